@@ -1,0 +1,112 @@
+import type { Money } from '../core/money.ts';
+
+/** What the provider says of one attempt to take money, or to save a method for later. */
+export interface Intent {
+  /** The provider's own id. */
+  readonly ref: string;
+  /** What the card entry in the buyer's browser needs to go on; it opens this attempt alone. */
+  readonly clientSecret: string;
+  readonly status: 'needs_method' | 'needs_action' | 'processing' | 'captured' | 'saved' | 'refused';
+  /** The provider's word for a refusal: `card_declined`, `authentication_required`, `insufficient_funds`. */
+  readonly refusal?: string;
+}
+
+/** What the provider told us, once it is known to come from the provider. */
+export interface ProviderNotice {
+  /** The provider's own id of the notice: the same notice may arrive twice, or late. */
+  readonly id: string;
+  readonly kind: 'payment.captured' | 'payment.refused' | 'method.saved' | 'payout.paid' | 'payout.failed' | 'other';
+  /** The intent or payout it speaks of. */
+  readonly ref: string;
+  readonly amount?: Money;
+  readonly refusal?: string;
+  /** With `method.saved`, and with a captured payment that saved its method. */
+  readonly method?: { readonly customerRef: string; readonly methodRef: string; readonly label: string };
+}
+
+/**
+ * Takes, keeps and pays out money; Stripe Connect by separate charges and transfers, or the sandbox. Every command carries an
+ * idempotency key: the same key gives the same answer.
+ *
+ * @throws AppError `provider_unreachable`.
+ */
+export interface PaymentProvider {
+  readonly name: 'sandbox' | 'stripe';
+  /** Begins a payment that the buyer confirms in the browser; with `saveMethod` the card may be charged again later. */
+  beginPayment: (ask: { key: string; amount: Money; paymentId: string; bookingId: string; saveMethod: boolean }) => Promise<Intent>;
+  /** Begins saving a card for later, without taking anything. */
+  beginMandate: (ask: { key: string; bookingId: string }) => Promise<Intent>;
+  /** Charges a saved card while the buyer is away. */
+  chargeMandate: (ask: { key: string; amount: Money; paymentId: string; bookingId: string; customerRef: string; methodRef: string }) => Promise<Intent>;
+  readIntent: (ref: string) => Promise<Intent>;
+  /** Pays a producer's share out to their bank. */
+  payOut: (ask: { key: string; amount: Money; orgId: string; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' }>;
+  /** What a webhook says. @throws AppError `signature_invalid`. */
+  readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice;
+}
+
+/** One mail on its way. */
+export interface Letter {
+  readonly id: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+
+/** Takes mails away: SMTP, or the development mailbox. `keeps` tells whether the body must stay readable here. */
+export interface Mailer {
+  readonly keeps: boolean;
+  send: (letter: Letter) => Promise<void>;
+}
+
+/** A piece of a printed document, in reading order. */
+export type Block =
+  | { readonly kind: 'title' | 'heading' | 'subheading' | 'text' | 'small'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  /** The first row is the header. `align` says which columns hold figures. */
+  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly align?: readonly ('left' | 'right')[]; readonly widths?: readonly number[] }
+  | { readonly kind: 'columns'; readonly left: readonly string[]; readonly right: readonly string[] }
+  | { readonly kind: 'space' };
+
+/** A document to print: A4, tagged, with its fonts inside. */
+export interface Printed {
+  readonly title: string;
+  readonly subject: string;
+  readonly author: string;
+  readonly lang: 'fr-FR' | 'en-GB';
+  readonly footer: string;
+  readonly blocks: readonly Block[];
+  readonly at: Date;
+}
+
+/** Prints a document as PDF. */
+export type Printer = (document: Printed) => Promise<Buffer>;
+
+/** Seals PDF documents with our certificate: a CMS signature that shows every later change. */
+export interface Sealer {
+  /** A new certificate and its key, protected by `passphrase`. */
+  makeKey: (name: string, passphrase: string, realNow: Date) => Promise<Buffer>;
+  seal: (pdf: Buffer, key: { p12: Buffer; passphrase: string }, how: { reason: string; place: string; at: Date }) => Promise<Buffer>;
+}
+
+/** A picture without the camera's data, in two sizes. */
+export interface Picture {
+  readonly mime: 'image/webp';
+  readonly bytes: Buffer;
+  readonly small: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Reads uploaded pictures. @throws AppError `media_unreadable`. */
+export type PictureReader = (bytes: Buffer, name: string) => Promise<Picture>;
+
+/** All that lies outside, one of each. */
+export interface Adapters {
+  readonly payments: PaymentProvider;
+  readonly mailer: Mailer;
+  readonly print: Printer;
+  readonly sealer: Sealer;
+  readonly readPicture: PictureReader;
+}

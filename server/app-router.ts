@@ -1,0 +1,31 @@
+import { billingRouter } from './billing/router.ts';
+import { bookingRouter } from './booking/router.ts';
+import { calendarRouter } from './calendar/router.ts';
+import { contractsRouter } from './contracts/router.ts';
+import { router } from './core/trpc.ts';
+import { dossierRouter } from './dossier/router.ts';
+import { escrowRouter } from './escrow/router.ts';
+import { identityRouter } from './identity/router.ts';
+import { matchingRouter } from './matching/router.ts';
+import { municipalRouter } from './municipal/router.ts';
+import { partnersRouter } from './partners/router.ts';
+import { profilesRouter } from './profiles/router.ts';
+import { signingRouter } from './signing/router.ts';
+
+/** What people of an organisation may do, at `/trpc`: one line for each room. */
+export const appRouter = router({
+  identity: identityRouter,
+  partners: partnersRouter,
+  profiles: profilesRouter,
+  calendar: calendarRouter,
+  booking: bookingRouter,
+  matching: matchingRouter,
+  municipal: municipalRouter,
+  contracts: contractsRouter,
+  signing: signingRouter,
+  escrow: escrowRouter,
+  billing: billingRouter,
+  dossier: dossierRouter,
+});
+
+export type AppRouter = typeof appRouter;

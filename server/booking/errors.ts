@@ -1,0 +1,12 @@
+/** How a booking says no. A code decides the status at every door and is the key of its message. */
+export const bookingErrors = {
+  offer_closed: 'CONFLICT',
+  offer_expired: 'CONFLICT',
+  offer_own: 'CONFLICT',
+  /** An offer is already on the table: answer or withdraw it first. */
+  offer_open: 'CONFLICT',
+  /** The booking is past the point where this can be done; `details.status`. */
+  booking_closed: 'CONFLICT',
+  show_not_yet: 'CONFLICT',
+  show_not_due: 'CONFLICT',
+} as const;

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { fromWire } from '../core/money.ts';
+import { guest, router, signedIn } from '../core/trpc.ts';
+import { DayView, HourView, Id, InstantView, MoneyView, SideView, line, text } from '../core/wire.ts';
+import {
+  acceptOffer, confirmPlayed, counterOffer, declineOffer, declineRequest, previewNet, readInbox, readProgramme, readTour, sendOffer, sendRequest, updateParty, withdrawOffer,
+} from './service.ts';
+
+const BookingId = z.object({ bookingId: Id('bkg') });
+const OfferId = z.object({ id: Id('off') });
+const StatusView = z.enum(['requested', 'negotiating', 'agreed', 'contracted', 'played', 'settled', 'declined', 'lapsed', 'cancelled']);
+const AskerView = z.enum(['private', 'venue', 'camping', 'commune']);
+
+/** What one side proposes. `price` is before tax. The answer is awaited until `expiresAt`. */
+const TermsInput = z.object({
+  showDay: DayView, startTime: HourView.default('20:30'), price: MoneyView.refine((price) => price.minor > 0 && price.minor <= 100_000_000), terms: text(4000).default(''),
+  expiresAt: InstantView,
+});
+
+/** From a price to what reaches the artist. Rates in basis points. */
+export const NetView = z.object({
+  price: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView,
+  commissionBps: z.int(), commission: MoneyView, commissionVat: MoneyView, payout: MoneyView,
+});
+
+/** What a side may see of an offer. */
+export const OfferView = z.object({
+  id: z.string(), bookingId: z.string(), proposedBy: SideView, showDay: DayView, startTime: z.string(), price: MoneyView, terms: z.string(),
+  expiresAt: InstantView, createdAt: InstantView, status: z.enum(['sent', 'accepted', 'countered', 'declined', 'withdrawn', 'expired']),
+  /** Whether the reader is the one to answer. */
+  yours: z.boolean(), replaces: z.string().nullable(), net: NetView,
+});
+
+const PartyInput = z.object({
+  legalName: line(160).min(2), legalForm: line(80), siret: z.string().regex(/^(\d{14})?$/), vatNumber: line(20), address: line(200).min(3), postcode: line(12).min(3), city: line(100).min(1),
+  country: z.string().length(2), representative: line(120).min(2), capacity: line(80),
+}).partial({ legalForm: true, siret: true, vatNumber: true, capacity: true, country: true });
+
+const terms = ({ price, expiresAt, ...rest }: z.output<typeof TermsInput>) => ({ ...rest, price: fromWire(price), expiresAt: new Date(expiresAt) });
+
+export const bookingRouter = router({
+  /** Every booking of the organisation and of the artists it represents, the newest first. */
+  inbox: signedIn.input(z.object({ status: z.enum(['open', 'closed', 'all']).default('open') })).output(z.array(z.object({
+    id: z.string(), side: SideView, artist: z.string(), buyer: z.string(), asker: AskerView, occasion: z.string(), showDay: DayView, seasonUntil: DayView.nullable(), city: z.string(), budget: MoneyView,
+    status: StatusView, createdAt: InstantView,
+    /** Null while it is being reckoned. */
+    score: z.object({ score: z.int(), confidence: z.number() }).nullable(),
+    /** Whether the reader's side is the one to act next. */
+    yours: z.boolean(),
+  }))).query(({ ctx, input }) => readInbox(ctx, input.status)),
+
+  declineRequest: signedIn.input(BookingId.extend({ reason: text(600).default('') })).output(z.object({ status: StatusView }))
+    .mutation(({ ctx, input }) => declineRequest(ctx, input.bookingId, input.reason)),
+
+  sendOffer: signedIn.input(BookingId.extend({ terms: TermsInput })).output(OfferView)
+    .mutation(({ ctx, input }) => sendOffer(ctx, input.bookingId, terms(input.terms))),
+  acceptOffer: signedIn.input(OfferId).output(OfferView).mutation(({ ctx, input }) => acceptOffer(ctx, input.id)),
+  counterOffer: signedIn.input(OfferId.extend({ terms: TermsInput })).output(OfferView)
+    .mutation(({ ctx, input }) => counterOffer(ctx, input.id, terms(input.terms))),
+  declineOffer: signedIn.input(OfferId.extend({ reason: text(600).default('') })).output(OfferView).mutation(({ ctx, input }) => declineOffer(ctx, input.id)),
+  withdrawOffer: signedIn.input(OfferId).output(OfferView).mutation(({ ctx, input }) => withdrawOffer(ctx, input.id)),
+
+  /** What a price would leave the artist, before it is proposed. */
+  net: signedIn.input(BookingId.extend({ price: MoneyView })).output(NetView).query(({ ctx, input }) => previewNet(ctx, input.bookingId, fromWire(input.price))),
+
+  /** The legal identity of one's own side, which the contract prints. */
+  updateParty: signedIn.input(BookingId.extend({ party: PartyInput })).output(z.object({ missing: z.array(z.string()) }))
+    .mutation(({ ctx, input }) => updateParty(ctx, input.bookingId, input.party)),
+
+  /** One's own side says that the show was played; possible from the evening of the show. */
+  confirmPlayed: signedIn.input(BookingId).output(z.object({ played: z.boolean() })).mutation(({ ctx, input }) => confirmPlayed(ctx, input.bookingId)),
+});
+
+const ShowView = z.object({
+  id: z.string(), title: z.string(), artist: z.string().nullable(), day: DayView, startTime: z.string(), timeZone: z.string(), place: z.string(), city: z.string(), country: z.string(),
+  lat: z.number().nullable(), lng: z.number().nullable(), ticketUrl: z.string(), free: z.boolean(), status: z.enum(['planned', 'played', 'cancelled']), genres: z.array(z.string()),
+});
+
+/** What a visitor of a partner's page may do with bookings: ask, and read what is announced. */
+export const bookingPublicRouter = router({
+  /** Sends a request. `key` is made once by the form: sent twice, the same request is taken once. */
+  sendRequest: guest.input(z.object({
+    key: z.string().regex(/^[\w-]{16,64}$/), artist: z.string().max(60), asker: AskerView,
+    contactName: line(120).min(2), organisation: line(160), email: z.email().max(200), phone: line(40),
+    occasion: line(160).min(2), showDay: DayView, seasonUntil: DayView.nullable().default(null), shows: z.int().min(1).max(60).default(1), startTime: HourView.default('20:30'),
+    /** Where: the partner's own place when empty. */
+    place: line(160).default(''), address: line(200).default(''), insee: z.string().max(5).default(''), city: line(100).default(''),
+    outdoor: z.boolean().default(false), audience: z.int().min(0).max(200_000).default(0),
+    budget: MoneyView.refine((budget) => budget.minor >= 0 && budget.minor <= 100_000_000), technical: text(4000).default(''), message: text(4000).default(''),
+    locale: z.enum(['fr', 'en']).default('fr'), pageUrl: z.string().max(500).default(''),
+    /** A field that people do not see: whoever fills it is not one. */
+    website: z.string().max(200).default(''),
+  })).output(z.object({ reference: z.string(), artist: z.string(), showDay: DayView, email: z.string() }))
+    .mutation(({ ctx, input }) => sendRequest(ctx, { ...input, budget: fromWire(input.budget) })),
+
+  /** The announced shows of a place (the partner's own when `stage` is empty) or of an artist, by day. */
+  programme: guest.input(z.object({ stage: z.string().max(60).default(''), artist: z.string().max(60).default(''), past: z.boolean().default(false), limit: z.int().min(1).max(200).default(60) }))
+    .output(z.object({ name: z.string(), today: DayView, shows: z.array(ShowView) })).query(({ ctx, input }) => readProgramme(ctx, input)),
+
+  /** The announced shows of an artist, or of a festival's artists, that have a place on the map. */
+  tour: guest.input(z.object({ artist: z.string().max(60) })).output(z.object({ name: z.string(), today: DayView, shows: z.array(ShowView) }))
+    .query(({ ctx, input }) => readTour(ctx, input.artist)),
+});

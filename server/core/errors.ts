@@ -1,0 +1,43 @@
+import { billingErrors } from '../billing/errors.ts';
+import { bookingErrors } from '../booking/errors.ts';
+import { calendarErrors } from '../calendar/errors.ts';
+import { contractsErrors } from '../contracts/errors.ts';
+import { escrowErrors } from '../escrow/errors.ts';
+import { identityErrors } from '../identity/errors.ts';
+import { municipalErrors } from '../municipal/errors.ts';
+import { partnersErrors } from '../partners/errors.ts';
+import { profilesErrors } from '../profiles/errors.ts';
+import { signingErrors } from '../signing/errors.ts';
+
+const coreErrors = {
+  signed_out: 'UNAUTHORIZED',
+  /** It is not there, or it is somebody else's: we do not say which. */
+  not_found: 'NOT_FOUND',
+  role_too_low: 'FORBIDDEN',
+  /** A field of the request is missing or wrong; `details.field` names it. */
+  input_invalid: 'BAD_REQUEST',
+  rate_limited: 'TOO_MANY_REQUESTS',
+  /** The same idempotency key came with another request. */
+  key_reused: 'CONFLICT',
+} as const;
+
+/** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
+export const ERRORS = {
+  ...coreErrors, ...identityErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...municipalErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...billingErrors,
+};
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** A refusal the caller can act on. A bug is not a refusal: it fails an `assert`. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, string>>;
+
+  constructor(code: ErrorCode, details: Readonly<Record<string, string>> = {}) {
+    super(code);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * What an id begins with: user, organisation, representation, link, one-time code, site, file, media, booking, hold, offer,
+ * show, contract, envelope, seal key, transfer, payment, payout, invoice, rate, mail. A ULID follows the `_`.
+ */
+export type Prefix =
+  | 'usr' | 'org' | 'rep' | 'lnk' | 'otc' | 'sit' | 'fil' | 'med' | 'bkg' | 'hld' | 'off'
+  | 'shw' | 'ctr' | 'env' | 'sea' | 'trf' | 'pay' | 'pyo' | 'inv' | 'rat' | 'mai';
+
+const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/**
+ * A ULID: 10 characters of time, 16 of chance, so that ids sort by age and cannot be guessed one from another.
+ *
+ * @param at Milliseconds since 1970.
+ * @param chance 16 bytes of randomness; five bits of each are used.
+ */
+export function ulid(at: number, chance: Uint8Array): string {
+  let time = '';
+  for (let rest = at, i = 0; i < 10; i += 1, rest = Math.floor(rest / 32)) time = (alphabet[rest % 32] ?? '') + time;
+  return time + Array.from(chance.subarray(0, 16), (byte) => alphabet[byte % 32]).join('');
+}

@@ -1,0 +1,29 @@
+/** What a mail says: one subject, one act. */
+export interface Letter {
+  readonly locale: 'fr' | 'en';
+  readonly subject: string;
+  readonly greeting: string;
+  readonly paragraphs: readonly string[];
+  readonly act?: { readonly label: string; readonly url: string };
+  /** A code to copy, set large. */
+  readonly code?: string;
+  /** Who writes and why, and how to stop. */
+  readonly why: string;
+}
+
+const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** The letter as plain text. */
+export const plain = ({ greeting, paragraphs, act, code, why }: Letter): string =>
+  [greeting, ...paragraphs, ...(code ? [code] : []), ...(act ? [`${act.label} :\n${act.url}`] : []), `--\n${why}`].join('\n\n');
+
+/** The letter as HTML that reads well with images off, in the dark and on a phone. */
+export function page({ locale, subject, greeting, paragraphs, act, code, why }: Letter): string {
+  const p = (text: string) => `<p style="margin:0 0 16px">${escape(text)}</p>`;
+  return `<!doctype html><html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escape(subject)}</title></head>
+<body style="margin:0;padding:24px 16px;font:16px/1.5 system-ui,sans-serif"><div style="max-width:560px;margin:0 auto">
+<h1 style="font-size:20px;line-height:1.2;margin:0 0 20px">${escape(subject)}</h1>
+${p(greeting)}${paragraphs.map(p).join('')}${code ? `<p style="margin:0 0 16px;font:600 32px/1.2 ui-monospace,monospace;letter-spacing:.15em">${escape(code)}</p>` : ''}
+${act ? `<p style="margin:24px 0"><a href="${escape(act.url)}" style="display:inline-block;padding:12px 20px;border-radius:6px;background:#1d3f72;color:#fff;text-decoration:none">${escape(act.label)}</a></p>` : ''}
+<hr style="border:0;border-top:1px solid #8886;margin:24px 0"><p style="font-size:13px;opacity:.75;margin:0">${escape(why)}</p></div></body></html>`;
+}

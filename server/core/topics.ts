@@ -1,0 +1,82 @@
+/**
+ * Every fact the platform tells, and what it carries: ids, never rows. One past-tense name for the outbox, the webhook
+ * and, with dashes, the DOM event: `offer.accepted`, `flow-offer-accepted`.
+ */
+export interface Topics {
+  'request.sent': { bookingId: string };
+  'request.declined': { bookingId: string };
+  'match.found': { bookingId: string };
+  'hold.placed': { bookingId: string; holdId: string };
+  'hold.lapsed': { bookingId: string; holdId: string };
+  'hold.released': { bookingId: string; holdId: string };
+  'offer.sent': { bookingId: string; offerId: string };
+  'offer.countered': { bookingId: string; offerId: string; byOfferId: string };
+  'offer.accepted': { bookingId: string; offerId: string };
+  'offer.declined': { bookingId: string; offerId: string };
+  'offer.withdrawn': { bookingId: string; offerId: string };
+  'offer.expired': { bookingId: string; offerId: string };
+  'party.completed': { bookingId: string; side: 'artist' | 'buyer' };
+  'quote.issued': { bookingId: string };
+  'purchase.ordered': { bookingId: string };
+  'contract.drafted': { bookingId: string; contractId: string };
+  'envelope.signed': { bookingId: string; envelopeId: string; side: 'artist' | 'buyer' };
+  'envelope.completed': { bookingId: string; envelopeId: string };
+  'contract.signed': { bookingId: string; contractId: string };
+  'payment.scheduled': { bookingId: string };
+  'mandate.saved': { bookingId: string };
+  'payment.completed': { bookingId: string; paymentId: string; transferId: string };
+  'payment.refused': { bookingId: string; paymentId: string };
+  'payment.reminded': { bookingId: string; paymentId: string };
+  'booking.lapsed': { bookingId: string };
+  'show.confirmed': { bookingId: string; side: 'artist' | 'buyer' };
+  'show.played': { bookingId: string };
+  'escrow.released': { bookingId: string; transferId: string };
+  'payout.paid': { bookingId: string; payoutId: string };
+  'invoice.issued': { bookingId: string; invoiceId: string };
+  'invoice.overdue': { bookingId: string; invoiceId: string };
+  'invoice.paid': { bookingId: string; invoiceId: string };
+}
+
+export type Topic = keyof Topics;
+
+/** The rooms that hear facts, each by its `jobs.ts`. */
+export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'billing' | 'notifications' | 'dossier';
+
+/** Who hears of almost everything. */
+const told = ['dossier', 'notifications'] as const;
+
+/** Who hears of what: one `delivery` row for each, each idempotent at its end. */
+export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
+  'request.sent': ['matching', ...told],
+  'request.declined': told,
+  'match.found': told,
+  'hold.placed': told,
+  'hold.lapsed': told,
+  'hold.released': told,
+  'offer.sent': told,
+  'offer.countered': ['dossier'],
+  'offer.accepted': ['municipal', 'contracts', ...told],
+  'offer.declined': told,
+  'offer.withdrawn': told,
+  'offer.expired': told,
+  'party.completed': ['contracts', 'dossier'],
+  'quote.issued': told,
+  'purchase.ordered': ['contracts', ...told],
+  'contract.drafted': told,
+  'envelope.signed': told,
+  'envelope.completed': ['contracts'],
+  'contract.signed': ['escrow', ...told],
+  'payment.scheduled': told,
+  'mandate.saved': told,
+  'payment.completed': ['billing', ...told],
+  'payment.refused': told,
+  'payment.reminded': told,
+  'booking.lapsed': told,
+  'show.confirmed': told,
+  'show.played': ['escrow', 'billing', ...told],
+  'escrow.released': ['billing', ...told],
+  'payout.paid': told,
+  'invoice.issued': told,
+  'invoice.overdue': told,
+  'invoice.paid': told,
+};

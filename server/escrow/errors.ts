@@ -1,0 +1,11 @@
+/** How money says no. A code decides the status at every door and is the key of its message. */
+export const escrowErrors = {
+  payment_not_due: 'CONFLICT',
+  payment_done: 'CONFLICT',
+  /** A public buyer pays an invoice after service, by transfer: no card, nothing held (decret 2012-1246 art. 33). */
+  payment_path_public: 'CONFLICT',
+  /** Money would be held longer than the provider may hold it (legal.md PAY-02). */
+  window_too_long: 'CONFLICT',
+  signature_invalid: 'BAD_REQUEST',
+  provider_unreachable: 'SERVICE_UNAVAILABLE',
+} as const;

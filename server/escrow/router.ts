@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { router, signedIn } from '../core/trpc.ts';
+import { DayView, Id, MoneyView } from '../core/wire.ts';
+import { beginPayment, readLedger, readMoney } from './service.ts';
+
+const BookingId = z.object({ bookingId: Id('bkg') });
+
+export const PaymentView = z.object({
+  id: z.string(), part: z.enum(['deposit', 'balance']), amount: MoneyView, dueDay: DayView, automatic: z.boolean(),
+  status: z.enum(['due', 'processing', 'captured', 'refused', 'lapsed']), refusal: z.string(), capturedAt: z.string().nullable(),
+});
+
+/** The secured payment of a booking. */
+export const escrowRouter = router({
+  /** What is due, held and released, in figures. */
+  money: signedIn.input(BookingId).output(z.object({
+    path: z.enum(['secured', 'public']), total: MoneyView, due: MoneyView, held: MoneyView, released: MoneyView,
+    payments: z.array(PaymentView), mandate: z.object({ label: z.string() }).nullable(),
+    payout: z.object({ amount: MoneyView, status: z.enum(['sent', 'paid', 'failed']), paidAt: z.string().nullable() }).nullable(),
+  })).query(({ ctx, input }) => readMoney(ctx, input.bookingId)),
+
+  /**
+   * Begins what the buyer has to do now: pay the deposit (or a balance whose charge was refused), or save a card for a deposit
+   * that falls outside the provider's window. From a frame (`file` link) a fresh one-time `code` is asked for.
+   */
+  beginPayment: signedIn.input(BookingId.extend({ code: z.string().regex(/^\d{6}$/).optional() })).output(z.object({
+    provider: z.enum(['sandbox', 'stripe']), act: z.enum(['pay', 'save']), ref: z.string(), clientSecret: z.string(), amount: MoneyView, part: z.enum(['deposit', 'balance']), dueDay: DayView,
+  })).mutation(({ ctx, input }) => beginPayment(ctx, input)),
+
+  /** Every entry of the booking, oldest first, with the running balance of its account, and the proof that each currency sums to zero. */
+  ledger: signedIn.input(BookingId).output(z.object({
+    transfers: z.array(z.object({
+      id: z.string(), kind: z.string(), at: z.string(), reason: z.string(),
+      entries: z.array(z.object({ account: z.string(), amount: MoneyView, balance: MoneyView })),
+    })),
+    accounts: z.array(z.object({ account: z.string(), balance: MoneyView })), sum: MoneyView,
+  })).query(({ ctx, input }) => readLedger(ctx, input.bookingId)),
+});

@@ -1,0 +1,12 @@
+/** How identity says no. A code decides the status at every door and is the key of its message. */
+export const identityErrors = {
+  /** A link of a mail that has expired, was revoked, or never was. */
+  link_dead: 'UNAUTHORIZED',
+  /** A live link, for another act than this one. */
+  link_other_purpose: 'FORBIDDEN',
+  /** A one-time code that is wrong, used, or older than ten minutes. */
+  code_wrong: 'FORBIDDEN',
+  /** Five wrong codes: a new one must be asked for. */
+  code_spent: 'TOO_MANY_REQUESTS',
+  organisation_missing: 'PRECONDITION_FAILED',
+} as const;

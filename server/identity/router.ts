@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { anyone, router, signedIn } from '../core/trpc.ts';
+import { DayView, Id, line } from '../core/wire.ts';
+import { endRepresentation, openOrganisation, readMe, readOrganisation, representations, represent, updateOrganisation, openFrame, requestFrameCode } from './service.ts';
+
+export const KindView = z.enum(['artist', 'booker', 'venue', 'festival', 'camping', 'municipality', 'association', 'company', 'person']);
+const RoleView = z.enum(['owner', 'manager', 'member', 'observer']);
+
+/** Whoever is at the page: a person with their organisations, the holder of a link, or nobody. */
+const MeView = z.object({
+  user: z.object({ id: z.string(), name: z.string(), email: z.string(), emailVerified: z.boolean() }).nullable(),
+  /** Those the person belongs to, and the artists that a booker of theirs represents. The first is the one acted for when none is named. */
+  organisations: z.array(z.object({ id: z.string(), name: z.string(), kind: KindView, role: RoleView, representedBy: z.string().nullable() })),
+  link: z.object({ bookingId: z.string(), orgId: z.string(), purpose: z.enum(['answer', 'sign', 'pay', 'confirm', 'follow', 'file']) }).nullable(),
+  /** Development: the mailbox and the clock are there. */
+  development: z.boolean(),
+});
+
+/** What a contract and an invoice need to know of a party. */
+export const PartyView = z.object({
+  legalName: line(160), legalForm: line(80), siret: z.string().regex(/^(\d{14})?$/), vatNumber: line(20),
+  address: line(200), postcode: line(12), city: line(100), country: z.string().length(2),
+  representative: line(120), capacity: line(80), licence: line(40), licenceUntil: DayView.nullable(),
+});
+
+const OrganisationView = PartyView.extend({
+  id: z.string(), kind: KindView, name: line(160), email: z.email(), phone: line(40), locale: z.enum(['fr', 'en']), timeZone: z.string(), insee: z.string(),
+  /** Fields of the party that a contract still lacks. */
+  missing: z.array(z.string()),
+});
+
+export const identityRouter = router({
+  me: anyone.output(MeView).query(({ ctx }) => readMe(ctx)),
+
+  /** A signed-in person founds an organisation and owns it. `ctx.actor` may still be missing: the session's person is asked. */
+  openOrganisation: anyone.input(z.object({ kind: KindView, name: line(160).min(2), insee: z.string().max(5).default(''), locale: z.enum(['fr', 'en']).default('fr') }))
+    .output(z.object({ id: z.string() })).mutation(({ ctx, input }) => openOrganisation(ctx, input)),
+
+  organisation: signedIn.output(OrganisationView).query(({ ctx }) => readOrganisation(ctx)),
+  updateOrganisation: signedIn.input(PartyView.partial().extend({ name: line(160).min(2).optional(), phone: line(40).optional(), locale: z.enum(['fr', 'en']).optional() }))
+    .output(OrganisationView).mutation(({ ctx, input }) => updateOrganisation(ctx, input)),
+
+  representations: signedIn.output(z.array(z.object({ id: z.string(), bookerOrgId: z.string(), booker: z.string(), artistOrgId: z.string(), artist: z.string(), since: z.string(), until: z.string().nullable() })))
+    .query(({ ctx }) => representations(ctx)),
+  /** An artist mandates a booker, named by the mail address of the booker's organisation. */
+  represent: signedIn.input(z.object({ bookerEmail: z.email() })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => represent(ctx, input.bookerEmail)),
+  endRepresentation: signedIn.input(z.object({ id: Id('rep') })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => endRepresentation(ctx, input.id)),
+
+  /** Inside a frame on a partner's page: sends a code to the buyer of the booking that `reference` names. Says the same whether it exists or not. */
+  requestFrameCode: anyone.input(z.object({ reference: z.string().max(60) })).output(z.object({ sentTo: z.string() }))
+    .mutation(({ ctx, input }) => requestFrameCode(ctx, input.reference)),
+  /** Gives a link of purpose `file`, good for thirty minutes, for that code. */
+  openFrame: anyone.input(z.object({ reference: z.string().max(60), code: z.string().regex(/^\d{6}$/) })).output(z.object({ token: z.string(), bookingId: z.string() }))
+    .mutation(({ ctx, input }) => openFrame(ctx, input)),
+});

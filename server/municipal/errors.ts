@@ -1,0 +1,6 @@
+/** How a public purchase says no. A code decides the status at every door and is the key of its message. */
+export const municipalErrors = {
+  /** No contract for a public buyer without the number of its purchase order. */
+  order_number_missing: 'BAD_REQUEST',
+  purchase_closed: 'CONFLICT',
+} as const;

@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { router, signedIn } from '../core/trpc.ts';
+import { Id, line } from '../core/wire.ts';
+import { orderPurchase, readPurchase } from './service.ts';
+
+const BookingId = z.object({ bookingId: Id('bkg') });
+const PurchaseView = z.object({
+  quoteNumber: z.string(), quoteFileId: z.string(), quotedAt: z.string(), orderNumber: z.string(), serviceCode: z.string(), orderedAt: z.string().nullable(),
+});
+
+/** The purchase papers of a public buyer. */
+export const municipalRouter = router({
+  purchase: signedIn.input(BookingId).output(PurchaseView).query(({ ctx, input }) => readPurchase(ctx, input.bookingId)),
+  /** The commune's order. @throws order_number_missing */
+  order: signedIn.input(BookingId.extend({ orderNumber: line(50), serviceCode: line(100).default('') })).output(PurchaseView)
+    .mutation(({ ctx, input }) => orderPurchase(ctx, input)),
+});
