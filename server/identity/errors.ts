@@ -9,4 +9,10 @@ export const identityErrors = {
   /** Five wrong codes: a new one must be asked for. */
   code_spent: 'TOO_MANY_REQUESTS',
   organisation_missing: 'PRECONDITION_FAILED',
+  /** No such person, or another password: we do not say which. */
+  sign_in_wrong: 'UNAUTHORIZED',
+  /** A password that is too short, too common, or one's own name; `details.why` says which: short, long, common, personal. */
+  password_weak: 'BAD_REQUEST',
+  /** Somebody signed up with that address already. */
+  email_taken: 'CONFLICT',
 } as const;

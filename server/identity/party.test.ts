@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { missingOf, roleOf, siretIsValid, type Party } from './party.ts';
+
+const party = (over: Partial<Party> = {}): Party => ({
+  kind: 'artist', country: 'FR', legalName: 'Les Ondes', siret: '73282932000074', address: '1 quai', postcode: '44000', city: 'Nantes', representative: 'Ada Roux', licence: 'PLATESV-D-2024-000001', ...over,
+});
+
+test('a complete producer lacks nothing (CO-13)', () => {
+  expect(missingOf(party(), 'producer')).toEqual([]);
+});
+
+test.each<[string, Partial<Party>, 'producer' | 'organiser', string[]]>([
+  ['a blank field', { city: ' ', representative: '' }, 'producer', ['city', 'representative']],
+  ['a producer without licence', { licence: '' }, 'producer', ['licence']],
+  ['an organiser needs no licence', { kind: 'venue', licence: '' }, 'organiser', []],
+  ['a wrong SIRET', { siret: '73282932000075' }, 'producer', ['siret']],
+  ['a town hall without SIRET', { kind: 'municipality', siret: '', licence: '' }, 'organiser', ['siret']],
+  ['a private person has no SIRET', { kind: 'person', siret: '', licence: '' }, 'organiser', []],
+  ['a Belgian producer has neither', { country: 'BE', siret: '', licence: '' }, 'producer', []],
+])('%s', (_, over, role, missing) => {
+  expect(missingOf(party(over), role)).toEqual(missing);
+});
+
+test.each([
+  ['73282932000074', true],
+  ['73282932000084', false],
+  ['7328293200007', false],
+  ['00000000000000', false],
+  ['35600000000048', true], // La Poste's head office, a Luhn number
+  ['35600000009075', true], // an office of La Poste: digits sum to 35
+  ['35600000009076', false],
+])('SIRET %s: %s', (siret, valid) => {
+  expect(siretIsValid(siret)).toBe(valid);
+});
+
+test('an artist sells, a town hall organises', () => {
+  expect([roleOf('artist'), roleOf('municipality'), roleOf('person')]).toEqual(['producer', 'organiser', 'organiser']);
+});

@@ -1,0 +1,50 @@
+/** What kind of organisation a party is; the same words as in the database. */
+export type OrganisationKind = 'artist' | 'booker' | 'venue' | 'festival' | 'camping' | 'municipality' | 'association' | 'company' | 'person';
+
+/** What a party is in a contract: it sells the show, or organises the evening. */
+export type PartyRole = 'producer' | 'organiser';
+
+/** The legal identity of an organisation, as a contract and an invoice print it. An empty text is not known yet. */
+export interface Party {
+  readonly kind: OrganisationKind;
+  /** ISO 3166-1, two letters. */
+  readonly country: string;
+  readonly legalName: string;
+  readonly siret: string;
+  readonly address: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly representative: string;
+  /** Number of the receipt for the declaration as a performing arts entrepreneur. */
+  readonly licence: string;
+}
+
+const always = ['legalName', 'address', 'postcode', 'city', 'representative'] as const;
+
+/** Who has no SIRET: a private person, and a booker, who is no party to the contract. */
+const unregistered: readonly OrganisationKind[] = ['person', 'booker'];
+
+/** The fields that a contract still lacks of this party, named as in the form. Empty when it may be drafted. */
+export function missingOf(party: Party, role: PartyRole): string[] {
+  const missing: string[] = always.filter((field) => party[field].trim() === '');
+  if (party.country !== 'FR') return missing;
+  if (!unregistered.includes(party.kind) && !siretIsValid(party.siret)) missing.push('siret');
+  // Seller of a live show in France: C. trav. L7122-3 and R7122-12 (number on every contract and poster), read 2026-11-21.
+  if (role === 'producer' && party.kind !== 'person' && party.licence.trim() === '') missing.push('licence');
+  return missing;
+}
+
+/** The role in which an organisation of this kind signs. */
+export const roleOf = (kind: OrganisationKind): PartyRole => (kind === 'artist' || kind === 'booker' ? 'producer' : 'organiser');
+
+/** La Poste gave its 14,000 offices one SIREN and ran out of Luhn numbers: theirs sum to a multiple of five (INSEE, read 2026-11-21). */
+const laPoste = '356000000';
+
+/** Whether fourteen digits can be a SIRET: their Luhn sum is a multiple of ten. Whether it exists is for INSEE to say. */
+export function siretIsValid(siret: string): boolean {
+  if (!/^\d{14}$/.test(siret) || /^0+$/.test(siret)) return false;
+  const digits = Array.from(siret, Number);
+  const luhn = digits.reduce((sum, digit, i) => sum + (i % 2 === 1 ? digit : digit > 4 ? 2 * digit - 9 : 2 * digit), 0);
+  if (luhn % 10 === 0) return true;
+  return siret.startsWith(laPoste) && digits.reduce((sum, digit) => sum + digit, 0) % 5 === 0;
+}

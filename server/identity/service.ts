@@ -1,0 +1,259 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { makeCode, spendCode } from '../core/codes.ts';
+import { transact, type Context, type SignedIn } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import { sha256 } from '../core/files.ts';
+import { tell } from '../core/outbox.ts';
+import { permit, type Actor, type Purpose, type Role } from '../core/permissions.ts';
+import { post } from '../core/post.ts';
+import { homeOf } from './home.ts';
+import { authLetter, frameLetter, type AuthMail } from './letters.ts';
+import { mask, maskOfNobody } from './mask.ts';
+import { missingOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';
+
+type Db = Context['db'];
+
+const dayMs = 86_400_000;
+/** How long a frame stays open after its code, in days: thirty minutes. */
+const frameDays = 30 / 1440;
+/** Codes a day for one booking: five tries each leave a guesser one chance in sixteen thousand. */
+const codesADay = 12;
+
+/** Whoever is at the page. */
+export async function readMe(ctx: Context) {
+  const user = ctx.userId ? await ctx.db.user.findUnique({ where: { id: ctx.userId }, select: { id: true, name: true, email: true, emailVerified: true } }) : null;
+  const { link } = ctx.actor ?? {};
+  return {
+    user,
+    organisations: user ? await organisationsOf(ctx.db, user.id, ctx.now()) : [],
+    link: ctx.actor && link ? { ...link, orgId: ctx.actor.orgId } : null,
+    development: ctx.config.environment !== 'production',
+  };
+}
+
+/** A signed-in person founds an organisation and owns it. @throws AppError `signed_out`. */
+export async function openOrganisation(ctx: Context, ask: { kind: OrganisationKind; name: string; insee: string; locale: 'fr' | 'en' }): Promise<{ id: string }> {
+  const user = ctx.userId ? await ctx.db.user.findUnique({ where: { id: ctx.userId } }) : null;
+  if (!user) throw new AppError('signed_out');
+  const id = ctx.newId('org');
+  await ctx.db.organisation.create({
+    data: { id, ...ask, ...homeOf(ask.insee), email: user.email, claimed: true, createdAt: ctx.realNow(), members: { create: { userId: user.id, role: 'owner' } } },
+  });
+  return { id };
+}
+
+/** The organisation acted for, with what a contract still lacks of it. */
+export async function readOrganisation(ctx: SignedIn) {
+  permit(ctx.actor, 'organisation.read', { orgId: ctx.actor.orgId });
+  return organisationView(await ctx.db.organisation.findUniqueOrThrow({ where: { id: ctx.actor.orgId } }));
+}
+
+/** What may be changed of an organisation. A day is `YYYY-MM-DD`. */
+export type OrganisationPatch = { readonly [K in keyof Omit<Party, 'kind'> | 'legalForm' | 'vatNumber' | 'capacity' | 'name' | 'phone']?: string | undefined }
+  & { readonly licenceUntil?: string | null | undefined; readonly locale?: 'fr' | 'en' | undefined };
+
+/**
+ * Changes the organisation acted for; with its legal identity complete, the contracts that waited for it go on.
+ *
+ * @throws AppError `input_invalid` for a SIRET that cannot be one.
+ */
+export function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch) {
+  permit(ctx.actor, 'organisation.edit', { orgId: ctx.actor.orgId });
+  return transact(ctx, async (tx) => organisationView(await editOrganisation(tx, ctx.actor.orgId, patch)));
+}
+
+/**
+ * Writes into an organisation, for a caller who has asked for leave. When nothing is missing any more, every agreed booking of it is told
+ * `party.completed`.
+ *
+ * @throws AppError `input_invalid` for a SIRET that cannot be one.
+ */
+export async function editOrganisation(tx: Context, orgId: string, { licenceUntil, country, ...patch }: OrganisationPatch) {
+  if (patch.siret && !siretIsValid(patch.siret)) throw new AppError('input_invalid', { field: 'siret' });
+  const before = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  const after = await tx.db.organisation.update({
+    where: { id: orgId },
+    data: {
+      ...given,
+      ...(country === undefined ? {} : { country: country.toUpperCase() }),
+      ...(licenceUntil === undefined ? {} : { licenceUntil: licenceUntil === null ? null : new Date(`${licenceUntil}T00:00:00Z`) }),
+    },
+  });
+  const role = roleOf(after.kind);
+  if (missingOf(before, role).length > 0 && missingOf(after, role).length === 0) await tellCompleted(tx, orgId);
+  return after;
+}
+
+async function tellCompleted(tx: Context, orgId: string): Promise<void> {
+  const waiting = await tx.db.booking.findMany({ where: { status: 'agreed', OR: [{ orgId }, { buyerOrgId: orgId }] }, select: { id: true, orgId: true } });
+  for (const booking of waiting) await tell(tx, 'party.completed', { bookingId: booking.id, side: booking.orgId === orgId ? 'artist' : 'buyer' });
+}
+
+/** The mandates that the organisation gave or was given, the newest first; ended ones too. */
+export async function representations(ctx: SignedIn) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'organisation.read', { orgId });
+  const rows = await ctx.db.representation.findMany({
+    where: { OR: [{ bookerOrgId: orgId }, { artistOrgId: orgId }] }, orderBy: { since: 'desc' }, include: { booker: { select: { name: true } }, artist: { select: { name: true } } },
+  });
+  return rows.map(({ id, bookerOrgId, booker, artistOrgId, artist, since, until }) => ({
+    id, bookerOrgId, booker: booker.name, artistOrgId, artist: artist.name, since: since.toISOString(), until: until?.toISOString() ?? null,
+  }));
+}
+
+/**
+ * An artist mandates a booker, known by its mail address, which somebody there has confirmed. The artist alone does: a booker who acts for
+ * it cannot pass the mandate on.
+ *
+ * @throws AppError `not_found` when there is no such booker, `role_too_low`, `input_invalid` when the organisation is no artist's.
+ */
+export async function represent(ctx: SignedIn, bookerEmail: string): Promise<{ id: string }> {
+  const { orgId, userId } = ctx.actor;
+  permit(ctx.actor, 'organisation.edit', { orgId });
+  const own = userId ? await ctx.db.member.findUnique({ where: { orgId_userId: { orgId, userId } }, include: { org: { select: { kind: true } } } }) : null;
+  if (!own) throw new AppError('role_too_low', { act: 'organisation.edit' });
+  if (own.org.kind !== 'artist') throw new AppError('input_invalid', { field: 'kind' });
+  const email = { equals: bookerEmail, mode: 'insensitive' } as const;
+  const booker = await ctx.db.organisation.findFirst({
+    where: { kind: 'booker', claimed: true, email, members: { some: { user: { email, emailVerified: true } } } }, orderBy: { createdAt: 'asc' }, select: { id: true },
+  });
+  if (!booker) throw new AppError('not_found');
+  const pair = { bookerOrgId: booker.id, artistOrgId: orgId };
+  const now = ctx.now();
+  // A mandate that lives goes on; one that ended begins again.
+  await ctx.db.representation.createMany({ data: [{ id: ctx.newId('rep'), ...pair, since: now }], skipDuplicates: true });
+  await ctx.db.representation.updateMany({ where: { ...pair, until: { lte: now } }, data: { since: now, until: null } });
+  return ctx.db.representation.findUniqueOrThrow({ where: { bookerOrgId_artistOrgId: pair }, select: { id: true } });
+}
+
+/** Either side ends a mandate, at once. @throws AppError `not_found`. */
+export async function endRepresentation(ctx: SignedIn, id: string): Promise<{ id: string }> {
+  const found = await ctx.db.representation.findUnique({ where: { id } });
+  if (!found) throw new AppError('not_found');
+  permit(ctx.actor, 'organisation.edit', { orgId: found.artistOrgId, buyerOrgId: found.bookerOrgId });
+  const now = ctx.now();
+  await ctx.db.representation.updateMany({ where: { id, OR: [{ until: null }, { until: { gt: now } }] }, data: { until: now } });
+  return { id };
+}
+
+/** The bookers who act for an artist now. */
+export async function representedBy(db: Db, artistOrgId: string, now: Date): Promise<string[]> {
+  const rows = await db.representation.findMany({ where: { artistOrgId, ...live(now) }, select: { bookerOrgId: true } });
+  return rows.map((row) => row.bookerOrgId);
+}
+
+/**
+ * For whom a person acts: for the organisation wanted, when they belong to it, or to a booker who represents it (then as a manager at
+ * most); for their first one when none is wanted; `null` when they may not. `now` is the trade's clock.
+ */
+export async function actorOf(db: Db, userId: string, wantedOrgId: string | null, now: Date): Promise<Actor | null> {
+  const all = await organisationsOf(db, userId, now);
+  const chosen = wantedOrgId === null ? all[0] : all.find((organisation) => organisation.id === wantedOrgId);
+  return chosen ? { userId, orgId: chosen.id, role: chosen.role } : null;
+}
+
+async function organisationsOf(db: Db, userId: string, now: Date) {
+  const members = await db.member.findMany({
+    where: { userId }, orderBy: { orgId: 'asc' },
+    include: { org: { select: { id: true, name: true, kind: true, represents: { where: live(now), orderBy: { since: 'asc' }, select: { artist: { select: { id: true, name: true, kind: true } } } } } } },
+  });
+  const own = members.map(({ org: { id, name, kind }, role }) => ({ id, name, kind, role, representedBy: null }));
+  const artists = members.flatMap(({ org, role }) => org.represents.map(({ artist }) => ({ ...artist, role: atMostManager(role), representedBy: org.name })));
+  // Whoever belongs to an artist needs no booker to act for it; of two bookers the first counts.
+  const seen = new Set(own.map((organisation) => organisation.id));
+  return [...own, ...artists.filter(({ id }) => !seen.has(id) && seen.add(id))];
+}
+
+const live = (now: Date) => ({ OR: [{ until: null }, { until: { gt: now } }] });
+const atMostManager = (role: Role): Role => (role === 'owner' ? 'manager' : role);
+
+/**
+ * Makes the capability that a mail carries: one purpose, one booking, in the name of one organisation, for `days` of the wall clock (a
+ * fraction is fine). Gives the token, which is kept nowhere.
+ */
+export async function makeLink(ctx: Context, link: { purpose: Purpose; bookingId: string; orgId: string; email: string; days: number }): Promise<string> {
+  const { days, ...rest } = link;
+  const token = randomBytes(32).toString('base64url');
+  const createdAt = ctx.realNow();
+  await ctx.db.link.create({ data: { id: ctx.newId('lnk'), tokenHash: sha256(token), ...rest, createdAt, expiresAt: new Date(createdAt.getTime() + days * dayMs) } });
+  return token;
+}
+
+/** Who acts by the token of a mail; `null` when it expired, was revoked, or never was. */
+export async function actorOfLink(db: Db, token: string, realNow: Date): Promise<Actor | null> {
+  const link = await db.link.findUnique({ where: { tokenHash: sha256(token), revokedAt: null, expiresAt: { gt: realNow } } });
+  return link && { userId: null, orgId: link.orgId, role: 'owner', link: { purpose: link.purpose, bookingId: link.bookingId } };
+}
+
+/** Revokes every link of a booking, at once. */
+export async function revokeLinks(ctx: Context, bookingId: string): Promise<void> {
+  await ctx.db.link.updateMany({ where: { bookingId, revokedAt: null }, data: { revokedAt: ctx.realNow() } });
+}
+
+/**
+ * Sends a code to the buyer of the booking that `reference` names. Whether there is one cannot be told from the answer.
+ *
+ * @throws AppError `rate_limited` after four codes in ten minutes.
+ */
+export async function requestFrameCode(ctx: Context, reference: string): Promise<{ sentTo: string }> {
+  await count(ctx, `frame.code:${sha256(reference)}`, 4);
+  const buyer = await buyerOf(ctx, reference);
+  if (!buyer) return { sentTo: maskOfNobody(createHmac('sha256', ctx.config.sessionSecret).update(reference).digest()) };
+  const { email, act, locale, orgId } = buyer;
+  const today = await ctx.db.oneTimeCode.count({ where: { act, createdAt: { gt: new Date(ctx.realNow().getTime() - dayMs) } } });
+  if (today < codesADay) {
+    await transact(ctx, async (tx) => {
+      const code = await makeCode(tx, { act, email });
+      await post(tx, { cause: `${act}:${tx.newId('mai')}`, email, orgId }, frameLetter(locale, code));
+    });
+  }
+  return { sentTo: mask(email) };
+}
+
+/**
+ * Opens a booking inside a frame, for thirty minutes, for the code that was sent. Not inside a transaction: wrong tries must count.
+ *
+ * @throws AppError `code_wrong`, `code_spent`, `rate_limited` after twenty tries in ten minutes.
+ */
+export async function openFrame(ctx: Context, { reference, code }: { reference: string; code: string }): Promise<{ token: string; bookingId: string }> {
+  await count(ctx, `frame.open:${sha256(reference)}`, 20);
+  const buyer = await buyerOf(ctx, reference);
+  if (!buyer) throw new AppError('code_wrong');
+  const { act, bookingId, orgId, email } = buyer;
+  await spendCode(ctx, { act, code });
+  return { bookingId, token: await makeLink(ctx, { purpose: 'file', bookingId, orgId, email, days: frameDays }) };
+}
+
+/** Writes a mail that signing in needs; the letter alone carries its link. */
+export async function sendAuthMail(ctx: Context, mail: AuthMail): Promise<void> {
+  await transact(ctx, (tx) => post(tx, { cause: `auth:${mail.kind}:${sha256(mail.url)}`, email: mail.email }, authLetter(mail)));
+}
+
+async function buyerOf(ctx: Context, reference: string) {
+  const booking = await ctx.db.booking.findUnique({ where: { reference }, select: { id: true, buyerOrgId: true } });
+  const buyer = booking && await ctx.db.organisation.findUnique({ where: { id: booking.buyerOrgId }, select: { email: true, locale: true } });
+  return buyer && { bookingId: booking.id, orgId: booking.buyerOrgId, email: buyer.email, locale: buyer.locale === 'en' ? 'en' as const : 'fr' as const, act: `frame:${booking.id}` };
+}
+
+/** Counts an act under `key`, in windows of ten minutes of the wall clock. @throws AppError `rate_limited` past `most`. */
+async function count(ctx: Context, key: string, most: number): Promise<void> {
+  const now = BigInt(ctx.realNow().getTime());
+  const past = now - 600_000n;
+  const [row] = await ctx.db.$queryRaw<{ count: number }[]>`
+    INSERT INTO rate_limit (id, key, count, "lastRequest") VALUES (${key}, ${key}, 1, ${now})
+    ON CONFLICT (key) DO UPDATE SET
+      count = CASE WHEN rate_limit."lastRequest" <= ${past} THEN 1 ELSE rate_limit.count + 1 END,
+      "lastRequest" = CASE WHEN rate_limit."lastRequest" <= ${past} THEN ${now} ELSE rate_limit."lastRequest" END
+    RETURNING count`;
+  if (row && row.count > most) throw new AppError('rate_limited', { seconds: '600' });
+}
+
+type OrganisationRow = Awaited<ReturnType<typeof editOrganisation>>;
+
+function organisationView({ kind, claimed: _claimed, createdAt: _createdAt, licenceUntil, locale, ...rest }: OrganisationRow) {
+  return {
+    ...rest, kind, locale: locale === 'en' ? 'en' as const : 'fr' as const, licenceUntil: licenceUntil?.toISOString().slice(0, 10) ?? null,
+    missing: missingOf({ kind, ...rest }, roleOf(kind)),
+  };
+}
