@@ -8,6 +8,7 @@ export const identityErrors = {
   code_wrong: 'FORBIDDEN',
   /** Five wrong codes: a new one must be asked for. */
   code_spent: 'TOO_MANY_REQUESTS',
+  /** Signed in, without an organisation to act for: it must be founded first, or another one chosen. */
   organisation_missing: 'PRECONDITION_FAILED',
   /** No such person, or another password: we do not say which. */
   sign_in_wrong: 'UNAUTHORIZED',

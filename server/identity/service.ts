@@ -57,7 +57,7 @@ export type OrganisationPatch = { readonly [K in keyof Omit<Party, 'kind'> | 'le
  *
  * @throws AppError `input_invalid` for a SIRET that cannot be one.
  */
-export function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch) {
+export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch) {
   permit(ctx.actor, 'organisation.edit', { orgId: ctx.actor.orgId });
   return transact(ctx, async (tx) => organisationView(await editOrganisation(tx, ctx.actor.orgId, patch)));
 }

@@ -1,0 +1,185 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readPicture } from '../adapters/images/index.ts';
+import type { Context, SignedIn } from '../core/context.ts';
+import { fromDay } from '../core/time.ts';
+import { openTestWorld } from '../core/test-world.ts';
+import { addMedia, describeMedia, placeOf, publishEpk, readEpk, readOwnEpk, readVenue, removeMedia, searchPlaces, updateEpk, updateVenue } from './service.ts';
+
+type World = Awaited<ReturnType<typeof openTestWorld>>;
+
+let world: World;
+let ctx: Context;
+let photo: Buffer;
+
+beforeAll(async () => {
+  world = await openTestWorld();
+  ctx = { ...world.ctx, adapters: { ...world.ctx.adapters, readPicture } };
+  photo = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#a63' } }).jpeg().toBuffer();
+});
+afterAll(() => world.close());
+
+const refusal = (code: string, details: unknown = expect.anything()) => expect.objectContaining({ code, details }) as Error;
+const euro = (minor: number) => ({ minor, currency: 'EUR' as const });
+const fee = { min: euro(50_000), max: euro(120_000) };
+
+async function organisation(kind: 'artist' | 'venue' = 'artist', name = 'Les Ondes de Minuit'): Promise<SignedIn> {
+  const orgId = ctx.newId('org');
+  await ctx.db.organisation.create({ data: { id: orgId, kind, name, email: 'a@ondes.example', insee: '44109', city: 'Nantes', createdAt: new Date() } });
+  return { ...ctx, actor: { userId: ctx.newId('usr'), orgId, role: 'owner' } };
+}
+
+/** One second of silence, 8,000 samples of two bytes. */
+function silence(seconds = 1): Buffer {
+  const bytes = Buffer.alloc(44 + 16_000 * seconds);
+  bytes.write('RIFF', 0);
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write('WAVEfmt ', 8);
+  for (const [at, value] of [[16, 16], [24, 8_000], [28, 16_000], [40, bytes.length - 44]] as const) bytes.writeUInt32LE(value, at);
+  bytes.write('data', 36);
+  return bytes;
+}
+
+describe('PR-12: the press kit', () => {
+  test('begins empty, named like the artist, and says what is missing', async () => {
+    const me = await organisation();
+    expect(await readOwnEpk(me)).toMatchObject({ artist: 'les-ondes-de-minuit', name: 'Les Ondes de Minuit', publishedAt: null, media: [], missing: ['genres', 'fee', 'insee', 'bio', 'photo'] });
+    await expect(publishEpk(me, true)).rejects.toThrow(refusal('epk_incomplete', { missing: 'genres fee bio photo' }));
+    await expect(readEpk(ctx, 'les-ondes-de-minuit')).rejects.toThrow(refusal('not_found'));
+  });
+
+  test('is written, shown to anybody with its next shows, and taken back', async () => {
+    const me = await organisation('artist', 'Trio Été');
+    const { orgId } = me.actor;
+    await updateEpk(me, { genres: ['Chanson française', 'chanson', 'polka du Jura'], fee, bio: { fr: 'Trois voix.' }, audience: { min: 20, max: 300 }, quotes: [{ text: 'Superbe.', source: 'Le Journal' }] });
+    const { id } = await addMedia(me, { kind: 'photo', name: 'C:\\photos\\trio_été.JPG', bytes: photo });
+    expect(await publishEpk(me, true)).toMatchObject({ artist: 'trio-ete', genres: ['chanson', 'polka du Jura'], city: 'Nantes', insee: '44109', fee, missing: [] });
+    const show = { orgId, title: 'Trio Été', place: 'Salle', city: 'Nantes', startTime: '20:30' };
+    await ctx.db.show.createMany({
+      data: ([['2999-05-01', true, 'planned'], ['2999-04-01', true, 'planned'], ['2999-03-01', false, 'planned'], ['2999-02-01', true, 'cancelled'], ['2001-01-01', true, 'planned']] as const)
+        .map(([day, published, status], i) => ({ ...show, id: `shw_${i}`, day: fromDay(day), published, status })),
+    });
+    const epk = await readEpk(ctx, 'trio-ete');
+    expect(epk).toMatchObject({ name: 'Trio Été', tagline: {}, bio: { fr: 'Trois voix.' }, media: [{ id, kind: 'photo', title: 'trio été', width: 900, height: 600 }] });
+    expect(epk.upcoming.map(({ day }) => day)).toEqual(['2999-04-01', '2999-05-01']);
+    expect(epk).not.toHaveProperty('fee');
+    await publishEpk(me, false);
+    await expect(readEpk(ctx, 'trio-ete')).rejects.toThrow(refusal('not_found'));
+  });
+
+  test('an address is one artist’s', async () => {
+    const [first, second] = [await organisation('artist', 'Lunes'), await organisation('artist', 'Lunes')];
+    expect((await updateEpk(first, {})).artist).toBe('lunes');
+    expect((await updateEpk(second, {})).artist).toBe('lunes-2');
+    await expect(updateEpk(second, { artist: 'lunes' })).rejects.toThrow(refusal('slug_taken', { artist: 'lunes' }));
+    expect((await updateEpk(second, { artist: 'lunes-du-nord' })).artist).toBe('lunes-du-nord');
+  });
+
+  test('two first saves at once make one press kit', async () => {
+    const me = await organisation('artist', 'Jumelles');
+    await Promise.all([updateEpk(me, { lineUp: 2 }), updateEpk(me, { durationMinutes: 60 }), addMedia(me, { kind: 'photo', name: 'a.jpg', bytes: photo })]);
+    expect(await readOwnEpk(me)).toMatchObject({ lineUp: 2, durationMinutes: 60, media: [expect.anything()] });
+  });
+
+  test('what cannot be is refused with its field, and writes nothing', async () => {
+    const me = await organisation();
+    await expect(updateEpk(me, { insee: '00000' })).rejects.toThrow(refusal('input_invalid', { field: 'insee' }));
+    await expect(updateEpk(me, { fee: { min: fee.max, max: fee.min } })).rejects.toThrow(refusal('input_invalid', { field: 'fee' }));
+    await expect(updateEpk(me, { fee: { min: euro(1), max: { minor: 2, currency: 'CHF' } } })).rejects.toThrow(refusal('input_invalid', { field: 'fee' }));
+    await expect(updateEpk(me, { audience: { min: 3, max: 2 } })).rejects.toThrow(refusal('input_invalid', { field: 'audience' }));
+    expect((await updateEpk(me, { insee: '75056' })).city).toBe('Paris');
+    expect(await updateEpk(me, { insee: '' })).toMatchObject({ city: '', insee: '' });
+  });
+
+  test('DA-01: a venue has none, an observer changes none', async () => {
+    await expect(readOwnEpk(await organisation('venue'))).rejects.toThrow(refusal('not_found'));
+    const me = await organisation();
+    const observer: SignedIn = { ...me, actor: { ...me.actor, role: 'observer' } };
+    await expect(updateEpk(observer, { name: 'X' })).rejects.toThrow(refusal('role_too_low'));
+    await expect(addMedia(observer, { kind: 'photo', name: 'a', bytes: photo })).rejects.toThrow(refusal('role_too_low'));
+    expect(await readOwnEpk(observer)).toMatchObject({ name: 'Les Ondes de Minuit' });
+  });
+});
+
+describe('PR-03: photos and recordings', () => {
+  test('are kept as public files, in order, and can be described, moved and removed', async () => {
+    const me = await organisation();
+    const a = await addMedia(me, { kind: 'photo', name: 'a.jpg', bytes: photo });
+    const b = await addMedia(me, { kind: 'audio', name: 'Estran.wav', bytes: silence(3) });
+    const c = await addMedia(me, { kind: 'photo', name: 'c.jpg', bytes: photo });
+    expect(b).toMatchObject({ kind: 'audio', title: 'Estran', durationSeconds: 3, smallUrl: null, width: null });
+    expect(a.url).toMatch(new RegExp(`^${ctx.config.urls.media.replaceAll('.', '\\.')}/fil_[0-9A-Z]{26}$`));
+    const fileId = a.url.split('/').at(-1)!;
+    const file = await ctx.db.file.findUniqueOrThrow({ where: { id: fileId } });
+    expect(file).toMatchObject({ isPublic: true, mime: 'image/webp', orgId: me.actor.orgId });
+    expect(file.bytes).not.toEqual(new Uint8Array(photo));
+    expect((await sharp(file.bytes).metadata()).exif).toBeUndefined();
+
+    const order = async () => (await readOwnEpk(me)).media.map(({ id }) => id);
+    expect(await order()).toEqual([a.id, b.id, c.id]);
+    await describeMedia(me, { id: c.id, position: 0, alt: 'Le trio sous la pluie' });
+    expect(await order()).toEqual([c.id, a.id, b.id]);
+    expect((await readOwnEpk(me)).media[0]).toMatchObject({ alt: 'Le trio sous la pluie', title: 'c' });
+    await removeMedia(me, a.id);
+    expect(await order()).toEqual([c.id, b.id]);
+    expect(await ctx.db.file.findUnique({ where: { id: fileId } })).toBeNull();
+  });
+
+  test('what is no picture and no recording is refused by its bytes', async () => {
+    const me = await organisation();
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+    await expect(addMedia(me, { kind: 'photo', name: 'a.jpg', bytes: svg })).rejects.toThrow(refusal('media_unreadable', { name: 'a' }));
+    await expect(addMedia(me, { kind: 'audio', name: 'a.mp3', bytes: photo })).rejects.toThrow(refusal('media_unreadable'));
+    await expect(addMedia(me, { kind: 'photo', name: 'a.jpg', bytes: Buffer.alloc(10 * 1024 * 1024 + 1) })).rejects.toThrow(refusal('media_too_large'));
+    await expect(addMedia(me, { kind: 'audio', name: 'a.wav', bytes: Buffer.alloc(15 * 1024 * 1024 + 1) })).rejects.toThrow(refusal('media_too_large'));
+    expect((await readOwnEpk(me)).media).toEqual([]);
+  });
+
+  test('five recordings at most, of twelve that come at once', async () => {
+    const me = await organisation();
+    await readOwnEpk(me);
+    const answers = await Promise.allSettled(Array.from({ length: 12 }, (_, i) => addMedia(me, { kind: 'audio', name: `${i}.wav`, bytes: silence() })));
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(5);
+    const { media } = await readOwnEpk(me);
+    expect(media).toHaveLength(5);
+    expect(await ctx.db.file.count({ where: { orgId: me.actor.orgId } })).toBe(5);
+    await expect(addMedia(me, { kind: 'audio', name: 'x.wav', bytes: silence() })).rejects.toThrow(refusal('media_full', { most: '5' }));
+    expect(new Set((await ctx.db.media.findMany({ where: { orgId: me.actor.orgId } })).map(({ position }) => position)).size).toBe(5);
+  });
+
+  test('another artist’s are not there', async () => {
+    const [me, stranger] = [await organisation(), await organisation()];
+    const { id } = await addMedia(me, { kind: 'photo', name: 'a.jpg', bytes: photo });
+    await expect(removeMedia(stranger, id)).rejects.toThrow(refusal('not_found'));
+    await expect(describeMedia(stranger, { id, title: 'mine' })).rejects.toThrow(refusal('not_found'));
+  });
+});
+
+test('PR-12: a place is written, with its budget and its town', async () => {
+  const me = await organisation('venue', 'Le Grand Large');
+  expect(await readVenue(me)).toMatchObject({ slug: 'le-grand-large', capacity: 0, insee: '44109', city: 'Nantes' });
+  await updateVenue(me, { capacity: 280, genres: ['jazz', 'Jazz'], budget: { min: euro(0), max: euro(300_000) }, about: { fr: 'Une salle.' } });
+  await updateVenue(me, { insee: '44143' });
+  expect(await readVenue(me)).toEqual({
+    slug: 'le-grand-large', name: 'Le Grand Large', capacity: 280, genres: ['jazz'], budget: { min: euro(0), max: euro(300_000) }, about: { fr: 'Une salle.' },
+    technical: '', address: '', insee: '44143', city: 'Rezé',
+  });
+  const other = await organisation('venue', 'Le Grand Large');
+  expect((await updateVenue(other, {})).slug).toBe('le-grand-large-2');
+});
+
+describe('ID-23: places', () => {
+  test('the real table answers, with coordinates, in less than five milliseconds', () => {
+    expect(searchPlaces('nantes')[0]).toMatchObject({ insee: '44109', postcode: '44000', country: 'FR' });
+    expect(searchPlaces('39100')[0]).toMatchObject({ insee: '39198', name: 'Dole' });
+    expect(searchPlaces('Genève')[0]).toMatchObject({ insee: 'C6621', country: 'CH' });
+    expect(searchPlaces('anvers')[0]).toMatchObject({ name: 'Antwerpen', country: 'BE' });
+    expect(searchPlaces('luxembourg')[0]).toMatchObject({ country: 'LU' });
+    expect(placeOf('75056')).toMatchObject({ name: 'Paris', lat: expect.closeTo(48.85, 1) as number, lng: expect.closeTo(2.35, 1) as number });
+    expect(placeOf('00000')).toBeUndefined();
+    const typed = ['p', 'pa', 'st m', 'zzzz', '750', 'villeneuve', 'le ', 'x'];
+    const began = performance.now();
+    for (let i = 0; i < 100; i += 1) for (const word of typed) searchPlaces(word);
+    expect((performance.now() - began) / 100 / typed.length).toBeLessThan(5);
+  });
+});
