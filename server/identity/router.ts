@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyone, router, signedIn } from '../core/trpc.ts';
-import { DayView, Id, line } from '../core/wire.ts';
+import { DayView, Id, InstantView, line } from '../core/wire.ts';
 import { endRepresentation, openOrganisation, readMe, readOrganisation, representations, represent, updateOrganisation, openFrame, requestFrameCode } from './service.ts';
 
 export const KindView = z.enum(['artist', 'booker', 'venue', 'festival', 'camping', 'municipality', 'association', 'company', 'person']);
@@ -14,6 +14,8 @@ const MeView = z.object({
   link: z.object({ bookingId: z.string(), orgId: z.string(), purpose: z.enum(['answer', 'sign', 'pay', 'confirm', 'follow', 'file']) }).nullable(),
   /** Development: the mailbox and the clock are there. */
   development: z.boolean(),
+  /** The trade's clock: what deadlines are reckoned from. */
+  now: InstantView,
 });
 
 /** What a contract and an invoice need to know of a party. */

@@ -187,7 +187,7 @@ describe('a frame on a partner’s page', () => {
     await booked('frame-3');
     await requestFrameCode(ctx, 'frame-3');
     const answers: string[] = [];
-    for (let i = 0; i < 21; i += 1) answers.push(await openFrame(ctx, { reference: 'frame-3', code: 'xxxxxx' }).then(() => 'opened', (error: { code: string }) => error.code));
+    for (let i = 0; i < 21; i += 1) answers.push(await openFrame(ctx, { reference: 'frame-3', code: 'xxxxxx' }).then(() => 'opened', (error: unknown) => (error as { code: string }).code));
     expect(answers.slice(0, 6)).toEqual(['code_wrong', 'code_wrong', 'code_wrong', 'code_wrong', 'code_wrong', 'code_spent']);
     expect(answers.at(-1)).toBe('rate_limited');
   });

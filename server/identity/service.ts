@@ -6,6 +6,7 @@ import { sha256 } from '../core/files.ts';
 import { tell } from '../core/outbox.ts';
 import { permit, type Actor, type Purpose, type Role } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
+import { fromDay, toDay } from '../core/time.ts';
 import { homeOf } from './home.ts';
 import { authLetter, frameLetter, type AuthMail } from './letters.ts';
 import { mask, maskOfNobody } from './mask.ts';
@@ -28,6 +29,7 @@ export async function readMe(ctx: Context) {
     organisations: user ? await organisationsOf(ctx.db, user.id, ctx.now()) : [],
     link: ctx.actor && link ? { ...link, orgId: ctx.actor.orgId } : null,
     development: ctx.config.environment !== 'production',
+    now: ctx.now().toISOString(),
   };
 }
 
@@ -77,7 +79,7 @@ export async function editOrganisation(tx: Context, orgId: string, { licenceUnti
     data: {
       ...given,
       ...(country === undefined ? {} : { country: country.toUpperCase() }),
-      ...(licenceUntil === undefined ? {} : { licenceUntil: licenceUntil === null ? null : new Date(`${licenceUntil}T00:00:00Z`) }),
+      ...(licenceUntil === undefined ? {} : { licenceUntil: licenceUntil === null ? null : fromDay(licenceUntil) }),
     },
   });
   const role = roleOf(after.kind);
@@ -251,9 +253,13 @@ async function count(ctx: Context, key: string, most: number): Promise<void> {
 
 type OrganisationRow = Awaited<ReturnType<typeof editOrganisation>>;
 
-function organisationView({ kind, claimed: _claimed, createdAt: _createdAt, licenceUntil, locale, ...rest }: OrganisationRow) {
+/** What its own people see of an organisation. */
+function organisationView(organisation: OrganisationRow) {
+  const { id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence } = organisation;
   return {
-    ...rest, kind, locale: locale === 'en' ? 'en' as const : 'fr' as const, licenceUntil: licenceUntil?.toISOString().slice(0, 10) ?? null,
-    missing: missingOf({ kind, ...rest }, roleOf(kind)),
+    id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence,
+    licenceUntil: organisation.licenceUntil && toDay(organisation.licenceUntil),
+    locale: organisation.locale === 'en' ? 'en' as const : 'fr' as const,
+    missing: missingOf(organisation, roleOf(kind)),
   };
 }

@@ -15,8 +15,15 @@ const alphabet = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 /** 24 characters of chance after `pk_`: a name that nobody guesses, and no secret. */
 const newKey = () => `pk_${Array.from({ length: 24 }, () => alphabet[randomInt(alphabet.length)]).join('')}`;
 
+interface Found {
+  readonly partner: Partner;
+  readonly expiresAt: Date | null;
+  /** When it was found, in milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** Keys lately found, by database. Bounded: it is emptied when full. */
-const found = new WeakMap<Db, Map<string, { readonly partner: Partner; readonly expiresAt: Date | null; readonly at: number }>>();
+const found = new WeakMap<Db, Map<string, Found>>();
 const most = 5_000;
 
 /** The partner that a live key names, wherever it is shown; `null` for a key that is unknown, revoked or run out. */
@@ -30,7 +37,7 @@ async function partnerOf(db: Db, key: string, realNow: Date): Promise<Partner | 
     return null;
   }
   const partner: Partner = { siteId: row.siteId, orgId: row.site.orgId, key, origins: row.site.origins };
-  const cache = found.get(db) ?? new Map();
+  const cache = found.get(db) ?? new Map<string, Found>();
   if (cache.size >= most) cache.clear();
   found.set(db, cache.set(key, { partner, expiresAt: row.expiresAt, at: realNow.getTime() }));
   return partner;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { conflict } from '../core/database.ts';
+import type { Prisma } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile } from '../core/files.ts';
 import { toWire, type Currency, type WireMoney } from '../core/money.ts';
@@ -279,9 +280,8 @@ function home(insee: string) {
   return { insee, city: place.name, lat: place.lat, lng: place.lng };
 }
 
-type EpkRow = NonNullable<Awaited<ReturnType<typeof epkRow>>>;
+type EpkRow = Prisma.EpkGetPayload<{ include: typeof withMedia }>;
 type MediaRow = EpkRow['media'][number];
-const epkRow = (ctx: Context, orgId: string) => ctx.db.epk.findUnique({ where: { orgId }, include: withMedia });
 
 const blankEpk = (ctx: SignedIn, name: string): EpkRow => ({
   orgId: ctx.actor.orgId, slug: slugFrom(name), name, genres: [], lineUp: 1, tagline: {}, bio: {}, quotes: [], links: [], technical: '', feeMinMinor: 0n, feeMaxMinor: 0n,

@@ -95,14 +95,11 @@ export function openAuth({ db, config, send }: AuthOptions): Auth {
   const base = `${config.urls.platform}/auth`;
   const halfCookie = `${base.startsWith('https:') ? '__Secure-' : ''}flow.magic`;
   // The page that the mail opens stands where the person stood, so that the cookies are the same.
-  const page = (headers: Headers | undefined, fragment: string) => {
-    const origin = headers?.get('origin') ?? '';
-    return `${config.platformOrigins.includes(origin) ? origin : config.urls.platform}/sign-in#${fragment}`;
-  };
-  const mail = async (kind: AuthMail['kind'], email: string, headers: Headers | undefined, fragment: string) => {
+  const mail = async (kind: AuthMail['kind'], { email, token }: { email: string; token: string }, headers: Headers | undefined) => {
     const known = await db.user.findUnique({ where: { email: email.toLowerCase() }, select: { locale: true } });
     const locale = known?.locale === 'en' || (!known && prefersEnglish(headers)) ? 'en' : 'fr';
-    await send({ kind, email, locale, url: page(headers, fragment) });
+    const origin = headers?.get('origin') ?? '';
+    await send({ kind, email, locale, url: `${config.platformOrigins.includes(origin) ? origin : config.urls.platform}/sign-in#${kind}=${token}` });
   };
 
   const auth = betterAuth({
@@ -123,12 +120,12 @@ export function openAuth({ db, config, send }: AuthOptions): Auth {
       maxPasswordLength: 1_000,
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: resetSeconds,
-      sendResetPassword: ({ user, token }, request) => mail('reset', user.email, request?.headers, `reset=${token}`),
+      sendResetPassword: ({ user, token }, request) => mail('reset', { email: user.email, token }, request?.headers),
     },
     emailVerification: {
       sendOnSignUp: true,
       expiresIn: verifySeconds,
-      sendVerificationEmail: ({ user, token }, request) => mail('verify', user.email, request?.headers, `verify=${token}`),
+      sendVerificationEmail: ({ user, token }, request) => mail('verify', { email: user.email, token }, request?.headers),
     },
     plugins: [magicLink({
       expiresIn: magicMinutes * 60,
@@ -138,7 +135,7 @@ export function openAuth({ db, config, send }: AuthOptions): Auth {
       sendMagicLink: async ({ email, token }, ctx) => {
         const [mailed, kept] = [token.slice(0, 32), token.slice(32)];
         ctx?.setCookie(halfCookie, kept, { httpOnly: true, sameSite: 'lax', secure: halfCookie.startsWith('__Secure-'), path: '/', maxAge: magicMinutes * 60 });
-        await mail('magic', email, ctx?.headers, `magic=${mailed}`);
+        await mail('magic', { email, token: mailed }, ctx?.headers);
       },
     })],
     rateLimit: {
@@ -161,7 +158,7 @@ export function openAuth({ db, config, send }: AuthOptions): Auth {
 
   const answer = async (path: Path, input: Readonly<Record<string, unknown>>, headers: Headers): Promise<Response> => {
     const response = await auth.handler(acts.includes(path)
-      ? new Request(`${base}${path}?token=${encodeURIComponent(tokenOf(path, String(input.token), headers, halfCookie))}`, { headers })
+      ? new Request(`${base}${path}?token=${encodeURIComponent(String(input.token) + (path === '/magic-link/verify' ? cookieOf(headers, halfCookie) : ''))}`, { headers })
       : new Request(`${base}${path}`, { method: 'POST', headers, body: JSON.stringify(input) }));
     if (response.status >= 300) return refusalOf(response);
     const cookies = response.headers.getSetCookie().map((cookie) => cookie.replace(`Max-Age=${idleSeconds}`, `Max-Age=${cookieSeconds}`));
@@ -218,12 +215,8 @@ function fromOurPages(headers: Headers, ours: readonly string[]): boolean {
   return ['same-origin', 'none', null].includes(headers.get('sec-fetch-site'));
 }
 
-/** The token to verify: of a sign-in link, the half from the mail and the half in the browser. */
-function tokenOf(path: Path, token: string, headers: Headers, halfCookie: string): string {
-  if (path !== '/magic-link/verify') return token;
-  const half = (headers.get('cookie') ?? '').split(/;\s*/).find((cookie) => cookie.startsWith(`${halfCookie}=`))?.slice(halfCookie.length + 1);
-  return token + (half ?? '');
-}
+const cookieOf = (headers: Headers, name: string): string =>
+  (headers.get('cookie') ?? '').split(/;\s*/).find((cookie) => cookie.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
 
 async function refusalOf(response: Response): Promise<Response> {
   if (response.status === 429) return refusal('rate_limited', { seconds: response.headers.get('x-retry-after') ?? '60' });
