@@ -1,0 +1,106 @@
+import { html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { detailsOf, reasonOf, type Reason } from './api.ts';
+import { Backoff } from './backoff.ts';
+import { announce } from './events.ts';
+import { hostLook } from './look.ts';
+import type { Site } from './site.ts';
+import type { PublicKey, Say } from './words.ts';
+
+type Host = HTMLElement & ReactiveControllerHost & { readonly site: Site };
+
+/** Refusals that the owner of the page can lift, and the visitor cannot. */
+const OWNERS: readonly Reason[] = ['key_unknown', 'origin_not_allowed'];
+
+/** A refusal, in words. One that this page has no words for is our fault, and said as such. */
+export function wordsOf(say: Say, error: unknown): string {
+  const reason = reasonOf(error);
+  const words = say(reason as PublicKey, detailsOf(error));
+  return words === reason ? say('internal') : words;
+}
+
+/** Any failure of a call, as an alert that a screen reader announces: what happened, and what to do. */
+export const problem = (say: Say, again?: () => unknown) => (error: unknown): TemplateResult => html`
+  <div class="notice bad" part="problem" role="alert">
+    <p>${wordsOf(say, error)}</p>
+    ${OWNERS.includes(reasonOf(error)) ? html`<p class="small muted">${say('forOwner', { origin: location.origin })}</p>` : nothing}
+    <div class="row">${again ? html`<button type="button" @click=${again}>${say('retry')}</button>` : nothing}<slot></slot></div>
+  </div>`;
+
+/** Something is being read: bones of the size of what will be there, so that nothing moves. Heights in pixels. */
+export const bones = (say: Say, ...heights: readonly number[]): TemplateResult => html`
+  <div class="stack" role="status" aria-busy="true"><span class="sr">${say('loading')}</span>
+    ${heights.map((height) => html`<div class="bone" .style=${`height:${height}px`}></div>`)}</div>`;
+
+/**
+ * How a widget stands on somebody's page: it takes the page's look, says when it is there, how tall it is and what failed,
+ * and tries again by itself while the server is away.
+ */
+export class Presence implements ReactiveController {
+  readonly #host: Host;
+  readonly #again: () => unknown;
+  readonly #backoff: Backoff;
+  #failed: unknown = null;
+  #ready = false;
+  #height = 0;
+  readonly #size = new ResizeObserver(() => { this.#measure(); });
+  readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
+
+  /** `again` reads once more what the widget shows. */
+  constructor(host: Host, again: () => unknown) {
+    this.#host = host;
+    this.#again = again;
+    this.#backoff = new Backoff(() => { again(); });
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#size.observe(this.#host);
+    this.#scheme.addEventListener('change', this.#repaint);
+  }
+
+  hostDisconnected(): void {
+    this.#size.disconnect();
+    this.#backoff.settle();
+    this.#scheme.removeEventListener('change', this.#repaint);
+  }
+
+  /** What the widget shows is there. */
+  readonly arrived = (): void => {
+    this.#failed = null;
+    this.#backoff.settle();
+    if (this.#ready) return;
+    this.#ready = true;
+    void this.#host.updateComplete.then(() => announce(this.#host, 'flow-ready', { tag: this.#host.localName }));
+  };
+
+  /** It could not be read. Where nobody answered, it will be tried again. */
+  readonly failed = (error: unknown): void => {
+    const code = reasonOf(error);
+    this.#failed = error;
+    announce(this.#host, 'flow-error', { tag: this.#host.localName, code });
+    if (code === 'unreachable' || code === 'internal' || code === 'rate_limited') this.#backoff.wait();
+  };
+
+  /** The three states of reading, for `Task.render`. While it is tried again, what went wrong stays in sight. */
+  states<T>(size: readonly number[], complete: (value: T) => unknown) {
+    const { say } = this.#host.site;
+    const error = problem(say, this.#again);
+    return { initial: () => bones(say, ...size), pending: () => (this.#failed ? error(this.#failed) : bones(say, ...size)), error, complete };
+  }
+
+  /** Everything a widget shows stands in here: in its language, on its theme. */
+  stand(content: unknown): TemplateResult {
+    const { locale, theme, session } = this.#host.site;
+    const host = theme === 'host';
+    return html`<div class="flow" part="widget" lang=${locale} data-theme=${theme} ?data-panel=${!host && !session} .style=${host ? hostLook(this.#host) : ''}>${content}</div>`;
+  }
+
+  readonly #repaint = (): void => { this.#host.requestUpdate(); };
+
+  #measure(): void {
+    const height = Math.round(this.#host.getBoundingClientRect().height);
+    if (height === this.#height || !this.#ready) return;
+    this.#height = height;
+    announce(this.#host, 'flow-resized', { tag: this.#host.localName, height });
+  }
+}

@@ -1,0 +1,92 @@
+import { css, unsafeCSS } from 'lit';
+
+/** The roles that a colour can have. `--flow-<role>` on a page, or on one element, puts another in its place. */
+export type Role = 'ground' | 'surface' | 'ink' | 'muted' | 'line' | 'edge' | 'accent' | 'on-accent' | 'good' | 'warn' | 'bad';
+
+/**
+ * The colours of three themes. The fourth, `host`, is reckoned from the page: core/look.ts.
+ * Text on ground or surface has a contrast of 4.5 and more (7 in `contrast`), the edge of a control 3; theme.test.ts says so.
+ */
+export const PALETTES = {
+  light: {
+    ground: '#fbfaf6', surface: '#ffffff', ink: '#1d1b18', muted: '#5e5951', line: '#dcd7cc', edge: '#8a8478',
+    accent: '#0d5566', 'on-accent': '#ffffff', good: '#1c6a3d', warn: '#7a5200', bad: '#a3271f',
+  },
+  dark: {
+    ground: '#171614', surface: '#201f1c', ink: '#f3efe7', muted: '#b8b1a5', line: '#3b3934', edge: '#857f74',
+    accent: '#86cbd8', 'on-accent': '#0a2228', good: '#86cfa0', warn: '#e6bd66', bad: '#f6a196',
+  },
+  contrast: {
+    ground: '#ffffff', surface: '#ffffff', ink: '#000000', muted: '#000000', line: '#000000', edge: '#000000',
+    accent: '#002f87', 'on-accent': '#ffffff', good: '#00471f', warn: '#573100', bad: '#8a0000',
+  },
+} as const satisfies Record<string, Record<Role, string>>;
+
+const roles = Object.keys(PALETTES.light) as Role[];
+const palette = (name: keyof typeof PALETTES): string => roles.map((role) => `--d-${role}:${PALETTES[name][role]}`).join(';');
+
+/**
+ * The tokens, on whatever has the class `flow`: a widget's own root, and the `<body>` of our own pages. Inside, a colour is
+ * asked for by its role: `var(--muted)`. What a page may set: `--flow-<role>`, `--flow-font`, `--flow-title-font`, `--flow-radius`.
+ */
+export const tokens = css`
+.flow {
+  --d-ground: transparent; --d-surface: color-mix(in srgb, currentcolor 5%, transparent); --d-ink: currentcolor; --d-muted: currentcolor;
+  --d-line: color-mix(in srgb, currentcolor 20%, transparent); --d-edge: currentcolor; --d-accent: currentcolor; --d-on-accent: Canvas;
+  --d-good: currentcolor; --d-warn: currentcolor; --d-bad: currentcolor;
+}
+.flow:is([data-theme=light], [data-theme=auto]) { ${unsafeCSS(palette('light'))}; color-scheme: light }
+@media (prefers-color-scheme: dark) { .flow[data-theme=auto] { ${unsafeCSS(palette('dark'))}; color-scheme: dark } }
+.flow[data-theme=dark] { ${unsafeCSS(palette('dark'))}; color-scheme: dark }
+@media (prefers-contrast: more) { .flow[data-theme=auto] { ${unsafeCSS(palette('contrast'))}; color-scheme: light } }
+.flow[data-theme=contrast] { ${unsafeCSS(palette('contrast'))}; color-scheme: light }
+.flow {
+  ${unsafeCSS(roles.map((role) => `--${role}:var(--flow-${role},var(--d-${role}))`).join(';'))};
+  --radius: var(--flow-radius, 6px); --title-font: var(--flow-title-font, inherit);
+}`;
+
+/** What every widget starts from: nothing of the host's text settings but its font, its size and its colour; then type, controls, notices. */
+export const base = css`
+:host { display: block !important; min-height: var(--flow-min-height, var(--reserve, 0)) !important; margin: 0; text-align: start }
+:host([hidden]) { display: none !important }
+*, ::before, ::after { box-sizing: border-box }
+.flow {
+  container: flow / inline-size; direction: ltr; color: var(--ink); font-family: var(--flow-font, inherit); font-size: max(1em, 15px); font-style: normal; font-weight: 400;
+  line-height: 1.45; letter-spacing: normal; word-spacing: normal; text-transform: none; text-align: start; text-indent: 0; text-shadow: none; white-space: normal; visibility: visible;
+  overflow-wrap: break-word; hyphens: manual; tab-size: 4; cursor: auto; font-variant-numeric: lining-nums; -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
+}
+.flow[data-panel] { background: var(--ground); padding: 20px; border-radius: var(--radius) }
+h2, h3, h4 { margin: 0; line-height: 1.2; font-weight: 600; font-family: var(--title-font); text-wrap: balance }
+h2 { font-size: 1.73em } h3 { font-size: 1.15em } h4 { font-size: 1em }
+p, ul, ol, dl, dd, figure, blockquote, fieldset, legend, table { margin: 0; padding: 0; border: 0; min-width: 0 }
+ul, ol { list-style: none }
+p { max-width: 68ch }
+img { display: block; max-width: 100% }
+.muted { color: var(--muted) } .small { font-size: .87em }
+.num { font-variant-numeric: tabular-nums lining-nums }
+.sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
+a { color: var(--accent); text-underline-offset: .18em; text-decoration-thickness: 1px }
+a:hover { text-decoration-thickness: 2px }
+button, .button, input, select, textarea { font: inherit; color: inherit; letter-spacing: inherit; border-radius: var(--radius); margin: 0 }
+button, .button {
+  display: inline-flex; align-items: center; justify-content: center; gap: .5em; min-height: 44px; padding: .5em 1.1em; text-decoration: none; text-align: center; line-height: 1.2;
+  background: transparent; color: var(--ink); border: 1px solid var(--edge); cursor: pointer; transition: background-color .15s, border-color .15s;
+}
+button:hover, .button:hover { background: var(--surface); border-color: var(--ink) }
+button:disabled { opacity: .5; cursor: default }
+.primary, .primary:hover { background: var(--accent); color: var(--on-accent); border-color: var(--accent); font-weight: 600 }
+.primary:hover { text-decoration: underline; text-underline-offset: .2em }
+.plain { min-height: 24px; padding: 0; border: 0; color: var(--accent); text-decoration: underline; text-underline-offset: .18em; text-decoration-thickness: 1px; text-align: start }
+.plain:hover { background: none; text-decoration-thickness: 2px }
+:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px }
+.notice { display: grid; gap: 12px; justify-items: start; border-inline-start: 3px solid var(--edge); padding: 4px 0 4px 16px }
+.notice.good { border-color: var(--good) } .notice.warn { border-color: var(--warn) } .notice.bad { border-color: var(--bad) }
+.row { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center }
+.stack { display: grid; gap: 24px }
+.bone { background: var(--surface); border-radius: var(--radius); min-height: 1em }
+.via { margin-top: 20px; font-size: .8em; color: var(--muted) } .via a { color: inherit }
+@media (prefers-reduced-motion: reduce) { *, ::before, ::after { transition: none !important; animation: none !important; scroll-behavior: auto !important } }
+@media (forced-colors: active) { button, .button, .bone { border: 1px solid } .primary { forced-color-adjust: none; background: Highlight; color: HighlightText } }`;
+
+/** Both, for a widget's `static styles`. */
+export const theme = [tokens, base];

@@ -1,0 +1,63 @@
+import type { FlowEvents } from './core/events.ts';
+import type * as Registry from './registry.ts';
+
+/* The script a partner pastes, `/v1/embed.js`: classic, async, and nothing but this until a widget nears the viewport. */
+
+/** The one global of ours on a partner's page. */
+export interface FlowStage {
+  readonly version: string;
+  /** The script tag that we came by. */
+  readonly script: HTMLScriptElement;
+  /** Resolves once the tag works; it does not make it load. */
+  readonly ready: (tag: string) => Promise<unknown>;
+  /** Loads a tag now: for elements inside other people's shadow roots, which nobody can find from outside. */
+  readonly load: (tag: string) => Promise<void>;
+  /** Listens to what widgets tell; the answer stops it. */
+  readonly on: <Name extends keyof FlowEvents>(event: Name, handler: (event: CustomEvent<FlowEvents[Name]>) => void) => () => void;
+}
+
+/** The room that a widget takes until it is there, in pixels: what its own `:host` says too. */
+const HEIGHTS: Readonly<Record<string, number>> = {
+  'flow-epk': 900, 'flow-availability': 520, 'flow-booking-request': 900, 'flow-programme': 480, 'flow-tour-map': 560, 'flow-contract-status': 200,
+};
+
+const page = window as { FlowStage?: FlowStage };
+const script = (document.currentScript ?? document.querySelector('script[src*="/v1/embed.js"]')) as HTMLScriptElement | null;
+
+if (script && !page.FlowStage) {
+  let failures = 0;
+  let registry: Promise<typeof Registry> | undefined;
+  const load = async (tag: string): Promise<void> => {
+    // A module that once failed to load is remembered as failed by some browsers: another address is another try.
+    registry ??= import(/* @vite-ignore */ new URL(failures ? `registry.js?again=${failures}` : 'registry.js', script.src).href) as Promise<typeof Registry>;
+    await registry.then(({ define }) => define(tag), (fault: unknown) => { registry = undefined; throw fault; });
+  };
+  const bring = (element: Element): void => {
+    load(element.localName).catch(() => {
+      element.dispatchEvent(new CustomEvent('flow-error', { bubbles: true, composed: true, detail: { tag: element.localName, code: 'unreachable' } }));
+      failures += 1;
+      if (failures < 9) setTimeout(bring, 1000 * 2 ** failures, element);
+    });
+  };
+  const near = new IntersectionObserver((seen) => {
+    for (const { isIntersecting, target } of seen) if (isIntersecting) { near.unobserve(target); bring(target); }
+  }, { rootMargin: '400px' });
+  const find = (node: Node): void => {
+    if (node.nodeType !== 1) return;
+    for (const one of [node as Element, ...(node as Element).querySelectorAll(':not(:defined)')]) if (one.localName.startsWith('flow-')) near.observe(one);
+  };
+  page.FlowStage = {
+    version: '1', script, load,
+    ready: (tag) => customElements.whenDefined(tag),
+    on: (event, handler) => {
+      document.addEventListener(event, handler as never);
+      return () => { document.removeEventListener(event, handler as never); };
+    },
+  };
+  const room = new CSSStyleSheet();
+  room.replaceSync(Object.entries(HEIGHTS).map(([tag, height]) => `${tag}:not(:defined){display:block;min-height:${height}px}`).join(''));
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
+  find(document.documentElement);
+  new MutationObserver((changes) => { for (const { addedNodes } of changes) addedNodes.forEach(find); })
+    .observe(document.documentElement, { childList: true, subtree: true });
+}
