@@ -1,0 +1,148 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+
+/** The partner sites of the demo world, in the order of their ports: the first one listens on `PORT` + 1. */
+export const DEMO_SITES = ['theatre', 'festival', 'campsite', 'town-hall', 'link-in-bio'] as const;
+
+export type DemoSite = (typeof DEMO_SITES)[number];
+
+/** All that an operator may choose, read once when the process starts; `.env.example` explains each variable. */
+export interface Config {
+  readonly environment: 'development' | 'test' | 'production';
+  /** Where the server listens. The demo sites follow on the next five ports, uploaded media on the sixth. */
+  readonly host: string;
+  readonly port: number;
+  readonly ports: Readonly<Record<DemoSite | 'platform' | 'media', number>>;
+  readonly urls: {
+    readonly platform: string;
+    /** The platform for browsers that do not resolve `*.localhost`; the same as `platform` once `PLATFORM_URL` is set. */
+    readonly platformFallback: string;
+    readonly media: string;
+    readonly sites: Readonly<Record<DemoSite, string>>;
+    readonly siteFallbacks: Readonly<Record<DemoSite, string>>;
+  };
+  /** The origins of our own pages: sessions, links and frames live there and nowhere else. */
+  readonly platformOrigins: readonly string[];
+  /** A PostgreSQL of the operator's; `null` starts the embedded one under `dataDir`. */
+  readonly databaseUrl: string | null;
+  /** Connections to the database of one process. Fifty buyers of one day queue for them. */
+  readonly poolSize: number;
+  /** Absolute path of all that must survive a restart. */
+  readonly dataDir: string;
+  readonly sessionSecret: string;
+  /** `null` keeps mails in the development mailbox. */
+  readonly smtpUrl: string | null;
+  readonly mailFrom: string;
+  /** Whether the trade's clock may be moved. Never in production. */
+  readonly flowClock: 'development' | 'off';
+  /** `sandbox` moves no money and is refused in production. */
+  readonly payments: 'sandbox' | 'off';
+  /** Addresses whose `x-forwarded-for` is believed. */
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Whether an empty database is filled with the demo world, and its five sites are served. */
+  readonly demo: boolean;
+}
+
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an address such as https://flow.example' })
+  .transform((url) => new URL(url).origin);
+const whole = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.string().regex(/^\d+$/, error).transform(Number).pipe(z.number().min(min, error).max(max, error));
+};
+const oneOf = <const T extends readonly string[]>(...words: T) => z.enum(words, { error: `must be one of ${words.join(', ')}` });
+
+/** The variables we read, each with its rule. The same names stand in `.env.example`. */
+export const VARIABLES = {
+  NODE_ENV: oneOf('development', 'test', 'production').default('development'),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: whole(1, 65_529).default(4000),
+  PLATFORM_URL: webAddress.optional(),
+  MEDIA_URL: webAddress.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'must be an address such as postgresql://user:password@host:5432/flow' }).optional(),
+  POOL_SIZE: whole(2, 500).default(20),
+  DATA_DIR: z.string().min(1).default('.data'),
+  SESSION_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an address such as smtps://user:password@mail.example:465' }).optional(),
+  MAIL_FROM: z.string().regex(/^[^\r\n]*@[^\r\n]+$/, 'must be a mail address, with or without a name').default('Flow Stage <no-reply@flow.localhost>'),
+  FLOW_CLOCK: oneOf('development', 'off').optional(),
+  PAYMENTS: oneOf('sandbox', 'off').optional(),
+  TRUSTED_PROXY: z.string().regex(/^[\da-f.:]+(\s*,\s*[\da-f.:]+)*$/i, 'must be one or more IP addresses, with commas').optional(),
+  LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
+  DEMO: oneOf('on', 'off').optional(),
+};
+
+const Variables = z.object(VARIABLES);
+
+/**
+ * The configuration that `env` asks for. An empty variable counts as absent. In development the session secret is made once and kept in `dataDir`.
+ *
+ * @throws Error in one sentence that names the variable, for the operator to read.
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const { data, error } = Variables.safeParse(given);
+  if (error) {
+    const [issue] = error.issues;
+    throw new Error(`${String(issue?.path[0])} ${issue?.message}.`);
+  }
+  const production = data.NODE_ENV === 'production';
+  if (production) checkProduction(data);
+  const dataDir = path.resolve(data.DATA_DIR);
+  const ports = {
+    platform: data.PORT,
+    ...Object.fromEntries(DEMO_SITES.map((site, i) => [site, data.PORT + 1 + i])) as Record<DemoSite, number>,
+    media: data.PORT + 1 + DEMO_SITES.length,
+  };
+  const sites = (address: (site: DemoSite) => string) => Object.fromEntries(DEMO_SITES.map((site) => [site, address(site)])) as Record<DemoSite, string>;
+  const platform = data.PLATFORM_URL ?? `http://platform.localhost:${ports.platform}`;
+  const platformFallback = data.PLATFORM_URL ?? `http://localhost:${ports.platform}`;
+  return {
+    environment: data.NODE_ENV,
+    host: data.HOST,
+    port: data.PORT,
+    ports,
+    urls: {
+      platform,
+      platformFallback,
+      media: data.MEDIA_URL ?? `http://media.localhost:${ports.media}`,
+      sites: sites((site) => `http://${site}.localhost:${ports[site]}`),
+      siteFallbacks: sites((site) => `http://localhost:${ports[site]}`),
+    },
+    platformOrigins: [...new Set([platform, platformFallback])],
+    databaseUrl: data.DATABASE_URL ?? null,
+    poolSize: data.POOL_SIZE,
+    dataDir,
+    sessionSecret: data.SESSION_SECRET ?? keptSecret(dataDir),
+    smtpUrl: data.SMTP_URL ?? null,
+    mailFrom: data.MAIL_FROM,
+    flowClock: data.FLOW_CLOCK ?? (production ? 'off' : 'development'),
+    payments: data.PAYMENTS ?? (production ? 'off' : 'sandbox'),
+    trustedProxies: data.TRUSTED_PROXY?.split(',').map((address) => address.trim()) ?? [],
+    logLevel: data.LOG_LEVEL,
+    demo: data.DEMO ? data.DEMO === 'on' : !production,
+  };
+}
+
+function checkProduction(data: z.infer<typeof Variables>): void {
+  if (data.FLOW_CLOCK === 'development') throw new Error('FLOW_CLOCK must be off in production: nobody may move the time of real bookings.');
+  if (data.PAYMENTS === 'sandbox') throw new Error('PAYMENTS must not be sandbox in production: it would confirm payments that nobody made.');
+  if (!data.SESSION_SECRET) throw new Error('SESSION_SECRET must be set in production, to at least 32 random characters.');
+  if (!data.PLATFORM_URL) throw new Error('PLATFORM_URL must be set in production, to the address people see.');
+  if (!data.MEDIA_URL) throw new Error('MEDIA_URL must be set in production: uploads need an origin of their own.');
+  if (data.MEDIA_URL === data.PLATFORM_URL) throw new Error('MEDIA_URL must differ from PLATFORM_URL: an upload must not run on our own origin.');
+}
+
+function keptSecret(dataDir: string): string {
+  mkdirSync(dataDir, { recursive: true });
+  const file = path.join(dataDir, 'session-secret');
+  try {
+    // Two processes that start at once must end up with one secret.
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(file, 'utf8');
+}

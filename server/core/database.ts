@@ -1,0 +1,55 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from './db/client.ts';
+
+export { startEmbedded, type Embedded } from './embedded.ts';
+
+/** The database of one process: Prisma for the rooms, and its pool for what Prisma cannot say. */
+export interface Database {
+  readonly db: PrismaClient;
+  readonly pool: pg.Pool;
+  close: () => Promise<void>;
+}
+
+/** Opens the database at `url` with at most `poolSize` connections, which Prisma and `pool` share. Nothing is connected yet. */
+export function openDatabase(url: string, poolSize: number): Database {
+  const pool = new pg.Pool({ connectionString: url, max: poolSize, idleTimeoutMillis: 30_000 });
+  // A connection that dies idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  return {
+    db,
+    pool,
+    close: async () => {
+      await db.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** What the database refused: two of what must be one, two that overlap, or a value that cannot be. */
+export interface Conflict {
+  readonly kind: 'unique' | 'exclusion' | 'check';
+  /** The name in the migrations: `slot_pkey`, `offer_one_accepted`. */
+  readonly constraint: string;
+}
+
+const kinds: Readonly<Record<string, Conflict['kind']>> = { 23505: 'unique', '23P01': 'exclusion', 23514: 'check' };
+
+/** What constraint `error` broke, whether it came through Prisma or from the pool; `null` for every other error. */
+export function conflict(error: unknown): Conflict | null {
+  for (let cause = error; cause instanceof Object; cause = inner(cause)) {
+    const { code, originalCode, constraint, message, originalMessage } = cause as Record<string, unknown>;
+    const kind = kinds[String(originalCode ?? code)];
+    if (!kind) continue;
+    const name = typeof constraint === 'string' ? constraint : /constraint "([^"]+)"/.exec(String(originalMessage ?? message))?.[1];
+    return { kind, constraint: name ?? '' };
+  }
+  return null;
+}
+
+/** Prisma hides what the driver said two or three layers down. */
+function inner(error: object): unknown {
+  const { meta, cause, driverAdapterError } = error as { meta?: unknown; cause?: unknown; driverAdapterError?: unknown };
+  return driverAdapterError ?? meta ?? cause;
+}

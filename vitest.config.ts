@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['server/**/*.test.ts', 'prisma/**/*.test.ts', 'scripts/**/*.test.ts', '*.test.ts'],
+    globalSetup: ['server/core/test-database.ts'],
+    // Each file has a database of its own; the one PostgreSQL serves them all, and needs a core too.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
