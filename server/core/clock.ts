@@ -38,16 +38,15 @@ export async function openClock(pool: pg.Pool, config: Pick<Config, 'flowClock'>
     const next = new pg.Client({ ...pool.options, keepAlive: true });
     next.on('notification', ({ payload }) => { hear(payload); });
     next.on('error', () => undefined);
-    next.on('end', () => { if (!closed) setTimeout(() => void relisten(), pauseMs); });
     await next.connect();
-    await next.query(`LISTEN ${channel}`);
+    next.on('end', () => { if (!closed) setTimeout(() => void relisten(), pauseMs); });
     client = next;
+    await next.query(`LISTEN ${channel}`);
     // Read after listening, so that no move falls between the two.
     await read();
   }
   async function relisten(): Promise<void> {
     if (closed) return;
-    // A connection that ends tries again by itself; one that never opened does not.
     await listen().catch(() => { setTimeout(() => void relisten(), pauseMs); });
   }
   await listen();

@@ -2,7 +2,9 @@ import type { Logger } from 'pino';
 import type { Adapters } from '../adapters/ports.ts';
 import type { Config } from './config.ts';
 import type { Prisma, PrismaClient } from './db/client.ts';
+import type { AppError } from './errors.ts';
 import type { Prefix } from './ids.ts';
+import type { Live } from './live.ts';
 import type { Actor } from './permissions.ts';
 
 export type Tx = Prisma.TransactionClient;
@@ -29,8 +31,11 @@ export interface Context {
   readonly userId: string | null;
   readonly actor: Actor | null;
   readonly partner: Partner | null;
+  /** Why there is no partner: what to configure on the page that asked. */
+  readonly refusal?: AppError | undefined;
   readonly adapters: Adapters;
   readonly config: Config;
+  readonly live: Live;
   readonly log: Logger;
   /** Where a call came from: kept as evidence of a signature, and counted against limits. */
   readonly caller: { readonly ip: string; readonly userAgent: string };

@@ -28,6 +28,7 @@ export interface Topics {
   'payment.refused': { bookingId: string; paymentId: string };
   'payment.reminded': { bookingId: string; paymentId: string };
   'booking.lapsed': { bookingId: string };
+  'show.due': { bookingId: string };
   'show.confirmed': { bookingId: string; side: 'artist' | 'buyer' };
   'show.played': { bookingId: string };
   'escrow.released': { bookingId: string; transferId: string };
@@ -72,6 +73,7 @@ export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
   'payment.refused': told,
   'payment.reminded': told,
   'booking.lapsed': told,
+  'show.due': told,
   'show.confirmed': told,
   'show.played': ['escrow', 'billing', ...told],
   'escrow.released': ['billing', ...told],

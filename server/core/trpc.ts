@@ -39,14 +39,14 @@ export const { router } = t;
 
 /** A procedure of `/trpc/public`: a visitor of a partner's page, known by the partner's key alone. */
 export const guest = anyone.use(({ ctx, next }) => {
-  if (!ctx.partner) throw new AppError('key_unknown');
+  if (!ctx.partner) throw ctx.refusal ?? new AppError('key_unknown');
   const from: Guest = { ...ctx, partner: ctx.partner };
   return next({ ctx: from });
 });
 
 /** A procedure of `/trpc`: a person of an organisation, or the holder of a link, on our own origin. */
 export const signedIn = anyone.use(({ ctx, next }) => {
-  if (!ctx.actor) throw new AppError('signed_out');
+  if (!ctx.actor) throw new AppError(ctx.userId ? 'organisation_missing' : 'signed_out');
   const signed: SignedIn = { ...ctx, actor: ctx.actor };
   return next({ ctx: signed });
 });

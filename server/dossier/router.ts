@@ -1,3 +1,4 @@
+import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { guest, router, signedIn } from '../core/trpc.ts';
 import { DayView, HourView, Id, InstantView, MoneyView, SideView } from '../core/wire.ts';
@@ -42,7 +43,9 @@ const FileView = z.object({
 export const dossierRouter = router({
   file: signedIn.input(z.object({ bookingId: Id('bkg') })).output(FileView).query(({ ctx, input }) => readFile(ctx, input.bookingId)),
   /** Says each new thing as it happens, and first what was missed since `lastEventId`. */
-  follow: signedIn.input(z.object({ bookingId: Id('bkg'), lastEventId: z.string().nullish() })).subscription(({ ctx, input, signal }) => follow(ctx, input, signal)),
+  follow: signedIn.input(z.object({ bookingId: Id('bkg'), lastEventId: z.string().nullish() })).subscription(async function* ({ ctx, input, signal }) {
+      for await (const entry of follow(ctx, input, signal)) yield tracked(String(entry.seq), entry);
+    }),
 });
 
 /** The names of the steps, done and to come: all that a partner's page may know of a booking. */
@@ -50,5 +53,7 @@ const StepsView = z.object({ steps: z.array(StepView) });
 
 export const dossierPublicRouter = router({
   steps: guest.input(z.object({ reference: z.string().max(60) })).output(StepsView).query(({ ctx, input }) => readSteps(ctx, input.reference)),
-  followSteps: guest.input(z.object({ reference: z.string().max(60), lastEventId: z.string().nullish() })).subscription(({ ctx, input, signal }) => followSteps(ctx, input, signal)),
+  followSteps: guest.input(z.object({ reference: z.string().max(60), lastEventId: z.string().nullish() })).subscription(async function* ({ ctx, input, signal }) {
+      for await (const { seq, steps } of followSteps(ctx, input, signal)) yield tracked(String(seq), { steps });
+    }),
 });

@@ -1,0 +1,86 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+/** The running product, as an operator would start it: a process, a database of its own, seven ports. */
+export interface Product {
+  /** Where Node reaches the platform; browsers use `origins`. */
+  readonly address: string;
+  readonly origins: Readonly<Record<'platform' | 'theatre' | 'festival' | 'campsite' | 'town-hall' | 'link-in-bio' | 'media', string>>;
+  /** Begins again after a `kill`, on the same data. */
+  readonly start: () => Promise<void>;
+  /** Ends the server at once, as a power cut would. Its database notices by itself. */
+  readonly kill: () => Promise<void>;
+  /** Ends everything and removes the data. */
+  readonly close: () => Promise<void>;
+}
+
+const root = path.resolve(import.meta.dirname, '..');
+const sites = ['theatre', 'festival', 'campsite', 'town-hall', 'link-in-bio'] as const;
+
+/** Starts the product on free ports with an empty database, which becomes the demo world. */
+export async function openProduct(env: Readonly<Record<string, string>> = {}): Promise<Product> {
+  const base = await freePorts(sites.length + 2);
+  const folder = mkdtempSync(path.join(tmpdir(), 'flow-stage-'));
+  const address = `http://127.0.0.1:${base}`;
+  let child: ChildProcess | undefined;
+
+  const start = async (): Promise<void> => {
+    const begun = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+      cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_ENV: 'development', PORT: String(base), DATA_DIR: folder, LOG_LEVEL: 'error', FLOW_CLOCK: 'development', DATABASE_URL: '', DEMO: 'on', ...env },
+    });
+    child = begun;
+    const said: string[] = [];
+    begun.stdout.on('data', (chunk: Buffer) => { said.push(chunk.toString()); if (process.env['SHOW_SERVER']) process.stderr.write(chunk); });
+    begun.stderr.on('data', (chunk: Buffer) => { said.push(chunk.toString()); process.stderr.write(chunk); });
+    for (let tries = 0; tries < 600; tries += 1) {
+      if (begun.exitCode !== null) throw new Error(`the product did not start: ${said.join('').slice(-2_000)}`);
+      if (await fetch(`${address}/health/ready`).then((answer) => answer.ok, () => false)) return;
+      await pause(100);
+    }
+    throw new Error(`the product did not open: ${said.join('').slice(-2_000)}`);
+  };
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    const ending = child;
+    if (!ending || ending.exitCode !== null) return;
+    const gone = new Promise((resolve) => ending.once('exit', resolve));
+    ending.kill(signal);
+    await gone;
+  };
+  await start();
+  return {
+    address,
+    origins: {
+      platform: `http://platform.localhost:${base}`, media: `http://media.localhost:${base + 6}`,
+      ...Object.fromEntries(sites.map((site, i) => [site, `http://${site}.localhost:${base + 1 + i}`])) as Record<(typeof sites)[number], string>,
+    },
+    start,
+    kill: () => end('SIGKILL'),
+    close: async () => {
+      // A killed product left its database running: beginning again and ending well takes it along.
+      if (!child || child.exitCode !== null || child.signalCode !== null) await start();
+      await end('SIGTERM');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Waits. */
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+/** The first of `count` ports in a row that nobody holds. */
+async function freePorts(count: number): Promise<number> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const first = 20_000 + Math.floor(Math.random() * 30_000);
+    const free = await Promise.all(Array.from({ length: count }, (_, i) => isFree(first + i)));
+    if (free.every(Boolean)) return first;
+  }
+  throw new Error('no free ports');
+}
+
+const isFree = (port: number): Promise<boolean> => new Promise((resolve) => {
+  const server = createServer().once('error', () => { resolve(false); }).listen(port, '127.0.0.1', () => { server.close(() => { resolve(true); }); });
+});

@@ -1,0 +1,23 @@
+/** Numbers in [0, 1) that are the same each time for the same words, so that the demo world is laid out alike everywhere. */
+export function chance(...words: readonly (string | number)[]): number {
+  let hash = 2_166_136_261;
+  for (const letter of words.join('|')) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619);
+  hash ^= hash >>> 15;
+  hash = Math.imul(hash, 2_246_822_507);
+  return ((hash ^ (hash >>> 13)) >>> 0) / 4_294_967_296;
+}
+
+/** A number of fourteen digits that passes the check of a SIRET and belongs to nobody: those that begin with 999 are not given out. */
+export function inventedSiret(seed: number): string {
+  const body = `99900${String(seed).padStart(4, '0')}0001`;
+  const digit = '0123456789'.split('').find((last) => luhn(body + last)) ?? '0';
+  return body + digit;
+}
+
+function luhn(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, i) => {
+    const value = Number(digit) * (i % 2 === 1 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}

@@ -1,0 +1,172 @@
+import { hashPassword } from 'better-auth/crypto';
+import type { Context } from '../../server/core/context.ts';
+import { keepFile } from '../../server/core/files.ts';
+import { addDays, dayIn, daysBetween, daysFrom, fromDay, type Day } from '../../server/core/time.ts';
+import { ARTISTS, type DemoArtist } from './artists.ts';
+import { chance, inventedSiret } from './chance.ts';
+import { drawPicture } from './pictures.ts';
+import { PLACES, type Place } from './places.ts';
+import { playTones } from './sounds.ts';
+import { STAGES, type DemoStage } from './stages.ts';
+
+/** What every demo person signs in with. */
+const password = 'scene-ouverte-2026';
+const trackSeconds = 8;
+
+interface World {
+  readonly ctx: Context;
+  readonly today: Day;
+  readonly passwordHash: string;
+  /** The days on which an artist already plays. */
+  readonly taken: Set<string>;
+}
+
+/**
+ * Fills an empty database with the demo world: twelve artists, six places, a booker, and the web sites of `demo-sites/`. All
+ * names are invented, the communes are real. Dates are counted from the trade's today.
+ */
+export async function layOut(ctx: Context): Promise<void> {
+  const world: World = { ctx, today: dayIn(ctx.now(), 'Europe/Paris'), passwordHash: await hashPassword(password), taken: new Set() };
+  for (const [i, artist] of ARTISTS.entries()) await layArtist(world, artist, i);
+  for (const [i, stage] of STAGES.entries()) await layStage(world, stage, i);
+  for (const artist of ARTISTS) await layTour(world, artist);
+  await layBooker(world);
+}
+
+const artistOrg = (slug: string) => `org_demo${slug.replaceAll('-', '')}`;
+
+async function layPerson({ ctx, passwordHash }: World, person: { id: string; orgId: string; email: string; name: string }): Promise<void> {
+  const { id, orgId, email, name } = person;
+  const at = ctx.realNow();
+  await ctx.db.user.create({ data: { id, email, name, emailVerified: true, createdAt: at, accounts: { create: { id: `${id}acc`, accountId: id, providerId: 'credential', password: passwordHash } } } });
+  await ctx.db.member.create({ data: { orgId, userId: id, role: 'owner' } });
+}
+
+const organisation = (ctx: Context, place: Place) => ({
+  country: place.country, timeZone: place.country === 'CH' ? 'Europe/Zurich' : place.country === 'BE' ? 'Europe/Brussels' : 'Europe/Paris', claimed: true,
+  postcode: place.postcode, city: place.city, insee: place.insee, createdAt: ctx.now(),
+});
+
+async function layArtist(world: World, artist: DemoArtist, i: number): Promise<void> {
+  const { ctx, today } = world;
+  const place = PLACES[artist.home];
+  const orgId = artistOrg(artist.slug);
+  const email = `${artist.slug}@demo.example`;
+  const first = ['Camille', 'Lou', 'Nora', 'Élise', 'Anouk', 'Sacha', 'Jeanne', 'Ondine', 'Marius', 'Idris', 'Claire', 'Ruben'][i] ?? 'Camille';
+  const last = ['Estran', 'Quai', 'Solveig', 'Champart', 'Lazuli', 'Courant', 'Dubal', 'Ferrat', 'Arcade', 'Minuit', 'Orée', 'Cayenne'][i] ?? 'Estran';
+  await ctx.db.organisation.create({
+    data: {
+      id: orgId, kind: 'artist', name: artist.name, email, phone: '03 00 00 00 00', legalName: `Les Productions ${artist.name}`, legalForm: 'Association loi 1901', siret: inventedSiret(i + 1),
+      vatNumber: '', address: `${3 + i} rue de la Répétition`, representative: `${first} ${last}`, capacity: 'présidence', licence: `PLATESV-D-2026-99${String(i + 1).padStart(4, '0')}`,
+      licenceUntil: fromDay(addDays(today, 1_200)), ...organisation(ctx, place),
+    },
+  });
+  await layPerson(world, { id: `usr_demo${artist.slug.replaceAll('-', '')}`, orgId, email, name: `${first} ${last}` });
+  await ctx.db.epk.create({
+    data: {
+      orgId, slug: artist.slug, name: artist.name, genres: [...artist.genres], lineUp: artist.lineUp, tagline: artist.tagline, bio: artist.bio, quotes: [...artist.quotes],
+      links: [], technical: artist.technical, feeMinMinor: BigInt(artist.fee[0]) * 100n, feeMaxMinor: BigInt(artist.fee[1]) * 100n, audienceMin: artist.audience[0], audienceMax: artist.audience[1],
+      durationMinutes: artist.minutes, insee: place.insee, city: place.city, lat: place.lat, lng: place.lng, publishedAt: ctx.now(), updatedAt: ctx.now(),
+    },
+  });
+  await Promise.all([...[0, 1, 2].map((variant) => layPhoto(ctx, artist, variant)), ...artist.tracks.map((title, n) => layTrack(ctx, artist, title, n))]);
+  // Fridays and Saturdays are the days that artists sell; a third of the others too.
+  const marks = daysFrom(today, 420).flatMap((day) => {
+    const weekday = fromDay(day).getUTCDay();
+    const draw = chance(artist.slug, day);
+    const state = weekday === 5 || weekday === 6 ? (draw < 0.7 ? 'free' as const : draw < 0.85 ? 'flexible' as const : 'busy' as const) : draw < 0.35 ? 'free' as const : draw < 0.5 ? 'busy' as const : null;
+    return state ? [{ orgId, day: fromDay(day), state }] : [];
+  });
+  await ctx.db.dayMark.createMany({ data: marks });
+}
+
+async function layPhoto(ctx: Context, artist: DemoArtist, variant: number): Promise<void> {
+  const orgId = artistOrg(artist.slug);
+  const name = `${artist.slug}-${variant + 1}.webp`;
+  const picture = await ctx.adapters.readPicture(await drawPicture(artist.slug, variant, artist.lineUp), name);
+  const fileId = await keepFile(ctx, { orgId, name, mime: picture.mime, bytes: picture.bytes, isPublic: true });
+  const smallFileId = await keepFile(ctx, { orgId, name, mime: picture.mime, bytes: picture.small, isPublic: true });
+  const alt = [`${artist.name} sur scène, sous les lampes`, `${artist.name}, silhouettes en plein jour`, `${artist.name}, de près`][variant] ?? artist.name;
+  await ctx.db.media.create({ data: { id: ctx.newId('med'), orgId, kind: 'photo', title: artist.name, alt, fileId, smallFileId, width: picture.width, height: picture.height, position: variant } });
+}
+
+async function layTrack(ctx: Context, artist: DemoArtist, title: string, n: number): Promise<void> {
+  const orgId = artistOrg(artist.slug);
+  const fileId = await keepFile(ctx, { orgId, name: `${artist.slug}-${n + 1}.wav`, mime: 'audio/wav', bytes: playTones(artist.slug, n, trackSeconds), isPublic: true });
+  await ctx.db.media.create({ data: { id: ctx.newId('med'), orgId, kind: 'audio', title, fileId, durationSeconds: trackSeconds, position: 10 + n } });
+}
+
+async function layStage(world: World, stage: DemoStage, i: number): Promise<void> {
+  const { ctx } = world;
+  const place = PLACES[stage.place];
+  const orgId = artistOrg(stage.slug);
+  const [representative, capacity] = stage.representative;
+  await ctx.db.organisation.create({
+    data: {
+      id: orgId, kind: stage.kind, name: stage.name, email: stage.mail, legalName: stage.name, legalForm: stage.legalForm, siret: inventedSiret(i + 101), address: stage.address, representative, capacity,
+      ...organisation(ctx, place),
+    },
+  });
+  await layPerson(world, { id: `usr_demo${stage.slug.replaceAll('-', '')}`, orgId, email: stage.mail, name: representative });
+  await ctx.db.venue.create({
+    data: {
+      orgId, slug: stage.slug, name: stage.name, capacity: stage.capacity, genres: [...stage.genres], about: stage.about, address: stage.address, insee: place.insee, city: place.city, lat: place.lat, lng: place.lng,
+      updatedAt: ctx.now(),
+    },
+  });
+  for (const [slug, inDays, hour, title] of stage.programme) await layShow(world, { slug, day: addDays(world.today, inDays), hour, title, stage });
+  if (stage.site) await laySite(world, { orgId, name: stage.name, site: stage.site.name, key: stage.site.key });
+}
+
+/** A web site of the demo world: allowed from its own host, and from the same port of `localhost` for browsers that know no other. */
+async function laySite({ ctx }: World, { orgId, name, site, key }: { orgId: string; name: string; site: keyof Context['config']['urls']['sites']; key: string }): Promise<void> {
+  const { sites, siteFallbacks } = ctx.config.urls;
+  const url = sites[site];
+  await ctx.db.site.create({
+    data: { id: ctx.newId('sit'), orgId, name, url, origins: [...new Set([url, siteFallbacks[site]])], createdAt: ctx.realNow(), keys: { create: { key, createdAt: ctx.realNow() } } },
+  });
+}
+
+async function layShow(world: World, show: { slug: string; day: Day; hour: string; title?: string | undefined; stage?: DemoStage; place?: Place }): Promise<void> {
+  const { ctx, today, taken } = world;
+  const orgId = artistOrg(show.slug);
+  if (taken.has(`${orgId} ${show.day}`)) return;
+  taken.add(`${orgId} ${show.day}`);
+  const place = show.stage ? PLACES[show.stage.place] : show.place ?? PLACES.besancon;
+  const artist = ARTISTS.find(({ slug }) => slug === show.slug);
+  const past = daysBetween(show.day, today) > 0;
+  await ctx.db.show.create({
+    data: {
+      id: ctx.newId('shw'), orgId, stageOrgId: show.stage ? artistOrg(show.stage.slug) : null, title: show.title ?? artist?.name ?? show.slug, day: fromDay(show.day), startTime: show.hour,
+      timeZone: place.country === 'CH' ? 'Europe/Zurich' : place.country === 'BE' ? 'Europe/Brussels' : 'Europe/Paris', place: show.stage?.name ?? `Salle de ${place.city}`, insee: place.insee, city: place.city,
+      country: place.country, lat: place.lat, lng: place.lng, published: true, free: show.stage?.kind === 'municipality' || show.stage?.kind === 'camping', status: past ? 'played' : 'planned',
+      playedAt: past ? fromDay(addDays(show.day, 1)) : null,
+    },
+  });
+}
+
+/** The rest of an artist's tour: every two to three weeks, always on a Thursday to Saturday. */
+async function layTour(world: World, artist: DemoArtist): Promise<void> {
+  let day = addDays(world.today, -50 + Math.floor(chance(artist.slug, 'tour') * 12));
+  for (const [i, name] of artist.tour.entries()) {
+    day = addDays(day, 13 + Math.floor(chance(artist.slug, 'gap', i) * 9));
+    while (![4, 5, 6].includes(fromDay(day).getUTCDay())) day = addDays(day, 1);
+    await layShow(world, { slug: artist.slug, day, hour: '20:30', place: PLACES[name] });
+  }
+}
+
+async function layBooker(world: World): Promise<void> {
+  const { ctx } = world;
+  const orgId = artistOrg('agence-lisiere');
+  await ctx.db.organisation.create({
+    data: {
+      id: orgId, kind: 'booker', name: 'Agence Lisière', email: 'agence-lisiere@demo.example', legalName: 'Agence Lisière', legalForm: 'SARL', siret: inventedSiret(201), address: '8 cours des Tilleuls',
+      representative: 'Salomé Verdier', capacity: 'gérante', ...organisation(ctx, PLACES.clermont),
+    },
+  });
+  await layPerson(world, { id: 'usr_demoagencelisiere', orgId, email: 'agence-lisiere@demo.example', name: 'Salomé Verdier' });
+  for (const slug of ['quatuor-lisiere', 'ondine-ferrat']) {
+    await ctx.db.representation.create({ data: { id: ctx.newId('rep'), bookerOrgId: orgId, artistOrgId: artistOrg(slug), since: new Date(ctx.now().getTime() - 86_400_000) } });
+  }
+  await laySite(world, { orgId: artistOrg('nora-solveig'), name: 'La page de Nora Solveig', site: 'link-in-bio', key: 'pk_demo_link' });
+}

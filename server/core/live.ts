@@ -1,0 +1,57 @@
+import { EventEmitter, on } from 'node:events';
+import type { Logger } from 'pino';
+import pg from 'pg';
+
+/** Who waits for news of a booking, on this process, is woken when any process commits some. */
+export interface Live {
+  /** Yields once at the start and then each time there may be news of `key`, until `signal` ends it. News may be empty: the reader looks. */
+  readonly news: (key: string, signal: AbortSignal) => AsyncIterable<void>;
+  readonly close: () => Promise<void>;
+}
+
+const channel = 'live';
+const pauseMs = 1_000;
+
+/** Listens on a connection of its own to what `announce` says. A lost connection is opened again, and everybody looks, since something may have been missed. */
+export async function openLive(databaseUrl: string, log: Logger): Promise<Live> {
+  const emitter = new EventEmitter().setMaxListeners(0);
+  let client: pg.Client | undefined;
+  let closed = false;
+
+  async function connect(): Promise<void> {
+    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    next.on('notification', ({ payload }) => emitter.emit(payload ?? ''));
+    next.on('error', (err) => { log.warn({ err }, 'the live connection was lost'); });
+    next.on('end', () => { if (!closed) setTimeout(() => void reconnect(), pauseMs); });
+    await next.connect();
+    await next.query(`LISTEN ${channel}`);
+    client = next;
+  }
+  async function reconnect(): Promise<void> {
+    try {
+      await connect();
+      for (const key of emitter.eventNames()) emitter.emit(key);
+    } catch (err) {
+      log.warn({ err }, 'the live connection is still away');
+      if (!closed) setTimeout(() => void reconnect(), pauseMs);
+    }
+  }
+  await connect();
+
+  return {
+    async *news(key, signal) {
+      // Listening begins before the first look, so that nothing falls between the two.
+      const heard = on(emitter, key, { signal });
+      yield;
+      try {
+        for await (const event of heard) { void event; yield; }
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    },
+    async close() {
+      closed = true;
+      await client?.end();
+    },
+  };
+}

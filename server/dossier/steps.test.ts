@@ -1,0 +1,55 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { nextOf, stepsOf, type Known } from './steps.ts';
+
+const now = new Date('2027-03-01T12:00:00Z');
+const neither = { artist: false, buyer: false };
+const both = { artist: true, buyer: true };
+const known = (over: Partial<Known> = {}): Known => ({
+  path: 'secured', status: 'requested', held: false, offers: [], complete: neither, ordered: false, signed: null, payments: [], mandate: false, show: null,
+  released: false, invoice: null, ...over,
+});
+const offer = (status: string, proposedBy: 'artist' | 'buyer' = 'artist') => ({ status, proposedBy, expiresAt: now });
+const names = (one: Known) => stepsOf(one).map(({ step }) => step).join(' ');
+const at = (one: Known) => stepsOf(one).find(({ state }) => state === 'now')?.step;
+
+test('a private buyer pays before the show, a public one after it', () => {
+  expect(names(known())).toBe('request hold offer agreement contract deposit balance show release');
+  expect(names(known({ path: 'public' }))).toBe('request hold offer agreement order contract show invoice payment');
+});
+
+test('a hold that was never asked for leaves no gap', () => {
+  expect(names(known({ offers: [offer('accepted')] }))).toBe('request offer agreement contract deposit balance show release');
+});
+
+test.each<[Known['status'], Partial<Known>, string, string | null]>([
+  ['requested', {}, 'answer_request', 'artist'],
+  ['negotiating', { offers: [offer('sent')] }, 'answer_offer', 'buyer'],
+  ['negotiating', { offers: [offer('countered'), offer('sent', 'buyer')] }, 'answer_offer', 'artist'],
+  ['agreed', {}, 'complete_party', 'buyer'],
+  ['agreed', { complete: both, path: 'public' }, 'order_purchase', 'buyer'],
+  ['agreed', { complete: both, signed: { artist: false, buyer: true } }, 'sign', 'artist'],
+  ['contracted', { payments: [{ part: 'deposit', status: 'due', automatic: false, dueDay: now }] }, 'pay', 'buyer'],
+  ['contracted', { payments: [{ part: 'deposit', status: 'due', automatic: true, dueDay: now }] }, 'save_card', 'buyer'],
+  ['contracted', { payments: [{ part: 'balance', status: 'due', automatic: true, dueDay: now }], mandate: true }, 'wait', null],
+  ['contracted', { show: { begins: now, confirmed: neither, played: false } }, 'confirm_show', 'buyer'],
+  ['played', { path: 'public', invoice: { paid: false, dueDay: now } }, 'settle_invoice', 'buyer'],
+  ['settled', {}, 'nothing', null],
+])('%s %j: %s by %s', (status, over, act, by) => {
+  expect(nextOf(known({ status, ...over }), 'buyer', now)).toMatchObject({ act, by });
+});
+
+test('a booking that ended says where', () => {
+  expect(stepsOf(known({ status: 'declined' })).filter(({ state }) => state === 'stopped').map(({ step }) => step)).toEqual(['hold']);
+});
+
+test('whatever is known, one step at most is now, and nothing done comes after it', () => {
+  fc.assert(fc.property(fc.record({
+    path: fc.constantFrom('secured' as const, 'public' as const), held: fc.boolean(), ordered: fc.boolean(), released: fc.boolean(),
+    offers: fc.constantFrom([], [offer('sent')], [offer('accepted')]),
+  }), (over) => {
+    const steps = stepsOf(known(over));
+    expect(steps.filter(({ state }) => state === 'now').length).toBeLessThanOrEqual(1);
+    expect(at(known(over))).toBeDefined();
+  }));
+});

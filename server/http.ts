@@ -1,0 +1,200 @@
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { Hono, type Context as Call } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { cors } from 'hono/cors';
+import { secureHeaders } from 'hono/secure-headers';
+import { rest } from './api/v1/router.ts';
+import { appRouter } from './app-router.ts';
+import { mayReadFile as mayReadInvoice } from './billing/service.ts';
+import { mayReadFile as mayReadContract } from './contracts/service.ts';
+import type { Context } from './core/context.ts';
+import { AppError, ERRORS } from './core/errors.ts';
+import { readBytes } from './core/files.ts';
+import type { Limits } from './core/limits.ts';
+import { recordNotice } from './escrow/service.ts';
+import { actorOf, actorOfLink } from './identity/service.ts';
+import { findPartner, originsOfKey } from './partners/service.ts';
+import { addMedia } from './profiles/service.ts';
+import { publicRouter } from './public-router.ts';
+import type { Pages } from './pages.ts';
+
+/** The part of a context that does not depend on the call. */
+export type World = Omit<Context, 'userId' | 'actor' | 'partner' | 'caller' | 'inTransaction'>;
+
+/** Who signs in: better-auth behind two functions. */
+export interface Door {
+  readonly handler: (request: Request) => Promise<Response>;
+  readonly personOf: (headers: Headers) => Promise<{ readonly id: string } | null>;
+}
+
+interface Parts {
+  readonly world: World;
+  readonly door: Door;
+  readonly pages: Pages;
+  readonly limits: Limits;
+  /** The sandbox provider's own door, when it is the provider. */
+  readonly sandbox: ((request: Request) => Promise<Response>) | null;
+  readonly ready: () => Promise<boolean>;
+  /** The mailbox and the clock; null in production. */
+  readonly development: Hono | null;
+}
+
+type Env = { Variables: { ip: string; requestId: string } };
+
+const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 409 | 412 | 413 | 429 | 503>> = {
+  BAD_REQUEST: 400, UNAUTHORIZED: 401, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, PRECONDITION_FAILED: 412, PAYLOAD_TOO_LARGE: 413, TOO_MANY_REQUESTS: 429, SERVICE_UNAVAILABLE: 503,
+};
+
+/** A refusal at a door that is not tRPC's, in the same words. */
+export const refused = (call: Call, error: AppError) =>
+  call.json({ error: { reason: error.code, details: error.details } }, statuses[ERRORS[error.code]] ?? 500);
+
+/** Everything the platform answers on its own origin. Partners' pages have a key and no cookie; our own pages have a session and no key. */
+export function serve({ world, door, pages, limits, sandbox, ready, development }: Parts): Hono<Env> {
+  const app = new Hono<Env>();
+  const { log, config } = world;
+  const guestContext = (call: Call<Env>): Context => ({
+    ...world, inTransaction: false, userId: null, actor: null, partner: null,
+    caller: { ip: call.get('ip'), userAgent: (call.req.header('user-agent') ?? '').slice(0, 300) },
+  });
+  const signedContext = async (call: Call<Env>): Promise<Context> => {
+    const context = guestContext(call);
+    const token = call.req.header('flow-link') ?? linkParameter(call.req.url);
+    if (token) return { ...context, actor: await actorOfLink(world.db, token, world.realNow()) };
+    const person = await door.personOf(call.req.raw.headers);
+    if (!person) return context;
+    return { ...context, userId: person.id, actor: await actorOf(world.db, person.id, call.req.header('flow-org') ?? parameter(call.req.url, 'org'), world.now()) };
+  };
+  const partnerContext = async (call: Call<Env>): Promise<Context> => {
+    const key = call.req.header('flow-key') ?? parameter(call.req.url, 'key') ?? connectionKey(call.req.url) ?? '';
+    const origin = call.req.header('origin') ?? '';
+    const found = await findPartner(world.db, key, origin, world.realNow());
+    if ('refusal' in found) throw new AppError(found.refusal, found.refusal === 'origin_not_allowed' ? { origin } : {});
+    await limits.guest({ key, origin, ip: call.get('ip') });
+    return { ...guestContext(call), partner: found.partner };
+  };
+
+  app.use(async (call, next) => {
+    const began = performance.now();
+    call.set('requestId', world.newId('mai').slice(4));
+    call.set('ip', addressOf(call, config.trustedProxies));
+    await next();
+    call.header('x-request-id', call.get('requestId'));
+    const { pathname } = new URL(call.req.url);
+    log.info({ id: call.get('requestId'), method: call.req.method, path: pathname, status: call.res.status, ms: Math.round(performance.now() - began) }, 'answered');
+  });
+  app.use(secureHeaders({
+    xFrameOptions: false, referrerPolicy: 'strict-origin-when-cross-origin', crossOriginResourcePolicy: false, crossOriginOpenerPolicy: false,
+    strictTransportSecurity: config.environment === 'production' ? 'max-age=31536000' : false,
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [] },
+  }));
+  app.onError((error, call) => {
+    if (error instanceof AppError) return refused(call, error);
+    log.error({ id: call.get('requestId'), err: error }, 'a call failed');
+    return call.json({ error: { reason: null, details: {} } }, 500);
+  });
+
+  app.get('/health/live', (call) => call.text('ok'));
+  app.get('/health/ready', async (call) => (await ready() ? call.text('ok') : call.text('the database does not answer', 503)));
+
+  // A preflight carries no key: it may ask from anywhere and learns nothing. The answer itself opens to a listed origin only,
+  // and a refusal opens to the page that is refused, so that its widget can say what to configure.
+  const openTo = cors({ origin: (origin) => origin, allowHeaders: ['content-type', 'flow-key', 'trpc-accept', 'last-event-id'], maxAge: 86_400 });
+  app.use('/trpc/public/*', openTo);
+  app.use('/api/v1/*', openTo);
+  app.use('/trpc/*', bodyLimit({ maxSize: 512 * 1024 }));
+  app.all('/trpc/public/*', async (call) => {
+    const context = await partnerContext(call).catch((error: unknown): Context => {
+      if (!(error instanceof AppError)) throw error;
+      return { ...guestContext(call), refusal: error };
+    });
+    return fetchRequestHandler({ endpoint: '/trpc/public', req: call.req.raw, router: publicRouter, createContext: () => context, onError: ({ error }) => { report(call, error); } });
+  });
+  app.all('/trpc/*', async (call) => {
+    onlyOurPages(call, config.platformOrigins);
+    const context = await signedContext(call);
+    await limits.person({ ip: call.get('ip'), who: context.userId ?? context.actor?.orgId ?? '' });
+    return fetchRequestHandler({ endpoint: '/trpc', req: call.req.raw, router: appRouter, createContext: () => context, onError: ({ error }) => { report(call, error); } });
+  });
+  const report = (call: Call<Env>, error: Error & { code?: string; cause?: unknown }) => {
+    if (error.code === 'INTERNAL_SERVER_ERROR') log.error({ id: call.get('requestId'), err: error.cause ?? error }, 'a call failed');
+  };
+
+  app.on(['GET', 'POST'], '/auth/*', bodyLimit({ maxSize: 64 * 1024 }), (call) => {
+    // Whoever asks is counted by the address that we see, never by one that they claim.
+    const headers = new Headers(call.req.raw.headers);
+    headers.set('x-flow-ip', call.get('ip'));
+    return door.handler(new Request(call.req.raw, { headers }));
+  });
+
+  app.post('/hooks/payments', bodyLimit({ maxSize: 256 * 1024 }), async (call) => {
+    const raw = await call.req.text();
+    const notice = world.adapters.payments.readNotice(raw, call.req.header('flow-signature') ?? '', world.realNow());
+    await recordNotice(guestContext(call), notice, raw);
+    return call.json({ received: true });
+  });
+  if (sandbox) app.all('/sandbox/payments/*', bodyLimit({ maxSize: 64 * 1024 }), (call) => sandbox(call.req.raw));
+
+  app.post('/upload', bodyLimit({ maxSize: 16 * 1024 * 1024, onError: () => { throw new AppError('media_too_large'); } }), async (call) => {
+    onlyOurPages(call, config.platformOrigins);
+    const context = await signedContext(call);
+    if (!context.actor) throw new AppError('signed_out');
+    const { file, kind } = await call.req.parseBody();
+    if (!(file instanceof File)) throw new AppError('input_invalid', { field: 'file' });
+    const bytes = Buffer.from(await file.arrayBuffer());
+    return call.json(await addMedia({ ...context, actor: context.actor }, { kind: kind === 'audio' ? 'audio' : 'photo', name: file.name, bytes }));
+  });
+
+  app.get('/files/:id', async (call) => {
+    const context = await signedContext(call);
+    if (!context.actor) throw new AppError('signed_out');
+    const signed = { ...context, actor: context.actor };
+    const id = call.req.param('id');
+    const file = await world.db.file.findUnique({ where: { id }, select: { name: true, mime: true } });
+    if (!file || !(await mayReadContract(signed, id) || await mayReadInvoice(signed, id))) throw new AppError('not_found');
+    return call.body(new Uint8Array(await readBytes(context, id)), 200, {
+      'content-type': file.mime, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'cache-control': 'private, no-store', 'content-security-policy': "default-src 'none'",
+    });
+  });
+
+  if (development) app.route('/dev', development);
+  app.route('/api/v1', rest({ contextOf: partnerContext }));
+  app.get('/v1/*', (call) => pages.bundle(new URL(call.req.url).pathname));
+  app.get('/assets/*', (call) => pages.asset(new URL(call.req.url).pathname));
+  app.get('*', async (call) => {
+    const { pathname, searchParams } = new URL(call.req.url);
+    const hosts = pathname.startsWith('/frame/') ? await originsOfKey(world.db, searchParams.get('key') ?? '', world.realNow()) : [];
+    return pages.page(pathname, hosts);
+  });
+  return app;
+}
+
+/** Our own door is for our own pages: a browser that says it stands elsewhere is refused, before any cookie counts. */
+function onlyOurPages(call: Call, origins: readonly string[]): void {
+  const origin = call.req.header('origin');
+  const site = call.req.header('sec-fetch-site');
+  if ((origin && !origins.includes(origin)) || (!origin && site && site !== 'same-origin' && site !== 'none')) throw new AppError('origin_not_allowed', { origin: origin ?? site ?? '' });
+}
+
+const parameter = (url: string, name: string): string | null => new URL(url).searchParams.get(name);
+
+/** An event stream cannot send headers: tRPC puts them into a parameter instead. */
+function connection(url: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(parameter(url, 'connectionParams') ?? '{}') as Record<string, unknown>;
+  } catch (error) {
+    throw new AppError('input_invalid', { field: 'connectionParams', cause: (error as Error).name });
+  }
+}
+const connectionKey = (url: string): string | undefined => text(connection(url)['key']);
+const linkParameter = (url: string): string | undefined => text(connection(url)['link']);
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
+
+/** The address of the caller's socket, or what a proxy that we trust says it was. */
+function addressOf(call: Call, trusted: readonly string[]): string {
+  const { incoming } = call.env as { incoming?: { socket: { remoteAddress?: string } } };
+  const socket = (incoming?.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
+  const claimed = call.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
+  return claimed && trusted.includes(socket) ? claimed : socket;
+}

@@ -1,0 +1,156 @@
+import { netFor } from '../booking/service.ts';
+import type { Context } from '../core/context.ts';
+import type { Currency } from '../core/money.ts';
+import { post } from '../core/post.ts';
+import type { Side } from '../core/permissions.ts';
+import { toDay } from '../core/time.ts';
+import type { Topic } from '../core/topics.ts';
+import { missingOf } from '../identity/party.ts';
+import { makeLink } from '../identity/service.ts';
+import { frame, noticeOf, type Facts } from './words.ts';
+
+/** How long the link of a mail lives, in days of the wall clock. */
+const linkDays = { answer: 60, sign: 60, pay: 120, confirm: 60, follow: 400, file: 1 } as const;
+
+interface Reader {
+  readonly email: string;
+  readonly name: string;
+  readonly locale: 'fr' | 'en';
+  readonly orgId: string;
+  /** Signed up: the mail leads to the workspace. Else it carries a link. */
+  readonly claimed: boolean;
+}
+
+/** Writes the mails that a fact is worth, each reader's once, in their language. */
+export async function writeMails(ctx: Context, heard: { topic: Topic; payload: { bookingId: string } & Readonly<Record<string, string>>; factId: bigint }): Promise<void> {
+  const { topic, payload, factId } = heard;
+  const { bookingId } = payload;
+  for (const side of await sidesTold(ctx, topic, payload)) {
+    for (const reader of await readersOf(ctx, bookingId, side)) {
+      const notice = noticeOf(topic, side, reader.locale, await factsFor(ctx, { topic, payload, side, locale: reader.locale }));
+      if (!notice) continue;
+      const url = reader.claimed
+        ? `${ctx.config.urls.platform}/booking?id=${bookingId}`
+        : `${ctx.config.urls.platform}/b#t=${await makeLink(ctx, { purpose: notice.purpose, bookingId, orgId: reader.orgId, email: reader.email, days: linkDays[notice.purpose] })}`;
+      await post(ctx, { cause: `${factId}:${reader.email}`, email: reader.email, orgId: reader.orgId },
+        { locale: reader.locale, subject: notice.subject, paragraphs: notice.text, act: { label: notice.label, url }, ...frame(reader.locale, reader.name) });
+    }
+  }
+}
+
+/** Hands one written mail to the mailer, once. What SMTP took away is not kept here: it may carry a link. */
+export async function sendMail(ctx: Context, cause: string): Promise<void> {
+  const mail = await ctx.db.mail.findUnique({ where: { cause } });
+  if (!mail || mail.sentAt) return;
+  const { mailer } = ctx.adapters;
+  await mailer.send(mail);
+  await ctx.db.mail.update({ where: { cause }, data: { sentAt: ctx.realNow(), ...(mailer.keeps ? {} : { text: '', html: '' }) } });
+}
+
+/** An answer is news to the side that waits for it; most other facts are news to both. */
+async function sidesTold(ctx: Context, topic: Topic, payload: Readonly<Record<string, string>>): Promise<readonly Side[]> {
+  const both: readonly Side[] = ['artist', 'buyer'];
+  // What we charge the artist is not the buyer's business.
+  if (payload['invoiceId'] && await ctx.db.invoice.count({ where: { id: payload['invoiceId'], kind: 'commission' } })) return ['artist'];
+  if (!topic.startsWith('offer.') || !payload['offerId'] || topic === 'offer.accepted' || topic === 'offer.expired') return both;
+  const offer = await ctx.db.offer.findUniqueOrThrow({ where: { id: payload['offerId'] }, select: { proposedBy: true } });
+  const waiting: Side = offer.proposedBy === 'artist' ? 'buyer' : 'artist';
+  return topic === 'offer.declined' ? [offer.proposedBy] : [waiting];
+}
+
+/** The people of a side: those who may answer for it, and the artist's bookers; or the one address that a stranger left. */
+async function readersOf(ctx: Context, bookingId: string, side: Side): Promise<Reader[]> {
+  const booking = await ctx.db.booking.findUniqueOrThrow({ where: { id: bookingId } });
+  const orgId = side === 'artist' ? booking.orgId : booking.buyerOrgId;
+  const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  if (!org.claimed) return [{ email: org.email, name: org.representative || org.name, locale: localeOf(org.locale), orgId, claimed: false }];
+  const now = ctx.now();
+  const members = await ctx.db.member.findMany({
+    where: {
+      role: { in: ['owner', 'manager'] },
+      OR: [{ orgId }, { org: { represents: { some: { artistOrgId: orgId, since: { lte: now }, OR: [{ until: null }, { until: { gt: now } }] } } } }],
+    },
+    include: { user: true },
+  });
+  const people = new Map(members.map(({ user }) => [user.email, { email: user.email, name: user.name, locale: localeOf(user.locale), orgId, claimed: true }]));
+  return [...people.values()];
+}
+
+async function factsFor(ctx: Context, told: { topic: Topic; payload: { bookingId: string } & Readonly<Record<string, string>>; side: Side; locale: 'fr' | 'en' }): Promise<Facts> {
+  const { topic, payload, side, locale } = told;
+  const { db } = ctx;
+  const { bookingId } = payload;
+  const booking = await db.booking.findUniqueOrThrow({ where: { id: bookingId }, include: { request: true, offers: { orderBy: { createdAt: 'desc' } }, show: true } });
+  const [artist, own, epk] = await Promise.all([
+    db.organisation.findUniqueOrThrow({ where: { id: booking.orgId } }),
+    db.organisation.findUniqueOrThrow({ where: { id: side === 'artist' ? booking.orgId : booking.buyerOrgId } }),
+    db.epk.findUnique({ where: { orgId: booking.orgId }, select: { name: true } }),
+  ]);
+  const { request } = booking;
+  const offer = booking.offers.find(({ id }) => id === payload['offerId']) ?? booking.offers.find(({ status }) => status === 'accepted');
+  const money = (minor: bigint, currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(minor) / 100);
+  const day = (date: Date) => new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(date);
+  const instant = (date: Date) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: own.timeZone }).format(date);
+  const special = await specialFacts(ctx, topic, payload, { money, day, instant });
+  const currency = (request?.currency ?? 'EUR') as Currency;
+  return {
+    artist: epk?.name ?? artist.name,
+    buyer: request?.organisation || request?.contactName || '',
+    day: day(booking.show?.day ?? offer?.showDay ?? request?.showDay ?? new Date(`${toDay(booking.createdAt)}T00:00:00Z`)),
+    place: [request?.place, request?.city].filter(Boolean).filter((part, i, all) => all.indexOf(part) === i).join(', '),
+    amount: offer ? money(offer.priceMinor, offer.currency) : money(request?.budgetMinor ?? 0n, currency),
+    until: offer ? instant(offer.expiresAt) : '', number: '', automatic: false,
+    incomplete: missingOf(own, side === 'artist' ? 'producer' : 'organiser').length > 0,
+    ...special,
+  };
+}
+
+interface Formats {
+  readonly money: (minor: bigint, currency: string) => string;
+  readonly day: (date: Date) => string;
+  readonly instant: (date: Date) => string;
+}
+
+/** The amount, the date and the number that a fact itself is about. */
+async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: string } & Readonly<Record<string, string>>, { money, day, instant }: Formats): Promise<Partial<Facts>> {
+  const { db } = ctx;
+  const { bookingId } = payload;
+  switch (topic) {
+    case 'hold.placed': {
+      const hold = await db.hold.findUniqueOrThrow({ where: { id: payload['holdId'] ?? '' } });
+      return { number: String(hold.rank), until: instant(hold.expiresAt) };
+    }
+    case 'quote.issued': {
+      const purchase = await db.purchase.findUniqueOrThrow({ where: { bookingId } });
+      const offer = await db.offer.findFirstOrThrow({ where: { bookingId, status: 'accepted' } });
+      const { total } = await netFor(ctx, offer, { minor: offer.priceMinor, currency: offer.currency as Currency });
+      return { number: purchase.quoteNumber, amount: money(total.minor, total.currency) };
+    }
+    case 'purchase.ordered': return { number: (await db.purchase.findUniqueOrThrow({ where: { bookingId } })).orderNumber };
+    case 'contract.drafted': case 'contract.signed': return { number: (await db.contract.findUniqueOrThrow({ where: { bookingId } })).number };
+    case 'payment.scheduled': {
+      const payment = await db.payment.findUniqueOrThrow({ where: { bookingId_part: { bookingId, part: 'deposit' } } });
+      return { amount: money(payment.minor, payment.currency), until: day(payment.dueDay), automatic: payment.automatic };
+    }
+    case 'payment.completed': case 'payment.refused': case 'payment.reminded': {
+      const payment = await db.payment.findUniqueOrThrow({ where: { id: payload['paymentId'] ?? '' } });
+      return { amount: money(payment.minor, payment.currency), until: day(payment.dueDay) };
+    }
+    case 'escrow.released': {
+      const entry = await db.entry.findFirst({ where: { transferId: payload['transferId'] ?? '', account: { startsWith: 'payable:' } } });
+      return { amount: entry ? money(entry.minor, entry.currency) : '' };
+    }
+    case 'payout.paid': {
+      const payout = await db.payout.findUniqueOrThrow({ where: { id: payload['payoutId'] ?? '' } });
+      return { amount: money(payout.minor, payout.currency) };
+    }
+    case 'invoice.issued': case 'invoice.overdue': case 'invoice.paid': {
+      const invoice = await db.invoice.findUniqueOrThrow({ where: { id: payload['invoiceId'] ?? '' } });
+      const open = invoice.paidMinor < invoice.totalMinor;
+      return { number: invoice.number, amount: money(invoice.totalMinor, invoice.currency), until: open ? day(invoice.dueDay) : '' };
+    }
+    default: return {};
+  }
+}
+
+const localeOf = (locale: string): 'fr' | 'en' => (locale === 'en' ? 'en' : 'fr');

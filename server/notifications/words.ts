@@ -1,0 +1,157 @@
+import type { Purpose, Side } from '../core/permissions.ts';
+import type { Topic } from '../core/topics.ts';
+
+/** What a mail may speak of, in the reader's language already. */
+export interface Facts {
+  readonly artist: string;
+  readonly buyer: string;
+  /** `samedi 14 juin 2027` */
+  readonly day: string;
+  readonly place: string;
+  /** The amount that the fact is about, with its currency; empty when there is none. */
+  readonly amount: string;
+  /** The date by which something is expected; empty when there is none. */
+  readonly until: string;
+  /** Whether the reader still has to give their legal identity. */
+  readonly incomplete: boolean;
+  readonly number: string;
+  /** Whether the payment is charged on its day under a saved card. */
+  readonly automatic: boolean;
+}
+
+/** One mail: what it says, and the one act behind its button. `purpose` is what a link is good for. */
+export interface Notice {
+  readonly subject: string;
+  readonly text: readonly string[];
+  readonly label: string;
+  readonly purpose: Purpose;
+}
+
+type Words = (facts: Facts) => Notice;
+type Table = Partial<Record<Topic, Partial<Record<Side, Words>>>>;
+
+const notice = (subject: string, text: readonly string[], label: string, purpose: Purpose = 'follow'): Notice => ({ subject, text, label, purpose });
+
+const fr: Table = {
+  'request.sent': {
+    artist: (f) => notice(`Nouvelle demande : ${f.day}, ${f.place}`, [`${f.buyer} demande ${f.artist} pour le ${f.day}, ${f.place}. Budget indiqué : ${f.amount}.`, 'La demande, sa note et ses raisons vous attendent.'], 'Lire la demande'),
+    buyer: (f) => notice(`Votre demande à ${f.artist} est partie`, [`Vous avez demandé ${f.artist} pour le ${f.day}, ${f.place}.`, 'L’artiste la lit et vous répond. Rien n’est dû, rien n’est réservé à ce stade.'], 'Suivre ma demande'),
+  },
+  'request.declined': { buyer: (f) => notice(`${f.artist} ne peut pas accepter votre demande`, [`Pour le ${f.day}, ${f.place}, la réponse est non. Aucun engagement n’a été pris.`], 'Voir le dossier') },
+  'hold.placed': { buyer: (f) => notice(`Le ${f.day} vous est gardé`, [`${f.artist} vous accorde une option, rang ${f.number}, jusqu’au ${f.until}. Elle ne vous engage pas.`], 'Voir l’option') },
+  'hold.lapsed': { buyer: (f) => notice(`L’option du ${f.day} est échue`, [`Votre option sur ${f.artist} a pris fin. Vous pouvez en parler à l’artiste dans votre dossier.`], 'Voir le dossier') },
+  'offer.sent': {
+    buyer: (f) => notice(`${f.artist} vous propose ${f.amount} HT`, [`Offre pour le ${f.day}, ${f.place} : ${f.amount} hors taxes. Elle attend votre réponse jusqu’au ${f.until}.`, 'Vous pouvez l’accepter, la refuser ou faire une contre-proposition.'], 'Lire et répondre', 'answer'),
+    artist: (f) => notice(`Contre-proposition de ${f.buyer} : ${f.amount} HT`, [`Pour le ${f.day}, ${f.place}. Elle attend votre réponse jusqu’au ${f.until}.`], 'Lire et répondre'),
+  },
+  'offer.declined': {
+    artist: (f) => notice(`${f.buyer} a refusé votre offre`, [`Pour le ${f.day}, ${f.place}. Vous pouvez en proposer une autre.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`${f.artist} a refusé votre contre-proposition`, [`Pour le ${f.day}, ${f.place}. L’artiste peut vous en proposer une autre.`], 'Ouvrir le dossier'),
+  },
+  'offer.withdrawn': { buyer: (f) => notice(`${f.artist} a retiré son offre`, [`L’offre pour le ${f.day} n’est plus valable.`], 'Voir le dossier') },
+  'offer.expired': {
+    artist: (f) => notice(`Une offre pour le ${f.day} a expiré`, [`Elle est restée sans réponse. Le dossier avec ${f.buyer} reste ouvert.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`L’offre de ${f.artist} a expiré`, [`Elle est restée sans réponse. L’artiste peut vous en envoyer une nouvelle.`], 'Voir le dossier'),
+  },
+  'offer.accepted': {
+    artist: (f) => notice(`C’est d’accord : ${f.buyer}, le ${f.day}`, [`L’offre de ${f.amount} HT est acceptée. La date est à vous deux.`, f.incomplete ? 'Il manque des informations légales de votre côté pour établir le contrat.' : 'Le contrat est en préparation.'], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`C’est d’accord : ${f.artist}, le ${f.day}`, [`L’offre de ${f.amount} HT est acceptée. La date est à vous deux.`, f.incomplete ? 'Indiquez qui signe le contrat et à quelle adresse : c’est la seule chose qui manque.' : 'Le contrat est en préparation.'], f.incomplete ? 'Compléter mes informations' : 'Ouvrir le dossier', 'answer'),
+  },
+  'quote.issued': { buyer: (f) => notice(`Devis ${f.number} de ${f.artist}`, [`Le devis de ${f.amount} TTC est prêt.`, 'Pour établir le contrat, il nous faut le numéro de votre bon de commande.'], 'Voir le devis et commander', 'answer') },
+  'purchase.ordered': { artist: (f) => notice(`Bon de commande ${f.number} reçu`, [`${f.buyer} a passé commande pour le ${f.day}.`], 'Ouvrir le dossier') },
+  'contract.drafted': {
+    artist: (f) => notice(`Le contrat ${f.number} est prêt à signer`, [`Contrat de cession avec ${f.buyer}, le ${f.day}, ${f.place}.`], 'Lire et signer'),
+    buyer: (f) => notice(`Le contrat ${f.number} est prêt à signer`, [`Contrat de cession avec ${f.artist}, le ${f.day}, ${f.place}.`, 'Lisez-le, demandez un code, signez. Un code vous est envoyé au moment de signer.'], 'Lire et signer', 'sign'),
+  },
+  'contract.signed': {
+    artist: (f) => notice(`Contrat ${f.number} signé`, ['Les deux parties ont signé. Le document scellé et son dossier de preuve sont au dossier.'], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Contrat ${f.number} signé`, ['Les deux parties ont signé. Le document scellé et son dossier de preuve sont au dossier.'], 'Ouvrir le dossier'),
+  },
+  'payment.scheduled': { buyer: (f) => notice(`Paiement sécurisé : ${f.artist}, le ${f.day}`, [f.automatic ? `L’acompte de ${f.amount} sera prélevé le ${f.until} : enregistrez votre carte dès maintenant.` : `Acompte de ${f.amount}, à régler d’ici le ${f.until}.`, 'Les fonds sont réservés chez notre prestataire de paiement et versés après le spectacle.'], f.automatic ? 'Enregistrer ma carte' : 'Régler l’acompte', 'pay') },
+  'mandate.saved': { buyer: (f) => notice('Votre carte est enregistrée', [`L’acompte et le solde pour ${f.artist}, le ${f.day}, seront prélevés à leurs dates.`], 'Voir l’échéancier') },
+  'payment.completed': {
+    artist: (f) => notice(`${f.amount} réservés pour le ${f.day}`, [`${f.buyer} a payé. La somme vous est versée après le spectacle.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Paiement reçu : ${f.amount}`, [`Pour ${f.artist}, le ${f.day}. La somme est versée à l’artiste après le spectacle.`], 'Voir l’échéancier'),
+  },
+  'payment.refused': { buyer: (f) => notice(`Votre paiement de ${f.amount} a été refusé`, [`Pour ${f.artist}, le ${f.day}. Rien n’a été débité. Vous pouvez réessayer ou utiliser une autre carte.`], 'Payer', 'pay') },
+  'payment.reminded': { buyer: (f) => notice(`Rappel : acompte de ${f.amount}`, [`Pour ${f.artist}, le ${f.day}. Sans paiement sous sept jours, la date redevient libre.`], 'Payer', 'pay') },
+  'booking.lapsed': {
+    artist: (f) => notice(`Le ${f.day} est de nouveau libre`, [`L’acompte de ${f.buyer} n’est pas arrivé : l’engagement a pris fin.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`L’engagement du ${f.day} a pris fin`, ['L’acompte n’est pas arrivé. Vous pouvez faire une nouvelle demande.'], 'Voir le dossier'),
+  },
+  'show.due': {
+    artist: (f) => notice('Le spectacle a-t-il eu lieu ?', [`${f.day}, ${f.place}. Votre confirmation et celle de ${f.buyer} déclenchent la suite.`], 'Confirmer'),
+    buyer: (f) => notice(`${f.artist} a-t-il joué ?`, [`${f.day}, ${f.place}. Votre confirmation déclenche la suite ; sans réponse sous 48 heures, le spectacle est réputé joué.`], 'Confirmer', 'confirm'),
+  },
+  'escrow.released': { artist: (f) => notice(`${f.amount} partent vers votre banque`, [`Pour le ${f.day}, ${f.place}, commission et TVA déduites. Les factures sont au dossier.`], 'Voir les comptes') },
+  'payout.paid': { artist: (f) => notice(`Versement de ${f.amount} effectué`, [`Pour le ${f.day}, ${f.place}.`], 'Voir les comptes') },
+  'invoice.issued': { buyer: (f) => notice(`Facture ${f.number}`, [`${f.artist}, le ${f.day} : ${f.amount} TTC. ${f.until ? `À régler avant le ${f.until}.` : ''}`.trim()], 'Voir la facture') },
+  'invoice.overdue': { buyer: (f) => notice(`Facture ${f.number} en retard`, [`Elle était due le ${f.until}. Les intérêts et l’indemnité de 40 € courent.`], 'Voir la facture') },
+  'invoice.paid': { buyer: (f) => notice(`Facture ${f.number} réglée`, ['Votre virement est arrivé. Merci.'], 'Voir le dossier') },
+};
+
+const en: Table = {
+  'request.sent': {
+    artist: (f) => notice(`New request: ${f.day}, ${f.place}`, [`${f.buyer} asks for ${f.artist} on ${f.day}, ${f.place}. Stated budget: ${f.amount}.`, 'The request, its score and its reasons are waiting for you.'], 'Read the request'),
+    buyer: (f) => notice(`Your request to ${f.artist} is on its way`, [`You asked for ${f.artist} on ${f.day}, ${f.place}.`, 'The artist reads it and answers you. Nothing is owed or booked yet.'], 'Follow my request'),
+  },
+  'request.declined': { buyer: (f) => notice(`${f.artist} cannot take your request`, [`For ${f.day}, ${f.place}, the answer is no. Nothing was agreed.`], 'See the file') },
+  'hold.placed': { buyer: (f) => notice(`${f.day} is held for you`, [`${f.artist} grants you a hold, rank ${f.number}, until ${f.until}. It does not bind you.`], 'See the hold') },
+  'hold.lapsed': { buyer: (f) => notice(`The hold on ${f.day} has lapsed`, [`Your hold on ${f.artist} has ended. You may take it up with the artist in your file.`], 'See the file') },
+  'offer.sent': {
+    buyer: (f) => notice(`${f.artist} offers ${f.amount} before tax`, [`An offer for ${f.day}, ${f.place}: ${f.amount} before tax. It awaits your answer until ${f.until}.`, 'You may accept it, decline it or make a counter-offer.'], 'Read and answer', 'answer'),
+    artist: (f) => notice(`Counter-offer from ${f.buyer}: ${f.amount} before tax`, [`For ${f.day}, ${f.place}. It awaits your answer until ${f.until}.`], 'Read and answer'),
+  },
+  'offer.declined': {
+    artist: (f) => notice(`${f.buyer} declined your offer`, [`For ${f.day}, ${f.place}. You may send another one.`], 'Open the file'),
+    buyer: (f) => notice(`${f.artist} declined your counter-offer`, [`For ${f.day}, ${f.place}. The artist may send you another one.`], 'Open the file'),
+  },
+  'offer.withdrawn': { buyer: (f) => notice(`${f.artist} withdrew the offer`, [`The offer for ${f.day} no longer stands.`], 'See the file') },
+  'offer.expired': {
+    artist: (f) => notice(`An offer for ${f.day} has expired`, [`Nobody answered it. The file with ${f.buyer} stays open.`], 'Open the file'),
+    buyer: (f) => notice(`The offer from ${f.artist} has expired`, ['Nobody answered it. The artist may send you a new one.'], 'See the file'),
+  },
+  'offer.accepted': {
+    artist: (f) => notice(`Agreed: ${f.buyer}, ${f.day}`, [`The offer of ${f.amount} before tax is accepted. The date is yours.`, f.incomplete ? 'Some legal details of yours are still missing for the contract.' : 'The contract is being prepared.'], 'Open the file'),
+    buyer: (f) => notice(`Agreed: ${f.artist}, ${f.day}`, [`The offer of ${f.amount} before tax is accepted. The date is yours.`, f.incomplete ? 'Tell us who signs the contract, and their address: it is all that is missing.' : 'The contract is being prepared.'], f.incomplete ? 'Complete my details' : 'Open the file', 'answer'),
+  },
+  'quote.issued': { buyer: (f) => notice(`Quote ${f.number} from ${f.artist}`, [`The quote of ${f.amount} with tax is ready.`, 'The contract needs the number of your purchase order.'], 'See the quote and order', 'answer') },
+  'purchase.ordered': { artist: (f) => notice(`Purchase order ${f.number} received`, [`${f.buyer} ordered for ${f.day}.`], 'Open the file') },
+  'contract.drafted': {
+    artist: (f) => notice(`Contract ${f.number} is ready to sign`, [`Contract with ${f.buyer}, ${f.day}, ${f.place}.`], 'Read and sign'),
+    buyer: (f) => notice(`Contract ${f.number} is ready to sign`, [`Contract with ${f.artist}, ${f.day}, ${f.place}.`, 'Read it, ask for a code, sign. The code is sent to you at that moment.'], 'Read and sign', 'sign'),
+  },
+  'contract.signed': {
+    artist: (f) => notice(`Contract ${f.number} signed`, ['Both parties have signed. The sealed document and its evidence are in the file.'], 'Open the file'),
+    buyer: (f) => notice(`Contract ${f.number} signed`, ['Both parties have signed. The sealed document and its evidence are in the file.'], 'Open the file'),
+  },
+  'payment.scheduled': { buyer: (f) => notice(`Secured payment: ${f.artist}, ${f.day}`, [f.automatic ? `The deposit of ${f.amount} will be charged on ${f.until}: please save your card now.` : `Deposit of ${f.amount}, due by ${f.until}.`, 'The money is kept by our payment provider and paid out after the show.'], f.automatic ? 'Save my card' : 'Pay the deposit', 'pay') },
+  'mandate.saved': { buyer: (f) => notice('Your card is saved', [`The deposit and the balance for ${f.artist}, ${f.day}, will be charged on their dates.`], 'See the schedule') },
+  'payment.completed': {
+    artist: (f) => notice(`${f.amount} secured for ${f.day}`, [`${f.buyer} has paid. The money reaches you after the show.`], 'Open the file'),
+    buyer: (f) => notice(`Payment received: ${f.amount}`, [`For ${f.artist}, ${f.day}. The money reaches the artist after the show.`], 'See the schedule'),
+  },
+  'payment.refused': { buyer: (f) => notice(`Your payment of ${f.amount} was refused`, [`For ${f.artist}, ${f.day}. Nothing was charged. Try again, or use another card.`], 'Pay', 'pay') },
+  'payment.reminded': { buyer: (f) => notice(`Reminder: deposit of ${f.amount}`, [`For ${f.artist}, ${f.day}. Without payment within seven days the date becomes free again.`], 'Pay', 'pay') },
+  'booking.lapsed': {
+    artist: (f) => notice(`${f.day} is free again`, [`The deposit from ${f.buyer} did not arrive: the booking has ended.`], 'Open the file'),
+    buyer: (f) => notice(`The booking of ${f.day} has ended`, ['The deposit did not arrive. You may send a new request.'], 'See the file'),
+  },
+  'show.due': {
+    artist: (f) => notice('Did the show take place?', [`${f.day}, ${f.place}. Your word and that of ${f.buyer} set the rest going.`], 'Confirm'),
+    buyer: (f) => notice(`Did ${f.artist} play?`, [`${f.day}, ${f.place}. Your word sets the rest going; without an answer within 48 hours the show counts as played.`], 'Confirm', 'confirm'),
+  },
+  'escrow.released': { artist: (f) => notice(`${f.amount} are on their way to your bank`, [`For ${f.day}, ${f.place}, less commission and its tax. The invoices are in the file.`], 'See the accounts') },
+  'payout.paid': { artist: (f) => notice(`${f.amount} paid out`, [`For ${f.day}, ${f.place}.`], 'See the accounts') },
+  'invoice.issued': { buyer: (f) => notice(`Invoice ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} with tax. ${f.until ? `Due by ${f.until}.` : ''}`.trim()], 'See the invoice') },
+  'invoice.overdue': { buyer: (f) => notice(`Invoice ${f.number} is overdue`, [`It was due on ${f.until}. Interest and the fixed 40 euros are running.`], 'See the invoice') },
+  'invoice.paid': { buyer: (f) => notice(`Invoice ${f.number} is paid`, ['Your transfer has arrived. Thank you.'], 'See the file') },
+};
+
+/** What `side` is told of a fact, or nothing. */
+export const noticeOf = (topic: Topic, side: Side, locale: 'fr' | 'en', facts: Facts): Notice | undefined => ({ fr, en })[locale][topic]?.[side]?.(facts);
+
+/** The frame of every mail: who writes and why, and how to stop. */
+export const frame = (locale: 'fr' | 'en', name: string) => (locale === 'fr'
+  ? { greeting: name ? `Bonjour ${name},` : 'Bonjour,', why: 'Flow Stage vous écrit parce que vous êtes partie à ce dossier. Ces messages s’arrêtent avec le dossier ; ils ne servent à rien d’autre.' }
+  : { greeting: name ? `Hello ${name},` : 'Hello,', why: 'Flow Stage writes because you are a party to this file. These mails end with the file and serve nothing else.' });

@@ -1,0 +1,80 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { Config } from './core/config.ts';
+
+/** What was built, as it is served: the bundle for partners' pages, and the pages of our own origin. */
+export interface Pages {
+  /** A file of `/v1/`, for any origin. */
+  readonly bundle: (pathname: string) => Response;
+  /** A file of `/assets/`. */
+  readonly asset: (pathname: string) => Response;
+  /** A page of ours. Those under `/frame/` may stand in pages of `hosts`, and in our own. */
+  readonly page: (pathname: string, hosts: readonly string[]) => Response;
+}
+
+const mimes: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.html': 'text/html; charset=utf-8',
+  '.svg': 'image/svg+xml', '.png': 'image/png', '.webp': 'image/webp', '.ico': 'image/x-icon', '.map': 'application/json', '.txt': 'text/plain; charset=utf-8',
+};
+
+interface Held { readonly bytes: Buffer; readonly zipped: Buffer | null; readonly mime: string }
+
+/** Serves what lies under `root`, keeping it in memory. In development a page is read again each time. */
+export function openPages(root: string, config: Config): Pages {
+  const held = new Map<string, Held | null>();
+  const read = (file: string): Held | null => {
+    const known = held.get(file);
+    if (known !== undefined) return known;
+    const full = path.join(root, file);
+    // A path that climbs out of the root is nothing of ours.
+    const found = full.startsWith(root + path.sep) && existsSync(full) && path.extname(full) ? readFileSync(full) : null;
+    const mime = mimes[path.extname(file)] ?? 'application/octet-stream';
+    const made = found && { bytes: found, zipped: /text|json|svg/.test(mime) ? gzipSync(found, { level: 9 }) : null, mime };
+    held.set(file, made);
+    return made;
+  };
+  const answer = (file: string, headers: Record<string, string>): Response => {
+    const one = read(file);
+    if (!one) return missing();
+    // Browsers that speak to us all read gzip: the floor is Chrome 111 (requirements.md §X.22).
+    return new Response(new Uint8Array(one.zipped ?? one.bytes), {
+      headers: { 'content-type': one.mime, 'x-content-type-options': 'nosniff', ...(one.zipped ? { 'content-encoding': 'gzip', vary: 'accept-encoding' } : {}), ...headers },
+    });
+  };
+  return {
+    bundle: (pathname) => answer(pathname.slice(1), {
+      'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin', 'timing-allow-origin': '*',
+      'cache-control': pathname.startsWith('/v1/w/') ? 'public, max-age=31536000, immutable' : 'public, max-age=300, stale-while-revalidate=86400',
+    }),
+    asset: (pathname) => answer(`app${pathname}`, { 'cache-control': 'public, max-age=31536000, immutable' }),
+    page: (pathname, hosts) => {
+      const name = pathname === '/' ? 'inbox' : pathname.replaceAll(/^\/+|\/+$/g, '');
+      const one = /^[a-z][a-z/-]*$/.test(name) ? read(`app/${name}/index.html`) : null;
+      if (!one) return page404(read('app/not-found/index.html'), config);
+      const framed = name.startsWith('frame/');
+      const html = one.bytes.toString('utf8').replace('</head>', `<meta name="flow-host" content="${hosts.map(attribute).join(' ')}"></head>`);
+      return new Response(framed ? html : one.bytes.toString('utf8'), { headers: { 'content-type': one.mime, 'cache-control': 'no-cache', ...guard(config, name, framed ? ["'self'", ...hosts] : ["'none'"]) } });
+    },
+  };
+}
+
+const missing = () => new Response('not found', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+const page404 = (one: Held | null, config: Config) => (one
+  ? new Response(one.bytes.toString('utf8'), { status: 404, headers: { 'content-type': one.mime, ...guard(config, 'not-found', ["'none'"]) } })
+  : missing());
+
+/** What a page of ours may load, and who may stand around it. */
+function guard(config: Config, name: string, ancestors: readonly string[]): Record<string, string> {
+  const media = config.urls.media;
+  const policy = [
+    "default-src 'self'", `img-src 'self' ${media} blob: data:`, `media-src 'self' ${media} blob:`, `connect-src 'self' ${media}`, "style-src 'self'", "script-src 'self'",
+    "worker-src 'self' blob:", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-src 'self'", `frame-ancestors ${ancestors.join(' ')}`,
+  ];
+  return {
+    'content-security-policy': policy.join('; '), 'referrer-policy': 'no-referrer',
+    'permissions-policy': name === 'frame/pay' ? 'payment=(self), camera=(), microphone=(), geolocation=()' : 'camera=(), microphone=(), geolocation=()',
+  };
+}
+
+const attribute = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
