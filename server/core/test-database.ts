@@ -5,6 +5,7 @@ import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { deploy, migrationsHash } from '../../prisma/migrate.ts';
+import { needPlaces } from '../../scripts/places.mjs';
 import { startEmbedded } from './embedded.ts';
 
 declare module 'vitest' {
@@ -21,6 +22,7 @@ const prefix = 'flow-test-';
  * .cache under the hash of the migrations, so that runs beside each other never meet. `DATABASE_URL_TEST` uses that server instead.
  */
 export default async function setup({ provide }: TestProject): Promise<() => Promise<void>> {
+  await needPlaces();
   const given = process.env.DATABASE_URL_TEST;
   if (given) return onServer(given, provide);
   sweep();

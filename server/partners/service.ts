@@ -31,7 +31,7 @@ async function partnerOf(db: Db, key: string, realNow: Date): Promise<Partner | 
   const known = found.get(db)?.get(key);
   const age = known ? realNow.getTime() - known.at : Infinity;
   if (known && age >= 0 && age < freshMs) return known.expiresAt && known.expiresAt <= realNow ? null : known.partner;
-  const row = /^pk_[0-9A-Za-z]{1,57}$/.test(key) ? await db.siteKey.findUnique({ where: { key, revokedAt: null }, include: { site: true } }) : null;
+  const row = /^pk_\w{8,64}$/.test(key) ? await db.siteKey.findUnique({ where: { key, revokedAt: null }, include: { site: true } }) : null;
   if (!row || (row.expiresAt && row.expiresAt <= realNow)) {
     found.get(db)?.delete(key);
     return null;
