@@ -3,7 +3,7 @@ import { anyone, router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, InstantView, line } from '../core/wire.ts';
 import { endRepresentation, openOrganisation, readMe, readOrganisation, representations, represent, updateOrganisation, openFrame, requestFrameCode } from './service.ts';
 
-export const KindView = z.enum(['artist', 'booker', 'venue', 'festival', 'camping', 'municipality', 'association', 'company', 'person']);
+const KindView = z.enum(['artist', 'booker', 'venue', 'festival', 'camping', 'municipality', 'association', 'company', 'person']);
 const RoleView = z.enum(['owner', 'manager', 'member', 'observer']);
 
 /** Whoever is at the page: a person with their organisations, the holder of a link, or nobody. */
@@ -19,7 +19,7 @@ const MeView = z.object({
 });
 
 /** What a contract and an invoice need to know of a party. */
-export const PartyView = z.object({
+const PartyView = z.object({
   legalName: line(160), legalForm: line(80), siret: z.string().regex(/^(\d{14})?$/), vatNumber: line(20),
   address: line(200), postcode: line(12), city: line(100), country: z.string().length(2),
   representative: line(120), capacity: line(80), licence: line(40), licenceUntil: DayView.nullable(),
