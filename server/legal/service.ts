@@ -1,0 +1,14 @@
+import type { Context } from '../core/context.ts';
+import type { Currency } from '../core/money.ts';
+import { fromDay, type Day } from '../core/time.ts';
+import type { Band } from './commission.ts';
+
+/** The bands of a scale, `commission.contract`, as they stand on `day`. */
+export async function ratesOn(ctx: Context, kind: 'commission.contract', day: Day): Promise<Band[]> {
+  const at = fromDay(day);
+  const rows = await ctx.db.rate.findMany({
+    where: { kind, validFrom: { lte: at }, OR: [{ validTo: null }, { validTo: { gt: at } }] },
+    orderBy: { upToMinor: { sort: 'asc', nulls: 'last' } },
+  });
+  return rows.map(({ upToMinor, currency, bps }) => ({ upToMinor, currency: currency as Currency, bps: BigInt(bps) }));
+}
