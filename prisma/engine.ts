@@ -8,7 +8,7 @@ import pg from 'pg';
 
 /** Prisma's own schema engine, as WebAssembly: the stock command downloads a program, which a machine without network cannot. */
 export async function openEngine(datamodels: [string, string][], url: string): Promise<{ engine: SchemaEngine; close: () => Promise<void> }> {
-  const bg = await loadEngine();
+  const bg = await (loaded ??= loadEngine());
   const factory = new MigrationPg(url);
   const engine = await bg.SchemaEngine.new({ datamodels } as never, () => undefined, bindMigrationAwareSqlAdapterFactory(factory) as never);
   return { engine, close: () => factory.close() };
@@ -18,6 +18,9 @@ interface Engine {
   readonly SchemaEngine: typeof SchemaEngine;
   readonly __wbg_set_wasm: (exports: WebAssembly.Exports) => void;
 }
+
+// Its glue is one module with one memory: a second instance would write into the first.
+let loaded: Promise<Engine> | undefined;
 
 async function loadEngine(): Promise<Engine> {
   // Without this registry a panic of the engine becomes a TypeError that hides its text.

@@ -76,6 +76,8 @@ const workerMigrations = () =>
 /**
  * Brings the database at `url` to our migrations and to those of the job queue, and says which were applied. With nothing to do
  * it costs two queries. Several processes may call it at once: one works, the others wait.
+ *
+ * @throws Error for the operator when a migration failed half-way, or was changed after it had been applied.
  */
 export async function deploy(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url });
@@ -102,8 +104,10 @@ async function upToDate(client: pg.Client): Promise<boolean> {
      UNION ALL SELECT 'queue', coalesce(max(id), 0)::text, true FROM graphile_worker.migrations`);
   const applied = new Map(rows.map((row) => [row.name, row]));
   const queue = Number(applied.get('queue')?.checksum);
-  return queue >= workerMigrations() && rows.every(({ finished }) => finished)
-    && readMigrations().every(({ name, sql }) => applied.get(name)?.checksum === createHash('sha256').update(sql).digest('hex'));
+  const ours = readMigrations().map(({ name, sql }) => ({ name, here: createHash('sha256').update(sql).digest('hex'), there: applied.get(name)?.checksum }));
+  const edited = ours.find(({ here, there }) => there !== undefined && here !== there);
+  if (edited) throw new Error(`Migration ${edited.name} was changed after this database had it. In development, remove the database (.data/pg) to start afresh; elsewhere, bring the file back.`);
+  return queue >= workerMigrations() && rows.every(({ finished }) => finished) && ours.every(({ there }) => there !== undefined);
 }
 
 /** What separates the migrations from prisma/schema, as SQL; empty when they say the same. Needs a server for a shadow database. */

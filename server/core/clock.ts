@@ -39,15 +39,20 @@ export async function openClock(pool: pg.Pool, config: Pick<Config, 'flowClock'>
     next.on('notification', ({ payload }) => { hear(payload); });
     next.on('error', () => undefined);
     await next.connect();
-    next.on('end', () => { if (!closed) setTimeout(() => void relisten(), pauseMs); });
+    next.on('end', later);
     client = next;
     await next.query(`LISTEN ${channel}`);
     // Read after listening, so that no move falls between the two.
     await read();
   }
-  async function relisten(): Promise<void> {
-    if (closed) return;
-    await listen().catch(() => { setTimeout(() => void relisten(), pauseMs); });
+  let waiting = false;
+  function later(): void {
+    if (closed || waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      if (!closed) void listen().catch(later);
+    }, pauseMs);
   }
   await listen();
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
 import { inject } from 'vitest';
-import type { Adapters, Intent, Letter, ProviderNotice } from '../adapters/ports.ts';
+import type { Adapters, Intent, Letter, PaymentProvider, ProviderNotice } from '../adapters/ports.ts';
 import { readConfig } from './config.ts';
 import { transact, type Context, type Guest, type Partner, type SignedIn } from './context.ts';
 import { openDatabase } from './database.ts';
@@ -24,6 +24,8 @@ export interface TestProvider {
   readonly intents: Map<string, Intent>;
   /** The name and the ask of every call that reached it. */
   readonly calls: { readonly name: string; readonly ask: Readonly<Record<string, unknown>> }[];
+  /** What it says it holds for us, in minor units. */
+  balance: bigint;
 }
 
 /** A world of one test file: a database of its own, clocks that the test sets, and doubles of all that lies outside. */
@@ -68,7 +70,7 @@ export async function openTestWorld(env: Readonly<Record<string, string>> = {}):
   let now = new Date('2027-03-01T12:00:00Z');
   let realNow: Date | null = null;
   let ids = 0;
-  const provider: TestProvider = { goes: { status: 'captured' }, away: false, intents: new Map(), calls: [] };
+  const provider: TestProvider = { goes: { status: 'captured' }, away: false, intents: new Map(), calls: [], balance: 0n };
   const letters: Letter[] = [];
   const live = lazyLive(address.href, log);
   const ctx: Context = {
@@ -143,6 +145,19 @@ function lazyLive(url: string, log: Context['log']): Live {
 }
 
 function doubles(provider: TestProvider, letters: Letter[]): Adapters {
+  return {
+    payments: testPayments(provider),
+    mailer: { keeps: true, send: (letter) => { letters.push(letter); return Promise.resolve(); } },
+    print: (document) => Promise.resolve(Buffer.from(`%PDF ${JSON.stringify(document)}`)),
+    sealer: {
+      makeKey: (name) => Promise.resolve(Buffer.from(`key of ${name}`)),
+      seal: (pdf, key, how) => Promise.resolve(Buffer.concat([pdf, Buffer.from(`\nsealed: ${key.p12.toString()}, ${how.reason}`)])),
+    },
+    readPicture: () => Promise.resolve({ mime: 'image/webp', bytes: Buffer.from('picture'), small: Buffer.from('small'), width: 1200, height: 800 }),
+  };
+}
+
+function testPayments(provider: TestProvider): PaymentProvider {
   const reach = <T>(name: string, request: Readonly<Record<string, unknown>>, answer: () => T): Promise<T> => {
     if (provider.away) return Promise.reject(new AppError('provider_unreachable'));
     provider.calls.push({ name, ask: request });
@@ -154,29 +169,23 @@ function doubles(provider: TestProvider, letters: Letter[]): Adapters {
     provider.intents.set(made.ref, made);
     return made;
   };
+  const parseNotice = (raw: string) => JSON.parse(raw, (key, value: unknown) => (key === 'minor' ? BigInt(value as number) : value)) as ProviderNotice;
   return {
-    payments: {
-      name: 'sandbox',
-      beginPayment: (request) => reach('beginPayment', request, () => intent(request.key, { status: 'needs_method' })),
-      beginMandate: (request) => reach('beginMandate', request, () => intent(request.key, { status: 'needs_method' })),
-      chargeMandate: (request) => reach('chargeMandate', request, () => intent(request.key, provider.goes)),
-      readIntent: (ref) => reach('readIntent', { ref }, () => {
-        const found = provider.intents.get(ref);
-        if (!found) throw new AppError('not_found');
-        return found;
-      }),
-      payOut: (request) => reach('payOut', request, () => ({ ref: `po_${request.key}`, status: 'sent' as const })),
-      readNotice: (raw, signature) => {
-        if (signature !== 'right') throw new AppError('signature_invalid');
-        return JSON.parse(raw, (key, value: unknown) => (key === 'minor' ? BigInt(value as number) : value)) as ProviderNotice;
-      },
+    name: 'sandbox',
+    beginPayment: (request) => reach('beginPayment', request, () => intent(request.key, { status: 'needs_method' })),
+    beginMandate: (request) => reach('beginMandate', request, () => intent(request.key, { status: 'needs_method' })),
+    chargeMandate: (request) => reach('chargeMandate', request, () => intent(request.key, provider.goes)),
+    readIntent: async (ref) => {
+      const found = await reach('readIntent', { ref }, () => provider.intents.get(ref));
+      if (!found) throw new AppError('not_found');
+      return found;
     },
-    mailer: { keeps: true, send: (letter) => { letters.push(letter); return Promise.resolve(); } },
-    print: (document) => Promise.resolve(Buffer.from(`%PDF ${JSON.stringify(document)}`)),
-    sealer: {
-      makeKey: (name) => Promise.resolve(Buffer.from(`key of ${name}`)),
-      seal: (pdf, key, how) => Promise.resolve(Buffer.concat([pdf, Buffer.from(`\nsealed: ${key.p12.toString()}, ${how.reason}`)])),
+    payOut: (request) => reach('payOut', request, () => ({ ref: `po_${request.key}`, status: 'sent' as const })),
+    readNotice: (raw, signature) => {
+      if (signature !== 'right') throw new AppError('signature_invalid');
+      return parseNotice(raw);
     },
-    readPicture: () => Promise.resolve({ mime: 'image/webp', bytes: Buffer.from('picture'), small: Buffer.from('small'), width: 1200, height: 800 }),
+    parseNotice,
+    readBalance: (currency) => reach('readBalance', { currency }, () => ({ minor: provider.balance, currency })),
   };
 }

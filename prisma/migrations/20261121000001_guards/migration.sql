@@ -41,7 +41,7 @@ CREATE TRIGGER invoice_content_fixed BEFORE UPDATE ON "invoice"
 CREATE TRIGGER offer_leaves_sent_once BEFORE UPDATE ON "offer"
   FOR EACH ROW WHEN (OLD."status" <> 'sent' AND NEW."status" IS DISTINCT FROM OLD."status") EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER offer_terms_fixed BEFORE UPDATE ON "offer"
-  FOR EACH ROW WHEN (fixed_part(to_jsonb(OLD), 'status', 'answered_at') IS DISTINCT FROM fixed_part(to_jsonb(NEW), 'status', 'answered_at'))
+  FOR EACH ROW WHEN (fixed_part(to_jsonb(OLD), 'status', 'answered_at', 'reason') IS DISTINCT FROM fixed_part(to_jsonb(NEW), 'status', 'answered_at', 'reason'))
   EXECUTE FUNCTION refuse_change();
 
 -- A signature is never taken back, nor what was said with it.

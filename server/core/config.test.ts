@@ -1,0 +1,57 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { DEMO_SITES, readConfig, VARIABLES } from './config.ts';
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'flow-config-'));
+afterAll(() => { rmSync(dataDir, { recursive: true }); });
+
+const secret = 'x'.repeat(32);
+const read = (env: Record<string, string> = {}) => readConfig({ DATA_DIR: dataDir, ...env });
+const production = { NODE_ENV: 'production', SESSION_SECRET: secret, PLATFORM_URL: 'https://flow.example', MEDIA_URL: 'https://media.flow.example' };
+
+test('with nothing set, everything is on one machine, each site on a host of its own', () => {
+  const config = read();
+  expect(config).toMatchObject({ environment: 'development', port: 4000, databaseUrl: null, poolSize: 20, smtpUrl: null, flowClock: 'development', payments: 'sandbox', demo: true, trustedProxies: [] });
+  expect(config.urls.platform).toBe('http://platform.localhost:4000');
+  expect(config.urls.sites['link-in-bio']).toBe('http://link-in-bio.localhost:4005');
+  expect(config.urls.siteFallbacks.theatre).toBe('http://localhost:4001');
+  expect(config.urls.media).toBe('http://media.localhost:4006');
+  expect(config.platformOrigins).toEqual(['http://platform.localhost:4000', 'http://localhost:4000']);
+  const { hostname } = new URL(config.urls.platform);
+  expect(new Set([hostname, new URL(config.urls.media).hostname, ...DEMO_SITES.map((site) => new URL(config.urls.sites[site]).hostname)]).size).toBe(7);
+});
+
+test('the secret of a development machine is made once, for its owner alone', () => {
+  const { sessionSecret } = read();
+  expect(sessionSecret.length).toBeGreaterThanOrEqual(32);
+  expect(read().sessionSecret).toBe(sessionSecret);
+  expect(statSync(path.join(dataDir, 'session-secret')).mode & 0o777).toBe(0o600);
+  expect(read({ SESSION_SECRET: secret }).sessionSecret).toBe(secret);
+});
+
+test.each([
+  ['PORT', 'http'], ['PORT', '0'], ['PORT', '70000'], ['POOL_SIZE', '1'], ['DATABASE_URL', 'mysql://db/flow'], ['NODE_ENV', 'staging'], ['PLATFORM_URL', 'flow.example'], ['SESSION_SECRET', 'short'],
+  ['SMTP_URL', 'https://mail.example'], ['MAIL_FROM', 'nobody'], ['FLOW_CLOCK', 'yes'], ['PAYMENTS', 'stripe'], ['TRUSTED_PROXY', 'everybody'], ['LOG_LEVEL', 'loud'], ['DEMO', 'true'],
+])('a wrong %s is refused by name: %s', (name, value) => {
+  expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name} must be [^.]+|^${name} must have [^.]+\\.$`));
+});
+
+test.each([
+  ['FLOW_CLOCK', { FLOW_CLOCK: 'development' }], ['PAYMENTS', { PAYMENTS: 'sandbox' }], ['SESSION_SECRET', { SESSION_SECRET: '' }], ['PLATFORM_URL', { PLATFORM_URL: '' }], ['MEDIA_URL', { MEDIA_URL: '' }],
+  ['MEDIA_URL', { MEDIA_URL: production.PLATFORM_URL }],
+])('production refuses a dangerous or missing %s', (name, over) => {
+  expect(() => read({ ...production, ...over })).toThrow(new RegExp(`^${name} must`));
+});
+
+test('production is careful by itself', () => {
+  expect(read({ ...production, TRUSTED_PROXY: '10.0.0.1, ::1' })).toMatchObject({
+    flowClock: 'off', payments: 'off', demo: false, trustedProxies: ['10.0.0.1', '::1'], platformOrigins: ['https://flow.example'],
+  });
+});
+
+test('.env.example explains every variable, and no other', () => {
+  const explained = [...readFileSync('.env.example', 'utf8').matchAll(/^# ([A-Z][A-Z_]+)=/gm)].map(([, name]) => name);
+  expect(explained.sort()).toEqual(Object.keys(VARIABLES).sort());
+});
