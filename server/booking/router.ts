@@ -57,7 +57,7 @@ export const bookingRouter = router({
   acceptOffer: signedIn.input(OfferId).output(OfferView).mutation(({ ctx, input }) => acceptOffer(ctx, input.id)),
   counterOffer: signedIn.input(OfferId.extend({ terms: TermsInput })).output(OfferView)
     .mutation(({ ctx, input }) => counterOffer(ctx, input.id, terms(input.terms))),
-  declineOffer: signedIn.input(OfferId.extend({ reason: text(600).default('') })).output(OfferView).mutation(({ ctx, input }) => declineOffer(ctx, input.id)),
+  declineOffer: signedIn.input(OfferId.extend({ reason: text(600).default('') })).output(OfferView).mutation(({ ctx, input }) => declineOffer(ctx, input.id, input.reason)),
   withdrawOffer: signedIn.input(OfferId).output(OfferView).mutation(({ ctx, input }) => withdrawOffer(ctx, input.id)),
 
   /** What a price would leave the artist, before it is proposed. */

@@ -1,0 +1,595 @@
+import { randomBytes } from 'node:crypto';
+import { availabilityOf, confirmDay, freeDay, isSold, releaseHolds } from '../calendar/service.ts';
+import { transact, type Context, type Guest, type SignedIn } from '../core/context.ts';
+import type { Booking as BookingRow, BookingStatus, Offer as OfferRow, Prisma, Request as RequestRow, Show as ShowRow } from '../core/db/client.ts';
+import { dropDeadline, setDeadline } from '../core/deadlines.ts';
+import { AppError } from '../core/errors.ts';
+import { sha256 } from '../core/files.ts';
+import { toWire, type Currency, type Money } from '../core/money.ts';
+import { tell } from '../core/outbox.ts';
+import { permit, type Act, type Side } from '../core/permissions.ts';
+import { dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { homeOf } from '../identity/home.ts';
+import { missingOf } from '../identity/party.ts';
+import { editOrganisation, representedBy, type OrganisationPatch } from '../identity/service.ts';
+import { commissionRate } from '../legal/commission.ts';
+import { netOf } from '../legal/net.ts';
+import { paymentPath } from '../legal/payment-path.ts';
+import { ratesOn } from '../legal/service.ts';
+import { cessionVat, commissionVat } from '../legal/vat.ts';
+import { placeOf } from '../profiles/service.ts';
+import { accept, checkTerms, counter, decline, withdraw, type Offer, type Terms } from './offer.ts';
+import { buyerKind, checkAsk, type Ask } from './request.ts';
+import { checkPlayable, over, presumedAt, talking, type Status } from './show.ts';
+import { isTurnOf } from './turn.ts';
+import { netView, offerView, type Deal } from './views.ts';
+
+/** The kinds of organisation whose own place shows are played at. */
+const stageKinds = ['venue', 'festival', 'camping', 'municipality'];
+/** The most bookings and shows of one answer. */
+const most = { bookings: 500, shows: 200 } as const;
+
+// --- Asking -----------------------------------------------------------------------------------------------------------------
+
+/** What the visitor keeps of a request. */
+interface Receipt {
+  readonly reference: string;
+  /** The artist's name. */
+  readonly artist: string;
+  readonly showDay: Day;
+  readonly email: string;
+}
+
+/**
+ * Takes the request of a visitor of a partner's page: whoever asks becomes an organisation that nobody has claimed yet. The same `key`
+ * with the same request is taken once and answered alike. A robot that fills `website` hears what a person would, and nothing is kept.
+ *
+ * @throws AppError `not_found` for an artist without a published press kit, `day_past`, `date_taken`, `input_invalid`, `key_reused`.
+ */
+export async function sendRequest(ctx: Guest, input: Ask & { readonly key: string; readonly artist: string; readonly website: string }): Promise<Receipt> {
+  const { key, artist, website, ...asked } = input;
+  const epk = await ctx.db.epk.findFirst({ where: { slug: artist, publishedAt: { not: null } }, select: { orgId: true, name: true } });
+  if (!epk) throw new AppError('not_found');
+  const receipt = { reference: newReference(), artist: epk.name, showDay: asked.showDay, email: asked.email };
+  if (website !== '') return receipt;
+  return transact(ctx, (tx) => once(tx, { id: `request:${tx.partner.siteId}:${key}`, hash: hashOf({ artist, ...asked }) }, async () => {
+    const place = await placeFor(tx, asked);
+    const ask = { ...asked, ...place.written };
+    checkAsk(ask, dayIn(tx.now(), place.timeZone));
+    await refuseTaken(tx, epk.orgId, ask);
+    const bookingId = await keepRequest(tx, { orgId: epk.orgId, reference: receipt.reference, ask, place });
+    await tell(tx, 'request.sent', { bookingId });
+    return receipt;
+  }));
+}
+
+/** Writes the buyer, the booking and the request. */
+async function keepRequest(tx: Guest, { orgId, reference, ask, place }: { orgId: string; reference: string; ask: Ask; place: Place }): Promise<string> {
+  const kind = buyerKind(ask);
+  const [buyerOrgId, bookingId] = [tx.newId('org'), tx.newId('bkg')];
+  const { budget, showDay, seasonUntil, ...rest } = ask;
+  const { insee, city } = ask;
+  await tx.db.organisation.create({
+    data: {
+      id: buyerOrgId, kind, name: ask.organisation || ask.contactName, email: ask.email, phone: ask.phone, locale: ask.locale, createdAt: tx.realNow(),
+      country: place.country, timeZone: place.timeZone, ...(kind === 'municipality' ? { insee, city } : {}),
+    },
+  });
+  await tx.db.booking.create({
+    data: {
+      id: bookingId, orgId, buyerOrgId, siteId: tx.partner.siteId, reference, createdAt: tx.now(),
+      request: {
+        create: {
+          ...rest, orgId, buyerOrgId, lat: place.lat, lng: place.lng, budgetMinor: budget.minor, currency: budget.currency,
+          showDay: fromDay(showDay), seasonUntil: seasonUntil === null ? null : fromDay(seasonUntil),
+        },
+      },
+    },
+  });
+  return bookingId;
+}
+
+/** One day must not be taken; of a season, one day at least. */
+async function refuseTaken(ctx: Context, orgId: string, { showDay, seasonUntil }: Ask): Promise<void> {
+  const days = await availabilityOf(ctx, orgId, showDay, seasonUntil ?? showDay);
+  if (days.every(({ state }) => state === 'busy')) throw new AppError('date_taken', { day: showDay });
+}
+
+/** Does `work` once for one `id`: asked again, it answers as it did. Two at once: the second waits for the first. @throws AppError `key_reused`. */
+async function once<T extends object>(tx: Context, { id, hash }: { id: string; hash: string }, work: () => Promise<T>): Promise<T> {
+  const { count } = await tx.db.replay.createMany({ data: [{ id, hash, at: tx.realNow() }], skipDuplicates: true });
+  if (count === 0) {
+    const before = await tx.db.replay.findUniqueOrThrow({ where: { id } });
+    if (before.hash !== hash) throw new AppError('key_reused');
+    return before.answer as T;
+  }
+  const answer = await work();
+  await tx.db.replay.update({ where: { id }, data: { answer: answer as Prisma.InputJsonObject } });
+  return answer;
+}
+
+/** The same fields in any order have one hash. */
+const hashOf = (content: object): string =>
+  sha256(JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)), (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)));
+
+/** A word of 26 characters, 130 bits of chance. */
+function newReference(): string {
+  const letters = 'abcdefghijklmnopqrstuvwxyz234567';
+  return `ref${Array.from(randomBytes(26), (byte) => letters[byte % 32]).join('')}`;
+}
+
+/** Where a show is to be: what is written of it, and what we know besides. */
+interface Place {
+  readonly written: { readonly place: string; readonly address: string; readonly insee: string; readonly city: string };
+  readonly lat: number | null;
+  readonly lng: number | null;
+  readonly country: string;
+  readonly timeZone: string;
+}
+
+/** The place that the visitor wrote, or the partner's own. @throws AppError `input_invalid` with the field that is missing or unknown. */
+async function placeFor(ctx: Guest, { place, address, insee, city }: Ask): Promise<Place> {
+  if (place === '') {
+    const stage = await stageOf(ctx, ctx.partner.orgId);
+    if (!stage) throw new AppError('input_invalid', { field: 'place' });
+    return { ...stage, written: { place: stage.name, address: stage.address, insee: stage.insee, city: stage.city } };
+  }
+  const found = placeOf(insee);
+  if (insee !== '' && !found) throw new AppError('input_invalid', { field: 'insee' });
+  if (city === '' && !found) throw new AppError('input_invalid', { field: 'city' });
+  return { written: { place, address, insee, city: city || (found?.name ?? '') }, lat: found?.lat ?? null, lng: found?.lng ?? null, ...homeOf(insee) };
+}
+
+/** The own place of an organisation, when it has one. */
+async function stageOf(ctx: Context, orgId: string) {
+  const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const venue = await ctx.db.venue.findUnique({ where: { orgId } });
+  if (!venue && !stageKinds.includes(org.kind)) return null;
+  const { name, address, insee, city } = venue ?? org;
+  const known = placeOf(insee);
+  return { orgId, name, address, insee, city, lat: venue?.lat ?? known?.lat ?? null, lng: venue?.lng ?? known?.lng ?? null, country: org.country, timeZone: org.timeZone };
+}
+
+/** The artist does not want to. What was open closes. @throws AppError `booking_closed`. */
+export function declineRequest(ctx: SignedIn, bookingId: string, reason: string): Promise<{ status: BookingStatus }> {
+  return transact(ctx, async (tx) => {
+    const { side } = await take(tx, 'request.decline', bookingId);
+    ownAct(side, 'artist', 'request.decline');
+    await advance(tx, bookingId, talking, 'declined');
+    await tx.db.booking.update({ where: { id: bookingId }, data: { reason } });
+    await tell(tx, 'request.declined', { bookingId });
+    return { status: 'declined' };
+  });
+}
+
+// --- Bargaining -------------------------------------------------------------------------------------------------------------
+
+/**
+ * The artist makes an offer. A buyer answers with a counter-offer.
+ *
+ * @throws AppError `booking_closed`, `offer_open`, `date_taken`, `day_past`, `input_invalid`.
+ */
+export function sendOffer(ctx: SignedIn, bookingId: string, terms: Terms) {
+  return transact(ctx, async (tx) => {
+    const { booking, request, side } = await take(tx, 'offer.send', bookingId);
+    ownAct(side, 'artist', 'offer.send');
+    await advance(tx, bookingId, talking, 'negotiating');
+    for (const open of await tx.db.offer.findMany({ where: { bookingId, status: 'sent' } })) {
+      if (open.expiresAt > tx.now()) throw new AppError('offer_open');
+      await expireOffer(tx, open.id);
+    }
+    checkTerms(terms, frame(tx, request));
+    // A day that the artist only marked as busy is theirs to offer.
+    if (await isSold(tx, booking.orgId, terms.showDay)) throw new AppError('date_taken', { day: terms.showDay });
+    const offer: Offer = {
+      ...terms, id: tx.newId('off'), bookingId, orgId: booking.orgId, buyerOrgId: booking.buyerOrgId, proposedBy: side, replaces: null, createdAt: tx.now(), status: 'sent',
+    };
+    await put(tx, offer);
+    return view(tx, offer, side);
+  });
+}
+
+/**
+ * Accepts an offer and sells the day: of many who accept offers for one day at once, one wins.
+ *
+ * @throws AppError `offer_closed`, `offer_expired`, `offer_own`, `booking_closed`, `date_taken`, `day_held_by_another`, `day_past`.
+ */
+export function acceptOffer(ctx: SignedIn, id: string) {
+  return transact(ctx, async (tx) => {
+    const { offer, request, side } = await takeOffer(tx, 'offer.answer', id);
+    const accepted = accept(offer, side, frame(tx, request));
+    await close(tx, accepted);
+    await advance(tx, offer.bookingId, talking, 'agreed');
+    await confirmDay(tx, { orgId: offer.orgId, buyerOrgId: offer.buyerOrgId, bookingId: offer.bookingId, day: offer.showDay });
+    await plan(tx, accepted, request);
+    await tell(tx, 'offer.accepted', { bookingId: offer.bookingId, offerId: id });
+    return view(tx, accepted, side);
+  });
+}
+
+/** Answers an offer with another one. @throws AppError as `acceptOffer` does, but for the day; `input_invalid`. */
+export function counterOffer(ctx: SignedIn, id: string, terms: Terms) {
+  return transact(ctx, async (tx) => {
+    const { offer, request, side } = await takeOffer(tx, 'offer.answer', id);
+    const [old, next] = counter(offer, { ...terms, id: tx.newId('off'), proposedBy: side }, frame(tx, request));
+    await close(tx, old);
+    await advance(tx, offer.bookingId, talking, 'negotiating');
+    await tell(tx, 'offer.countered', { bookingId: offer.bookingId, offerId: id, byOfferId: next.id });
+    await put(tx, next);
+    return view(tx, next, side);
+  });
+}
+
+/** Says no to an offer; the booking stays open for another one. @throws AppError `offer_closed`, `offer_expired`, `offer_own`. */
+export function declineOffer(ctx: SignedIn, id: string, reason: string) {
+  return transact(ctx, async (tx) => {
+    const { offer, side } = await takeOffer(tx, 'offer.answer', id);
+    const declined = decline(offer, side, tx.now());
+    await close(tx, declined, reason);
+    await tell(tx, 'offer.declined', { bookingId: offer.bookingId, offerId: id });
+    return view(tx, declined, side);
+  });
+}
+
+/** Takes one's own offer back. @throws AppError `not_found` for the other side's, `offer_closed`. */
+export function withdrawOffer(ctx: SignedIn, id: string) {
+  return transact(ctx, async (tx) => {
+    const { offer, side, booking } = await takeOffer(tx, 'booking.read', id);
+    // A buyer who may answer may take a counter-offer back.
+    permit(tx.actor, side === 'artist' ? 'offer.send' : 'offer.answer', await ownersOf(tx, booking.id));
+    const withdrawn = withdraw(offer, side);
+    await close(tx, withdrawn);
+    await tell(tx, 'offer.withdrawn', { bookingId: offer.bookingId, offerId: id });
+    return view(tx, withdrawn, side);
+  });
+}
+
+/** Closes an offer that nobody answered in time. Answered meanwhile, it is left alone. */
+export async function expireOffer(ctx: Context, id: string): Promise<void> {
+  const { count } = await ctx.db.offer.updateMany({ where: { id, status: 'sent', expiresAt: { lte: ctx.now() } }, data: { status: 'expired', answeredAt: ctx.now() } });
+  if (count === 0) return;
+  const { bookingId } = await ctx.db.offer.findUniqueOrThrow({ where: { id }, select: { bookingId: true } });
+  await tell(ctx, 'offer.expired', { bookingId, offerId: id });
+}
+
+/** What a price would leave the artist, before it is proposed. */
+export async function previewNet(ctx: SignedIn, bookingId: string, price: Money) {
+  const owners = await ownersOf(ctx, bookingId);
+  permit(ctx.actor, 'booking.read', owners);
+  return netView(await netFor(ctx, owners, price));
+}
+
+/** What `price` leaves the artist of a booking, at the rates of today: a contract keeps those of the day it is made. */
+export async function netFor(ctx: Context, booking: { readonly orgId: string }, price: Money): Promise<Deal> {
+  const { country, timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: booking.orgId }, select: { country: true, timeZone: true } });
+  const day = dayIn(ctx.now(), timeZone);
+  const rates = {
+    vatBps: cessionVat({ country, day }).bps,
+    commissionBps: commissionRate(price, await ratesOn(ctx, 'commission.contract', day)),
+    commissionVatBps: commissionVat({ country, day }).bps,
+  };
+  return { ...rates, ...netOf({ price, ...rates }) };
+}
+
+async function put(tx: Context, { showDay, price, ...offer }: Offer): Promise<void> {
+  await tx.db.offer.create({ data: { ...offer, showDay: fromDay(showDay), priceMinor: price.minor, currency: price.currency } });
+  await setDeadline(tx, 'offer.expires', offer.id, offer.expiresAt);
+  await tell(tx, 'offer.sent', { bookingId: offer.bookingId, offerId: offer.id });
+}
+
+/** Compare and set: an offer leaves `sent` once. */
+async function close(tx: Context, { id, status }: Offer, reason = ''): Promise<void> {
+  const { count } = await tx.db.offer.updateMany({ where: { id, status: 'sent' }, data: { status, reason, answeredAt: tx.now() } });
+  if (count === 0) throw new AppError('offer_closed', { status: 'raced' });
+  await dropDeadline(tx, 'offer.expires', id);
+}
+
+const frame = (ctx: Context, request: RequestRow) => ({ now: ctx.now(), today: dayIn(ctx.now(), homeOf(request.insee).timeZone), currency: request.currency as Currency });
+
+const offerFrom = ({ showDay, priceMinor, currency, ...row }: OfferRow): Offer => ({ ...row, showDay: toDay(showDay), price: { minor: priceMinor, currency: currency as Currency } });
+
+const view = async (ctx: Context, offer: Offer, side: Side) => offerView(offer, side, await netFor(ctx, offer, offer.price));
+
+// --- The booking itself -----------------------------------------------------------------------------------------------------
+
+/** Whose a booking is, with the bookers who act for its artist, and where it stands. @throws AppError `not_found`. */
+export async function ownersOf(ctx: Context, bookingId: string) {
+  const booking = await ctx.db.booking.findUnique({ where: { id: bookingId } });
+  if (!booking) throw new AppError('not_found');
+  return { ...booking, bookingId, representedBy: await representedBy(ctx.db, booking.orgId, ctx.now()) };
+}
+
+/**
+ * Moves a booking on, in the caller's transaction: compare and set. Under contract, its show is announced; at a way out, its day is given
+ * back and what was open closes.
+ *
+ * @throws AppError `booking_closed` when it stands elsewhere; `details.status`.
+ */
+export async function advance(tx: Context, bookingId: string, from: readonly BookingStatus[], to: BookingStatus): Promise<void> {
+  const { count } = await tx.db.booking.updateMany({ where: { id: bookingId, status: { in: [...from] } }, data: { status: to } });
+  if (count === 0) {
+    const booking = await tx.db.booking.findUnique({ where: { id: bookingId }, select: { status: true } });
+    throw new AppError('booking_closed', { status: booking?.status ?? '' });
+  }
+  if (to === 'contracted') await announce(tx, bookingId);
+  if (over.includes(to) && to !== 'settled') await abandon(tx, bookingId);
+}
+
+/** A booking whose money or signature did not come ends, and its day is free again. @throws AppError `booking_closed`. */
+export async function lapse(tx: Context, bookingId: string): Promise<void> {
+  await advance(tx, bookingId, ['requested', 'negotiating', 'agreed', 'contracted'], 'lapsed');
+  await tell(tx, 'booking.lapsed', { bookingId });
+}
+
+/** Writes the legal identity of the reader's own side; once it is complete, contracts that waited for it go on. @throws AppError `booking_closed`, `input_invalid`. */
+export function updateParty(ctx: SignedIn, bookingId: string, party: OrganisationPatch): Promise<{ missing: string[] }> {
+  return transact(ctx, async (tx) => {
+    const { booking, side } = await take(tx, 'party.edit', bookingId);
+    if (!talking.includes(booking.status) && booking.status !== 'agreed') throw new AppError('booking_closed', { status: booking.status });
+    const after = await editOrganisation(tx, side === 'artist' ? booking.orgId : booking.buyerOrgId, party);
+    return { missing: missingOf(after, side === 'artist' ? 'producer' : 'organiser') };
+  });
+}
+
+/** Holds a booking until the transaction ends, so that what happens to it happens in turn. */
+async function take(tx: SignedIn, act: Act, bookingId: string): Promise<{ booking: BookingRow; request: RequestRow; side: Side }> {
+  await tx.db.$queryRaw`SELECT id FROM booking WHERE id = ${bookingId} FOR UPDATE`;
+  const booking = await ownersOf(tx, bookingId);
+  const side = permit(tx.actor, act, booking);
+  return { booking, side, request: await tx.db.request.findUniqueOrThrow({ where: { bookingId } }) };
+}
+
+async function takeOffer(tx: SignedIn, act: Act, id: string) {
+  const found = await tx.db.offer.findUnique({ where: { id }, select: { bookingId: true } });
+  if (!found) throw new AppError('not_found');
+  const taken = await take(tx, act, found.bookingId);
+  // Read once more: who held the booking before us may have answered.
+  return { ...taken, offer: offerFrom(await tx.db.offer.findUniqueOrThrow({ where: { id } })) };
+}
+
+function ownAct(side: Side, whose: Side, act: Act): void {
+  if (side !== whose) throw new AppError('role_too_low', { act });
+}
+
+/** A way out: offers and holds close, the day is free, the show will not be. */
+async function abandon(tx: Context, bookingId: string): Promise<void> {
+  for (const { id } of await tx.db.offer.findMany({ where: { bookingId, status: 'sent' }, select: { id: true } })) {
+    await tx.db.offer.updateMany({ where: { id, status: 'sent' }, data: { status: 'withdrawn', answeredAt: tx.now() } });
+    await dropDeadline(tx, 'offer.expires', id);
+  }
+  await releaseHolds(tx, bookingId);
+  await freeDay(tx, bookingId);
+  await tx.db.show.updateMany({ where: { bookingId, status: 'planned' }, data: { status: 'cancelled' } });
+  await dropDeadline(tx, 'show.due', bookingId);
+  await dropDeadline(tx, 'show.presumed', bookingId);
+}
+
+// --- The show ---------------------------------------------------------------------------------------------------------------
+
+/** Puts the show of an accepted offer down, for the two sides alone as yet. */
+async function plan(tx: Context, offer: Offer, request: RequestRow): Promise<void> {
+  const booking = await tx.db.booking.findUniqueOrThrow({ where: { id: offer.bookingId }, select: { siteId: true } });
+  const site = booking.siteId === null ? null : await tx.db.site.findUnique({ where: { id: booking.siteId }, select: { orgId: true } });
+  const partner = site && await stageOf(tx, site.orgId);
+  // The request keeps the name of its place: it is the partner's own when it is called so.
+  const stage = partner?.name === request.place ? partner : null;
+  const home = stage ?? homeOf(request.insee);
+  const artist = await tx.db.organisation.findUniqueOrThrow({ where: { id: offer.orgId }, select: { name: true } });
+  const epk = await tx.db.epk.findUnique({ where: { orgId: offer.orgId }, select: { name: true } });
+  const show = await tx.db.show.create({
+    data: {
+      id: tx.newId('shw'), bookingId: offer.bookingId, orgId: offer.orgId, buyerOrgId: offer.buyerOrgId, stageOrgId: stage?.orgId ?? null, title: epk?.name ?? artist.name,
+      day: fromDay(offer.showDay), startTime: offer.startTime, timeZone: home.timeZone, country: home.country,
+      place: request.place, insee: request.insee, city: request.city, lat: request.lat, lng: request.lng,
+    },
+  });
+  await setShowDeadlines(tx, show);
+}
+
+/** A signed contract makes the show public; where a private party is, stays private unless it is on the partner's own stage. */
+async function announce(tx: Context, bookingId: string): Promise<void> {
+  const show = await tx.db.show.findUniqueOrThrow({ where: { bookingId } });
+  const { asker } = await tx.db.request.findUniqueOrThrow({ where: { bookingId }, select: { asker: true } });
+  await tx.db.show.update({ where: { bookingId }, data: { published: show.stageOrgId !== null || asker !== 'private' } });
+  // Signed late, the show may be over: the clock looks again.
+  await setShowDeadlines(tx, show);
+}
+
+async function setShowDeadlines(tx: Context, show: ShowRow): Promise<void> {
+  const begins = beginOf(show);
+  await setDeadline(tx, 'show.due', show.bookingId ?? '', begins);
+  await setDeadline(tx, 'show.presumed', show.bookingId ?? '', presumedAt(begins));
+}
+
+const beginOf = ({ day, startTime, timeZone }: ShowRow): Date => instantAt(toDay(day), startTime, timeZone);
+
+/**
+ * One's own side says that the show was played; when both have, it was.
+ *
+ * @throws AppError `show_not_yet`, `show_not_due`, `booking_closed`.
+ */
+export function confirmPlayed(ctx: SignedIn, bookingId: string): Promise<{ played: boolean }> {
+  return transact(ctx, async (tx) => {
+    const { booking, side } = await take(tx, 'show.confirm', bookingId);
+    if (booking.status === 'played' || booking.status === 'settled') return { played: true };
+    const show = await tx.db.show.findUnique({ where: { bookingId } });
+    if (!show) throw new AppError('show_not_due', { status: booking.status });
+    checkPlayable(booking.status, beginOf(show), tx.now());
+    const [own, other] = side === 'artist' ? ['artistConfirmedAt', 'buyerConfirmedAt'] as const : ['buyerConfirmedAt', 'artistConfirmedAt'] as const;
+    if (show[own] === null) {
+      await tx.db.show.update({ where: { bookingId }, data: { [own]: tx.now() } });
+      await tell(tx, 'show.confirmed', { bookingId, side });
+    }
+    const played = show[other] !== null;
+    if (played) await markPlayed(tx, bookingId);
+    return { played };
+  });
+}
+
+/** The show begins: both sides are asked whether it was played. */
+export async function showDue(ctx: Context, bookingId: string): Promise<void> {
+  const booking = await ctx.db.booking.findUnique({ where: { id: bookingId }, select: { status: true } });
+  if (booking?.status === 'contracted') await tell(ctx, 'show.due', { bookingId });
+}
+
+/** Two days later it counts as played, under contract and when nobody said otherwise. */
+export async function presumePlayed(ctx: Context, bookingId: string): Promise<void> {
+  await ctx.db.$queryRaw`SELECT id FROM booking WHERE id = ${bookingId} FOR UPDATE`;
+  const booking = await ctx.db.booking.findUnique({ where: { id: bookingId }, select: { status: true } });
+  if (booking?.status === 'contracted') await markPlayed(ctx, bookingId);
+}
+
+async function markPlayed(tx: Context, bookingId: string): Promise<void> {
+  await advance(tx, bookingId, ['contracted'], 'played');
+  await tx.db.show.update({ where: { bookingId }, data: { status: 'played', playedAt: tx.now() } });
+  await dropDeadline(tx, 'show.due', bookingId);
+  await dropDeadline(tx, 'show.presumed', bookingId);
+  await tell(tx, 'show.played', { bookingId });
+}
+
+// --- Reading ----------------------------------------------------------------------------------------------------------------
+
+/** Every booking of the organisation and of the artists it represents, the newest first. The holder of a link sees its own one. */
+export async function readInbox(ctx: SignedIn, which: 'open' | 'closed' | 'all') {
+  const { orgId, link } = ctx.actor;
+  const represented = await representedOf(ctx, orgId);
+  const rows = await ctx.db.booking.findMany({
+    where: {
+      OR: [{ orgId: { in: [orgId, ...represented] } }, { buyerOrgId: orgId }],
+      ...(link ? { id: link.bookingId } : {}),
+      ...(which === 'all' ? {} : { status: which === 'closed' ? { in: [...over] } : { notIn: [...over] } }),
+    },
+    include: { request: true, show: true, offers: { where: { status: 'sent' } } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: most.bookings,
+  });
+  const ids = rows.map(({ id }) => id);
+  const about = await aroundOf(ctx, rows);
+  const scores = new Map((await ctx.db.matchScore.findMany({ where: { bookingId: { in: ids } }, select: { bookingId: true, score: true, confidence: true } })).map((row) => [row.bookingId, row]));
+  return rows.flatMap((row) => {
+    if (!row.request) return [];
+    const side = permit(ctx.actor, 'booking.read', { orgId: row.orgId, buyerOrgId: row.buyerOrgId, bookingId: row.id, representedBy: represented.includes(row.orgId) ? [orgId] : [] });
+    const { request } = row;
+    const score = scores.get(row.id);
+    return [{
+      id: row.id, side, artist: about.nameOf(row.orgId), buyer: request.organisation || request.contactName, asker: request.asker, occasion: request.occasion,
+      showDay: toDay(row.show?.day ?? request.showDay), seasonUntil: request.seasonUntil && toDay(request.seasonUntil), city: request.city,
+      budget: toWire({ minor: request.budgetMinor, currency: request.currency as Currency }), status: row.status, createdAt: row.createdAt.toISOString(),
+      // How an artist is judged for a request is told to the artist's side alone.
+      score: score && side === 'artist' ? { score: score.score, confidence: score.confidence } : null,
+      yours: isTurnOf(side, about.standingOf(row)),
+    }];
+  });
+}
+
+/** The artists that an organisation acts for. */
+async function representedOf(ctx: Context, bookerOrgId: string): Promise<string[]> {
+  const mandates = await ctx.db.representation.findMany({ where: { bookerOrgId, OR: [{ until: null }, { until: { gt: ctx.now() } }] }, select: { artistOrgId: true } });
+  return mandates.map(({ artistOrgId }) => artistOrgId);
+}
+
+type InboxRow = BookingRow & { show: ShowRow | null; offers: OfferRow[] };
+
+/** What else decides whose turn it is, for many bookings at once. */
+async function aroundOf(ctx: Context, rows: readonly InboxRow[]) {
+  const { db } = ctx;
+  const bookingId = { in: rows.map(({ id }) => id) };
+  const orgIds = rows.flatMap(({ orgId, buyerOrgId }) => [orgId, buyerOrgId]);
+  const [orgs, epks, envelopes, orders, payments, mandates] = await Promise.all([
+    db.organisation.findMany({ where: { id: { in: orgIds } } }),
+    db.epk.findMany({ where: { orgId: { in: orgIds } }, select: { orgId: true, name: true } }),
+    db.envelope.findMany({ where: { bookingId, status: 'sent' }, include: { signers: true } }),
+    db.purchase.findMany({ where: { bookingId, orderedAt: { not: null } }, select: { bookingId: true } }),
+    db.payment.findMany({ where: { bookingId, status: { in: ['due', 'refused'] } }, select: { bookingId: true, automatic: true, status: true } }),
+    db.mandate.findMany({ where: { bookingId }, select: { bookingId: true } }),
+  ]);
+  const orgOf = new Map(orgs.map((org) => [org.id, org]));
+  const names = new Map(epks.map(({ orgId, name }) => [orgId, name]));
+  const nameOf = (orgId: string): string => names.get(orgId) ?? orgOf.get(orgId)?.name ?? '';
+  const lacks = (orgId: string, role: 'producer' | 'organiser'): boolean => {
+    const org = orgOf.get(orgId);
+    return org !== undefined && missingOf(org, role).length > 0;
+  };
+  const sides = (pairs: readonly (readonly [Side, boolean])[]): Side[] => pairs.filter(([, acts]) => acts).map(([side]) => side);
+  const standingOf = (row: InboxRow) => {
+    const { id, status, show } = row;
+    const has = ({ bookingId: of }: { bookingId: string }) => of === id;
+    const begun = status === 'contracted' && show !== null && beginOf(show) <= ctx.now();
+    const path = paymentPath(orgOf.get(row.buyerOrgId)?.kind ?? 'person');
+    return {
+      status: status satisfies Status, offerBy: row.offers[0]?.proposedBy ?? null,
+      incomplete: sides([['artist', lacks(row.orgId, 'producer')], ['buyer', lacks(row.buyerOrgId, 'organiser')]]),
+      orderAwaited: path === 'public' && !orders.some(has),
+      unsigned: envelopes.filter(has).flatMap(({ signers }) => signers.filter(({ signedAt }) => signedAt === null).map(({ side }) => side)),
+      paymentAwaited: payments.some((payment) => has(payment) && (payment.status === 'refused' || !payment.automatic || !mandates.some(has))),
+      unconfirmed: sides([['artist', begun && show.artistConfirmedAt === null], ['buyer', begun && show.buyerConfirmedAt === null]]),
+    };
+  };
+  return { nameOf, standingOf };
+}
+
+/**
+ * The announced shows of a place, of the partner's own when `stage` is empty, or of an artist; past ones, the newest first.
+ *
+ * @throws AppError `not_found`.
+ */
+export async function readProgramme(ctx: Guest, { stage, artist, past, limit }: { stage: string; artist: string; past: boolean; limit: number }) {
+  const whose = artist === '' ? null : await artistNamed(ctx, artist);
+  const at = whose && stage === '' ? null : await stageNamed(ctx, stage);
+  const today = dayIn(ctx.now(), (at ?? whose)?.timeZone ?? 'Europe/Paris');
+  const shows = await showViews(ctx, {
+    where: {
+      published: true, day: past ? { lt: fromDay(today) } : { gte: fromDay(today) },
+      ...(whose ? { orgId: whose.orgId } : {}),
+      // A partner who is an artist, or acts for some, has shows of its own rather than a stage.
+      ...(at ? { OR: [{ stageOrgId: at.orgId }, { orgId: { in: [at.orgId, ...await representedOf(ctx, at.orgId)] } }] } : {}),
+    },
+    orderBy: [{ day: past ? 'desc' : 'asc' }, { startTime: 'asc' }], take: limit,
+  });
+  return { name: at?.name ?? whose?.name ?? '', today, shows };
+}
+
+/** The announced shows to come of an artist, or of all artists of a place, that stand on the map. @throws AppError `not_found`. */
+export async function readTour(ctx: Guest, artist: string) {
+  const isArtist = await ctx.db.epk.count({ where: { slug: artist, publishedAt: { not: null } } }) > 0;
+  const { name, timeZone, artists } = isArtist ? await artistNamed(ctx, artist) : await stageNamed(ctx, artist);
+  const today = dayIn(ctx.now(), timeZone);
+  const shows = await showViews(ctx, {
+    where: { published: true, day: { gte: fromDay(today) }, orgId: { in: [...artists] }, lat: { not: null }, lng: { not: null } }, orderBy: [{ day: 'asc' }, { startTime: 'asc' }], take: most.shows,
+  });
+  return { name, today, shows };
+}
+
+/** Whose shows are looked for: an artist, or a place with its artists. */
+interface Billing {
+  readonly orgId: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly artists: readonly string[];
+}
+
+async function artistNamed(ctx: Context, slug: string): Promise<Billing> {
+  const epk = await ctx.db.epk.findFirst({ where: { slug, publishedAt: { not: null } }, select: { orgId: true, name: true } });
+  if (!epk) throw new AppError('not_found');
+  const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: epk.orgId }, select: { timeZone: true } });
+  return { ...epk, timeZone, artists: [epk.orgId] };
+}
+
+/** A place by its name in addresses, or the partner's own; with the artists that play there, that the partner is, or that it acts for. */
+async function stageNamed(ctx: Guest, slug: string): Promise<Billing> {
+  const venue = slug === '' ? await ctx.db.venue.findUnique({ where: { orgId: ctx.partner.orgId } }) : await ctx.db.venue.findUnique({ where: { slug } });
+  if (slug !== '' && !venue) throw new AppError('not_found');
+  const orgId = venue?.orgId ?? ctx.partner.orgId;
+  const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { name: true, timeZone: true } });
+  const today = fromDay(dayIn(ctx.now(), org.timeZone));
+  const guests = await ctx.db.show.findMany({ where: { published: true, stageOrgId: orgId, day: { gte: today } }, distinct: ['orgId'], select: { orgId: true } });
+  return { orgId, name: venue?.name ?? org.name, timeZone: org.timeZone, artists: [orgId, ...await representedOf(ctx, orgId), ...guests.map((guest) => guest.orgId)] };
+}
+
+async function showViews(ctx: Context, query: Pick<Prisma.ShowFindManyArgs, 'where' | 'orderBy' | 'take'>) {
+  const shows = await ctx.db.show.findMany(query);
+  const epks = await ctx.db.epk.findMany({ where: { orgId: { in: shows.map(({ orgId }) => orgId) }, publishedAt: { not: null } }, select: { orgId: true, slug: true, genres: true } });
+  const kits = new Map(epks.map((epk) => [epk.orgId, epk]));
+  return shows.map(({ id, orgId, title, day, startTime, timeZone, place, city, country, lat, lng, ticketUrl, free, status }) => ({
+    id, title, artist: kits.get(orgId)?.slug ?? null, day: toDay(day), startTime, timeZone, place, city, country, lat, lng, ticketUrl, free, status, genres: kits.get(orgId)?.genres ?? [],
+  }));
+}
