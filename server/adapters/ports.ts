@@ -1,4 +1,4 @@
-import type { Money } from '../core/money.ts';
+import type { Currency, Money } from '../core/money.ts';
 
 /** What the provider says of one attempt to take money, or to save a method for later. */
 export interface Intent {
@@ -7,7 +7,7 @@ export interface Intent {
   /** What the card entry in the buyer's browser needs to go on; it opens this attempt alone. */
   readonly clientSecret: string;
   readonly status: 'needs_method' | 'needs_action' | 'processing' | 'captured' | 'saved' | 'refused';
-  /** The provider's word for a refusal: `card_declined`, `authentication_required`, `insufficient_funds`. */
+  /** The provider's word for a refusal: `card_declined`, `authentication_required`, `authentication_failed`, `insufficient_funds`. */
   readonly refusal?: string;
 }
 
@@ -43,6 +43,10 @@ export interface PaymentProvider {
   payOut: (ask: { key: string; amount: Money; orgId: string; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' }>;
   /** What a webhook says. @throws AppError `signature_invalid`. */
   readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice;
+  /** What a webhook says that was kept raw once its signature had been checked. */
+  parseNotice: (raw: string) => ProviderNotice;
+  /** What the provider holds for us: captured, less what was sent to producers' banks. */
+  readBalance: (currency: Currency) => Promise<Money>;
 }
 
 /** One mail on its way. */
@@ -83,10 +87,21 @@ export interface Printed {
 /** Prints a document as PDF. */
 export type Printer = (document: Printed) => Promise<Buffer>;
 
+/** Whose seal it is. `sha256` is of the certificate, in hexadecimal. */
+export interface SealCertificate {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly serial: string;
+  readonly sha256: string;
+  readonly validUntil: Date;
+}
+
 /** Seals PDF documents with our certificate: a CMS signature that shows every later change. */
 export interface Sealer {
   /** A new certificate and its key, protected by `passphrase`. */
   makeKey: (name: string, passphrase: string, realNow: Date) => Promise<Buffer>;
+  /** The certificate of a key, or null when the passphrase does not open it. */
+  certificateOf: (key: { p12: Buffer; passphrase: string }) => SealCertificate | null;
   seal: (pdf: Buffer, key: { p12: Buffer; passphrase: string }, how: { reason: string; place: string; at: Date }) => Promise<Buffer>;
 }
 

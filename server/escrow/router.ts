@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, MoneyView } from '../core/wire.ts';
-import { beginPayment, readLedger, readMoney } from './service.ts';
+import { beginPayment, readLedger, readMoney, requestPayCode } from './service.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
 
@@ -26,6 +26,9 @@ export const escrowRouter = router({
   beginPayment: signedIn.input(BookingId.extend({ code: z.string().regex(/^\d{6}$/).optional() })).output(z.object({
     provider: z.enum(['sandbox', 'stripe']), act: z.enum(['pay', 'save']), ref: z.string(), clientSecret: z.string(), amount: MoneyView, part: z.enum(['deposit', 'balance']), dueDay: DayView,
   })).mutation(({ ctx, input }) => beginPayment(ctx, input)),
+
+  /** Sends the buyer the one-time code that `beginPayment` asks for inside a frame. */
+  requestPayCode: signedIn.input(BookingId).output(z.object({ sentTo: z.string() })).mutation(({ ctx, input }) => requestPayCode(ctx, input.bookingId)),
 
   /** Every entry of the booking, oldest first, with the running balance of its account, and the proof that each currency sums to zero. */
   ledger: signedIn.input(BookingId).output(z.object({

@@ -1,0 +1,265 @@
+import assert from 'node:assert/strict';
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Config } from '../../core/config.ts';
+import type { Prisma, PrismaClient } from '../../core/db/client.ts';
+import { AppError } from '../../core/errors.ts';
+import { sha256 } from '../../core/files.ts';
+import type { Currency, Money } from '../../core/money.ts';
+import type { Tasks } from '../../core/outbox.ts';
+import type { Intent, PaymentProvider, ProviderNotice } from '../ports.ts';
+import { sign, verify } from './signature.ts';
+import { TEST_CARDS, type TestCardName } from './test-cards.ts';
+
+type Tx = Prisma.TransactionClient;
+
+/** What the sandbox knows of one attempt to take money (`pay` by hand, `charge` while the buyer is away) or to `save` a card. */
+interface IntentBody {
+  act: 'pay' | 'charge' | 'save';
+  /** Minor units, as text; empty with `save`. */
+  minor: string;
+  currency: Currency;
+  paymentId: string;
+  bookingId: string;
+  saves: boolean;
+  status: Intent['status'];
+  refusal: string;
+  card: TestCardName | '';
+  methodRef: string;
+}
+
+interface PayoutBody { minor: string; currency: Currency; orgId: string; bookingId: string }
+
+interface MethodBody { card: TestCardName; customerRef: string }
+
+/** Seconds by the wall clock after which a late webhook leaves, and a payout has arrived. */
+const lateSeconds = 6;
+const payoutSeconds = 2;
+
+/** What webhooks are signed with: made from the secret of this installation, the same in each of its processes. */
+const secretOf = (config: Config): string => `whsec_${createHmac('sha256', config.sessionSecret).update('sandbox webhooks').digest('hex')}`;
+
+const customerOf = (bookingId: string): string => `cus_sbx_${bookingId}`;
+const newRef = (prefix: string): string => `${prefix}_sbx_${randomBytes(12).toString('hex')}`;
+
+/** The sandbox provider, with its own door for the card entry in the buyer's browser. */
+export interface Sandbox extends PaymentProvider {
+  /** `POST …/confirm` `{ clientSecret, method }` and `POST …/challenge` `{ clientSecret, outcome: 'pass' | 'fail' }` answer `{ status, refusal }`. */
+  readonly handle: (request: Request) => Promise<Response>;
+}
+
+/**
+ * A double of a card provider. It keeps its own books in the database, so that a crash of ours loses nothing of what "the bank"
+ * knows, and tells us by webhook alone, at least once. It moves no money. Its clock is the wall clock.
+ */
+export function openSandbox({ db, config, realNow }: { db: PrismaClient; config: Config; realNow: () => Date }): Sandbox {
+  /** One object for each key: the same request finds it again, and another one under the same key is refused. */
+  async function once<B extends object>(ask: { kind: string; prefix: string; key: string; content: object; body: B }, begin: (tx: Tx, made: { id: string; body: B }) => Promise<void>) {
+    const { kind, prefix, key, content, body } = ask;
+    const hash = sha256(JSON.stringify([kind, content], (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)));
+    return db.$transaction(async (tx) => {
+      const made = { id: newRef(prefix), kind, key, hash, secret: randomBytes(24).toString('base64url'), body, createdAt: realNow() };
+      const { count } = await tx.sandboxObject.createMany({ data: [made as Prisma.SandboxObjectCreateManyInput], skipDuplicates: true });
+      if (count > 0) await begin(tx, made);
+      const kept = await tx.sandboxObject.findUniqueOrThrow({ where: { key } });
+      if (kept.hash !== hash) throw new AppError('key_reused');
+      return kept;
+    }, { maxWait: 20_000, timeout: 30_000 });
+  }
+
+  /** Writes a webhook down and has it sent: with the change it speaks of, or not at all. */
+  async function emit(tx: Tx, type: string, object: { id: string } & Record<string, unknown>, how: { after?: number; times?: number } = {}): Promise<void> {
+    const id = newRef('evt');
+    const at = realNow();
+    const raw = JSON.stringify({ id, object: 'event', type, created: Math.floor(at.getTime() / 1_000), data: { object } });
+    await tx.sandboxObject.create({ data: { id, kind: 'event', key: id, hash: '', secret: '', body: { raw }, createdAt: at } });
+    const runAt = new Date(at.getTime() + (how.after ?? 0) * 1_000);
+    for (let time = 0; time < (how.times ?? 1); time += 1) {
+      await tx.$queryRaw`SELECT 1 AS done FROM graphile_worker.add_job('sandbox.hook', ${JSON.stringify({ id })}::json, run_at => ${runAt}::timestamptz, max_attempts => 25)`;
+    }
+  }
+
+  async function refuse(tx: Tx, id: string, body: IntentBody, refusal: string): Promise<IntentBody> {
+    const next: IntentBody = { ...body, status: 'refused', refusal };
+    await emit(tx, body.act === 'save' ? 'setup_intent.setup_failed' : 'payment_intent.payment_failed', { id, ...money(body), refusal });
+    return next;
+  }
+
+  async function succeed(tx: Tx, id: string, body: IntentBody): Promise<IntentBody> {
+    assert(body.card, 'a card was entered');
+    const { label, told } = TEST_CARDS[body.card];
+    const how = { once: {}, twice: { times: 2 }, late: { after: lateSeconds } }[told];
+    const saved = body.saves ? await saveMethod(tx, body.card, body.bookingId) : null;
+    const method = saved ? { method: { ...saved, label } } : {};
+    const next: IntentBody = { ...body, status: body.act === 'save' ? 'saved' : 'captured', refusal: '', methodRef: saved?.methodRef ?? body.methodRef };
+    await emit(tx, body.act === 'save' ? 'setup_intent.succeeded' : 'payment_intent.succeeded', { id, ...money(body), ...method }, how);
+    return next;
+  }
+
+  async function saveMethod(tx: Tx, card: TestCardName, bookingId: string) {
+    const methodRef = newRef('pm');
+    const customerRef = customerOf(bookingId);
+    const body: MethodBody = { card, customerRef };
+    await tx.sandboxObject.create({ data: { id: methodRef, kind: 'method', key: methodRef, hash: '', secret: '', body: { ...body }, createdAt: realNow() } });
+    return { customerRef, methodRef };
+  }
+
+  /** Changes an intent that the browser names by its client secret; two clicks at once are taken one after the other. */
+  async function change(clientSecret: string, step: (tx: Tx, id: string, body: IntentBody) => Promise<IntentBody>): Promise<IntentBody | null> {
+    const [ref = '', secret = ''] = clientSecret.split('_secret_');
+    return db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM sandbox_object WHERE id = ${ref} FOR UPDATE`;
+      const row = await tx.sandboxObject.findUnique({ where: { id: ref } });
+      if (!row || !same(row.secret, secret)) return null;
+      const before = row.body as unknown as IntentBody;
+      // A charge is between us and the bank; what is done stays done.
+      if (before.act === 'charge' || before.status === 'captured' || before.status === 'saved') return before;
+      const after = await step(tx, ref, before);
+      await tx.sandboxObject.update({ where: { id: ref }, data: { body: { ...after } } });
+      return after;
+    }, { maxWait: 20_000, timeout: 30_000 });
+  }
+
+  const confirm = (clientSecret: string, card: TestCardName) => change(clientSecret, async (tx, id, before) => {
+    const body = { ...before, card };
+    switch (TEST_CARDS[card].entered) {
+      case 'declined': return refuse(tx, id, body, 'card_declined');
+      case 'authenticate': return { ...body, status: 'needs_action', refusal: '' };
+      case 'accepted': return succeed(tx, id, body);
+    }
+  });
+
+  const challenge = (clientSecret: string, passed: boolean) => change(clientSecret, async (tx, id, body) => {
+    if (body.status !== 'needs_action') return body;
+    return passed ? succeed(tx, id, body) : refuse(tx, id, body, 'authentication_failed');
+  });
+
+  const intentOf = ({ id, secret, body }: { id: string; secret: string; body: unknown }): Intent => {
+    const { status, refusal } = body as IntentBody;
+    return { ref: id, clientSecret: `${id}_secret_${secret}`, status, ...(refusal ? { refusal } : {}) };
+  };
+
+  return {
+    name: 'sandbox',
+
+    async beginPayment({ key, ...content }) {
+      const { amount, paymentId, bookingId, saveMethod: saves } = content;
+      const body: IntentBody = { ...waiting, act: 'pay', minor: String(amount.minor), currency: amount.currency, paymentId, bookingId, saves };
+      return intentOf(await once({ kind: 'intent', prefix: 'pi', key, content, body }, async () => undefined));
+    },
+
+    async beginMandate({ key, ...content }) {
+      const body: IntentBody = { ...waiting, act: 'save', bookingId: content.bookingId, saves: true };
+      return intentOf(await once({ kind: 'intent', prefix: 'seti', key, content, body }, async () => undefined));
+    },
+
+    async chargeMandate({ key, ...content }) {
+      const { amount, paymentId, bookingId, customerRef, methodRef } = content;
+      const method = (await db.sandboxObject.findUniqueOrThrow({ where: { id: methodRef } })).body as unknown as MethodBody;
+      assert(method.customerRef === customerRef, 'a card is charged for the customer who saved it');
+      const { away } = TEST_CARDS[method.card];
+      const body: IntentBody = {
+        ...waiting, act: 'charge', minor: String(amount.minor), currency: amount.currency, paymentId, bookingId, saves: false, card: method.card, methodRef,
+        status: away === 'accepted' ? 'captured' : 'refused', refusal: away === 'accepted' ? '' : away,
+      };
+      return intentOf(await once({ kind: 'intent', prefix: 'pi', key, content, body }, async (tx, made) => {
+        await (away === 'accepted' ? succeed(tx, made.id, body) : refuse(tx, made.id, body, away));
+      }));
+    },
+
+    readIntent: async (ref) => intentOf(await db.sandboxObject.findUniqueOrThrow({ where: { id: ref } })),
+
+    async payOut({ key, ...content }) {
+      const { amount, orgId, bookingId } = content;
+      const body: PayoutBody = { minor: String(amount.minor), currency: amount.currency, orgId, bookingId };
+      const { id } = await once({ kind: 'payout', prefix: 'po', key, content, body }, (tx, made) =>
+        emit(tx, 'payout.paid', { id: made.id, amount: body.minor, currency: body.currency }, { after: payoutSeconds }));
+      return { ref: id, status: 'sent' };
+    },
+
+    readNotice(raw, signature, at) {
+      verify(raw, signature, { secret: secretOf(config), realNow: at });
+      return parse(raw);
+    },
+
+    parseNotice: parse,
+
+    async readBalance(currency) {
+      const [row] = await db.$queryRaw<[{ minor: bigint }]>`
+        SELECT coalesce(sum(CASE WHEN kind = 'payout' THEN -(body->>'minor')::bigint ELSE (body->>'minor')::bigint END), 0)::bigint AS minor
+        FROM sandbox_object
+        WHERE body->>'currency' = ${currency} AND (kind = 'payout' OR (kind = 'intent' AND body->>'status' = 'captured'))`;
+      return { minor: row.minor, currency };
+    },
+
+    async handle(request) {
+      if (request.method !== 'POST') return Response.json({ error: 'method_not_allowed' }, { status: 405 });
+      const json: unknown = await request.json().catch(() => null);
+      const step = new URL(request.url).pathname.split('/').at(-1) ?? '';
+      const entry = Entry.safeParse(step === 'confirm' || step === 'challenge' ? { ...Object(json), step } : null);
+      if (!entry.success) return Response.json({ error: 'request_invalid' }, { status: 400 });
+      const { data } = entry;
+      const after = data.step === 'confirm' ? await confirm(data.clientSecret, data.method) : await challenge(data.clientSecret, data.outcome === 'pass');
+      if (!after) return Response.json({ error: 'intent_unknown' }, { status: 404 });
+      return Response.json({ status: after.status, refusal: after.refusal }, { headers: { 'cache-control': 'no-store' } });
+    },
+  };
+}
+
+/** Sends a webhook of the sandbox to our own door, as a stranger would. An answer other than 2xx is tried again later. */
+export const sandboxTasks: Tasks = {
+  'sandbox.hook': async (ctx, { id = '' }) => {
+    const { body } = await ctx.db.sandboxObject.findUniqueOrThrow({ where: { id } });
+    const { raw } = body as { raw: string };
+    const answer = await fetch(`${ctx.config.urls.platformFallback}/hooks/payments`, {
+      method: 'POST', body: raw, signal: AbortSignal.timeout(10_000),
+      headers: { 'content-type': 'application/json', 'flow-signature': sign(raw, secretOf(ctx.config), ctx.realNow()) },
+    });
+    await answer.body?.cancel();
+    if (!answer.ok) throw new Error(`The webhook was answered ${answer.status} and will be sent again.`);
+  },
+};
+
+/** A webhook of the sandbox with its signature of that moment, for whoever carries it by hand. */
+export async function hookOf(db: PrismaClient | Tx, id: string, { config, realNow }: { config: Config; realNow: Date }): Promise<{ raw: string; signature: string }> {
+  const { raw } = (await db.sandboxObject.findUniqueOrThrow({ where: { id } })).body as { raw: string };
+  return { raw, signature: sign(raw, secretOf(config), realNow) };
+}
+
+const waiting: IntentBody = { act: 'pay', minor: '', currency: 'EUR', paymentId: '', bookingId: '', saves: false, status: 'needs_method', refusal: '', card: '', methodRef: '' };
+
+const money = ({ minor, currency }: IntentBody) => (minor ? { amount: minor, currency } : {});
+
+function same(a: string, b: string): boolean {
+  const [one, two] = [Buffer.from(a), Buffer.from(b)];
+  return one.length > 0 && one.length === two.length && timingSafeEqual(one, two);
+}
+
+const Entry = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('confirm'), clientSecret: z.string().max(200), method: z.enum(Object.keys(TEST_CARDS) as [TestCardName, ...TestCardName[]]) }),
+  z.object({ step: z.literal('challenge'), clientSecret: z.string().max(200), outcome: z.enum(['pass', 'fail']) }),
+]);
+
+const Event = z.object({
+  id: z.string(), type: z.string(),
+  data: z.object({
+    object: z.object({
+      id: z.string(), amount: z.string().regex(/^\d+$/).optional(), currency: z.enum(['EUR', 'CHF']).optional(), refusal: z.string().optional(),
+      method: z.object({ customerRef: z.string(), methodRef: z.string(), label: z.string() }).optional(),
+    }),
+  }),
+});
+
+const kinds: Readonly<Record<string, ProviderNotice['kind']>> = {
+  'payment_intent.succeeded': 'payment.captured', 'payment_intent.payment_failed': 'payment.refused', 'setup_intent.succeeded': 'method.saved',
+  'payout.paid': 'payout.paid', 'payout.failed': 'payout.failed',
+};
+
+function parse(raw: string): ProviderNotice {
+  const { id, type, data: { object } } = Event.parse(JSON.parse(raw));
+  const amount: Money | undefined = object.amount && object.currency ? { minor: BigInt(object.amount), currency: object.currency } : undefined;
+  return {
+    id, kind: kinds[type] ?? 'other', ref: object.id,
+    ...(amount ? { amount } : {}), ...(object.refusal ? { refusal: object.refusal } : {}), ...(object.method ? { method: object.method } : {}),
+  };
+}

@@ -1,0 +1,34 @@
+/** What a test card does. Its number never comes here: the browser turns the numbers it knows into these names. */
+export interface TestCard {
+  /** What may be shown of it. */
+  readonly label: string;
+  /** When the buyer enters it. */
+  readonly entered: 'accepted' | 'declined' | 'authenticate';
+  /** When it is charged while the buyer is away. */
+  readonly away: 'accepted' | 'card_declined' | 'authentication_required';
+  /** How its captures are told. */
+  readonly told: 'once' | 'twice' | 'late';
+}
+
+const card = (digits: string, over: Partial<Omit<TestCard, 'label'>> = {}): TestCard =>
+  ({ label: `Visa •••• ${digits}`, entered: 'accepted', away: 'accepted', told: 'once', ...over });
+
+/** The cards of the sandbox by the name that the browser sends for their number. */
+export const TEST_CARDS = {
+  /** 4242 4242 4242 4242 */
+  pm_ok: card('4242'),
+  /** 4000 0000 0000 0002 */
+  pm_declined: card('0002', { entered: 'declined', away: 'card_declined' }),
+  /** 4000 0025 0000 3155: asks for authentication the first time */
+  pm_authenticate: card('3155', { entered: 'authenticate' }),
+  /** 4000 0000 0000 0077: its webhook arrives twice */
+  pm_twice: card('0077', { told: 'twice' }),
+  /** 4000 0000 0000 0259: its webhook arrives late */
+  pm_late: card('0259', { told: 'late' }),
+  /** 4000 0000 0000 0341: can be saved, and is declined when it is charged later */
+  pm_balance_declined: card('0341', { away: 'card_declined' }),
+  /** 4000 0027 6000 3184: wants its holder each time, so that it cannot be charged while the buyer is away */
+  pm_offsession_auth: card('3184', { away: 'authentication_required' }),
+} as const satisfies Record<string, TestCard>;
+
+export type TestCardName = keyof typeof TEST_CARDS;

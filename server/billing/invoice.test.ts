@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { euros, sum } from '../core/money.ts';
+import { cessionVat } from '../legal/vat.ts';
+import { dueOf, figure, insideOf, mentions, piecesOf, platform, vatCitationOf, vatOf, type Draft } from './invoice.ts';
+
+const artist = { name: 'Les Marées Productions', legalForm: 'association', siret: '73282932000074', vatNumber: 'FR44732829320', address: '3 rue des Lilas', postcode: '35000', city: 'Rennes', country: 'FR' };
+const draft = (over: Partial<Draft> = {}): Draft => ({
+  kind: 'final', number: 'F-2027-0002', issuedDay: '2027-05-10', dueDay: '2027-05-10', issuer: artist, payer: { ...artist, name: 'La Halle', isPerson: false },
+  label: 'cession du droit d’exploitation du spectacle « Grande marée »', net: euros(120_000n), vat: euros(6_600n), vatBps: 550n, vatCitation: 'CIBS art. L213-230',
+  serviceDay: '2027-05-08', settlement: 'secured', contract: 'C-2027-1', order: null,
+  received: [{ label: 'Acompte', amount: euros(37_980n), day: '2027-03-02', invoice: 'F-2027-0001' }, { label: 'Solde', amount: euros(88_620n), day: '2027-04-10', invoice: '' }],
+  ...over,
+});
+const words = (of: Draft) => JSON.stringify(piecesOf(of)).replaceAll(/[\u00a0\u202f]/gu, ' ');
+
+test('a deposit of 379.80 holds 360.00 and 19.80 of tax; the final invoice takes it off (INV-03)', () => {
+  expect(insideOf(euros(37_980n), 550n)).toEqual({ net: euros(36_000n), vat: euros(1_980n) });
+  expect(dueOf(draft())).toEqual(euros(0n));
+  expect(dueOf(draft({ received: draft().received.slice(0, 1) }))).toEqual(euros(88_620n));
+  expect(words(draft())).toContain('Acompte, reçu le 2 mars 2027 (facture F-2027-0001)');
+});
+
+test('net and tax inside any sum are that sum, and within a cent of the tax on that net', () => {
+  fc.assert(fc.property(fc.bigInt({ min: 0n, max: 10n ** 12n }), fc.constantFrom(0n, 210n, 300n, 550n, 2_000n), (minor, bps) => {
+    const { net, vat } = insideOf(euros(minor), bps);
+    expect(sum(net, vat)).toEqual(euros(minor));
+    const off = vat.minor - vatOf(net, bps).minor;
+    expect(off >= -1n && off <= 1n).toBe(true);
+  }));
+});
+
+test('everything the law wants stands on it: parties, numbers, dates, rate, totals, late payment (INV-01, PAY-11)', () => {
+  for (const word of [
+    'Facture F-2027-0002', 'Les Marées Productions', '3 rue des Lilas', '35000 Rennes', 'SIREN 732829320', 'FR44732829320', 'La Halle', '10 mai 2027', '8 mai 2027', 'cession du droit d’exploitation',
+    '1 200,00 €', '5,5 %', '66,00 €', '1 266,00 €', 'CIBS art. L213-230', 'prestation de services', 'dix points', '40 €', 'au nom et pour le compte de Les Marées Productions', 'Pas d’escompte',
+  ]) expect(words(draft())).toContain(word);
+});
+
+test('the tax falls due on the days on which money was captured, not on release (VAT-FR-10)', () => {
+  expect(mentions(draft()).join(' ')).toContain('TVA exigible à l’encaissement : acompte, le 2 mars 2027 ; solde, le 10 avril 2027.');
+});
+
+test('a public buyer reads its order number, thirty days, Chorus Pro, and eight points (PUB-06, PUB-08)', () => {
+  const all = words(draft({ settlement: 'public', received: [], dueDay: '2027-06-09', order: { number: 'BC-2027-118', serviceCode: 'CULTURE' } }));
+  for (const word of ['BC-2027-118', 'CULTURE', '9 juin 2027', 'service fait le 8 mai 2027', 'Chorus Pro', 'huit points', '40 €']) expect(all).toContain(word);
+  expect(all).not.toContain('dix points');
+});
+
+test('a private person owes no fixed compensation', () => {
+  expect(words(draft({ payer: { ...artist, isPerson: true } }))).not.toContain('40 €');
+});
+
+test('nobody reads of an escrow or a séquestre (PAY-04)', () => {
+  for (const settlement of ['secured', 'public', 'deducted', 'owed'] as const) expect(words(draft({ settlement }))).not.toMatch(/escrow|séquestre/iu);
+});
+
+test('our own invoice is ours, marked as a demonstration, and made on nobody’s behalf', () => {
+  const all = words(draft({ kind: 'commission', issuer: platform, settlement: 'deducted', vatBps: 2_000n, net: euros(12_000n), vat: euros(2_400n), received: [{ label: 'Déduit du versement', amount: euros(14_400n), day: '2027-05-10', invoice: '' }] }));
+  expect(all).toContain('société de démonstration');
+  expect(all).toContain('Facture de commission');
+  expect(all).not.toContain('au nom et pour le compte');
+});
+
+test('a small business prints its exemption, another country its own rule (VAT-FR-08)', () => {
+  expect(vatCitationOf(0n, cessionVat({ country: 'FR', day: '2027-05-08' }))).toBe('TVA non applicable, art. 293 B du CGI');
+  expect(vatCitationOf(0n, cessionVat({ country: 'BE', day: '2027-05-08' }))).toContain('CTVA');
+});
+
+test.each([[126_600n, '1 266,00 €'], [5n, '0,05 €'], [-37_980n, '−379,80 €'], [123_456_789n, '1 234 567,89 €']])('%s cents read %s', (minor, text) => {
+  expect(figure(euros(minor)).replaceAll(/[\u00a0\u202f]/gu, ' ')).toBe(text);
+});

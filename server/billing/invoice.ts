@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { halfUp, negative, sum, type Bps, type Money } from '../core/money.ts';
+import type { Day } from '../core/time.ts';
+import { vatByRate } from '../legal/vat.ts';
+
+/** Who issues or pays, as the law wants it printed. An empty text is left out. */
+export interface Party {
+  readonly name: string;
+  readonly legalForm: string;
+  readonly siret: string;
+  readonly vatNumber: string;
+  readonly address: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly country: string;
+}
+
+/** How an invoice is paid, which decides the words on it: by card and held until the show, by a public buyer's transfer, or out of a payout. */
+export type Settlement = 'secured' | 'public' | 'deducted' | 'owed';
+
+/** Money that came in before, with the day on which its tax fell due. */
+export interface Received {
+  readonly label: string;
+  readonly amount: Money;
+  readonly day: Day;
+  /** The deposit invoice that billed it, if one did. */
+  readonly invoice: string;
+}
+
+/** All that one invoice is made of. */
+export interface Draft {
+  readonly kind: 'deposit' | 'final' | 'commission';
+  readonly number: string;
+  readonly issuedDay: Day;
+  readonly dueDay: Day;
+  readonly issuer: Party;
+  readonly payer: Party & { readonly isPerson: boolean };
+  readonly label: string;
+  readonly net: Money;
+  readonly vat: Money;
+  readonly vatBps: Bps;
+  /** Why that rate, or why no tax. */
+  readonly vatCitation: string;
+  readonly serviceDay: Day;
+  readonly received: readonly Received[];
+  readonly settlement: Settlement;
+  readonly contract: string;
+  /** Numéro d'engagement and code service of a public buyer. */
+  readonly order: { readonly number: string; readonly serviceCode: string } | null;
+}
+
+/** A piece of the printed invoice, in reading order; the printer's blocks are these and more. */
+export type Piece =
+  | { readonly kind: 'title' | 'heading' | 'text' | 'small'; readonly text: string }
+  | { readonly kind: 'columns'; readonly left: readonly string[]; readonly right: readonly string[] }
+  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly align: readonly ('left' | 'right')[]; readonly widths: readonly number[] };
+
+/**
+ * Who we are on our own invoices. Invented for the demonstration: no such company exists, its numbers cannot be issued. Whoever
+ * runs the platform puts a real company here.
+ */
+export const platform: Party = {
+  name: 'Flow Stage (société de démonstration)', legalForm: 'SAS', siret: '00000000000000', vatNumber: 'FR00000000000',
+  address: '1 rue de l’Exemple', postcode: '00000', city: 'Démonstration', country: 'FR',
+};
+
+/**
+ * The net and the tax inside a sum that was taken with tax, as a deposit is. They sum to it: the tax takes the rounding, and the
+ * final invoice, reckoned on the whole price, puts it right.
+ */
+export function insideOf(withTax: Money, vatBps: Bps): { net: Money; vat: Money } {
+  const net = { ...withTax, minor: halfUp(withTax.minor * 10_000n, 10_000n + vatBps) };
+  return { net, vat: sum(withTax, negative(net)) };
+}
+
+/** The tax of a whole price: per rate on the document's total. */
+export function vatOf(net: Money, vatBps: Bps): Money {
+  const [group] = vatByRate([{ net, vatBps }]);
+  assert(group, 'one line has one rate');
+  return group.vat;
+}
+
+/** Why a seller charges this rate: the rule of the law, or the small business's exemption where the rule says more than is charged. */
+export const vatCitationOf = (charged: Bps, rule: { readonly bps: Bps; readonly citation: string }): string =>
+  // Tolerated until 2027-12-31 beside the reference to the CIBS: RES-TVA-000253, legal.md VAT-FR-08, read 2026-11-21.
+  (charged === 0n && rule.bps > 0n ? 'TVA non applicable, art. 293 B du CGI' : rule.citation);
+
+/** What the payer of an invoice still owes. */
+export const dueOf = ({ net, vat, received }: Pick<Draft, 'net' | 'vat' | 'received'>): Money =>
+  sum(net, vat, ...received.map(({ amount }) => negative(amount)));
+
+/** `1 266,00 €` */
+export function figure({ minor, currency }: Money): string {
+  const size = minor < 0n ? -minor : minor;
+  const whole = new Intl.NumberFormat('fr-FR').format(size / 100n);
+  return `${minor < 0n ? '−' : ''}${whole},${String(size % 100n).padStart(2, '0')} ${currency === 'EUR' ? '€' : currency}`;
+}
+
+/** `5,5 %` */
+export const rate = (bps: Bps): string => `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 }).format(Number(bps) / 100)} %`;
+
+/** `14 juillet 2027` */
+export const date = (day: Day): string => new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+
+const titles = { deposit: 'Facture d’acompte', final: 'Facture', commission: 'Facture de commission' } as const;
+
+/** The title of the document: `Facture d’acompte F-2027-0001`. */
+export const titleOf = ({ kind, number }: Pick<Draft, 'kind' | 'number'>): string => `${titles[kind]} ${number}`;
+
+/**
+ * The invoice as it is printed, with what French law wants on it: CGI ann. II 242 nonies A and C. com. L441-9 (INV-01); late payment by
+ * C. com. L441-10 and D441-5 (PAY-11), of a public buyer by R2192-31 and D2192-35 (PUB-06); read 2026-11-21.
+ */
+export function piecesOf(draft: Draft): Piece[] {
+  const { issuer, payer, net, vat, vatBps, received } = draft;
+  const due = dueOf(draft);
+  return [
+    { kind: 'title', text: titleOf(draft) },
+    { kind: 'columns', left: partyLines('Émetteur', issuer), right: partyLines('Client', payer) },
+    { kind: 'columns', left: [`Date de facture : ${date(draft.issuedDay)}`, `Date d’échéance : ${date(draft.dueDay)}`], right: references(draft) },
+    {
+      kind: 'table', align: ['left', 'right', 'right', 'right', 'right'], widths: [46, 8, 16, 12, 18],
+      rows: [['Désignation', 'Qté', 'Prix unitaire HT', 'TVA', 'Montant HT'], [draft.label, '1', figure(net), rate(vatBps), figure(net)]],
+    },
+    {
+      kind: 'table', align: ['left', 'right'], widths: [70, 30],
+      rows: [
+        ['Totaux', 'Montant'],
+        ['Total HT', figure(net)],
+        [`TVA ${rate(vatBps)} sur ${figure(net)}`, figure(vat)],
+        ['Total TTC', figure(sum(net, vat))],
+        ...received.map((one) => [`${one.label}, reçu le ${date(one.day)}${one.invoice ? ` (facture ${one.invoice})` : ''}`, figure(negative(one.amount))]),
+        ['Net à payer', figure(due)],
+      ],
+    },
+    ...mentions(draft).map((text): Piece => ({ kind: 'small', text })),
+  ];
+}
+
+function partyLines(role: string, party: Party): string[] {
+  return [
+    role, [party.name, party.legalForm].filter(Boolean).join(', '), party.address, `${party.postcode} ${party.city}`, party.country === 'FR' ? 'France' : party.country,
+    party.siret ? `SIREN ${party.siret.slice(0, 9)}, SIRET ${party.siret}` : '', party.vatNumber ? `TVA ${party.vatNumber}` : '',
+  ].filter(Boolean);
+}
+
+function references({ contract, order, serviceDay }: Draft): string[] {
+  return [
+    `Contrat : ${contract}`, `Date de la prestation : ${date(serviceDay)}`,
+    ...(order ? [`Numéro d’engagement : ${order.number}`, ...(order.serviceCode ? [`Code service : ${order.serviceCode}`] : [])] : []),
+  ];
+}
+
+/** Everything in words that must stand on the invoice. */
+export function mentions(draft: Draft): string[] {
+  const { kind, issuer, received, vatBps, vatCitation } = draft;
+  const mandate = kind === 'commission' ? [] : [`Facture établie par ${platform.name} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations (CGI, art. 289, I-2).`];
+  const tax = vatBps > 0n ? `TVA au taux de ${rate(vatBps)} : ${vatCitation}.` : `${vatCitation}.`;
+  const exigible = kind !== 'commission' && vatBps > 0n && received.length > 0
+    ? [`TVA exigible à l’encaissement : ${received.map((one) => `${one.label.toLowerCase()}, le ${date(one.day)}`).join(' ; ')}.`]
+    : [];
+  return ['Catégorie de l’opération : prestation de services.', tax, ...exigible, ...payment(draft), ...late(draft), ...mandate];
+}
+
+function payment(draft: Draft): string[] {
+  switch (draft.settlement) {
+    case 'secured': return ['Facture acquittée. Paiement sécurisé par carte : fonds réservés chez le prestataire de paiement, versés au producteur après le spectacle.'];
+    case 'deducted': return ['Facture acquittée par déduction du versement.'];
+    case 'owed': return [`À régler par virement au plus tard le ${date(draft.dueDay)}.`];
+    case 'public': return [
+      `Règlement par virement sous trente jours, au plus tard le ${date(draft.dueDay)}, service fait le ${date(draft.serviceDay)} (CCP, art. R2192-10). Facture à déposer sur Chorus Pro (CCP, art. L2192-1).`,
+    ];
+  }
+}
+
+function late({ settlement, payer }: Draft): string[] {
+  if (settlement === 'public') return ['En cas de retard : intérêts moratoires au taux principal de refinancement de la BCE majoré de huit points, et indemnité forfaitaire de 40 € pour frais de recouvrement (CCP, art. R2192-31 et D2192-35).'];
+  // A private person owes neither by law.
+  if (payer.isPerson) return ['Pas d’escompte pour paiement anticipé.'];
+  return ['Pas d’escompte pour paiement anticipé. En cas de retard : pénalités au taux de la BCE majoré de dix points, et indemnité forfaitaire de 40 € pour frais de recouvrement (C. com., art. L441-10 et D441-5).'];
+}

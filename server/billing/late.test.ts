@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { euros } from '../core/money.ts';
+import { latePayment, lateRate } from './late.ts';
+
+test('G14: 10,000.00 paid 20 days late in the first half of 2026 costs 55.62 and 40.00 (PUB-06)', () => {
+  const late = latePayment({ due: euros(1_000_000n), dueDay: '2026-03-01' }, '2026-03-21');
+  expect(late).toEqual({ days: 20, rate: 1_015n, interest: euros(5_562n), fixed: euros(4_000n) });
+  expect(late.interest.minor + late.fixed.minor).toBe(9_562n);
+});
+
+test.each(['2026-03-01', '2026-02-28', '2025-12-31'])('nothing is owed when it is paid on %s', (paidDay) => {
+  expect(latePayment({ due: euros(1_000_000n), dueDay: '2026-03-01' }, paidDay)).toMatchObject({ days: 0, interest: euros(0n), fixed: euros(0n) });
+});
+
+test.each([
+  ['2025-06-30', 1_115n], ['2025-07-01', 1_015n], ['2026-06-30', 1_015n],
+  // Not listed yet: the last one known.
+  ['2027-08-01', 1_015n],
+])('interest that begins on %s runs at %s basis points', (day, rate) => {
+  expect(lateRate(day)).toBe(rate);
+});
+
+test('the half-year in which interest begins decides for all of it', () => {
+  expect(latePayment({ due: euros(1_000_000n), dueDay: '2025-06-29' }, '2025-12-31').rate).toBe(1_115n);
+  expect(latePayment({ due: euros(1_000_000n), dueDay: '2025-06-30' }, '2025-12-31').rate).toBe(1_015n);
+});

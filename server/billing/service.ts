@@ -1,0 +1,236 @@
+import { advance, ownersOf } from '../booking/service.ts';
+import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
+import { dropDeadline, setDeadline } from '../core/deadlines.ts';
+import type { Contract, Invoice, Organisation, Show } from '../core/db/client.ts';
+import { AppError } from '../core/errors.ts';
+import { keepFile } from '../core/files.ts';
+import { sum, toWire, type Currency, type Money } from '../core/money.ts';
+import { tell } from '../core/outbox.ts';
+import { permit } from '../core/permissions.ts';
+import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { bookCommission, chargesOf } from '../escrow/service.ts';
+import { cessionVat, commissionVat } from '../legal/vat.ts';
+import { date, insideOf, piecesOf, platform, titleOf, vatCitationOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
+import { latePayment } from './late.ts';
+import { numberOf, seriesOf } from './numbering.ts';
+
+/** The issuer of our own invoices. */
+const us = 'platform';
+/** Days: a public buyer's by CCP R2192-10, and what we give a producer for our commission. */
+const [publicDays, commissionDays] = [30, 30];
+const overdueHour = '09:00';
+
+/* Issuing. Each is done in the caller's transaction, once for a booking. */
+
+/** The deposit invoice, on the day the buyer's money was captured: the producer's tax falls due then (VAT-FR-10). Nothing for a balance. */
+export async function issueDeposit(tx: Context, bookingId: string, paymentId: string): Promise<void> {
+  const payment = await tx.db.payment.findUniqueOrThrow({ where: { id: paymentId } });
+  if (payment.part !== 'deposit' || !payment.capturedAt) return;
+  const deal = await dealOf(tx, bookingId);
+  const paid: Money = { minor: payment.minor, currency: deal.currency };
+  const day = dayIn(payment.capturedAt, deal.artist.timeZone);
+  await issue(tx, deal, {
+    ...cession(deal), ...insideOf(paid, deal.vatBps), kind: 'deposit', label: `Acompte de 30 % : ${deal.label}`, issuedDay: day, dueDay: day,
+    received: [{ label: 'Acompte', amount: paid, day, invoice: '' }], settlement: 'secured', paidAt: payment.capturedAt,
+  });
+}
+
+/** The final invoice of a secured payment, with the deposit taken off, and our own for the commission that the release kept back. */
+export async function issueReleased(tx: Context, bookingId: string, transferId: string): Promise<void> {
+  const deal = await dealOf(tx, bookingId);
+  const [payments, deposit, { at: releasedAt }] = await Promise.all([
+    tx.db.payment.findMany({ where: { bookingId, status: 'captured' }, orderBy: { part: 'asc' } }),
+    tx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'deposit' } } }),
+    tx.db.transfer.findUniqueOrThrow({ where: { id: transferId } }),
+  ]);
+  const received = payments.map(({ part, minor, capturedAt }): Received => ({
+    label: part === 'deposit' ? 'Acompte' : 'Solde', amount: { minor, currency: deal.currency }, day: dayIn(capturedAt ?? tx.now(), deal.artist.timeZone),
+    invoice: part === 'deposit' ? deposit?.number ?? '' : '',
+  }));
+  const today = dayIn(tx.now(), deal.artist.timeZone);
+  await issue(tx, deal, { ...cession(deal), ...whole(deal), kind: 'final', label: deal.label, issuedDay: today, dueDay: today, received, settlement: 'secured', paidAt: tx.now() });
+  await issueCommission(tx, deal, { settlement: 'deducted', bookedAt: releasedAt });
+}
+
+/** The invoice of a public buyer once the show was played: due in thirty days, by transfer (PUB-06, PUB-07). Nothing on the secured path. */
+export async function issuePublic(tx: Context, bookingId: string): Promise<void> {
+  const deal = await dealOf(tx, bookingId);
+  if (deal.contract.path !== 'public') return;
+  const today = dayIn(tx.now(), deal.artist.timeZone);
+  const dueDay = addDays(today, publicDays);
+  const id = await issue(tx, deal, { ...cession(deal), ...whole(deal), kind: 'final', label: deal.label, issuedDay: today, dueDay, received: [], settlement: 'public', paidAt: null });
+  if (id) await setDeadline(tx, 'invoice.overdue', id, instantAt(addDays(dueDay, 1), overdueHour, deal.artist.timeZone));
+}
+
+/** The day after the last day of an invoice has come. */
+export async function sayOverdue(tx: Context, invoiceId: string): Promise<void> {
+  const invoice = await tx.db.invoice.findUnique({ where: { id: invoiceId } });
+  if (invoice && !invoice.paidAt) await tell(tx, 'invoice.overdue', { bookingId: invoice.bookingId, invoiceId });
+}
+
+/**
+ * The producer says that a public buyer's transfer arrived: our commission is booked as owed by the producer, invoiced, and the
+ * booking is settled.
+ *
+ * @throws AppError `not_found`, `invoice_settled`; and as `permit` does.
+ */
+export async function settleInvoice(ctx: SignedIn, id: string) {
+  return transact(ctx, async (tx) => {
+    const invoice = await tx.db.invoice.findUnique({ where: { id } });
+    if (!invoice) throw new AppError('not_found');
+    const { bookingId } = invoice;
+    const side = permit(tx.actor, 'invoice.settle', await ownersOf(tx, bookingId));
+    // Only who is paid can say so; our own invoices are not the producer's to settle.
+    if (invoice.issuerOrgId === us) throw new AppError('not_found');
+    if (side !== 'artist') throw new AppError('role_too_low', { act: 'invoice.settle' });
+    const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: tx.now(), paidMinor: invoice.totalMinor } });
+    if (count === 0) throw new AppError('invoice_settled');
+    await dropDeadline(tx, 'invoice.overdue', id);
+    const deal = await dealOf(tx, bookingId);
+    const charges = chargesOf(deal.contract, { country: deal.artist.country, day: dayIn(tx.now(), deal.artist.timeZone) });
+    if (charges.commission.minor > 0n) await bookCommission(tx, { bookingId, orgId: deal.artist.id, charges });
+    await advance(tx, bookingId, ['played'], 'settled');
+    await tell(tx, 'invoice.paid', { bookingId, invoiceId: id });
+    await issueCommission(tx, deal, { settlement: 'owed', bookedAt: tx.now() });
+    return viewOf(tx, await tx.db.invoice.findUniqueOrThrow({ where: { id } }), deal);
+  });
+}
+
+/** Our own invoice to the producer. The tax on it falls due with the release, or with the buyer's transfer. */
+async function issueCommission(tx: Context, deal: Deal, { settlement, bookedAt }: { settlement: 'deducted' | 'owed'; bookedAt: Date }): Promise<void> {
+  const { contract, artist } = deal;
+  const today = dayIn(tx.now(), artist.timeZone);
+  // By the law of the day on which the ledger booked it, should we hear of it later.
+  const of = { country: artist.country, day: dayIn(bookedAt, artist.timeZone) };
+  const { commission: net, vat } = chargesOf(contract, of);
+  if (net.minor === 0n) return;
+  const rule = commissionVat(of);
+  const deducted = settlement === 'deducted';
+  await issue(tx, deal, {
+    issuerOrgId: us, payerOrgId: artist.id, issuer: platform, payer: partyOf(artist), kind: 'commission', net, vat, vatBps: rule.bps, vatCitation: rule.citation,
+    label: `Commission de mise en relation : ${deal.label}`, issuedDay: today, dueDay: deducted ? today : addDays(today, commissionDays), order: null,
+    received: deducted ? [{ label: 'Déduit du versement', amount: sum(net, vat), day: today, invoice: '' }] : [], settlement, paidAt: deducted ? tx.now() : null,
+  });
+}
+
+interface Deal {
+  readonly bookingId: string;
+  readonly contract: Contract;
+  readonly show: Show;
+  readonly artist: Organisation;
+  readonly buyer: Organisation;
+  readonly currency: Currency;
+  readonly vatBps: bigint;
+  /** What was sold, where and when. */
+  readonly label: string;
+  readonly order: Draft['order'];
+}
+
+async function dealOf(tx: Context, bookingId: string): Promise<Deal> {
+  const [contract, show, purchase] = await Promise.all([
+    tx.db.contract.findUniqueOrThrow({ where: { bookingId } }), tx.db.show.findUniqueOrThrow({ where: { bookingId } }), tx.db.purchase.findUnique({ where: { bookingId } }),
+  ]);
+  const [artist, buyer] = await Promise.all([
+    tx.db.organisation.findUniqueOrThrow({ where: { id: contract.orgId } }), tx.db.organisation.findUniqueOrThrow({ where: { id: contract.buyerOrgId } }),
+  ]);
+  const place = [show.place, show.city].filter((part, i, all) => part && all.indexOf(part) === i).join(', ');
+  return {
+    bookingId, contract, show, artist, buyer, currency: contract.currency as Currency, vatBps: BigInt(contract.vatBps),
+    label: `cession du droit d’exploitation du spectacle « ${show.title} », ${date(toDay(show.day))}, ${place}`,
+    order: purchase ? { number: purchase.orderNumber, serviceCode: purchase.serviceCode } : null,
+  };
+}
+
+/** What the producer's own invoices have in common. */
+function cession({ contract, artist, buyer, vatBps, order }: Deal) {
+  const rule = cessionVat({ country: artist.country, day: dayIn(contract.draftedAt, artist.timeZone) });
+  return { issuerOrgId: artist.id, payerOrgId: buyer.id, issuer: partyOf(artist), payer: partyOf(buyer), vatBps, vatCitation: vatCitationOf(vatBps, rule), order };
+}
+
+function whole({ contract, currency, vatBps }: Deal): { net: Money; vat: Money } {
+  const net: Money = { minor: contract.priceMinor, currency };
+  return { net, vat: vatOf(net, vatBps) };
+}
+
+const partyOf = ({ kind, name, legalName, ...rest }: Organisation): Party & { isPerson: boolean } => {
+  const { legalForm, siret, vatNumber, address, postcode, city, country } = rest;
+  return { name: legalName || name, isPerson: kind === 'person', legalForm, siret, vatNumber, address, postcode, city, country };
+};
+
+type Ask = Omit<Draft, 'number' | 'contract' | 'serviceDay' | 'payer'> & {
+  readonly issuerOrgId: string;
+  readonly payerOrgId: string;
+  readonly payer: Party & { readonly isPerson: boolean };
+  readonly paidAt: Date | null;
+};
+
+/** Numbers, prints and keeps an invoice: one of its kind for a booking. The row of the series stays locked until the commit, so that a number is never lost nor given twice. */
+async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt, ...ask }: Ask): Promise<string | null> {
+  const { bookingId, contract, show, currency } = deal;
+  await lock(tx, `invoice:${bookingId}`);
+  if (await tx.db.invoice.count({ where: { bookingId, kind: ask.kind } }) > 0) return null;
+  const series = seriesOf(ask.issuedDay);
+  const sequence = await nextOf(tx, issuerOrgId, series);
+  const draft: Draft = { ...ask, number: numberOf(series, sequence), contract: contract.number, serviceDay: toDay(show.day) };
+  const bytes = await tx.adapters.print({
+    title: titleOf(draft), subject: deal.label, author: draft.issuer.name, lang: 'fr-FR', footer: `${draft.issuer.name} · ${draft.number}`, blocks: piecesOf(draft), at: tx.now(),
+  });
+  const fileId = await keepFile(tx, { orgId: issuerOrgId, name: `${draft.number}.pdf`, mime: 'application/pdf', bytes });
+  const paid = draft.received.reduce((before, { amount }) => before + amount.minor, 0n);
+  const id = tx.newId('inv');
+  await tx.db.invoice.create({
+    data: {
+      id, issuerOrgId, payerOrgId, bookingId, kind: draft.kind, series, number: draft.number, sequence, currency, netMinor: draft.net.minor, vatBps: Number(draft.vatBps), vatMinor: draft.vat.minor,
+      totalMinor: draft.net.minor + draft.vat.minor, paidMinor: paid, issuedDay: fromDay(draft.issuedDay), dueDay: fromDay(draft.dueDay), paidAt, fileId,
+      content: JSON.parse(JSON.stringify(draft, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as object,
+    },
+  });
+  await tell(tx, 'invoice.issued', { bookingId, invoiceId: id });
+  return id;
+}
+
+async function nextOf(tx: Context, issuerOrgId: string, series: string): Promise<number> {
+  const [row] = await tx.db.$queryRaw<[{ last: number }]>`
+    INSERT INTO invoice_series (issuer_org_id, series, last) VALUES (${issuerOrgId}, ${series}, 1)
+    ON CONFLICT (issuer_org_id, series) DO UPDATE SET last = invoice_series.last + 1 RETURNING last`;
+  return row.last;
+}
+
+/* Reading. */
+
+/** The invoices of a booking that the reader's side issues or pays, by number of issue. What we charge the artist is not the buyer's business. */
+export async function readInvoices(ctx: SignedIn, bookingId: string) {
+  const side = permit(ctx.actor, 'invoice.read', await ownersOf(ctx, bookingId));
+  const invoices = await ctx.db.invoice.findMany({ where: { bookingId, ...(side === 'buyer' ? { kind: { not: 'commission' } } : {}) }, orderBy: { id: 'asc' } });
+  if (invoices.length === 0) return [];
+  const deal = await dealOf(ctx, bookingId);
+  return invoices.map((invoice) => viewOf(ctx, invoice, deal));
+}
+
+function viewOf(ctx: Context, invoice: Invoice, { artist, buyer, contract }: Deal) {
+  const { id, kind, number, vatBps, paidAt, fileId } = invoice;
+  const money = (minor: bigint) => toWire({ minor, currency: invoice.currency as Currency });
+  const name = (orgId: string) => (orgId === us ? platform.name : partyOf(orgId === artist.id ? artist : buyer).name);
+  const owed = paidAt ? 0n : invoice.totalMinor - invoice.paidMinor;
+  const [today, dueDay]: Day[] = [dayIn(ctx.now(), artist.timeZone), toDay(invoice.dueDay)] as const;
+  const overdue = owed > 0n && today > dueDay;
+  const late = overdue && kind === 'final' && contract.path === 'public' ? latePayment({ due: { minor: owed, currency: invoice.currency as Currency }, dueDay }, today) : null;
+  return {
+    id, kind, number, issuer: name(invoice.issuerOrgId), payer: name(invoice.payerOrgId), net: money(invoice.netMinor), vatBps, vat: money(invoice.vatMinor), total: money(invoice.totalMinor),
+    paid: money(invoice.paidMinor), due: money(owed), issuedDay: toDay(invoice.issuedDay), dueDay, paidAt: paidAt?.toISOString() ?? null, overdue,
+    late: late && toWire(sum(late.interest, late.fixed)), fileId,
+  };
+}
+
+/** Whether a file is an invoice that the reader's side issues or pays. */
+export async function mayReadFile(ctx: SignedIn, fileId: string): Promise<boolean> {
+  const invoice = await ctx.db.invoice.findFirst({ where: { fileId } });
+  if (!invoice) return false;
+  try {
+    const side = permit(ctx.actor, 'invoice.read', await ownersOf(ctx, invoice.bookingId));
+    return side === 'artist' || invoice.kind !== 'commission';
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}

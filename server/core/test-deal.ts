@@ -1,0 +1,48 @@
+import { transact, type Context } from './context.ts';
+import { halfUp } from './money.ts';
+import { tell } from './outbox.ts';
+import { fromDay } from './time.ts';
+
+/** A booking whose contract both sides have signed, as rooms above the contract meet it. */
+export interface TestDeal {
+  readonly bookingId: string;
+  readonly orgId: string;
+  readonly buyerOrgId: string;
+  readonly contractId: string;
+}
+
+/** Lays out a signed deal, and nothing of what follows. In minor units and basis points; the golden case of money.md when nothing is said. */
+export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: bigint; commissionBps?: bigint; showDay?: string; path?: 'secured' | 'public'; artistOrgId?: string; country?: string } = {}): Promise<TestDeal> {
+  const { price = 120_000n, vatBps = 550n, commissionBps = 1_000n, showDay = '2027-05-08', path = 'secured', country = 'FR' } = over;
+  const { db } = ctx;
+  const [bookingId, buyerOrgId, contractId] = [ctx.newId('bkg'), ctx.newId('org'), ctx.newId('ctr')];
+  const orgId = over.artistOrgId ?? ctx.newId('org');
+  const party = { phone: '', timeZone: 'Europe/Paris', address: '3 rue des Lilas', postcode: '35000', city: 'Rennes', representative: 'Ana Exemple', createdAt: ctx.now() };
+  const artist = { ...party, id: orgId, kind: 'artist' as const, name: 'Les Marées', legalName: 'Les Marées Productions', siret: '73282932000074', email: `${orgId}@artist.example`, country };
+  const buyer = {
+    ...party, id: buyerOrgId, kind: path === 'public' ? 'municipality' as const : 'venue' as const, name: 'La Halle', legalName: path === 'public' ? 'Commune de Démonville' : 'La Halle SARL',
+    siret: '73282932000074', email: `${buyerOrgId}@buyer.example`, country: 'FR',
+  };
+  await db.organisation.createMany({ data: [artist, buyer], skipDuplicates: true });
+  await db.booking.create({ data: { id: bookingId, orgId, buyerOrgId, reference: `ref${bookingId}`, status: 'contracted', createdAt: ctx.now() } });
+  await db.show.create({ data: { id: ctx.newId('shw'), bookingId, orgId, buyerOrgId, title: 'Grande marée', day: fromDay(showDay), startTime: '20:30', place: 'La Halle', city: 'Rennes' } });
+  const vat = halfUp(price * vatBps, 10_000n);
+  await db.contract.create({
+    data: {
+      id: contractId, bookingId, orgId, buyerOrgId, number: `C-${bookingId}`, path, status: 'signed', priceMinor: price, vatBps: Number(vatBps), vatMinor: vat, totalMinor: price + vat, currency: 'EUR',
+      commissionBps: Number(commissionBps), clauses: [], rules: [], fileId: 'fil_none', draftedAt: ctx.now(), signedAt: ctx.now(),
+    },
+  });
+  if (path === 'public') await db.purchase.create({ data: { bookingId, orgId, buyerOrgId, quoteNumber: `D-${bookingId}`, quoteFileId: 'fil_none', quotedAt: ctx.now(), orderNumber: 'BC-2027-118', serviceCode: 'CULTURE', orderedAt: ctx.now() } });
+  await transact(ctx, (tx) => tell(tx, 'contract.signed', { bookingId, contractId }));
+  return { bookingId, orgId, buyerOrgId, contractId };
+}
+
+/** Has the show of a deal played now, as both sides or the hours that passed would say. */
+export function play(ctx: Context, { bookingId }: { readonly bookingId: string }): Promise<void> {
+  return transact(ctx, async (tx) => {
+    await tx.db.show.update({ where: { bookingId }, data: { playedAt: tx.now(), status: 'played' } });
+    await tx.db.booking.update({ where: { id: bookingId }, data: { status: 'played' } });
+    await tell(tx, 'show.played', { bookingId });
+  });
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { negative, sum, type Money } from '../core/money.ts';
+
+/** An account of the ledger; domain/money.md lists them. */
+export type Account =
+  | 'provider:clearing' | 'provider:fees' | 'commission:platform'
+  | `escrow:${string}` | `payable:${string}` | `commission:booker:${string}` | `vat:${string}` | `refund:${string}` | `dispute:${string}`;
+
+/** One line of a transfer, never changed. Positive receives, negative gives; the entries of a transfer sum to zero. */
+export interface Entry {
+  readonly account: Account;
+  readonly amount: Money;
+}
+
+/** What leaves a price before the producer is paid: our commission on the price before tax, and the tax on that commission. */
+export interface Charges {
+  readonly commission: Money;
+  readonly vat: Money;
+  readonly jurisdiction: string;
+}
+
+/** Holds what the provider captured for a booking. */
+export const capture = (bookingId: string, paid: Money): Entry[] =>
+  balanced([{ account: 'provider:clearing', amount: negative(paid) }, { account: `escrow:${bookingId}`, amount: paid }]);
+
+/** Owes back to the buyer what the provider captured and no payment of ours asked for: taken twice, or after the booking lapsed. */
+export const captureToRefund = (buyerOrgId: string, paid: Money): Entry[] =>
+  balanced([{ account: 'provider:clearing', amount: negative(paid) }, { account: `refund:${buyerOrgId}`, amount: paid }]);
+
+/** Credits the producer with what the escrow holds for a booking, less our charges. */
+export function release(booking: { id: string; orgId: string }, held: Money, { commission, vat, jurisdiction }: Charges): Entry[] {
+  const share = sum(held, negative(commission), negative(vat));
+  assert(share.minor >= 0n, 'charges never exceed what is held');
+  return balanced([
+    { account: `escrow:${booking.id}`, amount: negative(held) },
+    { account: 'commission:platform', amount: commission },
+    { account: `vat:${jurisdiction}`, amount: vat },
+    { account: `payable:${booking.orgId}`, amount: share },
+  ]);
+}
+
+/** Takes from the producer's credit what the provider brought to the producer's bank. */
+export const payout = (orgId: string, paid: Money): Entry[] =>
+  balanced([{ account: `payable:${orgId}`, amount: negative(paid) }, { account: 'provider:clearing', amount: paid }]);
+
+/** Owes our charges from the producer, who was paid by a public buyer directly: nothing was held, so `payable` falls below zero. */
+export const commission = (orgId: string, charges: Charges): Entry[] =>
+  balanced([
+    { account: `payable:${orgId}`, amount: negative(sum(charges.commission, charges.vat)) },
+    { account: 'commission:platform', amount: charges.commission },
+    { account: `vat:${charges.jurisdiction}`, amount: charges.vat },
+  ]);
+
+/** Owes back to the buyer what an escrow holds. An escrow never gives more than it has: the database refuses. */
+export const refund = (booking: { id: string; buyerOrgId: string }, amount: Money): Entry[] =>
+  balanced([{ account: `escrow:${booking.id}`, amount: negative(amount) }, { account: `refund:${booking.buyerOrgId}`, amount }]);
+
+/** Lines of zero say nothing and are left out. */
+function balanced(entries: [Entry, ...Entry[]]): Entry[] {
+  const [first, ...others] = entries.map((entry) => entry.amount) as [Money, ...Money[]];
+  assert(sum(first, ...others).minor === 0n, 'a transfer sums to zero');
+  const lines = entries.filter((entry) => entry.amount.minor !== 0n);
+  assert(lines.length >= 2, 'a transfer moves something');
+  return lines;
+}

@@ -1,0 +1,476 @@
+import assert from 'node:assert/strict';
+import type { Intent, ProviderNotice } from '../adapters/ports.ts';
+import { advance, lapse, ownersOf } from '../booking/service.ts';
+import { makeCode, spendCode } from '../core/codes.ts';
+import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
+import { dropDeadline, setDeadline } from '../core/deadlines.ts';
+import type { Payment } from '../core/db/client.ts';
+import { AppError } from '../core/errors.ts';
+import { sha256 } from '../core/files.ts';
+import { euros, sum, toWire, type Currency, type Money } from '../core/money.ts';
+import { addJob, tell } from '../core/outbox.ts';
+import { permit } from '../core/permissions.ts';
+import { post } from '../core/post.ts';
+import { dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { mask } from '../identity/mask.ts';
+import { netOf } from '../legal/net.ts';
+import { commissionVat } from '../legal/vat.ts';
+import { capture, captureToRefund, commission, payout, release, type Charges, type Entry } from './entries.ts';
+import { payCodeLetter } from './letters.ts';
+import { assertWindow, schedule } from './schedule.ts';
+
+/** The platform's own country: where the tax on our commission is owed. */
+const jurisdiction = 'FR';
+const dayMs = 86_400_000;
+/** The hours at the venue at which cards are charged and people reminded. */
+const [chargeHour, remindHour] = ['08:00', '09:00'];
+/** Codes a day for one booking: five tries each leave a guesser one chance in sixteen thousand. */
+const codesADay = 12;
+/** Days after a refused charge: to say it again; and, for a deposit, until the booking lapses. */
+const [remindAfter, lapseAfter] = [3, 7];
+
+const amountOf = ({ minor, currency }: { minor: bigint; currency: string }): Money => ({ minor, currency: currency as Currency });
+const lockOf = (bookingId: string): string => `escrow:${bookingId}`;
+
+/* The ledger. */
+
+/** A movement of money to book. The same `key` with the same content is booked once. */
+export interface Booked {
+  readonly kind: 'capture' | 'release' | 'payout' | 'refund' | 'commission';
+  readonly key: string;
+  readonly bookingId: string;
+  readonly orgId: string;
+  readonly entries: readonly Entry[];
+  readonly reason: string;
+}
+
+/**
+ * Books a transfer, in the caller's transaction. `fresh` says whether it was this call that did.
+ *
+ * @throws AppError `key_reused` when the key was used for other entries.
+ */
+export async function book(tx: Context, { entries, ...transfer }: Booked): Promise<{ id: string; fresh: boolean }> {
+  const lines = entries.map(({ account, amount }) => ({ account, minor: amount.minor, currency: amount.currency }));
+  const hash = sha256(JSON.stringify([transfer.kind, transfer.bookingId, transfer.orgId, lines.map(({ account, minor, currency }) => [account, String(minor), currency])]));
+  const id = tx.newId('trf');
+  const { count } = await tx.db.transfer.createMany({ data: [{ id, ...transfer, hash, at: tx.now() }], skipDuplicates: true });
+  if (count === 0) {
+    const before = await tx.db.transfer.findUniqueOrThrow({ where: { key: transfer.key } });
+    if (before.hash !== hash) throw new AppError('key_reused');
+    return { id: before.id, fresh: false };
+  }
+  await tx.db.entry.createMany({ data: lines.map((line, i) => ({ transferId: id, line: i + 1, ...line })) });
+  return { id, fresh: true };
+}
+
+/** What an account holds: the sum of its entries. */
+async function balanceOf(ctx: Context, account: string, currency: string): Promise<Money> {
+  const { _sum } = await ctx.db.entry.aggregate({ where: { account, currency }, _sum: { minor: true } });
+  return amountOf({ minor: _sum.minor ?? 0n, currency });
+}
+
+/** Our commission of a signed contract, at the contract's own rate, and the tax on it by the law of the producer's country on `day`. */
+export function chargesOf(contract: { priceMinor: bigint; vatBps: number; commissionBps: number; currency: string }, producer: { country: string; day: Day }): Charges & { payout: Money } {
+  const net = netOf({
+    price: amountOf({ minor: contract.priceMinor, currency: contract.currency }), vatBps: BigInt(contract.vatBps), commissionBps: BigInt(contract.commissionBps),
+    commissionVatBps: commissionVat(producer).bps,
+  });
+  return { commission: net.commission, vat: net.commissionVat, jurisdiction, payout: net.payout };
+}
+
+/** Books our charges to a producer whom a public buyer paid directly. */
+export const bookCommission = (tx: Context, of: { bookingId: string; orgId: string; charges: Charges }): Promise<{ id: string; fresh: boolean }> =>
+  book(tx, { kind: 'commission', key: `commission:${of.bookingId}`, bookingId: of.bookingId, orgId: of.orgId, entries: commission(of.orgId, of.charges), reason: 'Commission on an invoice that a public buyer paid' });
+
+/* What the buyer owes. */
+
+/**
+ * Lays out what the buyer pays and when, once the contract is signed by all; nothing for a public buyer, who gets an invoice. Done
+ * twice, it is done once.
+ *
+ * @throws AppError `window_too_long`.
+ */
+export async function openSchedule(tx: Context, bookingId: string): Promise<void> {
+  const contract = await tx.db.contract.findUniqueOrThrow({ where: { bookingId } });
+  if (contract.path !== 'secured' || !contract.signedAt) return;
+  const { orgId, buyerOrgId, currency } = contract;
+  const show = await tx.db.show.findUniqueOrThrow({ where: { bookingId } });
+  const plan = schedule({ total: amountOf({ minor: contract.totalMinor, currency }), signedDay: dayIn(contract.signedAt, show.timeZone), showDay: toDay(show.day) });
+  const rows = plan.instalments.filter(({ amount }) => amount.minor > 0n).map(({ part, amount, dueDay, automatic }) =>
+    ({ id: tx.newId('pay'), bookingId, orgId, buyerOrgId, part, minor: amount.minor, currency, dueDay: fromDay(dueDay), automatic }));
+  const { count } = await tx.db.payment.createMany({ data: rows, skipDuplicates: true });
+  if (count === 0) return;
+  for (const { id, part, automatic, dueDay } of rows) {
+    if (part === 'deposit') {
+      await setDeadline(tx, 'payment.remind', id, instantAt(plan.actDay, remindHour, show.timeZone));
+      await setDeadline(tx, 'payment.lapse', id, instantAt(plan.lapseDay, remindHour, show.timeZone));
+    } else if (!automatic) {
+      await setDeadline(tx, 'payment.remind', id, instantAt(toDay(dueDay), remindHour, show.timeZone));
+    }
+  }
+  await tell(tx, 'payment.scheduled', { bookingId });
+}
+
+/** What the buyer's browser needs to pay, or to save a card. */
+interface Begun {
+  readonly provider: 'sandbox' | 'stripe';
+  readonly act: 'pay' | 'save';
+  readonly ref: string;
+  readonly clientSecret: string;
+  readonly amount: ReturnType<typeof toWire>;
+  readonly part: 'deposit' | 'balance';
+  readonly dueDay: string;
+}
+
+/**
+ * Begins what the buyer has to do now. Begun twice, it goes on with the same attempt, so that no card is charged twice. Not inside a
+ * transaction: the provider is asked.
+ *
+ * @throws AppError `payment_path_public`, `payment_not_due`, `payment_done`, `window_too_long`, `code_wrong`, `code_spent`,
+ * `provider_unreachable`; and as `permit` does.
+ */
+export async function beginPayment(ctx: SignedIn, { bookingId, code }: { bookingId: string; code?: string | undefined }): Promise<Begun> {
+  await permitBuyer(ctx, bookingId);
+  const { payment, act } = await nextToPay(ctx, bookingId);
+  if (ctx.actor.link?.purpose === 'file') {
+    if (!code) throw new AppError('code_wrong');
+    await spendCode(ctx, { act: payAct(bookingId), code });
+  }
+  const amount = amountOf(payment);
+  const { payments } = ctx.adapters;
+  const intent = act === 'save'
+    ? await payments.beginMandate({ key: `mandate:${bookingId}`, bookingId })
+    : await payments.beginPayment({ key: `begin:${payment.id}`, amount, paymentId: payment.id, bookingId, saveMethod: true });
+  // Captured, and its webhook is still on the way.
+  if (intent.status === 'captured' || intent.status === 'saved') throw new AppError('payment_done');
+  // Whatever happened meanwhile, a payment on its way or done keeps its own attempt.
+  await ctx.db.payment.updateMany({ where: { id: payment.id, status: { in: ['due', 'refused'] } }, data: { providerRef: intent.ref } });
+  await hearObject(ctx, intent.ref);
+  return { provider: payments.name, act, ref: intent.ref, clientSecret: intent.clientSecret, amount: toWire(amount), part: payment.part, dueDay: toDay(payment.dueDay) };
+}
+
+/** Sends a one-time code to the buyer, who pays from inside a partner's page. */
+export async function requestPayCode(ctx: SignedIn, bookingId: string): Promise<{ sentTo: string }> {
+  await permitBuyer(ctx, bookingId);
+  await nextToPay(ctx, bookingId);
+  const { email, locale, id: orgId } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: ctx.actor.orgId } });
+  const act = payAct(bookingId);
+  const today = await ctx.db.oneTimeCode.count({ where: { act, createdAt: { gt: new Date(ctx.realNow().getTime() - dayMs) } } });
+  if (today >= codesADay) throw new AppError('rate_limited');
+  await transact(ctx, async (tx) => {
+    const code = await makeCode(tx, { act, email });
+    await post(tx, { cause: `${act}:${tx.newId('mai')}`, email, orgId }, payCodeLetter(locale === 'en' ? 'en' : 'fr', code));
+  });
+  return { sentTo: mask(email) };
+}
+
+const payAct = (bookingId: string): string => `pay:${bookingId}`;
+
+/** Only the buyer pays. */
+async function permitBuyer(ctx: SignedIn, bookingId: string): Promise<void> {
+  if (permit(ctx.actor, 'payment.pay', await ownersOf(ctx, bookingId)) !== 'buyer') throw new AppError('role_too_low', { act: 'payment.pay' });
+}
+
+/** The payment whose turn it is, and whether money is taken now or a card saved for later. */
+async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Payment; act: 'pay' | 'save' }> {
+  const [contract, payments, mandate, show] = await Promise.all([
+    ctx.db.contract.findUnique({ where: { bookingId } }),
+    ctx.db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } }),
+    ctx.db.mandate.findUnique({ where: { bookingId } }),
+    ctx.db.show.findUnique({ where: { bookingId } }),
+  ]);
+  if (contract?.path === 'public') throw new AppError('payment_path_public');
+  if (!show || payments.length === 0) throw new AppError('payment_not_due');
+  if (payments.every(({ status }) => status === 'captured')) throw new AppError('payment_done');
+  const payment = payments.find(({ status }) => status !== 'captured');
+  if (!payment || payment.status === 'lapsed' || payment.status === 'processing') throw new AppError('payment_not_due');
+  if (payment.automatic && payment.status === 'due') {
+    if (mandate) throw new AppError('payment_not_due');
+    return { payment, act: 'save' };
+  }
+  assertWindow(toDay(show.day), dayIn(ctx.now(), show.timeZone));
+  return { payment, act: 'pay' };
+}
+
+/* What the provider tells. */
+
+/**
+ * Keeps what the provider told us, raw and once, and acts on it. What speaks of something that we do not know yet waits for it. Not
+ * inside a transaction: the notice is kept even when acting on it fails.
+ */
+export async function recordNotice(ctx: Context, notice: ProviderNotice, raw: string): Promise<void> {
+  await ctx.db.providerEvent.createMany({
+    data: [{ id: notice.id, provider: ctx.adapters.payments.name, kind: notice.kind, object: notice.ref, raw, receivedAt: ctx.realNow() }], skipDuplicates: true,
+  });
+  await hearObject(ctx, notice.ref);
+}
+
+/** Acts again on every notice that was kept and not acted on. Says how many are done now. */
+export async function replayNotices(ctx: Context): Promise<number> {
+  const waiting = await ctx.db.providerEvent.findMany({ where: { doneAt: null }, distinct: ['object'], select: { object: true }, orderBy: { receivedAt: 'asc' } });
+  let done = 0;
+  for (const { object } of waiting) done += await hearObject(ctx, object);
+  return done;
+}
+
+/** Acts on the notices of one intent or payout, in the order in which they came, each once. */
+async function hearObject(ctx: Context, ref: string): Promise<number> {
+  // Most objects have nothing waiting.
+  if (await ctx.db.providerEvent.count({ where: { object: ref, doneAt: null } }) === 0) return 0;
+  return transact(ctx, async (tx) => {
+    const [payment, sent] = await Promise.all([tx.db.payment.findUnique({ where: { providerRef: ref } }), tx.db.payout.findUnique({ where: { providerRef: ref } })]);
+    const bookingId = payment?.bookingId ?? sent?.bookingId;
+    await lock(tx, `notice:${ref}`, ...(bookingId ? [lockOf(bookingId)] : []));
+    const events = await tx.db.providerEvent.findMany({ where: { object: ref, doneAt: null }, orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] });
+    let done = 0;
+    for (const { id, raw } of events) {
+      if (!await act(tx, tx.adapters.payments.parseNotice(raw))) break;
+      await tx.db.providerEvent.update({ where: { id }, data: { doneAt: tx.realNow() } });
+      done += 1;
+    }
+    return done;
+  });
+}
+
+/** Acts on one notice. False when it speaks of something that we do not know yet. */
+async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
+  if (notice.kind === 'other') return true;
+  if (notice.kind === 'payout.paid' || notice.kind === 'payout.failed') return payoutArrived(tx, notice);
+  const payment = await tx.db.payment.findUnique({ where: { providerRef: notice.ref } });
+  if (!payment) return false;
+  switch (notice.kind) {
+    case 'payment.captured': await captured(tx, payment, notice); break;
+    case 'payment.refused': await refused(tx, payment, notice.refusal ?? ''); break;
+    case 'method.saved': await saved(tx, payment, notice); break;
+  }
+  return true;
+}
+
+async function captured(tx: Context, payment: Payment, notice: ProviderNotice): Promise<void> {
+  const { id: paymentId, bookingId, orgId, buyerOrgId } = payment;
+  const paid = notice.amount ?? amountOf(payment);
+  const expected = paid.minor === payment.minor && paid.currency === payment.currency;
+  if (!expected || payment.status === 'lapsed') {
+    tx.log.error({ paymentId, ref: notice.ref, status: payment.status, paid: String(paid.minor), asked: String(payment.minor) }, 'money was captured that no payment asks for: it is owed back to the buyer');
+    await book(tx, { kind: 'refund', key: notice.ref, bookingId, orgId, entries: captureToRefund(buyerOrgId, paid), reason: 'Captured without a payment that asks for it: owed back' });
+    return;
+  }
+  const transfer = await book(tx, { kind: 'capture', key: notice.ref, bookingId, orgId, entries: capture(bookingId, paid), reason: `Captured: ${payment.part}` });
+  if (payment.status === 'captured') return;
+  await tx.db.payment.update({ where: { id: paymentId }, data: { status: 'captured', refusal: '', capturedAt: tx.now() } });
+  await dropDeadline(tx, 'payment.remind', paymentId);
+  await dropDeadline(tx, 'payment.lapse', paymentId);
+  await dropDeadline(tx, 'payment.charge', paymentId);
+  if (notice.method) await keepMandate(tx, payment, notice.method);
+  await tell(tx, 'payment.completed', { bookingId, paymentId, transferId: transfer.id });
+  await releaseWhenDue(tx, bookingId);
+}
+
+async function refused(tx: Context, payment: Payment, refusal: string): Promise<void> {
+  const { id: paymentId, bookingId } = payment;
+  if (payment.status === 'captured' || payment.status === 'lapsed') return;
+  await tx.db.payment.update({ where: { id: paymentId }, data: { status: 'refused', refusal } });
+  if (payment.status === 'refused') return;
+  if (payment.status === 'processing') {
+    // The buyer was away: they get time to act by hand.
+    const inDays = (days: number) => new Date(tx.now().getTime() + days * dayMs);
+    await setDeadline(tx, 'payment.remind', paymentId, inDays(remindAfter));
+    if (payment.part === 'deposit') await setDeadline(tx, 'payment.lapse', paymentId, inDays(lapseAfter));
+  }
+  await tell(tx, 'payment.refused', { bookingId, paymentId });
+}
+
+async function saved(tx: Context, payment: Payment, notice: ProviderNotice): Promise<void> {
+  assert(notice.method, 'a saved method is named');
+  const { id: paymentId, bookingId, status } = payment;
+  await keepMandate(tx, payment, notice.method);
+  if (status !== 'due') return;
+  await dropDeadline(tx, 'payment.remind', paymentId);
+  await dropDeadline(tx, 'payment.lapse', paymentId);
+  await tell(tx, 'mandate.saved', { bookingId });
+}
+
+/** The leave to charge later. What is to be charged under it gets its date; a date that has passed comes with the next sweep. */
+async function keepMandate(tx: Context, { bookingId, orgId, buyerOrgId }: Payment, method: NonNullable<ProviderNotice['method']>): Promise<void> {
+  await tx.db.mandate.upsert({ where: { bookingId }, create: { bookingId, orgId, buyerOrgId, ...method, createdAt: tx.now() }, update: { ...method } });
+  const { timeZone } = await tx.db.show.findUniqueOrThrow({ where: { bookingId }, select: { timeZone: true } });
+  const waiting = await tx.db.payment.findMany({ where: { bookingId, automatic: true, status: 'due' } });
+  for (const { id, dueDay } of waiting) await setDeadline(tx, 'payment.charge', id, instantAt(toDay(dueDay), chargeHour, timeZone));
+}
+
+async function payoutArrived(tx: Context, notice: ProviderNotice): Promise<boolean> {
+  const sent = await tx.db.payout.findUnique({ where: { providerRef: notice.ref } });
+  if (!sent) return false;
+  const { id: payoutId, bookingId, orgId } = sent;
+  if (sent.status === 'paid') return true;
+  if (notice.kind === 'payout.failed') {
+    tx.log.error({ payoutId, ref: notice.ref }, 'a payout failed: the money stays the producer’s, and somebody has to look');
+    await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'failed' } });
+    return true;
+  }
+  await book(tx, { kind: 'payout', key: notice.ref, bookingId, orgId, entries: payout(orgId, amountOf(sent)), reason: 'Arrived at the producer’s bank' });
+  await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'paid', paidAt: tx.now() } });
+  await tell(tx, 'payout.paid', { bookingId, payoutId });
+  return true;
+}
+
+/* What happens at its date. */
+
+/** The day of a charge has come: it is made outside this transaction. Without a saved card it waits for one. */
+export async function chargeWhenDue(tx: Context, paymentId: string): Promise<void> {
+  const payment = await tx.db.payment.findUnique({ where: { id: paymentId } });
+  if (!payment) return;
+  await lock(tx, lockOf(payment.bookingId));
+  const [booking, mandates] = await Promise.all([tx.db.booking.findUniqueOrThrow({ where: { id: payment.bookingId } }), tx.db.mandate.count({ where: { bookingId: payment.bookingId } })]);
+  if (mandates === 0 || (booking.status !== 'contracted' && booking.status !== 'played')) return;
+  const { count } = await tx.db.payment.updateMany({ where: { id: paymentId, status: 'due', automatic: true }, data: { status: 'processing', attempts: { increment: 1 } } });
+  if (count > 0) await addJob(tx, 'charge', { paymentId }, { key: `charge:${paymentId}` });
+}
+
+/** Charges the saved card. Its outcome comes by webhook. Done again after a crash, the provider finds the same attempt. */
+export async function charge(ctx: Context, paymentId: string): Promise<void> {
+  const payment = await ctx.db.payment.findUniqueOrThrow({ where: { id: paymentId } });
+  if (payment.status !== 'processing') return;
+  const { bookingId, attempts } = payment;
+  const { customerRef, methodRef } = await ctx.db.mandate.findUniqueOrThrow({ where: { bookingId } });
+  const intent: Intent = await ctx.adapters.payments.chargeMandate({ key: `charge:${paymentId}:${attempts}`, amount: amountOf(payment), paymentId, bookingId, customerRef, methodRef });
+  await ctx.db.payment.updateMany({ where: { id: paymentId, status: 'processing' }, data: { providerRef: intent.ref } });
+  // Its webhook may have been quicker than we were.
+  await hearObject(ctx, intent.ref);
+}
+
+/** A day on which the buyer should have acted has come. */
+export async function remindWhenDue(tx: Context, paymentId: string): Promise<void> {
+  const payment = await tx.db.payment.findUnique({ where: { id: paymentId } });
+  if (!payment || (payment.status !== 'due' && payment.status !== 'refused')) return;
+  await tell(tx, 'payment.reminded', { bookingId: payment.bookingId, paymentId });
+}
+
+/** The buyer has not paid the deposit, nor saved a card for it: the hold on the date ends. Money that still arrives is owed back. */
+export async function lapseWhenDue(tx: Context, paymentId: string): Promise<void> {
+  const found = await tx.db.payment.findUnique({ where: { id: paymentId } });
+  if (!found) return;
+  const { bookingId } = found;
+  await lock(tx, lockOf(bookingId));
+  const { status: stands } = await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { status: true } });
+  if (stands !== 'contracted') return;
+  const payments = await tx.db.payment.findMany({ where: { bookingId } });
+  const deposit = payments.find(({ id }) => id === paymentId);
+  const saved = deposit?.automatic === true && deposit.status === 'due' && await tx.db.mandate.count({ where: { bookingId } }) > 0;
+  if (!deposit || saved || (deposit.status !== 'due' && deposit.status !== 'refused') || payments.some(({ status }) => status === 'captured')) return;
+  await tx.db.payment.updateMany({ where: { bookingId, status: { in: ['due', 'refused'] } }, data: { status: 'lapsed' } });
+  for (const { id } of payments) for (const kind of ['payment.charge', 'payment.remind', 'payment.lapse']) await dropDeadline(tx, kind, id);
+  await lapse(tx, bookingId);
+}
+
+/**
+ * Releases what is held for a show that was played, once everything is captured: exactly once, whoever asks and how often. The
+ * payout leaves after the commit.
+ */
+export async function releaseWhenDue(tx: Context, bookingId: string): Promise<void> {
+  await lock(tx, lockOf(bookingId));
+  const [contract, show, payments, released] = await Promise.all([
+    tx.db.contract.findUnique({ where: { bookingId } }), tx.db.show.findUnique({ where: { bookingId } }),
+    tx.db.payment.findMany({ where: { bookingId } }), tx.db.transfer.count({ where: { key: releaseKey(bookingId) } }),
+  ]);
+  if (released > 0 || contract?.path !== 'secured' || !show?.playedAt || payments.length === 0 || payments.some(({ status }) => status !== 'captured')) return;
+  const { orgId, currency } = contract;
+  const held = await balanceOf(tx, `escrow:${bookingId}`, currency);
+  assert(held.minor === contract.totalMinor, 'what is held is what the contract says');
+  const { country } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { country: true } });
+  const charges = chargesOf(contract, { country, day: dayIn(tx.now(), show.timeZone) });
+  const transfer = await book(tx, { kind: 'release', key: releaseKey(bookingId), bookingId, orgId, entries: release({ id: bookingId, orgId }, held, charges), reason: 'The show was played' });
+  const payoutId = tx.newId('pyo');
+  await tx.db.payout.create({ data: { id: payoutId, bookingId, orgId, minor: charges.payout.minor, currency, createdAt: tx.now() } });
+  await advance(tx, bookingId, ['played'], 'settled');
+  await tell(tx, 'escrow.released', { bookingId, transferId: transfer.id });
+  await addJob(tx, 'payout', { payoutId }, { key: `payout:${payoutId}` });
+}
+
+const releaseKey = (bookingId: string): string => `release:${bookingId}`;
+
+/** Sends a producer's share to the producer's bank. Its arrival comes by webhook. */
+export async function sendPayout(ctx: Context, payoutId: string): Promise<void> {
+  const { providerRef, orgId, bookingId, ...amount } = await ctx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  if (providerRef) return;
+  const { ref } = await ctx.adapters.payments.payOut({ key: `payout:${payoutId}`, amount: amountOf(amount), orgId, bookingId });
+  await ctx.db.payout.updateMany({ where: { id: payoutId, providerRef: null }, data: { providerRef: ref } });
+  await hearObject(ctx, ref);
+}
+
+/* What may be seen. */
+
+/** What is due, held and released, in figures, as both sides see it. */
+export async function readMoney(ctx: SignedIn, bookingId: string) {
+  permit(ctx.actor, 'payment.read', await ownersOf(ctx, bookingId));
+  const { db } = ctx;
+  const [contract, payments, mandate, sent, released, invoice] = await Promise.all([
+    db.contract.findUnique({ where: { bookingId } }),
+    db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } }),
+    db.mandate.findUnique({ where: { bookingId } }),
+    db.payout.findUnique({ where: { bookingId } }),
+    db.entry.findMany({ where: { account: `escrow:${bookingId}`, transfer: { kind: 'release' } } }),
+    db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'final' } } }),
+  ]);
+  if (!contract) throw new AppError('not_found');
+  const { path, currency } = contract;
+  const nothing = amountOf({ minor: 0n, currency });
+  const open = payments.filter(({ status }) => status === 'due' || status === 'processing' || status === 'refused').map(amountOf);
+  const owed = invoice && !invoice.paidAt ? amountOf({ minor: invoice.totalMinor, currency }) : nothing;
+  return {
+    path, total: toWire(amountOf({ minor: contract.totalMinor, currency })),
+    due: toWire(path === 'public' ? owed : sum(nothing, ...open)),
+    held: toWire(await balanceOf(ctx, `escrow:${bookingId}`, currency)),
+    released: toWire(sum(nothing, ...released.map(({ minor }) => amountOf({ minor: -minor, currency })))),
+    payments: payments.map(({ id, part, dueDay, automatic, status, refusal, capturedAt, ...amount }) => ({
+      id, part, amount: toWire(amountOf(amount)), dueDay: toDay(dueDay), automatic, status, refusal, capturedAt: capturedAt?.toISOString() ?? null,
+    })),
+    mandate: mandate && { label: mandate.label },
+    payout: sent && { amount: toWire(amountOf(sent)), status: sent.status, paidAt: sent.paidAt?.toISOString() ?? null },
+  };
+}
+
+/** Every entry of a booking, oldest first, with the balance of its account within the booking, and the sum of all, which is zero. */
+export async function readLedger(ctx: SignedIn, bookingId: string) {
+  permit(ctx.actor, 'ledger.read', await ownersOf(ctx, bookingId));
+  const transfers = await ctx.db.transfer.findMany({ where: { bookingId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], include: { entries: { orderBy: { line: 'asc' } } } });
+  const zero = { ...euros(0n), currency: (transfers[0]?.entries[0]?.currency ?? 'EUR') as Currency };
+  const balances = new Map<string, Money>();
+  const view = transfers.map(({ id, kind, at, reason, entries }) => ({
+    id, kind, at: at.toISOString(), reason,
+    entries: entries.map(({ account, ...line }) => {
+      const amount = amountOf(line);
+      const balance = sum(balances.get(account) ?? zero, amount);
+      balances.set(account, balance);
+      return { account, amount: toWire(amount), balance: toWire(balance) };
+    }),
+  }));
+  return { transfers: view, accounts: [...balances].map(([account, balance]) => ({ account, balance: toWire(balance) })), sum: toWire(sum(zero, ...balances.values())) };
+}
+
+/** What our ledger and the provider's books say of the same money. */
+export interface Reconciliation {
+  readonly currency: Currency;
+  /** What the provider should hold for us by our ledger, payouts under way taken off. */
+  readonly ours: bigint;
+  readonly theirs: bigint;
+  /** Notices that were kept and not acted on: the usual reason of a difference. */
+  readonly waiting: number;
+  readonly agrees: boolean;
+}
+
+/** Compares our ledger with the provider's books. A difference is an alert in the log; nothing is ever repaired by itself. */
+export async function reconcile(ctx: Context): Promise<Reconciliation[]> {
+  const found: Reconciliation[] = [];
+  const waiting = await ctx.db.providerEvent.count({ where: { doneAt: null } });
+  for (const currency of ['EUR', 'CHF'] as const) {
+    const clearing = await balanceOf(ctx, 'provider:clearing', currency);
+    const underWay = await ctx.db.payout.aggregate({ where: { currency, status: 'sent', providerRef: { not: null } }, _sum: { minor: true } });
+    const ours = -clearing.minor - (underWay._sum.minor ?? 0n);
+    const theirs = (await ctx.adapters.payments.readBalance(currency)).minor;
+    const agrees = ours === theirs;
+    if (!agrees) ctx.log.error({ currency, ours: String(ours), theirs: String(theirs), waiting }, 'the ledger and the provider’s books differ');
+    found.push({ currency, ours, theirs, waiting, agrees });
+  }
+  return found;
+}
