@@ -7,7 +7,8 @@ import { openAuth } from './adapters/auth/index.ts';
 import { openSealer } from './adapters/esign/index.ts';
 import { readPicture } from './adapters/images/index.ts';
 import { mailbox, smtpMailer } from './adapters/mail/index.ts';
-import { openSandbox } from './adapters/payments/sandbox/index.ts';
+import { closedPayments } from './adapters/payments/closed.ts';
+import { openSandbox } from './adapters/payments/sandbox.ts';
 import { openPrinter } from './adapters/pdf/index.ts';
 import { openClock } from './core/clock.ts';
 import { DEMO_SITES, readConfig } from './core/config.ts';
@@ -44,12 +45,12 @@ async function start(): Promise<void> {
   closers.push(() => clock.close());
   const live = await openLive(databaseUrl, log);
   closers.push(() => live.close());
-  const payments = openSandbox({ db, config, realNow: clock.realNow });
+  const sandbox = config.payments === 'sandbox' ? openSandbox({ db, config, realNow: clock.realNow }) : null;
 
   const world: World = {
     db, now: clock.now, realNow: clock.realNow, config, log, live,
     newId: (prefix) => `${prefix}_${ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)))}`,
-    adapters: { payments, mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : mailbox, print: openPrinter(), sealer: openSealer(), readPicture },
+    adapters: { payments: sandbox ?? closedPayments, mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : mailbox, print: openPrinter(), sealer: openSealer(), readPicture },
   };
   const ctx: Context = { ...world, inTransaction: false, userId: null, actor: null, partner: null, caller: { ip: '127.0.0.1', userAgent: 'flow-stage' } };
   if (config.demo && await db.organisation.count() === 0) {
@@ -60,7 +61,7 @@ async function start(): Promise<void> {
   closers.push(() => runner.stop());
   const door = openAuth({ db, config, send: (mail) => sendAuthMail(ctx, mail) });
   const platform = serve({
-    world, door, pages: openPages(path.join(root, 'dist'), config), limits: openLimits(config.environment === 'production' ? 1 : 20), sandbox: (request) => payments.handle(request),
+    world, door, pages: openPages(path.join(root, 'dist'), config), limits: openLimits(config.environment === 'production' ? 1 : 20), sandbox: sandbox && ((request) => sandbox.handle(request)),
     ready: () => db.$queryRaw`SELECT 1`.then(() => true, () => false),
     development: config.flowClock === 'development' ? developmentDoor(ctx, clock) : null,
   });

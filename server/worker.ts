@@ -1,5 +1,6 @@
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
 import type pg from 'pg';
+import { sandboxTasks } from './adapters/payments/sandbox.ts';
 import { billingDue, billingHeard } from './billing/jobs.ts';
 import { bookingDue } from './booking/jobs.ts';
 import { calendarDue } from './calendar/jobs.ts';
@@ -24,7 +25,7 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 export const DUE: Due = { ...calendarDue, ...bookingDue, ...escrowDue, ...billingDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...escrowTasks, ...notificationsTasks };
+const TASKS: Tasks = { ...escrowTasks, ...notificationsTasks, ...sandboxTasks };
 
 /** Lets every subscriber hear a fact, each in a transaction of its own; those who could not are tried again later. */
 export async function deliver(ctx: Context, factId: bigint): Promise<void> {

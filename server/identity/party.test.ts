@@ -36,3 +36,10 @@ test.each([
 test('an artist sells, a town hall organises', () => {
   expect([roleOf('artist'), roleOf('municipality'), roleOf('person')]).toEqual(['producer', 'organiser', 'organiser']);
 });
+
+test('a village committee organises without a SIRET; a wrong one is still refused', () => {
+  const committee = { kind: 'association' as const, country: 'FR', legalName: 'Comité', siret: '', address: '1 place', postcode: '25000', city: 'Besançon', representative: 'Ada', licence: '' };
+  expect(missingOf(committee, 'organiser')).toEqual([]);
+  expect(missingOf({ ...committee, siret: '12345678901234' }, 'organiser')).toEqual(['siret']);
+  expect(missingOf(committee, 'producer')).toEqual(['siret', 'licence']);
+});

@@ -28,7 +28,9 @@ const unregistered: readonly OrganisationKind[] = ['person', 'booker'];
 export function missingOf(party: Party, role: PartyRole): string[] {
   const missing: string[] = always.filter((field) => party[field].trim() === '');
   if (party.country !== 'FR') return missing;
-  if (!unregistered.includes(party.kind) && !siretIsValid(party.siret)) missing.push('siret');
+  // An association that neither employs nor receives public money has none; one that it gives must be right.
+  const free = unregistered.includes(party.kind) || (party.kind === 'association' && role === 'organiser' && party.siret === '');
+  if (!free && !siretIsValid(party.siret)) missing.push('siret');
   // Seller of a live show in France: C. trav. L7122-3 and R7122-12 (number on every contract and poster), read 2026-11-21.
   if (role === 'producer' && party.kind !== 'person' && party.licence.trim() === '') missing.push('licence');
   return missing;

@@ -1,0 +1,92 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { layOut } from '../../prisma/world/index.ts';
+import { sendRequest } from '../booking/service.ts';
+import { transact } from '../core/context.ts';
+import { euros } from '../core/money.ts';
+import { tell } from '../core/outbox.ts';
+import { openTestWorld, type TestWorld } from '../core/test-world.ts';
+import { HEARD } from '../worker.ts';
+import { follow, followSteps, readFile, readSteps } from './service.ts';
+
+const artist = 'org_demolesvagueslentes';
+let world: TestWorld;
+let bookingId: string;
+let reference: string;
+
+beforeAll(async () => {
+  world = await openTestWorld();
+  await layOut(world.ctx);
+  const theatre = await world.db.site.findFirstOrThrow({ where: { keys: { some: { key: 'pk_demo_theatre' } } } });
+  const sold = await world.db.dayMark.findFirstOrThrow({ where: { orgId: artist, state: 'free', day: { gt: new Date('2027-05-01') } }, orderBy: { day: 'asc' } });
+  const guest = world.from({ siteId: theatre.id, orgId: theatre.orgId, key: 'pk_demo_theatre', origins: theatre.origins });
+  ({ reference } = await sendRequest(guest, {
+    key: 'dossier-test-0001', artist: 'les-vagues-lentes', asker: 'private', contactName: 'Ada Vernier', organisation: '', email: 'ada@visiteurs.example', phone: '', occasion: 'Anniversaire',
+    showDay: sold.day.toISOString().slice(0, 10), seasonUntil: null, shows: 1, startTime: '20:30', place: '', address: '', insee: '', city: '', outdoor: false, audience: 80, budget: euros(120_000n),
+    technical: '', message: '', locale: 'fr', pageUrl: '', website: '',
+  }));
+  ({ id: bookingId } = await world.db.booking.findUniqueOrThrow({ where: { reference } }));
+  await world.drain(HEARD);
+}, 120_000);
+afterAll(() => world.close());
+
+test('a request is in the file of its artist, with its timeline and who acts next (DA-01)', async () => {
+  const file = await readFile(world.as({ orgId: artist }), bookingId);
+  expect(file).toMatchObject({ side: 'artist', status: 'requested', path: 'secured', next: { act: 'answer_request', by: 'artist' } });
+  expect(file.timeline.map(({ topic }) => topic)).toEqual(expect.arrayContaining(['request.sent', 'match.found']));
+  expect(file.may).toEqual(expect.arrayContaining(['hold.place', 'offer.send', 'request.decline']));
+});
+
+test('a stranger learns nothing of it, nor does a link to another booking', async () => {
+  await expect(readFile(world.as({ orgId: 'org_demobrassdenuit' }), bookingId)).rejects.toMatchObject({ code: 'not_found' });
+  const { buyerOrgId } = await world.db.booking.findUniqueOrThrow({ where: { id: bookingId } });
+  const elsewhere = world.as({ orgId: buyerOrgId, userId: null, link: { purpose: 'follow', bookingId: 'bkg_other' } });
+  await expect(readFile(elsewhere, bookingId)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('a partner’s page knows the names of the steps and nothing else', async () => {
+  const guest = world.from({ siteId: 'sit_x', orgId: 'org_x', key: 'pk_x', origins: [] });
+  const said = await readSteps(guest, reference);
+  expect(said.steps[0]).toEqual({ step: 'request', state: 'done' });
+  expect(JSON.stringify(said)).not.toMatch(/Ada|1200|120000|visiteurs/);
+  await expect(readSteps(guest, 'ref-unknown')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('one fact heard by two at once stands in the timeline once, and numbers have no gap', async () => {
+  await Promise.all(Array.from({ length: 20 }, () => transact(world.ctx, (tx) => tell(tx, 'match.found', { bookingId }))));
+  await world.drain(HEARD);
+  const entries = await world.db.timelineEntry.findMany({ where: { bookingId }, orderBy: { seq: 'asc' } });
+  expect(entries.map(({ seq }) => seq)).toEqual(entries.map((_, i) => i + 1));
+  expect(new Set(entries.map(({ factId }) => factId)).size).toBe(entries.length);
+});
+
+test('who comes back hears what was missed, then what happens', async () => {
+  const ending = new AbortController();
+  const heard: number[] = [];
+  const last = await world.db.timelineEntry.count({ where: { bookingId } });
+  const reading = (async () => {
+    for await (const { seq } of follow(world.as({ orgId: artist }), { bookingId, lastEventId: String(last - 2) }, ending.signal)) {
+      heard.push(seq);
+      if (heard.length === 3) break;
+    }
+  })();
+  await transact(world.ctx, (tx) => tell(tx, 'match.found', { bookingId }));
+  await world.drain(HEARD);
+  await reading;
+  expect(heard).toEqual([last - 1, last, last + 1]);
+});
+
+test('the steps are followed live by reference', async () => {
+  const guest = world.from({ siteId: 'sit_x', orgId: 'org_x', key: 'pk_x', origins: [] });
+  const steps = followSteps(guest, { reference, lastEventId: '0' }, new AbortController().signal);
+  const { value } = await steps.next();
+  expect((value as { steps: unknown[] }).steps).toHaveLength(9);
+  await steps.return(undefined);
+});
+
+test('the artist and the visitor each have their mail, the visitor’s with a link that only follows (NO-04)', async () => {
+  const mails = await world.db.mail.findMany({ where: { cause: { endsWith: ':ada@visiteurs.example' } } });
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.text).toMatch(/\/b#t=[\w-]{20,}/);
+  expect(await world.db.link.findMany({ where: { bookingId } })).toMatchObject([{ purpose: 'follow', email: 'ada@visiteurs.example' }]);
+  expect(await world.db.mail.count({ where: { to: 'les-vagues-lentes@demo.example', text: { contains: `/booking?id=${bookingId}` } } })).toBe(1);
+});
