@@ -10,7 +10,7 @@ import pg from 'pg';
 export async function openEngine(datamodels: [string, string][], url: string): Promise<{ engine: SchemaEngine; close: () => Promise<void> }> {
   const bg = await (loaded ??= loadEngine());
   const factory = new MigrationPg(url);
-  const engine = await bg.SchemaEngine.new({ datamodels } as never, () => undefined, bindMigrationAwareSqlAdapterFactory(factory) as never);
+  const engine = await bg.SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(factory));
   return { engine, close: () => factory.close() };
 }
 

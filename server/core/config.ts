@@ -91,27 +91,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   const production = data.NODE_ENV === 'production';
   if (production) checkProduction(data);
   const dataDir = path.resolve(data.DATA_DIR);
-  const ports = {
-    platform: data.PORT,
-    ...Object.fromEntries(DEMO_SITES.map((site, i) => [site, data.PORT + 1 + i])) as Record<DemoSite, number>,
-    media: data.PORT + 1 + DEMO_SITES.length,
-  };
-  const sites = (address: (site: DemoSite) => string) => Object.fromEntries(DEMO_SITES.map((site) => [site, address(site)])) as Record<DemoSite, string>;
-  const platform = data.PLATFORM_URL ?? `http://platform.localhost:${ports.platform}`;
-  const platformFallback = data.PLATFORM_URL ?? `http://localhost:${ports.platform}`;
   return {
     environment: data.NODE_ENV,
     host: data.HOST,
     port: data.PORT,
-    ports,
-    urls: {
-      platform,
-      platformFallback,
-      media: data.MEDIA_URL ?? `http://media.localhost:${ports.media}`,
-      sites: sites((site) => `http://${site}.localhost:${ports[site]}`),
-      siteFallbacks: sites((site) => `http://localhost:${ports[site]}`),
-    },
-    platformOrigins: [...new Set([platform, platformFallback])],
+    ...addresses(data),
     databaseUrl: data.DATABASE_URL ?? null,
     poolSize: data.POOL_SIZE,
     dataDir,
@@ -123,6 +107,25 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: data.TRUSTED_PROXY?.split(',').map((address) => address.trim()) ?? [],
     logLevel: data.LOG_LEVEL,
     demo: data.DEMO ? data.DEMO === 'on' : !production,
+  };
+}
+
+/** Where everything is heard and by which name: all of it follows from one port unless an operator says otherwise. */
+function addresses(data: z.infer<typeof Variables>): Pick<Config, 'ports' | 'urls' | 'platformOrigins'> {
+  const demo = <T>(of: (site: DemoSite, port: number) => T) => Object.fromEntries(DEMO_SITES.map((site, i) => [site, of(site, data.PORT + 1 + i)])) as Record<DemoSite, T>;
+  const ports = { platform: data.PORT, ...demo((_, port) => port), media: data.PORT + 1 + DEMO_SITES.length };
+  const platform = data.PLATFORM_URL ?? `http://platform.localhost:${ports.platform}`;
+  const platformFallback = data.PLATFORM_URL ?? `http://localhost:${ports.platform}`;
+  return {
+    ports,
+    urls: {
+      platform,
+      platformFallback,
+      media: data.MEDIA_URL ?? `http://media.localhost:${ports.media}`,
+      sites: demo((site, port) => `http://${site}.localhost:${port}`),
+      siteFallbacks: demo((_, port) => `http://localhost:${port}`),
+    },
+    platformOrigins: [...new Set([platform, platformFallback])],
   };
 }
 

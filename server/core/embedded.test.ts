@@ -8,7 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startEmbedded, type Embedded } from './embedded.ts';
 
-const dir = mkdtempSync(path.join(tmpdir(), 'flow-embedded-'));
+const dir = mkdtempSync(path.join(tmpdir(), 'flow-test-embedded-'));
 let running: Embedded;
 
 async function ask(url: string, sql: string): Promise<unknown> {

@@ -38,6 +38,13 @@ interface Identity {
   readonly ids: { readonly uid?: number; readonly gid?: number };
 }
 
+/** Programs and identity that go together, and the programs' version. */
+interface Means {
+  readonly binaries: Binaries;
+  readonly identity: Identity;
+  readonly major: number;
+}
+
 /** The files of one embedded server. `cluster` alone is PostgreSQL's. */
 const filesOf = (dir: string) => ({
   dir,
@@ -73,9 +80,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded>
     if (existsSync(files.cluster)) throw new Error(`The password of the database in ${files.dir} is gone. Bring back ${files.password}, or remove the folder to start afresh.`);
     writeFileSync(files.password, randomBytes(24).toString('base64url'), { mode: 0o600 });
   }
-  const [binaries, identity] = choose(files);
-  if (!existsSync(files.cluster)) initialise(files, binaries, identity);
-  return launch(files, binaries, identity, options);
+  const means = choose(files);
+  if (!existsSync(files.cluster)) initialise(files, means);
+  return launch(files, means, options);
 }
 
 /** The server that already runs on these files, if one does. A `postmaster.pid` of a dead or foreign process is cleared away. */
@@ -102,7 +109,7 @@ function joined(files: Files, pid: number, port: number): Embedded {
   return { url: address(files, port, 'flow'), origin: shared ? 'shared' : 'attached', stop: shared ? () => Promise.resolve() : () => stop(files, pid) };
 }
 
-const own = (files: Files) => writeFileSync(files.owner, String(process.pid));
+const own = (files: Files) => { writeFileSync(files.owner, String(process.pid)); };
 
 /** What PostgreSQL writes about itself: its process, its port, and whether it takes connections. */
 function readLock(files: Files): { pid: number; port: number; ready: boolean } | null {
@@ -154,19 +161,30 @@ async function ask(url: string, sql: string): Promise<Record<string, unknown>[]>
 }
 
 /** The first PostgreSQL, and the first identity, with which these files can be served. */
-function choose(files: Files): [Binaries, Identity] {
-  const made = existsSync(files.cluster) ? { major: readFileSync(path.join(files.cluster, 'PG_VERSION'), 'utf8').trim(), owner: statSync(files.cluster) } : null;
-  const nobody: Identity = { prefix: [], ids: { uid: 65_534, gid: 65_534 } };
-  const mapped: Identity = { prefix: ['unshare', '-U'], ids: {} };
-  const identities = process.getuid?.() !== 0 ? [named() ? { prefix: [], ids: {} } : mapped]
-    : !made ? [nobody, mapped]
-    : made.owner.uid === 0 ? [mapped] : [{ prefix: [], ids: { uid: made.owner.uid, gid: made.owner.gid } }];
+function choose(files: Files): Means {
+  const made = existsSync(files.cluster) ? Number(readFileSync(path.join(files.cluster, 'PG_VERSION'), 'utf8')) : null;
+  const identities = identitiesFor(files);
   for (const binaries of [...bundled(), ...installed()]) {
-    for (const identity of identities) if (usable(binaries, identity, files, made?.major)) return [binaries, identity];
+    for (const identity of identities) {
+      const major = usable(binaries, identity, files);
+      if (major !== null && (made === null || made === major)) return { binaries, identity, major };
+    }
   }
-  throw new Error(made
-    ? `No PostgreSQL ${made.major} can be started here, and the database in ${files.dir} needs it. Install PostgreSQL ${made.major}, or set DATABASE_URL to a server of yours.`
+  throw new Error(made !== null
+    ? `No PostgreSQL ${made} can be started here, and the database in ${files.dir} needs it. Install PostgreSQL ${made}, or set DATABASE_URL to a server of yours.`
     : `No PostgreSQL can be started on ${process.platform}-${process.arch}. Install PostgreSQL 15 or later (Debian: apt-get install postgresql), or set DATABASE_URL to a server of yours.`);
+}
+
+/** As whom it may run, the best first; files that are there already are served by their owner. */
+function identitiesFor({ cluster }: Files): Identity[] {
+  const self: Identity = { prefix: [], ids: {} };
+  const nobody: Identity = { prefix: [], ids: { uid: 65_534, gid: 65_534 } };
+  // A namespace in which we are nobody, and our files are ours.
+  const mapped: Identity = { prefix: ['unshare', '-U'], ids: {} };
+  if (process.getuid?.() !== 0) return [named() ? self : mapped];
+  if (!existsSync(cluster)) return [nobody, mapped];
+  const { uid, gid } = statSync(cluster);
+  return uid === 0 ? [mapped] : [{ prefix: [], ids: { uid, gid } }];
 }
 
 /** The folder of another user cannot be ours. Root may enter all of them. */
@@ -221,11 +239,12 @@ function installed(): Binaries[] {
 
 const ancestors = (folder: string): string[] => (path.dirname(folder) === folder ? [folder] : [folder, ...ancestors(path.dirname(folder))]);
 
-function usable(binaries: Binaries, identity: Identity, files: Files, major: string | undefined): boolean {
+/** The version of these programs, from 15 on, if this identity can run them and reach the files. */
+function usable(binaries: Binaries, identity: Identity, files: Files): number | null {
   const version = run(identity, binaries.postgres, ['--version']);
-  const found = /(\d+)(\.|beta|rc)/.exec(version.stdout)?.[1];
-  if (version.status !== 0 || !found || Number(found) < 15 || (major !== undefined && found !== major)) return false;
-  return process.getuid?.() !== 0 || run(identity, 'sh', ['-c', 'cd "$0"', files.dir]).status === 0;
+  const major = Number(/ (\d+)(\.|beta|rc)/.exec(version.stdout)?.[1] ?? 0);
+  if (version.status !== 0 || major < 15) return null;
+  return process.getuid?.() !== 0 || run(identity, 'sh', ['-c', 'cd "$0"', files.dir]).status === 0 ? major : null;
 }
 
 function run({ prefix, ids }: Identity, program: string, args: readonly string[]) {
@@ -234,17 +253,17 @@ function run({ prefix, ids }: Identity, program: string, args: readonly string[]
 }
 
 /** Lays out an empty cluster aside, then moves it into place: a start that was cut off leaves no half of one. */
-function initialise(files: Files, binaries: Binaries, identity: Identity): void {
-  for (const name of readdirSync(files.dir)) if (/^cluster\.\d+$/.test(name) && !alive(Number(name.slice(8)))) rmSync(path.join(files.dir, name), { recursive: true });
+function initialise(files: Files, { binaries, identity, major }: Means): void {
+  clearRemains(files);
   const aside = path.join(files.dir, `cluster.${process.pid}`);
   const secret = `${aside}.password`;
   mkdirSync(aside, { mode: 0o700 });
   writeFileSync(secret, readFileSync(files.password), { mode: 0o600 });
-  if (identity.ids.uid !== undefined) for (const file of [aside, secret]) chownSync(file, identity.ids.uid, identity.ids.gid ?? identity.ids.uid);
-  const modern = Number(/(\d+)(\.|beta|rc)/.exec(run(identity, binaries.postgres, ['--version']).stdout)?.[1]) >= 17;
+  const { uid, gid } = identity.ids;
+  if (uid !== undefined) for (const file of [aside, secret]) chownSync(file, uid, gid ?? uid);
   const result = run(identity, binaries.initdb, [
     '-D', aside, '-U', user, '-A', 'scram-sha-256', `--pwfile=${secret}`, '-E', 'UTF8', '--no-sync',
-    ...(modern ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale=C.UTF-8']),
+    ...(major >= 17 ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'] : ['--locale=C.UTF-8']),
   ]);
   rmSync(secret);
   if (result.status !== 0) {
@@ -259,7 +278,15 @@ function initialise(files: Files, binaries: Binaries, identity: Identity): void 
   }
 }
 
-async function launch(files: Files, binaries: Binaries, identity: Identity, options: EmbeddedOptions): Promise<Embedded> {
+/** Removes what starts that were cut off left behind. */
+function clearRemains({ dir }: Files): void {
+  for (const name of readdirSync(dir)) {
+    const pid = /^cluster\.(\d+)(\.password)?$/.exec(name)?.[1];
+    if (pid !== undefined && !alive(Number(pid))) rmSync(path.join(dir, name), { recursive: true });
+  }
+}
+
+async function launch(files: Files, { binaries, identity }: Means, options: EmbeddedOptions): Promise<Embedded> {
   const port = await choosePort(files, options.port);
   const settings = [
     'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'jit=off', 'timezone=UTC', 'log_timezone=UTC',
@@ -271,10 +298,10 @@ async function launch(files: Files, binaries: Binaries, identity: Identity, opti
   const child = spawn(command ?? binaries.postgres, args, { ...identity.ids, cwd: '/', detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
   child.unref();
-  let ended = false;
-  child.once('exit', () => { ended = true; });
-  child.once('error', () => { ended = true; });
-  while (!ended) {
+  const ended = new AbortController();
+  child.once('exit', () => { ended.abort(); });
+  child.once('error', () => { ended.abort(); });
+  while (!ended.signal.aborted) {
     const lock = readLock(files);
     if (lock?.ready && lock.pid === child.pid) {
       own(files);

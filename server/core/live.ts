@@ -22,8 +22,9 @@ export async function openLive(databaseUrl: string, log: Logger): Promise<Live> 
     const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
     next.on('notification', ({ payload }) => emitter.emit(payload ?? ''));
     next.on('error', (err) => { log.warn({ err }, 'the live connection was lost'); });
-    next.on('end', () => { if (!closed) setTimeout(() => void reconnect(), pauseMs); });
     await next.connect();
+    // Only now: a connection that never opened ends too, and `reconnect` tries that one again.
+    next.on('end', () => { if (!closed) setTimeout(() => void reconnect(), pauseMs); });
     await next.query(`LISTEN ${channel}`);
     client = next;
   }
