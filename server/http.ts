@@ -193,8 +193,8 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 /** The address of the caller's socket, or what a proxy that we trust says it was. */
 function addressOf(call: Call, trusted: readonly string[]): string {
-  const { incoming } = call.env as { incoming?: { socket: { remoteAddress?: string } } };
-  const socket = (incoming?.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
+  const server = call.env as { incoming?: { socket: { remoteAddress?: string } } } | undefined;
+  const socket = (server?.incoming?.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
   const claimed = call.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();
   return claimed && trusted.includes(socket) ? claimed : socket;
 }
