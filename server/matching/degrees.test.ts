@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { along, inside, kilometres, nearest } from './degrees.ts';
+
+test.each([
+  ['Nantes to Paris', { lat: 47.2184, lng: -1.5536 }, { lat: 48.8566, lng: 2.3522 }, 343],
+  ['Besançon to Lausanne', { lat: 47.2378, lng: 6.0241 }, { lat: 46.5197, lng: 6.6323 }, 92],
+  ['over the date line', { lat: 0, lng: 179.5 }, { lat: 0, lng: -179.5 }, 111],
+  ['to the other side of the earth', { lat: 0, lng: 0 }, { lat: 0, lng: 180 }, 20_015],
+])('%s', (_, a, b, km) => {
+  expect(Math.round(kilometres(a, b))).toBe(km);
+});
+
+test('a way is as long back, and never longer than by a third point', () => {
+  const point = fc.record({ lat: fc.double({ min: -90, max: 90, noNaN: true }), lng: fc.double({ min: -180, max: 180, noNaN: true }) });
+  fc.assert(fc.property(point, point, point, (a, b, c) => {
+    expect(kilometres(a, b)).toBeCloseTo(kilometres(b, a), 6);
+    expect(kilometres(a, c)).toBeLessThanOrEqual(kilometres(a, b) + kilometres(b, c) + 1e-6);
+  }));
+});
+
+test('between points a degree changes evenly, and stays beyond them', () => {
+  const points = [[10, 0], [20, 0.6], [40, 1]] as const;
+  expect([0, 10, 15, 20, 30, 40, 99].map((x) => along(points, x))).toEqual([0, 0, 0.3, 0.6, 0.8, 1, 1]);
+  expect(along([[5, 1]], 3)).toBe(1);
+});
+
+test('rising points make a rising degree', () => {
+  const rising = fc.array(fc.tuple(fc.nat(1000), fc.double({ min: 0, max: 1, noNaN: true })), { minLength: 1 })
+    .map((all) => { const [xs, ds] = [all.map(([x]) => x).sort((a, b) => a - b), all.map(([, d]) => d).sort((a, b) => a - b)]; return xs.map((x, i) => [x, ds[i] ?? 0] as const); });
+  fc.assert(fc.property(rising, fc.nat(1100), fc.nat(1100), (points, a, b) => {
+    expect(along(points, Math.max(a, b))).toBeGreaterThanOrEqual(along(points, Math.min(a, b)) - 1e-12);
+  }));
+});
+
+test.each([[50, 0.5], [100, 1], [300, 1], [600, 0.5]])('%s people for an artist who plays for 100 to 300: %s', (people, degree) => {
+  expect(inside(people, { min: 100, max: 300 })).toBe(degree);
+});
+
+test('genres: the same, one above the other, of one family, strangers', () => {
+  expect(nearest(['jazz manouche'], ['jazz manouche'])?.degree).toBe(1);
+  expect(nearest(['jazz manouche'], ['jazz'])?.degree).toBe(0.8);
+  expect(nearest(['jazz'], ['jazz manouche'])?.degree).toBe(0.8);
+  expect(nearest(['jazz manouche'], ['swing'])?.degree).toBe(0.6);
+  expect(nearest(['jazz manouche'], ['techno'])?.degree).toBe(0);
+  expect(nearest(['techno', 'folk'], ['metal', 'folk'])).toEqual({ degree: 1, own: 'folk', other: 'folk' });
+  expect(nearest([], ['folk'])).toBeNull();
+});
