@@ -38,11 +38,9 @@ export async function issueDeposit(tx: Context, bookingId: string, paymentId: st
 /** The final invoice of a secured payment, with the deposit taken off, and our own for the commission that the release kept back. */
 export async function issueReleased(tx: Context, bookingId: string, transferId: string): Promise<void> {
   const deal = await dealOf(tx, bookingId);
-  const [payments, deposit, { at: releasedAt }] = await Promise.all([
-    tx.db.payment.findMany({ where: { bookingId, status: 'captured' }, orderBy: { part: 'asc' } }),
-    tx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'deposit' } } }),
-    tx.db.transfer.findUniqueOrThrow({ where: { id: transferId } }),
-  ]);
+  const payments = await tx.db.payment.findMany({ where: { bookingId, status: 'captured' }, orderBy: { part: 'asc' } });
+  const deposit = await tx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'deposit' } } });
+  const { at: releasedAt } = await tx.db.transfer.findUniqueOrThrow({ where: { id: transferId } });
   const received = payments.map(({ part, minor, capturedAt }): Received => ({
     label: part === 'deposit' ? 'Acompte' : 'Solde', amount: { minor, currency: deal.currency }, day: dayIn(capturedAt ?? tx.now(), deal.artist.timeZone),
     invoice: part === 'deposit' ? deposit?.number ?? '' : '',
@@ -127,12 +125,11 @@ interface Deal {
 }
 
 async function dealOf(tx: Context, bookingId: string): Promise<Deal> {
-  const [contract, show, purchase] = await Promise.all([
-    tx.db.contract.findUniqueOrThrow({ where: { bookingId } }), tx.db.show.findUniqueOrThrow({ where: { bookingId } }), tx.db.purchase.findUnique({ where: { bookingId } }),
-  ]);
-  const [artist, buyer] = await Promise.all([
-    tx.db.organisation.findUniqueOrThrow({ where: { id: contract.orgId } }), tx.db.organisation.findUniqueOrThrow({ where: { id: contract.buyerOrgId } }),
-  ]);
+  const contract = await tx.db.contract.findUniqueOrThrow({ where: { bookingId } });
+  const show = await tx.db.show.findUniqueOrThrow({ where: { bookingId } });
+  const purchase = await tx.db.purchase.findUnique({ where: { bookingId } });
+  const artist = await tx.db.organisation.findUniqueOrThrow({ where: { id: contract.orgId } });
+  const buyer = await tx.db.organisation.findUniqueOrThrow({ where: { id: contract.buyerOrgId } });
   const place = [show.place, show.city].filter((part, i, all) => part && all.indexOf(part) === i).join(', ');
   return {
     bookingId, contract, show, artist, buyer, currency: contract.currency as Currency, vatBps: BigInt(contract.vatBps),

@@ -218,9 +218,9 @@ async function hearObject(ctx: Context, ref: string): Promise<number> {
   // Most objects have nothing waiting.
   if (await ctx.db.providerEvent.count({ where: { object: ref, doneAt: null } }) === 0) return 0;
   return transact(ctx, async (tx) => {
-    const [payment, sent] = await Promise.all([tx.db.payment.findUnique({ where: { providerRef: ref } }), tx.db.payout.findUnique({ where: { providerRef: ref } })]);
-    const bookingId = payment?.bookingId ?? sent?.bookingId;
-    await lock(tx, `notice:${ref}`, ...(bookingId ? [lockOf(bookingId)] : []));
+    const where = { providerRef: ref };
+    const known = await tx.db.payment.findUnique({ where, select: { bookingId: true } }) ?? await tx.db.payout.findUnique({ where, select: { bookingId: true } });
+    await lock(tx, `notice:${ref}`, ...(known ? [lockOf(known.bookingId)] : []));
     const events = await tx.db.providerEvent.findMany({ where: { object: ref, doneAt: null }, orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] });
     let done = 0;
     for (const { id, raw } of events) {
@@ -321,7 +321,8 @@ export async function chargeWhenDue(tx: Context, paymentId: string): Promise<voi
   const payment = await tx.db.payment.findUnique({ where: { id: paymentId } });
   if (!payment) return;
   await lock(tx, lockOf(payment.bookingId));
-  const [booking, mandates] = await Promise.all([tx.db.booking.findUniqueOrThrow({ where: { id: payment.bookingId } }), tx.db.mandate.count({ where: { bookingId: payment.bookingId } })]);
+  const booking = await tx.db.booking.findUniqueOrThrow({ where: { id: payment.bookingId } });
+  const mandates = await tx.db.mandate.count({ where: { bookingId: payment.bookingId } });
   if (mandates === 0 || (booking.status !== 'contracted' && booking.status !== 'played')) return;
   const { count } = await tx.db.payment.updateMany({ where: { id: paymentId, status: 'due', automatic: true }, data: { status: 'processing', attempts: { increment: 1 } } });
   if (count > 0) await addJob(tx, 'charge', { paymentId }, { key: `charge:${paymentId}` });
@@ -369,10 +370,10 @@ export async function lapseWhenDue(tx: Context, paymentId: string): Promise<void
  */
 export async function releaseWhenDue(tx: Context, bookingId: string): Promise<void> {
   await lock(tx, lockOf(bookingId));
-  const [contract, show, payments, released] = await Promise.all([
-    tx.db.contract.findUnique({ where: { bookingId } }), tx.db.show.findUnique({ where: { bookingId } }),
-    tx.db.payment.findMany({ where: { bookingId } }), tx.db.transfer.count({ where: { key: releaseKey(bookingId) } }),
-  ]);
+  const contract = await tx.db.contract.findUnique({ where: { bookingId } });
+  const show = await tx.db.show.findUnique({ where: { bookingId } });
+  const payments = await tx.db.payment.findMany({ where: { bookingId } });
+  const released = await tx.db.transfer.count({ where: { key: releaseKey(bookingId) } });
   if (released > 0 || contract?.path !== 'secured' || !show?.playedAt || payments.length === 0 || payments.some(({ status }) => status !== 'captured')) return;
   const { orgId, currency } = contract;
   const held = await balanceOf(tx, `escrow:${bookingId}`, currency);

@@ -1,0 +1,102 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { euros } from '../../core/money.ts';
+import { openTestWorld, type TestWorld } from '../../core/test-world.ts';
+import { hookOf, openSandbox, sandboxTasks, type Sandbox } from './sandbox.ts';
+import { paymentsSuite } from './suites/payments.suite.ts';
+
+let world: TestWorld;
+let provider: Sandbox;
+const seen = new Set<string>();
+
+beforeAll(async () => {
+  world = await openTestWorld();
+  provider = openSandbox(world.ctx as Parameters<typeof openSandbox>[0]);
+});
+afterAll(() => world.close());
+
+const post = (step: string, body: unknown) =>
+  provider.handle(new Request(`http://platform.localhost/sandbox/payments/${step}`, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }));
+const entered = async (step: string, body: object) => (await post(step, body)).json() as Promise<{ status: string; refusal: string }>;
+const ask = (key: string) => ({ key, amount: euros(100n), paymentId: 'pay_1', bookingId: 'bkg_1', saveMethod: true });
+const jobs = () => world.db.$queryRaw<{ payload: { id: string }; run_at: Date }[]>`
+  SELECT job.payload, job.run_at FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id WHERE task.identifier = 'sandbox.hook' ORDER BY job.id`;
+
+paymentsSuite('sandbox', () => ({
+  provider,
+  cards: { good: 'pm_ok', declined: 'pm_declined', authenticated: 'pm_authenticate', declinedLater: 'pm_balance_declined', authenticatedLater: 'pm_offsession_auth' },
+  confirm: (clientSecret, method) => entered('confirm', { clientSecret, method }),
+  challenge: (clientSecret, passed) => entered('challenge', { clientSecret, outcome: passed ? 'pass' : 'fail' }),
+  hooks: async () => {
+    const sentAt = new Date();
+    const events = (await world.db.sandboxObject.findMany({ where: { kind: 'event' }, orderBy: { createdAt: 'asc' } })).filter(({ id }) => !seen.has(id));
+    for (const { id } of events) seen.add(id);
+    return Promise.all(events.map(async ({ id }) => ({ sentAt, ...await hookOf(world.db, id, { config: world.ctx.config, realNow: sentAt }) })));
+  },
+}));
+
+test('a card that is told twice has its one webhook sent twice, and a late one later', async () => {
+  const count = (await jobs()).length;
+  for (const method of ['pm_twice', 'pm_late']) await entered('confirm', { clientSecret: (await provider.beginPayment(ask(`told:${method}`))).clientSecret, method });
+  const [one, two, late, ...others] = (await jobs()).slice(count);
+  expect(others).toEqual([]);
+  expect(one!.payload.id).toBe(two!.payload.id);
+  expect(late!.run_at.getTime() - one!.run_at.getTime()).toBeGreaterThan(3_000);
+});
+
+test('another process, after a crash, knows what this one did', async () => {
+  const begun = await provider.beginPayment(ask('crash'));
+  await entered('confirm', { clientSecret: begun.clientSecret, method: 'pm_ok' });
+  const again = openSandbox(world.ctx as Parameters<typeof openSandbox>[0]);
+  expect(await again.beginPayment(ask('crash'))).toEqual({ ...begun, status: 'captured' });
+});
+
+test.each([
+  ['another secret', 404, { clientSecret: 'pi_sbx_x_secret_y', method: 'pm_ok' }],
+  ['a card number', 400, { clientSecret: 'pi_sbx_x_secret_y', method: '4242424242424242' }],
+  ['no secret', 400, { method: 'pm_ok' }],
+  ['no JSON', 400, 'clientSecret=1'],
+  ['nothing', 400, 'null'],
+])('the card entry is refused with %s', async (_, status, body) => {
+  expect((await post('confirm', body)).status).toBe(status);
+});
+
+test('the client secret of one attempt opens no other, nor does half of it', async () => {
+  const [one, two] = [await provider.beginPayment(ask('one')), await provider.beginPayment(ask('two'))];
+  const mixed = `${one.ref}_secret_${two.clientSecret.split('_secret_')[1]}`;
+  for (const clientSecret of [mixed, `${one.ref}_secret_`, one.ref, '']) expect((await post('confirm', { clientSecret, method: 'pm_ok' })).status).toBe(404);
+  expect((await provider.readIntent(one.ref)).status).toBe('needs_method');
+});
+
+test('only confirm and challenge are there, and only by POST', async () => {
+  expect((await post('refund', {})).status).toBe(400);
+  expect((await provider.handle(new Request('http://platform.localhost/sandbox/payments/confirm'))).status).toBe(405);
+});
+
+test('webhooks are sent to our own door, signed, and sent again until they are taken', async () => {
+  const heard: { url: string | undefined; raw: string; signature: string }[] = [];
+  let answer = 500;
+  const server = createServer((request, response) => {
+    let raw = '';
+    request.on('data', (chunk: Buffer) => { raw += chunk.toString(); });
+    request.on('end', () => {
+      heard.push({ url: request.url, raw, signature: String(request.headers['flow-signature']) });
+      response.writeHead(answer).end('{}');
+    });
+  });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const { port } = server.address() as AddressInfo;
+  const ctx = { ...world.ctx, config: { ...world.ctx.config, urls: { ...world.ctx.config.urls, platformFallback: `http://localhost:${port}` } } };
+  const begun = await provider.beginPayment(ask('sent'));
+  await entered('confirm', { clientSecret: begun.clientSecret, method: 'pm_ok' });
+  const { payload } = (await jobs()).at(-1)!;
+  await expect(sandboxTasks['sandbox.hook']!(ctx, payload)).rejects.toThrow('500');
+  answer = 200;
+  await sandboxTasks['sandbox.hook']!(ctx, payload);
+  await new Promise((resolve) => server.close(resolve));
+  expect(heard).toHaveLength(2);
+  expect(heard[1]!.url).toBe('/hooks/payments');
+  expect(provider.readNotice(heard[1]!.raw, heard[1]!.signature, new Date())).toMatchObject({ kind: 'payment.captured', ref: begun.ref });
+  expect(heard[0]!.raw).toBe(heard[1]!.raw);
+});

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openPrinter } from '../adapters/pdf/index.ts';
+import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.ts';
+import { transact, type Context } from '../core/context.ts';
+import { tick } from '../core/deadlines.ts';
+import { readBytes } from '../core/files.ts';
+import type { Tasks } from '../core/outbox.ts';
+import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
+import { openTestWorld, type TestWorld } from '../core/test-world.ts';
+import { escrowDue, escrowHeard, escrowTasks } from '../escrow/jobs.ts';
+import { beginPayment, readLedger, readMoney, recordNotice } from '../escrow/service.ts';
+import { billingDue, billingHeard } from './jobs.ts';
+import { issuePublic, mayReadFile, readInvoices, settleInvoice } from './service.ts';
+
+let world: TestWorld;
+let provider: Sandbox;
+
+beforeAll(async () => {
+  world = await openTestWorld();
+  provider = openSandbox(world.ctx as Parameters<typeof openSandbox>[0]);
+  Object.assign(world.ctx.adapters, { payments: provider });
+});
+afterAll(() => world.close());
+beforeEach(() => { world.at('2027-03-01T12:00:00Z'); });
+
+const refusal = (code: string) => expect.objectContaining({ code }) as Error;
+const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': async (ctx, { id = '' }) => {
+  const { raw, signature } = await hookOf(world.db, id, { config: ctx.config, realNow: ctx.realNow() });
+  await recordNotice(ctx, provider.readNotice(raw, signature, ctx.realNow()), raw);
+} };
+const drain = () => world.drain({ escrow: escrowHeard, billing: billingHeard }, tasks);
+const to = async (instant: string) => {
+  world.at(instant);
+  while (await tick(world.ctx, { ...escrowDue, ...billingDue }) > 0) await drain();
+  await drain();
+};
+const buyer = ({ buyerOrgId }: TestDeal) => world.as({ orgId: buyerOrgId });
+const artist = ({ orgId }: TestDeal) => world.as({ orgId });
+const open = async (over: Parameters<typeof signedDeal>[1] = {}) => {
+  const deal = await signedDeal(world.ctx, over);
+  await drain();
+  return deal;
+};
+const pay = async (deal: TestDeal) => {
+  const { clientSecret } = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
+  await provider.handle(new Request('http://platform.localhost/sandbox/payments/confirm', { method: 'POST', body: JSON.stringify({ clientSecret, method: 'pm_ok' }) }));
+  await drain();
+};
+const playAt = async (deal: TestDeal, instant: string) => {
+  world.at(instant);
+  await play(world.ctx, deal);
+  await drain();
+};
+const printed = async (ctx: Context, fileId: string) => (await readBytes(ctx, fileId)).toString().replaceAll(/[\u00a0\u202f]/gu, ' ');
+const cents = <T extends { minor: number }>({ minor }: T) => minor;
+
+test('the golden case in invoices: deposit at its capture, final and commission at the release (ES-03, VAT-FR-10, INV-03)', async () => {
+  const deal = await open();
+  const { bookingId } = deal;
+  await pay(deal);
+  const [deposit, ...none] = await readInvoices(buyer(deal), bookingId);
+  expect(none).toEqual([]);
+  expect(deposit).toMatchObject({ kind: 'deposit', number: 'F-2027-0001', issuer: 'Les Marées Productions', payer: 'La Halle SARL', vatBps: 550, issuedDay: '2027-03-01', dueDay: '2027-03-01', overdue: false, late: null });
+  expect([deposit!.net, deposit!.vat, deposit!.total, deposit!.due].map(cents)).toEqual([36_000, 1_980, 37_980, 0]);
+
+  await to('2027-04-10T12:00:00Z');
+  expect(await readInvoices(buyer(deal), bookingId)).toHaveLength(1);
+  await playAt(deal, '2027-05-09T09:00:00Z');
+  const [, final, commission, ...others] = await readInvoices(artist(deal), bookingId);
+  expect(others).toEqual([]);
+  expect(final).toMatchObject({ kind: 'final', number: 'F-2027-0002', issuedDay: '2027-05-09' });
+  expect([final!.net, final!.vat, final!.total, final!.paid, final!.due].map(cents)).toEqual([120_000, 6_600, 126_600, 126_600, 0]);
+  expect(commission).toMatchObject({ kind: 'commission', number: 'F-2027-0001', payer: 'Les Marées Productions', vatBps: 2_000 });
+  expect([commission!.net, commission!.vat, commission!.total, commission!.due].map(cents)).toEqual([12_000, 2_400, 14_400, 0]);
+  for (const word of ['F-2027-0001', '379,80 €', '886,20 €', '1 mars 2027', '10 avril 2027', '1 266,00 €']) expect(await printed(world.ctx, final!.fileId)).toContain(word);
+  // What the invoice says we keep is what the ledger says.
+  const ledger = await readLedger(artist(deal), bookingId);
+  expect(ledger.accounts.filter(({ account }) => /commission|vat/u.test(account)).map(({ balance }) => balance.minor)).toEqual([12_000, 2_400]);
+
+  // Facts heard again issue nothing again.
+  await world.db.delivery.updateMany({ where: { consumer: 'billing' }, data: { doneAt: null } });
+  await drain();
+  expect(await readInvoices(artist(deal), bookingId)).toHaveLength(3);
+});
+
+test('the producer’s side reads all invoices, the buyer’s all but ours to the producer; others none', async () => {
+  const deal = await open({ showDay: '2027-03-10' });
+  const other = await open();
+  await pay(deal);
+  await pay(deal);
+  await playAt(deal, '2027-03-11T09:00:00Z');
+  const { bookingId } = deal;
+  const all = await readInvoices(artist(deal), bookingId);
+  expect(all.map(({ kind }) => kind)).toEqual(['deposit', 'final', 'commission']);
+  expect((await readInvoices(buyer(deal), bookingId)).map(({ kind }) => kind)).toEqual(['deposit', 'final']);
+  await expect(readInvoices(buyer(other), bookingId)).rejects.toThrow(refusal('not_found'));
+
+  const link = world.as({ orgId: deal.buyerOrgId, link: { purpose: 'follow', bookingId } });
+  const otherLink = world.as({ orgId: deal.buyerOrgId, link: { purpose: 'follow', bookingId: other.bookingId } });
+  const may = (ctx: Parameters<typeof mayReadFile>[0]) => Promise.all(all.map(({ fileId }) => mayReadFile(ctx, fileId)));
+  expect(await may(artist(deal))).toEqual([true, true, true]);
+  expect(await may(buyer(deal))).toEqual([true, true, false]);
+  expect(await may(link)).toEqual([true, true, false]);
+  expect(await may(otherLink)).toEqual([false, false, false]);
+  expect(await may(buyer(other))).toEqual([false, false, false]);
+  expect(await mayReadFile(artist(deal), 'fil_none')).toBe(false);
+});
+
+test('a public buyer is invoiced after the show, has thirty days, and its transfer settles the booking (PUB-06, PUB-07)', async () => {
+  const deal = await open({ path: 'public', price: 1_000_000n, commissionBps: 800n });
+  const { bookingId, orgId } = deal;
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [invoice, ...others] = await readInvoices(buyer(deal), bookingId);
+  expect(others).toEqual([]);
+  expect(invoice).toMatchObject({ kind: 'final', payer: 'Commune de Démonville', total: { minor: 1_055_000 }, paid: { minor: 0 }, due: { minor: 1_055_000 }, dueDay: '2027-06-09', paidAt: null, overdue: false });
+  for (const word of ['BC-2027-118', 'CULTURE', '9 juin 2027', 'huit points']) expect(await printed(world.ctx, invoice!.fileId)).toContain(word);
+  expect(await readMoney(buyer(deal), bookingId)).toMatchObject({ path: 'public', due: { minor: 1_055_000 }, held: { minor: 0 } });
+
+  await to('2027-06-09T20:00:00Z');
+  expect(await world.db.fact.count({ where: { subject: bookingId, topic: 'invoice.overdue' } })).toBe(0);
+  await to('2027-06-29T12:00:00Z');
+  expect(await world.db.fact.count({ where: { subject: bookingId, topic: 'invoice.overdue' } })).toBe(1);
+  // 10,550.00 for 20 days at 10.15 %: 58.68, and 40.00.
+  expect((await readInvoices(buyer(deal), bookingId))[0]).toMatchObject({ overdue: true, late: { minor: 9_868 } });
+
+  await expect(settleInvoice(buyer(deal), invoice!.id)).rejects.toThrow(refusal('role_too_low'));
+  await expect(settleInvoice(world.as({ orgId, role: 'member' }), invoice!.id)).rejects.toThrow(refusal('role_too_low'));
+  await expect(settleInvoice(world.as({ orgId: 'org_else' }), invoice!.id)).rejects.toThrow(refusal('not_found'));
+  const answers = await Promise.allSettled(Array.from({ length: 10 }, () => settleInvoice(artist(deal), invoice!.id)));
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const answer of answers) if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'invoice_settled' });
+  await drain();
+
+  const [paid, commission] = await readInvoices(artist(deal), bookingId);
+  expect(paid).toMatchObject({ overdue: false, late: null, due: { minor: 0 }, paidAt: '2027-06-29T12:00:00.000Z' });
+  expect(commission).toMatchObject({ kind: 'commission', total: { minor: 96_000 }, due: { minor: 96_000 }, dueDay: '2027-07-29' });
+  await expect(settleInvoice(artist(deal), commission!.id)).rejects.toThrow(refusal('not_found'));
+  expect((await readLedger(artist(deal), bookingId)).accounts).toEqual([
+    { account: `payable:${orgId}`, balance: { minor: -96_000, currency: 'EUR' } },
+    { account: 'commission:platform', balance: { minor: 80_000, currency: 'EUR' } },
+    { account: 'vat:FR', balance: { minor: 16_000, currency: 'EUR' } },
+  ]);
+  expect(await world.db.booking.findUniqueOrThrow({ where: { id: bookingId } })).toMatchObject({ status: 'settled' });
+  expect(await world.db.deadline.count({ where: { subject: invoice!.id } })).toBe(0);
+  expect((await world.db.fact.findMany({ where: { subject: bookingId }, orderBy: { id: 'asc' } })).map(({ topic }) => topic))
+    .toEqual(['contract.signed', 'show.played', 'invoice.issued', 'invoice.overdue', 'invoice.paid', 'invoice.issued']);
+});
+
+test('twenty invoices of one producer at once: numbers without a gap, none twice, and none lost with a failure (INV-01)', async () => {
+  const artistOrgId = world.ctx.newId('org');
+  const deals = await Promise.all(Array.from({ length: 22 }, () => signedDeal(world.ctx, { path: 'public', artistOrgId })));
+  const failing = new Set([deals[3]!.bookingId, deals[11]!.bookingId]);
+  const done = await Promise.allSettled(deals.map(({ bookingId }) => transact(world.ctx, async (tx) => {
+    await issuePublic(tx, bookingId);
+    if (failing.has(bookingId)) throw new Error('after the number was taken');
+  })));
+  expect(done.filter(({ status }) => status === 'rejected')).toHaveLength(2);
+  const rows = await world.db.invoice.findMany({ where: { issuerOrgId: artistOrgId }, orderBy: { sequence: 'asc' } });
+  expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, i) => `F-2027-${String(i + 1).padStart(4, '0')}`));
+  // A new year begins a new series.
+  world.at('2028-01-02T12:00:00Z');
+  await transact(world.ctx, (tx) => issuePublic(tx, deals[3]!.bookingId));
+  expect(await world.db.invoice.findFirstOrThrow({ where: { bookingId: deals[3]!.bookingId } })).toMatchObject({ number: 'F-2028-0001', series: 'F-2028' });
+});
+
+test('one booking invoiced twenty times at once has one invoice', async () => {
+  const deal = await signedDeal(world.ctx, { path: 'public' });
+  await Promise.all(Array.from({ length: 20 }, () => transact(world.ctx, (tx) => issuePublic(tx, deal.bookingId))));
+  expect(await world.db.invoice.count({ where: { bookingId: deal.bookingId } })).toBe(1);
+  expect(await world.db.fact.count({ where: { subject: deal.bookingId, topic: 'invoice.issued' } })).toBe(1);
+});
+
+test('the database refuses to change or remove an invoice, a second of its kind, and a number used twice', async () => {
+  const deal = await signedDeal(world.ctx, { path: 'public' });
+  const [one, two] = [deal, await signedDeal(world.ctx, { path: 'public', artistOrgId: deal.orgId })];
+  for (const { bookingId } of [one, two]) await transact(world.ctx, (tx) => issuePublic(tx, bookingId));
+  const sql = (text: string) => world.pool.query(text.replaceAll('$one', `'${one.bookingId}'`).replaceAll('$two', `'${two.bookingId}'`));
+  const copy = (booking: string, sequence: string) => `INSERT INTO invoice SELECT (jsonb_populate_record(invoice, jsonb_build_object('id', 'inv_copy', 'booking_id', ${booking}, 'sequence', ${sequence}))).* FROM invoice WHERE booking_id = $one`;
+  for (const [text, constraint] of [
+    ['UPDATE invoice SET net_minor = 1, total_minor = vat_minor + 1 WHERE booking_id = $one', 'invoice_content_fixed'],
+    ['UPDATE invoice SET number = $one WHERE booking_id = $one', 'invoice_content_fixed'],
+    ['UPDATE invoice SET paid_minor = total_minor + 1 WHERE booking_id = $one', 'invoice_adds_up'],
+    ['DELETE FROM invoice WHERE booking_id = $one', 'invoice_never_deleted'],
+    [copy('$one', '99'), 'invoice_booking_id_kind_key'],
+    [copy(`'bkg_free'`, 'sequence'), 'invoice_issuer_org_id_series_sequence_key'],
+  ] as const) await expect(sql(text)).rejects.toMatchObject({ constraint });
+});
+
+test('a secured payment is not invoiced as a public one', async () => {
+  const deal = await open();
+  await transact(world.ctx, (tx) => issuePublic(tx, deal.bookingId));
+  expect(await readInvoices(artist(deal), deal.bookingId)).toEqual([]);
+});
+
+test('the printer makes a PDF of it', async () => {
+  const deal = await signedDeal(world.ctx, { path: 'public' });
+  await transact({ ...world.ctx, adapters: { ...world.ctx.adapters, print: openPrinter() } }, (tx) => issuePublic(tx, deal.bookingId));
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  const file = await world.db.file.findUniqueOrThrow({ where: { id: invoice!.fileId } });
+  expect(file).toMatchObject({ name: `${invoice!.number}.pdf`, mime: 'application/pdf', orgId: deal.orgId, isPublic: false });
+  expect(Buffer.from(file.bytes).subarray(0, 5).toString()).toBe('%PDF-');
+});

@@ -1,0 +1,384 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.ts';
+import { makeCode } from '../core/codes.ts';
+import { transact, type Context } from '../core/context.ts';
+import { tick } from '../core/deadlines.ts';
+import { euros } from '../core/money.ts';
+import type { Tasks } from '../core/outbox.ts';
+import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
+import { openTestWorld, type TestWorld } from '../core/test-world.ts';
+import { capture, refund } from './entries.ts';
+import { escrowDue, escrowHeard, escrowTasks } from './jobs.ts';
+import { beginPayment, book, charge, openSchedule, readLedger, readMoney, reconcile, recordNotice, releaseWhenDue, replayNotices, requestPayCode, sendPayout } from './service.ts';
+
+let world: TestWorld;
+let provider: Sandbox;
+
+beforeAll(async () => {
+  world = await openTestWorld();
+  provider = openSandbox(world.ctx as Parameters<typeof openSandbox>[0]);
+  Object.assign(world.ctx.adapters, { payments: provider });
+});
+afterAll(() => world.close());
+beforeEach(() => { world.at('2027-03-01T12:00:00Z'); });
+
+const refusal = (code: string) => expect.objectContaining({ code }) as Error;
+
+/** Carries a webhook of the sandbox through the door, as HTTP would. */
+const carry = async (ctx: Context, id: string, times = 1) => {
+  const { raw, signature } = await hookOf(world.db, id, { config: ctx.config, realNow: ctx.realNow() });
+  await Promise.all(Array.from({ length: times }, () => recordNotice(ctx, provider.readNotice(raw, signature, ctx.realNow()), raw)));
+};
+const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': (ctx, { id = '' }) => carry(ctx, id) };
+const drain = () => world.drain({ escrow: escrowHeard }, tasks);
+const to = async (instant: string) => {
+  world.at(instant);
+  while (await tick(world.ctx, escrowDue) > 0) await drain();
+  await drain();
+};
+const buyer = ({ buyerOrgId }: TestDeal) => world.as({ orgId: buyerOrgId });
+const artist = ({ orgId }: TestDeal) => world.as({ orgId });
+const enter = async (clientSecret: string, method: string) =>
+  (await provider.handle(new Request('http://platform.localhost/sandbox/payments/confirm', { method: 'POST', body: JSON.stringify({ clientSecret, method }) }))).json() as Promise<{ status: string }>;
+const open = async (over: Parameters<typeof signedDeal>[1] = {}) => {
+  const deal = await signedDeal(world.ctx, over);
+  await drain();
+  return deal;
+};
+/** The buyer enters a card for what is due; its webhook waits. */
+const enterCard = async (deal: TestDeal, card: string) => enter((await beginPayment(buyer(deal), { bookingId: deal.bookingId })).clientSecret, card);
+const pay = async (deal: TestDeal, card = 'pm_ok') => {
+  await enterCard(deal, card);
+  await drain();
+};
+const payments = async ({ bookingId }: TestDeal) =>
+  (await world.db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } })).map(({ part, minor, dueDay, automatic, status }) => [part, minor, dueDay.toISOString().slice(0, 10), automatic, status]);
+const paymentOf = ({ bookingId }: TestDeal, part: 'deposit' | 'balance') => world.db.payment.findUniqueOrThrow({ where: { bookingId_part: { bookingId, part } } });
+const topics = async ({ bookingId }: TestDeal) => (await world.db.fact.findMany({ where: { subject: bookingId }, orderBy: { id: 'asc' } })).map(({ topic }) => topic);
+const kinds = async ({ bookingId }: TestDeal) => (await world.db.transfer.findMany({ where: { bookingId }, orderBy: { id: 'asc' } })).map(({ kind }) => kind);
+const events = async (ref: string) => (await world.db.sandboxObject.findMany({ where: { kind: 'event' } })).filter(({ body }) => (body as { raw: string }).raw.includes(ref)).map(({ id }) => id);
+const status = async ({ bookingId }: TestDeal) => (await world.db.booking.findUniqueOrThrow({ where: { id: bookingId } })).status;
+const held = async (account: string) => (await world.db.entry.aggregate({ where: { account }, _sum: { minor: true } }))._sum.minor ?? 0n;
+
+test('the golden case, from the signature to the producer’s bank (ES-01, ES-03)', async () => {
+  const deal = await open();
+  const { bookingId, orgId } = deal;
+  expect(await payments(deal)).toEqual([['deposit', 37_980n, '2027-03-08', false, 'due'], ['balance', 88_620n, '2027-04-10', true, 'due']]);
+  expect(await readMoney(buyer(deal), bookingId)).toMatchObject({ path: 'secured', total: { minor: 126_600 }, due: { minor: 126_600 }, held: { minor: 0 }, released: { minor: 0 }, mandate: null, payout: null });
+
+  await pay(deal);
+  expect(await readMoney(buyer(deal), bookingId)).toMatchObject({ due: { minor: 88_620 }, held: { minor: 37_980 }, mandate: { label: 'Visa •••• 4242' } });
+  await to('2027-04-10T05:59:00Z');
+  expect((await paymentOf(deal, 'balance')).status).toBe('due');
+  await to('2027-04-10T06:00:00Z'); // 08:00 in Paris
+  expect(await readMoney(artist(deal), bookingId)).toMatchObject({ due: { minor: 0 }, held: { minor: 126_600 }, released: { minor: 0 } });
+
+  world.at('2027-05-09T09:00:00Z');
+  await play(world.ctx, deal);
+  await drain();
+  expect(await readMoney(artist(deal), bookingId)).toMatchObject({ held: { minor: 0 }, released: { minor: 126_600 }, payout: { amount: { minor: 112_200 }, status: 'paid' } });
+  expect(await status(deal)).toBe('settled');
+  expect(await topics(deal)).toEqual(['contract.signed', 'payment.scheduled', 'payment.completed', 'payment.completed', 'show.played', 'escrow.released', 'payout.paid']);
+
+  const ledger = await readLedger(artist(deal), bookingId);
+  expect(ledger.transfers.map(({ kind, entries }) => [kind, ...entries.map(({ account, amount, balance }) => [account, amount.minor, balance.minor])])).toEqual([
+    ['capture', ['provider:clearing', -37_980, -37_980], [`escrow:${bookingId}`, 37_980, 37_980]],
+    ['capture', ['provider:clearing', -88_620, -126_600], [`escrow:${bookingId}`, 88_620, 126_600]],
+    ['release', [`escrow:${bookingId}`, -126_600, 0], ['commission:platform', 12_000, 12_000], ['vat:FR', 2_400, 2_400], [`payable:${orgId}`, 112_200, 112_200]],
+    ['payout', [`payable:${orgId}`, -112_200, 0], ['provider:clearing', 112_200, -14_400]],
+  ]);
+  expect(ledger.sum).toEqual({ minor: 0, currency: 'EUR' });
+});
+
+test('a producer abroad is charged commission without French tax, and a booker’s scale of nothing takes nothing', async () => {
+  const deal = await open({ country: 'BE', vatBps: 0n, showDay: '2027-03-10' });
+  const free = await open({ commissionBps: 0n, showDay: '2027-03-10' });
+  for (const one of [deal, free]) { await pay(one); await pay(one); await play(world.ctx, one); }
+  await drain();
+  expect(await held(`payable:${deal.orgId}`)).toBe(0n);
+  expect((await world.db.payout.findUniqueOrThrow({ where: { bookingId: deal.bookingId } })).minor).toBe(108_000n);
+  expect((await world.db.payout.findUniqueOrThrow({ where: { bookingId: free.bookingId } })).minor).toBe(126_600n);
+});
+
+test('a signature heard twice opens one schedule', async () => {
+  const deal = await open();
+  await Promise.all(Array.from({ length: 6 }, () => transact(world.ctx, (tx) => openSchedule(tx, deal.bookingId))));
+  expect(await payments(deal)).toHaveLength(2);
+  expect((await topics(deal)).filter((topic) => topic === 'payment.scheduled')).toHaveLength(1);
+});
+
+test('a public buyer owes nothing here: no schedule, no card, nothing held (PUB-07)', async () => {
+  const deal = await open({ path: 'public' });
+  expect(await payments(deal)).toEqual([]);
+  await expect(beginPayment(buyer(deal), { bookingId: deal.bookingId })).rejects.toThrow(refusal('payment_path_public'));
+  await play(world.ctx, deal);
+  await drain();
+  expect(await kinds(deal)).toEqual([]);
+  expect(await readMoney(buyer(deal), deal.bookingId)).toMatchObject({ path: 'public', held: { minor: 0 }, due: { minor: 0 }, payments: [] });
+});
+
+test('the same webhook twice makes one transfer, and so does the same one twenty times at once', async () => {
+  const twice = await open();
+  await pay(twice, 'pm_twice');
+  expect(await kinds(twice)).toEqual(['capture']);
+
+  const deal = await open();
+  await enterCard(deal, 'pm_ok');
+  const { providerRef } = await paymentOf(deal, 'deposit');
+  await Promise.all((await events(providerRef!)).map((id) => carry(world.ctx, id, 20)));
+  expect(await kinds(deal)).toEqual(['capture']);
+  expect((await topics(deal)).filter((topic) => topic === 'payment.completed')).toHaveLength(1);
+  expect(await world.db.providerEvent.count({ where: { object: providerRef! } })).toBe(1);
+  await drain();
+  expect(await kinds(deal)).toEqual(['capture']);
+});
+
+test('twenty releases at once release once, and twenty payouts pay once', async () => {
+  const deal = await open({ showDay: '2027-03-10' });
+  await pay(deal);
+  await pay(deal);
+  await transact(world.ctx, async (tx) => {
+    await tx.db.show.update({ where: { bookingId: deal.bookingId }, data: { playedAt: tx.now() } });
+    await tx.db.booking.update({ where: { id: deal.bookingId }, data: { status: 'played' } });
+  });
+  await Promise.all(Array.from({ length: 20 }, () => transact(world.ctx, (tx) => releaseWhenDue(tx, deal.bookingId))));
+  expect(await kinds(deal)).toEqual(['capture', 'capture', 'release']);
+  const { id } = await world.db.payout.findUniqueOrThrow({ where: { bookingId: deal.bookingId } });
+  await Promise.all(Array.from({ length: 20 }, () => sendPayout(world.ctx, id)));
+  await drain();
+  expect(await kinds(deal)).toEqual(['capture', 'capture', 'release', 'payout']);
+  expect((await world.db.sandboxObject.findMany({ where: { kind: 'payout' } })).filter(({ body }) => (body as { bookingId: string }).bookingId === deal.bookingId)).toHaveLength(1);
+});
+
+test('far ahead a card is saved now, and both parts are charged on their days', async () => {
+  const deal = await open({ showDay: '2027-09-18' });
+  const begun = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
+  expect(begun).toMatchObject({ act: 'save', part: 'deposit', dueDay: '2027-06-27' });
+  await enter(begun.clientSecret, 'pm_authenticate');
+  await provider.handle(new Request('http://platform.localhost/sandbox/payments/challenge', { method: 'POST', body: JSON.stringify({ clientSecret: begun.clientSecret, outcome: 'pass' }) }));
+  await drain();
+  expect(await topics(deal)).toEqual(['contract.signed', 'payment.scheduled', 'mandate.saved']);
+  expect(await kinds(deal)).toEqual([]);
+  await expect(beginPayment(buyer(deal), { bookingId: deal.bookingId })).rejects.toThrow(refusal('payment_not_due'));
+  await to('2027-06-26T12:00:00Z');
+  expect(await status(deal)).toBe('contracted');
+  await to('2027-06-27T12:00:00Z');
+  expect(await payments(deal)).toMatchObject([['deposit', 37_980n, '2027-06-27', true, 'captured'], ['balance', 88_620n, '2027-08-21', true, 'due']]);
+  await to('2027-08-21T12:00:00Z');
+  expect(await kinds(deal)).toEqual(['capture', 'capture']);
+});
+
+test.each([['pm_balance_declined', 'card_declined'], ['pm_offsession_auth', 'authentication_required']])('a balance that %s refuses is paid by hand, and only then released', async (card, why) => {
+  const deal = await open();
+  await pay(deal, card);
+  await to('2027-04-10T12:00:00Z');
+  expect(await paymentOf(deal, 'balance')).toMatchObject({ status: 'refused', refusal: why, attempts: 1 });
+  await to('2027-04-12T12:00:00Z');
+  expect((await paymentOf(deal, 'balance')).attempts).toBe(1); // never tried again by itself
+  await to('2027-04-13T12:00:00Z');
+  expect((await topics(deal)).slice(-2)).toEqual(['payment.refused', 'payment.reminded']);
+  world.at('2027-05-09T09:00:00Z');
+  await play(world.ctx, deal);
+  await drain();
+  expect(await kinds(deal)).toEqual(['capture']);
+  expect(await status(deal)).toBe('played');
+  expect((await beginPayment(buyer(deal), { bookingId: deal.bookingId })).part).toBe('balance');
+  await pay(deal);
+  expect(await kinds(deal)).toEqual(['capture', 'capture', 'release', 'payout']);
+  expect(await status(deal)).toBe('settled');
+});
+
+test('a declined card takes nothing; the buyer goes on with the same attempt', async () => {
+  const deal = await open();
+  const first = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
+  await enter(first.clientSecret, 'pm_declined');
+  await drain();
+  expect(await paymentOf(deal, 'deposit')).toMatchObject({ status: 'refused', refusal: 'card_declined' });
+  expect((await beginPayment(buyer(deal), { bookingId: deal.bookingId })).ref).toBe(first.ref);
+  await pay(deal);
+  expect(await payments(deal)).toMatchObject([['deposit', 37_980n, '2027-03-08', false, 'captured'], {}]);
+  expect((await paymentOf(deal, 'deposit')).refusal).toBe('');
+});
+
+test('what was captured and not yet told cannot be paid a second time', async () => {
+  const deal = await open();
+  await enterCard(deal, 'pm_late');
+  await expect(beginPayment(buyer(deal), { bookingId: deal.bookingId })).rejects.toThrow(refusal('payment_done'));
+  await drain();
+  expect(await kinds(deal)).toEqual(['capture']);
+});
+
+test('a deposit that does not come is reminded, lapses, and frees the day; money that still comes is owed back', async () => {
+  const deal = await open();
+  const late = await open();
+  const begun = await beginPayment(buyer(late), { bookingId: late.bookingId });
+  await to('2027-03-08T12:00:00Z');
+  expect((await topics(deal)).at(-1)).toBe('payment.reminded');
+  await to('2027-03-15T07:59:00Z');
+  expect(await status(deal)).toBe('contracted');
+  await to('2027-03-15T12:00:00Z');
+  for (const one of [deal, late]) {
+    expect(await status(one)).toBe('lapsed');
+    expect((await payments(one)).map((row) => row.at(-1))).toEqual(['lapsed', 'lapsed']);
+    expect((await topics(one)).filter((topic) => topic === 'booking.lapsed')).toHaveLength(1);
+    await expect(beginPayment(buyer(one), { bookingId: one.bookingId })).rejects.toThrow(refusal('payment_not_due'));
+  }
+  await enter(begun.clientSecret, 'pm_ok');
+  await drain();
+  expect(await held(`escrow:${late.bookingId}`)).toBe(0n);
+  expect(await held(`refund:${late.buyerOrgId}`)).toBe(37_980n);
+  expect(await world.db.deadline.count({ where: { subject: (await paymentOf(late, 'balance')).id } })).toBe(0);
+});
+
+test('a deposit paid in time neither lapses nor is reminded', async () => {
+  const deal = await open();
+  await pay(deal);
+  await to('2027-03-20T12:00:00Z');
+  expect(await status(deal)).toBe('contracted');
+  expect(await topics(deal)).not.toContain('payment.reminded');
+});
+
+test('a webhook that is quicker than we are waits, and is acted on later', async () => {
+  const deal = await open();
+  await pay(deal);
+  world.at('2027-04-10T12:00:00Z');
+  await tick(world.ctx, escrowDue);
+  // The provider was asked; then we crashed before its answer was written down, and its webhook comes first.
+  const { id, bookingId, attempts, minor } = await paymentOf(deal, 'balance');
+  const { customerRef, methodRef } = await world.db.mandate.findUniqueOrThrow({ where: { bookingId } });
+  const { ref } = await provider.chargeMandate({ key: `charge:${id}:${attempts}`, amount: euros(minor), paymentId: id, bookingId, customerRef, methodRef });
+  for (const event of await events(ref)) await carry(world.ctx, event);
+  expect(await world.db.providerEvent.findFirstOrThrow({ where: { object: ref } })).toMatchObject({ doneAt: null });
+  expect(await replayNotices(world.ctx)).toBe(0);
+  await charge(world.ctx, id);
+  expect(await kinds(deal)).toEqual(['capture', 'capture']);
+  expect((await paymentOf(deal, 'balance')).providerRef).toBe(ref);
+  await drain();
+  expect(await kinds(deal)).toEqual(['capture', 'capture']);
+});
+
+test('a notice whose act failed is kept raw and can be replayed', async () => {
+  const deal = await open();
+  await enterCard(deal, 'pm_ok');
+  const { providerRef } = await paymentOf(deal, 'deposit');
+  const [event] = await events(providerRef!);
+  const broken = { ...world.ctx, newId: () => { throw new Error('no more ids'); } };
+  await expect(carry(broken, event!)).rejects.toThrow('no more ids');
+  expect(await kinds(deal)).toEqual([]);
+  expect(await world.db.providerEvent.findUniqueOrThrow({ where: { id: event! } })).toMatchObject({ doneAt: null, object: providerRef, kind: 'payment.captured' });
+  expect(await replayNotices(world.ctx)).toBe(1);
+  expect(await kinds(deal)).toEqual(['capture']);
+  expect(await replayNotices(world.ctx)).toBe(0);
+});
+
+test('money of another amount than was asked is owed back, not held', async () => {
+  const deal = await open();
+  const { ref } = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
+  const raw = JSON.stringify({ id: 'evt_sbx_other', type: 'payment_intent.succeeded', data: { object: { id: ref, amount: '37979', currency: 'EUR' } } });
+  await recordNotice(world.ctx, provider.parseNotice(raw), raw);
+  expect([await held(`escrow:${deal.bookingId}`), await held(`refund:${deal.buyerOrgId}`)]).toEqual([0n, 37_979n]);
+  expect((await paymentOf(deal, 'deposit')).status).toBe('due');
+});
+
+test('only the buyer pays, only theirs, and only with the right link', async () => {
+  const deal = await open();
+  const other = await open();
+  const { bookingId } = deal;
+  await expect(beginPayment(artist(deal), { bookingId })).rejects.toThrow(refusal('role_too_low'));
+  await expect(beginPayment(world.as({ orgId: deal.buyerOrgId, role: 'member' }), { bookingId })).rejects.toThrow(refusal('role_too_low'));
+  await expect(beginPayment(buyer(other), { bookingId })).rejects.toThrow(refusal('not_found'));
+  await expect(readMoney(buyer(other), bookingId)).rejects.toThrow(refusal('not_found'));
+  await expect(readLedger(buyer(other), bookingId)).rejects.toThrow(refusal('not_found'));
+  const link = (purpose: 'pay' | 'follow' | 'file') => world.as({ orgId: deal.buyerOrgId, link: { purpose, bookingId } });
+  await expect(beginPayment(link('follow'), { bookingId })).rejects.toThrow(refusal('link_other_purpose'));
+  await expect(readLedger(link('pay'), bookingId)).rejects.toThrow(refusal('link_other_purpose'));
+  expect((await beginPayment(link('pay'), { bookingId })).act).toBe('pay');
+});
+
+test('inside a frame a fresh code is asked for, and good once', async () => {
+  const deal = await open();
+  const { bookingId } = deal;
+  const framed = world.as({ orgId: deal.buyerOrgId, link: { purpose: 'file', bookingId } });
+  await expect(beginPayment(framed, { bookingId })).rejects.toThrow(refusal('code_wrong'));
+  expect((await requestPayCode(framed, bookingId)).sentTo).toMatch(/^o•••@b•••\.example$/u);
+  const mail = await world.db.mail.findFirstOrThrow({ where: { orgId: deal.buyerOrgId }, orderBy: { createdAt: 'desc' } });
+  const code = /\b\d{6}\b/u.exec(mail.text)![0];
+  await expect(beginPayment(framed, { bookingId, code: code === '000000' ? '000001' : '000000' })).rejects.toThrow(refusal('code_wrong'));
+  expect((await beginPayment(framed, { bookingId, code })).amount.minor).toBe(37_980);
+  await expect(beginPayment(framed, { bookingId, code })).rejects.toThrow(refusal('code_wrong'));
+  const foreign = await makeCode(world.ctx, { act: `pay:${(await open()).bookingId}`, email: 'a@b.example' });
+  await expect(beginPayment(framed, { bookingId, code: foreign })).rejects.toThrow(refusal('code_wrong'));
+});
+
+test('the same key with other entries is refused; with the same ones it is booked once', async () => {
+  const deal = await open();
+  const ask = (minor: bigint) => ({ kind: 'capture' as const, key: `test:${deal.bookingId}`, bookingId: deal.bookingId, orgId: deal.orgId, entries: capture(deal.bookingId, euros(minor)), reason: 'test' });
+  const first = await transact(world.ctx, (tx) => book(tx, ask(100n)));
+  expect(first.fresh).toBe(true);
+  const others = await Promise.all(Array.from({ length: 20 }, () => transact(world.ctx, (tx) => book(tx, ask(100n)))));
+  expect(new Set(others.map(({ id, fresh }) => `${id} ${fresh}`))).toEqual(new Set([`${first.id} false`]));
+  await expect(transact(world.ctx, (tx) => book(tx, ask(101n)))).rejects.toThrow(refusal('key_reused'));
+  expect(await held(`escrow:${deal.bookingId}`)).toBe(100n);
+});
+
+test('the database refuses to change, remove or unbalance what was booked, and an escrow below zero', async () => {
+  const deal = await open();
+  await pay(deal);
+  const { bookingId, orgId, buyerOrgId } = deal;
+  const sql = (text: string) => world.pool.query(text.replaceAll('$booking', `'${bookingId}'`).replaceAll('$account', `'escrow:${bookingId}'`));
+  for (const [text, constraint] of [
+    ['UPDATE entry SET minor = minor + 1 WHERE account = $account', 'entry_append_only'],
+    ['DELETE FROM entry WHERE account = $account', 'entry_append_only'],
+    ['UPDATE transfer SET reason = $booking WHERE booking_id = $booking', 'transfer_append_only'],
+    ['DELETE FROM transfer WHERE booking_id = $booking', 'transfer_append_only'],
+    ['TRUNCATE entry', 'entry_kept'],
+    ['UPDATE balance SET minor = 0 WHERE account = $account', 'balance_follows_entries'],
+    [`INSERT INTO transfer (id, kind, key, hash, at, reason) VALUES ('trf_bare', 'capture', 'bare', '', '2027-03-01', '')`, 'transfer_has_entries'],
+    [`WITH made AS (INSERT INTO transfer (id, kind, key, hash, at, reason) VALUES ('trf_odd', 'capture', 'odd', '', '2027-03-01', '') RETURNING id)
+      INSERT INTO entry (transfer_id, line, account, minor, currency) SELECT id, line, 'vat:FR', minor, 'EUR' FROM made, (VALUES (1, 100), (2, -99)) AS lines (line, minor)`, 'transfer_sums_to_zero'],
+    [`WITH made AS (INSERT INTO transfer (id, kind, key, hash, at, reason) VALUES ('trf_mixed', 'capture', 'mixed', '', '2027-03-01', '') RETURNING id)
+      INSERT INTO entry (transfer_id, line, account, minor, currency) SELECT id, line, 'vat:FR', minor, currency FROM made, (VALUES (1, 100, 'EUR'), (2, -100, 'CHF')) AS lines (line, minor, currency)`, 'transfer_sums_to_zero'],
+  ] as const) await expect(sql(text)).rejects.toMatchObject({ constraint });
+
+  const giveBack = (minor: bigint, key: string) => transact(world.ctx, (tx) => book(tx, { kind: 'refund', key, bookingId, orgId, entries: refund({ id: bookingId, buyerOrgId }, euros(minor)), reason: 'test' }));
+  await expect(giveBack(37_981n, 'too much')).rejects.toThrow(/balance_not_negative/u);
+  // Refunded never exceeds paid, however many ask at once.
+  const asked = await Promise.allSettled(Array.from({ length: 10 }, (_, i) => giveBack(10_000n, `part ${i}`)));
+  expect(asked.filter(({ status: outcome }) => outcome === 'fulfilled')).toHaveLength(3);
+  expect(await held(`escrow:${bookingId}`)).toBe(7_980n);
+});
+
+test('all entries sum to zero, what is held is that of open bookings, and the books of both agree', async () => {
+  const sums = await world.db.entry.groupBy({ by: ['currency'], _sum: { minor: true } });
+  expect(sums.map(({ _sum }) => _sum.minor)).toEqual(sums.map(() => 0n));
+  const balances = await world.db.balance.findMany();
+  expect(balances.length).toBeGreaterThan(5);
+  for (const { account, minor } of balances) {
+    expect(await held(account)).toBe(minor);
+    const booking = await world.db.booking.findUniqueOrThrow({ where: { id: account.slice('escrow:'.length) } });
+    if (booking.status === 'settled' || booking.status === 'lapsed') expect(minor).toBe(0n);
+  }
+});
+
+test('a difference between the provider’s books and ours is an alert, and changes nothing', async () => {
+  const clean = await openTestWorld();
+  const sandbox = openSandbox(clean.ctx as Parameters<typeof openSandbox>[0]);
+  Object.assign(clean.ctx.adapters, { payments: sandbox });
+  const alerts: unknown[] = [];
+  const ctx: Context = { ...clean.ctx, log: Object.assign(Object.create(clean.ctx.log) as Context['log'], { error: (what: unknown) => alerts.push(what) }) };
+  const deal = await signedDeal(ctx);
+  const hook: Tasks = { ...escrowTasks, 'sandbox.hook': async (inner, { id = '' }) => {
+    const { raw, signature } = await hookOf(clean.db, id, { config: inner.config, realNow: inner.realNow() });
+    await recordNotice(inner, sandbox.readNotice(raw, signature, inner.realNow()), raw);
+  } };
+  await clean.drain({ escrow: escrowHeard }, hook);
+  const { clientSecret } = await beginPayment(clean.as({ orgId: deal.buyerOrgId }), { bookingId: deal.bookingId });
+  await sandbox.handle(new Request('http://platform.localhost/sandbox/payments/confirm', { method: 'POST', body: JSON.stringify({ clientSecret, method: 'pm_ok' }) }));
+  expect(await reconcile(ctx)).toMatchObject([{ currency: 'EUR', ours: 0n, theirs: 37_980n, agrees: false }, { currency: 'CHF', agrees: true }]);
+  expect(alerts).toMatchObject([{ currency: 'EUR', ours: '0', theirs: '37980' }]);
+  expect(await clean.db.entry.count()).toBe(0);
+  await clean.drain({ escrow: escrowHeard }, hook);
+  expect(await reconcile(ctx)).toMatchObject([{ ours: 37_980n, theirs: 37_980n, agrees: true }, { agrees: true }]);
+  expect(alerts).toHaveLength(1);
+  await clean.close();
+});
