@@ -13,6 +13,7 @@ const elsewhere = [
 /**
  * The path of a Chromium, for the tests and the pictures of the README: `CHROMIUM_PATH`, then the usual places; as root on Debian it is installed.
  *
+ * @returns {string}
  * @throws Error that says what to run.
  */
 export function findBrowser() {
