@@ -14,6 +14,9 @@ const countries = new Set([
 /** What a corner of a line must enclose to be kept, in square degrees: about 13 km² at 47° north. */
 const least = 0.0015;
 
+/** Drawn once, though several parts of a build ask. */
+let drawn;
+
 /** The map as GeoJSON: one feature a country, `properties.name` in English, degrees with two decimals (about a kilometre). */
 function drawBasemap() {
   const world = JSON.parse(readFileSync(createRequire(import.meta.url).resolve('world-atlas/countries-10m.json'), 'utf8'));
@@ -25,13 +28,13 @@ function drawBasemap() {
     let [x, y] = [0, 0];
     return drawnArcs.has(index) ? thin(arc.map(([stepX, stepY]) => [(x += stepX) * kx + dx, (y += stepY) * ky + dy])) : [];
   });
-  const drawn = feature({ type: 'Topology', objects: {}, arcs }, { type: 'GeometryCollection', geometries });
-  return { type: 'FeatureCollection', features: drawn.features.map(({ properties: { name }, geometry }) => ({
+  const outlines = feature({ type: 'Topology', objects: {}, arcs }, { type: 'GeometryCollection', geometries });
+  return { type: 'FeatureCollection', features: outlines.features.map(({ properties: { name }, geometry }) => ({
     type: 'Feature', properties: { name }, geometry: { type: 'MultiPolygon', coordinates: shores(geometry) },
   })) };
 }
 
-/** The land of a country that lies in the picture, without islets of less than four corners. */
+/** The land of a country that lies in the picture, without what thinning left fewer than four corners of. */
 function shores({ type, coordinates }) {
   const polygons = type === 'Polygon' ? [coordinates] : coordinates;
   const inside = ([x, y]) => x >= west && x <= east && y >= south && y <= north;
@@ -48,8 +51,9 @@ function thin(arc) {
   };
   const areas = points.map((_, at) => (at === 0 || at === points.length - 1 ? Infinity : corner(at)));
   for (;;) {
-    const at = areas.indexOf(Math.min(...areas));
-    if (at < 0 || areas[at] >= least) return points;
+    let at = 0;
+    for (let i = 1; i < areas.length; i++) if (areas[i] < areas[at]) at = i;
+    if (!(areas[at] < least)) return points;
     points.splice(at, 1);
     areas.splice(at, 1);
     for (const beside of [at - 1, at]) if (beside > 0 && beside < points.length - 1) areas[beside] = corner(beside);
@@ -62,6 +66,6 @@ export function basemap() {
   return {
     name: 'basemap',
     resolveId: (source) => (source === id ? `\0${id}` : undefined),
-    load: (source) => (source === `\0${id}` ? `export default JSON.parse(${JSON.stringify(JSON.stringify(drawBasemap()))});` : undefined),
+    load: (source) => (source === `\0${id}` ? `export default JSON.parse(${drawn ??= JSON.stringify(JSON.stringify(drawBasemap()))});` : undefined),
   };
 }
