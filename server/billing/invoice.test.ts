@@ -32,7 +32,7 @@ test('net and tax inside any sum are that sum, and within a cent of the tax on t
 
 test('everything the law wants stands on it: parties, numbers, dates, rate, totals, late payment (INV-01, PAY-11)', () => {
   for (const word of [
-    'Facture F-2027-0002', 'Les Marées Productions', '3 rue des Lilas', '35000 Rennes', 'SIREN 732829320', 'FR44732829320', 'La Halle', '10 mai 2027', '8 mai 2027', 'cession du droit d’exploitation',
+    'Facture F-2027-0002', 'Les Marées Productions', '3 rue des Lilas', '35000 Rennes', 'SIREN 732829320', 'FR44732829320', 'La Halle', '10 mai 2027', '8 mai 2027', 'Cession du droit d’exploitation',
     '1 200,00 €', '5,5 %', '66,00 €', '1 266,00 €', 'CIBS art. L213-230', 'prestation de services', 'dix points', '40 €', 'au nom et pour le compte de Les Marées Productions', 'Pas d’escompte',
   ]) expect(words(draft())).toContain(word);
 });

@@ -117,10 +117,10 @@ export function piecesOf(draft: Draft): Piece[] {
   return [
     { kind: 'title', text: titleOf(draft) },
     { kind: 'columns', left: partyLines('Émetteur', issuer), right: partyLines('Client', payer) },
-    { kind: 'columns', left: [`Date de facture : ${date(draft.issuedDay)}`, `Date d’échéance : ${date(draft.dueDay)}`], right: references(draft) },
+    { kind: 'columns', left: ['Dates', `Facture : ${date(draft.issuedDay)}`, `Échéance : ${date(draft.dueDay)}`, `Prestation : ${date(draft.serviceDay)}`], right: references(draft) },
     {
       kind: 'table', align: ['left', 'right', 'right', 'right', 'right'], widths: [46, 8, 16, 12, 18],
-      rows: [['Désignation', 'Qté', 'Prix unitaire HT', 'TVA', 'Montant HT'], [draft.label, '1', figure(net), rate(vatBps), figure(net)]],
+      rows: [['Désignation', 'Qté', 'Prix unitaire HT', 'TVA', 'Montant HT'], [draft.label.charAt(0).toUpperCase() + draft.label.slice(1), '1', figure(net), rate(vatBps), figure(net)]],
     },
     {
       kind: 'table', align: ['left', 'right'], widths: [70, 30],
@@ -144,9 +144,9 @@ function partyLines(role: string, party: Party): string[] {
   ].filter(Boolean);
 }
 
-function references({ contract, order, serviceDay }: Draft): string[] {
+function references({ contract, order }: Draft): string[] {
   return [
-    `Contrat : ${contract}`, `Date de la prestation : ${date(serviceDay)}`,
+    'Références', `Contrat : ${contract}`,
     ...(order ? [`Numéro d’engagement : ${order.number}`, ...(order.serviceCode ? [`Code service : ${order.serviceCode}`] : [])] : []),
   ];
 }

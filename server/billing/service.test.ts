@@ -52,7 +52,7 @@ const playAt = async (deal: TestDeal, instant: string) => {
   await drain();
 };
 const printed = async (ctx: Context, fileId: string) => (await readBytes(ctx, fileId)).toString().replaceAll(/[\u00a0\u202f]/gu, ' ');
-const cents = <T extends { minor: number }>({ minor }: T) => minor;
+const cents = ({ minor }: { minor: number }) => minor;
 
 test('the golden case in invoices: deposit at its capture, final and commission at the release (ES-03, VAT-FR-10, INV-03)', async () => {
   const deal = await open();

@@ -145,12 +145,12 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
     async beginPayment({ key, ...content }) {
       const { amount, paymentId, bookingId, saveMethod: saves } = content;
       const body: IntentBody = { ...waiting, act: 'pay', minor: String(amount.minor), currency: amount.currency, paymentId, bookingId, saves };
-      return intentOf(await once({ kind: 'intent', prefix: 'pi', key, content, body }, async () => undefined));
+      return intentOf(await once({ kind: 'intent', prefix: 'pi', key, content, body }, nothing));
     },
 
     async beginMandate({ key, ...content }) {
       const body: IntentBody = { ...waiting, act: 'save', bookingId: content.bookingId, saves: true };
-      return intentOf(await once({ kind: 'intent', prefix: 'seti', key, content, body }, async () => undefined));
+      return intentOf(await once({ kind: 'intent', prefix: 'seti', key, content, body }, nothing));
     },
 
     async chargeMandate({ key, ...content }) {
@@ -227,6 +227,8 @@ export async function hookOf(db: PrismaClient | Tx, id: string, { config, realNo
 }
 
 const waiting: IntentBody = { act: 'pay', minor: '', currency: 'EUR', paymentId: '', bookingId: '', saves: false, status: 'needs_method', refusal: '', card: '', methodRef: '' };
+
+const nothing = () => Promise.resolve();
 
 const money = ({ minor, currency }: IntentBody) => (minor ? { amount: minor, currency } : {});
 
