@@ -18,13 +18,13 @@ const TermsInput = z.object({
 });
 
 /** From a price to what reaches the artist. Rates in basis points. */
-export const NetView = z.object({
+const NetView = z.object({
   price: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView,
   commissionBps: z.int(), commission: MoneyView, commissionVat: MoneyView, payout: MoneyView,
 });
 
 /** What a side may see of an offer. */
-export const OfferView = z.object({
+const OfferView = z.object({
   id: z.string(), bookingId: z.string(), proposedBy: SideView, showDay: DayView, startTime: z.string(), price: MoneyView, terms: z.string(),
   expiresAt: InstantView, createdAt: InstantView, status: z.enum(['sent', 'accepted', 'countered', 'declined', 'withdrawn', 'expired']),
   /** Whether the reader is the one to answer. */

@@ -198,9 +198,10 @@ export function acceptOffer(ctx: SignedIn, id: string) {
   return transact(ctx, async (tx) => {
     const { offer, request, side } = await takeOffer(tx, 'offer.answer', id);
     const accepted = accept(offer, side, frame(tx, request));
+    // The scarce thing first: who comes too late has changed nothing yet.
+    await confirmDay(tx, { orgId: offer.orgId, buyerOrgId: offer.buyerOrgId, bookingId: offer.bookingId, day: offer.showDay });
     await close(tx, accepted);
     await advance(tx, offer.bookingId, talking, 'agreed');
-    await confirmDay(tx, { orgId: offer.orgId, buyerOrgId: offer.buyerOrgId, bookingId: offer.bookingId, day: offer.showDay });
     await plan(tx, accepted, request);
     await tell(tx, 'offer.accepted', { bookingId: offer.bookingId, offerId: id });
     return view(tx, accepted, side);

@@ -148,7 +148,7 @@ export async function releaseHolds(tx: Context, bookingId: string): Promise<void
 }
 
 /** The day it is at the artist's. */
-export async function todayOf(ctx: Context, orgId: string): Promise<Day> {
+async function todayOf(ctx: Context, orgId: string): Promise<Day> {
   const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { timeZone: true } });
   return dayIn(ctx.now(), timeZone);
 }
@@ -189,13 +189,12 @@ const elsewhere = { bookingId: null, status: { not: 'cancelled' } } as const;
 async function knownDays(ctx: Context, orgId: string, days: readonly Day[]): Promise<KnownDays> {
   const between = within(orgId, days);
   const only = { select: { day: true } } as const;
-  const [today, marks, holds, slots, shows] = await Promise.all([
-    todayOf(ctx, orgId),
-    ctx.db.dayMark.findMany({ where: between }),
-    ctx.db.hold.findMany({ where: { ...between, status: 'live', expiresAt: { gt: ctx.now() } }, ...only }),
-    ctx.db.slot.findMany({ where: between, ...only }),
-    ctx.db.show.findMany({ where: { ...between, ...elsewhere }, ...only }),
-  ]);
+  // One after another: callers may be in a transaction, which has one connection.
+  const today = await todayOf(ctx, orgId);
+  const marks = await ctx.db.dayMark.findMany({ where: between });
+  const holds = await ctx.db.hold.findMany({ where: { ...between, status: 'live', expiresAt: { gt: ctx.now() } }, ...only });
+  const slots = await ctx.db.slot.findMany({ where: between, ...only });
+  const shows = await ctx.db.show.findMany({ where: { ...between, ...elsewhere }, ...only });
   const set = (rows: readonly { day: Date }[]) => new Set(rows.map(({ day }) => toDay(day)));
   return { today, marks: new Map(marks.map(({ day, state }) => [toDay(day), state])), held: set(holds), sold: set([...slots, ...shows]) };
 }

@@ -6,7 +6,7 @@ import { readScore } from './service.ts';
 /** A reason in a code and its figures: the page has the words. `{ code: 'distance', figures: { km: 42 } }` */
 const ReasonView = z.object({ criterion: z.string(), degree: z.number(), points: z.number(), code: z.string(), figures: z.record(z.string(), z.union([z.string(), z.number()])) });
 
-export const ScoreView = z.object({
+const ScoreView = z.object({
   scorecard: z.string(), score: z.int().min(0).max(100), confidence: z.number().min(0).max(1),
   groups: z.array(z.object({ group: z.string(), weight: z.number(), points: z.number(), known: z.boolean() })),
   criteria: z.array(ReasonView.extend({ group: z.string(), known: z.boolean() })),
