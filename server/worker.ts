@@ -1,4 +1,5 @@
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import { sandboxTasks } from './adapters/payments/sandbox.ts';
 import { billingDue, billingHeard } from './billing/jobs.ts';
@@ -59,14 +60,61 @@ export async function sweep(ctx: Context): Promise<number> {
   return done;
 }
 
+/** What works: it can be stopped, and then finishes what it has begun. */
+export interface Work {
+  readonly stop: () => Promise<void>;
+}
+
 /** Works until it is stopped: deliveries and tasks as they come, deadlines each minute and whenever the trade's clock is moved. */
-export async function work(ctx: Context, pool: pg.Pool): Promise<Runner> {
+export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
   const taskList: TaskList = {
     deliver: (payload) => deliver(ctx, BigInt((payload as { factId: string }).factId)),
-    tick: async () => { await sweep(ctx); },
+    tick: async () => {
+      await freeDead(ctx, pool);
+      await sweep(ctx);
+    },
     ...Object.fromEntries(Object.entries(TASKS).map(([name, task]) => [name, (payload: unknown) => task(ctx, payload as Readonly<Record<string, string>>)])),
   };
-  return run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1', pollInterval: 1_000, logger: quiet(ctx) });
+  // A worker lives as long as this connection holds its name: a killed process lets go of it at once.
+  const life = await pool.connect();
+  const events: WorkerEvents = new EventEmitter();
+  let named: Promise<unknown> = Promise.resolve();
+  events.on('worker:create', ({ worker }) => { named = named.then(() => life.query('SELECT pg_advisory_lock($1, hashtext($2))', [workers, worker.workerId])); });
+  await freeDead(ctx, pool);
+  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1', pollInterval: 1_000, logger: quiet(ctx), events });
+  await named;
+  return {
+    stop: async () => {
+      await runner.stop();
+      life.release(true);
+    },
+  };
+}
+
+/** The space of advisory locks in which workers hold their names. */
+const workers = 7_301;
+
+/**
+ * Gives back the jobs of workers that died with them in hand; without this they would wait four hours. A worker is dead when
+ * nobody holds its name.
+ */
+async function freeDead(ctx: Context, pool: pg.Pool): Promise<void> {
+  const client = await pool.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(`
+      SELECT DISTINCT locked_by AS name FROM (
+        SELECT locked_by FROM graphile_worker._private_jobs WHERE locked_by IS NOT NULL
+        UNION SELECT locked_by FROM graphile_worker._private_job_queues WHERE locked_by IS NOT NULL) AS held`);
+    for (const { name } of rows) {
+      const { rows: [lock] } = await client.query<{ free: boolean }>('SELECT pg_try_advisory_lock($1, hashtext($2)) AS free', [workers, name]);
+      if (!lock?.free) continue;
+      await client.query('SELECT graphile_worker.force_unlock_workers($1::text[])', [[name]]);
+      await client.query('SELECT pg_advisory_unlock($1, hashtext($2))', [workers, name]);
+      ctx.log.warn({ worker: name }, 'a worker died with work in hand; it was given back');
+    }
+  } finally {
+    client.release();
+  }
 }
 
 /** The worker's own words, at our level: its news is our debug. */

@@ -81,11 +81,9 @@ async function factsFor(ctx: Context, told: { topic: Topic; payload: { bookingId
   const { db } = ctx;
   const { bookingId } = payload;
   const booking = await db.booking.findUniqueOrThrow({ where: { id: bookingId }, include: { request: true, offers: { orderBy: { createdAt: 'desc' } }, show: true } });
-  const [artist, own, epk] = await Promise.all([
-    db.organisation.findUniqueOrThrow({ where: { id: booking.orgId } }),
-    db.organisation.findUniqueOrThrow({ where: { id: side === 'artist' ? booking.orgId : booking.buyerOrgId } }),
-    db.epk.findUnique({ where: { orgId: booking.orgId }, select: { name: true } }),
-  ]);
+  const artist = await db.organisation.findUniqueOrThrow({ where: { id: booking.orgId } });
+  const own = side === 'artist' ? artist : await db.organisation.findUniqueOrThrow({ where: { id: booking.buyerOrgId } });
+  const epk = await db.epk.findUnique({ where: { orgId: booking.orgId }, select: { name: true } });
   const { request } = booking;
   const offer = booking.offers.find(({ id }) => id === payload['offerId']) ?? booking.offers.find(({ status }) => status === 'accepted');
   const money = (minor: bigint, currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(minor) / 100);
