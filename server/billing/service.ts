@@ -195,10 +195,10 @@ async function nextOf(tx: Context, issuerOrgId: string, series: string): Promise
 
 /* Reading. */
 
-/** The invoices of a booking that the reader's side issues or pays, by number of issue. What we charge the artist is not the buyer's business. */
+/** The invoices of a booking that the reader's side issues or pays, deposit, final, then ours. What we charge the artist is not the buyer's business. */
 export async function readInvoices(ctx: SignedIn, bookingId: string) {
   const side = permit(ctx.actor, 'invoice.read', await ownersOf(ctx, bookingId));
-  const invoices = await ctx.db.invoice.findMany({ where: { bookingId, ...(side === 'buyer' ? { kind: { not: 'commission' } } : {}) }, orderBy: { id: 'asc' } });
+  const invoices = await ctx.db.invoice.findMany({ where: { bookingId, ...(side === 'buyer' ? { kind: { not: 'commission' } } : {}) }, orderBy: { kind: 'asc' } });
   if (invoices.length === 0) return [];
   const deal = await dealOf(ctx, bookingId);
   return invoices.map((invoice) => viewOf(ctx, invoice, deal));

@@ -186,6 +186,10 @@ test.each([['pm_balance_declined', 'card_declined'], ['pm_offsession_auth', 'aut
   await pay(deal);
   expect(await kinds(deal)).toEqual(['capture', 'capture', 'release', 'payout']);
   expect(await status(deal)).toBe('settled');
+  // Captured and released at one instant, and read in the order of the trade: no escrow is ever below zero.
+  const { transfers } = await readLedger(artist(deal), deal.bookingId);
+  expect(new Set(transfers.slice(1).map(({ at }) => at)).size).toBe(1);
+  for (const { entries } of transfers) for (const { account, balance } of entries) if (account.startsWith('escrow:')) expect(balance.minor).toBeGreaterThanOrEqual(0);
 });
 
 test('a declined card takes nothing; the buyer goes on with the same attempt', async () => {

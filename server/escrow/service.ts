@@ -431,10 +431,15 @@ export async function readMoney(ctx: SignedIn, bookingId: string) {
   };
 }
 
+/** What comes before what, of transfers of one instant. */
+const order: readonly string[] = ['capture', 'release', 'commission', 'payout', 'refund'] satisfies Booked['kind'][];
+
 /** Every entry of a booking, oldest first, with the balance of its account within the booking, and the sum of all, which is zero. */
 export async function readLedger(ctx: SignedIn, bookingId: string) {
   permit(ctx.actor, 'ledger.read', await ownersOf(ctx, bookingId));
-  const transfers = await ctx.db.transfer.findMany({ where: { bookingId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], include: { entries: { orderBy: { line: 'asc' } } } });
+  const booked = await ctx.db.transfer.findMany({ where: { bookingId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], include: { entries: { orderBy: { line: 'asc' } } } });
+  // A balance paid after the show is captured and released at the same instant.
+  const transfers = booked.sort((a, b) => a.at.getTime() - b.at.getTime() || order.indexOf(a.kind) - order.indexOf(b.kind));
   const zero = { ...euros(0n), currency: (transfers[0]?.entries[0]?.currency ?? 'EUR') as Currency };
   const balances = new Map<string, Money>();
   const view = transfers.map(({ id, kind, at, reason, entries }) => ({
