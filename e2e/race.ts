@@ -15,8 +15,8 @@ export async function race(product: Product, ask: { artist: Person; slug: string
   const { artist, slug, showDay, buyers, run } = ask;
   const expiresAt = new Date(Date.now() + 6 * 86_400_000).toISOString();
   const ready: { link: Person; offerId: string }[] = [];
-  for (let first = 0; first < buyers; first += 5) {
-    ready.push(...await Promise.all(Array.from({ length: Math.min(5, buyers - first) }, async (_, i) => {
+  for (let first = 0; first < buyers; first += 10) {
+    ready.push(...await Promise.all(Array.from({ length: Math.min(10, buyers - first) }, async (_, i) => {
       const email = `course-${run}-${first + i}@visiteurs.example`;
       const { bookingId } = await askForADay(product, { email, showDay, artist, slug });
       const offer = await artist.act<{ id: string }>('booking.sendOffer', { bookingId, terms: { showDay, startTime: '20:30', price: { minor: 120_000, currency: 'EUR' }, terms: '', expiresAt } });

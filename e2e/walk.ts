@@ -37,11 +37,9 @@ export async function askForADay(product: Product, ask: { email: string; showDay
     key: `walk-${email.replaceAll(/\W/g, '-')}-${showDay}`, artist: slug, asker, contactName: 'Ada Vernier', organisation: asker === 'commune' ? 'Commune des Trois-Chênes' : 'Comité des Trois-Chênes', email, phone: '',
     occasion: `Soirée ${email}`, showDay, budget: euros(1_400), audience: 150, technical: 'Piano droit sur place.', message: 'Bonjour !',
   });
-  const found = await until('the request in the inbox', async () => {
-    const inbox = await artist.ask<{ id: string; occasion: string; score: unknown }[]>('booking.inbox', { status: 'all' });
-    return inbox.find((row) => row.occasion === `Soirée ${email}` && row.score);
-  });
-  return { product, artist, bookingId: found.id, email, showDay };
+  const receipt = await mailTo(product, email, /est partie|on its way/);
+  const { link } = await holder(product, tokenOf(receipt)).ask<{ link: { bookingId: string } }>('identity.me');
+  return { product, artist, bookingId: link.bookingId, email, showDay };
 }
 
 /** 2 and 3: the artist holds the day and offers; both counter; the buyer accepts through the link of the mail. The price agreed is 1,200.00. */

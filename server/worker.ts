@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import { sandboxTasks } from './adapters/payments/sandbox.ts';
 import { billingDue, billingHeard } from './billing/jobs.ts';
@@ -81,7 +81,7 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
   let named: Promise<unknown> = Promise.resolve();
   events.on('worker:create', ({ worker }) => { named = named.then(() => life.query('SELECT pg_advisory_lock($1, hashtext($2))', [workers, worker.workerId])); });
   await freeDead(ctx, pool);
-  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1', pollInterval: 1_000, logger: quiet(ctx), events });
+  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
   await named;
   return {
     stop: async () => {

@@ -97,7 +97,7 @@ async function factsFor(ctx: Context, told: { topic: Topic; payload: { bookingId
     day: day(booking.show?.day ?? offer?.showDay ?? request?.showDay ?? new Date(`${toDay(booking.createdAt)}T00:00:00Z`)),
     place: [request?.place, request?.city].filter(Boolean).filter((part, i, all) => all.indexOf(part) === i).join(', '),
     amount: offer ? money(offer.priceMinor, offer.currency) : money(request?.budgetMinor ?? 0n, currency),
-    until: offer ? instant(offer.expiresAt) : '', number: '', automatic: false,
+    until: offer ? instant(offer.expiresAt) : '', number: '', automatic: false, balance: false,
     incomplete: missingOf(own, side === 'artist' ? 'producer' : 'organiser').length > 0,
     ...special,
   };
@@ -132,7 +132,7 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
     }
     case 'payment.completed': case 'payment.refused': case 'payment.reminded': {
       const payment = await db.payment.findUniqueOrThrow({ where: { id: payload['paymentId'] ?? '' } });
-      return { amount: money(payment.minor, payment.currency), until: day(payment.dueDay) };
+      return { amount: money(payment.minor, payment.currency), until: day(payment.dueDay), balance: payment.part === 'balance' };
     }
     case 'escrow.released': {
       const entry = await db.entry.findFirst({ where: { transferId: payload['transferId'] ?? '', account: { startsWith: 'payable:' } } });

@@ -17,6 +17,8 @@ export interface Facts {
   readonly number: string;
   /** Whether the payment is charged on its day under a saved card. */
   readonly automatic: boolean;
+  /** Whether the payment is the balance rather than the deposit. */
+  readonly balance: boolean;
 }
 
 /** One mail: what it says, and the one act behind its button. `purpose` is what a link is good for. */
@@ -74,7 +76,7 @@ const fr: Table = {
     buyer: (f) => notice(`Paiement reçu : ${f.amount}`, [`Pour ${f.artist}, le ${f.day}. La somme est versée à l’artiste après le spectacle.`], 'Voir l’échéancier'),
   },
   'payment.refused': { buyer: (f) => notice(`Votre paiement de ${f.amount} a été refusé`, [`Pour ${f.artist}, le ${f.day}. Rien n’a été débité. Vous pouvez réessayer ou utiliser une autre carte.`], 'Payer', 'pay') },
-  'payment.reminded': { buyer: (f) => notice(`Rappel : acompte de ${f.amount}`, [`Pour ${f.artist}, le ${f.day}. Sans paiement sous sept jours, la date redevient libre.`], 'Payer', 'pay') },
+  'payment.reminded': { buyer: (f) => notice(`Rappel : ${f.balance ? 'solde' : 'acompte'} de ${f.amount}`, [`Pour ${f.artist}, le ${f.day}. ${f.balance ? 'Ce solde était attendu avant le spectacle.' : 'Sans paiement sous sept jours, la date redevient libre.'}`], 'Payer', 'pay') },
   'booking.lapsed': {
     artist: (f) => notice(`Le ${f.day} est de nouveau libre`, [`L’acompte de ${f.buyer} n’est pas arrivé : l’engagement a pris fin.`], 'Ouvrir le dossier'),
     buyer: (f) => notice(`L’engagement du ${f.day} a pris fin`, ['L’acompte n’est pas arrivé. Vous pouvez faire une nouvelle demande.'], 'Voir le dossier'),
@@ -132,7 +134,7 @@ const en: Table = {
     buyer: (f) => notice(`Payment received: ${f.amount}`, [`For ${f.artist}, ${f.day}. The money reaches the artist after the show.`], 'See the schedule'),
   },
   'payment.refused': { buyer: (f) => notice(`Your payment of ${f.amount} was refused`, [`For ${f.artist}, ${f.day}. Nothing was charged. Try again, or use another card.`], 'Pay', 'pay') },
-  'payment.reminded': { buyer: (f) => notice(`Reminder: deposit of ${f.amount}`, [`For ${f.artist}, ${f.day}. Without payment within seven days the date becomes free again.`], 'Pay', 'pay') },
+  'payment.reminded': { buyer: (f) => notice(`Reminder: ${f.balance ? 'balance' : 'deposit'} of ${f.amount}`, [`For ${f.artist}, ${f.day}. ${f.balance ? 'This balance was expected before the show.' : 'Without payment within seven days the date becomes free again.'}`], 'Pay', 'pay') },
   'booking.lapsed': {
     artist: (f) => notice(`${f.day} is free again`, [`The deposit from ${f.buyer} did not arrive: the booking has ended.`], 'Open the file'),
     buyer: (f) => notice(`The booking of ${f.day} has ended`, ['The deposit did not arrive. You may send a new request.'], 'See the file'),
