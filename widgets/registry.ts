@@ -1,6 +1,6 @@
-import { openPage } from './core/site.ts';
+import { openPage, pageSettings } from './core/site.ts';
 
-/** Every tag, and where its class lives. Nothing else calls `customElements.define`. */
+/** Every tag of anybody's page, and where its class lives. Nothing else calls `customElements.define`. */
 const TAGS: Record<string, () => Promise<CustomElementConstructor>> = {
   'flow-site': async () => (await import('./public/flow-site/flow-site.ts')).FlowSite,
   'flow-epk': async () => (await import('./public/flow-epk/flow-epk.ts')).FlowEpk,
@@ -13,8 +13,10 @@ const TAGS: Record<string, () => Promise<CustomElementConstructor>> = {
 
 /** Defines one tag, once, even when two bundles share a page. A `<flow-site>`, and its words, go before the widgets it stands around. */
 export async function define(tag: string): Promise<void> {
-  const load = TAGS[tag];
-  if (!load || customElements.get(tag)) return;
+  if (customElements.get(tag)) return;
+  // What is for people who are signed in is on our own origin alone, where there is no key: a partner's page cannot even load it.
+  const load = TAGS[tag] ?? (pageSettings().key ? undefined : (await import('./own-tags.ts')).OWN_TAGS[tag]);
+  if (!load) return;
   if (tag !== 'flow-site' && document.querySelector('flow-site')) {
     await define('flow-site');
     await Promise.all([...document.querySelectorAll('flow-site')].map((site) => site.made));

@@ -1,6 +1,5 @@
-import { createTRPCClient, TRPCClientError, type TRPCClient, type TRPCLink } from '@trpc/client';
+import type { TRPCClient } from '@trpc/client';
 import type { AnyRouter, inferRouterError } from '@trpc/server';
-import { observable } from '@trpc/server/observable';
 import type { AppRouter } from '../../server/app-router.ts';
 
 /** `/trpc/public` for a visitor of a partner's page, known by the page's key; `/trpc` for a person, on our own origin. */
@@ -15,6 +14,9 @@ export type Api = <R extends AnyRouter>(door: Door, key?: string) => TRPCClient<
 
 /** The server's word for a refusal; `unreachable` when there was no answer, `internal` when the fault is ours. */
 export type Reason = NonNullable<inferRouterError<AppRouter>['data']['reason']> | 'unreachable' | 'internal';
+
+/** What the server says of a call that failed; nothing when it did not answer. */
+interface Refusal { readonly reason?: Reason | null; readonly details?: Readonly<Record<string, string>> }
 
 /** How long a call may take before it counts as unanswered, in milliseconds. */
 const PATIENCE_MS = 20_000;
@@ -33,45 +35,64 @@ export function credentials(door: Door, key: string): Record<string, string> {
 
 /** The clients of one site, made on first use. */
 export function connect(server: string, siteKey: string): Api {
-  const clients = new Map<string, TRPCClient<AnyRouter>>();
+  const clients = new Map<string, unknown>();
   return (door, key) => {
     const named = key || siteKey;
-    const id = door + named;
-    const client = clients.get(id) ?? createTRPCClient<AnyRouter>({ links: [fetching(server, door, named)] });
-    clients.set(id, client);
+    const client = clients.get(door + named) ?? typed((path, act, input) => call(server + path, door, named, act === 'query', input), door);
+    clients.set(door + named, client);
     return client as never;
   };
 }
 
-/** Carries one call in one request. A query is a GET that caches may keep; nothing is sent along but the headers that say who asks. */
-const fetching = (server: string, door: Door, key: string): TRPCLink<AnyRouter> => () => ({ op }) => observable((observer) => {
+/** A call that was refused, or that nobody answered. */
+class CallError extends Error {
+  readonly data: Refusal | null;
+
+  constructor(data: Refusal | null) {
+    super(data?.reason ?? 'unreachable');
+    this.data = data;
+  }
+}
+
+/**
+ * A client of a router, of its type alone: `client.booking.tour.query(input)` calls `carry('<base>/booking.tour', 'query', input)`.
+ * The one of @trpc/client does the same for four kilobytes more, on everybody's page.
+ */
+export function typed(carry: (path: string, act: string, ...given: unknown[]) => unknown, base: string, names: readonly string[] = []): unknown {
+  return new Proxy(() => undefined, {
+    // A client is handed over by promises: it must not look like one.
+    get: (_, name) => (name === 'then' ? undefined : typed(carry, base, [...names, String(name)])),
+    apply: (_, __, given: unknown[]) => carry(`${base}/${names.slice(0, -1).join('.')}`, names.at(-1) ?? '', ...given),
+  });
+}
+
+/** One call in one request. A query is a GET that caches may keep; nothing is sent along but the headers that say who asks. */
+async function call(url: string, door: Door, key: string, query: boolean, input: unknown): Promise<unknown> {
   const stop = new AbortController();
   const patience = setTimeout(() => { stop.abort(); }, PATIENCE_MS);
-  const asked = JSON.stringify(op.input);
-  const query = op.type === 'query';
-  const url = `${server}${door}/${op.path}${query && asked ? `?input=${encodeURIComponent(asked)}` : ''}`;
-  const headers = { ...credentials(door, key), ...(!query && { 'content-type': 'application/json' }) };
-  fetch(url, {
-    method: query ? 'GET' : 'POST', headers, signal: stop.signal,
-    credentials: door === '/trpc' ? 'same-origin' : 'omit', ...(!query && { body: asked ?? '{}' }),
-  }).then((response) => response.json()).then(
-    (answer: { result?: { data: unknown }; error?: never }) => {
-      if (!answer.result) { observer.error(TRPCClientError.from(answer as never)); return; }
-      observer.next({ result: { type: 'data', data: answer.result.data } });
-      observer.complete();
-    },
-    (fault: unknown) => { observer.error(TRPCClientError.from(fault as Error)); },
-  ).finally(() => { clearTimeout(patience); });
-  return () => { stop.abort(); };
-});
-
-interface Refused { readonly data?: { readonly reason?: Reason | null; readonly details?: Readonly<Record<string, string>> } | null }
+  const asked = JSON.stringify(input);
+  let answer: { readonly result?: { readonly data: unknown }; readonly error?: { readonly data?: Refusal } };
+  try {
+    const response = await fetch(query && asked ? `${url}?input=${encodeURIComponent(asked)}` : url, {
+      headers: { ...credentials(door, key), ...(!query && { 'content-type': 'application/json' }) }, signal: stop.signal,
+      credentials: door === '/trpc' ? 'same-origin' : 'omit', ...(!query && { method: 'POST', body: asked ?? '{}' }),
+    });
+    answer = await response.json() as typeof answer;
+  } catch {
+    // Not there, or something between us that does not speak for the server.
+    throw new CallError(null);
+  } finally {
+    clearTimeout(patience);
+  }
+  if (!answer.result) throw new CallError(answer.error?.data ?? {});
+  return answer.result.data;
+}
 
 /** Why a call failed, in the server's word. */
 export function reasonOf(error: unknown): Reason {
-  const data = (error as Refused | null)?.data;
+  const data = (error as CallError | null)?.data;
   return data ? data.reason ?? 'internal' : 'unreachable';
 }
 
 /** What the refusal names: the field that is wrong, the status that stands in the way, the origin to add. */
-export const detailsOf = (error: unknown): Readonly<Record<string, string>> => (error as Refused | null)?.data?.details ?? {};
+export const detailsOf = (error: unknown): Readonly<Record<string, string>> => (error as CallError | null)?.data?.details ?? {};

@@ -41,3 +41,6 @@ export function hostLook(element: HTMLElement): string {
   });
   return Object.entries(tokens).map(([role, colour]) => `--d-${role}:${colour}`).join(';');
 }
+
+/** Whether an element stands on a dark ground. */
+export const isDark = (element: Element): boolean => luminance(groundOf(element)) < 0.18;

@@ -81,11 +81,11 @@ export class Presence implements ReactiveController {
     if (code === 'unreachable' || code === 'internal' || code === 'rate_limited') this.#backoff.wait();
   };
 
-  /** The three states of reading, for `Task.render`. While it is tried again, what went wrong stays in sight. */
-  states<T>(size: readonly number[], complete: (value: T) => unknown) {
+  /** The states of reading but the last one, for `Task.render`. While it is tried again, what went wrong stays in sight. Heights in pixels. */
+  states(...size: readonly number[]) {
     const { say } = this.#host.site;
     const error = problem(say, this.#again);
-    return { initial: () => bones(say, ...size), pending: () => (this.#failed ? error(this.#failed) : bones(say, ...size)), error, complete };
+    return { initial: () => bones(say, ...size), pending: () => (this.#failed ? error(this.#failed) : bones(say, ...size)), error };
   }
 
   /** Everything a widget shows stands in here: in its language, on its theme. */

@@ -56,11 +56,11 @@ export const messages = {
   cancelled: 'Cancelled',
   freeEntry: 'Free entry',
   mapOf: 'Map of {n} places; the list below says the same.',
+  mapByWheel: 'Ctrl + wheel to zoom the map',
+  mapByTouch: 'Two fingers to move the map',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   // Request.
-  requestTo: 'Ask for a date',
-  requestFor: 'Ask {name} for a date',
   whoAsks: 'You are',
   asker_private: 'A private person',
   asker_venue: 'A venue, a festival',

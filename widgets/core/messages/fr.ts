@@ -56,11 +56,11 @@ export const messages = {
   cancelled: 'Annulé',
   freeEntry: 'Entrée libre',
   mapOf: 'Carte des {n} lieux ; la liste ci-dessous dit la même chose.',
+  mapByWheel: 'Ctrl + molette pour agrandir la carte',
+  mapByTouch: 'Deux doigts pour déplacer la carte',
   zoomIn: 'Agrandir',
   zoomOut: 'Réduire',
   // Request.
-  requestTo: 'Demander une date',
-  requestFor: 'Demander une date à {name}',
   whoAsks: 'Vous êtes',
   asker_private: 'Un particulier',
   asker_venue: 'Une salle, un festival',

@@ -1,0 +1,72 @@
+import * as maplibre from 'maplibre-gl';
+import sheet from 'maplibre-gl/dist/maplibre-gl.css?inline';
+import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
+import basemap from 'virtual:basemap';
+import { mix, parse, written, type Colour } from '../core/colour.ts';
+import { boundsOf, type Draw } from './map.ts';
+
+/* The map on the graphics card. It alone knows maplibre, and how the builder hands out its style sheet and its worker. */
+
+const WHITE: Colour = [255, 255, 255, 1];
+
+/** A role of the theme as a colour that the map can take: no alpha, no mixing. */
+function colourOf(box: HTMLElement, role: string, over: Colour): Colour {
+  box.style.color = `var(--${role})`;
+  const colour = parse(getComputedStyle(box).color) ?? over;
+  box.style.color = '';
+  return mix(colour, over, colour[3]);
+}
+
+/** The drawn map: land, coasts and borders, in the colours of the page. */
+function drawnStyle(box: HTMLElement): maplibre.StyleSpecification {
+  const ground = colourOf(box, 'ground', WHITE);
+  const ink = colourOf(box, 'ink', ground);
+  return {
+    version: 8,
+    sources: { land: { type: 'geojson', data: basemap as never, attribution: 'Natural Earth' } },
+    layers: [
+      { id: 'sea', type: 'background', paint: { 'background-color': written(mix(ink, ground, 0.08)) } },
+      { id: 'land', type: 'fill', source: 'land', paint: { 'fill-color': written(ground) } },
+      { id: 'border', type: 'line', source: 'land', paint: { 'line-color': written(mix(ink, ground, 0.35)), 'line-width': 0.8 } },
+    ],
+  };
+}
+
+export const draw: Draw = async ({ box, points, styleUrl, words, choose }) => {
+  if (!document.createElement('canvas').getContext('webgl2')) throw new Error('There is no WebGL here.');
+  maplibre.setWorkerUrl(new URL(worker, import.meta.url).href);
+  const css = new CSSStyleSheet();
+  css.replaceSync(sheet);
+  const root = box.getRootNode() as ShadowRoot | Document;
+  root.adoptedStyleSheets = [css, ...root.adoptedStyleSheets];
+  const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const [west, south, east, north] = boundsOf(points);
+  const map = new maplibre.Map({
+    container: box, style: styleUrl || drawnStyle(box), bounds: [west, south, east, north], attributionControl: { compact: true },
+    cooperativeGestures: true, dragRotate: false, pitchWithRotate: false, localIdeographFontFamily: 'sans-serif', ...(still && { fadeDuration: 0 }),
+    locale: {
+      'CooperativeGesturesHandler.WindowsHelpText': words.mapByWheel, 'CooperativeGesturesHandler.MacHelpText': words.mapByWheel.replace('Ctrl', '⌘'),
+      'CooperativeGesturesHandler.MobileHelpText': words.mapByTouch, 'NavigationControl.ZoomIn': words.zoomIn, 'NavigationControl.ZoomOut': words.zoomOut,
+    },
+  });
+  map.addControl(new maplibre.NavigationControl({ showCompass: false }));
+  for (const { mark, lat, lng, label } of points) {
+    const pin = document.createElement('button');
+    pin.type = 'button';
+    pin.className = 'pin';
+    pin.textContent = String(mark);
+    pin.setAttribute('aria-label', `${mark}. ${label}`);
+    pin.addEventListener('click', () => { choose(mark); });
+    new maplibre.Marker({ element: pin }).setLngLat([lng, lat]).addTo(map);
+  }
+  const remove = (): void => {
+    map.remove();
+    root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== css);
+  };
+  await new Promise<void>((resolve, reject) => {
+    map.once('load', () => { resolve(); });
+    // Later failures, a tile that does not come, are the map's own to mend.
+    map.once('error', ({ error }) => { remove(); reject(error); });
+  });
+  return remove;
+};

@@ -1,0 +1,29 @@
+import { html, render, svg } from 'lit';
+import basemap from 'virtual:basemap';
+import { boundsOf, type Draw } from './map.ts';
+
+/* The map as a drawing, where there is no graphics card or no worker may run: the same land, the same marks. */
+
+/** Mercator's ordinate of a latitude, in degrees of longitude at the equator. */
+const mercator = (lat: number): number => (180 / Math.PI) * Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
+
+export const draw: Draw = async ({ box, points, choose }) => {
+  const [west, south, east, north] = boundsOf(points);
+  const { clientWidth: width, clientHeight: height } = box;
+  const [low, high] = [mercator(south), mercator(north)];
+  const scale = Math.min(width / (east - west), height / (high - low));
+  const left = (west + east) / 2 - width / 2 / scale;
+  const top = (low + high) / 2 + height / 2 / scale;
+  const at = ([lng, lat]: readonly [number, number]): [number, number] => [(lng - left) * scale, (top - mercator(lat)) * scale];
+  const line = (ring: readonly (readonly [number, number])[]): string => `M${ring.map((corner) => at(corner).map((value) => value.toFixed(1)).join(' ')).join('L')}Z`;
+  const seen = (ring: readonly (readonly [number, number])[]): boolean => {
+    const corners = ring.map(at);
+    return corners.some(([x]) => x > 0) && corners.some(([x]) => x < width) && corners.some(([, y]) => y > 0) && corners.some(([, y]) => y < height);
+  };
+  const land = basemap.features.flatMap(({ geometry }) => geometry.coordinates).filter(([shore]) => shore && seen(shore)).flatMap((rings) => rings.map(line)).join('');
+  const pins = points.map((point) => ({ ...point, x: at([point.lng, point.lat])[0], y: at([point.lng, point.lat])[1] }));
+  render(html`
+    <svg width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">${svg`<path class="land" d=${land}></path>`}</svg>
+    ${pins.map(({ mark, label, x, y }) => html`<button type="button" class="pin" aria-label="${mark}. ${label}" .style=${`position:absolute;left:${x}px;top:${y}px;translate:-50% -50%`} @click=${() => { choose(mark); }}>${mark}</button>`)}`, box);
+  return () => { render('', box); };
+};

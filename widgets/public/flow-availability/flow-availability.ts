@@ -1,0 +1,132 @@
+import { consume } from '@lit/context';
+import { Task } from '@lit/task';
+import { LitElement, css, html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { PublicRouter } from '../../../server/public-router.ts';
+import type { Api } from '../../core/api.ts';
+import { day, month as monthName, shortDay, todayIn } from '../../core/format-page.ts';
+import { Presence } from '../../core/presence.ts';
+import { pageSite, siteContext, type Site } from '../../core/site.ts';
+import { theme } from '../../core/theme.ts';
+import { openRequest, requestForm, want } from '../../core/wanted.ts';
+import { lastOf, monthsAfter } from '../../parts/days.ts';
+import { monthGrid, monthKey, monthStyles, type DayState } from '../../parts/month.ts';
+
+/**
+ * The days of an artist, a month at a time: free, to be confirmed or taken. Choosing one tells the page, and a
+ * `<flow-booking-request>` for the same artist takes it up.
+ *
+ * @fires flow-date-selected - A free day was chosen. `detail: { artist: string, day: string }`.
+ * @fires flow-request-opened - Somebody wants to ask for it. Cancel it to open something of your own.
+ * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
+ */
+export class FlowAvailability extends LitElement {
+  static override styles = [...theme, monthStyles, css`
+    :host { --reserve: 520px }
+    .head { display: grid; grid-template-columns: 1fr auto auto; gap: 8px; align-items: center; margin-bottom: 8px }
+    .head h3::first-letter { text-transform: uppercase }
+    .head button { width: 44px; padding: 0; font-size: 1.15em }
+    .foot { min-height: 44px; margin-top: 12px }
+    aside { margin-top: 20px } aside h4 { color: var(--muted); font-weight: 400; font-size: .87em; margin-bottom: 4px }
+    li { display: flex; justify-content: space-between; gap: 12px; border-top: 1px solid var(--line); padding: 8px 0; min-height: 40px }
+    li .plain { color: var(--ink) }
+    @container flow (min-width: 640px) {
+      .both { display: grid; grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr); gap: 0 40px }
+      aside { margin: 0 } aside h4 { height: 44px; display: flex; align-items: center; margin: 0 0 8px } aside ol { max-height: 400px; overflow-y: auto; scrollbar-width: thin }
+    }`];
+
+  /** The artist, by the short name of its press kit. */
+  @property() artist = '';
+  /** The first month to show, `YYYY-MM`; the one we are in when absent. */
+  @property() from = '';
+  /** The publishable key, for a page whose script tag cannot carry one. */
+  @property() key = '';
+  /** The chosen day, `YYYY-MM-DD`. */
+  @property() day = '';
+  /** Instead of the site's own. Tests and stories put a fake here. */
+  @property({ attribute: false }) api?: Api;
+  @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
+
+  @state() private month = '';
+  @state() private focused = '';
+  #today = '';
+  #known = new Map<string, DayState>();
+
+  readonly #presence: Presence = new Presence(this, () => this.#days.run());
+  readonly #days = new Task(this, {
+    args: () => [this.#server(), this.artist, this.month] as const,
+    task: async ([api, artist, month]) => {
+      const { name, today, days } = await api.calendar.availability.query({ artist, from: `${month}-01`, until: lastOf(month) });
+      for (const { day, state } of days) this.#known.set(day, state);
+      this.#today = today;
+      if (month < today.slice(0, 7)) this.#show(today.slice(0, 7));
+      return name;
+    },
+    onComplete: () => { this.#presence.arrived(); },
+    onError: (error) => { this.#presence.failed(error); },
+  });
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has('artist')) this.#known = new Map();
+    if (this.month) return;
+    this.#today = todayIn(this.site.timeZone);
+    this.#show((this.from || this.day || this.#today).slice(0, 7));
+  }
+
+  override render() {
+    // While a month is read, its grid stands with its days not yet told: nothing moves.
+    return this.#presence.stand(this.#days.render({
+      ...this.#presence.states(), initial: () => this.#calendar(true), pending: () => this.#calendar(true), complete: () => this.#calendar(false),
+    }));
+  }
+
+  #calendar(reading: boolean) {
+    const { site: { say, locale }, month, focused } = this;
+    const name = this.#days.value ?? '';
+    const open = [...this.#known].filter(([date, is]) => date.startsWith(month) && is !== 'busy').sort();
+    return html`
+      <section class="both" aria-label=${say('daysOf', { name })} aria-busy=${reading ? 'true' : 'false'}>
+        <div>
+          <div class="head">
+            <h3 aria-live="polite">${monthName(`${month}-01`, locale)}</h3>
+            <button type="button" part="button" aria-label=${say('previousMonth')} ?disabled=${month <= this.#today.slice(0, 7)} @click=${() => { this.#show(monthsAfter(month, -1)); }}>←</button>
+            <button type="button" part="button" aria-label=${say('nextMonth')} @click=${() => { this.#show(monthsAfter(month, 1)); }}>→</button>
+          </div>
+          ${monthGrid({ month, focused, chosen: this.day, states: this.#known, say, locale, move: this.#move, choose: this.#choose })}
+          ${monthKey(say)}
+          <div class="foot row" role="status">${this.day ? html`<strong>${say('dayChosen', { day: day(this.day, locale) })}</strong>
+            ${requestForm(this.artist) ? html`<button type="button" class="primary" part="button" @click=${() => openRequest(this, this.artist)}>${say('askDate')}</button>` : nothing}` : html`<span class="muted small">${say('dayHow')}</span>`}</div>
+        </div>
+        <aside>
+          <h4>${say('openDays', { month: monthName(`${month}-01`, locale) })}</h4>
+          ${open.length ? html`<ol>${open.map(([date, is]) => html`<li><button type="button" class="plain" aria-pressed=${date === this.day ? 'true' : 'false'} @click=${() => { this.#choose(date); }}>${shortDay(date, locale)}</button><span class="muted">${say(is)}</span></li>`)}</ol>`
+            : html`<p class="muted">${reading ? '…' : say('noOpenDay')}</p>`}
+        </aside>
+      </section>`;
+  }
+
+  #show(month: string, focused = ''): void {
+    this.month = month;
+    const first = [`${month}-01`, this.#today].sort()[1] ?? '';
+    this.focused = focused || (first.startsWith(month) ? first : `${month}-01`);
+  }
+
+  readonly #move = (to: string): void => {
+    // The past is not offered: the keyboard stops at today.
+    const day = to < this.#today ? this.#today : to;
+    this.#show(day.slice(0, 7), day);
+    void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>(`[data-day="${day}"]`)?.focus(); });
+  };
+
+  readonly #choose = (day: string): void => {
+    this.day = day;
+    this.focused = day;
+    want(this, this.artist, day);
+  };
+
+  #server = () => (this.api ?? this.site.api)<PublicRouter>('/trpc/public', this.key);
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'flow-availability': FlowAvailability }
+}

@@ -1,0 +1,62 @@
+import type { Place } from '../../parts/place-picker.ts';
+
+/** Who asks: it decides which questions are put, and which path the payment takes. */
+export type Asker = 'private' | 'venue' | 'camping' | 'commune';
+
+/** The questions, each answered by a line or a text. */
+export const QUESTIONS = [
+  'occasion', 'showDay', 'seasonUntil', 'shows', 'startTime', 'city', 'place', 'audience', 'budget', 'technical', 'contactName', 'organisation', 'email', 'phone', 'message',
+] as const;
+export type Question = (typeof QUESTIONS)[number];
+
+/** Everything typed so far, as it was typed. */
+export interface Answers extends Readonly<Record<Question, string>> {
+  readonly asker: Asker;
+  readonly commune: Place | null;
+  readonly outdoor: boolean;
+}
+
+export const BLANK: Answers = {
+  ...Object.fromEntries(QUESTIONS.map((question) => [question, ''])) as Record<Question, string>, asker: 'private', commune: null, outdoor: false, shows: '1', startTime: '20:30',
+};
+
+/** What is wrong with an answer: a phrase, and its figures. */
+export interface Fault { readonly words: 'needed' | 'needMail' | 'needDay' | 'needLater' | 'needNumber' | 'input_invalid' | 'dayIsBusy'; readonly figures?: Readonly<Record<string, number>> }
+
+/** The most that a budget, an audience and a season may be: units of the currency, people, shows. */
+const MOST = { budget: 1_000_000, audience: 200_000, shows: 60 } as const;
+
+/** A number as people type it, `1 200,50`; NaN when it is none. */
+export const numberOf = (typed: string): number => (typed.trim() === '' ? NaN : Number(typed.replace(/[\s\u00a0\u202f']/g, '').replace(',', '.')));
+
+/** What has to be corrected before the answers can be sent, in the order of the form. The dates of a season may be needed, offered or not asked for. */
+export function faultsOf(answers: Answers, season: 'needed' | 'offered' | 'none', today: string): ReadonlyMap<Question, Fault> {
+  const faults = new Map<Question, Fault>();
+  const needed: Question[] = ['occasion', 'contactName', ...(answers.asker === 'private' ? [] : ['organisation' as const])];
+  for (const question of needed) if (answers[question].trim().length < 2) faults.set(question, { words: 'needed' });
+  if (!/^\d{4}-\d\d-\d\d$/.test(answers.showDay) || answers.showDay < today) faults.set('showDay', { words: 'needDay' });
+  if (season !== 'none' && (season === 'needed' || answers.seasonUntil) && !(answers.seasonUntil && answers.seasonUntil >= answers.showDay)) faults.set('seasonUntil', { words: 'needLater' });
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(answers.email.trim())) faults.set('email', { words: 'needMail' });
+  const number = (question: keyof typeof MOST, min: number, whole: boolean): void => {
+    const value = numberOf(answers[question]);
+    if (!(value >= min && value <= MOST[question] && (!whole || Number.isInteger(value)))) faults.set(question, { words: 'needNumber', figures: { min, max: MOST[question] } });
+  };
+  if (season !== 'none') number('shows', 1, true);
+  if (answers.audience.trim()) number('audience', 0, true);
+  number('budget', 0, false);
+  return new Map(QUESTIONS.flatMap((question) => { const fault = faults.get(question); return fault ? [[question, fault] as const] : []; }));
+}
+
+/** The answers as the server takes them. Money in minor units. */
+export function inputOf(answers: Answers, season: boolean) {
+  const { asker, outdoor, commune } = answers;
+  const typed = Object.fromEntries(QUESTIONS.map((question) => [question, answers[question].trim()])) as Record<Question, string>;
+  return {
+    ...typed, asker, outdoor, insee: commune?.insee ?? '', startTime: typed.startTime || '20:30', organisation: asker === 'private' ? '' : typed.organisation,
+    seasonUntil: (season && typed.seasonUntil) || null, shows: season ? numberOf(typed.shows) : 1, audience: numberOf(typed.audience) || 0,
+    budget: { minor: Math.round(numberOf(typed.budget) * 100), currency: currencyOf(answers) },
+  };
+}
+
+/** Francs for a commune of Switzerland, euros elsewhere. */
+export const currencyOf = ({ commune }: Answers) => (commune?.country === 'CH' ? 'CHF' as const : 'EUR' as const);

@@ -1,0 +1,77 @@
+import { consume } from '@lit/context';
+import { Task } from '@lit/task';
+import { LitElement, css, html } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { PublicRouter } from '../../../server/public-router.ts';
+import type { Api } from '../../core/api.ts';
+import { Presence } from '../../core/presence.ts';
+import { pageSite, siteContext, type Site } from '../../core/site.ts';
+import { theme } from '../../core/theme.ts';
+import { showsByMonth, showsStyles } from '../../parts/shows.ts';
+
+/**
+ * The announced shows of a place, the partner's own unless `stage` or `artist` says another, under the names of their months.
+ *
+ * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
+ * @csspart show - One date.
+ */
+export class FlowProgramme extends LitElement {
+  static override styles = [...theme, showsStyles, css`
+    :host { --reserve: 480px }
+    .turn { margin-top: 16px }`];
+
+  /** A place, by its short name. */
+  @property() stage = '';
+  /** An artist, by the short name of its press kit. */
+  @property() artist = '';
+  /** The publishable key, for a page whose script tag cannot carry one. */
+  @property() key = '';
+  /** Whether to show what has been rather than what comes. */
+  @property({ type: Boolean, reflect: true }) past = false;
+  /** How many dates at most, 1 to 200. */
+  @property({ type: Number }) limit = 60;
+  /** Whether to say the dates to search engines too, as schema.org events beside the element. */
+  @property({ type: Boolean, attribute: 'json-ld' }) jsonLd = false;
+  /** Instead of the site's own. Tests and stories put a fake here. */
+  @property({ attribute: false }) api?: Api;
+  @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
+
+  readonly #presence: Presence = new Presence(this, () => this.#shows.run());
+  readonly #shows = new Task(this, {
+    args: () => [this.#server(), this.stage, this.artist, this.past, this.limit] as const,
+    task: ([api, stage, artist, past, limit]) => api.booking.programme.query({ stage, artist, past, limit }),
+    onComplete: ({ shows }) => {
+      this.#presence.arrived();
+      if (this.jsonLd && !this.past) this.#tell(shows);
+    },
+    onError: this.#presence.failed,
+  });
+
+  override render() {
+    const { say } = this.site;
+    return this.#presence.stand(this.#shows.render({ ...this.#presence.states(24, 90, 90, 90), complete: ({ name, shows }) => html`
+      <section aria-label=${say('programmeOf', { name })}>
+        ${shows.length ? showsByMonth(shows.map((show) => ({ ...show, cancelled: show.status === 'cancelled' })), this.site) : html`<p class="notice">${say(this.past ? 'noPastShow' : 'noShow')}</p>`}
+        <p class="turn"><button type="button" class="plain" part="button" @click=${() => { this.past = !this.past; }}>${say(this.past ? 'coming' : 'past')}</button></p>
+      </section>` }));
+  }
+
+  /** Beside the element, in the page's own text: search engines do not look into shadow roots. */
+  #tell(shows: readonly { title: string; day: string; startTime: string; place: string; city: string; country: string; status: string }[]): void {
+    const data = document.createElement('script');
+    data.type = 'application/ld+json';
+    data.textContent = JSON.stringify(shows.map(({ title, day, startTime, place, city, country, status }) => ({
+      '@context': 'https://schema.org', '@type': 'MusicEvent', name: title, startDate: `${day}T${startTime}`,
+      eventStatus: `https://schema.org/Event${status === 'cancelled' ? 'Cancelled' : 'Scheduled'}`,
+      location: { '@type': 'Place', name: place, address: { '@type': 'PostalAddress', addressLocality: city, addressCountry: country } },
+    }))).replaceAll('<', '\\u003c');
+    this.querySelector('script[type="application/ld+json"]')?.remove();
+    this.append(data);
+  }
+
+  #server = () => (this.api ?? this.site.api)<PublicRouter>('/trpc/public', this.key);
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'flow-programme': FlowProgramme }
+}

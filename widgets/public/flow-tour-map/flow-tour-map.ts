@@ -1,0 +1,136 @@
+import { consume } from '@lit/context';
+import { Task } from '@lit/task';
+import { LitElement, css, html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { PublicRouter } from '../../../server/public-router.ts';
+import type { Api } from '../../core/api.ts';
+import { shortDay } from '../../core/format-page.ts';
+import { Presence } from '../../core/presence.ts';
+import { pageSite, siteContext, type Site } from '../../core/site.ts';
+import { theme } from '../../core/theme.ts';
+import { drawMap, type Draw, type Point } from '../../parts/map.ts';
+import { showLine, showsStyles } from '../../parts/shows.ts';
+
+/**
+ * The dates of an artist, or of a festival's artists, on a map and as a list that says the same. The map loads when it is seen,
+ * draws its own land and asks no third party for a tile, unless `style-url` names one.
+ *
+ * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
+ * @csspart map - The map.
+ * @csspart show - One date of the list.
+ */
+export class FlowTourMap extends LitElement {
+  static override styles = [...theme, showsStyles, css`
+    :host { --reserve: 620px }
+    .map { position: relative; height: 380px; overflow: hidden; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); color: var(--ink) }
+    .map svg { position: absolute; inset: 0; background: color-mix(in srgb, var(--ink) 8%, var(--ground)) }
+    .land { fill: var(--ground); stroke: color-mix(in srgb, var(--ink) 35%, var(--ground)); stroke-width: .8 }
+    .pin { min-height: 0; width: 28px; height: 28px; padding: 0; border-radius: 50%; font-size: 13px; font-weight: 600; background: var(--accent); color: var(--on-accent); border: 2px solid var(--ground) }
+    .pin:hover, .pin:focus-visible, .pin[aria-current] { background: var(--ink); color: var(--ground); z-index: 3 }
+    .maplibregl-ctrl-group button { min-height: 0; border-radius: 0; border: 0 } .maplibregl-ctrl-attrib { font-size: 11px }
+    .shows { margin-top: 16px }
+    .lit { background: var(--surface) }
+    @container flow (min-width: 820px) {
+      .both { display: grid; grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr); gap: 32px; align-items: start }
+      .map { height: 560px; position: sticky; top: 16px } .shows { margin: 0 }
+    }`];
+
+  /** The artist, by the short name of its press kit; a festival's short name shows its artists. */
+  @property() artist = '';
+  /** The publishable key, for a page whose script tag cannot carry one. */
+  @property() key = '';
+  /** A map style of the partner's own, with the attribution and the addresses that it needs. */
+  @property({ attribute: 'style-url' }) styleUrl = '';
+  /** Instead of the site's own. Tests and stories put a fake here. */
+  @property({ attribute: false }) api?: Api;
+  /** Instead of the real map. Tests and stories put their own here. */
+  @property({ attribute: false }) draw: Draw = drawMap;
+  @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
+
+  @state() private chosen = 0;
+  /** No map can be had here: the list says it all. */
+  @state() private listOnly = false;
+  #drawn: Promise<() => void> | undefined;
+  #points: readonly Point[] = [];
+  readonly #seen = new IntersectionObserver((entries) => { if (entries.some(({ isIntersecting }) => isIntersecting)) this.#begin(); }, { rootMargin: '200px' });
+
+  readonly #presence: Presence = new Presence(this, () => this.#tour.run());
+  readonly #tour = new Task(this, {
+    args: () => [this.#server(), this.artist] as const,
+    task: ([api, artist]) => api.booking.tour.query({ artist }),
+    onComplete: () => {
+      this.#forget();
+      this.#presence.arrived();
+    },
+    onError: this.#presence.failed,
+  });
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#seen.disconnect();
+    this.#forget();
+  }
+
+  override updated(): void {
+    if (this.box && !this.#drawn) this.#seen.observe(this.box);
+    for (const pin of this.box?.querySelectorAll('.pin') ?? []) pin.toggleAttribute('aria-current', pin.textContent === String(this.chosen));
+  }
+
+  override render() {
+    const { site } = this;
+    const { say, locale } = site;
+    return this.#presence.stand(this.#tour.render({ ...this.#presence.states(380, 80, 80), complete: ({ name, shows }) => {
+      const marks = new Map<string, number>();
+      const lines = shows.map((show) => {
+        const { lat, lng } = show;
+        if (lat === null || lng === null) return { show, mark: undefined };
+        const place = `${lat.toFixed(2)} ${lng.toFixed(2)}`;
+        // Two dates in one town are one mark.
+        marks.set(place, marks.get(place) ?? marks.size + 1);
+        return { show, mark: marks.get(place) };
+      });
+      this.#points = [...marks.values()].map((mark) => {
+        const there = lines.filter((line) => line.mark === mark).map((line) => line.show);
+        return { mark, lat: there[0]?.lat ?? 0, lng: there[0]?.lng ?? 0, label: `${there[0]?.city ?? ''}, ${there.map(({ day }) => shortDay(day, locale)).join(', ')}` };
+      });
+      if (!shows.length) return html`<p class="notice">${say('noShow')}</p>`;
+      return html`<section class=${this.listOnly ? '' : 'both'} aria-label=${say('tourOf', { name })}>
+        ${this.listOnly || !this.#points.length ? nothing : html`<div class="map" part="map" role="group" aria-label=${say('mapOf', { n: this.#points.length })}></div>`}
+        <ul class="shows">${lines.map(({ show, mark }) => showLine({ ...show, mark: this.listOnly ? undefined : mark, cancelled: show.status === 'cancelled' }, site))}</ul>
+      </section>`;
+    } }));
+  }
+
+  /** The map, once it is seen. */
+  #begin(): void {
+    const { box } = this;
+    if (!box || this.#drawn) return;
+    this.#seen.disconnect();
+    const { say } = this.site;
+    const words = { zoomIn: say('zoomIn'), zoomOut: say('zoomOut'), mapByWheel: say('mapByWheel'), mapByTouch: say('mapByTouch') };
+    this.#drawn = this.draw({ box, points: this.#points, styleUrl: this.styleUrl, words, choose: this.#choose });
+    this.#drawn.catch(() => { this.listOnly = true; });
+  }
+
+  /** The map goes; another is drawn when it is seen. */
+  #forget(): void {
+    void this.#drawn?.then((remove) => { remove(); }).catch(() => undefined);
+    this.#drawn = undefined;
+  }
+
+  readonly #choose = (mark: number): void => {
+    this.chosen = mark;
+    for (const line of this.renderRoot.querySelectorAll('.shows > li')) line.classList.toggle('lit', line.querySelector('.mark')?.textContent === String(mark));
+    this.renderRoot.querySelector('.lit')?.scrollIntoView({ block: 'nearest', behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth' });
+  };
+
+  private get box(): HTMLElement | null {
+    return this.renderRoot.querySelector('.map');
+  }
+
+  #server = () => (this.api ?? this.site.api)<PublicRouter>('/trpc/public', this.key);
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'flow-tour-map': FlowTourMap }
+}
