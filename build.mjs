@@ -7,9 +7,12 @@ import { basemap } from './scripts/basemap.mjs';
 process.env.NODE_ENV = 'production';
 
 /** Indentation is for us: markup and style in templates go out without it. */
+const flat = (code) => code
+  .replace(/\bcss`[^`]*`/g, (sheet) => sheet.replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replace(/([\w)-]): /g, '$1:').replaceAll(';}', '}'))
+  .replace(/(?<=\bhtml`[^`]*)\n\s*/g, ' ');
 const flatTemplates = {
   name: 'flat-templates', enforce: 'pre',
-  transform: (code, id) => (/[\\/]widgets[\\/].+[.]ts$/.test(id) ? { code: code.replace(/(?<=\b(?:css|html)`[^`]*)\n\s*/g, ' '), map: null } : undefined),
+  transform: (code, id) => (/[\\/]widgets[\\/].+[.]ts$/.test(id) ? { code: flat(code), map: null } : undefined),
 };
 
 const quiet = { configFile: false, logLevel: 'warn', plugins: [basemap()] };
@@ -28,15 +31,18 @@ const noPreload = {
   load: (id) => (preloadHelper.test(id) ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
+/** What is for signed-in people is in the pages of our own origin alone: a partner's bundle has none of it. */
+const publicOnly = { name: 'public-only', enforce: 'pre', load: (id) => (/widgets[\\/]own-tags[.]ts$/.test(id) ? 'export const OWN_TAGS = {};' : undefined) };
+
 /** What partners load: one registry and one loader that a short cache serves, and chunks by tag and language that last for ever. */
 async function widgets() {
-  await build({ ...quiet, plugins: [noPreload, flatTemplates, ...quiet.plugins], base: './', publicDir: false, build: to('dist/v1', {
+  await build({ ...quiet, plugins: [noPreload, publicOnly, flatTemplates, ...quiet.plugins], base: './', publicDir: false, build: to('dist/v1', {
     emptyOutDir: true, manifest: 'manifest.json', modulePreload: false,
     rolldownOptions: {
       input: { registry: 'widgets/registry.ts' }, preserveEntrySignatures: 'strict',
       output: { entryFileNames: '[name].js', chunkFileNames: 'w/[name]-[hash].js', assetFileNames: 'w/[name]-[hash][extname]',
         // What every widget needs is one chunk: packed together it is a tenth smaller.
-        codeSplitting: { groups: [{ name: 'core', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]core[\\/](api|backoff|colour|events|format|look|messages|presence|site|theme|wanted)[.]ts|preload-helper|oxc-project/, priority: 10 }] } },
+        codeSplitting: { groups: [{ name: 'core', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]core[\\/](api|backoff|colour|events|format-page|look|messages|presence|site|theme|wanted)[.]ts|preload-helper|oxc-project/, priority: 10 }] } },
     },
   }) });
   // The loader: a classic script.
