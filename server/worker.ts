@@ -79,7 +79,10 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
   const life = await pool.connect();
   const events: WorkerEvents = new EventEmitter();
   let named: Promise<unknown> = Promise.resolve();
-  events.on('worker:create', ({ worker }) => { named = named.then(() => life.query('SELECT pg_advisory_lock($1, hashtext($2))', [workers, worker.workerId])); });
+  const hold = (name: string) => { named = named.then(() => life.query('SELECT pg_advisory_lock($1, hashtext($2))', [workers, name])); };
+  // Jobs are taken in the name of a worker, or of the pool that it belongs to.
+  events.on('pool:create', ({ workerPool }) => { hold(workerPool.id); });
+  events.on('worker:create', ({ worker }) => { hold(worker.workerId); });
   await freeDead(ctx, pool);
   const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
   await named;
