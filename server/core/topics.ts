@@ -60,7 +60,7 @@ export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
   'offer.declined': told,
   'offer.withdrawn': told,
   'offer.expired': told,
-  'party.completed': ['contracts', 'dossier'],
+  'party.completed': ['municipal', 'contracts', 'dossier'],
   'quote.issued': told,
   'purchase.ordered': ['contracts', ...told],
   'contract.drafted': told,

@@ -1,0 +1,87 @@
+import { netFor, ownersOf } from '../booking/service.ts';
+import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import { keepFile } from '../core/files.ts';
+import type { Currency } from '../core/money.ts';
+import { tell } from '../core/outbox.ts';
+import { permit } from '../core/permissions.ts';
+import { dayIn, toDay } from '../core/time.ts';
+import { missingOf } from '../identity/party.ts';
+import { paymentPath } from '../legal/payment-path.ts';
+import { cessionVat } from '../legal/vat.ts';
+import { quoteOf, type Quote } from './quote.ts';
+
+/**
+ * Issues the quote of an agreed booking to its public buyer, once the producer's legal identity is complete; for another buyer, and when it
+ * is issued already, it does nothing. In the caller's transaction.
+ */
+export async function quoteIfReady(tx: Context, bookingId: string): Promise<void> {
+  await lock(tx, `quote:${bookingId}`);
+  const booking = await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, include: { request: true, show: true, offers: { where: { status: 'accepted' } } } });
+  const { orgId, buyerOrgId, request, show, offers: [offer] } = booking;
+  if (booking.status !== 'agreed' || !request || !show || !offer || await tx.db.purchase.count({ where: { bookingId } }) > 0) return;
+  const artist = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const buyer = await tx.db.organisation.findUniqueOrThrow({ where: { id: buyerOrgId } });
+  const epk = await tx.db.epk.findUnique({ where: { orgId } });
+  if (paymentPath(buyer.kind) !== 'public' || missingOf(artist, 'producer').length > 0) return;
+  const day = dayIn(tx.now(), artist.timeZone);
+  const net = await netFor(tx, booking, { minor: offer.priceMinor, currency: offer.currency as Currency });
+  const quote: Quote = {
+    number: await nextNumber(tx, day), day, producer: artist, organiser: { ...buyer, legalName: buyer.legalName || request.organisation || buyer.name, city: buyer.city || request.city },
+    show: { title: show.title, artist: epk?.name ?? artist.name, day: toDay(show.day), startTime: show.startTime, place: show.place, city: show.city },
+    price: net.price, vatBps: net.vatBps, vat: net.vat, total: net.total, vatCitation: cessionVat({ country: artist.country, day }).citation, terms: offer.terms,
+  };
+  const bytes = await tx.adapters.print({
+    title: `Devis n° ${quote.number}`, subject: 'Devis', author: artist.legalName, lang: 'fr-FR', footer: `Devis n° ${quote.number} · ${artist.legalName}`, blocks: quoteOf(quote), at: tx.realNow(),
+  });
+  const quoteFileId = await keepFile(tx, { orgId, name: `devis-${quote.number}.pdf`, mime: 'application/pdf', bytes });
+  await tx.db.purchase.create({ data: { bookingId, orgId, buyerOrgId, quoteNumber: quote.number, quoteFileId, quotedAt: tx.now() } });
+  await tell(tx, 'quote.issued', { bookingId });
+}
+
+/** The purchase papers of a booking. @throws AppError `not_found` while there is no quote. */
+export async function readPurchase(ctx: SignedIn, bookingId: string) {
+  permit(ctx.actor, 'booking.read', await ownersOf(ctx, bookingId));
+  const purchase = await ctx.db.purchase.findUnique({ where: { bookingId } });
+  if (!purchase) throw new AppError('not_found');
+  const { quoteNumber, quoteFileId, quotedAt, orderNumber, serviceCode, orderedAt } = purchase;
+  return { quoteNumber, quoteFileId, quotedAt: quotedAt.toISOString(), orderNumber, serviceCode, orderedAt: orderedAt?.toISOString() ?? null };
+}
+
+/**
+ * The public buyer orders what was quoted; the contract names the order.
+ *
+ * @throws AppError `order_number_missing`, `party_incomplete` while the producer has not been able to quote, `purchase_closed` when it is
+ * ordered already or the booking has gone on.
+ */
+export function orderPurchase(ctx: SignedIn, { bookingId, orderNumber, serviceCode }: { bookingId: string; orderNumber: string; serviceCode: string }) {
+  return transact(ctx, async (tx) => {
+    const booking = await ownersOf(tx, bookingId);
+    // The order is the buyer's: the artist's side has nothing to order.
+    if (permit(tx.actor, 'purchase.order', booking) !== 'buyer') throw new AppError('not_found');
+    if (orderNumber.trim() === '') throw new AppError('order_number_missing', { field: 'orderNumber' });
+    const purchase = await tx.db.purchase.findUnique({ where: { bookingId } });
+    if (!purchase) throw await unquoted(tx, booking);
+    if (booking.status !== 'agreed') throw new AppError('purchase_closed', { status: booking.status });
+    const { count } = await tx.db.purchase.updateMany({
+      where: { bookingId, orderedAt: null }, data: { orderNumber: orderNumber.trim(), serviceCode: serviceCode.trim(), orderedAt: tx.now() },
+    });
+    if (count === 0) throw new AppError('purchase_closed', { status: 'ordered' });
+    await tell(tx, 'purchase.ordered', { bookingId });
+    return readPurchase(tx, bookingId);
+  });
+}
+
+/** Why there is no quote: the producer is incomplete, or this booking has none. */
+async function unquoted(tx: Context, { orgId, buyerOrgId, status }: { orgId: string; buyerOrgId: string; status: string }): Promise<AppError> {
+  const artist = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const buyer = await tx.db.organisation.findUniqueOrThrow({ where: { id: buyerOrgId } });
+  const missing = missingOf(artist, 'producer');
+  return status === 'agreed' && paymentPath(buyer.kind) === 'public' && missing.length > 0
+    ? new AppError('party_incomplete', { missing: missing.join(', ') }) : new AppError('purchase_closed', { status });
+}
+
+async function nextNumber(tx: Context, day: string): Promise<string> {
+  const [row] = await tx.db.$queryRaw<[{ number: bigint }]>`SELECT nextval('quote_number') AS number`;
+  return `D-${day.slice(0, 4)}-${row.number.toString().padStart(6, '0')}`;
+}
