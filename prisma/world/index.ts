@@ -138,7 +138,7 @@ async function layShow(world: World, show: { slug: string; day: Day; hour: strin
   await ctx.db.show.create({
     data: {
       id: ctx.newId('shw'), orgId, stageOrgId: show.stage ? artistOrg(show.stage.slug) : null, title: show.title ?? artist?.name ?? show.slug, day: fromDay(show.day), startTime: show.hour,
-      timeZone: place.country === 'CH' ? 'Europe/Zurich' : place.country === 'BE' ? 'Europe/Brussels' : 'Europe/Paris', place: show.stage?.name ?? `Salle de ${place.city}`, insee: place.insee, city: place.city,
+      timeZone: place.country === 'CH' ? 'Europe/Zurich' : place.country === 'BE' ? 'Europe/Brussels' : 'Europe/Paris', place: show.stage?.name ?? 'Salle des fêtes', insee: place.insee, city: place.city,
       country: place.country, lat: place.lat, lng: place.lng, published: true, free: show.stage?.kind === 'municipality' || show.stage?.kind === 'camping', status: past ? 'played' : 'planned',
       playedAt: past ? fromDay(addDays(show.day, 1)) : null,
     },
