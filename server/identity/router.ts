@@ -16,6 +16,8 @@ const MeView = z.object({
   development: z.boolean(),
   /** The trade's clock: what deadlines are reckoned from. */
   now: InstantView,
+  /** Where pictures and recordings come from: what a partner's policy lets in besides our own origin. */
+  mediaOrigin: z.string(),
 });
 
 /** What a contract and an invoice need to know of a party. */

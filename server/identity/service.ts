@@ -30,6 +30,7 @@ export async function readMe(ctx: Context) {
     link: ctx.actor && link ? { ...link, orgId: ctx.actor.orgId } : null,
     development: ctx.config.environment !== 'production',
     now: ctx.now().toISOString(),
+    mediaOrigin: ctx.config.urls.media,
   };
 }
 

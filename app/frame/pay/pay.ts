@@ -1,0 +1,18 @@
+import { actAs } from '../../../widgets/core/api.ts';
+import { joinFile } from '../../../widgets/core/pay-frame.ts';
+import { define } from '../../../widgets/registry.ts';
+import { dress } from '../frame.ts';
+
+/* The card, in a frame of our own origin: what is to pay comes from the booking's page around it, and from nobody else. */
+document.documentElement.classList.add('framed');
+const joined = joinFile();
+const asked = await joined.other.then((file) => file.toPay());
+dress(asked);
+actAs({ link: asked.link, org: asked.org });
+const pay = document.createElement('flow-pay');
+pay.setAttribute('booking-id', asked.bookingId);
+pay.toggleAttribute('framed', asked.framed);
+pay.addEventListener('flow-paid', () => { void joined.other.then((file) => file.paid()); });
+pay.addEventListener('flow-pay-closed', () => { void joined.other.then((file) => file.closed()); });
+document.querySelector('main')?.append(pay);
+await define('flow-pay');

@@ -1,0 +1,142 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { day, instant, money, rate } from '../../core/format.ts';
+import { openDocument } from '../../core/own.ts';
+import { button, field, onSubmit, outcome, success, word } from '../../parts/desk.ts';
+import { may, type Contract, type Desk, type Invoice, type Loaded, type Purchase } from './model.ts';
+
+/* The papers of a booking: who signs, the purchase order, the contract, the invoices. */
+
+const parties = ['legalName', 'legalForm', 'siret', 'vatNumber', 'address', 'postcode', 'city', 'representative', 'capacity'] as const;
+const needed: readonly string[] = ['legalName', 'address', 'postcode', 'city', 'representative'];
+const wide: readonly string[] = ['legalName', 'address'];
+const fills: Readonly<Record<string, string>> = {
+  legalName: 'organization', address: 'street-address', postcode: 'postal-code', city: 'address-level2', representative: 'name', capacity: 'organization-title',
+};
+const longest: Readonly<Record<string, number>> = { legalName: 160, legalForm: 80, vatNumber: 20, address: 200, postcode: 12, city: 100, representative: 120, capacity: 80 };
+
+/** The legal identity of the reader's side, which the contract prints. What only the organisation's own page can say is pointed to. */
+export function party({ file, me }: Loaded, desk: Desk): TemplateResult {
+  const { acts, site } = desk;
+  const { sayOwn: say } = site;
+  const elsewhere = file.party.missing.filter((name) => !(parties as readonly string[]).includes(name));
+  const person = file.side === 'buyer' && file.buyer.kind === 'person';
+  const shown = parties.filter((name) => !person || !['legalForm', 'siret', 'vatNumber', 'capacity'].includes(name));
+  return html`
+    ${elsewhere.length > 0 ? html`<p class="notice warn"><span>${say('partyElsewhere', { names: elsewhere.map((name) => word(say, `field_${name}`)).join(', ') })} ${me.user ? html`<a href="/organisation">${say('page_organisation')}</a>` : nothing}</span></p>` : nothing}
+    <form @submit=${onSubmit((values) => { void desk.does('party', (api) => api.booking.updateParty.mutate({ bookingId: file.bookingId, party: { country: file.party.known['country'] || 'FR', ...values } as never })); })}>
+      <div class="fields">${shown.map((name) => field({ label: say(`field_${name}`), wide: wide.includes(name), hint: name === 'siret' ? say('siretHow') : name === 'representative' ? say('representativeHow') : undefined }, html`
+        <input name=${name} autocomplete=${fills[name] ?? 'off'} .value=${file.party.known[name] ?? ''} ?required=${needed.includes(name) || file.party.missing.includes(name)}
+          inputmode=${name === 'siret' ? 'numeric' : 'text'} pattern=${name === 'siret' ? '\\d{14}' : nothing} maxlength=${name === 'siret' ? 14 : longest[name] ?? 160} aria-invalid=${file.party.missing.includes(name) && file.party.known[name] ? 'true' : nothing}>`))}</div>
+      ${outcome(acts, site, 'party')}
+      <div>${button(acts, site, { act: 'party', label: say('partyDo'), kind: 'primary' })}</div>
+    </form>`;
+}
+
+/** The commune's order: its number is what the contract waits for. */
+export function order({ file, purchase }: Loaded, desk: Desk): TemplateResult {
+  const { acts, site } = desk;
+  const { sayOwn: say } = site;
+  return html`${purchase ? quote(purchase, desk) : nothing}
+    <form @submit=${onSubmit(({ orderNumber = '', serviceCode = '' }) => { void desk.does('order', (api) => api.municipal.order.mutate({ bookingId: file.bookingId, orderNumber, serviceCode })); })}>
+      <div class="fields">
+        ${field({ label: say('orderNumber'), hint: say('orderNumberHow') }, html`<input name="orderNumber" required maxlength="50" autocomplete="off">`)}
+        ${field({ label: say('serviceCode'), hint: say('serviceCodeHow') }, html`<input name="serviceCode" maxlength="100" autocomplete="off">`)}
+      </div>
+      ${outcome(acts, site, 'order')}
+      <div>${button(acts, site, { act: 'order', label: say('orderDo'), kind: 'primary' })}</div>
+    </form>`;
+}
+
+/** The quote, and the order once there is one. */
+export function quote(purchase: Purchase, desk: Desk): TemplateResult {
+  const { sayOwn: say, locale, timeZone } = desk.site;
+  return html`<ul class="lines"><li><span><strong>${say('quote')}</strong> ${purchase.quoteNumber} <span class="muted">· ${instant(purchase.quotedAt, locale, timeZone)}</span></span>${document(purchase.quoteFileId, say('quotePdf'), desk)}</li>
+    ${purchase.orderedAt ? html`<li><span><strong>${say('order')}</strong> ${purchase.orderNumber}${purchase.serviceCode ? html` <span class="muted">· ${purchase.serviceCode}</span>` : nothing}</span><span class="small muted">${instant(purchase.orderedAt, locale, timeZone)}</span></li>` : nothing}</ul>`;
+}
+
+/** The contract, to read here and to keep as a document. */
+export function contract(made: Contract, desk: Desk): TemplateResult {
+  const { sayOwn: say, locale, timeZone } = desk.site;
+  return html`
+    <p class="row between"><span><strong>${say('contractNumber', { number: made.number })}</strong> <span class="muted">· ${money(made.total, locale)} ${say('withTax')}</span></span>
+      <span class="tag ${made.status === 'signed' ? 'good' : made.status === 'drafted' ? 'now' : 'bad'}">${word(say, `contract_${made.status}`)}</span></p>
+    <p class="small muted">${made.signedAt ? say('contractSignedAt', { at: instant(made.signedAt, locale, timeZone) }) : say('contractDraftedAt', { at: instant(made.draftedAt, locale, timeZone) })}</p>
+    <div class="row">${document(made.sealedFileId ?? made.fileId, say(made.sealedFileId ? 'sealedPdf' : 'contractPdf'), desk)}${made.evidenceFileId ? document(made.evidenceFileId, say('evidenceFile'), desk) : nothing}</div>
+    <details ?open=${made.status === 'drafted'}><summary>${say('readContract')}</summary>
+      <div class="clauses" tabindex="0" role="region" aria-label=${say('readContract')}>${made.clauses.map(({ number, heading, paragraphs }) => html`
+        <section><h4>${number}. ${heading}</h4>${paragraphs.map((text) => html`<p class="words">${text}</p>`)}</section>`)}</div></details>`;
+}
+
+/** Signing: the words that one agrees to, one's name, a code from the mail. */
+export class Signature {
+  readonly #desk: Desk;
+  #sentTo = '';
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+  }
+
+  sign({ file, envelope }: Loaded): TemplateResult {
+    const { acts, site } = this.#desk;
+    const { sayOwn: say } = site;
+    if (!envelope) return html``;
+    const own = envelope.signers.find(({ side }) => side === envelope.side);
+    return html`<form @submit=${onSubmit(({ name = '', code = '' }) => { void this.#go(file.bookingId, name, code.replaceAll(/\s/g, '')); })}>
+      <p class="small muted">${say('readFirst')}</p>
+      ${field({ label: say('signName') }, html`<input name="name" autocomplete="name" required minlength="2" maxlength="120" .value=${own?.name ?? ''}>`)}
+      <label class="check"><input type="checkbox" name="consent" required><span>${envelope.consent}</span></label>
+      ${this.#sentTo ? html`<p role="status" class="notice good"><span>${say('codeSent', { to: this.#sentTo })}</span></p>
+        ${field({ label: say('code'), hint: say('codeHow') }, html`<input class="code" name="code" inputmode="numeric" autocomplete="one-time-code" required pattern="\\s*(\\d\\s*){6}" maxlength="12">`)}` : nothing}
+      ${outcome(acts, site, 'code')}${outcome(acts, site, 'sign')}
+      <div class="row">${this.#sentTo
+        ? html`${button(acts, site, { act: 'sign', label: say('signDo'), kind: 'primary' })}${button(acts, site, { act: 'code', label: say('codeAgain'), kind: 'plain', press: () => { void this.#ask(file.bookingId); } })}`
+        : button(acts, site, { act: 'code', label: say('codeAsk'), kind: 'primary' })}</div>
+      <p class="small muted">${say('signMeans')}</p>
+    </form>`;
+  }
+
+  /** Who has signed. */
+  signers({ envelope }: Loaded): TemplateResult | typeof nothing {
+    const { sayOwn: say, locale, timeZone } = this.#desk.site;
+    if (!envelope) return nothing;
+    return html`<ul class="lines">${envelope.signers.map(({ name, side, signedAt }) => html`<li><span><strong>${name}</strong> <span class="muted">· ${say(`side_${side}`)}</span></span>
+      <span class="small ${signedAt ? '' : 'muted'}">${signedAt ? say('signedAt', { at: instant(signedAt, locale, timeZone) }) : say('notSigned')}</span></li>`)}</ul>`;
+  }
+
+  async #go(bookingId: string, name: string, code: string): Promise<void> {
+    if (!this.#sentTo) { await this.#ask(bookingId); return; }
+    if (await this.#desk.does('sign', (api) => api.signing.sign.mutate({ bookingId, code, name, consent: true }))) this.#sentTo = '';
+  }
+
+  async #ask(bookingId: string): Promise<void> {
+    const { acts, renderRoot } = this.#desk;
+    await acts.run('code', async () => { this.#sentTo = (await this.#desk.server().signing.requestCode.mutate({ bookingId })).sentTo; });
+    await this.#desk.updateComplete;
+    renderRoot.querySelector<HTMLElement>('input[name=code]')?.focus();
+  }
+}
+
+/** The invoices that the reader issues or pays. */
+export function invoices({ file, invoices: all }: Loaded, desk: Desk): TemplateResult {
+  const { acts, site } = desk;
+  const { sayOwn: say, locale } = site;
+  const state = (invoice: Invoice): TemplateResult => {
+    if (invoice.paidAt) return html`<span class="tag good">${say('invoicePaid')}</span>`;
+    if (invoice.due.minor === 0) return html`<span class="tag good">${say('invoiceSettled')}</span>`;
+    return invoice.overdue ? html`<span class="tag bad">${say('invoiceOverdue')}</span>` : html`<span class="tag now">${say('invoiceDue', { day: day(invoice.dueDay, locale) })}</span>`;
+  };
+  return html`<ul class="lines">${all.map((invoice) => html`<li>
+    <span><strong>${word(say, `invoice_${invoice.kind}`)} ${invoice.number}</strong><br><span class="small muted">${invoice.issuer} → ${invoice.payer} · ${day(invoice.issuedDay, locale)}</span>
+      ${invoice.paid.minor > 0 && invoice.due.minor > 0 ? html`<br><span class="small muted">${say('invoiceDeducted', { amount: money(invoice.paid, locale) })}</span>` : nothing}
+      ${invoice.late ? html`<br><span class="small">${say('invoiceLate', { amount: money(invoice.late, locale) })}</span>` : nothing}</span>
+    <span class="end"><strong>${money(invoice.total, locale)}</strong><br><span class="small muted">${say('vatOf', { rate: rate(invoice.vatBps, locale) })}</span></span>
+    <span class="row">${state(invoice)}${document(invoice.fileId, say('pdf'), desk)}
+      ${may(file, 'invoice.settle') && invoice.kind === 'final' && !invoice.paidAt ? button(acts, site, { act: `settle:${invoice.id}`, label: say('settleDo'), press: () => { void desk.does(`settle:${invoice.id}`, (api) => api.billing.settle.mutate({ id: invoice.id })); } }) : nothing}</span>
+    ${outcome(acts, site, `settle:${invoice.id}`)}</li>`)}</ul>`;
+}
+
+/** A document to keep. */
+function document(fileId: string, label: string, { acts, site }: Desk): TemplateResult {
+  const act = `file:${fileId}`;
+  return html`${button(acts, site, { act, label, press: () => { void acts.run(act, () => openDocument(fileId)); } })}${outcome(acts, site, act)}<span class="sr">${success(acts, act, site.sayOwn('downloaded'))}</span>`;
+}

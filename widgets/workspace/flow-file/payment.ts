@@ -1,0 +1,80 @@
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { ref } from 'lit/directives/ref.js';
+import { credentials } from '../../core/api.ts';
+import { day, instant, money } from '../../core/format.ts';
+import { joinPay } from '../../core/pay-frame.ts';
+import { word } from '../../parts/desk.ts';
+import type { BookingFile, Desk, Loaded, MoneyOf } from './model.ts';
+
+/** The secured payment: what is due, held and released, and the frame in which the card is entered. */
+export class PaymentDesk implements ReactiveController {
+  readonly #desk: Desk;
+  #joined: ReturnType<typeof joinPay> | undefined;
+  #frame: Element | undefined;
+  #open = false;
+
+  constructor(desk: Desk) {
+    this.#desk = desk;
+    desk.addController(this);
+  }
+
+  hostDisconnected(): void { this.#close(); }
+
+  /** The act of paying: a button, then the frame. */
+  pay(loaded: Loaded): TemplateResult {
+    const { sayOwn: say, locale } = this.#desk.site;
+    const { file, money: figures } = loaded;
+    const due = figures?.payments.find(({ status }) => status === 'refused' || status === 'due');
+    if (!due) return html``;
+    const saving = file.next.act === 'save_card';
+    if (this.#open) {
+      const address = `/frame/pay${this.#desk.siteKey ? `?key=${encodeURIComponent(this.#desk.siteKey)}` : ''}`;
+      return html`<iframe class="pay" src=${address} title=${say('payFrame')} allow="payment" ${ref((frame) => { this.#join(frame, file); })}></iframe>
+        <p><button type="button" class="plain" @click=${() => { this.#close(); }}>${say('cancel')}</button></p>`;
+    }
+    return html`<p>${say(saving ? 'saveHow' : 'payHow', { amount: money(due.amount, locale), day: day(due.dueDay, locale) })}</p>
+      ${due.status === 'refused' ? html`<p class="notice bad"><span>${word(say, `refusal_${due.refusal}`) || say('refusal_other')}</span></p>` : nothing}
+      <div><button type="button" class="primary" @click=${() => { this.#open = true; this.#desk.requestUpdate(); }}>${saving ? say('saveCard') : say(`pay_${due.part}`, { amount: money(due.amount, locale) })}</button></div>
+      <p class="small muted">${say('payMeans')}</p>`;
+  }
+
+  /** The figures: one line cut into what is released, held and due, and the table that says the same. */
+  line(figures: MoneyOf): TemplateResult {
+    const { sayOwn: say, locale, timeZone } = this.#desk.site;
+    const whole = Math.max(figures.total.minor, 1);
+    const parts = [['released', figures.released], ['held', figures.held], ['due', figures.due]] as const;
+    return html`
+      <div class="money" aria-hidden="true">${parts.map(([name, amount]) => (amount.minor > 0 ? html`<i class=${name} .style=${`flex-grow:${Math.min(1, amount.minor / whole)}`}></i>` : nothing))}</div>
+      <dl class="sums">${parts.map(([name, amount]) => html`<div><dt><i class=${name} aria-hidden="true"></i>${say(`money_${name}`)}</dt><dd class="num">${money(amount, locale)}</dd></div>`)}</dl>
+      <ul class="lines">${figures.payments.map((payment) => html`<li>
+        <span><strong>${say(`part_${payment.part}`)}</strong> <span class="small muted">${payment.capturedAt ? say('paidAt', { at: instant(payment.capturedAt, locale, timeZone) }) : say(payment.automatic ? 'chargedOn' : 'dueOn', { day: day(payment.dueDay, locale) })}</span></span>
+        <span class="end"><strong>${money(payment.amount, locale)}</strong></span><span><span class="tag ${payment.status === 'captured' ? 'good' : payment.status === 'refused' || payment.status === 'lapsed' ? 'bad' : ''}">${word(say, `payment_${payment.status}`)}</span></span></li>`)}
+        ${figures.payout ? html`<li><span><strong>${say('payout')}</strong> <span class="small muted">${figures.payout.paidAt ? say('paidAt', { at: instant(figures.payout.paidAt, locale, timeZone) }) : nothing}</span></span>
+          <span class="end"><strong>${money(figures.payout.amount, locale)}</strong></span><span><span class="tag ${figures.payout.status === 'paid' ? 'good' : figures.payout.status === 'failed' ? 'bad' : ''}">${word(say, `payout_${figures.payout.status}`)}</span></span></li>` : nothing}</ul>
+      ${figures.mandate ? html`<p class="small muted">${say('savedCard', { label: figures.mandate.label })}</p>` : nothing}`;
+  }
+
+  #join(frame: Element | undefined, file: BookingFile): void {
+    if (frame === this.#frame) return;
+    this.#joined?.leave();
+    this.#frame = frame;
+    if (!(frame instanceof HTMLIFrameElement)) return;
+    const { locale, theme } = this.#desk.site;
+    const who = credentials('/trpc', '');
+    this.#joined = joinPay(frame, {
+      toPay: () => ({ bookingId: file.bookingId, link: who['flow-link'] ?? '', org: who['flow-org'] ?? '', framed: this.#desk.framed, locale, theme }),
+      paid: () => { void this.#desk.reread(); },
+      closed: () => { this.#close(); void this.#desk.reread(); },
+    });
+    // A frame that never answers shows its own words; nothing here depends on it.
+    this.#joined.other.catch(() => undefined);
+  }
+
+  #close(): void {
+    this.#joined?.leave();
+    this.#joined = undefined;
+    this.#frame = undefined;
+    this.#open = false;
+    this.#desk.requestUpdate();
+  }
+}

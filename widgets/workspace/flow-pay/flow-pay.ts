@@ -1,0 +1,148 @@
+import { consume } from '@lit/context';
+import { Task } from '@lit/task';
+import type { inferRouterOutputs } from '@trpc/server';
+import { LitElement, css, html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { AppRouter } from '../../../server/app-router.ts';
+import { reasonOf, type Api } from '../../core/api.ts';
+import { day, money } from '../../core/format.ts';
+import { Presence } from '../../core/presence.ts';
+import { pageSite, siteContext, type Site } from '../../core/site.ts';
+import { Acts } from '../../parts/acts.ts';
+import { button, desk, failure, field, onSubmit, outcome, word } from '../../parts/desk.ts';
+import { CARD_ENTRIES, type CardEntry, type Confirmed } from './card-entry.ts';
+
+type Out = inferRouterOutputs<AppRouter>;
+type Begun = Out['escrow']['beginPayment'];
+interface Known { readonly money: Out['escrow']['money']; readonly file: Out['dossier']['file'] }
+
+/**
+ * Takes a card, in a frame of our own: the amount and what it is for, the provider's fields, and what the bank said.
+ *
+ * @fires flow-paid - The provider took the payment or the card. `detail: { status: string }`.
+ * @fires flow-pay-closed - The reader is done here.
+ */
+export class FlowPay extends LitElement {
+  static override styles = [...desk, css`
+    :host { --reserve: 320px }
+    .box { display: grid; gap: 20px; max-width: 520px; padding: 4px }
+    .amount { font-size: 34px; line-height: 1.1; font-weight: 600; letter-spacing: -.01em; font-variant-numeric: tabular-nums lining-nums }
+    .code { font-size: 26px; letter-spacing: .2em; max-width: 240px }
+    .field small { color: inherit } [aria-invalid=true] + small { color: var(--bad) }`];
+
+  /** The booking that is paid for, `bkg_…`. */
+  @property({ attribute: 'booking-id' }) bookingId = '';
+  /** Inside a partner's page: a code is asked for first. */
+  @property({ type: Boolean }) framed = false;
+  /** Card entries by provider. Tests and stories put a fake here. */
+  @property({ attribute: false }) entries: typeof CARD_ENTRIES = CARD_ENTRIES;
+  /** Instead of the site's own. Tests and stories put a fake here. */
+  @property({ attribute: false }) api?: Api;
+  @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
+  @state() private sentTo = '';
+  @state() private begun: Begun | null = null;
+  @state() private result: Confirmed | null = null;
+
+  readonly #acts = new Acts(this);
+  #entry: CardEntry | null = null;
+  readonly #presence: Presence = new Presence(this, () => this.#money.run());
+  readonly #money = new Task(this, {
+    args: () => [this.#server(), this.bookingId] as const,
+    task: async ([api, bookingId]): Promise<Known> => {
+      const [money, file] = await Promise.all([api.escrow.money.query({ bookingId }), api.dossier.file.query({ bookingId })]);
+      if (!this.framed && !this.begun) await this.#begin();
+      return { money, file };
+    },
+    onComplete: this.#presence.arrived,
+    onError: this.#presence.failed,
+  });
+
+  override updated(): void {
+    const slot = this.renderRoot.querySelector<HTMLElement>('#card');
+    if (!slot || slot.hasChildNodes() || !this.#entry) return;
+    this.#entry.mount(slot, this.site.sayOwn);
+  }
+
+  override render() {
+    const { value } = this.#money;
+    return this.#presence.stand(value ? this.#box(value) : this.#money.render({ ...this.#presence.states(60, 200), complete: () => nothing }));
+  }
+
+  #box({ file, money: figures }: Known) {
+    const { site, result } = this;
+    const { sayOwn: say, locale } = site;
+    if (result && result.status !== 'refused') {
+      return html`<div class="box" role="status"><h2 tabindex="-1" id="done">${say(result.status === 'saved' ? 'cardSaved' : result.status === 'processing' ? 'payProcessing' : 'payDone')}</h2>
+        <p class="notice good"><span>${say(result.status === 'saved' ? 'cardSavedHow' : result.status === 'processing' ? 'payProcessingHow' : this.begun?.part === 'balance' ? 'payDoneBalance' : 'payDoneDeposit')}</span></p>
+        <div><button type="button" class="primary" @click=${() => { this.dispatchEvent(new CustomEvent('flow-pay-closed', { bubbles: true, composed: true })); }}>${say('backToFile')}</button></div></div>`;
+    }
+    const due = this.begun ?? figures.payments.find(({ status }) => status === 'due' || status === 'refused');
+    const saving = this.begun?.act === 'save' || (!this.begun && file.next.act === 'save_card');
+    return html`<div class="box">
+      <div><p class="small muted">${say(saving ? 'saveCard' : due?.part === 'balance' ? 'part_balance' : 'part_deposit')} · ${file.artist.name}, ${day(file.show?.day ?? file.request.showDay, locale)}</p>
+        <p class="amount">${due ? money(due.amount, locale) : nothing}</p>
+        ${saving && due ? html`<p class="small">${say('saveTaken', { day: day(due.dueDay, locale) })}</p>` : nothing}</div>
+      ${this.begun ? this.#card(this.begun, saving) : this.framed ? this.#code() : failure(site, this.#acts.errorOf('begin'))}
+    </div>`;
+  }
+
+  #code() {
+    const { site } = this;
+    const { sayOwn: say } = site;
+    if (!this.sentTo) return html`<p>${say('payCodeHow')}</p>${outcome(this.#acts, site, 'ask')}<div>${button(this.#acts, site, { act: 'ask', label: say('codeAsk'), kind: 'primary', press: this.#ask })}</div>`;
+    return html`<form @submit=${onSubmit(({ code = '' }) => { void this.#acts.run('begin', () => this.#begin(code.replaceAll(/\s/g, ''))); })}>
+      <p role="status">${say('codeSent', { to: this.sentTo })}</p>
+      ${field({ label: say('code'), hint: say('codeHow') }, html`<input class="code" name="code" inputmode="numeric" autocomplete="one-time-code" required pattern="\\s*(\\d\\s*){6}" maxlength="12">`)}
+      ${outcome(this.#acts, site, 'begin')}${outcome(this.#acts, site, 'ask')}
+      <div class="row">${button(this.#acts, site, { act: 'begin', label: say('goOn'), kind: 'primary' })}${button(this.#acts, site, { act: 'ask', label: say('codeAgain'), kind: 'plain', press: this.#ask })}</div></form>`;
+  }
+
+  #card(begun: Begun, saving: boolean) {
+    const { site, result } = this;
+    const { sayOwn: say, locale } = site;
+    if (!this.#entry) return html`<p class="notice bad" role="alert"><span>${say('payProviderUnknown')}</span></p>`;
+    return html`<form novalidate @submit=${onSubmit(() => { void this.#pay(begun); })}>
+      <div id="card" class="stack"></div>
+      ${result?.status === 'refused' ? html`<p class="notice bad" role="alert"><span>${word(say, `refusal_${result.refusal ?? ''}`) || say('refusal_other')}</span></p>` : nothing}
+      ${outcome(this.#acts, site, 'pay')}
+      <div class="row">${button(this.#acts, site, { act: 'pay', label: saving ? say('saveCard') : say('payNow', { amount: money(begun.amount, locale) }), kind: 'primary' })}</div>
+      <p class="small muted">${say('payMeans')}</p></form>`;
+  }
+
+  async #begin(code?: string): Promise<void> {
+    try {
+      const begun = await this.#server().escrow.beginPayment.mutate({ bookingId: this.bookingId, ...(code && { code }) });
+      this.#entry = await this.entries[begun.provider]?.() ?? null;
+      this.begun = begun;
+    } catch (error) {
+      // The bank has it already; only its message is still on the way.
+      if (reasonOf(error) !== 'payment_done') throw error;
+      this.#end({ status: 'captured' });
+    }
+  }
+
+  async #pay(begun: Begun): Promise<void> {
+    this.result = null;
+    await this.#acts.run('pay', async () => {
+      const result = await this.#entry?.confirm(begun.clientSecret, begun.ref);
+      if (result) this.#end(result);
+    });
+  }
+
+  #end(result: Confirmed): void {
+    this.result = result;
+    if (result.status === 'refused') return;
+    this.dispatchEvent(new CustomEvent('flow-paid', { bubbles: true, composed: true, detail: { status: result.status } }));
+    void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('#done')?.focus(); });
+  }
+
+  readonly #ask = (): void => {
+    void this.#acts.run('ask', async () => { this.sentTo = (await this.#server().escrow.requestPayCode.mutate({ bookingId: this.bookingId })).sentTo; });
+  };
+
+  #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'flow-pay': FlowPay }
+}
