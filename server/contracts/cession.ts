@@ -21,7 +21,7 @@ export interface AppliedRule {
 /** French VAT law moved from CGI to CIBS on this day, same substance (ord. 2025-1247; legal.md §3, read 2026-11-21). */
 const cibsFrom = '2026-09-01';
 /** Days after the signature within which a private buyer acts; as escrow/schedule.ts reckons. */
-export const depositDays = 7;
+const depositDays = 7;
 /** Days before the show on which the balance is charged. */
 export const balanceDays = 28;
 /** Days before the show from which money may be taken: the provider holds it 85 days at most, until two days after the show (PAY-02). */

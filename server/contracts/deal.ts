@@ -56,8 +56,8 @@ export interface Deal {
 
 const countries: Readonly<Record<string, string>> = { FR: 'France', BE: 'Belgique', CH: 'Suisse', LU: 'Luxembourg', DE: 'Allemagne', ES: 'Espagne', IT: 'Italie', GB: 'Royaume-Uni', NL: 'Pays-Bas' };
 
-/** A country in French; one that we have no word for keeps its ISO code. */
-export const countryInFrench = (code: string): string => countries[code] ?? code;
+/** A country that we have no word for keeps its ISO code. */
+const countryInFrench = (code: string): string => countries[code] ?? code;
 
 /** Whether a party buys for its private life: consumer law then protects it, and no rule between traders applies. */
 export const isConsumer = ({ kind }: Party): boolean => kind === 'person';
