@@ -104,3 +104,9 @@ test('too many calls are refused with the seconds to wait', async () => {
   await expect(limits.guest(from)).rejects.toMatchObject({ code: 'rate_limited' });
   await limits.guest({ ...from, ip: '192.0.2.2' });
 });
+
+test('an event stream says who it is by connection parameters, under the names of the headers', async () => {
+  const params = encodeURIComponent(JSON.stringify({ 'flow-key': 'pk_demo_theatre' }));
+  const answer = await app.request(`/trpc/public/profiles.epk?input=${encodeURIComponent(JSON.stringify({ artist: 'les-vagues-lentes' }))}&connectionParams=${params}`, { headers: { origin: theatre() } });
+  expect(answer.status).toBe(200);
+});

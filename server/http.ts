@@ -187,8 +187,8 @@ function connection(url: string): Readonly<Record<string, unknown>> {
     throw new AppError('input_invalid', { field: 'connectionParams', cause: (error as Error).name });
   }
 }
-const connectionKey = (url: string): string | undefined => text(connection(url)['key']);
-const linkParameter = (url: string): string | undefined => text(connection(url)['link']);
+const connectionKey = (url: string): string | undefined => text(connection(url)['flow-key']);
+const linkParameter = (url: string): string | undefined => text(connection(url)['flow-link']);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 /** The address of the caller's socket, or what a proxy that we trust says it was. */
