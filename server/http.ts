@@ -63,7 +63,7 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
     if (token) return { ...context, actor: await actorOfLink(world.db, token, world.realNow()) };
     const person = await door.personOf(call.req.raw.headers);
     if (!person) return context;
-    return { ...context, userId: person.id, actor: await actorOf(world.db, person.id, call.req.header('flow-org') ?? parameter(call.req.url, 'org'), world.now()) };
+    return { ...context, userId: person.id, actor: await actorOf(world.db, person.id, call.req.header('flow-org') ?? text(connection(call.req.url)['flow-org']) ?? parameter(call.req.url, 'org'), world.now()) };
   };
   const partnerContext = async (call: Call<Env>): Promise<Context> => {
     const key = call.req.header('flow-key') ?? parameter(call.req.url, 'key') ?? connectionKey(call.req.url) ?? '';

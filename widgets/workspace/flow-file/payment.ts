@@ -46,7 +46,7 @@ export class PaymentDesk implements ReactiveController {
     return html`
       <div class="money" aria-hidden="true">${parts.map(([name, amount]) => (amount.minor > 0 ? html`<i class=${name} .style=${`flex-grow:${Math.min(1, amount.minor / whole)}`}></i>` : nothing))}</div>
       <dl class="sums">${parts.map(([name, amount]) => html`<div><dt><i class=${name} aria-hidden="true"></i>${say(`money_${name}`)}</dt><dd class="num">${money(amount, locale)}</dd></div>`)}</dl>
-      <ul class="lines">${figures.payments.map((payment) => html`<li>
+      <ul class="lines figures">${figures.payments.map((payment) => html`<li>
         <span><strong>${say(`part_${payment.part}`)}</strong> <span class="small muted">${payment.capturedAt ? say('paidAt', { at: instant(payment.capturedAt, locale, timeZone) }) : say(payment.automatic ? 'chargedOn' : 'dueOn', { day: day(payment.dueDay, locale) })}</span></span>
         <span class="end"><strong>${money(payment.amount, locale)}</strong></span><span><span class="tag ${payment.status === 'captured' ? 'good' : payment.status === 'refused' || payment.status === 'lapsed' ? 'bad' : ''}">${word(say, `payment_${payment.status}`)}</span></span></li>`)}
         ${figures.payout ? html`<li><span><strong>${say('payout')}</strong> <span class="small muted">${figures.payout.paidAt ? say('paidAt', { at: instant(figures.payout.paidAt, locale, timeZone) }) : nothing}</span></span>
@@ -58,7 +58,11 @@ export class PaymentDesk implements ReactiveController {
     if (frame === this.#frame) return;
     this.#joined?.leave();
     this.#frame = frame;
-    if (!(frame instanceof HTMLIFrameElement)) return;
+    // A template is filled before it stands in the page, and only there a frame has a window to speak to.
+    if (frame instanceof HTMLIFrameElement) void this.#desk.updateComplete.then(() => { if (frame === this.#frame && frame.isConnected) this.#speak(frame, file); });
+  }
+
+  #speak(frame: HTMLIFrameElement, file: BookingFile): void {
     const { locale, theme } = this.#desk.site;
     const who = credentials('/trpc', '');
     this.#joined = joinPay(frame, {
