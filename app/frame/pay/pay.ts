@@ -12,7 +12,8 @@ actAs({ link: asked.link, org: asked.org });
 const pay = document.createElement('flow-pay');
 pay.setAttribute('booking-id', asked.bookingId);
 pay.toggleAttribute('framed', asked.framed);
-pay.addEventListener('flow-paid', () => { void joined.other.then((file) => file.paid()); });
-pay.addEventListener('flow-pay-closed', () => { void joined.other.then((file) => file.closed()); });
+// The page around may leave before it answers: it reads the file again when it comes back.
+pay.addEventListener('flow-paid', () => { joined.other.then((file) => file.paid()).catch(() => undefined); });
+pay.addEventListener('flow-pay-closed', () => { joined.other.then((file) => file.closed()).catch(() => undefined); });
 document.querySelector('main')?.append(pay);
 await define('flow-pay');
