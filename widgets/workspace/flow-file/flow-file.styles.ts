@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { --reserve: 560px }
+:host { min-height: 560px }
 .head { display: grid; gap: 8px; padding-bottom: 24px }
 .columns { display: grid; gap: 32px; grid-template-columns: minmax(0, 1fr) }
 .main { display: grid; gap: 40px; align-content: start; min-width: 0 }
@@ -24,16 +24,17 @@ aside { display: grid; gap: 32px; align-content: start }
 .steps .stopped { color: var(--bad) } .steps .stopped::before { border-color: var(--bad) }
 .timeline { display: grid; gap: 12px } .timeline li { display: grid; border-inline-start: 2px solid var(--line); padding-inline-start: 12px }
 aside section h2 { font-size: 17px }
+summary > h2 { display: inline } details[open] > summary { margin-bottom: 16px }
 .lines { border-bottom: 1px solid var(--line) }
 .lines li { display: flex; flex-wrap: wrap; gap: 8px 16px; justify-content: space-between; align-items: center; padding: 12px 0; border-top: 1px solid var(--line) }
 .thread { display: grid; gap: 32px }
 .offer { display: grid; gap: 8px } .price strong { font-size: 26px; font-weight: 600; font-variant-numeric: tabular-nums lining-nums; letter-spacing: -.01em }
-.net { width: 100%; max-width: 560px; border-collapse: collapse; font-size: 13px }
-.net th { text-align: start; font-weight: 400; padding: 4px 12px 4px 0; color: var(--muted); width: 1%; white-space: nowrap }
-.net td { padding: 4px 0 } .net .fall { width: auto } .net .end { width: 1%; padding-inline-start: 12px }
+.net { max-width: 560px; font-size: 13px }
+.net > div { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 2px 12px; align-items: center; padding: 4px 0 }
+.net dt { color: var(--muted) } .net .fall { grid-area: 2 / 1 / auto / -1 }
 .fall i { display: block; height: 10px; min-width: 2px; background: var(--ink); border-radius: 1px }
 .net .soft i { background: var(--edge) } .net .out i { background: var(--warn) } .net .paid i { background: var(--good) } .net .sum i { background: transparent; border: 1px solid var(--ink) }
-.net .paid th, .net .paid td { font-weight: 600; color: var(--ink); border-top: 1px solid var(--line); font-size: 15px }
+.net .paid { border-top: 1px solid var(--line) } .net .paid > :not(.fall) { font-weight: 600; color: var(--ink); font-size: 15px }
 .clauses { display: grid; gap: 16px; max-height: 480px; overflow-y: auto; padding: 16px; border: 1px solid var(--line); border-radius: var(--radius) }
 .clauses section { gap: 6px }
 input.code { font-size: 26px; letter-spacing: .2em; max-width: 240px; font-variant-numeric: tabular-nums }
@@ -42,10 +43,10 @@ iframe.pay { width: 100%; height: 420px; border: 0; display: block; background: 
 .money i, .sums i { background: var(--line) } i.released { background: var(--good) } i.held { background: var(--accent) } i.due { background: var(--line); box-shadow: inset 0 0 0 1px var(--edge) }
 .sums { display: flex; flex-wrap: wrap; gap: 8px 32px } .sums dt { display: flex; align-items: center; gap: 8px; font-size: 13px; color: var(--muted) } .sums dd { font-weight: 600 } .sums i { width: 10px; height: 10px; border-radius: 2px }
 .score { display: flex; align-items: baseline; gap: 8px } .score strong { font-size: 34px; line-height: 1; font-weight: 600 }
-.pair { display: grid; gap: 16px 32px } .reasons { display: grid; gap: 6px; padding-top: 6px } .reasons li { padding-inline-start: 20px; position: relative } .reasons li::before { position: absolute; inset-inline-start: 0; content: '·' } .for li::before { content: '+'; color: var(--good); font-weight: 700 } .against li::before { content: '–'; color: var(--bad); font-weight: 700 }
+.pair { display: grid; gap: 16px 32px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr)) } .reasons { display: grid; gap: 6px; padding-top: 6px } .reasons li { padding-inline-start: 20px; position: relative } .reasons li::before { position: absolute; inset-inline-start: 0; content: '·' } .for li::before { content: '+'; color: var(--good); font-weight: 700 } .against li::before { content: '–'; color: var(--bad); font-weight: 700 }
 .groups { width: 100%; max-width: 560px; border-collapse: collapse } .groups th { text-align: start; font-weight: 400; padding: 6px 12px 6px 0; width: 40% } .groups .end { width: 1%; padding-inline-start: 12px }
 .bar { background: linear-gradient(var(--line), var(--line)) center / 100% 6px no-repeat } .bar i { display: block; height: 6px; background: var(--accent); border-radius: 0 2px 2px 0 } .bar .guess { background: repeating-linear-gradient(90deg, var(--edge) 0 3px, transparent 3px 6px) }
-@container flow (min-width: 560px) { .pair { grid-template-columns: 1fr 1fr } .next { padding: 24px } }
+@container flow (min-width: 560px) { .figures li { display: grid; grid-template-columns: minmax(0, 1fr) 112px 148px; align-items: start } .figures li > :last-child { justify-self: end; justify-content: end } .next { padding: 24px } .net > div { grid-template-columns: 176px minmax(0, 1fr) 104px } .net .fall { grid-area: auto } }
 @container flow (min-width: 860px) {
   .columns { grid-template-columns: minmax(0, 1fr) 280px; gap: 56px }
   .way { display: none } aside .list { display: block }

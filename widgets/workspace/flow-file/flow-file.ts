@@ -101,8 +101,13 @@ export class FlowFile extends LitElement implements Desk {
   #file(loaded: Loaded): TemplateResult {
     const { file } = loaded;
     const { sayOwn: say } = this.site;
+    // The one that waits for its answer stands above, with what is next.
+    const past = file.offers.filter(({ status }) => status !== 'sent');
+    const talking = file.status === 'requested' || file.status === 'negotiating';
     const part = (name: string, title: string, content: unknown, open = true): TemplateResult =>
-      html`<section aria-labelledby=${name}><h2 id=${name}>${title}</h2>${open ? content : html`<details><summary>${say('show')}</summary>${content}</details>`}</section>`;
+      open
+      ? html`<section aria-labelledby=${name}><h2 id=${name}>${title}</h2>${content}</section>`
+      : html`<section aria-labelledby=${name}><details><summary><h2 id=${name}>${title}</h2></summary><div class="stack">${content}</div></details></section>`;
     return html`
       ${head(file, this.site)}
       ${loaded.partial ? html`<p class="notice warn"><span>${say('filePartial')} <button type="button" class="plain" @click=${this.reread}>${say('retry')}</button></span></p>` : nothing}
@@ -111,15 +116,15 @@ export class FlowFile extends LitElement implements Desk {
       <div class="columns">
         <div class="main">
           ${this.#next(loaded)}
-          ${file.offers.length > 0 ? part('offers', say('offersTitle'), this.#offers.thread(file)) : nothing}
           ${loaded.contract ? part('contract', say('contractTitle'), html`${this.#signature.signers(loaded)}${contract(loaded.contract, this)}`) : nothing}
           ${loaded.purchase ? part('purchase', say('purchaseTitle'), quote(loaded.purchase, this)) : nothing}
           ${loaded.money && loaded.money.path === 'secured' ? part('money', say('moneyTitle'), this.#payment.line(loaded.money)) : nothing}
           ${loaded.invoices.length > 0 ? part('invoices', say('invoicesTitle'), invoices(loaded, this)) : nothing}
-          ${file.side === 'artist' && !loaded.me.link ? part('score', say('scoreTitle'), score(loaded.score, this.site)) : nothing}
-          ${file.holds.length > 0 || may(file, 'hold.place') ? part('holds', say('holdsTitle'), this.#offers.holds(file)) : nothing}
+          ${past.length > 0 ? part('offers', say('offersTitle'), this.#offers.thread(past, file), talking || !loaded.contract) : nothing}
+          ${file.side === 'artist' && !loaded.me.link ? part('score', say('scoreTitle'), score(loaded.score, this.site), talking) : nothing}
+          ${talking && (file.holds.length > 0 || may(file, 'hold.place')) ? part('holds', say('holdsTitle'), this.#offers.holds(file)) : nothing}
           ${file.status === 'agreed' && may(file, 'party.edit') && file.next.act !== 'complete_party' ? part('party', say('partyTitle'), party(loaded, this), false) : nothing}
-          ${part('request', say('requestTitle'), request(file, this.site))}
+          ${part('request', say('requestTitle'), request(file, this.site), talking)}
           ${may(file, 'ledger.read') && !loaded.me.link ? html`<p><a href="/ledger?id=${file.bookingId}">${say('ledgerLink')}</a></p>` : nothing}
         </div>
         <aside><div class="list">${steps(file, this.site)}</div>
@@ -129,6 +134,7 @@ export class FlowFile extends LitElement implements Desk {
 
   #next(loaded: Loaded): TemplateResult {
     const { file, me } = loaded;
+    if (this.#payment.open) return this.#payment.frame(file);
     const { act, by, until } = file.next;
     const { sayOwn: say, locale, timeZone } = this.site;
     const yours = by === file.side;

@@ -14,7 +14,7 @@ export function head(file: BookingFile, site: Site): TemplateResult {
   const date = 'day' in when ? when.day : when.showDay;
   const place = [file.request.place, file.request.city].filter((part, i, all) => part && all.indexOf(part) === i).join(', ');
   return html`<header class="head">
-    <p class="row"><span class="tag ${tones[file.status] ?? 'now'}">${word(say, `status_${file.status}`)}</span><span class="small muted">${say('fileNumber', { reference: file.reference })}</span></p>
+    <p class="row"><span class="tag ${tones[file.status] ?? 'now'}">${word(say, `status_${file.status}`)}</span></p>
     <h1>${file.request.occasion}</h1>
     <p class="lead"><strong>${file.artist.name}</strong> <span class="muted">${say('forWhom')}</span> <strong>${file.buyer.name}</strong></p>
     <p class="lead"><time datetime=${date}>${day(date, locale)}</time>, ${hour(when.startTime, locale)} <span class="muted">·</span> ${place}</p>
@@ -43,7 +43,7 @@ export function request(file: BookingFile, site: Site): TemplateResult {
   const { sayOwn: say, locale, timeZone } = site;
   const { request: asked } = file;
   const facts: readonly (readonly [string, unknown])[] = [
-    [say('whoAsks'), say(`asker_${asked.asker}`)],
+    [say('askedBy'), say(`asker_${asked.asker}`)],
     [say('contact'), html`${asked.contactName}${asked.organisation ? html`<br>${asked.organisation}` : nothing}${file.side === 'artist' ? html`<br><a href="mailto:${asked.email}">${asked.email}</a>${asked.phone ? html`<br><a href="tel:${asked.phone}">${asked.phone}</a>` : nothing}` : nothing}`],
     [say('showDay'), html`${day(asked.showDay, locale)}${asked.seasonUntil ? html` → ${day(asked.seasonUntil, locale)}<br>${say('showsAsked', { n: asked.shows })}` : nothing}`],
     [say('startTime'), hour(asked.startTime, locale)],
@@ -52,6 +52,7 @@ export function request(file: BookingFile, site: Site): TemplateResult {
     [say('audience'), asked.audience > 0 ? say('people', { n: asked.audience }) : say('notSaid')],
     [say('setting'), say(asked.outdoor ? 'outdoor' : 'indoor')],
     [say('askedOn'), instant(asked.createdAt, locale, timeZone)],
+    [say('reference'), html`<code>${file.reference}</code>`],
   ];
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
     ${asked.technical ? html`<div class="wide"><dt>${say('technicalNeeds')}</dt><dd class="words">${asked.technical}</dd></div>` : nothing}

@@ -3,7 +3,7 @@ import { money, rate } from '../../core/format.ts';
 import type { Site } from '../../core/site.ts';
 import type { Net } from './model.ts';
 
-/** From the price to what reaches the artist, as a falling line: each row begins where the one before ended. Its figures are a table. */
+/** From the price to what reaches the artist, as a falling line: each row begins where the one before ended. Its figures are a list of their own. */
 export function netLine(net: Net, site: Site): TemplateResult {
   const { sayOwn: say, locale } = site;
   const { currency } = net.price;
@@ -16,6 +16,6 @@ export function netLine(net: Net, site: Site): TemplateResult {
     { label: say('netCommission', { rate: rate(net.commissionBps, locale) }), minor: -taken, from: net.payout.minor, size: taken, kind: 'out' },
     { label: say('netPayout'), minor: net.payout.minor, from: 0, size: net.payout.minor, kind: 'paid' },
   ];
-  return html`<table class="net"><caption class="sr">${say('netTitle')}</caption><tbody>${rows.map(({ label, minor, from, size, kind }) => html`
-    <tr class=${kind}><th scope="row">${label}</th><td class="fall" aria-hidden="true"><i .style=${`margin-inline-start:${(100 * from) / whole}%;width:${(100 * size) / whole}%`}></i></td><td class="end">${money({ minor, currency }, locale)}</td></tr>`)}</tbody></table>`;
+  return html`<dl class="net" aria-label=${say('netTitle')}>${rows.map(({ label, minor, from, size, kind }) => html`
+    <div class=${kind}><dt>${label}</dt><dd class="fall" aria-hidden="true"><i .style=${`margin-inline-start:${(100 * from) / whole}%;width:${(100 * size) / whole}%`}></i></dd><dd class="end">${money({ minor, currency }, locale)}</dd></div>`)}</dl>`;
 }

@@ -56,11 +56,9 @@ export class Offers implements ReactiveController {
       ${this.#mayHold(file) ? html`<p class="small muted">${say('holdMeans')}</p>` : nothing}`;
   }
 
-  /** Every offer that was made, the newest first. */
-  thread(file: BookingFile): TemplateResult {
-    const { sayOwn: say } = this.#desk.site;
-    if (file.offers.length === 0) return html`<p class="muted">${say('noOffer')}</p>`;
-    return html`<ol class="thread">${[...file.offers].reverse().map((offer) => html`<li>${this.#card(file, offer)}</li>`)}</ol>`;
+  /** The offers that are answered or over, the newest first. */
+  thread(offers: BookingFile['offers'], file: BookingFile): TemplateResult {
+    return html`<ol class="thread">${[...offers].reverse().map((offer) => html`<li>${this.#card(file, offer)}</li>`)}</ol>`;
   }
 
   /** The holds that the artist granted. */

@@ -58,8 +58,8 @@ export function quote(purchase: Purchase, desk: Desk): TemplateResult {
 export function contract(made: Contract, desk: Desk): TemplateResult {
   const { sayOwn: say, locale, timeZone } = desk.site;
   return html`
-    <p class="row between"><span><strong>${say('contractNumber', { number: made.number })}</strong> <span class="muted">· ${money(made.total, locale)} ${say('withTax')}</span></span>
-      <span class="tag ${made.status === 'signed' ? 'good' : made.status === 'drafted' ? 'now' : 'bad'}">${word(say, `contract_${made.status}`)}</span></p>
+    <div class="row between"><span><strong>${say('contractNumber', { number: made.number })}</strong> <span class="muted">· ${money(made.total, locale)} ${say('withTax')}</span></span>
+      <span class="tag ${made.status === 'signed' ? 'good' : made.status === 'drafted' ? 'now' : 'bad'}">${word(say, `contract_${made.status}`)}</span></div>
     <p class="small muted">${made.signedAt ? say('contractSignedAt', { at: instant(made.signedAt, locale, timeZone) }) : say('contractDraftedAt', { at: instant(made.draftedAt, locale, timeZone) })}</p>
     <div class="row">${document(made.sealedFileId ?? made.fileId, say(made.sealedFileId ? 'sealedPdf' : 'contractPdf'), desk)}${made.evidenceFileId ? document(made.evidenceFileId, say('evidenceFile'), desk) : nothing}</div>
     <details ?open=${made.status === 'drafted'}><summary>${say('readContract')}</summary>
@@ -125,7 +125,7 @@ export function invoices({ file, invoices: all }: Loaded, desk: Desk): TemplateR
     if (invoice.due.minor === 0) return html`<span class="tag good">${say('invoiceSettled')}</span>`;
     return invoice.overdue ? html`<span class="tag bad">${say('invoiceOverdue')}</span>` : html`<span class="tag now">${say('invoiceDue', { day: day(invoice.dueDay, locale) })}</span>`;
   };
-  return html`<ul class="lines">${all.map((invoice) => html`<li>
+  return html`<ul class="lines figures">${all.map((invoice) => html`<li>
     <span><strong>${word(say, `invoice_${invoice.kind}`)} ${invoice.number}</strong><br><span class="small muted">${invoice.issuer} → ${invoice.payer} · ${day(invoice.issuedDay, locale)}</span>
       ${invoice.paid.minor > 0 && invoice.due.minor > 0 ? html`<br><span class="small muted">${say('invoiceDeducted', { amount: money(invoice.paid, locale) })}</span>` : nothing}
       ${invoice.late ? html`<br><span class="small">${say('invoiceLate', { amount: money(invoice.late, locale) })}</span>` : nothing}</span>

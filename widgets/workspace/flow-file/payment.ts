@@ -12,6 +12,7 @@ export class PaymentDesk implements ReactiveController {
   #joined: ReturnType<typeof joinPay> | undefined;
   #frame: Element | undefined;
   #open = false;
+  #bookingId = '';
 
   constructor(desk: Desk) {
     this.#desk = desk;
@@ -20,18 +21,26 @@ export class PaymentDesk implements ReactiveController {
 
   hostDisconnected(): void { this.#close(); }
 
-  /** The act of paying: a button, then the frame. */
+  /** Whether the frame is open: it stays until its reader leaves it, whatever the file says meanwhile. */
+  get open(): boolean { return this.#open; }
+
+  /** The frame in which the card is entered. */
+  frame({ bookingId }: BookingFile): TemplateResult {
+    this.#bookingId = bookingId;
+    const { sayOwn: say } = this.#desk.site;
+    const address = `/frame/pay${this.#desk.siteKey ? `?key=${encodeURIComponent(this.#desk.siteKey)}` : ''}`;
+    return html`<section class="next yours" aria-labelledby="next"><h2 id="next" tabindex="-1">${say('payFrame')}</h2>
+      <iframe class="pay" src=${address} title=${say('payFrame')} allow="payment" ${ref(this.#join)}></iframe>
+      <p><button type="button" class="plain" @click=${() => { this.#close(); void this.#desk.reread(); }}>${say('close')}</button></p></section>`;
+  }
+
+  /** The act of paying: what it means, and the button that opens the frame. */
   pay(loaded: Loaded): TemplateResult {
     const { sayOwn: say, locale } = this.#desk.site;
     const { file, money: figures } = loaded;
     const due = figures?.payments.find(({ status }) => status === 'refused' || status === 'due');
     if (!due) return html``;
     const saving = file.next.act === 'save_card';
-    if (this.#open) {
-      const address = `/frame/pay${this.#desk.siteKey ? `?key=${encodeURIComponent(this.#desk.siteKey)}` : ''}`;
-      return html`<iframe class="pay" src=${address} title=${say('payFrame')} allow="payment" ${ref((frame) => { this.#join(frame, file); })}></iframe>
-        <p><button type="button" class="plain" @click=${() => { this.#close(); }}>${say('cancel')}</button></p>`;
-    }
     return html`<p>${say(saving ? 'saveHow' : 'payHow', { amount: money(due.amount, locale), day: day(due.dueDay, locale) })}</p>
       ${due.status === 'refused' ? html`<p class="notice bad"><span>${word(say, `refusal_${due.refusal}`) || say('refusal_other')}</span></p>` : nothing}
       <div><button type="button" class="primary" @click=${() => { this.#open = true; this.#desk.requestUpdate(); }}>${saving ? say('saveCard') : say(`pay_${due.part}`, { amount: money(due.amount, locale) })}</button></div>
@@ -54,19 +63,20 @@ export class PaymentDesk implements ReactiveController {
       ${figures.mandate ? html`<p class="small muted">${say('savedCard', { label: figures.mandate.label })}</p>` : nothing}`;
   }
 
-  #join(frame: Element | undefined, file: BookingFile): void {
+  /** One function for the frame's whole life: another one would be told that the frame had left. */
+  readonly #join = (frame: Element | undefined): void => {
     if (frame === this.#frame) return;
     this.#joined?.leave();
     this.#frame = frame;
     // A template is filled before it stands in the page, and only there a frame has a window to speak to.
-    if (frame instanceof HTMLIFrameElement) void this.#desk.updateComplete.then(() => { if (frame === this.#frame && frame.isConnected) this.#speak(frame, file); });
-  }
+    if (frame instanceof HTMLIFrameElement) void this.#desk.updateComplete.then(() => { if (frame === this.#frame && frame.isConnected) this.#speak(frame); });
+  };
 
-  #speak(frame: HTMLIFrameElement, file: BookingFile): void {
+  #speak(frame: HTMLIFrameElement): void {
     const { locale, theme } = this.#desk.site;
     const who = credentials('/trpc', '');
     this.#joined = joinPay(frame, {
-      toPay: () => ({ bookingId: file.bookingId, link: who['flow-link'] ?? '', org: who['flow-org'] ?? '', framed: this.#desk.framed, locale, theme }),
+      toPay: () => ({ bookingId: this.#bookingId, link: who['flow-link'] ?? '', org: who['flow-org'] ?? '', framed: this.#desk.framed, locale, theme }),
       paid: () => { void this.#desk.reread(); },
       closed: () => { this.#close(); void this.#desk.reread(); },
     });

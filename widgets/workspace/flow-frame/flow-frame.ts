@@ -17,7 +17,7 @@ import { button, desk, field, onSubmit, outcome } from '../../parts/desk.ts';
  */
 export class FlowFrame extends LitElement {
   static override styles = [...desk, css`
-    :host { --reserve: 240px }
+    :host { min-height: 240px }
     .door { display: grid; gap: 16px; max-width: 480px; padding: 8px 0 }
     input { font-size: 26px; letter-spacing: .2em; max-width: 240px }`];
 

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { --reserve: 480px }
+:host { min-height: 480px }
 .views { display: inline-flex }
 .views button { min-height: 36px; padding: 4px 12px; font-size: 13px; border-radius: 0; margin-inline-start: -1px }
 .views button:first-child { border-radius: var(--radius) 0 0 var(--radius) } .views button:last-child { border-radius: 0 var(--radius) var(--radius) 0 }

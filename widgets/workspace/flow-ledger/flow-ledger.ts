@@ -15,7 +15,7 @@ type Ledger = inferRouterOutputs<AppRouter>['escrow']['ledger'];
 /** Every entry of a booking, transfer by transfer, with the balance it left, and the proof that they sum to zero. */
 export class FlowLedger extends LitElement {
   static override styles = [...desk, css`
-    :host { --reserve: 480px }
+    :host { min-height: 480px }
     table { width: 100%; border-collapse: collapse }
     th { text-align: start; font-size: 13px; font-weight: 600; color: var(--muted) } th.end { text-align: end }
     th, td { padding: 6px 12px 6px 0 } th:last-child, td:last-child { padding-inline-end: 0 }

@@ -13,7 +13,7 @@ interface Mail { readonly id: string; readonly to: string; readonly subject: str
 /** Development: every mail that was written, with its text and the link in it. */
 export class FlowMailbox extends LitElement {
   static override styles = [...desk, css`
-    :host { --reserve: 480px }
+    :host { min-height: 480px }
     .head { display: grid; gap: 16px; max-width: 420px }
     li { border-top: 1px solid var(--line) }
     summary { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0; padding: 12px 0; font-weight: 400; list-style-position: outside }

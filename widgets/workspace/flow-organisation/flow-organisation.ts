@@ -27,7 +27,7 @@ const fills: Readonly<Record<string, string>> = { name: 'organization', address:
 /** Who the organisation is in law, who acts for it, and, for a place, what it offers to artists. */
 export class FlowOrganisation extends LitElement {
   static override styles = [...desk, css`
-    :host { --reserve: 640px }
+    :host { min-height: 640px }
     section { display: grid; gap: 16px; border-top: 1px solid var(--line); padding-top: 20px }
     .lines li { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 8px 16px; padding: 12px 0; border-top: 1px solid var(--line) }`];
 

@@ -21,8 +21,3 @@ export interface CardEntry {
    */
   readonly confirm: (clientSecret: string, ref: string) => Promise<Confirmed | null>;
 }
-
-/** The card entries that we have, by provider, loaded on use. */
-export const CARD_ENTRIES: Readonly<Partial<Record<string, () => Promise<CardEntry>>>> = {
-  sandbox: async () => (await import('./sandbox-card.ts')).sandboxCard(),
-};

@@ -10,7 +10,8 @@ import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, failure, field, onSubmit, outcome, word } from '../../parts/desk.ts';
-import { CARD_ENTRIES, type CardEntry, type Confirmed } from './card-entry.ts';
+import { CARD_ENTRIES } from './card-entries.ts';
+import type { CardEntry, Confirmed } from './card-entry.ts';
 
 type Out = inferRouterOutputs<AppRouter>;
 type Begun = Out['escrow']['beginPayment'];
@@ -24,7 +25,7 @@ interface Known { readonly money: Out['escrow']['money']; readonly file: Out['do
  */
 export class FlowPay extends LitElement {
   static override styles = [...desk, css`
-    :host { --reserve: 320px }
+    :host { min-height: 320px }
     .box { display: grid; gap: 20px; max-width: 520px; padding: 4px }
     .amount { font-size: 34px; line-height: 1.1; font-weight: 600; letter-spacing: -.01em; font-variant-numeric: tabular-nums lining-nums }
     .code { font-size: 26px; letter-spacing: .2em; max-width: 240px }

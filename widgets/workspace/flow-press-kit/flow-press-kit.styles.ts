@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { --reserve: 640px }
+:host { min-height: 640px }
 .columns { display: grid; gap: 40px; grid-template-columns: minmax(0, 1fr) }
 .main, form, .publish { display: grid; gap: 32px } .publish { gap: 12px } .small-gap { gap: 12px }
 section { display: grid; gap: 16px; align-content: start; min-width: 0 }

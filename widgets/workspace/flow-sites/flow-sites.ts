@@ -24,7 +24,7 @@ const ofArtist: readonly string[] = ['flow-epk', 'flow-availability', 'flow-book
 /** The web sites that show our widgets: their addresses, their keys, and what to paste. */
 export class FlowSites extends LitElement {
   static override styles = [...desk, css`
-    :host { --reserve: 480px }
+    :host { min-height: 480px }
     article { display: grid; gap: 20px; padding: 24px 0; border-top: 1px solid var(--line) }
     .keys li { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; padding: 8px 0; border-top: 1px solid var(--line) }
     .keys code { font-size: 15px; overflow-wrap: anywhere } .off { color: var(--muted); text-decoration: line-through }

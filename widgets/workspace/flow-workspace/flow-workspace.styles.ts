@@ -1,7 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { min-height: 100vh; min-height: 100dvh }
 .skip { position: absolute; left: 16px; top: -64px; z-index: 2; padding: 12px 16px; background: var(--ground); border: 1px solid var(--edge) }
 .skip:focus { top: 8px }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 24px; justify-content: space-between; padding: 8px max(16px, calc(50cqi - 540px)); border-bottom: 1px solid var(--line) }

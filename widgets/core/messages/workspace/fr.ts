@@ -1,4 +1,4 @@
-import type { Phrase } from '../../words.ts';
+import type { Phrase } from '../../phrase.ts';
 
 /** What is said on our own origin besides, in French. What the public table says too is said otherwise here. */
 export const messages = {
@@ -58,7 +58,6 @@ export const messages = {
   add: 'Ajouter',
   remove: 'Retirer',
   removeDo: 'Retirer pour de bon',
-  show: 'Afficher',
   refresh: 'Actualiser',
   goOn: 'Continuer',
   copy: 'Copier',
@@ -184,7 +183,6 @@ export const messages = {
   status_cancelled: 'Annulée',
   // The file of a booking.
   fileTitleOwn: 'Dossier',
-  fileNumber: 'Dossier {reference}',
   forWhom: 'pour',
   filePartial: 'Une partie du dossier n’a pas pu être lue. Le reste est à jour.',
   fileDeaf: 'Cette page ne reçoit plus les nouvelles en direct.',
@@ -234,6 +232,7 @@ export const messages = {
   ended_cancelled: 'Le dossier est annulé',
   ended_cancelled_how: 'Les documents restent ici.',
   requestTitle: 'La demande',
+  askedBy: 'Demandeur',
   contact: 'Contact',
   askedOn: 'Reçue le',
   people: { one: '{n} personne', other: '{n} personnes' },
@@ -314,7 +313,6 @@ export const messages = {
   grantHold: 'Accorder une option',
   releaseHold: 'Rendre l’option',
   offersTitle: 'Offres',
-  noOffer: 'Aucune offre pour l’instant.',
   offerBy: 'Offre de {name}',
   beforeTax: 'hors taxes',
   withTax: 'TTC',
