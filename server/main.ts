@@ -83,7 +83,7 @@ function developmentDoor(ctx: Context, clock: Parameters<typeof development>[1])
 
 function open(app: Hono | ReturnType<typeof serve>, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    const server: ServerType = listen({ fetch: app.fetch as Hono['fetch'], port, hostname: config.host }, () => { resolve(); });
+    const server: ServerType = listen({ fetch: app.fetch, port, hostname: config.host }, () => { resolve(); });
     server.on('error', (error: NodeJS.ErrnoException) => {
       reject(error.code === 'EADDRINUSE' ? new Error(`Port ${port} is taken. Stop what holds it, or choose others: PORT=5000 npm start.`) : error);
     });

@@ -122,6 +122,7 @@ async function freeDead(ctx: Context, pool: pg.Pool): Promise<void> {
 
 /** The worker's own words, at our level: its news is our debug. */
 const quiet = (ctx: Context): Logger => new Logger(() => (level, message) => {
-  if (level === 'error') ctx.log.warn({ worker: message }, 'worker');
+  const said: string = level;
+  if (said === 'error') ctx.log.warn({ worker: message }, 'worker');
   else ctx.log.debug({ worker: message }, 'worker');
 });

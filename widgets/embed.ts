@@ -1,24 +1,11 @@
-import type { FlowEvents } from './core/events.ts';
+import type { FlowStage } from './core/flow-stage.ts';
 import type * as Registry from './registry.ts';
 
 /* The script a partner pastes, `/v1/embed.js`: classic, async, and nothing but this until a widget nears the viewport. */
 
-/** The one global of ours on a partner's page. */
-export interface FlowStage {
-  readonly version: string;
-  /** The script tag that we came by. */
-  readonly script: HTMLScriptElement;
-  /** Resolves once the tag works; it does not make it load. */
-  readonly ready: (tag: string) => Promise<unknown>;
-  /** Loads a tag now: for elements inside other people's shadow roots, which nobody can find from outside. */
-  readonly load: (tag: string) => Promise<void>;
-  /** Listens to what widgets tell; the answer stops it. */
-  readonly on: <Name extends keyof FlowEvents>(event: Name, handler: (event: CustomEvent<FlowEvents[Name]>) => void) => () => void;
-}
-
 /** The room that a widget takes until it is there, in pixels: what its own `:host` says too. */
 const HEIGHTS: Readonly<Record<string, number>> = {
-  'flow-epk': 900, 'flow-availability': 520, 'flow-booking-request': 900, 'flow-programme': 480, 'flow-tour-map': 560, 'flow-contract-status': 200,
+  'flow-epk': 1000, 'flow-availability': 520, 'flow-booking-request': 1120, 'flow-programme': 480, 'flow-tour-map': 620, 'flow-contract-status': 260,
 };
 
 const page = window as { FlowStage?: FlowStage };
@@ -55,7 +42,7 @@ if (script && !page.FlowStage) {
     },
   };
   const room = new CSSStyleSheet();
-  room.replaceSync(Object.entries(HEIGHTS).map(([tag, height]) => `${tag}:not(:defined){display:block;min-height:${height}px}`).join(''));
+  room.replaceSync(Object.entries(HEIGHTS).map(([tag, height]) => `:where(${tag}:not(:defined)){display:block;min-height:${height}px}`).join(''));
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
   find(document.documentElement);
   new MutationObserver((changes) => { for (const { addedNodes } of changes) addedNodes.forEach(find); })

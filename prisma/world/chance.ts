@@ -15,8 +15,8 @@ export function inventedSiret(seed: number): string {
 }
 
 function luhn(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, i) => {
-    const value = Number(digit) * (i % 2 === 1 ? 2 : 1);
+  const sum = Array.from(digits, Number).reverse().reduce((total, digit, i) => {
+    const value = digit * (i % 2 === 1 ? 2 : 1);
     return total + (value > 9 ? value - 9 : value);
   }, 0);
   return sum % 10 === 0;

@@ -4,8 +4,8 @@ import pg from 'pg';
 
 /** Who waits for news of a booking, on this process, is woken when any process commits some. */
 export interface Live {
-  /** Yields once at the start and then each time there may be news of `key`, until `signal` ends it. News may be empty: the reader looks. */
-  readonly news: (key: string, signal: AbortSignal) => AsyncIterable<void>;
+  /** Yields `key` once at the start and then each time there may be news of `key`, until `signal` ends it. News may be empty: the reader looks. */
+  readonly news: (key: string, signal: AbortSignal) => AsyncIterable<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -20,7 +20,7 @@ export async function openLive(databaseUrl: string, log: Logger): Promise<Live> 
 
   async function connect(): Promise<void> {
     const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
-    next.on('notification', ({ payload }) => emitter.emit(payload ?? ''));
+    next.on('notification', ({ payload }) => emitter.emit(payload ?? '', payload));
     next.on('error', (err) => { log.warn({ err }, 'the live connection was lost'); });
     await next.connect();
     // Only now: a connection that never opened ends too, and `reconnect` tries that one again.
@@ -31,7 +31,7 @@ export async function openLive(databaseUrl: string, log: Logger): Promise<Live> 
   async function reconnect(): Promise<void> {
     try {
       await connect();
-      for (const key of emitter.eventNames()) emitter.emit(key);
+      for (const key of emitter.eventNames()) emitter.emit(key, key);
     } catch (err) {
       log.warn({ err }, 'the live connection is still away');
       if (!closed) setTimeout(() => void reconnect(), pauseMs);
@@ -43,9 +43,9 @@ export async function openLive(databaseUrl: string, log: Logger): Promise<Live> 
     async *news(key, signal) {
       // Listening begins before the first look, so that nothing falls between the two.
       const heard = on(emitter, key, { signal });
-      yield;
+      yield key;
       try {
-        for await (const event of heard) { void event; yield; }
+        for await (const [told] of heard as AsyncIterable<[string]>) yield told;
       } catch (error) {
         if (!signal.aborted) throw error;
       }

@@ -19,7 +19,7 @@ test('subscribers hear each fact once and in order, those it makes too, and task
       'request.sent': async (ctx, { bookingId }) => { heard.push(`request ${bookingId}`); await addJob(ctx, 'mail', { to: 'a@ondes.example' }); },
       'match.found': async () => { heard.push('match'); return Promise.resolve(); },
     },
-  }, { mail: (ctx, { to }) => { heard.push(`mail ${to}`); return Promise.resolve(); } });
+  }, { mail: (_, { to }) => { heard.push(`mail ${to}`); return Promise.resolve(); } });
   expect(heard).toEqual(['request bkg_1', 'match', 'mail a@ondes.example']);
   await world.drain({ dossier: {} }, {});
   // Who was not named still has to hear.
@@ -32,7 +32,7 @@ test('a subscriber that fails hears the fact again, and nothing of the failure s
   await expect(world.drain(fail)).rejects.toThrow('once');
   expect(await world.db.deadline.count()).toBe(0);
   const again: string[] = [];
-  await world.drain({ matching: { 'request.sent': (ctx, { bookingId }) => { again.push(bookingId); return Promise.resolve(); } } });
+  await world.drain({ matching: { 'request.sent': (_, { bookingId }) => { again.push(bookingId); return Promise.resolve(); } } });
   expect(again).toEqual(['bkg_2']);
 });
 
@@ -43,7 +43,7 @@ test('a job of a transaction that is rolled back is never done', async () => {
 
 test('the trade waits for its clock, which the test sets', async () => {
   const done: string[] = [];
-  const due = { 'test.due': (ctx: unknown, subject: string) => { done.push(subject); return Promise.resolve(); } };
+  const due = { 'test.due': (_: unknown, subject: string) => { done.push(subject); return Promise.resolve(); } };
   await setDeadline(world.ctx, 'test.due', 'bkg_1', new Date('2027-03-02T00:00:00Z'));
   expect(await tick(world.ctx, due)).toBe(0);
   world.at('2027-03-02T00:00:00Z');

@@ -97,9 +97,8 @@ export async function* followSteps(ctx: Guest, input: { reference: string; lastE
 async function* entriesAfter(ctx: Context, bookingId: string, lastEventId: string | null | undefined, signal: AbortSignal | undefined) {
   const last = await ctx.db.timelineEntry.aggregate({ where: { bookingId }, _max: { seq: true } });
   let seen = lastEventId && /^\d+$/.test(lastEventId) ? Number(lastEventId) : last._max.seq ?? 0;
-  for await (const news of ctx.live.news(bookingId, signal ?? new AbortController().signal)) {
-    void news;
-    for (const entry of await ctx.db.timelineEntry.findMany({ where: { bookingId, seq: { gt: seen } }, orderBy: { seq: 'asc' } })) {
+  for await (const booking of ctx.live.news(bookingId, signal ?? new AbortController().signal)) {
+    for (const entry of await ctx.db.timelineEntry.findMany({ where: { bookingId: booking, seq: { gt: seen } }, orderBy: { seq: 'asc' } })) {
       seen = entry.seq;
       yield entry;
     }

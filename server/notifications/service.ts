@@ -113,7 +113,9 @@ interface Formats {
 async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: string } & Readonly<Record<string, string>>, { money, day, instant }: Formats): Promise<Partial<Facts>> {
   const { db } = ctx;
   const { bookingId } = payload;
-  switch (topic) {
+  // Most facts speak of nothing but the booking.
+  const about: string = topic;
+  switch (about) {
     case 'hold.placed': {
       const hold = await db.hold.findUniqueOrThrow({ where: { id: payload['holdId'] ?? '' } });
       return { number: String(hold.rank), until: instant(hold.expiresAt) };

@@ -31,10 +31,10 @@ export function tokensFor({ ground, ink, link, accent }: { ground: Colour; ink: 
   };
 }
 
-/** The tokens of the page around an element, as a style. Its plain link, where it has one, is what says how the page's links look. */
+/** The tokens of the page around an element, as a style. Its plain link says how the page's links look; where it has none, one of the page's text does. */
 export function hostLook(element: HTMLElement): string {
   const style = getComputedStyle(element);
-  const link = element.querySelector('a');
+  const link = element.querySelector('a') ?? document.querySelector('p a, li a');
   const tokens = tokensFor({
     ground: groundOf(element), ink: parse(style.color) ?? BLACK,
     link: link && parse(getComputedStyle(link).color), accent: parse(style.getPropertyValue('--flow-accent')),

@@ -1,4 +1,5 @@
-import type { Figures, Messages, OwnKey, OwnMessages, Phrase, PublicKey, Say } from './words.ts';
+import type { Phrase } from './phrase.ts';
+import type { Figures, Messages, OwnKey, OwnMessages, PublicKey, Say } from './words.ts';
 
 const tables = {
   fr: { page: () => import('./messages/fr.ts'), own: () => import('./messages/workspace/fr.ts') },
@@ -16,12 +17,14 @@ export async function speech(locale: Locale, own: boolean): Promise<Say<PublicKe
   const [page, more] = await Promise.all([tables[locale].page(), own ? tables[locale].own() : null]);
   const table: Readonly<Record<string, Phrase>> = { ...page.messages, ...more?.messages };
   const plurals = new Intl.PluralRules(locale);
-  return (key, figures = {}) => fill(choose(table[key] ?? key, figures, plurals), figures);
+  const numbers = new Intl.NumberFormat(locale);
+  return (key, figures = {}) => choose(table[key] ?? key, figures, plurals).replace(/\{(\w+)\}/g, (_, name: string) => {
+    const figure = figures[name] ?? '';
+    return typeof figure === 'number' ? numbers.format(figure) : figure;
+  });
 }
 
 function choose(phrase: Phrase, figures: Figures, plurals: Intl.PluralRules): string {
   if (typeof phrase === 'string') return phrase;
   return plurals.select(Number(figures['n'])) === 'one' ? phrase.one : phrase.other;
 }
-
-const fill = (words: string, figures: Figures): string => words.replace(/\{(\w+)\}/g, (_, name: string) => String(figures[name] ?? ''));

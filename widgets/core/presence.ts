@@ -58,6 +58,12 @@ export class Presence implements ReactiveController {
     this.#scheme.addEventListener('change', this.#repaint);
   }
 
+  hostUpdated(): void {
+    const root = this.#host.shadowRoot?.querySelector<HTMLElement>('.flow');
+    // Once it stands in the page: the plain link inside, now hidden, shows how the page's links look.
+    if (root) root.style.cssText = this.#host.site.theme === 'host' ? hostLook(this.#host) : '';
+  }
+
   hostDisconnected(): void {
     this.#size.disconnect();
     this.#backoff.settle();
@@ -91,8 +97,7 @@ export class Presence implements ReactiveController {
   /** Everything a widget shows stands in here: in its language, on its theme. */
   stand(content: unknown): TemplateResult {
     const { locale, theme, session } = this.#host.site;
-    const host = theme === 'host';
-    return html`<div class="flow" part="widget" lang=${locale} data-theme=${theme} ?data-panel=${!host && !session} .style=${host ? hostLook(this.#host) : ''}>${content}</div>`;
+    return html`<div class="flow" part="widget" lang=${locale} data-theme=${theme} ?data-panel=${theme !== 'host' && !session}>${content}</div><slot hidden></slot>`;
   }
 
   readonly #repaint = (): void => { this.#host.requestUpdate(); };

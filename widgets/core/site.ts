@@ -1,7 +1,7 @@
 import { createContext } from '@lit/context';
 import type { TRPCClient } from '@trpc/client';
 import type { AnyRouter } from '@trpc/server';
-import type { FlowStage } from '../embed.ts';
+import type { FlowStage } from './flow-stage.ts';
 import { connect, type Api, type Door } from './api.ts';
 import { localeOf, speech, type Locale } from './messages.ts';
 import type { OwnKey, PublicKey, Say } from './words.ts';
@@ -61,7 +61,7 @@ export const openPage = (): Promise<void> => (page ??= makeSite(pageSettings()).
 /** The page's own site. Only after `openPage`. */
 export const pageSite = (): Site => site;
 
-/** The settings of the script tag: `data-key` or `?key=`, `data-lang` or the page's own language, `data-theme`, `data-time-zone`, `data-consent`. */
+/** The settings of the script tag: `data-key` or `?key=`, `data-lang` or the page's own language, `data-theme`, `data-time-zone`, `data-consent`. Our own pages say theirs on `<html>`. */
 export function pageSettings(): Settings {
   const script = (window as { FlowStage?: FlowStage }).FlowStage?.script;
   const { key, lang, theme, timeZone, consent } = script?.dataset ?? {};
@@ -71,7 +71,7 @@ export function pageSettings(): Settings {
     key: key ?? (script ? url.searchParams.get('key') : null) ?? '',
     lang: lang ?? document.documentElement.lang,
     timeZone: timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    theme: (theme ?? (script ? 'host' : 'auto')) as Theme,
+    theme: (theme ?? (script ? 'host' : document.documentElement.dataset['theme'] ?? 'auto')) as Theme,
     consent: consent !== undefined,
     nonce: script?.nonce ?? '',
   };

@@ -27,7 +27,7 @@ const palette = (name: keyof typeof PALETTES): string => roles.map((role) => `--
 
 /**
  * The tokens, on whatever has the class `flow`: a widget's own root, and the `<body>` of our own pages. Inside, a colour is
- * asked for by its role: `var(--muted)`. What a page may set: `--flow-<role>`, `--flow-font`, `--flow-title-font`, `--flow-radius`.
+ * asked for by its role: `var(--muted)`. What a page may set: `--flow-<role>`, `--flow-font`, `--flow-title-font`, `--flow-title-weight`, `--flow-radius`.
  */
 export const tokens = css`
 .flow {
@@ -42,12 +42,12 @@ export const tokens = css`
 .flow[data-theme=contrast] { ${unsafeCSS(palette('contrast'))}; color-scheme: light }
 .flow {
   ${unsafeCSS(roles.map((role) => `--${role}:var(--flow-${role},var(--d-${role}))`).join(';'))};
-  --radius: var(--flow-radius, 6px); --title-font: var(--flow-title-font, inherit);
+  --radius: var(--flow-radius, 6px); --title-font: var(--flow-title-font, inherit); --title-weight: var(--flow-title-weight, 600);
 }`;
 
 /** What every widget starts from: nothing of the host's text settings but its font, its size and its colour; then type, controls, notices. */
 export const base = css`
-:host { display: block !important; min-height: var(--flow-min-height, var(--reserve, 0)) !important; margin: 0; text-align: start }
+:host { display: block !important; text-align: start }
 :host([hidden]) { display: none !important }
 *, ::before, ::after { box-sizing: border-box }
 .flow {
@@ -56,7 +56,7 @@ export const base = css`
   overflow-wrap: break-word; hyphens: manual; tab-size: 4; cursor: auto; font-variant-numeric: lining-nums; -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
 }
 .flow[data-panel] { background: var(--ground); padding: 20px; border-radius: var(--radius) }
-h2, h3, h4 { margin: 0; line-height: 1.2; font-weight: 600; font-family: var(--title-font); text-wrap: balance }
+h2, h3, h4 { margin: 0; line-height: 1.2; font-weight: var(--title-weight); font-family: var(--title-font); text-wrap: balance }
 h2 { font-size: 1.73em } h3 { font-size: 1.15em } h4 { font-size: 1em }
 p, ul, ol, dl, dd, figure, blockquote, fieldset, legend, table { margin: 0; padding: 0; border: 0; min-width: 0 }
 ul, ol { list-style: none }

@@ -22,6 +22,7 @@ export async function openRequest(from: EventTarget, artist: string): Promise<vo
   if (!announce(from, 'flow-request-opened', { artist, day: wantedDay(artist) }) || !form) return;
   form.scrollIntoView({ behavior: matchMedia('(prefers-reduced-motion: reduce)').matches ? 'auto' : 'smooth', block: 'start' });
   await customElements.whenDefined(form.localName);
+  await (form as HTMLElement & { updateComplete?: Promise<unknown> }).updateComplete;
   form.focus({ preventScroll: true });
 }
 

@@ -1,8 +1,6 @@
 import type { messages } from './messages/fr.ts';
 import type { messages as ownMessages } from './messages/workspace/fr.ts';
-
-/** What a phrase may be: words with `{figures}` in them, or one form for one and one for several, by the figure `n`. */
-export type Phrase = string | { readonly one: string; readonly other: string };
+import type { Phrase } from './phrase.ts';
 
 /** Everything said on anybody's page: a sentence for each refusal met there, and the words of the public widgets. French names the keys. */
 export type PublicKey = keyof typeof messages;
@@ -14,7 +12,7 @@ export type OwnKey = keyof typeof ownMessages;
 export type Messages = Readonly<Record<PublicKey, Phrase>>;
 export type OwnMessages = Readonly<Record<OwnKey, Phrase>>;
 
-/** What fills the braces of a phrase. */
+/** What fills the braces of a phrase; numbers are written as the language writes them. */
 export type Figures = Readonly<Record<string, string | number>>;
 
 /** What a site speaks with: `say('offer_closed')`, `say('daysFree', { n: 3 })`. */

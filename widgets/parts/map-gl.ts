@@ -3,9 +3,17 @@ import sheet from 'maplibre-gl/dist/maplibre-gl.css?inline';
 import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import basemap from 'virtual:basemap';
 import { mix, parse, written, type Colour } from '../core/colour.ts';
-import { boundsOf, type Draw } from './map.ts';
+import { isDark } from '../core/look.ts';
+import { boundsOf, type Draw } from './drawing.ts';
 
 /* The map on the graphics card. It alone knows maplibre, and how the builder hands out its style sheet and its worker. */
+
+/** The map's own controls, on the theme. */
+const CONTROLS = `
+.map .maplibregl-ctrl-group:not(:empty), .map .maplibregl-ctrl-attrib, .map .maplibregl-cooperative-gesture-screen { background: var(--ground); color: var(--ink); box-shadow: none }
+.map .maplibregl-ctrl-group:not(:empty) { border: 1px solid var(--line) } .map .maplibregl-ctrl-attrib { font-size: 11px }
+.map .maplibregl-ctrl button { min-height: 0; border: 0; border-radius: 0 } .map .maplibregl-ctrl-group button { width: 36px; height: 36px }
+.map.dark .maplibregl-ctrl-icon, .map.dark .maplibregl-ctrl-attrib-button { filter: invert(1) }`;
 
 const WHITE: Colour = [255, 255, 255, 1];
 
@@ -36,7 +44,8 @@ export const draw: Draw = async ({ box, points, styleUrl, words, choose }) => {
   if (!document.createElement('canvas').getContext('webgl2')) throw new Error('There is no WebGL here.');
   maplibre.setWorkerUrl(new URL(worker, import.meta.url).href);
   const css = new CSSStyleSheet();
-  css.replaceSync(sheet);
+  css.replaceSync(sheet + CONTROLS);
+  box.classList.toggle('dark', isDark(box));
   const root = box.getRootNode() as ShadowRoot | Document;
   root.adoptedStyleSheets = [css, ...root.adoptedStyleSheets];
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -54,6 +63,7 @@ export const draw: Draw = async ({ box, points, styleUrl, words, choose }) => {
     const pin = document.createElement('button');
     pin.type = 'button';
     pin.className = 'pin';
+    pin.dataset['label'] = label;
     pin.textContent = String(mark);
     pin.setAttribute('aria-label', `${mark}. ${label}`);
     pin.addEventListener('click', () => { choose(mark); });

@@ -1,6 +1,6 @@
 import { html, render, svg } from 'lit';
 import basemap from 'virtual:basemap';
-import { boundsOf, type Draw } from './map.ts';
+import { boundsOf, type Draw } from './drawing.ts';
 
 /* The map as a drawing, where there is no graphics card or no worker may run: the same land, the same marks. */
 
@@ -24,6 +24,6 @@ export const draw: Draw = async ({ box, points, choose }) => {
   const pins = points.map((point) => ({ ...point, x: at([point.lng, point.lat])[0], y: at([point.lng, point.lat])[1] }));
   render(html`
     <svg width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">${svg`<path class="land" d=${land}></path>`}</svg>
-    ${pins.map(({ mark, label, x, y }) => html`<button type="button" class="pin" aria-label="${mark}. ${label}" .style=${`position:absolute;left:${x}px;top:${y}px;translate:-50% -50%`} @click=${() => { choose(mark); }}>${mark}</button>`)}`, box);
+    ${pins.map(({ mark, label, x, y }) => html`<button type="button" class="pin" data-label=${label} aria-label="${mark}. ${label}" .style=${`position:absolute;left:${x}px;top:${y}px;translate:-50% -50%`} @click=${() => { choose(mark); }}>${mark}</button>`)}`, box);
   return () => { render('', box); };
 };

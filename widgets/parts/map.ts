@@ -1,36 +1,4 @@
-/** A place on a map, under its number in the list beside it. */
-export interface Point {
-  readonly mark: number;
-  readonly lat: number;
-  readonly lng: number;
-  /** What is there, as one line. */
-  readonly label: string;
-}
-
-/** What a map is drawn from and into. */
-export interface Drawing {
-  /** An empty box of the shadow root, of the map's size. */
-  readonly box: HTMLElement;
-  readonly points: readonly Point[];
-  /** A style of the partner's own, or empty for the drawn map that asks nobody for a tile. */
-  readonly styleUrl: string;
-  /** Words of the map's own controls. */
-  readonly words: Readonly<Record<'zoomIn' | 'zoomOut' | 'mapByWheel' | 'mapByTouch', string>>;
-  /** A mark was pressed. */
-  readonly choose: (mark: number) => void;
-}
-
-/** A map that stands; the answer takes it away. */
-export type Draw = (drawing: Drawing) => Promise<() => void>;
-
-/** West, south, east and north of the points, in degrees, with room around, and never so close that a village fills the box. */
-export function boundsOf(points: readonly Point[]): readonly [west: number, south: number, east: number, north: number] {
-  const edge = (of: 'lat' | 'lng', pick: (...values: number[]) => number): number => pick(...points.map((point) => point[of]));
-  const [west, south, east, north] = [edge('lng', Math.min), edge('lat', Math.min), edge('lng', Math.max), edge('lat', Math.max)];
-  const wide = Math.max(0.6, (3 - (east - west)) / 2);
-  const high = Math.max(0.4, (2 - (north - south)) / 2);
-  return [west - wide, south - high, east + wide, north + high];
-}
+import type { Draw } from './drawing.ts';
 
 /** Draws with the graphics card where there is one, else as a drawing; throws when neither can be had, and the list alone stands. */
 export const drawMap: Draw = async (drawing) => {

@@ -1,5 +1,5 @@
 import { css, html, type TemplateResult } from 'lit';
-import { longDay, month as monthName, weekdays } from '../core/format-page.ts';
+import { longDay, month as monthName, weekdays } from '../core/format-days.ts';
 import type { Locale } from '../core/messages.ts';
 import type { Say } from '../core/words.ts';
 import { dayByKey, weeksOf } from './days.ts';

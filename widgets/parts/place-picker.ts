@@ -56,7 +56,7 @@ export class PlacePicker implements ReactiveController {
       <div class="picker" @focusout=${this.#leave}>
         <input id=${id} name=${id} role="combobox" aria-autocomplete="list" aria-expanded=${open ? 'true' : 'false'} aria-controls="${id}-options" autocomplete="off" maxlength="60"
           aria-activedescendant=${open && this.#active >= 0 ? `${id}-${this.#active}` : nothing} aria-describedby=${described} .value=${value} @input=${this.#type} @keydown=${this.#key}>
-        <ul class="options" id="${id}-options" role="listbox" aria-label=${say('city')} ?hidden=${!open}>
+        <ul class="options" id="${id}-options" role="listbox" aria-label=${say('cityHow')} ?hidden=${!open}>
           ${this.#options.map((place, at) => html`<li id="${id}-${at}" role="option" aria-selected=${at === this.#active ? 'true' : 'false'} @pointerdown=${(event: Event) => { event.preventDefault(); }} @click=${() => { this.#pick(place); }}>${place.name}<span class="muted num">${place.postcode}${place.country === 'FR' ? '' : ` ${place.country}`}</span></li>`)}
         </ul>
         <span class="sr" role="status">${this.#open ? (open ? say('cityFound', { n: this.#options.length }) : say('cityNone')) : ''}</span>
@@ -66,6 +66,11 @@ export class PlacePicker implements ReactiveController {
   readonly #type = (event: Event): void => {
     const typed = (event.target as HTMLInputElement).value;
     this.#picked(typed, null);
+    this.seek(typed);
+  };
+
+  /** Looks for the communes of what is typed, once typing rests. */
+  seek(typed: string): void {
     clearTimeout(this.#timer);
     const turn = this.#turn += 1;
     if (typed.trim().length < 2) { this.#close(); return; }
@@ -81,7 +86,7 @@ export class PlacePicker implements ReactiveController {
         this.#close();
       });
     }, REST_MS);
-  };
+  }
 
   readonly #key = (event: KeyboardEvent): void => {
     const { length } = this.#options;

@@ -1,14 +1,15 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { hour, longDay, month as monthName, part } from '../core/format-page.ts';
+import { hour, longDay, month as monthName, part } from '../core/format-days.ts';
 import type { Site } from '../core/site.ts';
 
 /** A date on a stage, as much of it as is announced. */
 export interface ShowLine {
-  readonly title?: string;
   readonly day: string;
   readonly startTime: string;
-  readonly place: string;
-  readonly city: string;
+  /** What people look for: who plays, or where. */
+  readonly title: string;
+  /** The rest of it. */
+  readonly note: string;
   readonly ticketUrl: string;
   readonly free?: boolean;
   readonly cancelled?: boolean;
@@ -36,16 +37,14 @@ export const showsStyles = css`
 
 /** One date: the day as a block, what and where, then the hour and the way in. */
 export function showLine(show: ShowLine, { say, locale }: Pick<Site, 'say' | 'locale'>): TemplateResult {
-  const { title, day, startTime, place, city, ticketUrl, free, cancelled, mark } = show;
-  const where = [place, city].filter(Boolean).join(', ');
-  const name = title ?? place;
+  const { title, note, day, startTime, ticketUrl, free, cancelled, mark } = show;
   return html`<li class=${cancelled ? 'gone' : ''} part="show">
     <time datetime=${startTime ? `${day}T${startTime}` : day} aria-label=${longDay(day, locale)}><span>${part(day, locale, 'weekday')}</span><b>${Number(day.slice(8))}</b><span>${part(day, locale, 'month')}</span></time>
-    <span class="title">${mark ? html`<span class="mark" aria-hidden="true">${mark}</span>` : nothing}${name}</span>
-    ${title ? html`<span class="muted">${where}</span>` : html`<span class="muted">${city}</span>`}
+    <span class="title">${mark ? html`<span class="mark" aria-hidden="true">${mark}</span>` : nothing}${title}</span>
+    <span class="muted">${note}</span>
     <span class="more">${cancelled ? html`<span class="stamp">${say('cancelled')}</span>` : html`<span class="num">${startTime ? hour(startTime, locale) : nothing}</span>${
       free ? html`<span class="muted">${say('freeEntry')}</span>` : nothing}${
-      ticketUrl ? html`<a href=${ticketUrl} target="_blank" rel="noopener" aria-label=${say('ticketsFor', { title: `${name}, ${longDay(day, locale)}` })}>${say('tickets')}</a>` : nothing}`}</span>
+      ticketUrl ? html`<a href=${ticketUrl} target="_blank" rel="noopener" aria-label=${say('ticketsFor', { title: `${title}, ${longDay(day, locale)}` })}>${say('tickets')}</a>` : nothing}`}</span>
   </li>`;
 }
 

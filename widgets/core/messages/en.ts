@@ -101,7 +101,7 @@ export const messages = {
   contactName: 'Your name',
   organisation_venue: 'Venue or festival',
   organisation_camping: 'Campsite or group',
-  organisation_commune: 'Town',
+  organisation_commune: 'Council or department',
   email: 'E-mail',
   phone: 'Phone',
   optional: 'optional',

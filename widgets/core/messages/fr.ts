@@ -1,4 +1,4 @@
-import type { Phrase } from '../words.ts';
+import type { Phrase } from '../phrase.ts';
 
 /** What is said on anybody's page, in French. */
 export const messages = {
@@ -101,7 +101,7 @@ export const messages = {
   contactName: 'Votre nom',
   organisation_venue: 'Salle ou festival',
   organisation_camping: 'Camping ou groupe',
-  organisation_commune: 'Commune',
+  organisation_commune: 'Mairie ou service',
   email: 'Courriel',
   phone: 'Téléphone',
   optional: 'facultatif',

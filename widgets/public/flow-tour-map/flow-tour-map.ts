@@ -4,11 +4,12 @@ import { LitElement, css, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
-import { shortDay } from '../../core/format-page.ts';
+import { shortDay } from '../../core/format-days.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
-import { drawMap, type Draw, type Point } from '../../parts/map.ts';
+import type { Draw, Point } from '../../parts/drawing.ts';
+import { drawMap } from '../../parts/map.ts';
 import { showLine, showsStyles } from '../../parts/shows.ts';
 
 /**
@@ -21,13 +22,14 @@ import { showLine, showsStyles } from '../../parts/shows.ts';
  */
 export class FlowTourMap extends LitElement {
   static override styles = [...theme, showsStyles, css`
-    :host { --reserve: 620px }
+    :host { min-height: 620px }
     .map { position: relative; height: 380px; overflow: hidden; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); color: var(--ink) }
     .map svg { position: absolute; inset: 0; background: color-mix(in srgb, var(--ink) 8%, var(--ground)) }
     .land { fill: var(--ground); stroke: color-mix(in srgb, var(--ink) 35%, var(--ground)); stroke-width: .8 }
     .pin { min-height: 0; width: 28px; height: 28px; padding: 0; border-radius: 50%; font-size: 13px; font-weight: 600; background: var(--accent); color: var(--on-accent); border: 2px solid var(--ground) }
     .pin:hover, .pin:focus-visible, .pin[aria-current] { background: var(--ink); color: var(--ground); z-index: 3 }
-    .maplibregl-ctrl-group button { min-height: 0; border-radius: 0; border: 0 } .maplibregl-ctrl-attrib { font-size: 11px }
+    .pin::after { content: attr(data-label); position: absolute; inset-block-end: calc(100% + 4px); left: 50%; translate: -50%; padding: 3px 8px; border-radius: var(--radius); background: var(--ink); color: var(--ground); font-weight: 400; white-space: nowrap; pointer-events: none; opacity: 0 }
+    .pin:is(:hover, :focus-visible, [aria-current])::after { opacity: 1 }
     .shows { margin-top: 16px }
     .lit { background: var(--surface) }
     @container flow (min-width: 820px) {
@@ -96,7 +98,7 @@ export class FlowTourMap extends LitElement {
       if (!shows.length) return html`<p class="notice">${say('noShow')}</p>`;
       return html`<section class=${this.listOnly ? '' : 'both'} aria-label=${say('tourOf', { name })}>
         ${this.listOnly || !this.#points.length ? nothing : html`<div class="map" part="map" role="group" aria-label=${say('mapOf', { n: this.#points.length })}></div>`}
-        <ul class="shows">${lines.map(({ show, mark }) => showLine({ ...show, mark: this.listOnly ? undefined : mark, cancelled: show.status === 'cancelled' }, site))}</ul>
+        <ul class="shows">${lines.map(({ show, mark }) => showLine({ ...show, title: show.city, note: show.title === name ? show.place : `${show.title}, ${show.place}`, mark: this.listOnly ? undefined : mark, cancelled: show.status === 'cancelled' }, site))}</ul>
       </section>`;
     } }));
   }

@@ -1,0 +1,148 @@
+import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import type { Api } from '../../core/api.ts';
+import { refusal } from '../../core/fake-api.ts';
+import { define } from '../../registry.ts';
+import { contract, envelope, file, holder, invoice, offer, purchase, serverOf, steps, unpaid } from './flow-file.fixture.ts';
+import type { FlowFile } from './flow-file.ts';
+
+const plain = (text: string | null | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();
+
+async function mount(api: Api) {
+  await define('flow-file');
+  const element = await fixture<FlowFile>(html`<flow-file booking-id="bkg_1" .api=${api}></flow-file>`);
+  const root = element.shadowRoot!;
+  const find = <T extends HTMLElement = HTMLElement>(selector: string) => root.querySelector<T>(selector)!;
+  const button = (label: string) => [...root.querySelectorAll('button')].find((one) => plain(one.textContent).includes(label))!;
+  const text = () => plain(root.textContent);
+  const type = (name: string, value: string) => { const input = find<HTMLInputElement>(`[name=${name}]`); input.value = value; input.dispatchEvent(new InputEvent('input', { bubbles: true })); };
+  await waitUntil(() => find('.next, [role=alert]'));
+  return { element, find, button, text, type };
+}
+
+it('an artist reads the request, its score in words, and what is next (MA-01)', async () => {
+  const { text, find } = await mount(serverOf());
+  assert.include(text(), 'Concert de printemps');
+  assert.include(plain(find('.next').textContent), 'Répondre à la demande de Compagnie du Marais');
+  assert.include(text(), 'À 12 km de chez vous');
+  assert.include(text(), 'Budget de 800 € ; vos prix : de 900 € à 1 800 €');
+});
+
+it('an offer shows what reaches the artist before it is sent (CH-20)', async () => {
+  const sent: unknown[] = [];
+  const { element, find, button, text, type } = await mount(serverOf({}, { booking: { sendOffer: (input) => { sent.push(input); return { ...offer(), bookingId: 'bkg_1' }; } } }));
+  button('Faire une offre').click();
+  await waitUntil(() => find('[name=price]'));
+  type('price', '1 200');
+  await waitUntil(() => text().includes('1 122,00 €'), 'the net', { timeout: 2_000 });
+  setTimeout(() => { find('form').dispatchEvent(new SubmitEvent('submit', { cancelable: true })); });
+  const heard = await oneEvent(element, 'flow-file-changed');
+  assert.deepEqual(heard.detail, { bookingId: 'bkg_1', act: 'terms' });
+  // Seven days of the trade's clock, which says 1 February.
+  assert.deepInclude(sent[0] as object, { bookingId: 'bkg_1', terms: { showDay: '2027-05-14', startTime: '20:30', terms: '', price: { minor: 120_000, currency: 'EUR' }, expiresAt: '2027-02-08T10:00:00.000Z' } });
+});
+
+it('a price that is none is said at its field, and nothing is sent', async () => {
+  let sent = false;
+  const { find, button, type } = await mount(serverOf({}, { booking: { sendOffer: () => { sent = true; return { ...offer(), bookingId: 'bkg_1' }; } } }));
+  button('Faire une offre').click();
+  await waitUntil(() => find('[name=price]'));
+  type('price', 'douze cents');
+  find('form').dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+  assert.include(find<HTMLInputElement>('[name=price]').validationMessage, 'Un montant');
+  assert.isFalse(sent);
+});
+
+const offered = file({ side: 'buyer', status: 'negotiating', offers: [offer({ yours: true })], steps: steps('agreement'), may: ['offer.answer'], next: { act: 'answer_offer', by: 'buyer', until: '2027-02-08T10:00:00.000Z' } });
+
+it('the holder of a link accepts an offer for its total with tax (CO-27)', async () => {
+  let accepted = '';
+  const { element, button, find } = await mount(serverOf({ me: holder('answer'), file: offered }, { booking: { acceptOffer: ({ id }) => { accepted = id; return { ...offer({ status: 'accepted' }), bookingId: 'bkg_1' }; } } }));
+  setTimeout(() => { button('Accepter pour 1 266,00 € TTC').click(); });
+  await oneEvent(element, 'flow-file-changed');
+  assert.equal(accepted, 'off_1');
+  assert.notOk(find('#score'), 'a buyer sees no score');
+});
+
+it('a day that was taken meanwhile is said in words, and the offer stays', async () => {
+  const { button, find } = await mount(serverOf({ me: holder('answer'), file: offered }, { booking: { acceptOffer: () => Promise.reject(refusal('date_taken')) } }));
+  button('Accepter pour').click();
+  await waitUntil(() => find('[role=alert]'));
+  assert.include(plain(find('[role=alert]').textContent), 'vient d’être pris');
+  await waitUntil(() => !button('Accepter pour').disabled);
+});
+
+it('a link for another step says where to find the right one', async () => {
+  const { find } = await mount(serverOf({ me: holder('follow'), file: { ...offered, may: [] } }));
+  assert.include(plain(find('.next').textContent), 'Ce lien ne permet pas cette étape');
+});
+
+it('nobody signs before a code came, and the code goes with the name (CO-13)', async () => {
+  const sent: unknown[] = [];
+  const known = { file: file({ status: 'agreed', steps: steps('contract'), offers: [offer({ status: 'accepted' })], may: ['contract.read', 'contract.sign'], next: { act: 'sign', by: 'artist', until: null } }) };
+  const { element, find, button, text } = await mount(serverOf(known, { signing: { sign: (input) => { sent.push(input); return envelope(); } } }));
+  assert.include(text(), '1. Parties');
+  assert.notOk(find('[name=code]'));
+  button('Recevoir mon code').click();
+  assert.notOk(find('[name=code]'), 'not before one agrees');
+  find<HTMLInputElement>('[name=consent]').checked = true;
+  button('Recevoir mon code').click();
+  await waitUntil(() => find('[name=code]'));
+  find<HTMLInputElement>('[name=code]').value = '123 456';
+  setTimeout(() => { find('.next form').dispatchEvent(new SubmitEvent('submit', { cancelable: true })); });
+  await oneEvent(element, 'flow-file-changed');
+  assert.deepEqual(sent, [{ bookingId: 'bkg_1', code: '123456', name: 'Camille Estran', consent: true }]);
+});
+
+it('a commune without an order number is told so (CO-16)', async () => {
+  const known = { me: holder('answer'), purchase, file: file({ side: 'buyer', path: 'public', status: 'agreed', may: ['purchase.order'], next: { act: 'order_purchase', by: 'buyer', until: null } }) };
+  const { find, text } = await mount(serverOf(known, { municipal: { purchase: () => purchase, order: () => Promise.reject(refusal('order_number_missing')) } }));
+  assert.include(text(), 'D-2027-0001');
+  find('.next form').dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+  await waitUntil(() => find('.next [role=alert]'));
+  assert.include(plain(find('.next [role=alert]').textContent), 'numéro du bon de commande');
+});
+
+it('paying opens a frame of our own origin, and no card field stands in the file (ES-01)', async () => {
+  const { find, button, text } = await mount(serverOf({
+    me: holder('pay'), money: unpaid, contract: { ...contract, status: 'signed' },
+    file: file({ side: 'buyer', status: 'contracted', steps: steps('deposit'), may: ['payment.read', 'payment.pay', 'contract.read'], next: { act: 'pay', by: 'buyer', until: '2027-02-09T00:00:00.000Z' } }),
+  }));
+  assert.include(text(), 'La somme est réservée chez notre prestataire');
+  assert.notOk(find('iframe'));
+  button('Payer l’acompte de 379,80 €').click();
+  await waitUntil(() => find('iframe'));
+  assert.equal(find<HTMLIFrameElement>('iframe').getAttribute('src'), '/frame/pay');
+  assert.notOk(find('input[autocomplete^=cc]'));
+});
+
+it('the producer says that a commune’s transfer arrived', async () => {
+  let settled = '';
+  const known = { invoices: [invoice()], file: file({ path: 'public', status: 'played', may: ['invoice.read', 'invoice.settle'], next: { act: 'settle_invoice', by: 'buyer', until: '2027-06-14T00:00:00.000Z' } }) };
+  const { element, button } = await mount(serverOf(known, { billing: { invoices: () => known.invoices, settle: ({ id }) => { settled = id; return invoice({ paidAt: '2027-06-01T10:00:00.000Z' }); } } }));
+  setTimeout(() => { button('Le virement est arrivé').click(); });
+  await oneEvent(element, 'flow-file-changed');
+  assert.equal(settled, 'inv_1');
+});
+
+it('each thing that happens is read at once, from what was shown on', async () => {
+  let reads = 0;
+  let asked: string | null | undefined;
+  const news: { seq: number; topic: string; at: string }[] = [{ seq: 3, topic: 'hold.placed', at: '2027-02-01T10:00:00.000Z' }];
+  const { text } = await mount(serverOf({}, { dossier: {
+    file: () => { reads += 1; return reads === 1 ? file() : file({ holds: [{ id: 'hld_1', day: '2027-05-14', rank: 1, expiresAt: '2027-02-15T10:00:00.000Z', status: 'live' }] }); },
+    follow: ({ lastEventId }) => { asked = lastEventId; return news.map((entry) => ({ id: String(entry.seq), data: entry })) as never; },
+  } }));
+  await waitUntil(() => text().includes('Option de rang 1'));
+  assert.equal(asked, '2');
+});
+
+it('a part that cannot be read leaves the rest, and says so', async () => {
+  const { text, find } = await mount(serverOf({}, { matching: { score: () => Promise.reject(refusal('not_found')) } }));
+  assert.include(text(), 'Une partie du dossier n’a pas pu être lue');
+  assert.ok(find('.next'));
+});
+
+it('a dead link says what to do', async () => {
+  const { text } = await mount(serverOf({}, { dossier: { file: () => Promise.reject(refusal('link_dead')) } }));
+  assert.include(text(), 'Ce lien n’est plus valable');
+});
