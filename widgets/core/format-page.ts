@@ -1,6 +1,6 @@
 import type { Locale } from './messages.ts';
 
-/* How dates, money and lengths are written on anybody's page: by Intl, in the reader's language. A day has no time zone, so it is read and written in UTC. */
+/* How dates are written on anybody's page: by Intl, in the reader's language. A day has no time zone, so it is read and written in UTC. */
 
 /** A language, as Intl names it. */
 export const tag = (locale: Locale): string => (locale === 'en' ? 'en-GB' : 'fr-FR');
@@ -20,10 +20,6 @@ export const written = (day: string, locale: Locale, options: Intl.DateTimeForma
 
 /** A day: `sam. 14 juin 2027`. */
 export const day = (date: string, locale: Locale): string => written(date, locale, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
-
-/** An amount of the wire: `1 200,00 €`, or `1 200 €` when it is whole and `whole` says that it reads better so. Minor units are hundredths in every currency we hold. */
-export const money = ({ minor, currency }: { readonly minor: number; readonly currency: string }, locale: Locale, whole = false): string =>
-  new Intl.NumberFormat(tag(locale), { style: 'currency', currency, ...(whole && minor % 100 === 0 && { maximumFractionDigits: 0 }) }).format(minor / 100);
 
 /** Today where the reader is, `YYYY-MM-DD`. */
 export const todayIn = (timeZone: string): string => new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(new Date());

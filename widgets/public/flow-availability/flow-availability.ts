@@ -4,7 +4,8 @@ import { LitElement, css, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
-import { day, month as monthName, shortDay, todayIn } from '../../core/format-page.ts';
+import { month as monthName, shortDay } from '../../core/format-days.ts';
+import { day, todayIn } from '../../core/format-page.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
@@ -22,17 +23,17 @@ import { monthGrid, monthKey, monthStyles, type DayState } from '../../parts/mon
  */
 export class FlowAvailability extends LitElement {
   static override styles = [...theme, monthStyles, css`
-    :host { --reserve: 520px }
+    :host { min-height: 520px }
     .head { display: grid; grid-template-columns: 1fr auto auto; gap: 8px; align-items: center; margin-bottom: 8px }
     .head h3::first-letter { text-transform: uppercase }
     .head button { width: 44px; padding: 0; font-size: 1.15em }
     .foot { min-height: 44px; margin-top: 12px }
-    aside { margin-top: 20px } aside h4 { color: var(--muted); font-weight: 400; font-size: .87em; margin-bottom: 4px }
+    aside { margin-top: 20px; height: 290px; overflow-y: auto; scrollbar-width: thin } aside h4 { color: var(--muted); font-weight: 400; font-size: .87em; margin-bottom: 4px }
     li { display: flex; justify-content: space-between; gap: 12px; border-top: 1px solid var(--line); padding: 8px 0; min-height: 40px }
     li .plain { color: var(--ink) }
     @container flow (min-width: 640px) {
       .both { display: grid; grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr); gap: 0 40px }
-      aside { margin: 0 } aside h4 { height: 44px; display: flex; align-items: center; margin: 0 0 8px } aside ol { max-height: 400px; overflow-y: auto; scrollbar-width: thin }
+      aside { margin: 0; height: 500px } aside h4 { height: 44px; display: flex; align-items: center; margin: 0 0 8px }
     }`];
 
   /** The artist, by the short name of its press kit. */

@@ -32,8 +32,8 @@ export const numberOf = (typed: string): number => (typed.trim() === '' ? NaN : 
 /** What has to be corrected before the answers can be sent, in the order of the form. The dates of a season may be needed, offered or not asked for. */
 export function faultsOf(answers: Answers, season: 'needed' | 'offered' | 'none', today: string): ReadonlyMap<Question, Fault> {
   const faults = new Map<Question, Fault>();
-  const needed: Question[] = ['occasion', 'contactName', ...(answers.asker === 'private' ? [] : ['organisation' as const])];
-  for (const question of needed) if (answers[question].trim().length < 2) faults.set(question, { words: 'needed' });
+  const needed: Question[] = ['occasion', 'contactName', ...(answers.asker === 'private' ? [] : ['organisation' as const]), 'budget'];
+  for (const question of needed) if (!answers[question].trim()) faults.set(question, { words: 'needed' });
   if (!/^\d{4}-\d\d-\d\d$/.test(answers.showDay) || answers.showDay < today) faults.set('showDay', { words: 'needDay' });
   if (season !== 'none' && (season === 'needed' || answers.seasonUntil) && !(answers.seasonUntil && answers.seasonUntil >= answers.showDay)) faults.set('seasonUntil', { words: 'needLater' });
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(answers.email.trim())) faults.set('email', { words: 'needMail' });
@@ -43,7 +43,7 @@ export function faultsOf(answers: Answers, season: 'needed' | 'offered' | 'none'
   };
   if (season !== 'none') number('shows', 1, true);
   if (answers.audience.trim()) number('audience', 0, true);
-  number('budget', 0, false);
+  if (!faults.has('budget')) number('budget', 0, false);
   return new Map(QUESTIONS.flatMap((question) => { const fault = faults.get(question); return fault ? [[question, fault] as const] : []; }));
 }
 

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { --reserve: 1120px }
+:host { min-height: 1120px }
 .kicker { color: var(--muted); min-height: 1.45em }
 form { display: grid; gap: 28px; margin-top: 20px }
 fieldset { display: grid; gap: 14px 20px; align-content: start }
@@ -10,12 +10,10 @@ legend { font-weight: 600; font-size: 1.13em; padding: 0 0 10px; font-family: va
 fieldset + fieldset { border-top: 1px solid var(--line); padding-top: 20px }
 fieldset + fieldset legend { float: inline-start; width: 100% } fieldset + fieldset legend + * { clear: both }
 label { display: block; margin-bottom: 4px }
-label span { color: var(--muted); font-size: .87em }
 input:not([type=radio], [type=checkbox]), textarea { display: block; width: 100%; min-height: 44px; padding: 9px 12px; background: var(--flow-field, transparent); border: 1px solid var(--edge); line-height: 1.4 }
 textarea { min-height: 88px; resize: vertical }
 input[aria-invalid=true], textarea[aria-invalid=true] { border-color: var(--bad); border-width: 2px; padding: 8px 11px }
-input:focus-visible, textarea:focus-visible { outline-offset: 0 }
-.hint, .fault { font-size: .87em; margin-top: 4px } .hint { color: var(--muted) } .fault { color: var(--bad) }
+p.small { margin-top: 4px } .fault { color: var(--bad) }
 .askers { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px }
 .askers label, .check { display: flex; gap: 10px; align-items: center; min-height: 44px; margin: 0; cursor: pointer }
 .askers label { border: 1px solid var(--line); border-radius: var(--radius); padding: 8px 12px; line-height: 1.2 }
@@ -23,9 +21,8 @@ input:focus-visible, textarea:focus-visible { outline-offset: 0 }
 .askers label:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px } .askers input:focus-visible { outline: 0 }
 [type=radio], [type=checkbox] { accent-color: var(--accent); width: 18px; height: 18px; flex: none; margin: 0 }
 .unit { position: relative } .unit input { padding-inline-end: 4em } .unit b { position: absolute; inset-inline-end: 12px; top: 11px; font-weight: 400; color: var(--muted) }
-.trap { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .end { display: grid; gap: 12px; justify-items: start; border-top: 1px solid var(--line); padding-top: 20px }
-.recap { font-weight: 600; min-height: 1.45em }
-.code { font-size: 1.33em; font-weight: 600; font-variant-numeric: tabular-nums; letter-spacing: .02em }
+.recap { font-weight: 600 }
+h2 + .notice { margin-top: 20px } .code { font-weight: 600; overflow-wrap: anywhere }
 @container flow (min-width: 600px) { fieldset { grid-template-columns: repeat(2, minmax(0, 1fr)) } .wide, legend { grid-column: 1 / -1 } .askers { grid-template-columns: repeat(4, minmax(0, 1fr)) } }
 @container flow (max-width: 599px) { .end button { width: 100% } }`;

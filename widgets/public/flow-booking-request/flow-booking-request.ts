@@ -131,7 +131,7 @@ export class FlowBookingRequest extends LitElement {
     const bad = this.#artist.value === undefined && this.#artist.error;
     return this.#presence.stand(html`
       <p class="kicker">${this.#artist.value?.name ?? ''}</p>
-      <h2 part="heading">${say('askDate')}</h2>
+      <h2>${say('askDate')}</h2>
       ${bad && this.phase === 'writing' && reasonOf(bad) !== 'unreachable' ? problem(say, () => this.#artist.run())(bad)
         : this.phase === 'sent' && this.receipt ? this.#sent(this.receipt) : this.phase === 'waiting' ? this.#waiting() : this.#form()}`);
   }
@@ -171,9 +171,9 @@ export class FlowBookingRequest extends LitElement {
           ${this.#line('phone', say('phone'), { type: 'tel', fill: 'tel', optional: true, max: 40 })}
           ${this.#text('message', say('message'))}
         </fieldset>
-        <div class="trap" aria-hidden="true"><input name="website" tabindex="-1" autocomplete="off" aria-label="Website"></div>
+        <div class="sr" aria-hidden="true"><input name="website" tabindex="-1" autocomplete="off" aria-label="Website"></div>
         <div class="end">
-          <div role="alert">${faults.size ? html`<p class="fault">${say('toCorrect', { n: faults.size })}</p>` : nothing}</div>
+          <div role="alert">${faults.size ? html`<p class="small fault">${say('toCorrect', { n: faults.size })}</p>` : nothing}</div>
           ${this.failure ? problem(say)(this.failure) : nothing}
           <p class="recap">${this.#recap()}</p>
           <button type="submit" class="primary" part="button" ?disabled=${this.phase === 'sending'}>${say(this.phase === 'sending' ? 'sending' : 'send')}</button>
@@ -200,14 +200,14 @@ export class FlowBookingRequest extends LitElement {
   /** What is asked, in one line. */
   #recap(): string {
     const { showDay, city, occasion } = this.answers;
-    return [occasion, showDay && day(showDay, this.site.locale), city].filter(Boolean).join(' · ');
+    return showDay && [occasion, day(showDay, this.site.locale), city].filter(Boolean).join(' · ');
   }
 
   #question(name: Question, label: string, { hint = '', optional = false, wide = false }: Put, control: unknown): TemplateResult {
     const fault = this.faults.get(name);
     const { say } = this.site;
-    return html`<div class=${wide ? 'wide' : ''}><label for=${name}>${label}${optional ? html` <span>(${say('optional')})</span>` : nothing}</label>${control}
-      ${hint ? html`<p class="hint" id="${name}-hint">${hint}</p>` : nothing}${fault ? html`<p class="fault" id="${name}-fault">${say(fault.words, fault.figures)}</p>` : nothing}</div>`;
+    return html`<div class=${wide ? 'wide' : ''}><label for=${name}>${label}${optional ? html` <span class="small muted">(${say('optional')})</span>` : nothing}</label>${control}
+      ${hint ? html`<p class="small muted" id="${name}-hint">${hint}</p>` : nothing}${fault ? html`<p class="small fault" id="${name}-fault">${say(fault.words, fault.figures)}</p>` : nothing}</div>`;
   }
 
   #line(name: Question, label: string, put: Put): TemplateResult {
@@ -254,9 +254,14 @@ export class FlowBookingRequest extends LitElement {
     this.#picker ??= import('../../parts/place-picker.ts').then(async ({ PlacePicker }) => {
       const inField = () => this.shadowRoot?.activeElement?.id === 'city';
       const was = inField();
-      this.places = new PlacePicker(this, (q) => this.#server().profiles.places.query({ q }), (city, commune) => { this.#answer({ city, commune }); });
+      this.places = new PlacePicker(this, (q) => this.#server().profiles.places.query({ q }), (city, commune) => {
+        // The place that the page filled in goes with its commune.
+        this.#answer({ city, commune, ...(this.answers.place === this.#partner.value?.place?.name && { place: '' }) });
+      });
       await this.updateComplete;
-      if (was && !inField()) this.renderRoot.querySelector<HTMLElement>('#city')?.focus();
+      if (!was) return;
+      if (!inField()) this.renderRoot.querySelector<HTMLElement>('#city')?.focus();
+      if (!this.answers.commune) this.places.seek(this.answers.city);
     }).catch(() => { this.#picker = undefined; });
   };
 

@@ -1,12 +1,12 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { --reserve: 1000px }
+:host { min-height: 1000px }
 .lead { display: grid; gap: 24px }
 h2 { font-size: 2.27em; letter-spacing: -.01em }
 .genres { margin-top: 8px; color: var(--muted) }
 .tagline { font-size: 1.33em; line-height: 1.3; margin-top: 16px; text-wrap: balance; overflow-wrap: anywhere }
-.facts { display: flex; flex-wrap: wrap; gap: 0 14px; margin: 16px 0; color: var(--muted) } .facts li + li::before { content: '·'; margin-inline-end: 14px }
+.facts { display: flex; flex-wrap: wrap; gap: 0 10px; margin: 16px 0; color: var(--muted) } .facts li:not(:last-child)::after { content: '·'; margin-inline-start: 10px }
 .photo { width: 100%; height: auto; object-fit: cover; background: var(--surface); border-radius: var(--radius) }
 .first { aspect-ratio: 3 / 2 }
 .more { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(180px, 45%), 1fr)); gap: 8px } .more .photo { aspect-ratio: 4 / 3 }
@@ -20,7 +20,7 @@ section > h3 { color: var(--muted); font-size: .87em; font-weight: 400; letter-s
 .drawn .seek { position: absolute; inset: auto 0 4px; height: 44px; opacity: 0; cursor: pointer } .drawn:focus-within { outline: 2px solid var(--accent); outline-offset: 2px }
 blockquote { padding-inline-start: 16px; border-inline-start: 3px solid var(--accent); max-width: 60ch } blockquote p { font-size: 1.13em } cite { font-style: normal; color: var(--muted); font-size: .87em }
 .quotes { display: grid; gap: 20px }
-summary { cursor: pointer; min-height: 44px; display: flex; align-items: center } details p { white-space: pre-line }
+summary { cursor: pointer; padding: 10px 0 } details p { white-space: pre-line }
 .links { display: flex; flex-wrap: wrap; gap: 4px 20px } .links a { min-height: 24px }
 @container flow (min-width: 720px) {
   .lead { grid-template-columns: minmax(0, 5fr) minmax(0, 4fr); align-items: center; gap: 40px } .lead .photo { order: -1 }

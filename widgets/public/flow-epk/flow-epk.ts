@@ -5,7 +5,7 @@ import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
-import { clock, count, duration } from '../../core/format-page.ts';
+import { clock, duration } from '../../core/format-days.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
@@ -64,13 +64,13 @@ export class FlowEpk extends LitElement {
   }
 
   #kit(epk: Epk): TemplateResult {
-    const { site: { say, locale } } = this;
+    const { say } = this.site;
     const { name, genres, lineUp, durationMinutes, audience, city, tagline, bio, media, quotes, technical, upcoming, links } = epk;
     const [first, ...photos] = media.filter(({ kind }) => kind === 'photo');
     const tracks = media.filter(({ kind }) => kind === 'audio');
     const facts = [
       say('lineUp', { n: lineUp }), durationMinutes ? duration(durationMinutes) : '',
-      audience.max ? say('audienceFromTo', { min: count(audience.min, locale), max: count(audience.max, locale) }) : '', city,
+      audience.max ? say('audienceFromTo', audience) : '', city,
     ].filter(Boolean);
     const section = (title: string, content: unknown): TemplateResult => html`<section><h3>${title}</h3>${content}</section>`;
     return html`<article aria-label=${name}>
@@ -86,7 +86,7 @@ export class FlowEpk extends LitElement {
       </div>
       ${bio.fr || bio.en ? section(say('bio'), this.#text(bio, 'bio')) : nothing}
       ${tracks.length ? section(say('listen'), html`<ul>${tracks.map((track) => this.#track(track))}</ul>`) : nothing}
-      ${upcoming.length ? section(say('upcoming'), html`<ul class="shows">${upcoming.map((show) => showLine(show, this.site))}</ul>`) : nothing}
+      ${upcoming.length ? section(say('upcoming'), html`<ul class="shows">${upcoming.map((show) => showLine({ ...show, title: show.city || show.place, note: show.city ? show.place : '' }, this.site))}</ul>`) : nothing}
       ${photos.length ? section(say('photos'), html`<div class="more">${photos.map((photo) => this.#photo(photo, ''))}</div>`) : nothing}
       ${quotes.length ? section(say('press'), html`<div class="quotes">${quotes.map(({ text, source }) => html`<blockquote><p>${text}</p><cite>${source}</cite></blockquote>`)}</div>`) : nothing}
       ${technical ? html`<section><details><summary>${say('technical')}</summary><p>${technical}</p></details></section>` : nothing}
@@ -120,7 +120,7 @@ export class FlowEpk extends LitElement {
     if (this.dead.includes(id)) return html`<li class="track"><span></span><span class="line">${title}<small class="muted">${say('audioDead')}</small></span></li>`;
     return html`<li class="track">
       <button type="button" part="button" aria-label=${say(playing ? 'pause' : 'play', { title })} @click=${() => { this.#play(id, url); }}>
-        <svg viewBox="0 0 18 18" aria-hidden="true">${playing ? svg`<path d="M4 3h3.5v12H4zM10.500 3H14v12h-3.500z"></path>` : svg`<path d="M5 2.500l10 6.500-10 6.500z"></path>`}</svg></button>
+        <svg viewBox="0 0 18 18" aria-hidden="true">${playing ? svg`<path d="M4 3h3.5v12H4zM10.5 3H14v12h-3.5z"></path>` : svg`<path d="M5 2.5l10 6.5-10 6.5z"></path>`}</svg></button>
       <div class="line ${chosen && this.drawn === id ? 'drawn' : ''}"><span>${title}</span>${chosen ? html`
         <div class="wave" aria-hidden="true" ?hidden=${this.drawn !== id}></div>
         <input class="seek" type="range" min="0" max=${durationSeconds ?? 0} step="1" aria-label=${say('seek', { title })} aria-valuetext=${clock(this.seconds)} .value=${String(this.seconds)} @input=${this.#seek}>` : nothing}</div>

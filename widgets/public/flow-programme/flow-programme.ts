@@ -17,7 +17,7 @@ import { showsByMonth, showsStyles } from '../../parts/shows.ts';
  */
 export class FlowProgramme extends LitElement {
   static override styles = [...theme, showsStyles, css`
-    :host { --reserve: 480px }
+    :host { min-height: 480px }
     .turn { margin-top: 16px }`];
 
   /** A place, by its short name. */
@@ -51,7 +51,7 @@ export class FlowProgramme extends LitElement {
     const { say } = this.site;
     return this.#presence.stand(this.#shows.render({ ...this.#presence.states(24, 90, 90, 90), complete: ({ name, shows }) => html`
       <section aria-label=${say('programmeOf', { name })}>
-        ${shows.length ? showsByMonth(shows.map((show) => ({ ...show, cancelled: show.status === 'cancelled' })), this.site) : html`<p class="notice">${say(this.past ? 'noPastShow' : 'noShow')}</p>`}
+        ${shows.length ? showsByMonth(shows.map((show) => ({ ...show, note: noteOf(show, name), cancelled: show.status === 'cancelled' })), this.site) : html`<p class="notice">${say(this.past ? 'noPastShow' : 'noShow')}</p>`}
         <p class="turn"><button type="button" class="plain" part="button" @click=${() => { this.past = !this.past; }}>${say(this.past ? 'coming' : 'past')}</button></p>
       </section>` }));
   }
@@ -71,6 +71,10 @@ export class FlowProgramme extends LitElement {
 
   #server = () => (this.api ?? this.site.api)<PublicRouter>('/trpc/public', this.key);
 }
+
+/** Where it is; in a place's own programme, what it is. */
+const noteOf = ({ place, city, genres }: { place: string; city: string; genres: readonly string[] }, name: string): string =>
+  (place === name && genres.length ? genres.join(', ') : [place, city].filter(Boolean).join(', '));
 
 declare global {
   interface HTMLElementTagNameMap { 'flow-programme': FlowProgramme }
