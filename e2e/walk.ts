@@ -21,13 +21,13 @@ const day = 86_400_000;
 const euros = (amount: number) => ({ minor: amount * 100, currency: 'EUR' });
 
 /** The file of the booking, as the artist sees it, once it is as `ready` asks. */
-export const fileWhen = ({ artist, bookingId }: Walk, what: string, ready: (file: File) => boolean): Promise<File> => until(what, async () => {
+const fileWhen = ({ artist, bookingId }: Walk, what: string, ready: (file: File) => boolean): Promise<File> => until(what, async () => {
   const file = await artist.ask<File>('dossier.file', { bookingId });
   return ready(file) && file;
 });
 
 /** The side of the buyer, by the newest link that fits. */
-export const buyer = async ({ product, email }: Walk, subject: RegExp): Promise<Person> => holder(product, tokenOf(await mailTo(product, email, subject)));
+const buyer = async ({ product, email }: Walk, subject: RegExp): Promise<Person> => holder(product, tokenOf(await mailTo(product, email, subject)));
 
 /** 1: a visitor of the theatre asks for a day. */
 export async function askForADay(product: Product, ask: { email: string; showDay: string; artist?: Person; slug?: string; site?: 'theatre' | 'town-hall'; asker?: 'private' | 'commune' }): Promise<Walk> {
@@ -110,16 +110,6 @@ export async function playAndSettle(walk: Walk): Promise<void> {
     const money = await artist.ask<{ payout: { status: string } | null }>('escrow.money', { bookingId });
     return money.payout?.status === 'paid';
   });
-}
-
-/** The whole way. */
-export async function walkAll(walk: Walk): Promise<void> {
-  await agree(walk);
-  await giveParty(walk);
-  await signBoth(walk);
-  await payDeposit(walk);
-  await waitForBalance(walk);
-  await playAndSettle(walk);
 }
 
 /** The first days, at least `after` days ahead, that the artist calls free. */

@@ -49,7 +49,7 @@ const invoice = (over: object = {}) => world.db.invoice.create({
 });
 const file = (over: object = {}) => world.db.file.create({ data: { id: next('fil'), orgId: 'org_artist', name: 'contrat.pdf', mime: 'application/pdf', sha256: 'x', size: 1, bytes: Buffer.from('a'), createdAt: at, ...over } });
 
-describe('what was told, booked or filed stays (ES-03, AU-01)', () => {
+describe('what was told, booked or filed stays (ES-03, NF-10)', () => {
   test('a fact is neither changed nor removed', async () => {
     const { id: fact } = await world.db.fact.create({ data: { topic: 'request.sent', subject: 'bkg_1', payload: {}, toldAt: at } });
     expect(await broken(world.db.fact.update({ where: { id: fact }, data: { topic: 'offer.sent' } }))).toBe('check fact_append_only');

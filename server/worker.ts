@@ -23,13 +23,13 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 };
 
 /** Everything that becomes due, of every room. */
-export const DUE: Due = { ...calendarDue, ...bookingDue, ...escrowDue, ...billingDue };
+const DUE: Due = { ...calendarDue, ...bookingDue, ...escrowDue, ...billingDue };
 
 /** Everything that is done on its own time, of every room. */
 const TASKS: Tasks = { ...escrowTasks, ...notificationsTasks, ...sandboxTasks };
 
 /** Lets every subscriber hear a fact, each in a transaction of its own; those who could not are tried again later. */
-export async function deliver(ctx: Context, factId: bigint): Promise<void> {
+async function deliver(ctx: Context, factId: bigint): Promise<void> {
   const fact = await ctx.db.fact.findUniqueOrThrow({ where: { id: factId }, include: { deliveries: { where: { doneAt: null } } } });
   const failures: unknown[] = [];
   for (const { consumer } of fact.deliveries) {

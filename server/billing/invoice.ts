@@ -97,7 +97,7 @@ export function figure({ minor, currency }: Money): string {
 }
 
 /** `5,5 %` */
-export const rate = (bps: Bps): string => `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 }).format(Number(bps) / 100)} %`;
+const rate = (bps: Bps): string => `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 }).format(Number(bps) / 100)} %`;
 
 /** `14 juillet 2027` */
 export const date = (day: Day): string => new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));

@@ -12,7 +12,7 @@ const mainRates: readonly (readonly [Day, Bps])[] = [['2025-01-01', 315n], ['202
 const points = 800n;
 
 /** The fixed compensation for the cost of recovery: D2192-35. */
-export const fixedCompensation: Money = euros(4_000n);
+const fixedCompensation: Money = euros(4_000n);
 
 /** The rate of late interest of a public buyer, in basis points a year: that of the half-year in which interest began to run. */
 export function lateRate(firstLateDay: Day): Bps {

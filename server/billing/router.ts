@@ -3,7 +3,7 @@ import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, MoneyView } from '../core/wire.ts';
 import { readInvoices, settleInvoice } from './service.ts';
 
-export const InvoiceView = z.object({
+const InvoiceView = z.object({
   id: z.string(), kind: z.enum(['deposit', 'final', 'commission']), number: z.string(), issuer: z.string(), payer: z.string(), net: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView,
   /** What was paid before and is deducted. */
   paid: MoneyView, due: MoneyView, issuedDay: DayView, dueDay: DayView, paidAt: z.string().nullable(), overdue: z.boolean(),

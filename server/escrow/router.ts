@@ -5,7 +5,7 @@ import { beginPayment, readLedger, readMoney, requestPayCode } from './service.t
 
 const BookingId = z.object({ bookingId: Id('bkg') });
 
-export const PaymentView = z.object({
+const PaymentView = z.object({
   id: z.string(), part: z.enum(['deposit', 'balance']), amount: MoneyView, dueDay: DayView, automatic: z.boolean(),
   status: z.enum(['due', 'processing', 'captured', 'refused', 'lapsed']), refusal: z.string(), capturedAt: z.string().nullable(),
 });

@@ -1,4 +1,4 @@
-import { credentials, reasonOf } from './api.ts';
+import { credentials } from './api.ts';
 
 /* What only our own pages do: doors of ours that are not tRPC's, documents, and which organisation a person acts for. */
 
@@ -62,8 +62,6 @@ export const upload = <T>(path: string, fields: Readonly<Record<string, string |
   call.send(body);
 });
 
-/** Whether a failure means that the link of a mail, or the session, opens nothing any more. */
-export const isSignedOut = (error: unknown): boolean => ['signed_out', 'link_dead'].includes(reasonOf(error));
 
 const memory = new Map<string, string>();
 

@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 export const styles = css`
 :host { min-height: 560px }
-.head { display: grid; gap: 8px; padding-bottom: 24px }
+.head { display: grid; gap: 8px; padding-bottom: 24px; grid-template-columns: minmax(0, 1fr); overflow-wrap: anywhere }
 .columns { display: grid; gap: 32px; grid-template-columns: minmax(0, 1fr) }
 .main { display: grid; gap: 40px; align-content: start; min-width: 0 }
 section { display: grid; gap: 16px; align-content: start; min-width: 0 }
