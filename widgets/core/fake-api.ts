@@ -2,7 +2,7 @@ import type { AnyRouter, inferRouterInputs, inferRouterOutputs } from '@trpc/ser
 import { typed, type Api } from './api.ts';
 
 /** What a subscription tells, one thing after the other. */
-type Told<T> = T extends AsyncIterable<infer One> ? AsyncIterable<One> | One[] : T | Promise<T>;
+type Told<T> = [T] extends [AsyncIterable<infer One>] ? AsyncIterable<One> | One[] : T | Promise<T>;
 type Answers<In, Out> = { [R in keyof Out]?: { [P in keyof Out[R]]?: (input: R extends keyof In ? (P extends keyof In[R] ? In[R][P] : never) : never) => Told<Out[R][P]> } };
 interface Hearer { readonly onData?: (told: unknown) => void; readonly onError?: (error: unknown) => void }
 

@@ -4,7 +4,7 @@ import { define } from '../../../widgets/registry.ts';
 import { dress } from '../frame.ts';
 
 /* The card, in a frame of our own origin: what is to pay comes from the booking's page around it, and from nobody else. */
-document.documentElement.classList.add('framed');
+document.documentElement.classList.add('framed', 'paying');
 const joined = joinFile();
 const asked = await joined.other.then((file) => file.toPay());
 dress(asked);

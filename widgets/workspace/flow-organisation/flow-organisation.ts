@@ -20,7 +20,7 @@ type Mandate = Out['identity']['representations'][number];
 type Venue = Out['profiles']['venue'];
 type Values = Readonly<Record<string, string>>;
 
-const fields = ['name', 'legalName', 'legalForm', 'siret', 'vatNumber', 'address', 'postcode', 'city', 'representative', 'capacity', 'licence', 'licenceUntil', 'phone'] as const;
+const fields = ['name', 'legalName', 'legalForm', 'siret', 'vatNumber', 'address', 'postcode', 'city', 'representative', 'capacity', 'licence', 'licenceUntil', 'iban', 'phone'] as const;
 const stages: readonly string[] = ['venue', 'festival', 'camping', 'municipality', 'association', 'company'];
 const fills: Readonly<Record<string, string>> = { name: 'organization', address: 'street-address', postcode: 'postal-code', city: 'address-level2', representative: 'name', capacity: 'organization-title', phone: 'tel' };
 
@@ -66,12 +66,12 @@ export class FlowOrganisation extends LitElement {
     const { site } = this;
     const { sayOwn: say } = site;
     const artist = organisation.kind === 'artist';
-    const shown = fields.filter((name) => artist || !name.startsWith('licence'));
+    const shown = fields.filter((name) => artist || (!name.startsWith('licence') && name !== 'iban'));
     return html`<section aria-labelledby="legal"><h2 id="legal">${say('legalTitle')}</h2>
       <p class="muted">${say('legalHow', { kind: say(`kind_${organisation.kind}` as 'kind_artist'), email: organisation.email })}</p>
       ${organisation.missing.length > 0 ? html`<p class="notice warn"><span>${say('legalMissing')} ${organisation.missing.map((name) => word(say, `field_${name}`) || name).join(', ')}.</span></p>` : html`<p class="notice good"><span>${say('legalComplete')}</span></p>`}
       <form @submit=${onSubmit((values) => { this.#do('party', (api) => api.identity.updateOrganisation.mutate({ ...values, locale: values['locale'] === 'en' ? 'en' : 'fr', licenceUntil: values['licenceUntil'] || null } as never)); })}>
-        <div class="fields">${shown.map((name) => field({ label: say(`field_${name}`), wide: name === 'name' || name === 'address', hint: name === 'siret' ? say('siretHow') : name === 'licence' ? say('licenceHow') : undefined }, html`
+        <div class="fields">${shown.map((name) => field({ label: say(`field_${name}`), wide: name === 'name' || name === 'address', hint: name === 'siret' ? say('siretHow') : name === 'licence' ? say('licenceHow') : name === 'iban' ? say('ibanHow') : undefined }, html`
           <input name=${name} type=${name === 'licenceUntil' ? 'date' : name === 'phone' ? 'tel' : 'text'} autocomplete=${fills[name] ?? 'off'} .value=${organisation[name] ?? ''} ?required=${name === 'name'}
             inputmode=${name === 'siret' ? 'numeric' : nothing} pattern=${name === 'siret' ? '\\d{14}' : nothing} maxlength=${name === 'siret' ? 14 : 160}>`))}
           ${field({ label: say('mailLanguage') }, html`<select name="locale">${(['fr', 'en'] as const).map((one) => html`<option value=${one} ?selected=${one === organisation.locale}>${say(`lang_${one}`)}</option>`)}</select>`)}</div>

@@ -39,6 +39,7 @@ export class FlowPressKit extends LitElement {
   @state() private sending: readonly Sending[] = [];
   @state() private removing = '';
 
+  #turn: Promise<unknown> = Promise.resolve();
   readonly #acts = new Acts(this);
   readonly #presence: Presence = new Presence(this, () => this.#all.run());
   readonly #places = new TypeAhead<string>(this, 'places', async (q) => (await this.#server().profiles.places.query({ q })).map((place) => ({ words: `${place.name} (${place.postcode})`, thing: place.insee })));
@@ -221,8 +222,9 @@ export class FlowPressKit extends LitElement {
     }
   }
 
+  /** One after the other: a description that is typed while the last one is being kept waits its turn, and is not lost. */
   #do(act: string, work: (api: TRPCClient<AppRouter>) => Promise<unknown>): void {
-    void this.#acts.run(act, () => work(this.#server())).then(async (done) => { if (done) { this.removing = ''; await this.#all.run(); } });
+    this.#turn = this.#turn.then(() => this.#acts.run(act, () => work(this.#server()))).then(async (done) => { if (done) { this.removing = ''; await this.#all.run(); } });
   }
 
   #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');

@@ -1,0 +1,18 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../../../server/app-router.ts';
+
+type Out = inferRouterOutputs<AppRouter>;
+
+/** An artist's organisation, complete for a contract. */
+export const organisation = (over: Partial<Out['identity']['organisation']> = {}): Out['identity']['organisation'] => ({
+  id: 'org_1', kind: 'artist', name: 'Les Vagues Lentes', email: 'camille@example.org', phone: '', locale: 'fr', timeZone: 'Europe/Paris', insee: '25056', missing: [], legalName: 'Les Productions Les Vagues Lentes',
+  legalForm: 'Association loi 1901', siret: '73282932000074', vatNumber: '', address: '3 rue de la Répétition', postcode: '25000', city: 'Besançon', country: 'FR', representative: 'Camille Estran', capacity: 'présidence',
+  licence: 'PLATESV-D-2026-990001', licenceUntil: '2031-03-05', ...over,
+});
+
+export const venue: Out['profiles']['venue'] = {
+  slug: 'horloge-bleue', name: 'Théâtre de l’Horloge Bleue', capacity: 320, genres: ['jazz', 'chanson'], budget: { min: { minor: 80_000, currency: 'EUR' }, max: { minor: 300_000, currency: 'EUR' } },
+  about: {}, technical: 'Plateau de 8 m sur 6 m.', address: '4 rue des Heures', insee: '25056', city: 'Besançon',
+};
+
+export const mandate: Out['identity']['representations'][number] = { id: 'rep_1', bookerOrgId: 'org_3', booker: 'Agence de la Lisière', artistOrgId: 'org_1', artist: 'Les Vagues Lentes', since: '2026-09-01T00:00:00.000Z', until: null };

@@ -1,0 +1,56 @@
+import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import type { AppRouter } from '../../../server/app-router.ts';
+import type { Api } from '../../core/api.ts';
+import { fakeApi, refusal } from '../../core/fake-api.ts';
+import { define } from '../../registry.ts';
+import { mandate, organisation, venue } from './flow-organisation.fixture.ts';
+import type { FlowOrganisation } from './flow-organisation.ts';
+
+async function mount(api: Api) {
+  await define('flow-organisation');
+  const element = await fixture<FlowOrganisation>(html`<flow-organisation .api=${api}></flow-organisation>`);
+  const root = element.shadowRoot!;
+  const button = (label: string) => [...root.querySelectorAll('button')].find((one) => one.textContent.includes(label))!;
+  await waitUntil(() => root.querySelector('form, [role=alert]'));
+  return { element, root, button, text: () => root.textContent.replaceAll(/\s+/g, ' ') };
+}
+
+it('names what a contract still lacks, and keeps what is typed (CO-16)', async () => {
+  const kept: object[] = [];
+  let own = organisation({ siret: '', missing: ['siret', 'licence'] });
+  const { root, text } = await mount(fakeApi<AppRouter>({ identity: { organisation: () => own, representations: () => [], updateOrganisation: (input) => { kept.push(input); own = organisation(); return own; } } }));
+  assert.include(text(), 'il manque : SIRET, Récépissé d’entrepreneur de spectacles');
+  root.querySelector<HTMLInputElement>('[name=siret]')!.value = '73282932000074';
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => text().includes('Tout ce qu’il faut pour un contrat est là'));
+  assert.deepInclude(kept[0]!, { siret: '73282932000074', licenceUntil: '2031-03-05', locale: 'fr' });
+});
+
+it('a mandate ends only after its consequence was read (ID-22)', async () => {
+  const ended: string[] = [];
+  const { element, button, text } = await mount(fakeApi<AppRouter>({ identity: { organisation: () => organisation(), representations: () => [mandate], endRepresentation: ({ id }) => { ended.push(id); return { id }; } } }));
+  assert.include(text(), 'Agence de la Lisière');
+  button('Mettre fin au mandat').click();
+  await element.updateComplete;
+  assert.include(text(), 'L’agent n’aura plus accès');
+  assert.isEmpty(ended);
+  [...element.shadowRoot!.querySelectorAll('button')].find((one) => one.textContent.trim() === 'Mettre fin')!.click();
+  await waitUntil(() => ended.length > 0);
+});
+
+it('a booker who is not there is said in words', async () => {
+  const { root, text } = await mount(fakeApi<AppRouter>({ identity: { organisation: () => organisation(), representations: () => [], represent: () => Promise.reject(refusal('not_found')) } }));
+  root.querySelector<HTMLInputElement>('[name=bookerEmail]')!.value = 'personne@example.org';
+  [...root.querySelectorAll('form')].at(-1)!.requestSubmit();
+  await waitUntil(() => text().includes('n’existe pas'));
+});
+
+it('a venue says what it is: its capacity, its styles, its budget (PR-12)', async () => {
+  const kept: object[] = [];
+  const { root } = await mount(fakeApi<AppRouter>({ identity: { organisation: () => organisation({ kind: 'venue' }) }, profiles: { venue: () => venue, updateVenue: (input) => { kept.push(input); return venue; } } }));
+  assert.notOk(root.querySelector('[name=licence]'), 'only a producer holds one');
+  root.querySelector<HTMLInputElement>('[name=genres]')!.value = 'jazz, , rock ';
+  [...root.querySelectorAll('form')].at(-1)!.requestSubmit();
+  await waitUntil(() => kept.length > 0);
+  assert.deepInclude(kept[0]!, { capacity: 320, genres: ['jazz', 'rock'], budget: { min: { minor: 80_000, currency: 'EUR' }, max: { minor: 300_000, currency: 'EUR' } } });
+});

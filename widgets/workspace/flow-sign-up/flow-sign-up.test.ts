@@ -1,0 +1,51 @@
+import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import type { AppRouter } from '../../../server/app-router.ts';
+import { fakeApi, refusal } from '../../core/fake-api.ts';
+import { define } from '../../registry.ts';
+import type { FlowSignUp } from './flow-sign-up.ts';
+
+const real = window.fetch;
+const nobody = { user: null, organisations: [], link: null, development: false, now: '2027-02-05T10:00:00.000Z', mediaOrigin: '' };
+
+async function mount(open: () => { id: string } | Promise<{ id: string }>, user: { id: string; name: string; email: string; emailVerified: boolean } | null = null) {
+  const posted: unknown[] = [];
+  window.fetch = (input, init) => {
+    if (input !== '/auth/sign-up/email') return real(input, init);
+    posted.push(JSON.parse(init!.body as string));
+    return Promise.resolve(new Response('{"done":true}'));
+  };
+  await define('flow-sign-up');
+  const api = fakeApi<AppRouter>({ identity: { me: () => ({ ...nobody, user }), openOrganisation: open } });
+  const element = await fixture<FlowSignUp>(html`<flow-sign-up .api=${api} @flow-signed-up=${(event: Event) => { event.preventDefault(); }}></flow-sign-up>`);
+  await waitUntil(() => element.querySelector('form'));
+  const set = (name: string, value: string) => { const input = element.querySelector<HTMLInputElement>(`[name=${name}]`); if (input) input.value = value; };
+  const fill = () => {
+    for (const [name, value] of Object.entries({ name: 'Camille Estran', email: 'camille@example.org', password: 'un mot de passe', organisation: 'Les Vagues Lentes' })) set(name, value);
+    element.querySelector<HTMLInputElement>('[value=artist]')!.checked = true;
+  };
+  return { element, fill, posted, text: () => element.textContent.replaceAll(/\s+/g, ' ') };
+}
+
+afterEach(() => { window.fetch = real; });
+
+it('a newcomer becomes a person with an organisation (ID-02, PR-03)', async () => {
+  const { element, fill, posted } = await mount(() => ({ id: 'org_1' }));
+  fill();
+  setTimeout(() => { element.querySelector('form')!.requestSubmit(); });
+  const heard = await oneEvent(element, 'flow-signed-up') as CustomEvent;
+  assert.deepEqual(heard.detail, { organisation: 'org_1' });
+  assert.deepEqual(posted, [{ name: 'Camille Estran', email: 'camille@example.org', password: 'un mot de passe', locale: 'fr' }]);
+});
+
+it('when only the organisation fails, only that is asked again', async () => {
+  let first = true;
+  const { element, fill, posted, text } = await mount(() => { if (!first) return { id: 'org_1' }; first = false; return Promise.reject(refusal('rate_limited')); });
+  fill();
+  element.querySelector('form')!.requestSubmit();
+  await waitUntil(() => text().includes('Créer l’organisation'));
+  assert.notOk(element.querySelector('[name=password]'));
+  assert.equal(element.querySelector<HTMLInputElement>('[name=organisation]')!.value, 'Les Vagues Lentes');
+  setTimeout(() => { element.querySelector('form')!.requestSubmit(); });
+  await oneEvent(element, 'flow-signed-up');
+  assert.lengthOf(posted, 1);
+});
