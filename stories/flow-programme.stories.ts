@@ -1,0 +1,31 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, type TemplateResult } from 'lit';
+import type { Api } from '../widgets/core/api.ts';
+import type { FlowProgramme } from '../widgets/public/flow-programme/flow-programme.ts';
+import { define } from '../widgets/registry.ts';
+import { down, longWord, narrow, notAllowed, on, programme, server, shows, silent, twice } from './world.ts';
+
+const list = (api: Api): TemplateResult => html`<flow-programme .api=${api}></flow-programme>`;
+const some = server({ booking: { programme: ({ past }) => (past ? { ...programme, shows: [] } : programme) } });
+
+/** What is on, on somebody's page. */
+export default {
+  title: 'Public/Programme',
+  component: 'flow-programme',
+  loaders: [() => define('flow-site'), () => define('flow-programme')],
+} satisfies Meta<FlowProgramme>;
+
+type Story = StoryObj<FlowProgramme>;
+const seen = (shown: () => TemplateResult): Story => ({ render: shown });
+export const SomeDates = seen(() => list(some));
+export const NothingAnnounced = seen(() => list(server({ booking: { programme: () => ({ ...programme, shows: [] }) } })));
+export const NothingPast = seen(() => html`<flow-programme past .api=${some}></flow-programme>`);
+export const InEnglish = seen(() => on({ theme: 'host', lang: 'en' }, list(some)));
+export const Dark = seen(() => on({ theme: 'dark' }, list(some)));
+export const HighContrast = seen(() => on({ theme: 'contrast' }, list(some)));
+export const Narrow = seen(() => narrow(list(some)));
+export const TwiceTheText = seen(() => twice(list(some)));
+export const LongWords = seen(() => narrow(list(server({ booking: { programme: () => ({ ...programme, shows: shows.map((show) => ({ ...show, title: longWord, place: longWord })) }) } }))));
+export const StillLoading = seen(() => list(server({ booking: { programme: silent } })));
+export const PageNotAllowed = seen(() => list(server({ booking: { programme: notAllowed } })));
+export const ServerDown = seen(() => list(server({ booking: { programme: down } })));

@@ -1,0 +1,34 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html, type TemplateResult } from 'lit';
+import type { Api } from '../widgets/core/api.ts';
+import type { Draw } from '../widgets/parts/drawing.ts';
+import { draw as drawing } from '../widgets/parts/map-svg.ts';
+import type { FlowTourMap } from '../widgets/public/flow-tour-map/flow-tour-map.ts';
+import { define } from '../widgets/registry.ts';
+import { down, narrow, on, server, silent, tour, twice, unknown } from './world.ts';
+
+const noMap: Draw = () => Promise.reject(new Error('There is no graphics card here.'));
+const map = (api: Api, draw: Draw = drawing): TemplateResult => html`<flow-tour-map artist="les-vagues-lentes" .api=${api} .draw=${draw}></flow-tour-map>`;
+const some = server({ booking: { tour: () => tour } });
+
+/** Where an artist plays, on a map and as a list. */
+export default {
+  title: 'Public/Tour map',
+  component: 'flow-tour-map',
+  loaders: [() => define('flow-site'), () => define('flow-tour-map')],
+} satisfies Meta<FlowTourMap>;
+
+type Story = StoryObj<FlowTourMap>;
+const seen = (shown: () => TemplateResult): Story => ({ render: shown });
+export const OnTheGraphicsCard = seen(() => html`<flow-tour-map artist="les-vagues-lentes" .api=${some}></flow-tour-map>`);
+export const Drawn = seen(() => map(some));
+export const ListAlone = seen(() => map(some, noMap));
+export const NothingAnnounced = seen(() => map(server({ booking: { tour: () => ({ ...tour, shows: [] }) } })));
+export const InEnglish = seen(() => on({ theme: 'host', lang: 'en' }, map(some)));
+export const Dark = seen(() => on({ theme: 'dark' }, map(some)));
+export const HighContrast = seen(() => on({ theme: 'contrast' }, map(some)));
+export const Narrow = seen(() => narrow(map(some)));
+export const TwiceTheText = seen(() => twice(map(some)));
+export const StillLoading = seen(() => map(server({ booking: { tour: silent } })));
+export const Withdrawn = seen(() => map(server({ booking: { tour: unknown } })));
+export const ServerDown = seen(() => map(server({ booking: { tour: down } })));
