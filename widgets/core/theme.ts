@@ -70,9 +70,9 @@ a:hover { text-decoration-thickness: 2px }
 button, .button, input, select, textarea { font: inherit; color: inherit; letter-spacing: inherit; border-radius: var(--radius); margin: 0 }
 button, .button {
   display: inline-flex; align-items: center; justify-content: center; gap: .5em; min-height: 44px; padding: .5em 1.1em; text-decoration: none; text-align: center; line-height: 1.2;
-  background: transparent; color: var(--ink); border: 1px solid var(--edge); cursor: pointer; transition: background-color .15s, border-color .15s;
+  background: transparent; color: var(--ink); border: 1px solid var(--edge); cursor: pointer;
 }
-button:hover, .button:hover { background: var(--surface); border-color: var(--ink) }
+button:hover, .button:hover { background: var(--surface); border-color: var(--ink); transition: background-color .15s, border-color .15s }
 button:disabled { opacity: .5; cursor: default }
 .primary, .primary:hover { background: var(--accent); color: var(--on-accent); border-color: var(--accent); font-weight: 600 }
 .primary:hover { text-decoration: underline; text-underline-offset: .2em }
