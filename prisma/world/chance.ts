@@ -14,6 +14,13 @@ export function inventedSiret(seed: number): string {
   return body + digit;
 }
 
+/** An IBAN that passes its check and belongs to no bank: French bank code 99999 is not given out. */
+export function inventedIban(seed: number): string {
+  const account = `9999900001${String(seed).padStart(11, '0')}00`;
+  const rest = Array.from(`${account}152700`, Number).reduce((total, digit) => (total * 10 + digit) % 97, 0);
+  return `FR${String(98 - rest).padStart(2, '0')}${account}`;
+}
+
 function luhn(digits: string): boolean {
   const sum = Array.from(digits, Number).reverse().reduce((total, digit, i) => {
     const value = digit * (i % 2 === 1 ? 2 : 1);

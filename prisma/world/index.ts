@@ -3,7 +3,7 @@ import type { Context } from '../../server/core/context.ts';
 import { keepFile } from '../../server/core/files.ts';
 import { addDays, dayIn, daysBetween, daysFrom, fromDay, type Day } from '../../server/core/time.ts';
 import { ARTISTS, type DemoArtist } from './artists.ts';
-import { chance, inventedSiret } from './chance.ts';
+import { chance, inventedIban, inventedSiret } from './chance.ts';
 import { drawPicture } from './pictures.ts';
 import { PLACES, type Place } from './places.ts';
 import { playTones } from './sounds.ts';
@@ -57,7 +57,7 @@ async function layArtist(world: World, artist: DemoArtist, i: number): Promise<v
   await ctx.db.organisation.create({
     data: {
       id: orgId, kind: 'artist', name: artist.name, email, phone: '03 00 00 00 00', legalName: `Les Productions ${artist.name}`, legalForm: 'Association loi 1901', siret: inventedSiret(i + 1),
-      vatNumber: '', address: `${3 + i} rue de la Répétition`, representative: `${first} ${last}`, capacity: 'présidence', licence: `PLATESV-D-2026-99${String(i + 1).padStart(4, '0')}`,
+      vatNumber: '', iban: inventedIban(i + 1), address: `${3 + i} rue de la Répétition`, representative: `${first} ${last}`, capacity: 'présidence', licence: `PLATESV-D-2026-99${String(i + 1).padStart(4, '0')}`,
       licenceUntil: fromDay(addDays(today, 1_200)), ...organisation(ctx, place),
     },
   });

@@ -13,6 +13,8 @@ export interface Party {
   readonly postcode: string;
   readonly city: string;
   readonly country: string;
+  /** Where a transfer goes; empty when it is not known. */
+  readonly iban?: string;
 }
 
 /** How an invoice is paid, which decides the words on it: by card and held until the show, by a public buyer's transfer, or out of a payout. */
@@ -169,6 +171,7 @@ function payment(draft: Draft): string[] {
     case 'owed': return [`À régler par virement au plus tard le ${date(draft.dueDay)}.`];
     case 'public': return [
       `Règlement par virement sous trente jours, au plus tard le ${date(draft.dueDay)}, service fait le ${date(draft.serviceDay)} (CCP, art. R2192-10). Facture à déposer sur Chorus Pro (CCP, art. L2192-1).`,
+      ...(draft.issuer.iban ? [`Coordonnées bancaires : IBAN ${draft.issuer.iban.replaceAll(/(.{4})(?=.)/g, '$1 ')}, au nom de ${draft.issuer.name}.`] : []),
     ];
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingOf, roleOf, siretIsValid, type Party } from './party.ts';
+import { ibanIsValid, missingOf, roleOf, siretIsValid, type Party } from './party.ts';
 
 const party = (over: Partial<Party> = {}): Party => ({
   kind: 'artist', country: 'FR', legalName: 'Les Ondes', siret: '73282932000074', address: '1 quai', postcode: '44000', city: 'Nantes', representative: 'Ada Roux', licence: 'PLATESV-D-2024-000001', ...over,
@@ -42,4 +42,11 @@ test('a village committee organises without a SIRET; a wrong one is still refuse
   expect(missingOf(committee, 'organiser')).toEqual([]);
   expect(missingOf({ ...committee, siret: '12345678901234' }, 'organiser')).toEqual(['siret']);
   expect(missingOf(committee, 'producer')).toEqual(['siret', 'licence']);
+});
+
+test.each([
+  ['FR7630006000011234567890189', true], ['BE68539007547034', true], ['CH9300762011623852957', true], ['LU280019400644750000', true],
+  ['FR7630006000011234567890188', false], ['FR76 3000 6000', false], ['', false], ['fr7630006000011234567890189', false],
+])('%s can be an IBAN: %s', (iban, right) => {
+  expect(ibanIsValid(iban)).toBe(right);
 });

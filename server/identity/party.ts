@@ -50,3 +50,12 @@ export function siretIsValid(siret: string): boolean {
   if (luhn % 10 === 0) return true;
   return siret.startsWith(laPoste) && digits.reduce((sum, digit) => sum + digit, 0) % 5 === 0;
 }
+
+/** Whether a text without spaces can be an IBAN: its remainder by 97 is one (ISO 13616). */
+export function ibanIsValid(iban: string): boolean {
+  if (!/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/.test(iban)) return false;
+  const digits = Array.from(iban.slice(4) + iban.slice(0, 4), (letter) => parseInt(letter, 36).toString()).join('');
+  let rest = 0;
+  for (const digit of digits) rest = (rest * 10 + Number(digit)) % 97;
+  return rest === 1;
+}

@@ -29,6 +29,8 @@ const PartyView = z.object({
 
 const OrganisationView = PartyView.extend({
   id: z.string(), kind: KindView, name: line(160), email: z.email(), phone: line(40), locale: z.enum(['fr', 'en']), timeZone: z.string(), insee: z.string(),
+  /** Where transfers go: printed on the invoices of public buyers. */
+  iban: z.string(),
   /** Fields of the party that a contract still lacks. */
   missing: z.array(z.string()),
 });
@@ -41,7 +43,8 @@ export const identityRouter = router({
     .output(z.object({ id: z.string() })).mutation(({ ctx, input }) => openOrganisation(ctx, input)),
 
   organisation: signedIn.output(OrganisationView).query(({ ctx }) => readOrganisation(ctx)),
-  updateOrganisation: signedIn.input(PartyView.partial().extend({ name: line(160).min(2).optional(), phone: line(40).optional(), locale: z.enum(['fr', 'en']).optional() }))
+  updateOrganisation: signedIn.input(PartyView.partial().extend({ name: line(160).min(2).optional(), phone: line(40).optional(), locale: z.enum(['fr', 'en']).optional(),
+    iban: z.string().max(60).transform((iban) => iban.replaceAll(/\s/g, '').toUpperCase()).optional() }))
     .output(OrganisationView).mutation(({ ctx, input }) => updateOrganisation(ctx, input)),
 
   representations: signedIn.output(z.array(z.object({ id: z.string(), bookerOrgId: z.string(), booker: z.string(), artistOrgId: z.string(), artist: z.string(), since: z.string(), until: z.string().nullable() })))

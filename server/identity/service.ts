@@ -10,7 +10,7 @@ import { fromDay, toDay } from '../core/time.ts';
 import { homeOf } from './home.ts';
 import { authLetter, frameLetter, type AuthMail } from './letters.ts';
 import { mask, maskOfNobody } from './mask.ts';
-import { missingOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';
+import { ibanIsValid, missingOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';
 
 type Db = Context['db'];
 
@@ -52,13 +52,13 @@ export async function readOrganisation(ctx: SignedIn) {
 }
 
 /** What may be changed of an organisation. A day is `YYYY-MM-DD`. */
-export type OrganisationPatch = { readonly [K in keyof Omit<Party, 'kind'> | 'legalForm' | 'vatNumber' | 'capacity' | 'name' | 'phone']?: string | undefined }
+export type OrganisationPatch = { readonly [K in keyof Omit<Party, 'kind'> | 'legalForm' | 'vatNumber' | 'capacity' | 'name' | 'phone' | 'iban']?: string | undefined }
   & { readonly licenceUntil?: string | null | undefined; readonly locale?: 'fr' | 'en' | undefined };
 
 /**
  * Changes the organisation acted for; with its legal identity complete, the contracts that waited for it go on.
  *
- * @throws AppError `input_invalid` for a SIRET that cannot be one.
+ * @throws AppError `input_invalid` for a SIRET or an IBAN that cannot be one.
  */
 export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch) {
   permit(ctx.actor, 'organisation.edit', { orgId: ctx.actor.orgId });
@@ -73,6 +73,7 @@ export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch
  */
 export async function editOrganisation(tx: Context, orgId: string, { licenceUntil, country, ...patch }: OrganisationPatch) {
   if (patch.siret && !siretIsValid(patch.siret)) throw new AppError('input_invalid', { field: 'siret' });
+  if (patch.iban && !ibanIsValid(patch.iban)) throw new AppError('input_invalid', { field: 'iban' });
   const before = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const after = await tx.db.organisation.update({
@@ -256,9 +257,9 @@ type OrganisationRow = Awaited<ReturnType<typeof editOrganisation>>;
 
 /** What its own people see of an organisation. */
 function organisationView(organisation: OrganisationRow) {
-  const { id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence } = organisation;
+  const { id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence, iban } = organisation;
   return {
-    id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence,
+    id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence, iban,
     licenceUntil: organisation.licenceUntil && toDay(organisation.licenceUntil),
     locale: organisation.locale === 'en' ? 'en' as const : 'fr' as const,
     missing: missingOf(organisation, roleOf(kind)),

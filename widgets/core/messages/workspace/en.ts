@@ -370,6 +370,8 @@ export const messages = {
   field_representative: 'Signatory',
   field_capacity: 'Capacity of the signatory',
   field_licence: 'Performing arts licence number',
+  field_iban: 'IBAN',
+  ibanHow: 'Printed on the invoices of public buyers, who pay by transfer.',
   field_licenceUntil: 'Valid until',
   field_phone: 'Phone',
   field_country: 'Country',

@@ -370,6 +370,8 @@ export const messages = {
   field_representative: 'Signataire',
   field_capacity: 'Qualité du signataire',
   field_licence: 'Récépissé d’entrepreneur de spectacles',
+  field_iban: 'IBAN',
+  ibanHow: 'Imprimé sur les factures des communes, qui paient par virement.',
   field_licenceUntil: 'Valable jusqu’au',
   field_phone: 'Téléphone',
   field_country: 'Pays',
