@@ -79,7 +79,7 @@ test('a commune asks, orders, signs and pays on invoice, and no card is asked an
   await file.getByLabel('Nom ou raison sociale').fill('Commune des Trois-Sources');
   await file.getByLabel('Forme juridique').fill('Commune');
   const siret = inventedSiret(305);
-  await file.getByLabel('SIRET').fill(siret.slice(0, 13) + (Number(siret.slice(13)) + 1) % 10);
+  await file.getByLabel('SIRET').fill(`${siret.slice(0, 13)}${(Number(siret.slice(13)) + 1) % 10}`);
   await file.getByLabel('Adresse', { exact: true }).fill('1 place de la Mairie');
   await file.getByLabel('Code postal').fill('39600');
   await file.getByLabel('Ville').fill('Arbois');
