@@ -91,10 +91,14 @@ test('a stranger asks on the page of a theatre: the place is the theatre, and th
 test('a place of one’s own is found on the map by its commune; an unknown one, or none at all, is refused', async () => {
   const { bookingId } = await asked({ place: 'Notre jardin', insee: '25056' });
   expect(await ctx.db.request.findUniqueOrThrow({ where: { bookingId } })).toMatchObject({ place: 'Notre jardin', city: 'Besançon', lat: expect.closeTo(47.2, 0) as number, lng: expect.closeTo(6, 0) as number });
+  const town = await asked({ insee: '25056', city: 'Besançon' });
+  expect(await ctx.db.request.findUniqueOrThrow({ where: { bookingId: town.bookingId } })).toMatchObject({ place: 'Besançon', address: '', city: 'Besançon', insee: '25056' });
+  const own = await asked({ city: 'nantes' });
+  expect(await ctx.db.request.findUniqueOrThrow({ where: { bookingId: own.bookingId } })).toMatchObject({ place: 'Théâtre des Essais', city: 'Nantes' });
   await expect(sendRequest(theatre, ask({ place: 'Nowhere', insee: '00000' }))).rejects.toThrow(refusal('input_invalid', { field: 'insee' }));
   await expect(sendRequest(theatre, ask({ place: 'Somewhere' }))).rejects.toThrow(refusal('input_invalid', { field: 'city' }));
   const booker = world.from({ ...theatre.partner, orgId: await organisation('booker', 'Agency') });
-  await expect(sendRequest(booker, ask())).rejects.toThrow(refusal('input_invalid', { field: 'place' }));
+  await expect(sendRequest(booker, ask())).rejects.toThrow(refusal('input_invalid', { field: 'city' }));
 });
 
 test('the same form sent twice, or fifty times at once, is one request and one answer', async () => {

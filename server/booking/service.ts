@@ -127,17 +127,19 @@ interface Place {
   readonly timeZone: string;
 }
 
-/** The place that the visitor wrote, or the partner's own. @throws AppError `input_invalid` with the field that is missing or unknown. */
+/**
+ * The place that the visitor wrote; the partner's own when they wrote none and no other commune. A commune alone is a place too: many
+ * ask before they have a hall. @throws AppError `input_invalid` with the field that is missing or unknown.
+ */
 async function placeFor(ctx: Guest, { place, address, insee, city }: Ask): Promise<Place> {
-  if (place === '') {
-    const stage = await stageOf(ctx, ctx.partner.orgId);
-    if (!stage) throw new AppError('input_invalid', { field: 'place' });
-    return { ...stage, written: { place: stage.name, address: stage.address, insee: stage.insee, city: stage.city } };
-  }
+  const stage = place === '' ? await stageOf(ctx, ctx.partner.orgId) : null;
+  const there = stage && (insee === '' || insee === stage.insee) && (city === '' || city.localeCompare(stage.city, 'fr', { sensitivity: 'base' }) === 0);
+  if (there) return { ...stage, written: { place: stage.name, address: stage.address, insee: stage.insee, city: stage.city } };
   const found = placeOf(insee);
   if (insee !== '' && !found) throw new AppError('input_invalid', { field: 'insee' });
-  if (city === '' && !found) throw new AppError('input_invalid', { field: 'city' });
-  return { written: { place, address, insee, city: city || (found?.name ?? '') }, lat: found?.lat ?? null, lng: found?.lng ?? null, ...homeOf(insee) };
+  const town = city || (found?.name ?? '');
+  if (town === '') throw new AppError('input_invalid', { field: 'city' });
+  return { written: { place: place || town, address, insee, city: town }, lat: found?.lat ?? null, lng: found?.lng ?? null, ...homeOf(insee) };
 }
 
 /** The own place of an organisation, when it has one. */
