@@ -184,7 +184,7 @@ export class FlowPressKit extends LitElement {
       return { minor, currency: kit.fee.min.currency };
     };
     const int = (name: string) => Number(values[name] || 0);
-    const texts = (name: 'tagline' | 'bio') => Object.fromEntries((['fr', 'en'] as const).map((lang) => [lang, values[`${name}_${lang}`] ?? '']).filter(([, words]) => words));
+    const texts = (name: 'tagline' | 'bio') => Object.fromEntries((['fr', 'en'] as const).map((lang) => [lang, values[`${name}_${lang}`] ?? ''] as const).filter(([, words]) => words));
     this.#do('save', async (api) => {
       const place = values['place'] ?? '';
       const insee = place === kit.city ? undefined : place === '' ? '' : this.#places.named(place);
