@@ -27,10 +27,13 @@ export type FileSide = {
   closed: () => void;
 };
 
+/** The frame answers nothing: it asks and tells. */
+type Silent = Record<string, never>;
+
 /** The side of the booking's page: nobody but the frame's own document, of our own origin, is heard. */
-export function joinPay(frame: HTMLIFrameElement, answers: Omit<FileSide, 'resized'>): Joined<Record<never, never>> {
+export function joinPay(frame: HTMLIFrameElement, answers: Omit<FileSide, 'resized'>): Joined<Silent> {
   if (!frame.contentWindow) throw new TypeError('The frame is not in the page.');
-  const joined = connect({
+  const joined = connect<Silent>({
     messenger: new WindowMessenger({ remoteWindow: frame.contentWindow, allowedOrigins: [location.origin] }), timeout: 20_000,
     methods: { ...answers, resized: (height: number) => { if (Number.isFinite(height)) frame.style.height = `${Math.min(2_000, Math.max(200, Math.round(height)))}px`; } },
   });

@@ -105,8 +105,8 @@ export class FlowCalendar extends LitElement {
     const past = date < today;
     const chosen = this.chosen.has(date);
     return html`<td role="gridcell" aria-selected=${chosen ? 'true' : 'false'}><button type="button" data-day=${date} tabindex=${date === focused ? 0 : -1} aria-label=${this.#name(date, day)} aria-pressed=${chosen ? 'true' : 'false'} aria-disabled=${past ? 'true' : 'false'}
-      class="${day?.sold ? 'sold' : day?.holds.length ? 'held' : ''} ${day?.state ?? ''} ${date === today ? 'today' : ''}" @click=${(event: MouseEvent) => { if (!past) this.#press(date, event.shiftKey); }}>
-      ${Number(date.slice(8))}<span aria-hidden="true">${day?.holds.length ? day.holds.length : nothing}</span></button></td>`;
+      class="${day?.sold ? 'sold' : day?.holds.length ? 'held' : ''} ${day?.state ?? ''} ${date === today ? 'today' : ''}" @click=${(event: MouseEvent) => { if (!past) this.#press(date, event.shiftKey); }}
+      data-holds=${day?.holds.length ? day.holds.length : nothing}>${Number(date.slice(8))}</button></td>`;
   }
 
   #name(date: string, day: Day | undefined): string {

@@ -36,7 +36,7 @@ summary > h2 { display: inline } details[open] > summary { margin-bottom: 16px }
 .net .soft i { background: var(--edge) } .net .out i { background: var(--warn) } .net .paid i { background: var(--good) } .net .sum i { background: transparent; border: 1px solid var(--ink) }
 .net .paid { border-top: 1px solid var(--line) } .net .paid > :not(.fall) { font-weight: 600; color: var(--ink); font-size: 15px }
 .clauses { display: grid; gap: 16px; max-height: 480px; overflow-y: auto; padding: 16px; border: 1px solid var(--line); border-radius: var(--radius) }
-.clauses section { gap: 6px }
+.clauses section { gap: 6px } .clauses h3, .pair h3 { font-size: 15px }
 input.code { font-size: 26px; letter-spacing: .2em; max-width: 240px; font-variant-numeric: tabular-nums }
 iframe.pay { width: 100%; height: 420px; border: 0; display: block; background: transparent; color-scheme: normal }
 .money { display: flex; gap: 2px; height: 12px } .money i { flex-basis: 0; min-width: 4px; border-radius: 2px }

@@ -11,12 +11,13 @@ async function mount(api: Api) {
   await define('flow-file');
   const element = await fixture<FlowFile>(html`<flow-file booking-id="bkg_1" .api=${api}></flow-file>`);
   const root = element.shadowRoot!;
-  const find = <T extends HTMLElement = HTMLElement>(selector: string) => root.querySelector<T>(selector)!;
+  const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
+  const input = (name: string) => root.querySelector<HTMLInputElement>(`[name=${name}]`)!;
   const button = (label: string) => [...root.querySelectorAll('button')].find((one) => plain(one.textContent).includes(label))!;
   const text = () => plain(root.textContent);
-  const type = (name: string, value: string) => { const input = find<HTMLInputElement>(`[name=${name}]`); input.value = value; input.dispatchEvent(new InputEvent('input', { bubbles: true })); };
+  const type = (name: string, value: string) => { const typed = input(name); typed.value = value; typed.dispatchEvent(new InputEvent('input', { bubbles: true })); };
   await waitUntil(() => find('.next, [role=alert]'));
-  return { element, find, button, text, type };
+  return { element, find, input, button, text, type };
 }
 
 it('an artist reads the request, its score in words, and what is next (MA-01)', async () => {
@@ -43,12 +44,12 @@ it('an offer shows what reaches the artist before it is sent (CH-20)', async () 
 
 it('a price that is none is said at its field, and nothing is sent', async () => {
   let sent = false;
-  const { find, button, type } = await mount(serverOf({}, { booking: { sendOffer: () => { sent = true; return { ...offer(), bookingId: 'bkg_1' }; } } }));
+  const { find, input, button, type } = await mount(serverOf({}, { booking: { sendOffer: () => { sent = true; return { ...offer(), bookingId: 'bkg_1' }; } } }));
   button('Faire une offre').click();
   await waitUntil(() => find('[name=price]'));
   type('price', 'douze cents');
   find('form').dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
-  assert.include(find<HTMLInputElement>('[name=price]').validationMessage, 'Un montant');
+  assert.include(input('price').validationMessage, 'Un montant');
   assert.isFalse(sent);
 });
 
@@ -79,15 +80,15 @@ it('a link for another step says where to find the right one', async () => {
 it('nobody signs before a code came, and the code goes with the name (CO-13)', async () => {
   const sent: unknown[] = [];
   const known = { file: file({ status: 'agreed', steps: steps('contract'), offers: [offer({ status: 'accepted' })], may: ['contract.read', 'contract.sign'], next: { act: 'sign', by: 'artist', until: null } }) };
-  const { element, find, button, text } = await mount(serverOf(known, { signing: { sign: (input) => { sent.push(input); return envelope(); } } }));
+  const { element, find, input, button, text } = await mount(serverOf(known, { signing: { sign: (input) => { sent.push(input); return envelope(); } } }));
   assert.include(text(), '1. Parties');
   assert.notOk(find('[name=code]'));
   button('Recevoir mon code').click();
   assert.notOk(find('[name=code]'), 'not before one agrees');
-  find<HTMLInputElement>('[name=consent]').checked = true;
+  input('consent').checked = true;
   button('Recevoir mon code').click();
   await waitUntil(() => find('[name=code]'));
-  find<HTMLInputElement>('[name=code]').value = '123 456';
+  input('code').value = '123 456';
   setTimeout(() => { find('.next form').dispatchEvent(new SubmitEvent('submit', { cancelable: true })); });
   await oneEvent(element, 'flow-file-changed');
   assert.deepEqual(sent, [{ bookingId: 'bkg_1', code: '123456', name: 'Camille Estran', consent: true }]);
@@ -111,7 +112,7 @@ it('paying opens a frame of our own origin, and no card field stands in the file
   assert.notOk(find('iframe'));
   button('Payer l’acompte de 379,80 €').click();
   await waitUntil(() => find('iframe'));
-  assert.equal(find<HTMLIFrameElement>('iframe').getAttribute('src'), '/frame/pay');
+  assert.equal(find('iframe').getAttribute('src'), '/frame/pay');
   assert.notOk(find('input[autocomplete^=cc]'));
 });
 

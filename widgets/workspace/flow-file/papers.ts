@@ -64,7 +64,7 @@ export function contract(made: Contract, desk: Desk): TemplateResult {
     <div class="row">${document(made.sealedFileId ?? made.fileId, say(made.sealedFileId ? 'sealedPdf' : 'contractPdf'), desk)}${made.evidenceFileId ? document(made.evidenceFileId, say('evidenceFile'), desk) : nothing}</div>
     <details ?open=${made.status === 'drafted'}><summary>${say('readContract')}</summary>
       <div class="clauses" tabindex="0" role="region" aria-label=${say('readContract')}>${made.clauses.map(({ number, heading, paragraphs }) => html`
-        <section><h4>${number}. ${heading}</h4>${paragraphs.map((text) => html`<p class="words">${text}</p>`)}</section>`)}</div></details>`;
+        <section><h3>${number}. ${heading}</h3>${paragraphs.map((text) => html`<p class="words">${text}</p>`)}</section>`)}</div></details>`;
 }
 
 /** Signing: the words that one agrees to, one's name, a code from the mail. */

@@ -17,8 +17,8 @@ export function score(found: Score | null, site: Site): TemplateResult {
     <p class="score"><strong class="num">${found.score}</strong><span class="muted">/ 100</span><span>${say(`trust_${trust}`)}</span></p>
     ${found.blockers.length > 0 ? html`<div class="notice bad"><strong>${say('blockers')}</strong><ul class="reasons">${found.blockers.map(reason)}</ul></div>` : nothing}
     <div class="pair">
-      ${found.for.length > 0 ? html`<div><h4>${say('reasonsFor')}</h4><ul class="reasons for">${found.for.map(reason)}</ul></div>` : nothing}
-      ${found.against.length > 0 ? html`<div><h4>${say('reasonsAgainst')}</h4><ul class="reasons against">${found.against.map(reason)}</ul></div>` : nothing}
+      ${found.for.length > 0 ? html`<div><h3>${say('reasonsFor')}</h3><ul class="reasons for">${found.for.map(reason)}</ul></div>` : nothing}
+      ${found.against.length > 0 ? html`<div><h3>${say('reasonsAgainst')}</h3><ul class="reasons against">${found.against.map(reason)}</ul></div>` : nothing}
     </div>
     <table class="groups"><caption class="sr">${say('scoreGroups')}</caption><tbody>${found.groups.map(({ group, weight, points, known }) => html`
       <tr><th scope="row">${word(say, `group_${group}`) || group}</th><td class="bar" aria-hidden="true"><i class=${known ? '' : 'guess'} .style=${`width:${(100 * points) / Math.max(weight, 1)}%`}></i></td>

@@ -18,14 +18,16 @@ async function mount(entries: FlowPay['entries'], api = payServer(), framed = fa
   await define('flow-pay');
   const element = await fixture<FlowPay>(html`<flow-pay booking-id="bkg_1" ?framed=${framed} .api=${api} .entries=${entries}></flow-pay>`);
   const root = element.shadowRoot!;
-  const find = <T extends HTMLElement = HTMLElement>(selector: string) => root.querySelector<T>(selector)!;
+  const find = (selector: string) => root.querySelector<HTMLElement>(selector)!;
+  const set = (name: string, value: string) => { root.querySelector<HTMLInputElement>(`[name=${name}]`)!.value = value; };
+  const submit = () => { root.querySelector('form')!.requestSubmit(); };
   const card = (number: string, expiry = '12/40', cvc = '123') => {
-    find<HTMLInputElement>('[name=number]').value = number;
-    find<HTMLInputElement>('[name=expiry]').value = expiry;
-    find<HTMLInputElement>('[name=cvc]').value = cvc;
-    find<HTMLFormElement>('form').requestSubmit();
+    set('number', number);
+    set('expiry', expiry);
+    set('cvc', cvc);
+    submit();
   };
-  return { element, find, card, text: () => plain(root.textContent), ready: () => waitUntil(() => find('[name=number]')) };
+  return { element, find, set, submit, card, text: () => plain(root.textContent), ready: () => waitUntil(() => find('[name=number]')) };
 }
 
 it('a good card is taken, and what happens next is said (ES-01)', async () => {
@@ -68,7 +70,7 @@ it('the bank may ask for its holder: a refusal there takes nothing', async () =>
   const { card, find, ready, text } = await mount(entries);
   await ready();
   card('4000 0025 0000 3155');
-  await waitUntil(() => find<HTMLDialogElement>('dialog').open);
+  await waitUntil(() => find('dialog[open]'));
   find('dialog button:not(.primary)').click();
   await waitUntil(() => text().includes('n’a pas abouti'));
   assert.deepEqual(posted.at(-1), [`/sandbox/payments/${begun.ref}/challenge`, { clientSecret: begun.clientSecret, outcome: 'fail' }]);
@@ -82,13 +84,13 @@ it('what the bank has already is not asked for twice', async () => {
 it('inside a partner’s page a code comes first (EM-01)', async () => {
   const codes: unknown[] = [];
   const api = payServer({ escrow: { requestPayCode: () => ({ sentTo: 'j•••@e•••.org' }), beginPayment: ({ code }) => { codes.push(code); return begun; } } });
-  const { find, text, ready } = await mount(bank().entries, api, true);
+  const { find, set, submit, text, ready } = await mount(bank().entries, api, true);
   await waitUntil(() => text().includes('un code envoyé à votre adresse'));
   assert.isEmpty(codes, 'nothing begins before the code');
   find('button.primary').click();
   await waitUntil(() => find('[name=code]'));
-  find<HTMLInputElement>('[name=code]').value = '123456';
-  find<HTMLFormElement>('form').requestSubmit();
+  set('code', '123456');
+  submit();
   await ready();
   assert.deepEqual(codes, ['123456']);
 });

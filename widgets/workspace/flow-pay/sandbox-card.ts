@@ -74,7 +74,7 @@ export function sandboxCard(post: Post = (path, body) => send<Answer>(path, body
         ...(digits.length < 12 ? { number: 'cardWrong' } : !method ? { number: 'cardUnknown' } : {}),
         ...(alive(value('expiry'), new Date()) ? {} : { expiry: 'cardExpired' }),
         ...(/^\d{3,4}$/.test(value('cvc').trim()) ? {} : { cvc: 'cvcWrong' }),
-      } as typeof wrong;
+      };
       draw();
       if (Object.keys(wrong).length > 0) {
         root?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();

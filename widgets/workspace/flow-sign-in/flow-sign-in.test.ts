@@ -2,7 +2,7 @@ import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { define } from '../../registry.ts';
 import type { FlowSignIn } from './flow-sign-in.ts';
 
-const real = window.fetch;
+const real = window.fetch.bind(window);
 type Posted = readonly [path: string, body: unknown];
 
 /** Our door for signing in: answers each call with a refusal's code, or with `{ done: true }`. */
@@ -34,7 +34,7 @@ it('signs in by password, in fields that password managers find (ID-02)', async 
   fill('email', 'camille@example.org');
   fill('password', 'un mot de passe');
   setTimeout(() => { element.querySelector('form')!.requestSubmit(); });
-  const heard = await oneEvent(element, 'flow-signed-in') as CustomEvent;
+  const heard = await oneEvent(element, 'flow-signed-in');
   assert.deepEqual(heard.detail, { next: '/booking?id=bkg_1' });
   assert.deepEqual(posted, [['/auth/sign-in/email', { email: 'camille@example.org', password: 'un mot de passe' }]]);
 });
@@ -46,7 +46,7 @@ it('never leads to another site', async () => {
     fill('email', 'camille@example.org');
     fill('password', 'un mot de passe');
     setTimeout(() => { element.querySelector('form')!.requestSubmit(); });
-    const heard = await oneEvent(element, 'flow-signed-in') as CustomEvent;
+    const heard = await oneEvent(element, 'flow-signed-in');
     assert.deepEqual(heard.detail, { next: '/' }, next);
   }
 });

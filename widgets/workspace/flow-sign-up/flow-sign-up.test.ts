@@ -4,7 +4,7 @@ import { fakeApi, refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
 import type { FlowSignUp } from './flow-sign-up.ts';
 
-const real = window.fetch;
+const real = window.fetch.bind(window);
 const nobody = { user: null, organisations: [], link: null, development: false, now: '2027-02-05T10:00:00.000Z', mediaOrigin: '' };
 
 async function mount(open: () => { id: string } | Promise<{ id: string }>, user: { id: string; name: string; email: string; emailVerified: boolean } | null = null) {
@@ -32,7 +32,7 @@ it('a newcomer becomes a person with an organisation (ID-02, PR-03)', async () =
   const { element, fill, posted } = await mount(() => ({ id: 'org_1' }));
   fill();
   setTimeout(() => { element.querySelector('form')!.requestSubmit(); });
-  const heard = await oneEvent(element, 'flow-signed-up') as CustomEvent;
+  const heard = await oneEvent(element, 'flow-signed-up');
   assert.deepEqual(heard.detail, { organisation: 'org_1' });
   assert.deepEqual(posted, [{ name: 'Camille Estran', email: 'camille@example.org', password: 'un mot de passe', locale: 'fr' }]);
 });

@@ -29,7 +29,7 @@ it('acts for the first organisation, and for another one once it is chosen (ID-2
   assert.equal(root.querySelector('[aria-current=page]')!.textContent, 'Demandes');
   root.querySelector('select')!.value = 'org_9';
   setTimeout(() => root.querySelector('select')!.dispatchEvent(new Event('change')));
-  const left = await oneEvent(element, 'flow-left') as CustomEvent;
+  const left = await oneEvent(element, 'flow-left');
   assert.deepEqual(left.detail, { to: '/' });
   const again = await mount(me);
   await again.opened;

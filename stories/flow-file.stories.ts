@@ -1,0 +1,44 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { refusal } from '../widgets/core/fake-api.ts';
+import { define } from '../widgets/registry.ts';
+import { contract, envelope, file, holder, invoice, money, offer, purchase, serverOf, steps, unpaid, type Known } from '../widgets/workspace/flow-file/flow-file.fixture.ts';
+import type { FlowFile } from '../widgets/workspace/flow-file/flow-file.ts';
+
+const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
+const signed = { ...contract, status: 'signed' as const, sealedFileId: 'fil_9', evidenceFileId: 'fil_8', signedAt: '2027-02-02T12:00:00.000Z' };
+const show = { day: '2027-05-14', startTime: '20:30', artistConfirmedAt: null, buyerConfirmedAt: null, playedAt: null };
+const read = ['contract.read', 'payment.read', 'invoice.read', 'ledger.read'];
+const agreed = { offers: [offer({ status: 'accepted' }), offer({ id: 'off_2', proposedBy: 'buyer', status: 'countered', price: euros(110_000) })], show };
+
+/** The file of a booking, from the request to the released payment, as either side sees it. */
+export default {
+  title: 'Workspace/File',
+  component: 'flow-file',
+  loaders: [() => define('flow-file')],
+  render: ({ api }) => html`<flow-file booking-id="bkg_1" .api=${api}></flow-file>`,
+} satisfies Meta<FlowFile>;
+
+type Story = StoryObj<FlowFile>;
+const seen = (known: Known): Story => ({ args: { api: serverOf(known) } });
+
+export const RequestReceived = seen({});
+export const HoldGranted = seen({ file: file({ steps: steps('offer'), holds: [{ id: 'hld_1', day: '2027-05-14', rank: 1, expiresAt: '2027-02-15T10:00:00.000Z', status: 'live' }] }) });
+export const OfferWaits = seen({ file: file({ status: 'negotiating', steps: steps('agreement'), offers: [offer()], may: ['offer.send'], next: { act: 'answer_offer', by: 'buyer', until: '2027-02-08T10:00:00.000Z' } }) });
+export const BuyerAnswersTheOffer = seen({ me: holder('answer'), file: file({ side: 'buyer', status: 'negotiating', steps: steps('agreement'), offers: [offer({ yours: true })], may: ['offer.answer'], next: { act: 'answer_offer', by: 'buyer', until: '2027-02-08T10:00:00.000Z' } }) });
+export const LegalDetailsMissing = seen({ me: holder('answer'), file: file({ ...agreed, side: 'buyer', status: 'agreed', steps: steps('contract'), may: ['party.edit'], party: { missing: ['legalName', 'address', 'postcode', 'city', 'representative', 'siret'], otherComplete: true, known: { country: 'FR' } }, next: { act: 'complete_party', by: 'buyer', until: null } }) });
+export const PurchaseOrderMissing = seen({ me: holder('answer'), purchase, file: file({ ...agreed, side: 'buyer', path: 'public', status: 'agreed', may: ['purchase.order'], next: { act: 'order_purchase', by: 'buyer', until: null } }) });
+export const ToSign = seen({ file: file({ ...agreed, status: 'agreed', steps: steps('contract'), may: ['contract.read', 'contract.sign'], next: { act: 'sign', by: 'artist', until: null } }) });
+export const OtherSideSigns = seen({ envelope: envelope({ signers: [{ side: 'artist', name: 'Camille Estran', email: '', signedAt: '2027-02-02T11:00:00.000Z' }, { side: 'buyer', name: 'Jeanne Roche', email: '', signedAt: null }] }), file: file({ ...agreed, status: 'agreed', steps: steps('contract'), may: ['contract.read'], next: { act: 'sign', by: 'buyer', until: null } }) });
+export const DepositDue = seen({ me: holder('pay'), contract: signed, money: unpaid, file: file({ ...agreed, side: 'buyer', status: 'contracted', steps: steps('deposit'), may: ['contract.read', 'payment.read', 'payment.pay'], next: { act: 'pay', by: 'buyer', until: '2027-02-09T00:00:00.000Z' } }) });
+export const BalanceRefused = seen({ me: holder('pay'), contract: signed, money: { ...money, payments: money.payments.map((payment) => (payment.part === 'balance' ? { ...payment, status: 'refused', refusal: 'card_declined' } : payment)) }, file: file({ ...agreed, side: 'buyer', status: 'contracted', steps: steps('balance'), may: ['contract.read', 'payment.read', 'payment.pay'], next: { act: 'pay', by: 'buyer', until: '2027-04-16T00:00:00.000Z' } }) });
+export const DepositHeld = seen({ contract: signed, file: file({ ...agreed, status: 'contracted', steps: steps('balance'), may: read, next: { act: 'wait', by: null, until: null } }), invoices: [invoice({ kind: 'deposit', number: 'F-2027-0001', total: euros(37_980), due: euros(0), paidAt: '2027-02-03T10:00:00.000Z' })] });
+export const ShowToConfirm = seen({ contract: signed, file: file({ ...agreed, status: 'contracted', steps: steps('show'), may: [...read, 'show.confirm'], next: { act: 'confirm_show', by: 'artist', until: null } }) });
+export const CommuneOwesTheInvoice = seen({ invoices: [invoice({ overdue: true, late: euros(4_210) })], purchase: { ...purchase, orderNumber: 'BC-2027-118', orderedAt: '2027-02-03T10:00:00.000Z' }, file: file({ ...agreed, path: 'public', status: 'played', may: ['invoice.read', 'invoice.settle'], next: { act: 'settle_invoice', by: 'buyer', until: '2027-06-14T00:00:00.000Z' } }) });
+export const Settled = seen({ contract: signed, money: { ...money, due: euros(0), held: euros(0), released: euros(126_600), payout: { amount: euros(112_200), status: 'paid', paidAt: '2027-05-16T10:00:00.000Z' }, payments: money.payments.map((payment) => ({ ...payment, status: 'captured', capturedAt: '2027-04-16T10:00:00.000Z' })) }, invoices: [invoice({ paidAt: '2027-05-16T10:00:00.000Z', due: euros(0) })], file: file({ ...agreed, status: 'settled', steps: steps(), may: read, next: { act: 'nothing', by: null, until: null } }) });
+export const Declined = seen({ file: file({ status: 'declined', steps: steps('offer', 'stopped'), may: [], next: { act: 'nothing', by: null, until: null } }) });
+export const LinkForAnotherStep = seen({ me: holder('follow'), file: file({ side: 'buyer', status: 'negotiating', steps: steps('agreement'), offers: [offer({ yours: true })], may: [], next: { act: 'answer_offer', by: 'buyer', until: null } }) });
+export const PartlyUnread: Story = { args: { api: serverOf({}, { matching: { score: () => Promise.reject(new Error('down')) } }) } };
+export const LinkDead: Story = { args: { api: serverOf({}, { dossier: { file: () => Promise.reject(refusal('link_dead')) } }) } };
+export const StillLoading: Story = { args: { api: serverOf({}, { dossier: { file: () => new Promise(() => undefined) } }) } };
+export const ServerDown: Story = { args: { api: serverOf({}, { dossier: { file: () => Promise.reject(new Error('down')) } }) } };

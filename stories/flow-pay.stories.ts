@@ -1,0 +1,23 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import { refusal } from '../widgets/core/fake-api.ts';
+import { define } from '../widgets/registry.ts';
+import { begun, payServer } from '../widgets/workspace/flow-pay/flow-pay.fixture.ts';
+import type { FlowPay } from '../widgets/workspace/flow-pay/flow-pay.ts';
+
+/** The card, in a frame of our own. */
+export default {
+  title: 'Workspace/Pay',
+  component: 'flow-pay',
+  loaders: [() => define('flow-pay')],
+  render: ({ api, framed }) => html`<flow-pay booking-id="bkg_1" ?framed=${framed} .api=${api}></flow-pay>`,
+} satisfies Meta<FlowPay>;
+
+type Story = StoryObj<FlowPay>;
+export const DepositToPay: Story = { args: { api: payServer() } };
+export const CardToSave: Story = { args: { api: payServer({ escrow: { beginPayment: () => ({ ...begun, act: 'save' }) } }) } };
+export const CodeFirst: Story = { args: { api: payServer(), framed: true } };
+export const PaidAlready: Story = { args: { api: payServer({ escrow: { beginPayment: () => Promise.reject(refusal('payment_done')) } }) } };
+export const AnotherProvider: Story = { args: { api: payServer({ escrow: { beginPayment: () => ({ ...begun, provider: 'stripe' }) } }) } };
+export const ProviderDown: Story = { args: { api: payServer({ escrow: { beginPayment: () => Promise.reject(refusal('provider_unreachable')) } }) } };
+export const StillLoading: Story = { args: { api: payServer({ escrow: { money: () => new Promise(() => undefined) } }) } };
