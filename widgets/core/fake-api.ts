@@ -17,14 +17,14 @@ export function fakeApi<Router extends AnyRouter>(answers: Answers<inferRouterIn
 }
 
 function listen(answer: unknown, { onData, onError }: Hearer): { unsubscribe: () => void } {
-  let listening = true;
+  const ear = { listening: true };
   void (async () => {
     for await (const told of (answer ?? []) as AsyncIterable<unknown>) {
-      if (!listening) return;
+      if (!ear.listening) return;
       onData?.(told);
     }
   })().catch((error: unknown) => { onError?.(error); });
-  return { unsubscribe: () => { listening = false; } };
+  return { unsubscribe: () => { ear.listening = false; } };
 }
 
 /** The server's refusal, for a fake to throw. */

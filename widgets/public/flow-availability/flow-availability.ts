@@ -60,7 +60,8 @@ export class FlowAvailability extends LitElement {
       const { name, today, days } = await api.calendar.availability.query({ artist, from: `${month}-01`, until: lastOf(month) });
       for (const { day, state } of days) this.#known.set(day, state);
       this.#today = today;
-      if (month < today.slice(0, 7)) this.#show(today.slice(0, 7));
+      // The server's clock is the trade's: what is past by it is not offered.
+      if (this.focused < today) this.#show([month, today.slice(0, 7)].sort()[1] ?? month);
       return name;
     },
     onComplete: () => { this.#presence.arrived(); },

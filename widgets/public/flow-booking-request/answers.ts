@@ -27,7 +27,7 @@ export interface Fault { readonly words: 'needed' | 'needMail' | 'needDay' | 'ne
 const MOST = { budget: 1_000_000, audience: 200_000, shows: 60 } as const;
 
 /** A number as people type it, `1 200,50`; NaN when it is none. */
-export const numberOf = (typed: string): number => (typed.trim() === '' ? NaN : Number(typed.replace(/[\s\u00a0\u202f']/g, '').replace(',', '.')));
+const numberOf = (typed: string): number => (typed.trim() === '' ? NaN : Number(typed.replace(/[\s\u00a0\u202f']/g, '').replace(',', '.')));
 
 /** What has to be corrected before the answers can be sent, in the order of the form. The dates of a season may be needed, offered or not asked for. */
 export function faultsOf(answers: Answers, season: 'needed' | 'offered' | 'none', today: string): ReadonlyMap<Question, Fault> {

@@ -1,0 +1,35 @@
+import { assert, waitUntil } from '@open-wc/testing';
+import type { FlowStage } from './core/flow-stage.ts';
+
+it('where the server is away, the page’s own link stays, the element says why, and nothing is thrown', async () => {
+  const script = document.createElement('script');
+  script.type = 'text/plain';
+  script.src = 'https://flow.invalid/v1/embed.js';
+  document.head.append(script);
+  const thrown: string[] = [];
+  window.addEventListener('unhandledrejection', (event) => { thrown.push(String(event.reason)); });
+  const early = document.createElement('flow-availability');
+  early.innerHTML = '<a href="mailto:a@b.example">Écrire</a>';
+  document.body.append(early);
+  const codes: string[] = [];
+  document.addEventListener('flow-error', (event) => { codes.push(`${event.detail.tag} ${event.detail.code}`); });
+
+  await import('./embed.ts');
+  const { FlowStage: stage } = window as { FlowStage?: FlowStage };
+  assert.equal(stage?.script, script);
+  assert.isAtLeast(early.getBoundingClientRect().height, 500, 'its room is kept');
+  await waitUntil(() => codes.length === 1);
+
+  const late = document.createElement('flow-epk');
+  const stop = stage!.on('flow-error', ({ detail }) => { codes.push(`heard ${detail.tag}`); });
+  document.body.append(late);
+  await waitUntil(() => codes.includes('heard flow-epk'));
+  stop();
+  assert.deepEqual(codes.slice(0, 1), ['flow-availability unreachable']);
+  assert.equal(early.textContent, 'Écrire');
+  assert.isTrue(early.checkVisibility());
+  assert.deepEqual(thrown, []);
+  early.remove();
+  late.remove();
+  script.remove();
+});

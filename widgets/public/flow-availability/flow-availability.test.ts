@@ -1,0 +1,100 @@
+import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import type { PublicRouter } from '../../../server/public-router.ts';
+import type { Api } from '../../core/api.ts';
+import { fakeApi, refusal } from '../../core/fake-api.ts';
+import { define } from '../../registry.ts';
+import type { FlowAvailability } from './flow-availability.ts';
+
+/** June 2027: the 14th is free, the 15th to be confirmed, the rest taken. */
+const june = fakeApi<PublicRouter>({ calendar: { availability: ({ artist, from, until }) => ({
+  artist, name: 'Les Vagues Lentes', today: '2027-06-02',
+  days: Array.from({ length: Number(until.slice(8)) }, (_, at) => `${from.slice(0, 8)}${String(at + 1).padStart(2, '0')}`)
+    .map((day) => ({ day, state: day.endsWith('14') ? 'free' as const : day.endsWith('15') ? 'flexible' as const : 'busy' as const })),
+}) } });
+
+async function mount(api: Api) {
+  await define('flow-availability');
+  const widget = await fixture<FlowAvailability>(html`<flow-availability artist="les-vagues-lentes" from="2027-06" .api=${api}><a href="mailto:a@b.example">Écrire</a></flow-availability>`);
+  const root = widget.shadowRoot!;
+  const cell = (day: string) => root.querySelector<HTMLButtonElement>(`[data-day="${day}"]`)!;
+  const press = async (key: string) => {
+    root.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, composed: true }));
+    await widget.updateComplete;
+  };
+  return { widget, root, cell, press, shown: () => waitUntil(() => root.querySelector('.free, [role=alert]')) };
+}
+
+it('tells each day in words, and the free ones as a list too (CL-01, NF-13)', async () => {
+  const { root, cell, shown } = await mount(june);
+  await shown();
+  assert.equal(cell('2027-06-14').getAttribute('aria-label'), 'lundi 14 juin 2027, libre');
+  assert.equal(cell('2027-06-15').getAttribute('aria-label'), 'mardi 15 juin 2027, à confirmer');
+  assert.equal(cell('2027-06-16').getAttribute('aria-label'), 'mercredi 16 juin 2027, pris');
+  assert.deepEqual([...root.querySelectorAll('aside li')].map((line) => line.textContent), ['lun. 14 juinlibre', 'mar. 15 juinà confirmer']);
+});
+
+it('a free day can be chosen, and the page hears of it; a taken one cannot (CL-09)', async () => {
+  const { widget, cell, shown } = await mount(june);
+  await shown();
+  cell('2027-06-16').click();
+  assert.equal(widget.day, '');
+  setTimeout(() => { cell('2027-06-14').click(); });
+  const heard = await oneEvent(document, 'flow-date-selected');
+  assert.deepEqual(heard.detail, { artist: 'les-vagues-lentes', day: '2027-06-14' });
+  await widget.updateComplete;
+  assert.equal(cell('2027-06-14').getAttribute('aria-pressed'), 'true');
+});
+
+it('one Tab stop, arrows within, and the next month at its edge (NF-13)', async () => {
+  const { root, cell, press, shown } = await mount(june);
+  await shown();
+  assert.deepEqual([...root.querySelectorAll('.month [tabindex="0"]')], [cell('2027-06-02')]);
+  cell('2027-06-02').focus();
+  await press('ArrowDown');
+  await waitUntil(() => root.activeElement === cell('2027-06-09'));
+  await press('PageDown');
+  await waitUntil(() => root.activeElement?.getAttribute('data-day') === '2027-07-09');
+  assert.include(root.querySelector('h3')!.textContent, 'juillet 2027');
+  await press('PageUp');
+  await press('ArrowUp');
+  await press('ArrowUp');
+  await waitUntil(() => root.activeElement?.getAttribute('data-day') === '2027-06-02');
+});
+
+it('the past is not offered', async () => {
+  const { root, shown } = await mount(june);
+  await shown();
+  assert.isTrue(root.querySelector<HTMLButtonElement>('.head button')!.disabled);
+});
+
+it('nothing moves while a month is read', async () => {
+  const { widget, root } = await mount(fakeApi<PublicRouter>({ calendar: { availability: () => new Promise(() => undefined) } }));
+  assert.lengthOf(root.querySelectorAll('.month tbody tr'), 6);
+  assert.equal(root.querySelector('section')!.getAttribute('aria-busy'), 'true');
+  assert.isAtLeast(widget.getBoundingClientRect().height, 500);
+});
+
+it('a refusal is said in words beside the page’s own link, and on the element as a code', async () => {
+  await define('flow-availability');
+  const heard: string[] = [];
+  const hear = (event: DocumentEventMap['flow-error']) => { heard.push(event.detail.code); };
+  document.addEventListener('flow-error', hear);
+  const { root, shown } = await mount(fakeApi<PublicRouter>({ calendar: { availability: () => Promise.reject(refusal('origin_not_allowed', { origin: 'https://a.example' })) } }));
+  await shown();
+  assert.include(root.querySelector('[role=alert]')!.textContent, 'pas ouvert à cette adresse');
+  assert.include(root.querySelector('[role=alert]')!.textContent, location.origin);
+  assert.lengthOf(root.querySelector('slot')!.assignedElements(), 1);
+  assert.deepEqual(heard, ['origin_not_allowed']);
+  document.removeEventListener('flow-error', hear);
+});
+
+it('a host that unsets everything does not undo it', async () => {
+  const hostile = document.createElement('style');
+  hostile.textContent = '* { all: unset !important }';
+  document.head.append(hostile);
+  const { widget, cell, shown } = await mount(june);
+  await shown();
+  assert.equal(getComputedStyle(widget).display, 'block');
+  assert.isAtLeast(cell('2027-06-14').getBoundingClientRect().height, 44);
+  hostile.remove();
+});

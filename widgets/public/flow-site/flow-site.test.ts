@@ -1,0 +1,28 @@
+import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import type { PublicRouter } from '../../../server/public-router.ts';
+import { fakeApi } from '../../core/fake-api.ts';
+import { define } from '../../registry.ts';
+
+const api = fakeApi<PublicRouter>({ booking: { programme: () => ({ name: 'Festival', today: '2027-06-01', shows: [] }) } });
+const words = (widget: Element) => widget.querySelector('flow-programme')!.shadowRoot!.querySelector('.notice')?.textContent;
+
+it('one page speaks two languages side by side, each on its own theme (EM-01)', async () => {
+  await Promise.all([define('flow-site'), define('flow-programme')]);
+  const page = await fixture(html`<div>
+    <flow-site lang="fr" key="pk_a"><flow-programme .api=${api}></flow-programme></flow-site>
+    <flow-site lang="en" key="pk_a" theme="dark"><flow-programme .api=${api}></flow-programme></flow-site></div>`);
+  const [french, english] = [...page.querySelectorAll('flow-site')];
+  await waitUntil(() => words(english!) === 'No date announced for now.');
+  assert.equal(words(french!), 'Aucune date annoncée pour l’instant.');
+  const look = (site: Element) => site.querySelector('flow-programme')!.shadowRoot!.querySelector<HTMLElement>('.flow')!;
+  assert.equal(look(english!).dataset['theme'], 'dark');
+  assert.equal(look(english!).lang, 'en');
+  assert.notEqual(getComputedStyle(look(english!)).backgroundColor, getComputedStyle(look(french!)).backgroundColor);
+});
+
+it('the language can change while it is read', async () => {
+  const site = await fixture<HTMLElement>(html`<flow-site lang="fr"><flow-programme .api=${api}></flow-programme></flow-site>`);
+  await waitUntil(() => words(site)?.startsWith('Aucune'));
+  site.setAttribute('lang', 'en');
+  await waitUntil(() => words(site)?.startsWith('No date'));
+});

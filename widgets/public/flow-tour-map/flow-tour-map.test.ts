@@ -1,0 +1,59 @@
+import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import type { PublicRouter } from '../../../server/public-router.ts';
+import { fakeApi } from '../../core/fake-api.ts';
+import type { Draw, Drawing } from '../../parts/drawing.ts';
+import { define } from '../../registry.ts';
+import type { FlowTourMap } from './flow-tour-map.ts';
+
+const show = { id: 'shw_1', title: 'Brass de Nuit', artist: 'brass-de-nuit', startTime: '21:00', timeZone: 'Europe/Paris', place: 'Quai', country: 'FR', ticketUrl: '', free: false, status: 'planned' as const, genres: [] };
+const at = (id: string, day: string, city: string, lat: number | null, lng: number | null) => ({ ...show, id, day, city, lat, lng });
+const api = fakeApi<PublicRouter>({ booking: { tour: () => ({ name: 'Brass de Nuit', today: '2027-06-01', shows: [
+  at('shw_1', '2027-06-12', 'Lyon', 45.76, 4.84), at('shw_2', '2027-06-13', 'Lyon', 45.76, 4.84), at('shw_3', '2027-06-20', 'Nantes', 47.22, -1.55), at('shw_4', '2027-07-01', 'Ailleurs', null, null),
+] }) } });
+
+async function mount(draw: Draw) {
+  await define('flow-tour-map');
+  const widget = await fixture<FlowTourMap>(html`<flow-tour-map artist="brass-de-nuit" .api=${api} .draw=${draw}></flow-tour-map>`);
+  await waitUntil(() => widget.shadowRoot!.querySelector('.shows'));
+  return widget;
+}
+
+it('the map and the list say the same: two dates in one town are one mark (EM-01)', async () => {
+  let drawing: Drawing | undefined;
+  const widget = await mount((given) => {
+    drawing = given;
+    return Promise.resolve(() => undefined);
+  });
+  await waitUntil(() => drawing);
+  assert.deepEqual(drawing?.points.map(({ mark, label }) => [mark, label.replaceAll(/\s/g, ' ')]), [[1, 'Lyon, sam. 12 juin, dim. 13 juin'], [2, 'Nantes, dim. 20 juin']]);
+  assert.deepEqual([...widget.shadowRoot!.querySelectorAll('.shows > li')].map((line) => line.querySelector('.mark')?.textContent ?? ''), ['1', '1', '2', '']);
+  assert.isAtLeast(drawing!.box.getBoundingClientRect().height, 300);
+});
+
+it('a mark pressed on the map is found in the list', async () => {
+  let drawing: Drawing | undefined;
+  const widget = await mount((given) => {
+    drawing = given;
+    return Promise.resolve(() => undefined);
+  });
+  await waitUntil(() => drawing);
+  drawing!.choose(2);
+  await widget.updateComplete;
+  assert.include(widget.shadowRoot!.querySelector('.lit')!.textContent, 'Nantes');
+});
+
+it('where no map can be had the list says it all', async () => {
+  const widget = await mount(() => Promise.reject(new Error('There is no graphics card here.')));
+  await waitUntil(() => !widget.shadowRoot!.querySelector('.map'));
+  assert.lengthOf(widget.shadowRoot!.querySelectorAll('.shows > li'), 4);
+  assert.isNull(widget.shadowRoot!.querySelector('.mark'));
+});
+
+it('the map goes with the element', async () => {
+  let gone = false;
+  const widget = await mount(() => Promise.resolve(() => { gone = true; }));
+  await waitUntil(() => widget.shadowRoot!.querySelector('.map'));
+  await new Promise((resolve) => { setTimeout(resolve, 100); });
+  widget.remove();
+  await waitUntil(() => gone);
+});
