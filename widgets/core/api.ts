@@ -74,9 +74,9 @@ async function call(url: string, door: Door, key: string, query: boolean, input:
   const asked = input === undefined ? undefined : JSON.stringify(input);
   let answer: { readonly result?: { readonly data: unknown }; readonly error?: { readonly data?: Refusal } };
   try {
-    const response = await fetch(query && asked ? `${url}?input=${encodeURIComponent(asked)}` : url, {
+    const response = await fetch(query && input !== undefined ? `${url}?input=${encodeURIComponent(asked)}` : url, {
       headers: { ...credentials(door, key), ...(!query && { 'content-type': 'application/json' }) }, signal: stop.signal,
-      credentials: door === '/trpc' ? 'same-origin' : 'omit', ...(!query && { method: 'POST', body: asked ?? '{}' }),
+      credentials: door === '/trpc' ? 'same-origin' : 'omit', ...(!query && { method: 'POST', body: asked }),
     });
     answer = await response.json() as typeof answer;
   } catch {
