@@ -70,8 +70,7 @@ export function typed(carry: (path: string, act: string, ...given: unknown[]) =>
 async function call(url: string, door: Door, key: string, query: boolean, input: unknown): Promise<unknown> {
   const stop = new AbortController();
   const patience = setTimeout(() => { stop.abort(); }, PATIENCE_MS);
-  // Nothing to say is written as nothing at all.
-  const asked = input === undefined ? undefined : JSON.stringify(input);
+  const asked = JSON.stringify(input ?? {});
   let answer: { readonly result?: { readonly data: unknown }; readonly error?: { readonly data?: Refusal } };
   try {
     const response = await fetch(query && input !== undefined ? `${url}?input=${encodeURIComponent(asked)}` : url, {
