@@ -31,7 +31,7 @@ function sideways(page: Page): Promise<string[]> {
     const all: Element[] = [];
     const walk = (root: ParentNode) => { for (const one of root.querySelectorAll('*')) { all.push(one); if (one.shadowRoot) walk(one.shadowRoot); } };
     walk(document);
-    return document.documentElement.scrollWidth <= width ? [] : all.filter((one) => one.getBoundingClientRect().right > width + 1).map((one) => `${one.localName}.${one.getAttribute('class') ?? ''} ${(one.textContent ?? '').trim().slice(0, 40)}`);
+    return document.documentElement.scrollWidth <= width ? [] : all.filter((one) => one.getBoundingClientRect().right > width + 1).map((one) => `${one.localName}.${one.getAttribute('class') ?? ''} ${one.textContent.trim().slice(0, 40)}`);
   });
 }
 

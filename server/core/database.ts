@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './db/client.ts';
 
-export { startEmbedded, type Embedded } from './embedded.ts';
+export { startEmbedded } from './embedded.ts';
 
 /** The database of one process: Prisma for the rooms, and its pool for what Prisma cannot say. */
 export interface Database {

@@ -35,7 +35,7 @@ export function follow<T>(open: Open<T>, heard: (thing: T) => void, refused: (er
         onData: (told) => {
           if (mine !== turn) return;
           backoff.settle();
-          const { id, data } = (told !== null && typeof told === 'object' && 'data' in told ? told : { data: told }) as Told<T>;
+          const { id, data } = (told !== null && typeof told === 'object' && 'data' in told ? told : { data: told });
           last = id ?? last;
           heard(data);
         },

@@ -15,7 +15,7 @@ export function monthsAfter(month: string, months: number): string {
 export const lastOf = (month: string): string => daysAfter(`${monthsAfter(month, 1)}-01`, -1);
 
 /** Which day of the week it is: 0 is Monday. */
-export const weekdayOf = (day: string): number => (new Date(day).getUTCDay() + 6) % 7;
+const weekdayOf = (day: string): number => (new Date(day).getUTCDay() + 6) % 7;
 
 /** The six weeks that a month can touch, from Monday: always six, so that every month has the same height. Days of other months are empty. */
 export function weeksOf(month: string): readonly (readonly string[])[] {

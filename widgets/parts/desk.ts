@@ -56,7 +56,7 @@ export const outcome = (acts: Acts, site: Site, act: string): TemplateResult | t
 export const success = (acts: Acts, act: string, words: unknown): TemplateResult => html`<div role="status">${acts.done === act ? html`<p class="notice good">${words}</p>` : nothing}</div>`;
 
 /** What a form holds, by name. */
-export const typed = (form: HTMLFormElement): Readonly<Record<string, string>> =>
+const typed = (form: HTMLFormElement): Readonly<Record<string, string>> =>
   Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value.trim() : '']));
 
 /** Runs `act` when a form is sent: never the browser's own way. The browser has checked the fields by then. */

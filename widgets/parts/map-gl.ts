@@ -76,7 +76,7 @@ export const draw: Draw = async ({ box, points, styleUrl, words, choose }) => {
   await new Promise<void>((resolve, reject) => {
     map.once('load', () => { resolve(); });
     // Later failures, a tile that does not come, are the map's own to mend.
-    map.once('error', ({ error }) => { remove(); reject(error); });
+    map.once('error', ({ error }) => { remove(); reject(error instanceof Error ? error : new Error('The map failed.')); });
   });
   return remove;
 };

@@ -54,10 +54,10 @@ export class PlacePicker implements ReactiveController {
     const open = this.#open && this.#options.length > 0;
     return html`
       <div class="picker" @focusout=${this.#leave}>
-        <input id=${id} name=${id} role="combobox" aria-autocomplete="list" aria-expanded=${open ? 'true' : 'false'} aria-controls="${id}-options" autocomplete="off" maxlength="60"
+        <input id=${id} name=${id} role="combobox" aria-label=${say('city')} aria-autocomplete="list" aria-expanded=${open ? 'true' : 'false'} aria-controls="${id}-options" autocomplete="off" maxlength="60"
           aria-activedescendant=${open && this.#active >= 0 ? `${id}-${this.#active}` : nothing} aria-describedby=${described} .value=${value} @input=${this.#type} @keydown=${this.#key}>
         <ul class="options" id="${id}-options" role="listbox" aria-label=${say('cityHow')} ?hidden=${!open}>
-          ${this.#options.map((place, at) => html`<li id="${id}-${at}" role="option" aria-selected=${at === this.#active ? 'true' : 'false'} @pointerdown=${(event: Event) => { event.preventDefault(); }} @click=${() => { this.#pick(place); }}>${place.name}<span class="muted num">${place.postcode}${place.country === 'FR' ? '' : ` ${place.country}`}</span></li>`)}
+          ${this.#options.map((place, at) => html`<li id="${id}-${at}" role="option" aria-selected=${at === this.#active ? 'true' : 'false'} @pointerdown=${(event: Event) => { event.preventDefault(); }} @pointerup=${() => { this.#pick(place); }}>${place.name}<span class="muted num">${place.postcode}${place.country === 'FR' ? '' : ` ${place.country}`}</span></li>`)}
         </ul>
         <span class="sr" role="status">${this.#open ? (open ? say('cityFound', { n: this.#options.length }) : say('cityNone')) : ''}</span>
       </div>`;

@@ -5,8 +5,9 @@ import { joinPage } from '../frame.ts';
 /* A booking's file inside a partner's page: opened with a code, told to the page around it by name of event alone. */
 const door = document.querySelector('flow-frame');
 door?.setAttribute('reference', parameter('reference'));
-const joined = await joinPage();
-document.addEventListener('flow-file-changed', () => { void joined.other.then((host) => host.acted()).catch(() => undefined); });
+document.documentElement.lang = parameter('lang') || 'fr';
+const tell = await joinPage();
+document.addEventListener('flow-file-changed', () => { tell('acted'); });
 door?.addEventListener('flow-file-opened', (event) => {
   const file = document.createElement('flow-file');
   file.setAttribute('booking-id', (event as CustomEvent<{ bookingId: string }>).detail.bookingId);

@@ -149,7 +149,6 @@ export class FlowBookingRequest extends LitElement {
           <fieldset><legend>${say('whoAsks')}</legend>
             <div class="askers wide">${(['private', 'venue', 'camping', 'commune'] as const).map((one) => html`
               <label><input type="radio" name="asker" value=${one} .checked=${one === asker} @change=${() => { this.#answer({ asker: one }); }}>${say(`asker_${one}`)}</label>`)}</div>
-            ${asker === 'commune' ? html`<p class="small muted wide">${say('publicPath')}</p>` : nothing}
           </fieldset>`}
         <fieldset><legend>${say('what')}</legend>
           ${this.#line('occasion', say('occasion'), { example: say(`occasion_${asker}`), wide: true, max: 160 })}
@@ -160,7 +159,7 @@ export class FlowBookingRequest extends LitElement {
           ${this.places ? this.#question('city', say('city'), { hint: say('cityHow') }, this.places.control({ id: 'city', value: answers.city, say, described: 'city-hint' })) : this.#line('city', say('city'), { hint: say('cityHow') })}
           ${this.#line('place', say(`place_${asker}`), { optional: true, max: 160 })}
           ${this.#line('audience', say('audience'), { mode: 'numeric', optional: true })}
-          ${this.#line('budget', say('budget'), { mode: 'decimal', unit: currencyOf(answers), hint: say('budgetHow') })}
+          ${this.#line('budget', say('budget'), { mode: 'decimal', unit: currencyOf(answers), hint: say(asker === 'commune' ? 'publicPath' : 'budgetHow') })}
           <label class="check wide"><input type="checkbox" name="outdoor" .checked=${answers.outdoor} @change=${(event: Event) => { this.#answer({ outdoor: (event.target as HTMLInputElement).checked }); }}>${say('outdoor')}</label>
           ${this.#text('technical', say('technicalNeeds'))}
         </fieldset>

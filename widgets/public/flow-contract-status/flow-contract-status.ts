@@ -119,7 +119,8 @@ export class FlowContractStatus extends LitElement {
     const { locale, theme: wanted, server } = this.site;
     const { other, leave } = joinFrame(frame, server, {
       look: () => ({ locale, theme: wanted === 'host' ? (isDark(this) ? 'dark' : 'light') : wanted }),
-      acted: () => { void this.#steps.run(); },
+      // Beside the task: while that is under way, the frame would not stand.
+      acted: () => { void this.#server().dossier.steps.query({ reference: this.reference }).then(({ steps: next }) => { this.#told(next); }, () => undefined); },
       closed: () => { this.#close(); },
     });
     this.#leave = leave;

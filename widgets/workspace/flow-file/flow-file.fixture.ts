@@ -8,7 +8,7 @@ import type { BookingFile, Contract, Envelope, Invoice, Me, MoneyOf, Net, Offer,
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 const net: Net = { price: euros(120_000), vatBps: 550, vat: euros(6_600), total: euros(126_600), commissionBps: 1_000, commission: euros(12_000), commissionVat: euros(2_400), payout: euros(112_200) };
 
-export const me: Me = {
+const me: Me = {
   user: { id: 'usr_1', name: 'Camille Estran', email: 'camille@example.org', emailVerified: true }, organisations: [{ id: 'org_1', name: 'Les Vagues Lentes', kind: 'artist', role: 'owner', representedBy: null }],
   link: null, development: false, now: '2027-02-01T10:00:00.000Z', mediaOrigin: 'http://media.localhost:4006',
 };
@@ -42,7 +42,7 @@ export const file = (over: Partial<BookingFile> = {}): BookingFile => ({
   timeline: [{ seq: 1, topic: 'request.sent', at: '2027-02-01T09:00:00.000Z', side: null }, { seq: 2, topic: 'match.found', at: '2027-02-01T09:00:01.000Z', side: null }], ...over,
 });
 
-export const score: Score = {
+const score: Score = {
   scorecard: 'launch', score: 82, confidence: 0.85,
   groups: [
     { group: 'style', weight: 25, points: 20, known: true }, { group: 'availability', weight: 20, points: 20, known: true }, { group: 'capacity', weight: 20, points: 12, known: false },

@@ -138,7 +138,7 @@ it('each thing that happens is read at once, from what was shown on', async () =
 });
 
 it('a part that cannot be read leaves the rest, and says so', async () => {
-  const { text, find } = await mount(serverOf({}, { matching: { score: () => Promise.reject(refusal('not_found')) } }));
+  const { text, find } = await mount(serverOf({}, { matching: { score: () => Promise.reject(new Error('down')) } }));
   assert.include(text(), 'Une partie du dossier n’a pas pu être lue');
   assert.ok(find('.next'));
 });

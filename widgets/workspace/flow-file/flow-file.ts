@@ -117,7 +117,7 @@ export class FlowFile extends LitElement implements Desk {
         <div class="main">
           ${this.#next(loaded)}
           ${loaded.contract ? part('contract', say('contractTitle'), html`${this.#signature.signers(loaded)}${contract(loaded.contract, this)}`) : nothing}
-          ${loaded.purchase ? part('purchase', say('purchaseTitle'), quote(loaded.purchase, this)) : nothing}
+          ${loaded.purchase && file.next.act !== 'order_purchase' ? part('purchase', say('purchaseTitle'), quote(loaded.purchase, this)) : nothing}
           ${loaded.money && loaded.money.path === 'secured' ? part('money', say('moneyTitle'), this.#payment.line(loaded.money)) : nothing}
           ${loaded.invoices.length > 0 ? part('invoices', say('invoicesTitle'), invoices(loaded, this)) : nothing}
           ${past.length > 0 ? part('offers', say('offersTitle'), this.#offers.thread(past, file), talking || !loaded.contract) : nothing}

@@ -2,6 +2,7 @@ import type { TRPCClient } from '@trpc/client';
 import type { inferRouterOutputs } from '@trpc/server';
 import type { ReactiveControllerHost } from 'lit';
 import type { AppRouter } from '../../../server/app-router.ts';
+import { reasonOf } from '../../core/api.ts';
 import type { Site } from '../../core/site.ts';
 import type { Acts } from '../../parts/acts.ts';
 
@@ -63,7 +64,13 @@ export async function load(api: Api, bookingId: string): Promise<Loaded> {
   let partial = false;
   const part = async <T>(wanted: boolean, read: () => Promise<T>): Promise<T | null> => {
     if (!wanted) return null;
-    try { return await read(); } catch { partial = true; return null; }
+    try {
+      return await read();
+    } catch (error) {
+      // Not drafted or issued yet is no gap: it comes in a moment.
+      partial ||= !['not_found', 'contract_missing'].includes(reasonOf(error));
+      return null;
+    }
   };
   const [score, contract, envelope, money, invoices, purchase] = await Promise.all([
     part(file.side === 'artist' && !me.link, () => api.matching.score.query(asked)),

@@ -14,7 +14,7 @@ li:hover { background: linear-gradient(var(--surface), var(--surface)) }
 h3 a { color: var(--ink); text-decoration: none; font-weight: 600 }
 h3 a::after { content: ''; position: absolute; inset: 0 }
 h3 a:hover { text-decoration: underline }
-.date { display: grid; justify-items: center; align-content: start; line-height: 1.15; font-size: 13px; color: var(--muted); border-inline-end: 1px solid var(--line); padding-inline-end: 16px }
+.date { text-align: center; display: grid; justify-items: center; align-content: start; line-height: 1.15; font-size: 13px; color: var(--muted); border-inline-end: 1px solid var(--line); padding-inline-end: 16px }
 .date strong { font-size: 26px; font-weight: 600; color: var(--ink); font-variant-numeric: tabular-nums lining-nums }
 .yours .date strong { color: var(--accent) }
 .what { grid-column: 2 / -1; display: grid; gap: 2px }

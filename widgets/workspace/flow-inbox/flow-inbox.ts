@@ -49,12 +49,13 @@ export class FlowInbox extends LitElement {
       return html`<div class="empty"><h2>${say(this.view === 'open' ? 'inboxEmpty' : 'inboxNone')}</h2>
         ${this.view === 'open' ? html`<p>${say('inboxEmptyHow')}</p><p><a class="button primary" href="/sites">${say('inboxEmptyDo')}</a></p>` : nothing}</div>`;
     }
+    const several = new Set(lines.filter(({ side }) => side === 'artist').map(({ artist }) => artist)).size > 1;
     const groups = [['inboxYours', lines.filter(({ yours }) => yours)], ['inboxOthers', lines.filter(({ yours }) => !yours)]] as const;
     return groups.map(([title, some]) => (some.length === 0 ? nothing : html`<section>
-      <h2>${say(title)} <span class="muted num">${some.length}</span></h2><ol>${some.map((line) => this.#line(line))}</ol></section>`));
+      <h2>${say(title)} <span class="muted num">${some.length}</span></h2><ol>${some.map((line) => this.#line(line, several && line.side === 'artist'))}</ol></section>`));
   }
 
-  #line(line: Line) {
+  #line(line: Line, several: boolean) {
     const { sayOwn: say, locale } = this.site;
     const season = line.seasonUntil ? ` → ${day(line.seasonUntil, locale)}` : '';
     return html`<li class=${line.yours ? 'yours' : ''}>
@@ -62,9 +63,9 @@ export class FlowInbox extends LitElement {
       <div class="what">
         <h3><a href="/booking?id=${line.id}">${line.occasion}</a></h3>
         <p>${line.side === 'artist' ? line.buyer : line.artist} <span class="muted">· ${line.city}</span></p>
-        <p class="small muted"><span class="sr">${day(line.showDay, locale)}${season}. </span>${line.side === 'artist' ? html`${say('forArtist', { name: line.artist })} · ` : nothing}${say(`asker_${line.asker}`)}${line.seasonUntil ? html` · ${say('untilDay', { day: day(line.seasonUntil, locale) })}` : nothing}</p>
+        <p class="small muted"><span class="sr">${day(line.showDay, locale)}${season}. </span>${several ? html`${say('forArtist', { name: line.artist })} · ` : nothing}${say(`asker_${line.asker}`)}${line.seasonUntil ? html` · ${say('untilDay', { day: day(line.seasonUntil, locale) })}` : nothing}</p>
       </div>
-      <p class="budget num"><span class="small muted">${say('budget')}</span><strong>${line.budget.minor > 0 ? money(line.budget, locale, true) : '–'}</strong></p>
+      <p class="budget num"><span class="small muted">${say('budgetShort')}</span><strong>${line.budget.minor > 0 ? money(line.budget, locale, true) : '–'}</strong></p>
       ${line.side === 'artist' ? this.#score(line) : html`<p></p>`}
       <p class="state"><span class="tag ${line.yours ? 'now' : ''}">${line.yours ? say('yourTurn') : word(say, `status_${line.status}`)}</span>
         ${line.yours ? html`<span class="small muted">${word(say, `status_${line.status}`)}</span>` : nothing}</p>

@@ -164,6 +164,7 @@ export const messages = {
   inboxNone: 'Nothing in this list',
   inboxEmptyHow: 'As soon as somebody asks you for a date on a site where you appear, their request shows here with a score and its reasons.',
   inboxEmptyDo: 'Put a widget on a site',
+  budgetShort: 'Budget',
   forArtist: 'for {name}',
   untilDay: 'until {day}',
   score: 'Match',

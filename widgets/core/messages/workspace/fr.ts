@@ -164,6 +164,7 @@ export const messages = {
   inboxNone: 'Rien dans cette liste',
   inboxEmptyHow: 'Dès qu’un organisateur vous demande une date depuis un site où vous êtes présent, sa demande s’affiche ici avec une note et ses raisons.',
   inboxEmptyDo: 'Mettre un module sur un site',
+  budgetShort: 'Budget HT',
   forArtist: 'pour {name}',
   untilDay: 'jusqu’au {day}',
   score: 'Adéquation',
