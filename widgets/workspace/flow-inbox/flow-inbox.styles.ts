@@ -4,7 +4,7 @@ export const styles = css`
 :host { min-height: 480px }
 .views { display: inline-flex }
 .views button { min-height: 36px; padding: 4px 12px; font-size: 13px; border-radius: 0; margin-inline-start: -1px }
-.views button:first-child { border-radius: var(--radius) 0 0 var(--radius) } .views button:last-child { border-radius: 0 var(--radius) var(--radius) 0 }
+.views button:first-child { margin: 0; border-radius: var(--radius) 0 0 var(--radius) } .views button:last-child { border-radius: 0 var(--radius) var(--radius) 0 }
 .views [aria-pressed=true] { background: var(--ink); color: var(--ground); border-color: var(--ink) }
 h2 { padding-bottom: 12px }
 section + section { margin-top: 16px }
