@@ -21,7 +21,7 @@ const day = 86_400_000;
 const euros = (amount: number) => ({ minor: amount * 100, currency: 'EUR' });
 
 /** The file of the booking, as the artist sees it, once it is as `ready` asks. */
-const fileWhen = ({ artist, bookingId }: Walk, what: string, ready: (file: File) => boolean): Promise<File> => until(what, async () => {
+export const fileWhen = ({ artist, bookingId }: Walk, what: string, ready: (file: File) => boolean): Promise<File> => until(what, async () => {
   const file = await artist.ask<File>('dossier.file', { bookingId });
   return ready(file) && file;
 });
