@@ -1,5 +1,5 @@
 import { openProduct } from '../e2e/product.ts';
-import { agree, askForADay, freeDays, giveParty, payDeposit, playAndSettle, signBoth, waitForBalance, type Walk } from '../e2e/walk.ts';
+import { agree, askForADay, freeDays, giveParty, paidOut, payDeposit, play, signBoth, waitForBalance, type Walk } from '../e2e/walk.ts';
 import { signIn } from '../e2e/people.ts';
 
 /* Whole bookings, from a request on a partner's page to the payout, over HTTP on the embedded database, seal and outbox on. */
@@ -13,13 +13,13 @@ try {
   const began = performance.now();
   const walks: Walk[] = await together(days.map((showDay, i) => () => askForADay(product, { email: `essai-${i}@visiteurs.example`, showDay, artist })));
   const phases: [string, (walk: Walk) => Promise<void>][] = [
-    ['agree', agree], ['party', giveParty], ['sign', signBoth], ['deposit', payDeposit], ['balance', waitForBalance], ['settle', playAndSettle],
+    ['agree', agree], ['party', giveParty], ['sign', signBoth], ['deposit', payDeposit], ['balance', waitForBalance], ['play', play], ['payout', paidOut],
   ];
   const seconds: Record<string, number> = {};
   for (const [name, phase] of phases) {
     const from = performance.now();
     // The trade's clock only moves forward: what depends on it is walked in the order of the shows.
-    await together(walks.map((walk) => () => phase(walk)), name === 'balance' || name === 'settle' ? 1 : atOnce);
+    await together(walks.map((walk) => () => phase(walk)), name === 'balance' || name === 'play' ? 1 : atOnce);
     seconds[name] = Math.round((performance.now() - from) / 10) / 100;
     process.stderr.write(`${name}: ${seconds[name]} s\n`);
   }

@@ -55,11 +55,11 @@ export async function signIn(product: Product, email: string): Promise<Person> {
 /** Whoever holds the link of a mail. */
 export const holder = (product: Product, token: string): Person => person(product, '/trpc', { origin: product.origins.platform, 'flow-link': token });
 
-/** The newest mail to `to` whose subject fits, once it is there. */
-export async function mailTo(product: Product, to: string, subject: RegExp): Promise<Mail> {
+/** The newest mail to `to` whose subject fits and whose text speaks of `about`, once it is there. */
+export async function mailTo(product: Product, to: string, subject: RegExp, about = ''): Promise<Mail> {
   return until(`a mail to ${to}: ${subject.source}`, async () => {
     const mails = await (await fetch(`${product.address}/dev/mails?to=${encodeURIComponent(to)}`)).json() as Mail[];
-    return mails.find((mail) => subject.test(mail.subject));
+    return mails.find((mail) => subject.test(mail.subject) && mail.text.includes(about));
   });
 }
 

@@ -29,18 +29,20 @@ interface Given {
   readonly asker?: string;
   readonly season?: boolean;
   readonly noDraft?: boolean;
+  /** The server says whose page it is only then. */
+  readonly after?: Promise<unknown>;
 }
 
 export const receipt = { reference: 'DEM-7', artist: 'Les Vagues Lentes', showDay: '2027-06-14', email: 'zoe@example.org' };
 export const wholly = { occasion: 'Mariage', showDay: '2027-06-14', budget: '1 200,50', contactName: 'Zoé Martin', email: 'zoe@example.org' };
 const place = { name: 'Théâtre', city: 'Besançon', insee: '25056', capacity: 320 };
 
-export async function openForm({ take = () => receipt, kind = 'venue', own = true, asker = '', season = false, noDraft = false }: Given = {}): Promise<Form> {
+export async function openForm({ take = () => receipt, kind = 'venue', own = true, asker = '', season = false, noDraft = false, after = Promise.resolve() }: Given = {}): Promise<Form> {
   await define('flow-booking-request');
   const sent: Sent[] = [];
   const api = fakeApi<PublicRouter>({
     calendar: { availability: ({ artist, from }) => ({ artist, name: 'Les Vagues Lentes', today: '2027-06-01', days: [{ day: from, state: from === '2027-06-20' ? 'busy' : 'free' }] }) },
-    partners: { partner: () => ({ name: 'Théâtre', kind, place: own ? place : null }) },
+    partners: { partner: () => after.then(() => ({ name: 'Théâtre', kind, place: own ? place : null })) },
     profiles: { places: () => [{ insee: '74010', name: 'Annecy', postcode: '74000', country: 'FR', population: 1, lat: null, lng: null }, { insee: '', name: 'Annemasse-Genève', postcode: '1200', country: 'CH', population: 1, lat: null, lng: null }] },
     booking: { sendRequest: (request) => {
       sent.push(request);

@@ -27,6 +27,15 @@ it('the place is the partner’s own unless the visitor says otherwise', async (
   assert.deepInclude(form.sent[0], { place: 'Théâtre', city: 'Besançon', insee: '25056' });
 });
 
+it('a place that comes while somebody types is still filled in, and does not say who asks', async () => {
+  let arrive: (value?: unknown) => void = () => undefined;
+  const form = await openForm({ kind: 'municipality', after: new Promise((resolve) => { arrive = resolve; }) });
+  await form.type({ occasion: 'Mariage' });
+  arrive();
+  await waitUntil(() => form.field('place').value === 'Théâtre');
+  assert.equal(form.root.querySelector<HTMLInputElement>('[name=asker]:checked')?.value, 'private');
+});
+
 it('what is missing is said in words, at its place, and the keyboard is led to the first', async () => {
   const form = await openForm();
   await form.send();

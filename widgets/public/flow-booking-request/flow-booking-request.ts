@@ -97,8 +97,8 @@ export class FlowBookingRequest extends LitElement {
     args: () => [this.#server()] as const,
     task: ([api]) => api.partners.partner.query(),
     onComplete: ({ kind, place }) => {
-      if (this.#touched) return;
-      const asker = this.asker || (this.season || kind === 'camping' ? 'camping' : kind === 'municipality' ? 'commune' : this.answers.asker);
+      // Who asks is the visitor's to say once they have; a place that they left open is still the partner's.
+      const asker = this.#touched ? this.answers.asker : this.asker || (this.season || kind === 'camping' ? 'camping' : kind === 'municipality' ? 'commune' : this.answers.asker);
       const there = !this.answers.city && !this.answers.place && place ? { place: place.name, city: place.city, commune: { insee: place.insee, name: place.city, postcode: '', country: 'FR' } } : {};
       this.answers = { ...this.answers, asker, ...there };
     },
@@ -198,8 +198,9 @@ export class FlowBookingRequest extends LitElement {
 
   /** What is asked, in one line. */
   #recap(): string {
-    const { showDay, city, occasion } = this.answers;
-    return showDay && [occasion, day(showDay, this.site.locale), city].filter(Boolean).join(' · ');
+    const { showDay, seasonUntil, city, occasion } = this.answers;
+    const days = [showDay, this.#season && seasonUntil].map((one) => one && day(one, this.site.locale)).filter(Boolean).join(' – ');
+    return showDay && [occasion, days, city].filter(Boolean).join(' · ');
   }
 
   #question(name: Question, label: string, { hint = '', optional = false, wide = false }: Put, control: unknown): TemplateResult {

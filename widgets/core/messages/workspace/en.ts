@@ -438,7 +438,7 @@ export const messages = {
   chargedOn: 'charged on {day}',
   payment_due: 'To come',
   payment_processing: 'Under way',
-  payment_captured: 'Held',
+  payment_captured: 'Paid',
   payment_refused: 'Refused',
   payment_lapsed: 'Lapsed',
   payout: 'Payout to the artist',

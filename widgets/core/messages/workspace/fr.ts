@@ -438,7 +438,7 @@ export const messages = {
   chargedOn: 'prélevé le {day}',
   payment_due: 'À venir',
   payment_processing: 'En cours',
-  payment_captured: 'Réservé',
+  payment_captured: 'Payé',
   payment_refused: 'Refusé',
   payment_lapsed: 'Échu',
   payout: 'Versement à l’artiste',
