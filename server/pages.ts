@@ -20,17 +20,19 @@ const mimes: Readonly<Record<string, string>> = {
 
 interface Held { readonly bytes: Buffer; readonly zipped: Buffer | null; readonly mime: string }
 
-/** Serves what lies under `root`, keeping it in memory. In development a page is read again each time. */
+/** Serves what lies under `root`, keeping it in memory from the first time on. */
 export function openPages(root: string, config: Config): Pages {
-  const held = new Map<string, Held | null>();
+  const held = new Map<string, Held>();
   const read = (file: string): Held | null => {
     const known = held.get(file);
-    if (known !== undefined) return known;
+    if (known) return known;
     const full = path.join(root, file);
     // A path that climbs out of the root is nothing of ours.
     const found = full.startsWith(root + path.sep) && existsSync(full) && path.extname(full) ? readFileSync(full) : null;
+    // What is not there is not remembered: a stranger could ask for anything.
+    if (!found) return null;
     const mime = mimes[path.extname(file)] ?? 'application/octet-stream';
-    const made = found && { bytes: found, zipped: /text|json|svg/.test(mime) ? gzipSync(found, { level: 9 }) : null, mime };
+    const made = { bytes: found, zipped: /text|json|svg/.test(mime) ? gzipSync(found, { level: 9 }) : null, mime };
     held.set(file, made);
     return made;
   };
@@ -59,7 +61,8 @@ export function openPages(root: string, config: Config): Pages {
   };
 }
 
-const missing = () => new Response('not found', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+/** Says so to any origin: a partner's page that stood open during a deployment hears what is wrong. */
+const missing = () => new Response('not found', { status: 404, headers: { 'content-type': 'text/plain; charset=utf-8', 'access-control-allow-origin': '*', 'cache-control': 'no-store' } });
 const page404 = (one: Held | null, config: Config) => (one
   ? new Response(one.bytes.toString('utf8'), { status: 404, headers: { 'content-type': one.mime, ...guard(config, 'not-found', ["'none'"]) } })
   : missing());

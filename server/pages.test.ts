@@ -1,0 +1,29 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readConfig } from './core/config.ts';
+import { openPages } from './pages.ts';
+
+const root = mkdtempSync(path.join(tmpdir(), 'flow-pages-'));
+afterAll(() => { rmSync(root, { recursive: true }); });
+mkdirSync(path.join(root, 'v1'));
+writeFileSync(path.join(root, 'v1', 'embed.js'), 'loader');
+const pages = openPages(root, readConfig({ NODE_ENV: 'test', SESSION_SECRET: 'x'.repeat(40), DATA_DIR: root }));
+
+test('the loader is for any origin, and kept for five minutes', () => {
+  const { status, headers } = pages.bundle('/v1/embed.js');
+  expect([status, headers.get('access-control-allow-origin'), headers.get('cache-control')]).toEqual([200, '*', 'public, max-age=300, stale-while-revalidate=86400']);
+});
+
+test('what is not there says so to any origin, and is found once it is there', () => {
+  const before = pages.bundle('/v1/w/late.js');
+  expect([before.status, before.headers.get('access-control-allow-origin')]).toEqual([404, '*']);
+  mkdirSync(path.join(root, 'v1', 'w'));
+  writeFileSync(path.join(root, 'v1', 'w', 'late.js'), 'chunk');
+  expect(pages.bundle('/v1/w/late.js').status).toBe(200);
+});
+
+test.each(['/v1/../../etc/passwd', '/v1/%2e%2e/secret.js', '/'])('%s climbs out of nothing', (pathname) => {
+  expect(pages.bundle(pathname).status).toBe(404);
+});
