@@ -76,7 +76,7 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
 
   app.use(async (call, next) => {
     const began = performance.now();
-    call.set('requestId', world.newId('mai').slice(4));
+    call.set('requestId', world.newId('req').slice(4));
     call.set('ip', addressOf(call, config.trustedProxies));
     await next();
     call.header('x-request-id', call.get('requestId'));

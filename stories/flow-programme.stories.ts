@@ -6,7 +6,7 @@ import { define } from '../widgets/registry.ts';
 import { down, longWord, narrow, notAllowed, on, programme, server, shows, silent, twice } from './world.ts';
 
 const list = (api: Api): TemplateResult => html`<flow-programme .api=${api}></flow-programme>`;
-const some = server({ booking: { programme: ({ past }) => (past ? { ...programme, shows: [] } : programme) } });
+const some = server({ programme: { shows: ({ past }) => (past ? { ...programme, shows: [] } : programme) } });
 
 /** What is on, on somebody's page. */
 export default {
@@ -18,14 +18,14 @@ export default {
 type Story = StoryObj<FlowProgramme>;
 const seen = (shown: () => TemplateResult): Story => ({ render: shown });
 export const SomeDates = seen(() => list(some));
-export const NothingAnnounced = seen(() => list(server({ booking: { programme: () => ({ ...programme, shows: [] }) } })));
+export const NothingAnnounced = seen(() => list(server({ programme: { shows: () => ({ ...programme, shows: [] }) } })));
 export const NothingPast = seen(() => html`<flow-programme past .api=${some}></flow-programme>`);
 export const InEnglish = seen(() => on({ theme: 'host', lang: 'en' }, list(some)));
 export const Dark = seen(() => on({ theme: 'dark' }, list(some)));
 export const HighContrast = seen(() => on({ theme: 'contrast' }, list(some)));
 export const Narrow = seen(() => narrow(list(some)));
 export const TwiceTheText = seen(() => twice(list(some)));
-export const LongWords = seen(() => narrow(list(server({ booking: { programme: () => ({ ...programme, shows: shows.map((show) => ({ ...show, title: longWord, place: longWord })) }) } }))));
-export const StillLoading = seen(() => list(server({ booking: { programme: silent } })));
-export const PageNotAllowed = seen(() => list(server({ booking: { programme: notAllowed } })));
-export const ServerDown = seen(() => list(server({ booking: { programme: down } })));
+export const LongWords = seen(() => narrow(list(server({ programme: { shows: () => ({ ...programme, shows: shows.map((show) => ({ ...show, title: longWord, place: longWord })) }) } }))));
+export const StillLoading = seen(() => list(server({ programme: { shows: silent } })));
+export const PageNotAllowed = seen(() => list(server({ programme: { shows: notAllowed } })));
+export const ServerDown = seen(() => list(server({ programme: { shows: down } })));

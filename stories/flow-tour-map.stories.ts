@@ -9,7 +9,7 @@ import { down, narrow, on, server, silent, tour, twice, unknown } from './world.
 
 const noMap: Draw = () => Promise.reject(new Error('There is no graphics card here.'));
 const map = (api: Api, draw: Draw = drawing): TemplateResult => html`<flow-tour-map artist="les-vagues-lentes" .api=${api} .draw=${draw}></flow-tour-map>`;
-const some = server({ booking: { tour: () => tour } });
+const some = server({ programme: { tour: () => tour } });
 
 /** Where an artist plays, on a map and as a list. */
 export default {
@@ -23,12 +23,12 @@ const seen = (shown: () => TemplateResult): Story => ({ render: shown });
 export const OnTheGraphicsCard = seen(() => html`<flow-tour-map artist="les-vagues-lentes" .api=${some}></flow-tour-map>`);
 export const Drawn = seen(() => map(some));
 export const ListAlone = seen(() => map(some, noMap));
-export const NothingAnnounced = seen(() => map(server({ booking: { tour: () => ({ ...tour, shows: [] }) } })));
+export const NothingAnnounced = seen(() => map(server({ programme: { tour: () => ({ ...tour, shows: [] }) } })));
 export const InEnglish = seen(() => on({ theme: 'host', lang: 'en' }, map(some)));
 export const Dark = seen(() => on({ theme: 'dark' }, map(some)));
 export const HighContrast = seen(() => on({ theme: 'contrast' }, map(some)));
 export const Narrow = seen(() => narrow(map(some)));
 export const TwiceTheText = seen(() => twice(map(some)));
-export const StillLoading = seen(() => map(server({ booking: { tour: silent } })));
-export const Withdrawn = seen(() => map(server({ booking: { tour: unknown } })));
-export const ServerDown = seen(() => map(server({ booking: { tour: down } })));
+export const StillLoading = seen(() => map(server({ programme: { tour: silent } })));
+export const Withdrawn = seen(() => map(server({ programme: { tour: unknown } })));
+export const ServerDown = seen(() => map(server({ programme: { tour: down } })));

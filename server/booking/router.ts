@@ -3,7 +3,7 @@ import { fromWire } from '../core/money.ts';
 import { guest, router, signedIn } from '../core/trpc.ts';
 import { DayView, HourView, Id, InstantView, MoneyView, SideView, line, text } from '../core/wire.ts';
 import {
-  acceptOffer, confirmPlayed, counterOffer, declineOffer, declineRequest, previewNet, readInbox, readProgramme, readTour, sendOffer, sendRequest, updateParty, withdrawOffer,
+  acceptOffer, confirmPlayed, counterOffer, declineOffer, declineRequest, previewNet, readInbox, sendOffer, sendRequest, updateParty, withdrawOffer,
 } from './service.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
@@ -71,12 +71,7 @@ export const bookingRouter = router({
   confirmPlayed: signedIn.input(BookingId).output(z.object({ played: z.boolean() })).mutation(({ ctx, input }) => confirmPlayed(ctx, input.bookingId)),
 });
 
-const ShowView = z.object({
-  id: z.string(), title: z.string(), artist: z.string().nullable(), day: DayView, startTime: z.string(), timeZone: z.string(), place: z.string(), city: z.string(), country: z.string(),
-  lat: z.number().nullable(), lng: z.number().nullable(), ticketUrl: z.string(), free: z.boolean(), status: z.enum(['planned', 'played', 'cancelled']), genres: z.array(z.string()),
-});
-
-/** What a visitor of a partner's page may do with bookings: ask, and read what is announced. */
+/** What a visitor of a partner's page may do with bookings: ask. */
 export const bookingPublicRouter = router({
   /** Sends a request. `key` is made once by the form: sent twice, the same request is taken once. */
   sendRequest: guest.input(z.object({
@@ -92,12 +87,4 @@ export const bookingPublicRouter = router({
     website: z.string().max(200).default(''),
   })).output(z.object({ reference: z.string(), artist: z.string(), showDay: DayView, email: z.string() }))
     .mutation(({ ctx, input }) => sendRequest(ctx, { ...input, budget: fromWire(input.budget) })),
-
-  /** The announced shows of a place (the partner's own when `stage` is empty) or of an artist, by day. */
-  programme: guest.input(z.object({ stage: z.string().max(60).default(''), artist: z.string().max(60).default(''), past: z.boolean().default(false), limit: z.int().min(1).max(200).default(60) }))
-    .output(z.object({ name: z.string(), today: DayView, shows: z.array(ShowView) })).query(({ ctx, input }) => readProgramme(ctx, input)),
-
-  /** The announced shows of an artist, or of a festival's artists, that have a place on the map. */
-  tour: guest.input(z.object({ artist: z.string().max(60) })).output(z.object({ name: z.string(), today: DayView, shows: z.array(ShowView) }))
-    .query(({ ctx, input }) => readTour(ctx, input.artist)),
 });

@@ -7,7 +7,7 @@ import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { addDays, fromDay } from '../core/time.ts';
 import { bookingDue } from './jobs.ts';
 import {
-  acceptOffer, advance, confirmPlayed, counterOffer, declineOffer, declineRequest, lapse, ownersOf, previewNet, readInbox, readProgramme, readTour, sendOffer, sendRequest, updateParty, withdrawOffer,
+  acceptOffer, advance, confirmPlayed, counterOffer, declineOffer, declineRequest, lapse, ownersOf, previewNet, readInbox, sendOffer, sendRequest, updateParty, withdrawOffer,
 } from './service.ts';
 
 const noon = '2027-03-01T12:00:00Z';
@@ -443,38 +443,18 @@ test('under agreement it is the turn of who has something to fill in, to order, 
   expect(await turns()).toEqual([true, true]);
 });
 
-test('a show is announced once its contract is signed, on the programme of its stage and on the tour of its artist', async () => {
+test('a show is announced once its contract is signed, and says so when it is cancelled', async () => {
   const { bookingId } = await agreed();
-  const read = async () => [(await readProgramme(theatre, { stage: '', artist: slug, past: false, limit: 60 })).shows, (await readTour(theatre, slug)).shows];
-  expect(await read()).toEqual([[], []]);
+  const read = () => ctx.db.show.findUniqueOrThrow({ where: { bookingId } });
+  expect(await read()).toMatchObject({ published: false, status: 'planned', stageOrgId: theatre.partner.orgId, title: `Artist ${slug.slice(7)}`, startTime: '20:30', timeZone: 'Europe/Paris', place: 'Théâtre des Essais', city: 'Nantes', lat: 47.2, lng: -1.55 });
   await sign(bookingId);
-  const show = {
-    id: expect.stringMatching(/^shw_/) as string, title: `Artist ${slug.slice(7)}`, artist: slug, day, startTime: '20:30', timeZone: 'Europe/Paris', place: 'Théâtre des Essais', city: 'Nantes', country: 'FR',
-    lat: 47.2, lng: -1.55, ticketUrl: '', free: false, status: 'planned', genres: ['chanson'],
-  };
-  expect(await read()).toEqual([[show], [show]]);
-  const programme = await readProgramme(theatre, { stage: 'theatre', artist: '', past: false, limit: 60 });
-  expect(programme).toMatchObject({ name: 'Théâtre des Essais', today: '2027-03-01' });
-  expect(programme.shows).toContainEqual(show);
-  expect((await readTour(theatre, 'theatre')).shows).toContainEqual(show);
+  expect(await read()).toMatchObject({ published: true, status: 'planned' });
   await transact(ctx, (tx) => lapse(tx, bookingId));
-  expect(await read()).toEqual([[{ ...show, status: 'cancelled' }], [{ ...show, status: 'cancelled' }]]);
-  world.at('2027-07-15T12:00:00Z');
-  expect(await read()).toEqual([[], []]);
-  expect((await readProgramme(theatre, { stage: '', artist: slug, past: true, limit: 60 })).shows).toHaveLength(1);
-  await expect(readProgramme(theatre, { stage: 'nowhere', artist: '', past: false, limit: 60 })).rejects.toThrow(refusal('not_found'));
-  await expect(readTour(theatre, 'nobody')).rejects.toThrow(refusal('not_found'));
+  expect(await read()).toMatchObject({ published: true, status: 'cancelled' });
 });
 
 test('where a private party is stays private', async () => {
   const { bookingId } = await agreed({ place: 'Notre jardin', insee: '25056' });
   await sign(bookingId);
-  expect((await readTour(theatre, slug)).shows).toEqual([]);
-});
-
-test('on a page of their own an artist’s shows are the programme', async () => {
-  const { bookingId } = await agreed();
-  await sign(bookingId);
-  const own = world.from({ ...theatre.partner, siteId: 'sit_own', orgId: artist.actor.orgId });
-  expect((await readProgramme(own, { stage: '', artist: '', past: false, limit: 60 })).shows).toMatchObject([{ artist: slug, place: 'Théâtre des Essais' }]);
+  expect(await ctx.db.show.findUniqueOrThrow({ where: { bookingId } })).toMatchObject({ published: false, stageOrgId: null });
 });

@@ -11,7 +11,7 @@ import { permit, type Act, type Side } from '../core/permissions.ts';
 import { dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { homeOf } from '../identity/home.ts';
 import { missingOf } from '../identity/party.ts';
-import { editOrganisation, representedBy, type OrganisationPatch } from '../identity/service.ts';
+import { editOrganisation, representedBy, representedOf, type OrganisationPatch } from '../identity/service.ts';
 import { commissionRate } from '../legal/commission.ts';
 import { netOf } from '../legal/net.ts';
 import { paymentPath } from '../legal/payment-path.ts';
@@ -26,8 +26,8 @@ import { netView, offerView, type Deal } from './views.ts';
 
 /** The kinds of organisation whose own place shows are played at. */
 const stageKinds = ['venue', 'festival', 'camping', 'municipality'];
-/** The most bookings and shows of one answer. */
-const most = { bookings: 500, shows: 200 } as const;
+/** The most bookings of one answer. */
+const most = 500;
 
 // --- Asking -----------------------------------------------------------------------------------------------------------------
 
@@ -463,7 +463,7 @@ export async function readInbox(ctx: SignedIn, which: 'open' | 'closed' | 'all')
       ...(which === 'all' ? {} : { status: which === 'closed' ? { in: [...over] } : { notIn: [...over] } }),
     },
     include: { request: true, show: true, offers: { where: { status: 'sent' } } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: most.bookings,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: most,
   });
   const ids = rows.map(({ id }) => id);
   const about = await aroundOf(ctx, rows);
@@ -482,12 +482,6 @@ export async function readInbox(ctx: SignedIn, which: 'open' | 'closed' | 'all')
       yours: isTurnOf(side, about.standingOf(row)),
     }];
   });
-}
-
-/** The artists that an organisation acts for. */
-async function representedOf(ctx: Context, bookerOrgId: string): Promise<string[]> {
-  const mandates = await ctx.db.representation.findMany({ where: { bookerOrgId, OR: [{ until: null }, { until: { gt: ctx.now() } }] }, select: { artistOrgId: true } });
-  return mandates.map(({ artistOrgId }) => artistOrgId);
 }
 
 type InboxRow = BookingRow & { show: ShowRow | null; offers: OfferRow[] };
@@ -528,71 +522,4 @@ async function aroundOf(ctx: Context, rows: readonly InboxRow[]) {
     };
   };
   return { nameOf, standingOf };
-}
-
-/**
- * The announced shows of a place, of the partner's own when `stage` is empty, or of an artist; past ones, the newest first.
- *
- * @throws AppError `not_found`.
- */
-export async function readProgramme(ctx: Guest, { stage, artist, past, limit }: { stage: string; artist: string; past: boolean; limit: number }) {
-  const whose = artist === '' ? null : await artistNamed(ctx, artist);
-  const at = whose && stage === '' ? null : await stageNamed(ctx, stage);
-  const today = dayIn(ctx.now(), (at ?? whose)?.timeZone ?? 'Europe/Paris');
-  const shows = await showViews(ctx, {
-    where: {
-      published: true, day: past ? { lt: fromDay(today) } : { gte: fromDay(today) },
-      ...(whose ? { orgId: whose.orgId } : {}),
-      // A partner who is an artist, or acts for some, has shows of its own rather than a stage.
-      ...(at ? { OR: [{ stageOrgId: at.orgId }, { orgId: { in: [at.orgId, ...await representedOf(ctx, at.orgId)] } }] } : {}),
-    },
-    orderBy: [{ day: past ? 'desc' : 'asc' }, { startTime: 'asc' }], take: limit,
-  });
-  return { name: at?.name ?? whose?.name ?? '', today, shows };
-}
-
-/** The announced shows to come of an artist, or of all artists of a place, that stand on the map. @throws AppError `not_found`. */
-export async function readTour(ctx: Guest, artist: string) {
-  const isArtist = await ctx.db.epk.count({ where: { slug: artist, publishedAt: { not: null } } }) > 0;
-  const { name, timeZone, artists } = isArtist ? await artistNamed(ctx, artist) : await stageNamed(ctx, artist);
-  const today = dayIn(ctx.now(), timeZone);
-  const shows = await showViews(ctx, {
-    where: { published: true, day: { gte: fromDay(today) }, orgId: { in: [...artists] }, lat: { not: null }, lng: { not: null } }, orderBy: [{ day: 'asc' }, { startTime: 'asc' }], take: most.shows,
-  });
-  return { name, today, shows };
-}
-
-/** Whose shows are looked for: an artist, or a place with its artists. */
-interface Billing {
-  readonly orgId: string;
-  readonly name: string;
-  readonly timeZone: string;
-  readonly artists: readonly string[];
-}
-
-async function artistNamed(ctx: Context, slug: string): Promise<Billing> {
-  const epk = await ctx.db.epk.findFirst({ where: { slug, publishedAt: { not: null } }, select: { orgId: true, name: true } });
-  if (!epk) throw new AppError('not_found');
-  const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: epk.orgId }, select: { timeZone: true } });
-  return { ...epk, timeZone, artists: [epk.orgId] };
-}
-
-/** A place by its name in addresses, or the partner's own; with the artists that play there, that the partner is, or that it acts for. */
-async function stageNamed(ctx: Guest, slug: string): Promise<Billing> {
-  const venue = slug === '' ? await ctx.db.venue.findUnique({ where: { orgId: ctx.partner.orgId } }) : await ctx.db.venue.findUnique({ where: { slug } });
-  if (slug !== '' && !venue) throw new AppError('not_found');
-  const orgId = venue?.orgId ?? ctx.partner.orgId;
-  const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { name: true, timeZone: true } });
-  const today = fromDay(dayIn(ctx.now(), org.timeZone));
-  const guests = await ctx.db.show.findMany({ where: { published: true, stageOrgId: orgId, day: { gte: today } }, distinct: ['orgId'], select: { orgId: true } });
-  return { orgId, name: venue?.name ?? org.name, timeZone: org.timeZone, artists: [orgId, ...await representedOf(ctx, orgId), ...guests.map((guest) => guest.orgId)] };
-}
-
-async function showViews(ctx: Context, query: Pick<Prisma.ShowFindManyArgs, 'where' | 'orderBy' | 'take'>) {
-  const shows = await ctx.db.show.findMany(query);
-  const epks = await ctx.db.epk.findMany({ where: { orgId: { in: shows.map(({ orgId }) => orgId) }, publishedAt: { not: null } }, select: { orgId: true, slug: true, genres: true } });
-  const kits = new Map(epks.map((epk) => [epk.orgId, epk]));
-  return shows.map(({ id, orgId, title, day, startTime, timeZone, place, city, country, lat, lng, ticketUrl, free, status }) => ({
-    id, title, artist: kits.get(orgId)?.slug ?? null, day: toDay(day), startTime, timeZone, place, city, country, lat, lng, ticketUrl, free, status, genres: kits.get(orgId)?.genres ?? [],
-  }));
 }

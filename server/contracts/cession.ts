@@ -1,6 +1,7 @@
 import { halfUp, percentage } from '../core/money.ts';
 import { addDays, type Day } from '../core/time.ts';
 import { frenchDay, frenchHour, frenchMoney, frenchRate, frenchSiret, frenchWeekday } from '../legal/french.ts';
+import { balanceDays, depositDays, windowDays } from '../legal/instalments.ts';
 import { identityOf, isConsumer, needsVigilance, type ContractParty, type Deal } from './deal.ts';
 import { amountInFrench, inFrench } from './in-words.ts';
 
@@ -20,12 +21,6 @@ export interface AppliedRule {
 
 /** French VAT law moved from CGI to CIBS on this day, same substance (ord. 2025-1247; legal.md §3, read 2026-11-21). */
 const cibsFrom = '2026-09-01';
-/** Days after the signature within which a private buyer acts; as escrow/schedule.ts reckons. */
-const depositDays = 7;
-/** Days before the show on which the balance is charged. */
-export const balanceDays = 28;
-/** Days before the show from which money may be taken: the provider holds it 85 days at most, until two days after the show (PAY-02). */
-export const windowDays = 83;
 /** Tax on variety shows and current music: 3,5 % before tax (CIBS L452-14 to -27, AUT-FR-06, read 2026-11-21). */
 const spectacleTaxBps = 350n;
 

@@ -1,6 +1,7 @@
 import { addDays } from '../core/time.ts';
 import { frenchDay, frenchHour, frenchMoney, frenchRate, frenchWeekday } from '../legal/french.ts';
-import { balanceDays, windowDays, type Clause } from './cession.ts';
+import { balanceDays, windowDays } from '../legal/instalments.ts';
+import type { Clause } from './cession.ts';
 import { linesOf, needsVigilance, type Deal } from './deal.ts';
 
 const words = (kind: 'title' | 'heading' | 'subheading' | 'text' | 'small', text: string) => ({ kind, text });

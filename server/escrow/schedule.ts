@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import { allocate, type Money } from '../core/money.ts';
 import { addDays, type Day } from '../core/time.ts';
+import { balanceDays, depositDays, windowDays } from '../legal/instalments.ts';
 
 /** A part of the total that the buyer owes. `automatic` is charged under a saved mandate on its day; else the buyer pays by hand until then. */
 export interface Instalment {
@@ -19,19 +20,13 @@ export interface Schedule {
   readonly lapseDay: Day;
 }
 
-/** Days. The provider holds money for 90 days at most; five are kept as a margin (Stripe; legal.md PAY-02, read 2026-11-21). */
-const window = 85;
-/** Days from the show to the release: two for both sides to confirm or dispute. */
-const untilRelease = 2;
-const untilDeposit = 7;
-const balanceBefore = 28;
 const grace = 7;
 
 const later = (a: Day, b: Day): Day => (a > b ? a : b);
 const earlier = (a: Day, b: Day): Day => (a < b ? a : b);
 
 /** The first day on which money for a show may be captured, so that the provider need not hold it longer than it may. */
-export const firstCaptureDay = (showDay: Day): Day => addDays(showDay, untilRelease - window);
+export const firstCaptureDay = (showDay: Day): Day => addDays(showDay, -windowDays);
 
 /** @throws AppError `window_too_long` when money captured on `day` would be held beyond the provider's window. */
 export function assertWindow(showDay: Day, day: Day): void {
@@ -53,12 +48,12 @@ export function split(totalWithTax: Money): { deposit: Money; balance: Money } {
 export function schedule(deal: { readonly total: Money; readonly signedDay: Day; readonly showDay: Day }): Schedule {
   const { total, signedDay, showDay } = deal;
   const { deposit, balance } = split(total);
-  const actDay = later(signedDay, earlier(addDays(signedDay, untilDeposit), addDays(showDay, -1)));
+  const actDay = later(signedDay, earlier(addDays(signedDay, depositDays), addDays(showDay, -1)));
   const lapseDay = later(addDays(signedDay, 1), earlier(addDays(actDay, grace), showDay));
   // A buyer may pay on the very day of the signature, so that day decides.
   const saved = signedDay < firstCaptureDay(showDay);
   const depositDay = saved ? firstCaptureDay(showDay) : actDay;
-  const balanceDay = later(addDays(showDay, -balanceBefore), depositDay);
+  const balanceDay = later(addDays(showDay, -balanceDays), depositDay);
   const instalments: [Instalment, Instalment] = [
     { part: 'deposit', amount: deposit, dueDay: depositDay, automatic: saved },
     { part: 'balance', amount: balance, dueDay: balanceDay, automatic: balanceDay > depositDay },

@@ -7,9 +7,10 @@ import { euros } from '../core/money.ts';
 import type { Tasks } from '../core/outbox.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
-import { capture, refund } from './entries.ts';
+import { capture, refund } from '../ledger/entries.ts';
+import { book } from '../ledger/service.ts';
 import { escrowDue, escrowHeard, escrowTasks } from './jobs.ts';
-import { beginPayment, book, charge, openSchedule, readLedger, readMoney, reconcile, recordNotice, releaseWhenDue, replayNotices, requestPayCode, sendPayout } from './service.ts';
+import { beginPayment, charge, openSchedule, readLedger, readMoney, reconcile, recordNotice, releaseWhenDue, replayNotices, requestPayCode, sendPayout } from './service.ts';
 
 let world: TestWorld;
 let provider: Sandbox;

@@ -3,13 +3,13 @@ import { makeCode, spendCode } from '../core/codes.ts';
 import { transact, type Context, type SignedIn } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
+import { mask, maskOfNobody } from '../core/mask.ts';
 import { tell } from '../core/outbox.ts';
 import { permit, type Actor, type Purpose, type Role } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { fromDay, toDay } from '../core/time.ts';
 import { homeOf } from './home.ts';
 import { authLetter, frameLetter, type AuthMail } from './letters.ts';
-import { mask, maskOfNobody } from './mask.ts';
 import { ibanIsValid, missingOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';
 
 type Db = Context['db'];
@@ -145,6 +145,12 @@ export async function endRepresentation(ctx: SignedIn, id: string): Promise<{ id
 export async function representedBy(db: Db, artistOrgId: string, now: Date): Promise<string[]> {
   const rows = await db.representation.findMany({ where: { artistOrgId, ...live(now) }, select: { bookerOrgId: true } });
   return rows.map((row) => row.bookerOrgId);
+}
+
+/** The artists that an organisation acts for. */
+export async function representedOf(ctx: Context, bookerOrgId: string): Promise<string[]> {
+  const mandates = await ctx.db.representation.findMany({ where: { bookerOrgId, OR: [{ until: null }, { until: { gt: ctx.now() } }] }, select: { artistOrgId: true } });
+  return mandates.map(({ artistOrgId }) => artistOrgId);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { evidenceOf, masked, type EnvelopeFacts, type SignatureFacts } from './evidence.ts';
+import { evidenceOf, type EnvelopeFacts, type SignatureFacts } from './evidence.ts';
 
 const at = (hour: number) => new Date(Date.UTC(2026, 10, 21, hour));
 const signature = (over: Partial<SignatureFacts>): SignatureFacts => ({
@@ -35,8 +35,4 @@ test('what is not known is null, and who has not signed is not listed', () => {
   const evidence = evidenceOf({ ...facts, signatures: [signature({ code: null, viewedAt: null }), signature({ side: 'buyer', signedAt: null })] });
   expect(evidence.signatures).toHaveLength(1);
   expect(evidence.signatures[0]).toMatchObject({ seenAt: null, channel: { sentAt: null, returnedAt: null, tries: null } });
-});
-
-test.each([['lea@salle.example.fr', 'l•••@s•••.fr'], ['x@y.org', 'x•••@y•••.org']])('masks %s', (email, hidden) => {
-  expect(masked(email)).toBe(hidden);
 });

@@ -1,3 +1,4 @@
+import { mask } from '../core/mask.ts';
 import type { Side } from '../core/permissions.ts';
 import { inOrder } from './envelope.ts';
 
@@ -30,12 +31,6 @@ export interface EnvelopeFacts {
   readonly certificate: { readonly subject: string; readonly issuer: string; readonly serial: string; readonly sha256: string; readonly validUntil: Date };
 }
 
-/** A mail address that its owner recognises and nobody else can write to: `m•••@d•••.fr`. */
-export function masked(email: string): string {
-  const [name = '', domain = ''] = email.split('@');
-  return `${name.slice(0, 1)}•••@${domain.slice(0, 1)}•••.${domain.slice(domain.lastIndexOf('.') + 1)}`;
-}
-
 /**
  * The evidence of a signed document, as it is kept beside it for ten years (legal.md SIG-03, DAT-01; read 2026-11-21). It calls the
  * level what it is: simple electronic signatures under a platform seal, no advanced one and no PAdES.
@@ -59,8 +54,8 @@ export function evidenceOf(envelope: EnvelopeFacts) {
       seal: 'platform seal, CMS detached (adbe.pkcs7.detached), SHA-256 with RSA; not PAdES, not qualified',
     },
     signatures: inOrder(signatures).map((signer, i) => ({
-      order: i + 1, side: signer.side, organisation: signer.orgId, name: signer.name, email: masked(signer.email),
-      channel: { kind: 'one-time code by mail', sentTo: masked(signer.email), sentAt: at(signer.code?.sentAt ?? null), returnedAt: at(signer.code?.usedAt ?? null), tries: signer.code?.attempts ?? null },
+      order: i + 1, side: signer.side, organisation: signer.orgId, name: signer.name, email: mask(signer.email),
+      channel: { kind: 'one-time code by mail', sentTo: mask(signer.email), sentAt: at(signer.code?.sentAt ?? null), returnedAt: at(signer.code?.usedAt ?? null), tries: signer.code?.attempts ?? null },
       seenAt: at(signer.viewedAt), signedAt: at(signer.signedAt), consent: signer.consent, ip: signer.ip, userAgent: signer.userAgent,
     })),
     seal: { ...certificate, validUntil: at(certificate.validUntil), fingerprint: 'SHA-256 of the certificate', revocation: 'own authority: no revocation list is published' },

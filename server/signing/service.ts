@@ -6,11 +6,12 @@ import { lock, transact, type Context, type SignedIn } from '../core/context.ts'
 import type { Prisma } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile, readBytes, sha256 } from '../core/files.ts';
+import { mask } from '../core/mask.ts';
 import { tell } from '../core/outbox.ts';
 import { ACTS, permit, PURPOSES, type Actor, type Owned, type Role, type Side } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { assertMaySign, consentOf, isComplete } from './envelope.ts';
-import { evidenceOf, masked, type SignatureFacts } from './evidence.ts';
+import { evidenceOf, type SignatureFacts } from './evidence.ts';
 import { codeLetter } from './letters.ts';
 
 const hourMs = 3_600_000;
@@ -76,7 +77,7 @@ export async function requestCode(ctx: SignedIn, bookingId: string): Promise<{ s
     const code = await makeCode(tx, { act, email });
     await post(tx, { cause: `${act}:${tx.newId('mai')}`, email, orgId }, codeLetter(locale === 'en' ? 'en' : 'fr', envelope.title, code));
   });
-  return { sentTo: masked(email) };
+  return { sentTo: mask(email) };
 }
 
 /**
@@ -194,6 +195,6 @@ function view(envelope: EnvelopeRow, side: Side) {
   const { id, title, status, fileId, sealedFileId, evidenceFileId, signers } = envelope;
   return {
     id, title, status, sha256: envelope.sha256, fileId, sealedFileId, evidenceFileId, side, consent: signerOf(envelope, side).consent,
-    signers: signers.map(({ side: of, name, email, signedAt }) => ({ side: of, name, email: masked(email), signedAt: signedAt?.toISOString() ?? null })),
+    signers: signers.map(({ side: of, name, email, signedAt }) => ({ side: of, name, email: mask(email), signedAt: signedAt?.toISOString() ?? null })),
   };
 }

@@ -19,9 +19,9 @@ const caught = async (call: Promise<unknown>): Promise<unknown> => call.then(() 
 
 it('a visitor’s question is a GET that says the key and sends no cookie (AP-01)', async () => {
   const asked = answer({ result: { data: { name: 'Les Vagues Lentes', today: '2027-06-01', shows: [] } } });
-  const { name } = await connect('https://flow.example', 'pk_site')<PublicRouter>('/trpc/public').booking.tour.query({ artist: 'les-vagues-lentes' });
+  const { name } = await connect('https://flow.example', 'pk_site')<PublicRouter>('/trpc/public').programme.tour.query({ artist: 'les-vagues-lentes' });
   assert.equal(name, 'Les Vagues Lentes');
-  assert.equal(asked[0]?.url.pathname, '/trpc/public/booking.tour');
+  assert.equal(asked[0]?.url.pathname, '/trpc/public/programme.tour');
   assert.equal(asked[0]?.url.searchParams.get('input'), '{"artist":"les-vagues-lentes"}');
   assert.deepEqual(asked[0]?.init.headers, { 'flow-key': 'pk_site' });
   assert.equal(asked[0]?.init.credentials, 'omit');

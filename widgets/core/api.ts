@@ -55,7 +55,7 @@ class CallError extends Error {
 }
 
 /**
- * A client of a router, of its type alone: `client.booking.tour.query(input)` calls `carry('<base>/booking.tour', 'query', input)`.
+ * A client of a router, of its type alone: `client.programme.tour.query(input)` calls `carry('<base>/programme.tour', 'query', input)`.
  * The one of @trpc/client does the same for four kilobytes more, on everybody's page.
  */
 export function typed(carry: (path: string, act: string, ...given: unknown[]) => unknown, base: string, names: readonly string[] = []): unknown {

@@ -1,12 +1,13 @@
 import { Hono, type Context as Call } from 'hono';
 import { z } from 'zod';
-import { readProgramme, readTour, sendRequest } from '../../booking/service.ts';
+import { sendRequest } from '../../booking/service.ts';
 import { readAvailability } from '../../calendar/service.ts';
 import type { Context, Guest } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { fromWire } from '../../core/money.ts';
 import { DayView, HourView, MoneyView, line, text } from '../../core/wire.ts';
 import { readEpk } from '../../profiles/service.ts';
+import { readProgramme, readTour } from '../../programme/service.ts';
 import { readSteps } from '../../dossier/service.ts';
 
 const Days = z.object({ from: DayView, until: DayView });

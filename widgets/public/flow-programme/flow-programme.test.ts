@@ -9,7 +9,7 @@ const programme = { name: 'Théâtre', today: '2027-06-01', shows: [{ ...show, g
 
 async function mount(answer: (asked: { past?: boolean | undefined; stage?: string | undefined; artist?: string | undefined }) => typeof programme, more = html``) {
   await define('flow-programme');
-  const api = fakeApi<PublicRouter>({ booking: { programme: answer } });
+  const api = fakeApi<PublicRouter>({ programme: { shows: answer } });
   const widget = await fixture<FlowProgramme>(html`<flow-programme .api=${api}>${more}</flow-programme>`);
   await waitUntil(() => widget.shadowRoot!.querySelector('section'));
   const text = (selector: string) => [...widget.shadowRoot!.querySelectorAll(selector)].map((one) => one.textContent.replaceAll(/[\s\u00a0\u202f]+/g, ' ').trim());
@@ -44,7 +44,7 @@ it('past dates on request, and words where there are none', async () => {
 it('says the dates to search engines only where the page asks for it, and no text can close the script', async () => {
   const { widget } = await mount(() => programme);
   assert.isNull(widget.querySelector('script'));
-  const api = fakeApi<PublicRouter>({ booking: { programme: () => ({ ...programme, shows: [{ ...show, genres: [], title: '</script><b>' }] }) } });
+  const api = fakeApi<PublicRouter>({ programme: { shows: () => ({ ...programme, shows: [{ ...show, genres: [], title: '</script><b>' }] }) } });
   const told = await fixture<FlowProgramme>(html`<flow-programme json-ld .api=${api}></flow-programme>`);
   await waitUntil(() => told.querySelector('script'));
   assert.notInclude(told.querySelector('script')!.textContent, '</');

@@ -39,7 +39,7 @@ export class FlowProgramme extends LitElement {
   readonly #presence: Presence = new Presence(this, () => this.#shows.run());
   readonly #shows = new Task(this, {
     args: () => [this.#server(), this.stage, this.artist, this.past, this.limit] as const,
-    task: ([api, stage, artist, past, limit]) => api.booking.programme.query({ stage, artist, past, limit }),
+    task: ([api, stage, artist, past, limit]) => api.programme.shows.query({ stage, artist, past, limit }),
     onComplete: ({ shows }) => {
       this.#presence.arrived();
       if (this.jsonLd && !this.past) this.#tell(shows);

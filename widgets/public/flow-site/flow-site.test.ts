@@ -3,7 +3,7 @@ import type { PublicRouter } from '../../../server/public-router.ts';
 import { fakeApi } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
 
-const api = fakeApi<PublicRouter>({ booking: { programme: () => ({ name: 'Festival', today: '2027-06-01', shows: [] }) } });
+const api = fakeApi<PublicRouter>({ programme: { shows: () => ({ name: 'Festival', today: '2027-06-01', shows: [] }) } });
 const words = (widget: Element) => widget.querySelector('flow-programme')!.shadowRoot!.querySelector('.notice')?.textContent;
 
 it('one page speaks two languages side by side, each on its own theme (EM-01)', async () => {

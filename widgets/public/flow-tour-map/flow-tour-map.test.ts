@@ -7,7 +7,7 @@ import type { FlowTourMap } from './flow-tour-map.ts';
 
 const show = { id: 'shw_1', title: 'Brass de Nuit', artist: 'brass-de-nuit', startTime: '21:00', timeZone: 'Europe/Paris', place: 'Quai', country: 'FR', ticketUrl: '', free: false, status: 'planned' as const, genres: [] };
 const at = (id: string, day: string, city: string, lat: number | null, lng: number | null) => ({ ...show, id, day, city, lat, lng });
-const api = fakeApi<PublicRouter>({ booking: { tour: () => ({ name: 'Brass de Nuit', today: '2027-06-01', shows: [
+const api = fakeApi<PublicRouter>({ programme: { tour: () => ({ name: 'Brass de Nuit', today: '2027-06-01', shows: [
   at('shw_1', '2027-06-12', 'Lyon', 45.76, 4.84), at('shw_2', '2027-06-13', 'Lyon', 45.76, 4.84), at('shw_3', '2027-06-20', 'Nantes', 47.22, -1.55), at('shw_4', '2027-07-01', 'Ailleurs', null, null),
 ] }) } });
 

@@ -59,7 +59,7 @@ export class FlowTourMap extends LitElement {
   readonly #presence: Presence = new Presence(this, () => this.#tour.run());
   readonly #tour = new Task(this, {
     args: () => [this.#server(), this.artist] as const,
-    task: ([api, artist]) => api.booking.tour.query({ artist }),
+    task: ([api, artist]) => api.programme.tour.query({ artist }),
     onComplete: () => {
       this.#forget();
       this.#presence.arrived();
