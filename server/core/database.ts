@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { SqlDriverAdapter, Transaction } from '@prisma/driver-adapter-utils';
 import pg from 'pg';
 import { PrismaClient } from './db/client.ts';
 
@@ -17,7 +18,7 @@ export function openDatabase(url: string, poolSize: number): Database {
   // A connection that dies idle is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => { client.on('error', () => undefined); });
-  const db = new PrismaClient({ adapter: new PrismaPg(pool) });
+  const db = new PrismaClient({ adapter: new InTurn(pool) });
   return {
     db,
     pool,
@@ -26,6 +27,28 @@ export function openDatabase(url: string, poolSize: number): Database {
       await pool.end();
     },
   };
+}
+
+/** Prisma reads the relations of a row at once, within a transaction too; one connection answers one question at a time, and pg 9 insists on it. */
+class InTurn extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect();
+    const begin: SqlDriverAdapter['startTransaction'] = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (level) => inTurn(await begin(level));
+    return adapter;
+  }
+}
+
+/** The same transaction, asking each question when the one before it is answered. */
+function inTurn<T extends Transaction>(tx: T): T {
+  let before: Promise<unknown> = Promise.resolve();
+  const after = <A>(ask: () => Promise<A>): Promise<A> => {
+    const answer = before.then(ask);
+    before = answer.catch(() => undefined);
+    return answer;
+  };
+  const [query, execute] = [tx.queryRaw.bind(tx), tx.executeRaw.bind(tx)];
+  return Object.assign(tx, { queryRaw: (asked: Parameters<typeof query>[0]) => after(() => query(asked)), executeRaw: (asked: Parameters<typeof execute>[0]) => after(() => execute(asked)) });
 }
 
 /** What the database refused: two of what must be one, two that overlap, or a value that cannot be. */
