@@ -18,6 +18,8 @@ const NextView = z.object({
 const FileView = z.object({
   bookingId: z.string(), reference: z.string(), side: SideView, path: z.enum(['secured', 'public']),
   status: z.enum(['requested', 'negotiating', 'agreed', 'contracted', 'played', 'settled', 'declined', 'lapsed', 'cancelled']),
+  /** What the artist added when declining the request. */
+  reason: z.string(),
   artist: z.object({ orgId: z.string(), name: z.string(), slug: z.string() }), buyer: z.object({ name: z.string(), kind: z.string() }),
   request: z.object({
     asker: z.enum(['private', 'venue', 'camping', 'commune']), contactName: z.string(), organisation: z.string(), email: z.string(), phone: z.string(), occasion: z.string(),
@@ -31,6 +33,8 @@ const FileView = z.object({
   offers: z.array(z.object({
     id: z.string(), proposedBy: SideView, showDay: DayView, startTime: z.string(), price: MoneyView, terms: z.string(), expiresAt: InstantView, createdAt: InstantView,
     status: z.enum(['sent', 'accepted', 'countered', 'declined', 'withdrawn', 'expired']), yours: z.boolean(), replaces: z.string().nullable(),
+    /** What who declined it added. */
+    reason: z.string(),
     net: z.object({ price: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView, commissionBps: z.int(), commission: MoneyView, commissionVat: MoneyView, payout: MoneyView }),
   })),
   /** What the contract still lacks of the reader's own side, and whether the other side's is complete. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { layOut } from '../../prisma/world/index.ts';
-import { sendRequest } from '../booking/service.ts';
+import { declineRequest, sendRequest } from '../booking/service.ts';
 import { transact } from '../core/context.ts';
 import { euros } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
@@ -89,4 +89,13 @@ test('the artist and the visitor each have their mail, the visitor’s with a li
   expect(mails[0]?.text).toMatch(/\/b#t=[\w-]{20,}/);
   expect(await world.db.link.findMany({ where: { bookingId } })).toMatchObject([{ purpose: 'follow', email: 'ada@visiteurs.example' }]);
   expect(await world.db.mail.count({ where: { to: 'les-vagues-lentes@demo.example', text: { contains: `/booking?id=${bookingId}` } } })).toBe(1);
+});
+
+test('what the artist says when declining reaches whoever asked, in the mail and in the file (CH-20)', async () => {
+  await declineRequest(world.as({ orgId: artist }), bookingId, 'En tournée <b>au Québec</b> ce mois-là.');
+  await world.drain(HEARD);
+  expect(await readFile(world.as({ orgId: artist }), bookingId)).toMatchObject({ status: 'declined', reason: 'En tournée <b>au Québec</b> ce mois-là.' });
+  const mail = await world.db.mail.findFirstOrThrow({ where: { to: 'ada@visiteurs.example', text: { contains: 'En tournée' } } });
+  expect(mail.text).toContain('Motif : En tournée <b>au Québec</b> ce mois-là.');
+  expect(mail.html).toContain('&lt;b&gt;au Québec&lt;/b&gt;');
 });

@@ -39,13 +39,13 @@ export async function readFile(ctx: SignedIn, bookingId: string) {
   ]);
   const offers = await Promise.all(booking.offers.map(async (offer) => ({
     id: offer.id, proposedBy: offer.proposedBy, showDay: toDay(offer.showDay), startTime: offer.startTime, price: wire(offer.priceMinor, offer.currency), terms: offer.terms,
-    expiresAt: offer.expiresAt.toISOString(), createdAt: offer.createdAt.toISOString(), status: offer.status, yours: offer.status === 'sent' && offer.proposedBy !== side, replaces: offer.replaces,
+    expiresAt: offer.expiresAt.toISOString(), createdAt: offer.createdAt.toISOString(), status: offer.status, yours: offer.status === 'sent' && offer.proposedBy !== side, replaces: offer.replaces, reason: offer.reason,
     net: netWire(await netFor(ctx, booking, { minor: offer.priceMinor, currency: offer.currency as Currency })),
   })));
   const next = nextOf(known, side, ctx.now());
   const own = side === 'artist' ? artist : buyer;
   return {
-    bookingId, reference: booking.reference, side, path: known.path, status: booking.status,
+    bookingId, reference: booking.reference, side, path: known.path, status: booking.status, reason: booking.reason,
     artist: { orgId: booking.orgId, name: epk?.name ?? artist.name, slug: epk?.slug ?? '' }, buyer: { name: request.organisation || request.contactName, kind: buyer.kind },
     request: {
       asker: request.asker, contactName: request.contactName, organisation: request.organisation, email: request.email, phone: request.phone, occasion: request.occasion,

@@ -1,6 +1,6 @@
 import type { Due } from '../core/deadlines.ts';
 import type { Heard, Tasks } from '../core/outbox.ts';
-import { charge, chargeWhenDue, lapseWhenDue, openSchedule, reconcile, releaseWhenDue, remindWhenDue, sendPayout } from './service.ts';
+import { charge, chargeWhenDue, lapseWhenDue, openSchedule, reconcile, releaseWhenDue, remindWhenDue, replayNotices, sendPayout } from './service.ts';
 
 /** A signed contract opens the schedule; a played show releases what is held. */
 export const escrowHeard: Heard = {
@@ -15,5 +15,9 @@ export const escrowDue: Due = { 'payment.charge': chargeWhenDue, 'payment.remind
 export const escrowTasks: Tasks = {
   charge: (ctx, { paymentId = '' }) => charge(ctx, paymentId),
   payout: (ctx, { payoutId = '' }) => sendPayout(ctx, payoutId),
-  reconcile: async (ctx) => { await reconcile(ctx); },
+  // What was told and could not be acted on is tried once more before the books are compared.
+  reconcile: async (ctx) => {
+    await replayNotices(ctx);
+    await reconcile(ctx);
+  },
 };

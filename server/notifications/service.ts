@@ -98,6 +98,7 @@ async function factsFor(ctx: Context, told: { topic: Topic; payload: { bookingId
     place: [request?.place, request?.city].filter(Boolean).filter((part, i, all) => all.indexOf(part) === i).join(', '),
     amount: offer ? money(offer.priceMinor, offer.currency) : money(request?.budgetMinor ?? 0n, currency),
     until: offer ? instant(offer.expiresAt) : '', number: '', automatic: false, balance: false,
+    reason: topic === 'request.declined' ? booking.reason : topic === 'offer.declined' ? offer?.reason ?? '' : '',
     incomplete: missingOf(own, side === 'artist' ? 'producer' : 'organiser').length > 0,
     ...special,
   };

@@ -19,6 +19,8 @@ export interface Facts {
   readonly automatic: boolean;
   /** Whether the payment is the balance rather than the deposit. */
   readonly balance: boolean;
+  /** What who said no adds to it, as they typed it; empty when nothing. */
+  readonly reason: string;
 }
 
 /** One mail: what it says, and the one act behind its button. `purpose` is what a link is good for. */
@@ -34,12 +36,15 @@ type Table = Partial<Record<Topic, Partial<Record<Side, Words>>>>;
 
 const notice = (subject: string, text: readonly string[], label: string, purpose: Purpose = 'follow'): Notice => ({ subject, text, label, purpose });
 
+/** What somebody typed, said to be theirs. */
+const because = (reason: string, label: string): string[] => (reason === '' ? [] : [`${label} ${reason}`]);
+
 const fr: Table = {
   'request.sent': {
     artist: (f) => notice(`Nouvelle demande : ${f.day}, ${f.place}`, [`${f.buyer} demande ${f.artist} pour le ${f.day}, ${f.place}. Budget indiqué : ${f.amount}.`, 'La demande, sa note et ses raisons vous attendent.'], 'Lire la demande'),
     buyer: (f) => notice(`Votre demande à ${f.artist} est partie`, [`Vous avez demandé ${f.artist} pour le ${f.day}, ${f.place}.`, 'L’artiste la lit et vous répond. Rien n’est dû, rien n’est réservé à ce stade.'], 'Suivre ma demande'),
   },
-  'request.declined': { buyer: (f) => notice(`${f.artist} ne peut pas accepter votre demande`, [`Pour le ${f.day}, ${f.place}, la réponse est non. Aucun engagement n’a été pris.`], 'Voir le dossier') },
+  'request.declined': { buyer: (f) => notice(`${f.artist} ne peut pas accepter votre demande`, [`Pour le ${f.day}, ${f.place}, la réponse est non. Aucun engagement n’a été pris.`, ...because(f.reason, 'Motif :')], 'Voir le dossier') },
   'hold.placed': { buyer: (f) => notice(`Le ${f.day} vous est gardé`, [`${f.artist} vous accorde une option, rang ${f.number}, jusqu’au ${f.until}. Elle ne vous engage pas.`], 'Voir l’option') },
   'hold.lapsed': { buyer: (f) => notice(`L’option du ${f.day} est échue`, [`Votre option sur ${f.artist} a pris fin. Vous pouvez en parler à l’artiste dans votre dossier.`], 'Voir le dossier') },
   'offer.sent': {
@@ -47,8 +52,8 @@ const fr: Table = {
     artist: (f) => notice(`Contre-proposition de ${f.buyer} : ${f.amount} HT`, [`Pour le ${f.day}, ${f.place}. Elle attend votre réponse jusqu’au ${f.until}.`], 'Lire et répondre'),
   },
   'offer.declined': {
-    artist: (f) => notice(`${f.buyer} a refusé votre offre`, [`Pour le ${f.day}, ${f.place}. Vous pouvez en proposer une autre.`], 'Ouvrir le dossier'),
-    buyer: (f) => notice(`${f.artist} a refusé votre contre-proposition`, [`Pour le ${f.day}, ${f.place}. L’artiste peut vous en proposer une autre.`], 'Ouvrir le dossier'),
+    artist: (f) => notice(`${f.buyer} a refusé votre offre`, [...because(f.reason, 'Motif :'), `Pour le ${f.day}, ${f.place}. Vous pouvez en proposer une autre.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`${f.artist} a refusé votre contre-proposition`, [...because(f.reason, 'Motif :'), `Pour le ${f.day}, ${f.place}. L’artiste peut vous en proposer une autre.`], 'Ouvrir le dossier'),
   },
   'offer.withdrawn': { buyer: (f) => notice(`${f.artist} a retiré son offre`, [`L’offre pour le ${f.day} n’est plus valable.`], 'Voir le dossier') },
   'offer.expired': {
@@ -97,7 +102,7 @@ const en: Table = {
     artist: (f) => notice(`New request: ${f.day}, ${f.place}`, [`${f.buyer} asks for ${f.artist} on ${f.day}, ${f.place}. Stated budget: ${f.amount}.`, 'The request, its score and its reasons are waiting for you.'], 'Read the request'),
     buyer: (f) => notice(`Your request to ${f.artist} is on its way`, [`You asked for ${f.artist} on ${f.day}, ${f.place}.`, 'The artist reads it and answers you. Nothing is owed or booked yet.'], 'Follow my request'),
   },
-  'request.declined': { buyer: (f) => notice(`${f.artist} cannot take your request`, [`For ${f.day}, ${f.place}, the answer is no. Nothing was agreed.`], 'See the file') },
+  'request.declined': { buyer: (f) => notice(`${f.artist} cannot take your request`, [`For ${f.day}, ${f.place}, the answer is no. Nothing was agreed.`, ...because(f.reason, 'Reason:')], 'See the file') },
   'hold.placed': { buyer: (f) => notice(`${f.day} is held for you`, [`${f.artist} grants you a hold, rank ${f.number}, until ${f.until}. It does not bind you.`], 'See the hold') },
   'hold.lapsed': { buyer: (f) => notice(`The hold on ${f.day} has lapsed`, [`Your hold on ${f.artist} has ended. You may take it up with the artist in your file.`], 'See the file') },
   'offer.sent': {
@@ -105,8 +110,8 @@ const en: Table = {
     artist: (f) => notice(`Counter-offer from ${f.buyer}: ${f.amount} before tax`, [`For ${f.day}, ${f.place}. It awaits your answer until ${f.until}.`], 'Read and answer'),
   },
   'offer.declined': {
-    artist: (f) => notice(`${f.buyer} declined your offer`, [`For ${f.day}, ${f.place}. You may send another one.`], 'Open the file'),
-    buyer: (f) => notice(`${f.artist} declined your counter-offer`, [`For ${f.day}, ${f.place}. The artist may send you another one.`], 'Open the file'),
+    artist: (f) => notice(`${f.buyer} declined your offer`, [...because(f.reason, 'Reason:'), `For ${f.day}, ${f.place}. You may send another one.`], 'Open the file'),
+    buyer: (f) => notice(`${f.artist} declined your counter-offer`, [...because(f.reason, 'Reason:'), `For ${f.day}, ${f.place}. The artist may send you another one.`], 'Open the file'),
   },
   'offer.withdrawn': { buyer: (f) => notice(`${f.artist} withdrew the offer`, [`The offer for ${f.day} no longer stands.`], 'See the file') },
   'offer.expired': {

@@ -18,7 +18,7 @@ export const holder = (purpose: NonNullable<Me['link']>['purpose']): Me => ({ ..
 
 export const offer = (over: Partial<Offer> = {}): Offer => ({
   id: 'off_1', proposedBy: 'artist', showDay: '2027-05-14', startTime: '20:30', price: euros(120_000), terms: 'Transport et repas compris.', expiresAt: '2027-02-08T10:00:00.000Z',
-  createdAt: '2027-02-01T10:00:00.000Z', status: 'sent', yours: false, replaces: null, net, ...over,
+  createdAt: '2027-02-01T10:00:00.000Z', status: 'sent', yours: false, replaces: null, reason: '', net, ...over,
 });
 
 const names = ['request', 'hold', 'offer', 'agreement', 'contract', 'deposit', 'balance', 'show', 'release'] as const;
@@ -30,7 +30,7 @@ export const steps = (now?: (typeof names)[number], state: 'now' | 'stopped' = '
 };
 
 export const file = (over: Partial<BookingFile> = {}): BookingFile => ({
-  bookingId: 'bkg_1', reference: 'refu2p4n2m6zuuc7svurobpzatjqk', side: 'artist', path: 'secured', status: 'requested',
+  bookingId: 'bkg_1', reference: 'refu2p4n2m6zuuc7svurobpzatjqk', side: 'artist', path: 'secured', status: 'requested', reason: '',
   artist: { orgId: 'org_1', name: 'Les Vagues Lentes', slug: 'les-vagues-lentes' }, buyer: { name: 'Compagnie du Marais', kind: 'association' },
   request: {
     asker: 'venue', contactName: 'Jeanne Roche', organisation: 'Compagnie du Marais', email: 'jeanne@example.org', phone: '+33 1 23 45 67 89', occasion: 'Concert de printemps', showDay: '2027-05-14', seasonUntil: null,

@@ -18,6 +18,7 @@ export function head(file: BookingFile, site: Site): TemplateResult {
     <h1>${file.request.occasion}</h1>
     <p class="lead"><strong>${file.artist.name}</strong> <span class="muted">${say('forWhom')}</span> <strong>${file.buyer.name}</strong></p>
     <p class="lead"><time datetime=${date}>${day(date, locale)}</time>, ${hour(when.startTime, locale)} <span class="muted">·</span> ${place}</p>
+    ${file.reason ? html`<p>${say('reasonGiven', { reason: file.reason })}</p>` : nothing}
   </header>`;
 }
 

@@ -88,6 +88,7 @@ export class Offers implements ReactiveController {
       <p class="price"><strong>${money(offer.price, locale)}</strong> <span class="muted">${say('beforeTax')}</span></p>
       <p>${day(offer.showDay, locale)}, ${hour(offer.startTime, locale)}${offer.status === 'sent' ? html` <span class="muted">· ${say('answerBefore', { at: instant(offer.expiresAt, locale, timeZone) })}</span>` : nothing}</p>
       ${offer.terms ? html`<p class="words">${offer.terms}</p>` : nothing}
+      ${offer.reason ? html`<p>${say('reasonGiven', { reason: offer.reason })}</p>` : nothing}
       ${netLine(offer.net, site)}
     </article>`;
   }

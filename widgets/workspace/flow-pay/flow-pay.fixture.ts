@@ -15,7 +15,7 @@ const money: Out['escrow']['money'] = {
 };
 
 const file: Out['dossier']['file'] = {
-  bookingId: 'bkg_1', reference: 'ref_1', side: 'buyer', path: 'secured', status: 'contracted', artist: { orgId: 'org_1', name: 'Les Vagues Lentes', slug: 'les-vagues-lentes' }, buyer: { name: 'Compagnie du Marais', kind: 'association' },
+  bookingId: 'bkg_1', reference: 'ref_1', side: 'buyer', path: 'secured', status: 'contracted', reason: '', artist: { orgId: 'org_1', name: 'Les Vagues Lentes', slug: 'les-vagues-lentes' }, buyer: { name: 'Compagnie du Marais', kind: 'association' },
   request: {
     asker: 'venue', contactName: 'Jeanne Roche', organisation: '', email: 'jeanne@example.org', phone: '', occasion: 'Concert', showDay: '2027-05-14', seasonUntil: null, shows: 1, startTime: '20:30', place: '', address: '', city: 'Besançon',
     outdoor: false, audience: 0, budget: euros(0), technical: '', message: '', createdAt: '2027-02-01T09:00:00.000Z',

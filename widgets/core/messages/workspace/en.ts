@@ -355,6 +355,7 @@ export const messages = {
   decline_request_means: 'The file is closed and the organiser is told.',
   decline_request_do: 'Decline the request',
   reason: 'Your reason',
+  reasonGiven: 'Reason given: “{reason}”',
   reasonHow: 'Optional; it is passed on to the other side.',
   withdraw: 'Withdraw the offer',
   partyTitle: 'Your legal details',

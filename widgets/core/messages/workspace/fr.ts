@@ -355,6 +355,7 @@ export const messages = {
   decline_request_means: 'Le dossier est clos et l’organisateur en est averti.',
   decline_request_do: 'Décliner la demande',
   reason: 'Votre raison',
+  reasonGiven: 'Motif donné : « {reason} »',
   reasonHow: 'Facultatif ; elle est transmise à l’autre partie.',
   withdraw: 'Retirer l’offre',
   partyTitle: 'Vos informations légales',
