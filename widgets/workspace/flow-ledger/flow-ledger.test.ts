@@ -21,6 +21,13 @@ it('shows every entry, and that they sum to zero (ES-03)', async () => {
   assert.include(text(), '-379,80 €');
 });
 
+it('says in the reader’s language why a transfer was booked, and what each account is for', async () => {
+  const { text } = await mount(ledger);
+  assert.include(text(), '· Acompte ·');
+  assert.notInclude(text(), 'Captured');
+  assert.include(text(), 'Réservé pour ce dossierescrow:bkg_1');
+});
+
 it('does not hide a sum that is not zero', async () => {
   const { root, text } = await mount({ ...ledger, sum: { minor: 1, currency: 'EUR' } });
   assert.ok(root.querySelector('.zero.bad'));

@@ -1,16 +1,28 @@
 import { consume } from '@lit/context';
 import { Task } from '@lit/task';
 import type { inferRouterOutputs } from '@trpc/server';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { instant, money } from '../../core/format.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
-import { desk, word } from '../../parts/desk.ts';
+import { desk, word, type SayOwn } from '../../parts/desk.ts';
 
 type Ledger = inferRouterOutputs<AppRouter>['escrow']['ledger'];
+
+/** Why a transfer was booked, in the reader's words: by its kind, and for a payment by the part that was paid. The server's note is for operators. */
+function why(say: SayOwn, { kind, reason }: Ledger['transfers'][number]): string {
+  const part = /\b(deposit|balance)$/.exec(reason)?.[1];
+  return (part ? word(say, `part_${part}`) : word(say, `transfer_${kind}_why`)) || reason;
+}
+
+/** What an account is for, above its name in the books: `escrow:bkg_…`. */
+const named = (say: SayOwn, account: string): TemplateResult => {
+  const purpose = word(say, `account_${account.split(':')[0] ?? ''}`);
+  return html`${purpose ? html`${purpose}<br>` : nothing}<code class="muted">${account}</code>`;
+};
 
 /** Every entry of a booking, transfer by transfer, with the balance it left, and the proof that they sum to zero. */
 export class FlowLedger extends LitElement {
@@ -54,11 +66,11 @@ export class FlowLedger extends LitElement {
     return html`
       <p class="notice ${zero ? 'good' : 'bad'} zero"><span>${say(zero ? 'ledgerZero' : 'ledgerNotZero', { n: ledger.transfers.reduce((n, { entries }) => n + entries.length, 0) })} <strong>${money(ledger.sum, locale)}</strong></span></p>
       <section><h2>${say('accounts')}</h2><table><thead><tr><th scope="col">${say('account')}</th><th scope="col" class="end">${say('balanceOf')}</th></tr></thead>
-        <tbody>${ledger.accounts.map(({ account, balance }) => html`<tr><td><code>${account}</code></td><td class="end">${money(balance, locale)}</td></tr>`)}</tbody></table></section>
-      <section><h2>${say('transfers')}</h2>${ledger.transfers.map(({ id, kind, at, reason, entries }) => html`<article>
-        <h3>${word(say, `transfer_${kind}`) || kind}</h3><p class="small muted"><time datetime=${at}>${instant(at, locale, timeZone)}</time>${reason ? html` · ${reason}` : nothing} · <code>${id}</code></p>
+        <tbody>${ledger.accounts.map(({ account, balance }) => html`<tr><td>${named(say, account)}</td><td class="end">${money(balance, locale)}</td></tr>`)}</tbody></table></section>
+      <section><h2>${say('transfers')}</h2>${ledger.transfers.map((transfer) => html`<article>
+        <h3>${word(say, `transfer_${transfer.kind}`) || transfer.kind}</h3><p class="small muted"><time datetime=${transfer.at}>${instant(transfer.at, locale, timeZone)}</time> · ${why(say, transfer)} · <code>${transfer.id}</code></p>
         <table><thead><tr><th scope="col">${say('account')}</th><th scope="col" class="end">${say('entry')}</th><th scope="col" class="end">${say('balanceAfter')}</th></tr></thead>
-          <tbody>${entries.map(({ account, amount, balance }) => html`<tr><td><code>${account}</code></td><td class="end" data-name=${say('entry')}>${amount.minor > 0 ? '+' : ''}${money(amount, locale)}</td><td class="end muted" data-name=${say('balanceAfter')}>${money(balance, locale)}</td></tr>`)}</tbody></table></article>`)}</section>`;
+          <tbody>${transfer.entries.map(({ account, amount, balance }) => html`<tr><td>${named(say, account)}</td><td class="end" data-name=${say('entry')}>${amount.minor > 0 ? '+' : ''}${money(amount, locale)}</td><td class="end muted" data-name=${say('balanceAfter')}>${money(balance, locale)}</td></tr>`)}</tbody></table></article>`)}</section>`;
   }
 }
 
