@@ -7,7 +7,7 @@ import { define } from '../widgets/registry.ts';
 import { availability, down, narrow, on, partner, places, server, silent, twice, unknown } from './world.ts';
 
 const answers = { calendar: { availability }, partners: { partner: () => partner }, profiles: { places: () => places } };
-const receipt = () => ({ reference: 'DEM-7K3P-24', artist: 'Les Vagues Lentes', showDay: '2027-06-12', email: 'zoe@example.org' });
+const receipt = () => ({ reference: 'refu2p4n2m6zuuc7svurobpzatjqk', artist: 'Les Vagues Lentes', showDay: '2027-06-12', email: 'zoe@example.org' });
 const listening = server({ ...answers, booking: { sendRequest: receipt } });
 const form = (api: Api, asker: Asker | '' = '', season = false): TemplateResult =>
   html`<flow-booking-request artist="les-vagues-lentes" day="2027-06-12" asker=${asker} ?season=${season} no-draft status-href="https://example.org/suivi" .api=${api}></flow-booking-request>`;

@@ -12,7 +12,7 @@ const town = ['request', 'hold', 'offer', 'agreement', 'order', 'contract', 'sho
 const way = (names: readonly Step['step'][], done: number, state: Step['state'] = 'now'): Step[] =>
   names.map((step, at) => ({ step, state: at < done ? 'done' : at === done ? state : 'to_come' }));
 const at = (steps: Step[]): Api => server({ dossier: { steps: () => ({ steps }) } });
-const status = (api: Api, reference = 'DEM-7K3P-24'): TemplateResult => html`<flow-contract-status reference=${reference} .api=${api}></flow-contract-status>`;
+const status = (api: Api, reference = 'refu2p4n2m6zuuc7svurobpzatjqk'): TemplateResult => html`<flow-contract-status reference=${reference} .api=${api}></flow-contract-status>`;
 
 /** Where a booking stands, on somebody's page: the names of the steps, and nothing else. */
 export default {

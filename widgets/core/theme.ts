@@ -84,6 +84,7 @@ button:disabled { opacity: .5; cursor: default }
 .row { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: center }
 .stack { display: grid; gap: 24px }
 .bone { background: var(--surface); border-radius: var(--radius); min-height: 1em }
+.code > span { display: inline-block; margin-inline-end: .3em }
 .via { margin-top: 20px; font-size: .8em; color: var(--muted) } .via a { color: inherit }
 @media (prefers-reduced-motion: reduce) { *, ::before, ::after { transition: none !important; animation: none !important; scroll-behavior: auto !important } }
 @media (forced-colors: active) { button, .button, .bone { border: 1px solid } .primary { forced-color-adjust: none; background: Highlight; color: HighlightText } }`;

@@ -1,3 +1,4 @@
+import { html, type TemplateResult } from 'lit';
 import { announce } from './events.ts';
 
 /* What happened on this page, for widgets that load only when they near the viewport. */
@@ -33,6 +34,9 @@ export function sent(from: EventTarget, detail: { reference: string; artist: str
   ({ reference } = detail);
   announce(from, 'flow-request-sent', detail);
 }
+
+/** A reference in groups of four, to be read aloud or copied by hand; copied by the clipboard it stays one word. */
+export const grouped = (whole: string): readonly TemplateResult[] => (whole.match(/^ref|.{1,4}/g) ?? []).map((part) => html`<span>${part}</span>`);
 
 /** The reference of the last request sent on this page; empty when there is none. */
 export const sentReference = (): string => reference;

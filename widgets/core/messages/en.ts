@@ -124,7 +124,7 @@ export const messages = {
   askAgain: 'Write another request',
   // Status.
   statusTitle: 'Where the request stands',
-  statusNone: 'Its progress shows here once a request is sent.',
+  statusNone: 'Its progress shows here once a request is sent. Done already? Its reference is on the confirmation.',
   statusFind: 'Reference of the request',
   statusShow: 'Follow',
   openFile: 'Open my file',

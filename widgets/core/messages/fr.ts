@@ -124,7 +124,7 @@ export const messages = {
   askAgain: 'Écrire une autre demande',
   // Status.
   statusTitle: 'Où en est la demande',
-  statusNone: 'Le suivi s’affiche ici dès qu’une demande est envoyée.',
+  statusNone: 'Le suivi s’affiche ici dès qu’une demande est envoyée. Déjà fait ? Sa référence figure sur la confirmation.',
   statusFind: 'Référence de la demande',
   statusShow: 'Suivre',
   openFile: 'Ouvrir mon dossier',

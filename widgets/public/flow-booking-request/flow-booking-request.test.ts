@@ -13,6 +13,7 @@ it('a request is sent once it is whole, and the page hears of it (EM-01, CL-09)'
   assert.deepEqual(heard.detail, { reference: 'DEM-7', artist: 'les-vagues-lentes', day: '2027-06-14' });
   await form.until('Référence DEM-7');
   await form.until('arrivera à zoe@example.org');
+  assert.isBelow(form.widget.offsetHeight, 500, 'the room of the questions is given back');
   const [request] = form.sent;
   assert.deepInclude(request, { artist: 'les-vagues-lentes', asker: 'private', occasion: 'Mariage', showDay: '2027-06-14', budget: { minor: 120_050, currency: 'EUR' }, organisation: '', website: '', locale: 'fr' });
   assert.match(request!.key, /^[\w-]{16,64}$/);

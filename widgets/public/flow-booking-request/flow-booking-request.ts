@@ -11,7 +11,7 @@ import { day, todayIn } from '../../core/format-page.ts';
 import { Presence, problem } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
-import { sent, wantedDay } from '../../core/wanted.ts';
+import { grouped, sent, wantedDay } from '../../core/wanted.ts';
 import type { PlacePicker } from '../../parts/place-picker.ts';
 import { BLANK, currencyOf, faultsOf, inputOf, QUESTIONS, type Answers, type Asker, type Fault, type Question } from './answers.ts';
 import { styles } from './flow-booking-request.styles.ts';
@@ -191,7 +191,7 @@ export class FlowBookingRequest extends LitElement {
   #sent({ reference, artist, email }: Receipt): TemplateResult {
     const { say } = this.site;
     return html`<div class="notice good" role="status"><h3 tabindex="-1">${say('sent')}</h3><p class="recap">${this.#recap()}</p><p>${say('sentHow', { name: artist, email })}</p>
-      <p>${say('reference')} <span class="code">${reference}</span></p>
+      <p>${say('reference')} <span class="code">${grouped(reference)}</span></p>
       <div class="row">${this.statusHref ? html`<a class="button primary" part="button" href="${this.statusHref}#flow-status=${reference}">${say('statusShow')}</a>` : nothing}
       <button type="button" class="plain" @click=${this.#again}>${say('askAgain')}</button></div></div>`;
   }
@@ -329,6 +329,8 @@ export class FlowBookingRequest extends LitElement {
   /** Shows another face of the form, and leads the reader to its beginning. */
   #turn(phase: 'writing' | 'waiting' | 'sent'): void {
     this.phase = phase;
+    // The room of the questions, ours or the page's own, goes with them.
+    this.style.minHeight = phase === 'writing' ? '' : '0';
     void this.updateComplete.then(() => {
       this.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]:not(input)')?.focus({ preventScroll: true });
       if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });

@@ -50,6 +50,16 @@ it('without a reference it asks for one, and takes that of a request sent on thi
   assert.equal(widget.reference, 'DEM-9');
 });
 
+it('takes a reference as it is read, in groups', async () => {
+  const { widget, root } = await mount(still);
+  await waitUntil(() => root.querySelector('form'));
+  root.querySelector('input')!.value = ' ref u2p4 n2m6 ';
+  root.querySelector('form')!.requestSubmit();
+  assert.equal(widget.reference, 'refu2p4n2m6');
+  await waitUntil(() => root.querySelector('.code'));
+  assert.deepEqual([...root.querySelectorAll('.code span')].map(({ textContent }) => textContent), ['ref', 'u2p4', 'n2m6']);
+});
+
 it('takes the reference out of the page’s address', async () => {
   history.replaceState(null, '', '#flow-status=DEM-11');
   const { widget, lines } = await mount(still);

@@ -10,7 +10,7 @@ import { isDark } from '../../core/look.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
-import { sentReference } from '../../core/wanted.ts';
+import { grouped, sentReference } from '../../core/wanted.ts';
 import { steps, stepsStyles, type Step } from '../../parts/steps.ts';
 
 /**
@@ -81,7 +81,7 @@ export class FlowContractStatus extends LitElement {
   override render() {
     const { say } = this.site;
     return this.#presence.stand(html`
-      <h3 part="heading">${say('statusTitle')} ${this.reference ? html`<span class="code num">${this.reference}</span>` : nothing}</h3>
+      <h3 part="heading">${say('statusTitle')} ${this.reference ? html`<span class="code num">${grouped(this.reference)}</span>` : nothing}</h3>
       ${this.#steps.render({ ...this.#presence.states(92), complete: (reference) => (reference ? this.#way(reference) : this.#ask()) })}`);
   }
 
@@ -103,7 +103,7 @@ export class FlowContractStatus extends LitElement {
   #ask(): TemplateResult {
     const { say } = this.site;
     return html`<p>${say('statusNone')}</p>
-      <form @submit=${this.#asked}><label>${say('statusFind')}<input name="reference" autocomplete="off" maxlength="60" required></label><button part="button">${say('statusShow')}</button></form>`;
+      <form @submit=${this.#asked}><label>${say('statusFind')}<input name="reference" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="60" required></label><button part="button">${say('statusShow')}</button></form>`;
   }
 
   /** Our page in the frame. The address names the request and the key, both public; what opens the file is a code sent to the buyer. */
@@ -161,7 +161,9 @@ export class FlowContractStatus extends LitElement {
   readonly #asked = (event: Event): void => {
     event.preventDefault();
     const typed = new FormData(event.target as HTMLFormElement).get('reference');
-    if (typeof typed === 'string' && typed.trim()) this.reference = typed.trim();
+    // However it was copied: in groups, or as one word.
+    const whole = typeof typed === 'string' ? typed.replaceAll(/\s/g, '') : '';
+    if (whole) this.reference = whole;
   };
 
   private get frame(): HTMLIFrameElement | null {

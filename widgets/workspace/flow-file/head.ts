@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { day, hour, instant, money } from '../../core/format.ts';
 import type { Site } from '../../core/site.ts';
+import { grouped } from '../../core/wanted.ts';
 import { word } from '../../parts/desk.ts';
 import { nameOf, type BookingFile } from './model.ts';
 
@@ -53,7 +54,7 @@ export function request(file: BookingFile, site: Site): TemplateResult {
     [say('audience'), asked.audience > 0 ? say('people', { n: asked.audience }) : say('notSaid')],
     [say('setting'), say(asked.outdoor ? 'outdoor' : 'indoor')],
     [say('askedOn'), instant(asked.createdAt, locale, timeZone)],
-    [say('reference'), html`<code>${file.reference}</code>`],
+    [say('reference'), html`<code class="code">${grouped(file.reference)}</code>`],
   ];
   return html`<dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}
     ${asked.technical ? html`<div class="wide"><dt>${say('technicalNeeds')}</dt><dd class="words">${asked.technical}</dd></div>` : nothing}
