@@ -27,7 +27,23 @@ const palette = (name: keyof typeof PALETTES): string => roles.map((role) => `--
 
 /**
  * The tokens, on whatever has the class `flow`: a widget's own root, and the `<body>` of our own pages. Inside, a colour is
- * asked for by its role: `var(--muted)`. What a page may set: `--flow-<role>`, `--flow-font`, `--flow-title-font`, `--flow-title-weight`, `--flow-radius`.
+ * asked for by its role: `var(--muted)`. What a page may set:
+ *
+ * @cssproperty --flow-accent - The button that acts, the chosen day, links. Else the colour of the page's links, where it reads well.
+ * @cssproperty --flow-on-accent - Text on the accent.
+ * @cssproperty --flow-ink - Text. Else the page's.
+ * @cssproperty --flow-muted - Less important text.
+ * @cssproperty --flow-ground - What the widget stands on. Else the page's background.
+ * @cssproperty --flow-surface - What is raised from the ground.
+ * @cssproperty --flow-line - Hairlines.
+ * @cssproperty --flow-edge - Edges of controls.
+ * @cssproperty --flow-good - What went well.
+ * @cssproperty --flow-warn - What waits.
+ * @cssproperty --flow-bad - What failed.
+ * @cssproperty --flow-font - The font of text. Else the page's.
+ * @cssproperty --flow-title-font - The font of titles. Else that of text.
+ * @cssproperty --flow-title-weight - The weight of titles, 600.
+ * @cssproperty --flow-radius - Corners, 6px.
  */
 export const tokens = css`
 .flow {

@@ -7,7 +7,7 @@ const days = new Map<string, string>();
 /** The day that a visitor chose of an artist; empty when there is none. */
 export const wantedDay = (artist: string): string => days.get(artist) ?? '';
 
-/** Keeps the day for a form that is not there yet, and tells the page. */
+/** Keeps the day for a form that is not there yet, and tells the page. @fires flow-date-selected */
 export function want(from: EventTarget, artist: string, day: string): void {
   days.set(artist, day);
   announce(from, 'flow-date-selected', { artist, day });
@@ -17,7 +17,7 @@ export function want(from: EventTarget, artist: string, day: string): void {
 export const requestForm = (artist: string): HTMLElement | null =>
   document.querySelector<HTMLElement>(`flow-booking-request[artist="${CSS.escape(artist)}"]`);
 
-/** Leads the visitor to the form for an artist, unless the page does something of its own. */
+/** Leads the visitor to the form for an artist, unless the page does something of its own. @fires flow-request-opened */
 export async function openRequest(from: EventTarget, artist: string): Promise<void> {
   const form = requestForm(artist);
   if (!announce(from, 'flow-request-opened', { artist, day: wantedDay(artist) }) || !form) return;
@@ -29,7 +29,7 @@ export async function openRequest(from: EventTarget, artist: string): Promise<vo
 
 let reference = '';
 
-/** Notes the request that was sent on this page, for a status that loads later, and tells the page. */
+/** Notes the request that was sent on this page, for a status that loads later, and tells the page. @fires flow-request-sent */
 export function sent(from: EventTarget, detail: { reference: string; artist: string; day: string }): void {
   ({ reference } = detail);
   announce(from, 'flow-request-sent', detail);

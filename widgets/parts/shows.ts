@@ -35,7 +35,11 @@ export const showsStyles = css`
   .shows time { grid-row: span 2 } .shows .more { grid-column: 3; grid-row: 1 / span 2; align-self: center; justify-content: end; text-align: end }
 }`;
 
-/** One date: the day as a block, what and where, then the hour and the way in. */
+/**
+ * One date: the day as a block, what and where, then the hour and the way in.
+ *
+ * @csspart show - One date.
+ */
 export function showLine(show: ShowLine, { say, locale }: Pick<Site, 'say' | 'locale'>): TemplateResult {
   const { title, note, day, startTime, ticketUrl, free, cancelled, mark } = show;
   return html`<li class=${cancelled ? 'gone' : ''} part="show">

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { Task } from '@lit/task';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
@@ -12,29 +12,17 @@ import { theme } from '../../core/theme.ts';
 import { openRequest, requestForm, want } from '../../core/wanted.ts';
 import { lastOf, monthsAfter } from '../../parts/days.ts';
 import { monthGrid, monthKey, monthStyles, type DayState } from '../../parts/month.ts';
+import { styles } from './flow-availability.styles.ts';
 
 /**
  * The days of an artist, a month at a time: free, to be confirmed or taken. Choosing one tells the page, and a
  * `<flow-booking-request>` for the same artist takes it up.
  *
- * @fires flow-date-selected - A free day was chosen. `detail: { artist: string, day: string }`.
- * @fires flow-request-opened - Somebody wants to ask for it. Cancel it to open something of your own.
  * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
+ * @csspart button - The buttons that turn the month, and the one that asks for the chosen day.
  */
 export class FlowAvailability extends LitElement {
-  static override styles = [...theme, monthStyles, css`
-    :host { min-height: 520px }
-    .head { display: grid; grid-template-columns: 1fr auto auto; gap: 8px; align-items: center; margin-bottom: 8px }
-    .head h3::first-letter { text-transform: uppercase }
-    .head button { width: 44px; padding: 0; font-size: 1.15em }
-    .foot { min-height: 44px; margin-top: 12px }
-    aside { margin-top: 20px; height: 290px; overflow-y: auto; scrollbar-width: thin } aside h4 { color: var(--muted); font-weight: 400; font-size: .87em; margin-bottom: 4px }
-    li { display: flex; justify-content: space-between; gap: 12px; border-top: 1px solid var(--line); padding: 8px 0; min-height: 40px }
-    li .plain { color: var(--ink) }
-    @container flow (min-width: 640px) {
-      .both { display: grid; grid-template-columns: minmax(0, 1.6fr) minmax(0, 1fr); gap: 0 40px }
-      aside { margin: 0; height: 500px } aside h4 { height: 44px; display: flex; align-items: center; margin: 0 0 8px }
-    }`];
+  static override styles = [...theme, monthStyles, styles];
 
   /** The artist, by the short name of its press kit. */
   @property() artist = '';
@@ -44,7 +32,7 @@ export class FlowAvailability extends LitElement {
   @property() key = '';
   /** The chosen day, `YYYY-MM-DD`. */
   @property() day = '';
-  /** Instead of the site's own. Tests and stories put a fake here. */
+  /** Instead of the site's own. Tests and stories put a fake here. @internal */
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
 

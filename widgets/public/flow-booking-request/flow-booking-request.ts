@@ -39,8 +39,7 @@ interface Put {
  * Asks an artist for a date. Who asks decides the questions; a campsite may ask for a season. A request typed while the server is
  * away is kept, and goes out by itself when it is back.
  *
- * @fires flow-request-sent - The server has it. `detail: { reference: string, artist: string, day: string }`.
- * @fires flow-request-kept - Nobody answered; it will go out by itself. `detail: { artist: string }`.
+ * @fires flow-request-kept
  * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
  * @csspart button - The button that sends.
  */
@@ -61,7 +60,7 @@ export class FlowBookingRequest extends LitElement {
   @property({ type: Boolean, attribute: 'no-draft' }) noDraft = false;
   /** The publishable key, for a page whose script tag cannot carry one. */
   @property() key = '';
-  /** Instead of the site's own. Tests and stories put a fake here. */
+  /** Instead of the site's own. Tests and stories put a fake here. @internal */
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
 

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { Task } from '@lit/task';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
@@ -12,22 +12,19 @@ import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import { grouped, sentReference } from '../../core/wanted.ts';
 import { steps, stepsStyles, type Step } from '../../parts/steps.ts';
+import { styles } from './flow-contract-status.styles.ts';
 
 /**
  * Where a booking stands: the names of its steps, live, and nothing else. What is private, the amounts, the contract, the
  * signature, opens in a frame of our own origin, which the page cannot read.
  *
- * @fires flow-step-changed - A step is done, or is the one now. `detail: { reference: string, step: string, state: string }`.
+ * @fires flow-step-changed
  * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
+ * @csspart heading - The title, with the reference.
+ * @csspart button - The button that opens the file, and the one that finds a reference.
  */
 export class FlowContractStatus extends LitElement {
-  static override styles = [...theme, stepsStyles, css`
-    :host { min-height: 260px }
-    h3 { margin-bottom: 16px } .row { margin-top: 16px }
-    form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin-top: 12px }
-    label { display: grid; gap: 4px; flex: 1 1 14em; max-width: 24em } input { min-height: 44px; padding: 9px 12px; border: 1px solid var(--edge); background: transparent; width: 100% }
-    iframe { display: block; width: 100%; height: 480px; border: 1px solid var(--line); border-radius: var(--radius); margin-top: 16px; background: var(--surface) }
-    .code { font-weight: 400; color: var(--muted); font-size: .87em }`];
+  static override styles = [...theme, stepsStyles, styles];
 
   /**
    * The reference of the request. Without one: that of a request sent on this page, else the one in the page's address,
@@ -36,7 +33,7 @@ export class FlowContractStatus extends LitElement {
   @property({ reflect: true }) reference = '';
   /** The publishable key, for a page whose script tag cannot carry one. */
   @property() key = '';
-  /** Instead of the site's own. Tests and stories put a fake here. */
+  /** Instead of the site's own. Tests and stories put a fake here. @internal */
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
 

@@ -19,7 +19,6 @@ type Media = Epk['media'][number];
 /**
  * An artist's press kit: who they are, how they sound and look, what is said of them, where they play next.
  *
- * @fires flow-request-opened - Somebody wants to ask for a date. Cancel it to open something of your own.
  * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
  * @csspart heading - The artist's name.
  * @csspart photo - Each photo.
@@ -34,7 +33,7 @@ export class FlowEpk extends LitElement {
   @property({ attribute: 'request-href' }) requestHref = '';
   /** The publishable key, for a page whose script tag cannot carry one. */
   @property() key = '';
-  /** Instead of the site's own. Tests and stories put a fake here. */
+  /** Instead of the site's own. Tests and stories put a fake here. @internal */
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
 

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { Task } from '@lit/task';
-import { LitElement, css, html } from 'lit';
+import { LitElement, html } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
@@ -8,17 +8,16 @@ import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import { showsByMonth, showsStyles } from '../../parts/shows.ts';
+import { styles } from './flow-programme.styles.ts';
 
 /**
  * The announced shows of a place, the partner's own unless `stage` or `artist` says another, under the names of their months.
  *
  * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
- * @csspart show - One date.
+ * @csspart button - The button between what comes and what has been.
  */
 export class FlowProgramme extends LitElement {
-  static override styles = [...theme, showsStyles, css`
-    :host { min-height: 480px }
-    .turn { margin-top: 16px }`];
+  static override styles = [...theme, showsStyles, styles];
 
   /** A place, by its short name. */
   @property() stage = '';
@@ -32,7 +31,7 @@ export class FlowProgramme extends LitElement {
   @property({ type: Number }) limit = 60;
   /** Whether to say the dates to search engines too, as schema.org events beside the element. */
   @property({ type: Boolean, attribute: 'json-ld' }) jsonLd = false;
-  /** Instead of the site's own. Tests and stories put a fake here. */
+  /** Instead of the site's own. Tests and stories put a fake here. @internal */
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
 

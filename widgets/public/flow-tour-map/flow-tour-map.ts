@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { Task } from '@lit/task';
-import { LitElement, css, html, nothing } from 'lit';
+import { LitElement, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
@@ -11,6 +11,7 @@ import { theme } from '../../core/theme.ts';
 import type { Draw, Point } from '../../parts/drawing.ts';
 import { drawMap } from '../../parts/map.ts';
 import { showLine, showsStyles } from '../../parts/shows.ts';
+import { styles } from './flow-tour-map.styles.ts';
 
 /**
  * The dates of an artist, or of a festival's artists, on a map and as a list that says the same. The map loads when it is seen,
@@ -18,24 +19,9 @@ import { showLine, showsStyles } from '../../parts/shows.ts';
  *
  * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
  * @csspart map - The map.
- * @csspart show - One date of the list.
  */
 export class FlowTourMap extends LitElement {
-  static override styles = [...theme, showsStyles, css`
-    :host { min-height: 620px }
-    .map { position: relative; height: 380px; overflow: hidden; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); color: var(--ink) }
-    .map svg { position: absolute; inset: 0; background: color-mix(in srgb, var(--ink) 8%, var(--ground)) }
-    .land { fill: var(--ground); stroke: color-mix(in srgb, var(--ink) 35%, var(--ground)); stroke-width: .8 }
-    .pin { min-height: 0; width: 28px; height: 28px; padding: 0; border-radius: 50%; font-size: 13px; font-weight: 600; background: var(--accent); color: var(--on-accent); border: 2px solid var(--ground) }
-    .pin:hover, .pin:focus-visible, .pin[aria-current] { background: var(--ink); color: var(--ground); z-index: 3 }
-    .pin::after { content: attr(data-label); position: absolute; inset-block-end: calc(100% + 4px); left: 50%; translate: -50%; padding: 3px 8px; border-radius: var(--radius); background: var(--ink); color: var(--ground); font-weight: 400; white-space: nowrap; pointer-events: none; opacity: 0 }
-    .pin:is(:hover, :focus-visible, [aria-current])::after { opacity: 1 }
-    .shows { margin-top: 16px }
-    .lit { background: var(--surface) }
-    @container flow (min-width: 820px) {
-      .both { display: grid; grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr); gap: 32px; align-items: start }
-      .map { height: 560px; position: sticky; top: 16px } .shows { margin: 0 }
-    }`];
+  static override styles = [...theme, showsStyles, styles];
 
   /** The artist, by the short name of its press kit; a festival's short name shows its artists. */
   @property() artist = '';
@@ -43,9 +29,9 @@ export class FlowTourMap extends LitElement {
   @property() key = '';
   /** A map style of the partner's own, with the attribution and the addresses that it needs. */
   @property({ attribute: 'style-url' }) styleUrl = '';
-  /** Instead of the site's own. Tests and stories put a fake here. */
+  /** Instead of the site's own. Tests and stories put a fake here. @internal */
   @property({ attribute: false }) api?: Api;
-  /** Instead of the real map. Tests and stories put their own here. */
+  /** Instead of the real map. Tests and stories put their own here. @internal */
   @property({ attribute: false }) draw: Draw = drawMap;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
 

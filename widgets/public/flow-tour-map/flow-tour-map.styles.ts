@@ -1,0 +1,17 @@
+import { css } from 'lit';
+
+export const styles = css`
+:host { min-height: 620px }
+.map { position: relative; height: 380px; overflow: hidden; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); color: var(--ink) }
+.map svg { position: absolute; inset: 0; background: color-mix(in srgb, var(--ink) 8%, var(--ground)) }
+.land { fill: var(--ground); stroke: color-mix(in srgb, var(--ink) 35%, var(--ground)); stroke-width: .8 }
+.pin { min-height: 0; width: 28px; height: 28px; padding: 0; border-radius: 50%; font-size: 13px; font-weight: 600; background: var(--accent); color: var(--on-accent); border: 2px solid var(--ground) }
+.pin:hover, .pin:focus-visible, .pin[aria-current] { background: var(--ink); color: var(--ground); z-index: 3 }
+.pin::after { content: attr(data-label); position: absolute; inset-block-end: calc(100% + 4px); left: 50%; translate: -50%; padding: 3px 8px; border-radius: var(--radius); background: var(--ink); color: var(--ground); font-weight: 400; white-space: nowrap; pointer-events: none; opacity: 0 }
+.pin:is(:hover, :focus-visible, [aria-current])::after { opacity: 1 }
+.shows { margin-top: 16px }
+.lit { background: var(--surface) }
+@container flow (min-width: 820px) {
+  .both { display: grid; grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr); gap: 32px; align-items: start }
+  .map { height: 560px; position: sticky; top: 16px } .shows { margin: 0 }
+}`;
