@@ -1,4 +1,8 @@
+import { pageSite } from '../../widgets/core/site.ts';
 import { openWorkspace, parameter } from '../page.ts';
 
-document.querySelector('flow-file')?.setAttribute('booking-id', parameter('id'));
+const file = document.querySelector('flow-file');
+file?.setAttribute('booking-id', parameter('id'));
 await openWorkspace('fileTitleOwn', 'flow-file');
+// Shown where the file cannot be.
+file?.append(Object.assign(document.createElement('a'), { href: '/', textContent: pageSite().sayOwn('notFoundDo') }));

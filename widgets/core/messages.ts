@@ -18,7 +18,8 @@ export async function speech(locale: Locale, own: boolean): Promise<Say<PublicKe
   const table: Readonly<Record<string, Phrase>> = { ...page.messages, ...more?.messages };
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
-  return (key, figures = {}) => choose(table[key] ?? key, figures, plurals).replace(/\{(\w+)\}/g, (_, name: string) => {
+  // What French sets apart by a space is never torn from its word.
+  return (key, figures = {}) => choose(table[key] ?? key, figures, plurals).replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0').replace(/\{(\w+)\}/g, (_, name: string) => {
     const figure = figures[name] ?? '';
     return typeof figure === 'number' ? numbers.format(figure) : figure;
   });

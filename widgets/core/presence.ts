@@ -11,6 +11,9 @@ type Host = HTMLElement & ReactiveControllerHost & { readonly site: Site };
 /** Refusals that the owner of the page can lift, and the visitor cannot. */
 const OWNERS: readonly Reason[] = ['key_unknown', 'origin_not_allowed'];
 
+/** Refusals that asking again does not lift. */
+const FINAL: readonly Reason[] = ['not_found', 'link_dead'];
+
 /** A refusal, in words. One that this page has no words for is our fault, and said as such. */
 export function wordsOf(say: Say, error: unknown): string {
   const reason = reasonOf(error);
@@ -23,7 +26,7 @@ export const problem = (say: Say, again?: () => unknown) => (error: unknown): Te
   <div class="notice bad" part="problem" role="alert">
     <p>${wordsOf(say, error)}</p>
     ${OWNERS.includes(reasonOf(error)) ? html`<p class="small muted">${say('forOwner', { origin: location.origin })}</p>` : nothing}
-    <div class="row">${again ? html`<button type="button" @click=${again}>${say('retry')}</button>` : nothing}<slot></slot></div>
+    <div class="row">${again && !FINAL.includes(reasonOf(error)) ? html`<button type="button" @click=${again}>${say('retry')}</button>` : nothing}<slot></slot></div>
   </div>`;
 
 /** Something is being read: bones of the size of what will be there, so that nothing moves. Heights in pixels. */
@@ -34,6 +37,12 @@ const bones = (say: Say, ...heights: readonly number[]): TemplateResult => html`
 /**
  * How a widget stands on somebody's page: it takes the page's look, says when it is there, how tall it is and what failed,
  * and tries again by itself while the server is away.
+ *
+ * @fires flow-ready
+ * @fires flow-resized
+ * @fires flow-error
+ * @csspart widget - Everything that the widget shows.
+ * @csspart problem - What is said when something failed.
  */
 export class Presence implements ReactiveController {
   readonly #host: Host;

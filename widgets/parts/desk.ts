@@ -81,13 +81,14 @@ small { color: var(--muted) }
 .notice { padding: 8px 0 8px 16px }
 .danger { color: var(--bad); border-color: currentcolor }
 [aria-busy=true]:disabled { opacity: 1; cursor: progress }
+[role=status]:empty { position: absolute }
 form { display: grid; gap: 20px; align-content: start }
 .fields { display: grid; gap: 16px 20px; grid-template-columns: minmax(0, 1fr) }
 @container flow (min-width: 520px) { .fields { grid-template-columns: repeat(2, minmax(0, 1fr)) } .fields > .wide { grid-column: 1 / -1 } }
 .field { display: grid; gap: 4px; align-content: start }
 .field > span, legend { font-size: 13px; font-weight: 600 }
 input, select, textarea { width: 100%; min-width: 0; min-height: 44px; padding: 8px 12px; font-size: 17px; line-height: 1.3; color: var(--ink); background: var(--surface); border: 1px solid var(--edge); accent-color: var(--accent) }
-textarea { min-height: 112px; resize: vertical; display: block }
+textarea { min-height: 112px; max-height: 480px; resize: vertical; display: block; field-sizing: content }
 input:is([type=checkbox], [type=radio]) { width: 20px; height: 20px; min-height: 20px; margin: 1px 0 0; padding: 0; flex: none }
 :is(input, select, textarea):user-invalid, [aria-invalid=true] { border-color: var(--bad); box-shadow: inset 0 0 0 1px var(--bad) }
 ::placeholder { color: var(--muted); opacity: 1 }
@@ -95,11 +96,10 @@ input:is([type=checkbox], [type=radio]) { width: 20px; height: 20px; min-height:
 .tag { display: inline-block; padding: 1px 8px; font-size: 13px; line-height: 1.45; border: 1px solid var(--edge); border-radius: 999px; color: var(--muted); white-space: nowrap }
 .tag.now { color: var(--accent); border-color: currentcolor; font-weight: 600 }
 .tag.good { color: var(--good); border-color: currentcolor } .tag.warn { color: var(--warn); border-color: currentcolor } .tag.bad { color: var(--bad); border-color: currentcolor }
+.kinds { gap: 0 20px }
 .empty { display: grid; gap: 12px; justify-items: start; padding: 32px 0; border-top: 1px solid var(--line) }
-.facts { display: grid; gap: 12px 24px; grid-template-columns: minmax(0, 1fr) }
+.facts { display: grid; gap: 12px 24px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 208px), 1fr)) }
 .facts dt { font-size: 13px; color: var(--muted) } .facts dd { overflow-wrap: anywhere } .facts .wide { grid-column: 1 / -1 }
-@container flow (min-width: 520px) { .facts { grid-template-columns: repeat(2, minmax(0, 1fr)) } }
-@container flow (min-width: 860px) { .facts { grid-template-columns: repeat(3, minmax(0, 1fr)) } }
 code, pre { font: 13px/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace }
 pre { margin: 0; padding: 12px 16px; border: 1px solid var(--line); border-radius: var(--radius); white-space: pre-wrap; overflow-wrap: anywhere }
 summary { cursor: pointer; padding: 6px 0; font-weight: 600 }

@@ -3,6 +3,7 @@ import { css } from 'lit';
 export const styles = css`
 :host { min-height: 560px }
 .months { display: grid; gap: 32px; grid-template-columns: minmax(0, 1fr) }
+@container flow (max-width: 619px) { tr:not(:has(th, button)) { display: none } }
 @container flow (min-width: 620px) { .months { grid-template-columns: repeat(2, minmax(0, 1fr)) } }
 @container flow (min-width: 900px) { .months { grid-template-columns: repeat(3, minmax(0, 1fr)) } }
 table { width: 100%; border-collapse: separate; border-spacing: 2px; table-layout: fixed }

@@ -23,7 +23,7 @@ it('each day says in words how it is, who holds it and what it is sold to (CL-01
   const { day, root } = await mount();
   assert.equal(day('2027-02-06').getAttribute('aria-label'), 'samedi 6 février 2027, libre');
   assert.include(day('2027-02-12').getAttribute('aria-label'), 'option 1, Compagnie du Marais');
-  assert.include(day('2027-02-20').getAttribute('aria-label'), 'vendu : Salle des fêtes');
+  assert.include(day('2027-02-20').getAttribute('aria-label'), 'vendu\u00a0: Salle des fêtes');
   assert.equal(root.querySelectorAll('[tabindex="0"][data-day]').length, 1);
   assert.equal(root.querySelector('.taken a')!.getAttribute('href'), '/booking?id=bkg_1');
 });

@@ -14,13 +14,13 @@ interface Mail { readonly id: string; readonly to: string; readonly subject: str
 export class FlowMailbox extends LitElement {
   static override styles = [...desk, css`
     :host { min-height: 480px }
-    .head { display: grid; gap: 16px; max-width: 420px }
+    .head { display: flex; flex-wrap: wrap; gap: 16px; align-items: end } .head > label { flex: 0 1 420px }
     li { border-top: 1px solid var(--line) }
     summary { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0; padding: 12px 0; font-weight: 400; list-style-position: outside }
     summary strong { font-weight: 600 }
     .text { padding: 0 0 20px; display: grid; gap: 16px }
     .codes { font-size: 26px; letter-spacing: .08em }
-    @container flow (min-width: 720px) { summary { grid-template-columns: minmax(0, 1fr) 220px 220px; gap: 16px } }`];
+    @container flow (min-width: 720px) { summary { grid-template-columns: minmax(0, 1fr) 280px 240px; gap: 16px } }`];
 
   /** Reads the mails. Tests and stories put a fake here. */
   @property({ attribute: false }) mails: () => Promise<readonly Mail[]> = () => read('/dev/mails');
@@ -47,9 +47,9 @@ export class FlowMailbox extends LitElement {
       <div class="head">
         ${field({ label: say('mailTo') }, html`<select @change=${(event: Event) => { this.to = (event.currentTarget as HTMLSelectElement).value; }}>
           <option value="">${say('everybody')}</option>${readers.map((to) => html`<option value=${to} ?selected=${to === this.to}>${to}</option>`)}</select>`)}
-        <div><button type="button" @click=${() => { void this.#all.run(); }}>${say('refresh')}</button></div>
+        <button type="button" @click=${() => { void this.#all.run(); }}>${say('refresh')}</button>
       </div>
-      ${shown.length === 0 ? html`<div class="empty"><h2>${say('noMail')}</h2></div>` : html`<ol>${shown.map((mail, i) => this.#mail(mail, i === 0))}</ol>`}`;
+      ${shown.length === 0 ? html`<div class="empty"><h2>${say('noMail')}</h2><p>${say('noMailHow')}</p></div>` : html`<ol>${shown.map((mail, i) => this.#mail(mail, i === 0))}</ol>`}`;
   }
 
   #mail(mail: Mail, open: boolean) {

@@ -25,7 +25,7 @@ it('acts for the first organisation, and for another one once it is chosen (ID-2
   assert.equal(credentials('/trpc', '')['flow-org'], 'org_1');
   const root = element.shadowRoot!;
   await waitUntil(() => root.querySelector('select'));
-  assert.include(root.querySelector('select')!.textContent, 'mandat : Agence de la Lisière');
+  assert.include(root.querySelector('select')!.textContent, 'mandat\u00a0: Agence de la Lisière');
   assert.equal(root.querySelector('[aria-current=page]')!.textContent, 'Demandes');
   root.querySelector('select')!.value = 'org_9';
   setTimeout(() => root.querySelector('select')!.dispatchEvent(new Event('change')));

@@ -78,8 +78,11 @@ export const messages = {
   mailTo: 'Recipient',
   everybody: 'Everybody',
   noMail: 'No message yet',
+  noMailHow: 'The first one shows here once a request is sent or an account is made.',
   openLink: 'Open the link of the message',
   notFoundTitle: 'Page not found',
+  notFoundHow: 'This address leads nowhere here. Check it, or start again from your requests.',
+  notFoundDo: 'Back to requests',
   // The frame of the pages.
   skipToPage: 'Skip to content',
   menu: 'Menu',

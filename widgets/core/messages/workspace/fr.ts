@@ -78,8 +78,11 @@ export const messages = {
   mailTo: 'Destinataire',
   everybody: 'Tout le monde',
   noMail: 'Aucun message pour l’instant',
+  noMailHow: 'Le premier s’affiche ici dès qu’une demande est envoyée ou qu’un compte est créé.',
   openLink: 'Ouvrir le lien du message',
   notFoundTitle: 'Page introuvable',
+  notFoundHow: 'Cette adresse ne mène à rien ici. Vérifiez-la, ou repartez de vos demandes.',
+  notFoundDo: 'Revenir aux demandes',
   // The frame of the pages.
   skipToPage: 'Aller au contenu',
   menu: 'Menu',
