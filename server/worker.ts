@@ -5,7 +5,7 @@ import { sandboxTasks } from './adapters/payments/sandbox.ts';
 import { billingDue, billingHeard } from './billing/jobs.ts';
 import { bookingDue } from './booking/jobs.ts';
 import { calendarDue } from './calendar/jobs.ts';
-import { contractsHeard } from './contracts/jobs.ts';
+import { contractsDue, contractsHeard } from './contracts/jobs.ts';
 import { transact, type Context } from './core/context.ts';
 import { tick, type Due } from './core/deadlines.ts';
 import type { Heard, Tasks } from './core/outbox.ts';
@@ -23,7 +23,7 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 };
 
 /** Everything that becomes due, of every room. */
-const DUE: Due = { ...calendarDue, ...bookingDue, ...escrowDue, ...billingDue };
+const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...billingDue };
 
 /** Everything that is done on its own time, of every room. */
 const TASKS: Tasks = { ...escrowTasks, ...notificationsTasks, ...sandboxTasks };
@@ -75,24 +75,71 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
     },
     ...Object.fromEntries(Object.entries(TASKS).map(([name, task]) => [name, (payload: unknown) => task(ctx, payload as Readonly<Record<string, string>>)])),
   };
-  // A worker lives as long as this connection holds its name: a killed process lets go of it at once.
-  const life = await pool.connect();
   const events: WorkerEvents = new EventEmitter();
+  const life = await openLife(ctx, pool);
   let named: Promise<unknown> = Promise.resolve();
-  const hold = (name: string) => { named = named.then(() => life.query('SELECT pg_advisory_lock($1, hashtext($2))', [workers, name])); };
+  const hold = (name: string) => { named = named.then(() => life.hold(name)); };
   // Jobs are taken in the name of a worker, or of the pool that it belongs to.
   events.on('pool:create', ({ workerPool }) => { hold(workerPool.id); });
   events.on('worker:create', ({ worker }) => { hold(worker.workerId); });
   await freeDead(ctx, pool);
-  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
+  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n17 * * * * mend ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
   await named;
   return {
     stop: async () => {
       await runner.stop();
-      life.release(true);
+      life.end();
     },
   };
 }
+
+/**
+ * The names of this process's workers, held as long as one connection lives: a killed process lets go of them at once. A connection
+ * that is lost is opened again, with all its names.
+ */
+async function openLife(ctx: Context, pool: pg.Pool): Promise<{ hold: (name: string) => Promise<void>; end: () => void }> {
+  const names = new Set<string>();
+  let ended = false;
+  let client = await open();
+  async function open(): Promise<pg.PoolClient> {
+    const fresh = await pool.connect();
+    try {
+      for (const name of names) await take(fresh, name);
+    } catch (error) {
+      fresh.release(true);
+      throw error;
+    }
+    fresh.once('end', () => {
+      if (ended) return;
+      fresh.release(true);
+      void again();
+    });
+    return fresh;
+  }
+  async function again(): Promise<void> {
+    while (!ended) {
+      try {
+        client = await open();
+        ctx.log.warn('the connection that names our workers was lost, and is open again');
+        return;
+      } catch {
+        await new Promise((resolve) => { setTimeout(resolve, 500).unref(); });
+      }
+    }
+  }
+  return {
+    hold: async (name) => {
+      names.add(name);
+      await take(client, name);
+    },
+    end: () => {
+      ended = true;
+      client.release(true);
+    },
+  };
+}
+
+const take = async (client: pg.PoolClient, name: string): Promise<void> => { await client.query('SELECT pg_advisory_lock($1, hashtext($2))', [workers, name]); };
 
 /** The space of advisory locks in which workers hold their names. */
 const workers = 7_301;

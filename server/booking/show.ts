@@ -15,6 +15,13 @@ const presumedMs = 48 * 3_600_000;
 /** When a show that nobody spoke of counts as played. */
 export const presumedAt = (begins: Date): Date => new Date(begins.getTime() + presumedMs);
 
+/** Days that an agreement waits for its contract to be signed by both; a public buyer has to order first. */
+const unsignedDays = { secured: 14, public: 45 } as const;
+
+/** Until when an agreed day is kept without a signed contract: some days, and the show at the latest. */
+export const unsignedUntil = (agreedAt: Date, begins: Date, path: keyof typeof unsignedDays): Date =>
+  new Date(Math.min(begins.getTime(), agreedAt.getTime() + unsignedDays[path] * 86_400_000));
+
 /**
  * Lets a side say that the show was played, or not: it is under contract, and it has begun.
  *

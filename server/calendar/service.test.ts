@@ -135,6 +135,18 @@ test('a booker grants holds for the artist while the mandate lives', async () =>
   await expect(placeHold(booker, { bookingId: (await asked()).bookingId, days: 14 })).rejects.toThrow(refusal('not_found'));
 });
 
+test('a hold granted while the booking closes is not granted: nobody could give it back', async () => {
+  const { bookingId } = await asked();
+  const closing = transact(ctx, async (tx) => {
+    await tx.db.booking.update({ where: { id: bookingId }, data: { status: 'declined' } });
+    await new Promise((resolve) => { setTimeout(resolve, 250); });
+  });
+  await new Promise((resolve) => { setTimeout(resolve, 80); });
+  await expect(placeHold(artist, { bookingId, days: 7 })).rejects.toThrow(refusal('booking_closed'));
+  await closing;
+  expect(await ctx.db.hold.count({ where: { bookingId } })).toBe(0);
+});
+
 test('fifty holds granted at once on one day have fifty ranks', async () => {
   const bookings = await Promise.all(Array.from({ length: 50 }, () => asked()));
   await Promise.all(bookings.map(({ bookingId }) => placeHold(artist, { bookingId, days: 14 })));

@@ -75,6 +75,8 @@ export function markDays(ctx: SignedIn, { days, state }: { days: readonly Day[];
  */
 export function placeHold(ctx: SignedIn, input: { bookingId: string; day?: Day | undefined; days: number }) {
   return transact(ctx, async (tx) => {
+    // Declined or accepted meanwhile, a booking gets no hold that nobody could give back.
+    await tx.db.$queryRaw`SELECT id FROM booking WHERE id = ${input.bookingId} FOR UPDATE`;
     const booking = await tx.db.booking.findUnique({ where: { id: input.bookingId }, include: { request: { select: { showDay: true } } } });
     if (!booking?.request) throw new AppError('not_found');
     const { orgId, buyerOrgId } = booking;

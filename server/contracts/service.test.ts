@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openSealer } from '../adapters/esign/index.ts';
 import { openPrinter } from '../adapters/pdf/index.ts';
 import { transact, type SignedIn } from '../core/context.ts';
+import { setDeadline, tick } from '../core/deadlines.ts';
 import { readBytes, sha256 } from '../core/files.ts';
 import { tell } from '../core/outbox.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
@@ -13,7 +14,7 @@ import { fromDay } from '../core/time.ts';
 import { municipalHeard } from '../municipal/jobs.ts';
 import { orderPurchase, readPurchase } from '../municipal/service.ts';
 import { readEnvelope, requestCode, sign } from '../signing/service.ts';
-import { contractsHeard } from './jobs.ts';
+import { contractsDue, contractsHeard } from './jobs.ts';
 import { draftIfReady, mayReadFile, readContract } from './service.ts';
 
 let world: TestWorld;
@@ -203,4 +204,30 @@ test('both sides and their links may read the papers, nobody else', async () => 
     expect(await mayReadFile(stranger.artist, id)).toBe(false);
   }
   expect(await mayReadFile(of.artist, 'fil_none')).toBe(false);
+});
+
+test('a contract that not both signed in time is void, and the day is free again (CO-16)', async () => {
+  const deal = await agreed();
+  await accepted(deal);
+  await world.db.slot.create({ data: { orgId: deal.orgId, day: fromDay('2027-07-14'), bookingId: deal.bookingId } });
+  await setDeadline(world.ctx, 'contract.lapse', deal.bookingId, world.ctx.now());
+  expect(await tick(world.ctx, contractsDue)).toBeGreaterThanOrEqual(1);
+  expect(await world.db.booking.findUniqueOrThrow({ where: { id: deal.bookingId } })).toMatchObject({ status: 'lapsed' });
+  expect(await readContract(deal.artist, deal.bookingId)).toMatchObject({ status: 'void' });
+  expect(await world.db.slot.count({ where: { bookingId: deal.bookingId } })).toBe(0);
+  await expect(requestCode(deal.buyer, deal.bookingId)).rejects.toThrow(refusal('envelope_closed'));
+  expect((await facts(deal.bookingId)).at(-1)).toBe('booking.lapsed');
+});
+
+test('an agreement without a contract lapses too; one whose last signature is not heard of yet stands', async () => {
+  const bare = await agreed({ complete: false });
+  const signed = await agreed();
+  await accepted(bare);
+  await accepted(signed);
+  await world.db.envelope.updateMany({ where: { bookingId: signed.bookingId }, data: { status: 'completed' } });
+  for (const { bookingId } of [bare, signed]) await setDeadline(world.ctx, 'contract.lapse', bookingId, world.ctx.now());
+  await tick(world.ctx, contractsDue);
+  const statusOf = async ({ bookingId }: Agreed) => (await world.db.booking.findUniqueOrThrow({ where: { id: bookingId } })).status;
+  expect([await statusOf(bare), await statusOf(signed)]).toEqual(['lapsed', 'agreed']);
+  expect(await readContract(signed.artist, signed.bookingId)).toMatchObject({ status: 'drafted' });
 });

@@ -1,4 +1,4 @@
-import { advance, netFor, ownersOf } from '../booking/service.ts';
+import { advance, lapse, netFor, ownersOf } from '../booking/service.ts';
 import { lock, type Context, type SignedIn } from '../core/context.ts';
 import type { Organisation } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
@@ -13,7 +13,7 @@ import { frenchDay } from '../legal/french.ts';
 import { paymentPath } from '../legal/payment-path.ts';
 import { ratesOn } from '../legal/service.ts';
 import { cessionVat } from '../legal/vat.ts';
-import { openEnvelope } from '../signing/service.ts';
+import { openEnvelope, voidEnvelope } from '../signing/service.ts';
 import { cession, rulesOf } from './cession.ts';
 import type { ContractParty, Deal } from './deal.ts';
 import { paperOf } from './paper.ts';
@@ -63,6 +63,19 @@ export async function recordSigned(tx: Context, { bookingId, envelopeId }: { boo
   if (status === 'void') return;
   await advance(tx, bookingId, ['agreed'], 'contracted');
   await tell(tx, 'contract.signed', { bookingId, contractId: contract.id });
+}
+
+/** The date to sign by has come: without a contract signed by both the day is free again. Signed meanwhile, it stands. */
+export async function lapseUnsigned(tx: Context, bookingId: string): Promise<void> {
+  await lock(tx, `contract:${bookingId}`);
+  const { status } = await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { status: true } });
+  if (status !== 'agreed') return;
+  const contract = await tx.db.contract.findUnique({ where: { bookingId }, select: { id: true, envelopeId: true } });
+  if (contract) {
+    if (contract.envelopeId && !await voidEnvelope(tx, contract.envelopeId)) return;
+    await tx.db.contract.update({ where: { id: contract.id }, data: { status: 'void' } });
+  }
+  await lapse(tx, bookingId);
 }
 
 /** The contract of a booking, to read on screen. @throws AppError `contract_missing` while it is not drafted. */

@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { Adapters } from '../adapters/ports.ts';
 import type { Config } from './config.ts';
+import { gaveWay } from './database.ts';
 import type { Prisma, PrismaClient } from './db/client.ts';
 import type { AppError } from './errors.ts';
 import type { Prefix } from './ids.ts';
+import type { Limits } from './limits.ts';
 import type { Live } from './live.ts';
 import type { Actor } from './permissions.ts';
 
@@ -37,6 +39,8 @@ export interface Context {
   readonly config: Config;
   readonly live: Live;
   readonly log: Logger;
+  /** How often a caller may ask; absent where nobody calls. */
+  readonly limits?: Limits | undefined;
   /** Where a call came from: kept as evidence of a signature, and counted against limits. */
   readonly caller: { readonly ip: string; readonly userAgent: string };
 }
@@ -44,11 +48,20 @@ export interface Context {
 export type SignedIn = Context & { readonly actor: Actor };
 export type Guest = Context & { readonly partner: Partner };
 
-/** Runs `work` in a transaction; inside another's transaction it joins that one. */
-export function transact<C extends Context, T>(ctx: C, work: (tx: C) => Promise<T>): Promise<T> {
+/** How often a transaction is begun anew when the database chose it as the one of two that must give way. */
+const turns = 4;
+
+/** Runs `work` in a transaction, once more when it had to give way to another; inside another's transaction it joins that one. */
+export async function transact<C extends Context, T>(ctx: C, work: (tx: C) => Promise<T>): Promise<T> {
   if (ctx.inTransaction) return work(ctx);
-  // As many wait for a connection as the race of fifty needs: they queue, and hear `date_taken` rather than a time-out.
-  return (ctx.db as PrismaClient).$transaction((db) => work({ ...ctx, db, inTransaction: true }), { maxWait: 20_000, timeout: 30_000 });
+  for (let turn = 1; ; turn += 1) {
+    try {
+      // As many wait for a connection as the race of fifty needs: they queue, and hear `date_taken` rather than a time-out.
+      return await (ctx.db as PrismaClient).$transaction((db) => work({ ...ctx, db, inTransaction: true }), { maxWait: 20_000, timeout: 30_000 });
+    } catch (error) {
+      if (turn === turns || !gaveWay(error)) throw error;
+    }
+  }
 }
 
 /** Holds the named things until the transaction ends; one call a transaction, keys in one order, so that two never wait for each other. */

@@ -72,6 +72,27 @@ export function conflict(error: unknown): Conflict | null {
   return null;
 }
 
+/** Bytes that are no text, text that is no JSON, a date and a number out of range: PostgreSQL's words for input that no column takes. */
+const unfit = new Set(['22021', '22P05', '22008', '22003']);
+
+/** Whether the database refused `error`'s values as what no column of their kind can hold: somebody's input, which a door let through. */
+export function isUnfit(error: unknown): boolean {
+  for (let cause = error; cause instanceof Object; cause = inner(cause)) {
+    const { code, originalCode } = cause as Record<string, unknown>;
+    if (unfit.has(String(originalCode ?? code))) return true;
+  }
+  return false;
+}
+
+/** Whether the database ended a transaction because two waited for each other: begun anew, it goes through. */
+export function gaveWay(error: unknown): boolean {
+  for (let cause = error; cause instanceof Object; cause = inner(cause)) {
+    const { code, originalCode, message } = cause as Record<string, unknown>;
+    if (code === 'P2034' || originalCode === '40P01' || code === '40P01' || (code === 'P2010' && /`40P01`/u.test(String(message)))) return true;
+  }
+  return false;
+}
+
 /** Prisma hides what the driver said two or three layers down. */
 function inner(error: object): unknown {
   const { meta, cause, driverAdapterError } = error as { meta?: unknown; cause?: unknown; driverAdapterError?: unknown };

@@ -14,7 +14,9 @@ export interface Actor {
   readonly userId: string | null;
   readonly orgId: string;
   readonly role: Role;
-  readonly link?: { readonly purpose: Purpose; readonly bookingId: string };
+  /** Belongs to a booker who represents `orgId`, and not to it. */
+  readonly mandated?: boolean;
+  readonly link?: { readonly id?: string; readonly purpose: Purpose; readonly bookingId: string };
 }
 
 /** The two sides of a booking and of all that hangs on it. */
@@ -51,6 +53,7 @@ export const ACTS = {
   'payment.pay': heads,
   'ledger.read': heads,
   'show.confirm': crew,
+  'show.contest': crew,
   'invoice.read': everybody,
   'invoice.settle': heads,
   'organisation.read': everybody,
@@ -60,9 +63,13 @@ export const ACTS = {
   'calendar.edit': crew,
   'site.read': everybody,
   'site.edit': heads,
+  'link.revoke': heads,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof ACTS;
+
+/** What an artist's own people do, and no booker for them: who it is by law, where its money goes, whom it mandates. */
+const own: readonly Act[] = ['organisation.edit', 'party.edit'];
 
 const following: readonly Act[] = ['booking.read', 'contract.read', 'payment.read', 'invoice.read'];
 
@@ -72,8 +79,8 @@ export const PURPOSES: Readonly<Record<Purpose, readonly Act[]>> = {
   answer: [...following, 'offer.answer', 'party.edit', 'purchase.order'],
   sign: [...following, 'party.edit', 'contract.sign'],
   pay: [...following, 'payment.pay'],
-  confirm: [...following, 'show.confirm'],
-  file: [...following, 'offer.answer', 'party.edit', 'purchase.order', 'contract.sign', 'payment.pay', 'show.confirm'],
+  confirm: [...following, 'show.confirm', 'show.contest'],
+  file: [...following, 'offer.answer', 'party.edit', 'purchase.order', 'contract.sign', 'payment.pay', 'show.confirm', 'show.contest'],
 };
 
 /**
@@ -90,6 +97,7 @@ export function permit(actor: Actor, act: Act, thing: Owned): Side {
     if (!PURPOSES[actor.link.purpose].includes(act)) throw new AppError('link_other_purpose', { act });
   }
   const roles: readonly Role[] = ACTS[act];
-  if (!roles.includes(actor.role)) throw new AppError('role_too_low', { act });
+  const mandated = actor.mandated === true || (artist && thing.orgId !== actor.orgId);
+  if (!roles.includes(actor.role) || (artist && mandated && own.includes(act))) throw new AppError('role_too_low', { act });
   return artist ? 'artist' : 'buyer';
 }

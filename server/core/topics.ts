@@ -27,9 +27,13 @@ export interface Topics {
   'payment.completed': { bookingId: string; paymentId: string; transferId: string };
   'payment.refused': { bookingId: string; paymentId: string };
   'payment.reminded': { bookingId: string; paymentId: string };
+  'payment.unsecured': { bookingId: string };
+  'payment.held': { bookingId: string; paymentId: string };
+  'payment.returned': { bookingId: string; paymentId: string; refundId: string };
   'booking.lapsed': { bookingId: string };
   'show.due': { bookingId: string };
   'show.confirmed': { bookingId: string; side: 'artist' | 'buyer' };
+  'show.contested': { bookingId: string; side: 'artist' | 'buyer' };
   'show.played': { bookingId: string };
   'escrow.released': { bookingId: string; transferId: string };
   'payout.paid': { bookingId: string; payoutId: string };
@@ -72,9 +76,13 @@ export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
   'payment.completed': ['billing', ...told],
   'payment.refused': told,
   'payment.reminded': told,
+  'payment.unsecured': told,
+  'payment.held': told,
+  'payment.returned': told,
   'booking.lapsed': told,
   'show.due': told,
   'show.confirmed': told,
+  'show.contested': told,
   'show.played': ['escrow', 'billing', ...told],
   'escrow.released': ['billing', ...told],
   'payout.paid': told,

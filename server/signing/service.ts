@@ -107,6 +107,13 @@ export async function sign(ctx: SignedIn, { bookingId, code, name }: { bookingId
   });
 }
 
+/** Takes a document back that not everybody signed, in the caller's transaction. False when it is complete: it stands then. */
+export async function voidEnvelope(tx: Context, id: string): Promise<boolean> {
+  await lock(tx, `envelope:${id}`);
+  const { count } = await tx.db.envelope.updateMany({ where: { id, status: { not: 'completed' } }, data: { status: 'void' } });
+  return count > 0;
+}
+
 interface Key {
   readonly p12: Buffer;
   readonly passphrase: string;
