@@ -31,11 +31,13 @@ interface Field {
   readonly hint?: string | undefined;
   /** Takes the whole row of a form. */
   readonly wide?: boolean;
+  /** What is said of an answer that may be left out. */
+  readonly optional?: string | undefined;
 }
 
 /** A field under its label. The label holds the control, so that both are one target. */
-export const field = ({ label, hint, wide }: Field, control: unknown): TemplateResult =>
-  html`<label class="field ${wide ? 'wide' : ''}"><span>${label}</span>${control}${hint ? html`<small>${hint}</small>` : nothing}</label>`;
+export const field = ({ label, hint, wide, optional }: Field, control: unknown): TemplateResult =>
+  html`<label class="field ${wide ? 'wide' : ''}"><span>${label}${optional ? html` <small>(${optional})</small>` : nothing}</span>${control}${hint ? html`<small>${hint}</small>` : nothing}</label>`;
 
 interface Button {
   readonly act: string;
@@ -86,7 +88,7 @@ form { display: grid; gap: 20px; align-content: start }
 .fields { display: grid; gap: 16px 20px; grid-template-columns: minmax(0, 1fr) }
 @container flow (min-width: 520px) { .fields { grid-template-columns: repeat(2, minmax(0, 1fr)) } .fields > .wide { grid-column: 1 / -1 } }
 .field { display: grid; gap: 4px; align-content: start }
-.field > span, legend { font-size: 13px; font-weight: 600 }
+.field > span, legend { font-size: 13px; font-weight: 600 } .field > span > small { font-weight: 400 }
 input, select, textarea { width: 100%; min-width: 0; min-height: 44px; padding: 8px 12px; font-size: 17px; line-height: 1.3; color: var(--ink); background: var(--surface); border: 1px solid var(--edge); accent-color: var(--accent) }
 textarea { min-height: 112px; max-height: 480px; resize: vertical; display: block; field-sizing: content }
 input:is([type=checkbox], [type=radio]) { width: 20px; height: 20px; min-height: 20px; margin: 1px 0 0; padding: 0; flex: none }

@@ -89,7 +89,7 @@ export class Offers implements ReactiveController {
       <p>${day(offer.showDay, locale)}, ${hour(offer.startTime, locale)}${offer.status === 'sent' ? html` <span class="muted">· ${say('answerBefore', { at: instant(offer.expiresAt, locale, timeZone) })}</span>` : nothing}</p>
       ${offer.terms ? html`<p class="words">${offer.terms}</p>` : nothing}
       ${offer.reason ? html`<p>${say('reasonGiven', { reason: offer.reason })}</p>` : nothing}
-      ${netLine(offer.net, site)}
+      ${offer.status === 'sent' || offer.status === 'accepted' ? netLine(offer.net, site) : html`<p class="muted">${say('netPayout')}, <span class="num">${money(offer.net.payout, locale)}</span></p>`}
     </article>`;
   }
 

@@ -21,11 +21,12 @@ export function party({ file, me }: Loaded, desk: Desk): TemplateResult {
   const elsewhere = file.party.missing.filter((name) => !(parties as readonly string[]).includes(name));
   const person = file.side === 'buyer' && file.buyer.kind === 'person';
   const shown = parties.filter((name) => !person || !['legalForm', 'siret', 'vatNumber', 'capacity'].includes(name));
+  const must = (name: string): boolean => needed.includes(name) || file.party.missing.includes(name);
   return html`
     ${elsewhere.length > 0 ? html`<p class="notice warn"><span>${say('partyElsewhere', { names: elsewhere.map((name) => word(say, `field_${name}`)).join(', ') })} ${me.user ? html`<a href="/organisation">${say('page_organisation')}</a>` : nothing}</span></p>` : nothing}
     <form @submit=${onSubmit((values) => { void desk.does('party', (api) => api.booking.updateParty.mutate({ bookingId: file.bookingId, party: { country: file.party.known['country'] || 'FR', ...values } as never })); })}>
-      <div class="fields">${shown.map((name) => field({ label: say(`field_${name}`), wide: wide.includes(name), hint: name === 'siret' ? say('siretHow') : name === 'representative' ? say('representativeHow') : undefined }, html`
-        <input name=${name} autocomplete=${fills[name] ?? 'off'} .value=${file.party.known[name] ?? ''} ?required=${needed.includes(name) || file.party.missing.includes(name)}
+      <div class="fields">${shown.map((name) => field({ label: say(`field_${name}`), wide: wide.includes(name), optional: must(name) ? undefined : say('optional'), hint: name === 'siret' ? say('siretHow') : name === 'representative' ? say('representativeHow') : undefined }, html`
+        <input name=${name} autocomplete=${fills[name] ?? 'off'} .value=${file.party.known[name] ?? ''} ?required=${must(name)}
           inputmode=${name === 'siret' ? 'numeric' : 'text'} pattern=${name === 'siret' ? '\\d{14}' : nothing} maxlength=${name === 'siret' ? 14 : longest[name] ?? 160} aria-invalid=${file.party.missing.includes(name) && file.party.known[name] ? 'true' : nothing}>`))}</div>
       ${outcome(acts, site, 'party')}
       <div>${button(acts, site, { act: 'party', label: say('partyDo'), kind: 'primary' })}</div>
