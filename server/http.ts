@@ -161,6 +161,7 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
   if (development) app.route('/dev', development);
   app.route('/api/v1', rest({ contextOf: partnerContext }));
   app.get('/v1/*', (call) => pages.bundle(new URL(call.req.url).pathname));
+  app.get('/:version{v\\d+\\.\\d+\\.\\d+}/*', (call) => pages.bundle(new URL(call.req.url).pathname));
   app.get('/assets/*', (call) => pages.asset(new URL(call.req.url).pathname));
   app.get('*', async (call) => {
     const { pathname, searchParams } = new URL(call.req.url);
