@@ -1,3 +1,4 @@
+import { analyticsRouter } from './analytics/router.ts';
 import { billingRouter } from './billing/router.ts';
 import { bookingRouter } from './booking/router.ts';
 import { calendarRouter } from './calendar/router.ts';
@@ -25,6 +26,7 @@ export const appRouter = router({
   signing: signingRouter,
   escrow: escrowRouter,
   billing: billingRouter,
+  analytics: analyticsRouter,
   dossier: dossierRouter,
 });
 

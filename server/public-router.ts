@@ -1,3 +1,4 @@
+import { analyticsPublicRouter } from './analytics/router.ts';
 import { bookingPublicRouter } from './booking/router.ts';
 import { calendarPublicRouter } from './calendar/router.ts';
 import { router } from './core/trpc.ts';
@@ -13,6 +14,7 @@ export const publicRouter = router({
   calendar: calendarPublicRouter,
   programme: programmePublicRouter,
   booking: bookingPublicRouter,
+  analytics: analyticsPublicRouter,
   dossier: dossierPublicRouter,
 });
 

@@ -2,12 +2,14 @@ import { EventEmitter } from 'node:events';
 import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import { sandboxTasks } from './adapters/payments/sandbox.ts';
+import { analyticsHeard, analyticsTasks } from './analytics/jobs.ts';
 import { billingDue, billingHeard } from './billing/jobs.ts';
 import { bookingDue } from './booking/jobs.ts';
 import { calendarDue } from './calendar/jobs.ts';
 import { contractsDue, contractsHeard } from './contracts/jobs.ts';
 import { transact, type Context } from './core/context.ts';
 import { tick, type Due } from './core/deadlines.ts';
+import { purge } from './core/purge.ts';
 import type { Heard, Tasks } from './core/outbox.ts';
 import type { Consumer, Topic } from './core/topics.ts';
 import { dossierHeard } from './dossier/jobs.ts';
@@ -19,14 +21,14 @@ import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts'
 /** Which room hears as which consumer. */
 export const HEARD: Readonly<Record<Consumer, Heard>> = {
   matching: matchingHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, billing: billingHeard,
-  notifications: notificationsHeard, dossier: dossierHeard,
+  analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard,
 };
 
 /** Everything that becomes due, of every room. */
 const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...billingDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...escrowTasks, ...notificationsTasks, ...sandboxTasks };
+const TASKS: Tasks = { ...escrowTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks };
 
 /** Lets every subscriber hear a fact, each in a transaction of its own; those who could not are tried again later. */
 async function deliver(ctx: Context, factId: bigint): Promise<void> {
@@ -73,6 +75,7 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
       await freeDead(ctx, pool);
       await sweep(ctx);
     },
+    purge: async () => { await purge(ctx); },
     ...Object.fromEntries(Object.entries(TASKS).map(([name, task]) => [name, (payload: unknown) => task(ctx, payload as Readonly<Record<string, string>>)])),
   };
   const events: WorkerEvents = new EventEmitter();
@@ -83,7 +86,7 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
   events.on('pool:create', ({ workerPool }) => { hold(workerPool.id); });
   events.on('worker:create', ({ worker }) => { hold(worker.workerId); });
   await freeDead(ctx, pool);
-  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n17 * * * * mend ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
+  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n10 4 * * * forget_views ?max=3\n45 3 * * * purge ?max=1\n17 * * * * mend ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
   await named;
   return {
     stop: async () => {

@@ -45,14 +45,14 @@ export interface Topics {
 export type Topic = keyof Topics;
 
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'billing' | 'notifications' | 'dossier';
+export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'billing' | 'analytics' | 'notifications' | 'dossier';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
 
 /** Who hears of what: one `delivery` row for each, each idempotent at its end. */
 export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
-  'request.sent': ['matching', ...told],
+  'request.sent': ['matching', 'analytics', ...told],
   'request.declined': told,
   'match.found': told,
   'hold.placed': told,
@@ -70,7 +70,7 @@ export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
   'contract.drafted': told,
   'envelope.signed': told,
   'envelope.completed': ['contracts'],
-  'contract.signed': ['escrow', ...told],
+  'contract.signed': ['escrow', 'analytics', ...told],
   'payment.scheduled': told,
   'mandate.saved': told,
   'payment.completed': ['billing', ...told],
