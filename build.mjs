@@ -1,9 +1,15 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { build } from 'vite';
 import { basemap } from './scripts/basemap.mjs';
+import { flowEvents, makeManifest, publicTags } from './scripts/manifest.mjs';
+import { makeTypes } from './scripts/types.mjs';
 
-/* `node build.mjs [widgets] [app] [server]`: everything, or the named parts, into dist/. */
+/*
+ * `node build.mjs [widgets] [app] [server]`: everything, or the named parts, into dist/.
+ * With RELEASE=1 the version of the widgets is out: its files are kept from then on, and another content under its number is refused.
+ */
 process.env.NODE_ENV = 'production';
 
 /** Indentation is for us: markup and style in templates go out without it. */
@@ -34,19 +40,63 @@ const noPreload = {
 /** What is for signed-in people is in the pages of our own origin alone: a partner's bundle has none of it. */
 const publicOnly = { name: 'public-only', enforce: 'pre', load: (id) => (/widgets[\\/]own-tags[.]ts$/.test(id) ? 'export const OWN_TAGS = {};' : undefined) };
 
-/** What partners load: one registry and one loader that a short cache serves, and chunks by tag and language that last for ever. */
+/** The exact version, and where its registry lies, into the loader. */
+const release = (version, registry) => ({
+  name: 'release', enforce: 'pre',
+  load: (id) => (/widgets[\\/]release[.]ts$/.test(id) ? `export const VERSION = ${JSON.stringify(version)}; export const REGISTRY = ${JSON.stringify(registry)};` : undefined),
+});
+
+/**
+ * What partners load: a loader that a short cache serves, and chunks by tag and language that last for ever, the registry among them.
+ * The loader names the registry by its content: whoever pins the loader by its hash has pinned all of it.
+ */
 async function widgets() {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
   await build({ ...quiet, plugins: [noPreload, publicOnly, flatTemplates, ...quiet.plugins], base: './', publicDir: false, build: to('dist/v1', {
-    emptyOutDir: true, manifest: 'manifest.json', modulePreload: false,
+    manifest: 'manifest.json', modulePreload: false,
     rolldownOptions: {
       input: { registry: 'widgets/registry.ts' }, preserveEntrySignatures: 'strict',
-      output: { entryFileNames: '[name].js', chunkFileNames: 'w/[name]-[hash].js', assetFileNames: 'w/[name]-[hash][extname]',
+      output: { entryFileNames: 'w/[name]-[hash].js', chunkFileNames: 'w/[name]-[hash].js', assetFileNames: 'w/[name]-[hash][extname]',
         // What every widget needs is one chunk: packed together it is a tenth smaller.
         codeSplitting: { groups: [{ name: 'core', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]core[\\/](api|backoff|colour|events|format-page|look|messages|presence|site|theme|wanted)[.]ts|preload-helper|oxc-project/, priority: 10 }] } },
     },
   }) });
-  // The loader: a classic script.
-  await build({ ...quiet, publicDir: false, build: to('dist/v1', { lib: { entry: 'widgets/embed.ts', formats: ['iife'], name: '_flow', fileName: () => 'embed.js' } }) });
+  const chunks = Object.values(JSON.parse(readFileSync('dist/v1/manifest.json', 'utf8')));
+  const registry = chunks.find(({ isEntry }) => isEntry).file;
+  // The loader: a classic script, by itself, and with one tag for builders of sites that take a file for each.
+  await build({ ...quiet, plugins: [release(version, `../v1/${registry}`)], publicDir: false, build: to('dist/v1', { lib: { entry: 'widgets/embed.ts', formats: ['iife'], name: '_flow', fileName: () => 'embed.js' } }) });
+  const loader = readFileSync('dist/v1/embed.js', 'utf8');
+  const entries = { 'embed.js': loader };
+  for (const { tag } of publicTags()) entries[`${tag}.js`] = `${loader.trimEnd()}globalThis.FlowStage?.load(${JSON.stringify(tag)}).catch(()=>{});\n`;
+  const manifest = makeManifest();
+  keep(version, entries, chunks.flatMap(({ file, css = [], assets = [] }) => [file, ...css, ...assets]));
+  writeFileSync('dist/v1/custom-elements.json', JSON.stringify(manifest, null, 1));
+  writeFileSync('dist/v1/flow-stage.d.ts', makeTypes(manifest, flowEvents(), version));
+}
+
+/**
+ * Lays a version out beside those that are out: `/v1/<entry>` moves with us, `/v<version>/<entry>` stays. `versions.json` says the hash
+ * that a page may ask for by `integrity`. A chunk goes when no version needs it any more.
+ */
+function keep(version, entries, chunks) {
+  const list = 'dist/v1/versions.json';
+  const before = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')).versions : {};
+  const integrity = Object.fromEntries(Object.entries(entries).map(([name, text]) => [name, `sha384-${createHash('sha384').update(text).digest('base64')}`]));
+  const old = before[version];
+  if (old?.released && JSON.stringify(old.integrity) !== JSON.stringify(integrity)) throw new Error(`${version} is out, with another content. Raise the version in package.json.`);
+  const versions = { ...before, [version]: { released: (old?.released ?? false) || process.env.RELEASE === '1', integrity, chunks: [...new Set(chunks)].sort() } };
+  for (const gone of Object.keys(versions).filter((one) => one !== version && !versions[one].released)) {
+    delete versions[gone];
+    rmSync(`dist/v${gone}`, { recursive: true, force: true });
+  }
+  for (const folder of ['dist/v1', `dist/v${version}`]) {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of Object.entries(entries)) writeFileSync(`${folder}/${name}`, text);
+  }
+  const needed = new Set(Object.values(versions).flatMap(({ chunks: files }) => files));
+  for (const file of readdirSync('dist/v1/w')) if (!needed.has(`w/${file}`)) rmSync(`dist/v1/w/${file}`);
+  rmSync('dist/v1/registry.js', { force: true });
+  writeFileSync(list, JSON.stringify({ current: version, versions }, null, 1));
 }
 
 /** The pages of our own origin, `dist/app/<page>/index.html`, each a thin shell; what they share lies hashed in `dist/app/assets`. */

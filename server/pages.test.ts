@@ -16,10 +16,22 @@ test('the loader is for any origin, and kept for five minutes', () => {
   expect([status, headers.get('access-control-allow-origin'), headers.get('cache-control')]).toEqual([200, '*', 'public, max-age=300, stale-while-revalidate=86400']);
 });
 
+test('a pinned version and each chunk are for any origin, by `integrity` too, and never change (EM-01)', () => {
+  for (const folder of ['v1.2.3', 'v1/w']) mkdirSync(path.join(root, folder), { recursive: true });
+  writeFileSync(path.join(root, 'v1.2.3', 'embed.js'), 'pinned');
+  writeFileSync(path.join(root, 'v1', 'w', 'core-1.js'), 'chunk');
+  for (const pathname of ['/v1.2.3/embed.js', '/v1/w/core-1.js']) {
+    const { status, headers } = pages.bundle(pathname);
+    expect([status, headers.get('access-control-allow-origin'), headers.get('cross-origin-resource-policy'), headers.get('cache-control'), headers.get('content-type')])
+      .toEqual([200, '*', 'cross-origin', 'public, max-age=31536000, immutable', 'text/javascript; charset=utf-8']);
+  }
+  expect(pages.bundle('/v9.9.9/embed.js').status).toBe(404);
+});
+
 test('what is not there says so to any origin, and is found once it is there', () => {
   const before = pages.bundle('/v1/w/late.js');
   expect([before.status, before.headers.get('access-control-allow-origin')]).toEqual([404, '*']);
-  mkdirSync(path.join(root, 'v1', 'w'));
+  mkdirSync(path.join(root, 'v1', 'w'), { recursive: true });
   writeFileSync(path.join(root, 'v1', 'w', 'late.js'), 'chunk');
   expect(pages.bundle('/v1/w/late.js').status).toBe(200);
 });

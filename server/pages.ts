@@ -5,7 +5,7 @@ import type { Config } from './core/config.ts';
 
 /** What was built, as it is served: the bundle for partners' pages, and the pages of our own origin. */
 export interface Pages {
-  /** A file of `/v1/`, for any origin. */
+  /** A file of `/v1/`, or of a version that stays, `/v1.2.3/`, for any origin. */
   readonly bundle: (pathname: string) => Response;
   /** A file of `/assets/`. */
   readonly asset: (pathname: string) => Response;
@@ -15,7 +15,7 @@ export interface Pages {
 
 const mimes: Readonly<Record<string, string>> = {
   '.js': 'text/javascript; charset=utf-8', '.mjs': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json', '.html': 'text/html; charset=utf-8',
-  '.svg': 'image/svg+xml', '.png': 'image/png', '.webp': 'image/webp', '.ico': 'image/x-icon', '.map': 'application/json', '.txt': 'text/plain; charset=utf-8',
+  '.svg': 'image/svg+xml', '.png': 'image/png', '.webp': 'image/webp', '.ico': 'image/x-icon', '.map': 'application/json', '.ts': 'text/plain; charset=utf-8', '.txt': 'text/plain; charset=utf-8',
 };
 
 interface Held { readonly bytes: Buffer; readonly zipped: Buffer | null; readonly mime: string }
@@ -47,7 +47,7 @@ export function openPages(root: string, config: Config): Pages {
   return {
     bundle: (pathname) => answer(pathname.slice(1), {
       'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin', 'timing-allow-origin': '*',
-      'cache-control': pathname.startsWith('/v1/w/') ? 'public, max-age=31536000, immutable' : 'public, max-age=300, stale-while-revalidate=86400',
+      'cache-control': /^\/v(1\/w|\d+\.\d+\.\d+)\//.test(pathname) ? 'public, max-age=31536000, immutable' : 'public, max-age=300, stale-while-revalidate=86400',
     }),
     asset: (pathname) => answer(`app${pathname}`, { 'cache-control': 'public, max-age=31536000, immutable' }),
     page: (pathname, hosts) => {

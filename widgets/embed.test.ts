@@ -17,6 +17,7 @@ it('where the server is away, the page’s own link stays, the element says why,
   await import('./embed.ts');
   const { FlowStage: stage } = window as { FlowStage?: FlowStage };
   assert.equal(stage?.script, script);
+  assert.match(stage!.version, /^\d+\.\d+\.\d+$/);
   assert.isAtLeast(early.getBoundingClientRect().height, 500, 'its room is kept');
   await waitUntil(() => codes.length === 1);
 

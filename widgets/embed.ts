@@ -1,22 +1,29 @@
 import type { FlowStage } from './core/flow-stage.ts';
 import type * as Registry from './registry.ts';
+import { REGISTRY, VERSION } from './release.ts';
 
-/* The script a partner pastes, `/v1/embed.js`: classic, async, and nothing but this until a widget nears the viewport. */
+/*
+ * The script a partner pastes, `/v1/embed.js`: classic, async, and nothing but this until a widget nears the viewport. `/v1/<tag>.js` is
+ * the same with one tag loaded at once; it may be imported as a module too. Whichever comes first stays; on a server all do nothing.
+ */
 
 /** The room that a widget takes until it is there, in pixels: what its own `:host` says too. */
 const HEIGHTS: Readonly<Record<string, number>> = {
   'flow-epk': 1000, 'flow-availability': 520, 'flow-booking-request': 1120, 'flow-programme': 480, 'flow-tour-map': 620, 'flow-contract-status': 260,
 };
 
-const page = window as { FlowStage?: FlowStage };
-const script = (document.currentScript ?? document.querySelector('script[src*="/v1/embed.js"]')) as HTMLScriptElement | null;
+/** Where we come from, when nobody says: a loader moved by the host's tools, or imported as a module. */
+const ours = /https?:[^\s)]+\/v[\d.]+\/[\w-]+\.js[^\s):]*/;
+const page = globalThis as { FlowStage?: FlowStage };
 
-if (script && !page.FlowStage) {
+if (typeof document === 'object' && !page.FlowStage) {
+  const script = (document.currentScript ?? [...document.scripts].find(({ src }) => /\/v[\d.]+\/(embed|flow-[\w-]+)\.js/.test(src))
+    ?? { src: ours.exec(new Error().stack ?? '')?.[0] ?? location.href, dataset: {}, nonce: '' }) as FlowStage['script'];
   let failures = 0;
   let registry: Promise<typeof Registry> | undefined;
   const load = async (tag: string): Promise<void> => {
     // A module that once failed to load is remembered as failed by some browsers: another address is another try.
-    registry ??= import(/* @vite-ignore */ new URL(failures ? `registry.js?again=${failures}` : 'registry.js', script.src).href) as Promise<typeof Registry>;
+    registry ??= import(/* @vite-ignore */ new URL(REGISTRY + (failures ? `?again=${failures}` : ''), script.src).href) as Promise<typeof Registry>;
     await registry.then(({ define }) => define(tag), (fault: unknown) => { registry = undefined; throw fault; });
   };
   const bring = (element: Element): void => {
@@ -34,7 +41,7 @@ if (script && !page.FlowStage) {
     for (const one of [node as Element, ...(node as Element).querySelectorAll(':not(:defined)')]) if (one.localName.startsWith('flow-')) near.observe(one);
   };
   page.FlowStage = {
-    version: '1', script, load,
+    version: VERSION, script, load,
     ready: (tag) => customElements.whenDefined(tag),
     on: (event, handler) => {
       document.addEventListener(event, handler as never);

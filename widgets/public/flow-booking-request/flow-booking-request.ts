@@ -42,6 +42,7 @@ interface Put {
  * @fires flow-request-kept
  * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
  * @csspart button - The button that sends.
+ * @cssproperty --flow-field - The inside of fields; nothing by itself.
  */
 export class FlowBookingRequest extends LitElement {
   static override styles = [...theme, styles];

@@ -19,7 +19,7 @@ export class FlowSite extends LitElement {
   @property({ attribute: 'time-zone' }) timeZone = pageSettings().timeZone;
   /** `host`, `auto`, `light`, `dark` or `contrast`. */
   @property() theme: Theme = pageSettings().theme;
-  /** Resolves once the site that the widgets inside will stand on is there. */
+  /** Resolves once the site that the widgets inside will stand on is there. @internal */
   made: Promise<void> = Promise.resolve();
 
   readonly #site = new ContextProvider(this, { context: siteContext, initialValue: pageSite() });
