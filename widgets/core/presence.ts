@@ -4,6 +4,7 @@ import { Backoff } from './backoff.ts';
 import { announce } from './events.ts';
 import { hostLook } from './look.ts';
 import type { Site } from './site.ts';
+import { count } from './tally.ts';
 import type { PublicKey, Say } from './words.ts';
 
 type Host = HTMLElement & ReactiveControllerHost & { readonly site: Site };
@@ -49,6 +50,8 @@ export class Presence implements ReactiveController {
   readonly #again: () => unknown;
   readonly #backoff: Backoff;
   #failed: unknown = null;
+  /** A fault that comes again and again is counted once. */
+  #last = '';
   #ready = false;
   #height = 0;
   readonly #size = new ResizeObserver(() => { this.#measure(); });
@@ -60,6 +63,8 @@ export class Presence implements ReactiveController {
     this.#again = again;
     this.#backoff = new Backoff(() => { again(); });
     host.addController(this);
+    // What our server drew for hosts without scripts gives way, before anything is painted.
+    host.shadowRoot?.replaceChildren();
   }
 
   hostConnected(): void {
@@ -85,6 +90,7 @@ export class Presence implements ReactiveController {
     this.#backoff.settle();
     if (this.#ready) return;
     this.#ready = true;
+    count(this.#host.site, { tag: this.#host.localName, what: 'view' });
     void this.#host.updateComplete.then(() => announce(this.#host, 'flow-ready', { tag: this.#host.localName }));
   };
 
@@ -93,6 +99,8 @@ export class Presence implements ReactiveController {
     const code = reasonOf(error);
     this.#failed = error;
     announce(this.#host, 'flow-error', { tag: this.#host.localName, code });
+    if (this.#last !== code) count(this.#host.site, { tag: this.#host.localName, what: 'error', code });
+    this.#last = code;
     if (code === 'unreachable' || code === 'internal' || code === 'rate_limited') this.#backoff.wait();
   };
 

@@ -19,7 +19,7 @@ export interface Settings {
   /** The reader's. */
   readonly timeZone: string;
   readonly theme: Theme;
-  /** Whether the host's visitor agreed to be counted. */
+  /** Whether views and faults of widgets may be counted: yes, unless the page says `data-consent="no"`. */
   readonly consent: boolean;
   /** The nonce of the script tag, for the one library that writes a `<style>`. */
   readonly nonce: string;
@@ -72,7 +72,7 @@ export function pageSettings(): Settings {
     lang: lang ?? document.documentElement.lang,
     timeZone: timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
     theme: (theme ?? (script ? 'host' : document.documentElement.dataset['theme'] ?? 'auto')) as Theme,
-    consent: consent !== undefined,
+    consent: consent !== 'no',
     nonce: script?.nonce ?? '',
   };
 }
