@@ -533,7 +533,7 @@ export const messages = {
   missing_bio: 'a presentation',
   missing_photo: 'a photo',
   publish: 'Publish',
-  unpublish: 'Take it back',
+  unpublish: 'Unpublish',
   embedTitle: 'Show it on a site',
   embedNoSite: 'First enter the site that will show it:',
   kitIdentity: 'Identity',
