@@ -105,6 +105,7 @@ describe('what was told, booked or filed stays (ES-03, NF-10)', () => {
     await world.db.contract.create({
       data: {
         ...where, bookingId: 'bkg_1', orgId: 'org_artist', buyerOrgId: 'org_buyer', number: '1', path: 'secured', priceMinor: 100n, vatBps: 550, vatMinor: 6n, totalMinor: 106n, currency: 'EUR', commissionBps: 1_000,
+        vatCitation: 'CIBS', commissionVatBps: 2_000, commissionVatCitation: 'CIBS',
         clauses: [], rules: [], fileId: 'fil_1', draftedAt: at,
       },
     });

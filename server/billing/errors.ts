@@ -1,4 +1,6 @@
 /** How an invoice says no. A code decides the status at every door and is the key of its message. */
 export const billingErrors = {
   invoice_settled: 'CONFLICT',
+  /** Our own invoice: it is settled when the producer's transfer reaches us, and nobody else can say that it did. */
+  invoice_is_ours: 'CONFLICT',
 } as const;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { euros, sum } from '../core/money.ts';
-import { cessionVat } from '../legal/vat.ts';
-import { dueOf, figure, insideOf, mentions, piecesOf, platform, vatCitationOf, vatOf, type Draft } from './invoice.ts';
+import { dueOf, figure, insideOf, mentions, piecesOf, vatOf, type Draft } from './invoice.ts';
 
 const artist = { name: 'Les Marées Productions', legalForm: 'association', siret: '73282932000074', vatNumber: 'FR44732829320', address: '3 rue des Lilas', postcode: '35000', city: 'Rennes', country: 'FR' };
+const company = { ...artist, name: 'Scène Exemple (société de démonstration)', iban: 'FR7630006000011234567890189' };
 const draft = (over: Partial<Draft> = {}): Draft => ({
-  kind: 'final', number: 'F-2027-0002', issuedDay: '2027-05-10', dueDay: '2027-05-10', issuer: artist, payer: { ...artist, name: 'La Halle', isPerson: false },
+  kind: 'final', number: 'F-2027-0002', issuedDay: '2027-05-10', dueDay: '2027-05-10', issuer: artist, payer: { ...artist, name: 'La Halle', isPerson: false }, printer: 'Scène Exemple',
   label: 'cession du droit d’exploitation du spectacle « Grande marée »', net: euros(120_000n), vat: euros(6_600n), vatBps: 550n, vatCitation: 'CIBS art. L213-230',
   serviceDay: '2027-05-08', settlement: 'secured', contract: 'C-2027-1', order: null,
   received: [{ label: 'Acompte', amount: euros(37_980n), day: '2027-03-02', invoice: 'F-2027-0001' }, { label: 'Solde', amount: euros(88_620n), day: '2027-04-10', invoice: '' }],
@@ -33,7 +33,7 @@ test('net and tax inside any sum are that sum, and within a cent of the tax on t
 test('everything the law wants stands on it: parties, numbers, dates, rate, totals, late payment (INV-01, PAY-11)', () => {
   for (const word of [
     'Facture F-2027-0002', 'Les Marées Productions', '3 rue des Lilas', '35000 Rennes', 'SIREN 732829320', 'FR44732829320', 'La Halle', '10 mai 2027', '8 mai 2027', 'Cession du droit d’exploitation',
-    '1 200,00 €', '5,5 %', '66,00 €', '1 266,00 €', 'CIBS art. L213-230', 'prestation de services', 'dix points', '40 €', 'au nom et pour le compte de Les Marées Productions', 'Pas d’escompte',
+    '1 200,00 €', '5,5 %', '66,00 €', '1 266,00 €', 'CIBS art. L213-230', 'prestation de services', 'dix points', '40 €', 'Facture établie par Scène Exemple au nom et pour le compte de Les Marées Productions', 'Pas d’escompte',
   ]) expect(words(draft())).toContain(word);
 });
 
@@ -56,15 +56,22 @@ test('nobody reads of an escrow or a séquestre (PAY-04)', () => {
 });
 
 test('our own invoice is ours, marked as a demonstration, and made on nobody’s behalf', () => {
-  const all = words(draft({ kind: 'commission', issuer: platform, settlement: 'deducted', vatBps: 2_000n, net: euros(12_000n), vat: euros(2_400n), received: [{ label: 'Déduit du versement', amount: euros(14_400n), day: '2027-05-10', invoice: '' }] }));
+  const all = words(draft({ kind: 'commission', issuer: company, settlement: 'deducted', vatBps: 2_000n, net: euros(12_000n), vat: euros(2_400n), received: [{ label: 'Déduit du versement', amount: euros(14_400n), day: '2027-05-10', invoice: '' }] }));
   expect(all).toContain('société de démonstration');
   expect(all).toContain('Facture de commission');
   expect(all).not.toContain('au nom et pour le compte');
 });
 
-test('a small business prints its exemption, another country its own rule (VAT-FR-08)', () => {
-  expect(vatCitationOf(0n, cessionVat({ country: 'FR', day: '2027-05-08' }))).toBe('TVA non applicable, art. 293 B du CGI');
-  expect(vatCitationOf(0n, cessionVat({ country: 'BE', day: '2027-05-08' }))).toContain('CTVA');
+test('a sale without tax says why, and nothing of a rate of zero (VAT-FR-08, VAT-X-03)', () => {
+  for (const vatCitation of ['TVA non applicable, art. 293 B du CGI', 'Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196']) {
+    const all = words(draft({ vatBps: 0n, vat: euros(0n), vatCitation, received: [] }));
+    expect(all).toContain(`${vatCitation}.`);
+    expect(all).not.toMatch(/0 %|TTC/u);
+  }
+});
+
+test('a commission that was not kept back is paid to our account', () => {
+  expect(words(draft({ kind: 'commission', issuer: company, settlement: 'owed', received: [] }))).toContain('IBAN FR76 3000 6000 0112 3456 7890 189, au nom de Scène Exemple');
 });
 
 test.each([[126_600n, '1 266,00 €'], [5n, '0,05 €'], [-37_980n, '−379,80 €'], [123_456_789n, '1 234 567,89 €']])('%s cents read %s', (minor, text) => {

@@ -36,6 +36,8 @@ export interface Draft {
   readonly issuedDay: Day;
   readonly dueDay: Day;
   readonly issuer: Party;
+  /** Who prints the invoice on the seller's behalf: us. */
+  readonly printer: string;
   readonly payer: Party & { readonly isPerson: boolean };
   readonly label: string;
   readonly net: Money;
@@ -58,15 +60,6 @@ export type Piece =
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly align: readonly ('left' | 'right')[]; readonly widths: readonly number[] };
 
 /**
- * Who we are on our own invoices. Invented for the demonstration: no such company exists, its numbers cannot be issued. Whoever
- * runs the platform puts a real company here.
- */
-export const platform: Party = {
-  name: 'Flow Stage (société de démonstration)', legalForm: 'SAS', siret: '00000000000000', vatNumber: 'FR00000000000',
-  address: '1 rue de l’Exemple', postcode: '00000', city: 'Démonstration', country: 'FR',
-};
-
-/**
  * The net and the tax inside a sum that was taken with tax, as a deposit is. They sum to it: the tax takes the rounding, and the
  * final invoice, reckoned on the whole price, puts it right.
  */
@@ -81,11 +74,6 @@ export function vatOf(net: Money, vatBps: Bps): Money {
   assert(group, 'one line has one rate');
   return group.vat;
 }
-
-/** Why a seller charges this rate: the rule of the law, or the small business's exemption where the rule says more than is charged. */
-export const vatCitationOf = (charged: Bps, rule: { readonly bps: Bps; readonly citation: string }): string =>
-  // Tolerated until 2027-12-31 beside the reference to the CIBS: RES-TVA-000253, legal.md VAT-FR-08, read 2026-11-21.
-  (charged === 0n && rule.bps > 0n ? 'TVA non applicable, art. 293 B du CGI' : rule.citation);
 
 /** What the payer of an invoice still owes. */
 export const dueOf = ({ net, vat, received }: Pick<Draft, 'net' | 'vat' | 'received'>): Money =>
@@ -122,15 +110,15 @@ export function piecesOf(draft: Draft): Piece[] {
     { kind: 'columns', left: ['Dates', `Facture : ${date(draft.issuedDay)}`, `Échéance : ${date(draft.dueDay)}`, `Prestation : ${date(draft.serviceDay)}`], right: references(draft) },
     {
       kind: 'table', align: ['left', 'right', 'right', 'right', 'right'], widths: [46, 8, 16, 12, 18],
-      rows: [['Désignation', 'Qté', 'Prix unitaire HT', 'TVA', 'Montant HT'], [draft.label.charAt(0).toUpperCase() + draft.label.slice(1), '1', figure(net), rate(vatBps), figure(net)]],
+      rows: [['Désignation', 'Qté', 'Prix unitaire HT', 'TVA', 'Montant HT'], [draft.label.charAt(0).toUpperCase() + draft.label.slice(1), '1', figure(net), vatBps > 0n ? rate(vatBps) : '—', figure(net)]],
     },
     {
       kind: 'table', align: ['left', 'right'], widths: [70, 30],
       rows: [
         ['Totaux', 'Montant'],
         ['Total HT', figure(net)],
-        [`TVA ${rate(vatBps)} sur ${figure(net)}`, figure(vat)],
-        ['Total TTC', figure(sum(net, vat))],
+        [vatBps > 0n ? `TVA ${rate(vatBps)} sur ${figure(net)}` : 'TVA', figure(vat)],
+        [vatBps > 0n ? 'Total TTC' : 'Total', figure(sum(net, vat))],
         ...received.map((one) => [`${one.label}, reçu le ${date(one.day)}${one.invoice ? ` (facture ${one.invoice})` : ''}`, figure(negative(one.amount))]),
         ['Net à payer', figure(due)],
       ],
@@ -155,8 +143,8 @@ function references({ contract, order }: Draft): string[] {
 
 /** Everything in words that must stand on the invoice. */
 export function mentions(draft: Draft): string[] {
-  const { kind, issuer, received, vatBps, vatCitation } = draft;
-  const mandate = kind === 'commission' ? [] : [`Facture établie par ${platform.name} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations (CGI, art. 289, I-2).`];
+  const { kind, issuer, printer, received, vatBps, vatCitation } = draft;
+  const mandate = kind === 'commission' ? [] : [`Facture établie par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations (CGI, art. 289, I-2).`];
   const tax = vatBps > 0n ? `TVA au taux de ${rate(vatBps)} : ${vatCitation}.` : `${vatCitation}.`;
   const exigible = kind !== 'commission' && vatBps > 0n && received.length > 0
     ? [`TVA exigible à l’encaissement : ${received.map((one) => `${one.label.toLowerCase()}, le ${date(one.day)}`).join(' ; ')}.`]
@@ -168,13 +156,16 @@ function payment(draft: Draft): string[] {
   switch (draft.settlement) {
     case 'secured': return ['Facture acquittée. Paiement sécurisé par carte : fonds réservés chez le prestataire de paiement, versés au producteur après le spectacle.'];
     case 'deducted': return ['Facture acquittée par déduction du versement.'];
-    case 'owed': return [`À régler par virement au plus tard le ${date(draft.dueDay)}.`];
+    case 'owed': return [`À régler par virement au plus tard le ${date(draft.dueDay)}.`, ...bank(draft)];
     case 'public': return [
       `Règlement par virement sous trente jours, au plus tard le ${date(draft.dueDay)}, service fait le ${date(draft.serviceDay)} (CCP, art. R2192-10). Facture à déposer sur Chorus Pro (CCP, art. L2192-1).`,
-      ...(draft.issuer.iban ? [`Coordonnées bancaires : IBAN ${draft.issuer.iban.replaceAll(/(.{4})(?=.)/g, '$1 ')}, au nom de ${draft.issuer.name}.`] : []),
+      ...bank(draft),
     ];
   }
 }
+
+const bank = ({ issuer }: Draft): string[] =>
+  (issuer.iban ? [`Coordonnées bancaires : IBAN ${issuer.iban.replaceAll(/(.{4})(?=.)/g, '$1 ')}, au nom de ${issuer.name}.`] : []);
 
 function late({ settlement, payer }: Draft): string[] {
   if (settlement === 'public') return ['En cas de retard : intérêts moratoires au taux principal de refinancement de la BCE majoré de huit points, et indemnité forfaitaire de 40 € pour frais de recouvrement (CCP, art. R2192-31 et D2192-35).'];

@@ -5,7 +5,7 @@ import { issueDeposit, issuePublic, issueReleased, sayOverdue } from './service.
 /** Money captured, released or earned from a public buyer is invoiced. */
 export const billingHeard: Heard = {
   'payment.completed': (ctx, { bookingId, paymentId }) => issueDeposit(ctx, bookingId, paymentId),
-  'escrow.released': (ctx, { bookingId, transferId }) => issueReleased(ctx, bookingId, transferId),
+  'escrow.released': (ctx, { bookingId }) => issueReleased(ctx, bookingId),
   'show.played': (ctx, { bookingId }) => issuePublic(ctx, bookingId),
 };
 

@@ -60,7 +60,9 @@ test('the golden case in invoices: deposit at its capture, final and commission 
   await pay(deal);
   const [deposit, ...none] = await readInvoices(buyer(deal), bookingId);
   expect(none).toEqual([]);
-  expect(deposit).toMatchObject({ kind: 'deposit', number: 'F-2027-0001', issuer: 'Les Marées Productions', payer: 'La Halle SARL', vatBps: 550, issuedDay: '2027-03-01', dueDay: '2027-03-01', overdue: false, late: null });
+  const { sellerNumber } = await world.db.organisation.findUniqueOrThrow({ where: { id: deal.orgId } });
+  const own = `FS-${String(sellerNumber).padStart(5, '0')}-2027`;
+  expect(deposit).toMatchObject({ kind: 'deposit', number: `${own}-0001`, issuer: 'Les Marées Productions', payer: 'La Halle SARL', vatBps: 550, issuedDay: '2027-03-01', dueDay: '2027-03-01', overdue: false, late: null });
   expect([deposit!.net, deposit!.vat, deposit!.total, deposit!.due].map(cents)).toEqual([36_000, 1_980, 37_980, 0]);
 
   await to('2027-04-10T12:00:00Z');
@@ -68,11 +70,11 @@ test('the golden case in invoices: deposit at its capture, final and commission 
   await playAt(deal, '2027-05-09T09:00:00Z');
   const [, final, commission, ...others] = await readInvoices(artist(deal), bookingId);
   expect(others).toEqual([]);
-  expect(final).toMatchObject({ kind: 'final', number: 'F-2027-0002', issuedDay: '2027-05-09' });
+  expect(final).toMatchObject({ kind: 'final', number: `${own}-0002`, issuedDay: '2027-05-09' });
   expect([final!.net, final!.vat, final!.total, final!.paid, final!.due].map(cents)).toEqual([120_000, 6_600, 126_600, 126_600, 0]);
   expect(commission).toMatchObject({ kind: 'commission', number: 'F-2027-0001', payer: 'Les Marées Productions', vatBps: 2_000 });
   expect([commission!.net, commission!.vat, commission!.total, commission!.due].map(cents)).toEqual([12_000, 2_400, 14_400, 0]);
-  for (const word of ['F-2027-0001', '379,80 €', '886,20 €', '1 mars 2027', '10 avril 2027', '1 266,00 €']) expect(await printed(world.ctx, final!.fileId)).toContain(word);
+  for (const word of [`${own}-0001`, '379,80 €', '886,20 €', '1 mars 2027', '10 avril 2027', '1 266,00 €']) expect(await printed(world.ctx, final!.fileId)).toContain(word);
   // What the invoice says we keep is what the ledger says.
   const ledger = await readLedger(artist(deal), bookingId);
   expect(ledger.accounts.filter(({ account }) => /commission|vat/u.test(account)).map(({ balance }) => balance.minor)).toEqual([12_000, 2_400]);
@@ -134,7 +136,7 @@ test('a public buyer is invoiced after the show, has thirty days, and its transf
   const [paid, commission] = await readInvoices(artist(deal), bookingId);
   expect(paid).toMatchObject({ overdue: false, late: null, due: { minor: 0 }, paidAt: '2027-06-29T12:00:00.000Z' });
   expect(commission).toMatchObject({ kind: 'commission', total: { minor: 96_000 }, due: { minor: 96_000 }, dueDay: '2027-07-29' });
-  await expect(settleInvoice(artist(deal), commission!.id)).rejects.toThrow(refusal('not_found'));
+  await expect(settleInvoice(artist(deal), commission!.id)).rejects.toThrow(refusal('invoice_is_ours'));
   expect((await readLedger(artist(deal), bookingId)).accounts).toEqual([
     { account: `payable:${orgId}`, balance: { minor: -96_000, currency: 'EUR' } },
     { account: 'commission:platform', balance: { minor: 80_000, currency: 'EUR' } },
@@ -156,11 +158,13 @@ test('twenty invoices of one producer at once: numbers without a gap, none twice
   })));
   expect(done.filter(({ status }) => status === 'rejected')).toHaveLength(2);
   const rows = await world.db.invoice.findMany({ where: { issuerOrgId: artistOrgId }, orderBy: { sequence: 'asc' } });
-  expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, i) => `F-2027-${String(i + 1).padStart(4, '0')}`));
+  const { sellerNumber } = await world.db.organisation.findUniqueOrThrow({ where: { id: artistOrgId } });
+  const own = `FS-${String(sellerNumber).padStart(5, '0')}`;
+  expect(rows.map(({ number }) => number)).toEqual(Array.from({ length: 20 }, (_, i) => `${own}-2027-${String(i + 1).padStart(4, '0')}`));
   // A new year begins a new series.
   world.at('2028-01-02T12:00:00Z');
   await transact(world.ctx, (tx) => issuePublic(tx, deals[3]!.bookingId));
-  expect(await world.db.invoice.findFirstOrThrow({ where: { bookingId: deals[3]!.bookingId } })).toMatchObject({ number: 'F-2028-0001', series: 'F-2028' });
+  expect(await world.db.invoice.findFirstOrThrow({ where: { bookingId: deals[3]!.bookingId } })).toMatchObject({ number: `${own}-2028-0001`, series: `${own}-2028` });
 });
 
 test('one booking invoiced twenty times at once has one invoice', async () => {
@@ -184,6 +188,36 @@ test('the database refuses to change or remove an invoice, a second of its kind,
     [copy('$one', '99'), 'invoice_booking_id_kind_key'],
     [copy(`'bkg_free'`, 'sequence'), 'invoice_issuer_org_id_series_sequence_key'],
   ] as const) await expect(sql(text)).rejects.toMatchObject({ constraint });
+});
+
+test('each seller has a series of its own, and ours begins its year where we are (INV-02)', async () => {
+  const deals = await Promise.all(Array.from({ length: 6 }, () => signedDeal(world.ctx, { path: 'public' })));
+  await Promise.all(deals.map(({ bookingId }) => transact(world.ctx, (tx) => issuePublic(tx, bookingId))));
+  const rows = await world.db.invoice.findMany({ where: { bookingId: { in: deals.map(({ bookingId }) => bookingId) } } });
+  expect(new Set(rows.map(({ series }) => series)).size).toBe(6);
+  // The last hours of the year in Guadeloupe are of the next one in Paris.
+  const deal = await signedDeal(world.ctx, { path: 'public', showDay: '2027-12-30' });
+  await world.db.organisation.update({ where: { id: deal.orgId }, data: { timeZone: 'America/Guadeloupe' } });
+  await playAt(deal, '2028-01-01T02:00:00Z');
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  await settleInvoice(artist(deal), invoice!.id);
+  const [own, ours] = await readInvoices(artist(deal), deal.bookingId);
+  expect([own!.issuedDay, ours!.issuedDay]).toEqual(['2027-12-31', '2028-01-01']);
+  expect(ours!.number).toMatch(/^F-2028-/u);
+  // What we are owed is for us to settle, and that is said.
+  await expect(settleInvoice(artist(deal), ours!.id)).rejects.toThrow(refusal('invoice_is_ours'));
+});
+
+test.each(['BE', 'CH', 'DE'])('a producer who moves to %s after the signature is paid and invoiced as was signed', async (country) => {
+  const deal = await open();
+  await pay(deal);
+  await to('2027-04-10T12:00:00Z');
+  await world.db.organisation.update({ where: { id: deal.orgId }, data: { country } });
+  await playAt(deal, '2027-05-09T09:00:00Z');
+  expect(await world.db.payout.findUniqueOrThrow({ where: { bookingId: deal.bookingId } })).toMatchObject({ minor: 112_200n });
+  const [, final, commission] = await readInvoices(artist(deal), deal.bookingId);
+  expect([final!.vatBps, commission!.vatBps, commission!.vat.minor]).toEqual([550, 2_000, 2_400]);
+  expect(await printed(world.ctx, final!.fileId)).toContain('CIBS art. L213-230');
 });
 
 test('a secured payment is not invoiced as a public one', async () => {

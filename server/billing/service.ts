@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { advance, ownersOf } from '../booking/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
@@ -9,13 +10,14 @@ import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { bookCommission, chargesOf } from '../escrow/service.ts';
-import { cessionVat, commissionVat } from '../legal/vat.ts';
-import { date, insideOf, piecesOf, platform, titleOf, vatCitationOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
+import { date, insideOf, piecesOf, titleOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
 import { latePayment } from './late.ts';
 import { numberOf, seriesOf } from './numbering.ts';
 
 /** The issuer of our own invoices. */
 const us = 'platform';
+/** Where we are: our own invoices are of the day, and of the year, that it is there. */
+const ourZone = 'Europe/Paris';
 /** Days: a public buyer's by CCP R2192-10, and what we give a producer for our commission. */
 const [publicDays, commissionDays] = [30, 30];
 const overdueHour = '09:00';
@@ -36,18 +38,17 @@ export async function issueDeposit(tx: Context, bookingId: string, paymentId: st
 }
 
 /** The final invoice of a secured payment, with the deposit taken off, and our own for the commission that the release kept back. */
-export async function issueReleased(tx: Context, bookingId: string, transferId: string): Promise<void> {
+export async function issueReleased(tx: Context, bookingId: string): Promise<void> {
   const deal = await dealOf(tx, bookingId);
   const payments = await tx.db.payment.findMany({ where: { bookingId, status: 'captured' }, orderBy: { part: 'asc' } });
   const deposit = await tx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'deposit' } } });
-  const { at: releasedAt } = await tx.db.transfer.findUniqueOrThrow({ where: { id: transferId } });
   const received = payments.map(({ part, minor, capturedAt }): Received => ({
     label: part === 'deposit' ? 'Acompte' : 'Solde', amount: { minor, currency: deal.currency }, day: dayIn(capturedAt ?? tx.now(), deal.artist.timeZone),
     invoice: part === 'deposit' ? deposit?.number ?? '' : '',
   }));
   const today = dayIn(tx.now(), deal.artist.timeZone);
   await issue(tx, deal, { ...cession(deal), ...whole(deal), kind: 'final', label: deal.label, issuedDay: today, dueDay: today, received, settlement: 'secured', paidAt: tx.now() });
-  await issueCommission(tx, deal, { settlement: 'deducted', bookedAt: releasedAt });
+  await issueCommission(tx, deal, 'deducted');
 }
 
 /** The invoice of a public buyer once the show was played: due in thirty days, by transfer (PUB-06, PUB-07). Nothing on the secured path. */
@@ -70,7 +71,7 @@ export async function sayOverdue(tx: Context, invoiceId: string): Promise<void> 
  * The producer says that a public buyer's transfer arrived: our commission is booked as owed by the producer, invoiced, and the
  * booking is settled.
  *
- * @throws AppError `not_found`, `invoice_settled`; and as `permit` does.
+ * @throws AppError `not_found`, `invoice_settled`, `invoice_is_ours`; and as `permit` does.
  */
 export async function settleInvoice(ctx: SignedIn, id: string) {
   return transact(ctx, async (tx) => {
@@ -78,34 +79,31 @@ export async function settleInvoice(ctx: SignedIn, id: string) {
     if (!invoice) throw new AppError('not_found');
     const { bookingId } = invoice;
     const side = permit(tx.actor, 'invoice.settle', await ownersOf(tx, bookingId));
-    // Only who is paid can say so; our own invoices are not the producer's to settle.
-    if (invoice.issuerOrgId === us) throw new AppError('not_found');
     if (side !== 'artist') throw new AppError('role_too_low', { act: 'invoice.settle' });
+    // Only who is paid can say so: our own invoices are settled when the producer's transfer reaches us.
+    if (invoice.issuerOrgId === us) throw new AppError(invoice.paidAt ? 'invoice_settled' : 'invoice_is_ours');
     const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: tx.now(), paidMinor: invoice.totalMinor } });
     if (count === 0) throw new AppError('invoice_settled');
     await dropDeadline(tx, 'invoice.overdue', id);
     const deal = await dealOf(tx, bookingId);
-    const charges = chargesOf(deal.contract, { country: deal.artist.country, day: dayIn(tx.now(), deal.artist.timeZone) });
+    const charges = chargesOf(deal.contract);
     if (charges.commission.minor > 0n) await bookCommission(tx, { bookingId, orgId: deal.artist.id, charges });
     await advance(tx, bookingId, ['played'], 'settled');
     await tell(tx, 'invoice.paid', { bookingId, invoiceId: id });
-    await issueCommission(tx, deal, { settlement: 'owed', bookedAt: tx.now() });
+    await issueCommission(tx, deal, 'owed');
     return viewOf(tx, await tx.db.invoice.findUniqueOrThrow({ where: { id } }), deal);
   });
 }
 
 /** Our own invoice to the producer. The tax on it falls due with the release, or with the buyer's transfer. */
-async function issueCommission(tx: Context, deal: Deal, { settlement, bookedAt }: { settlement: 'deducted' | 'owed'; bookedAt: Date }): Promise<void> {
+async function issueCommission(tx: Context, deal: Deal, settlement: 'deducted' | 'owed'): Promise<void> {
   const { contract, artist } = deal;
-  const today = dayIn(tx.now(), artist.timeZone);
-  // By the law of the day on which the ledger booked it, should we hear of it later.
-  const of = { country: artist.country, day: dayIn(bookedAt, artist.timeZone) };
-  const { commission: net, vat } = chargesOf(contract, of);
+  const today = dayIn(tx.now(), ourZone);
+  const { commission: net, vat } = chargesOf(contract);
   if (net.minor === 0n) return;
-  const rule = commissionVat(of);
   const deducted = settlement === 'deducted';
   await issue(tx, deal, {
-    issuerOrgId: us, payerOrgId: artist.id, issuer: platform, payer: partyOf(artist), kind: 'commission', net, vat, vatBps: rule.bps, vatCitation: rule.citation,
+    issuerOrgId: us, payerOrgId: artist.id, issuer: tx.config.company, payer: partyOf(artist), kind: 'commission', net, vat, vatBps: BigInt(contract.commissionVatBps), vatCitation: contract.commissionVatCitation,
     label: `Commission de mise en relation : ${deal.label}`, issuedDay: today, dueDay: deducted ? today : addDays(today, commissionDays), order: null,
     received: deducted ? [{ label: 'Déduit du versement', amount: sum(net, vat), day: today, invoice: '' }] : [], settlement, paidAt: deducted ? tx.now() : null,
   });
@@ -140,8 +138,7 @@ async function dealOf(tx: Context, bookingId: string): Promise<Deal> {
 
 /** What the producer's own invoices have in common. */
 function cession({ contract, artist, buyer, vatBps, order }: Deal) {
-  const rule = cessionVat({ country: artist.country, day: dayIn(contract.draftedAt, artist.timeZone) });
-  return { issuerOrgId: artist.id, payerOrgId: buyer.id, issuer: partyOf(artist), payer: partyOf(buyer), vatBps, vatCitation: vatCitationOf(vatBps, rule), order };
+  return { issuerOrgId: artist.id, payerOrgId: buyer.id, issuer: partyOf(artist), payer: partyOf(buyer), vatBps, vatCitation: contract.vatCitation, order };
 }
 
 function whole({ contract, currency, vatBps }: Deal): { net: Money; vat: Money } {
@@ -154,7 +151,7 @@ const partyOf = ({ kind, name, legalName, ...rest }: Organisation): Party & { is
   return { name: legalName || name, isPerson: kind === 'person', legalForm, siret, vatNumber, address, postcode, city, country, iban };
 };
 
-type Ask = Omit<Draft, 'number' | 'contract' | 'serviceDay' | 'payer'> & {
+type Ask = Omit<Draft, 'number' | 'printer' | 'contract' | 'serviceDay' | 'payer'> & {
   readonly issuerOrgId: string;
   readonly payerOrgId: string;
   readonly payer: Party & { readonly isPerson: boolean };
@@ -166,9 +163,9 @@ async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt,
   const { bookingId, contract, show, currency } = deal;
   await lock(tx, `invoice:${bookingId}`);
   if (await tx.db.invoice.count({ where: { bookingId, kind: ask.kind } }) > 0) return null;
-  const series = seriesOf(ask.issuedDay);
+  const series = seriesOf(ask.issuedDay, issuerOrgId === us ? null : await sellerNumber(tx, issuerOrgId));
   const sequence = await nextOf(tx, issuerOrgId, series);
-  const draft: Draft = { ...ask, number: numberOf(series, sequence), contract: contract.number, serviceDay: toDay(show.day) };
+  const draft: Draft = { ...ask, printer: tx.config.company.name, number: numberOf(series, sequence), contract: contract.number, serviceDay: toDay(show.day) };
   const bytes = await tx.adapters.print({
     title: titleOf(draft), subject: deal.label, author: draft.issuer.name, lang: 'fr-FR', footer: `${draft.issuer.name} · ${draft.number}`, blocks: piecesOf(draft), at: tx.now(),
   });
@@ -184,6 +181,14 @@ async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt,
   });
   await tell(tx, 'invoice.issued', { bookingId, invoiceId: id });
   return id;
+}
+
+/** A seller's own number, given with its first invoice. Two at once: the second waits for the first, and finds it. */
+async function sellerNumber(tx: Context, orgId: string): Promise<number> {
+  await tx.db.$executeRaw`UPDATE organisation SET seller_number = nextval('seller_number') WHERE id = ${orgId} AND seller_number IS NULL`;
+  const { sellerNumber: number } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { sellerNumber: true } });
+  assert(number !== null, 'a seller has a number from its first invoice on');
+  return number;
 }
 
 async function nextOf(tx: Context, issuerOrgId: string, series: string): Promise<number> {
@@ -207,7 +212,7 @@ export async function readInvoices(ctx: SignedIn, bookingId: string) {
 function viewOf(ctx: Context, invoice: Invoice, { artist, buyer, contract }: Deal) {
   const { id, kind, number, vatBps, paidAt, fileId } = invoice;
   const money = (minor: bigint) => toWire({ minor, currency: invoice.currency as Currency });
-  const name = (orgId: string) => (orgId === us ? platform.name : partyOf(orgId === artist.id ? artist : buyer).name);
+  const name = (orgId: string) => (orgId === us ? ctx.config.company.name : partyOf(orgId === artist.id ? artist : buyer).name);
   const owed = paidAt ? 0n : invoice.totalMinor - invoice.paidMinor;
   const [today, dueDay]: Day[] = [dayIn(ctx.now(), artist.timeZone), toDay(invoice.dueDay)] as const;
   const overdue = owed > 0n && today > dueDay;

@@ -7,6 +7,8 @@ export const bookingErrors = {
   offer_open: 'CONFLICT',
   /** The booking is past the point where this can be done; `details.status`. */
   booking_closed: 'CONFLICT',
+  /** Our rule base does not say how such a sale is taxed: `details.seller`, `buyer` and `show` name the countries. */
+  vat_unknown: 'CONFLICT',
   show_not_yet: 'CONFLICT',
   show_not_due: 'CONFLICT',
 } as const;

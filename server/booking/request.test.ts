@@ -6,7 +6,7 @@ import { buyerKind, checkAsk, type Ask } from './request.ts';
 
 const today = '2027-03-01';
 const ask = (over: Partial<Ask> = {}): Ask => ({
-  asker: 'private', contactName: 'Ada', organisation: '', email: 'ada@visiteurs.example', phone: '', occasion: 'A wedding', showDay: '2027-07-14', seasonUntil: null, shows: 1, startTime: '20:30',
+  asker: 'private', contactName: 'Ada', organisation: '', publicBody: false, email: 'ada@visiteurs.example', phone: '', occasion: 'A wedding', showDay: '2027-07-14', seasonUntil: null, shows: 1, startTime: '20:30',
   place: '', address: '', insee: '', city: '', outdoor: false, audience: 0, budget: euros(0n), technical: '', message: '', locale: 'fr', pageUrl: '', ...over,
 });
 const refusal = (code: string, field?: string) => expect.objectContaining({ code, ...(field ? { details: { field } } : {}) }) as Error;

@@ -11,6 +11,8 @@ export interface Ask {
   readonly contactName: string;
   /** Empty for a private person alone. */
   readonly organisation: string;
+  /** A régie, an EPCI, a school: a public body that is no commune. */
+  readonly publicBody: boolean;
   readonly email: string;
   readonly phone: string;
   readonly occasion: string;
@@ -54,7 +56,7 @@ export function checkAsk(ask: Ask, today: Day): void {
     ['shows', ask.shows < 1 || ask.shows > season + 1],
     ['budget', ask.budget.minor < 0n],
     // An invoice is written to an organisation; only a private person may be one alone.
-    ['organisation', ask.asker !== 'private' && ask.organisation === ''],
+    ['organisation', (ask.asker !== 'private' || ask.publicBody) && ask.organisation === ''],
   ];
   const fault = faults.find(([, wrong]) => wrong);
   if (fault) throw new AppError('input_invalid', { field: fault[0] });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { fromWire } from '../core/money.ts';
 import { guest, router, signedIn } from '../core/trpc.ts';
-import { DayView, HourView, Id, InstantView, MoneyView, SideView, line, text } from '../core/wire.ts';
+import { DayView, HourView, Id, InstantView, MoneyView, SideView, line, printedLine, printedText, text } from '../core/wire.ts';
 import {
   acceptOffer, confirmPlayed, counterOffer, declineOffer, declineRequest, previewNet, readInbox, sendOffer, sendRequest, updateParty, withdrawOffer,
 } from './service.ts';
@@ -13,13 +13,13 @@ const AskerView = z.enum(['private', 'venue', 'camping', 'commune']);
 
 /** What one side proposes. `price` is before tax. The answer is awaited until `expiresAt`. */
 const TermsInput = z.object({
-  showDay: DayView, startTime: HourView.default('20:30'), price: MoneyView.refine((price) => price.minor > 0 && price.minor <= 100_000_000), terms: text(4000).default(''),
+  showDay: DayView, startTime: HourView.default('20:30'), price: MoneyView.refine((price) => price.minor > 0 && price.minor <= 100_000_000), terms: printedText(4000).default(''),
   expiresAt: InstantView,
 });
 
 /** From a price to what reaches the artist. Rates in basis points. */
 const NetView = z.object({
-  price: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView,
+  price: MoneyView, vatBps: z.int(), vatCitation: z.string(), vat: MoneyView, total: MoneyView,
   commissionBps: z.int(), commission: MoneyView, commissionVat: MoneyView, payout: MoneyView,
 });
 
@@ -28,12 +28,14 @@ const OfferView = z.object({
   id: z.string(), bookingId: z.string(), proposedBy: SideView, showDay: DayView, startTime: z.string(), price: MoneyView, terms: z.string(),
   expiresAt: InstantView, createdAt: InstantView, status: z.enum(['sent', 'accepted', 'countered', 'declined', 'withdrawn', 'expired']),
   /** Whether the reader is the one to answer. */
-  yours: z.boolean(), replaces: z.string().nullable(), net: NetView,
+  yours: z.boolean(), replaces: z.string().nullable(),
+  /** Null where our rule base does not know the tax. */
+  net: NetView.nullable(),
 });
 
 const PartyInput = z.object({
-  legalName: line(160).min(2), legalForm: line(80), siret: z.string().regex(/^(\d{14})?$/), vatNumber: line(20), address: line(200).min(3), postcode: line(12).min(3), city: line(100).min(1),
-  country: z.string().length(2), representative: line(120).min(2), capacity: line(80),
+  legalName: printedLine(160).min(2), legalForm: printedLine(80), siret: z.string().regex(/^(\d{14})?$/), vatNumber: printedLine(20), address: printedLine(200).min(3), postcode: printedLine(12).min(3), city: printedLine(100).min(1),
+  country: z.string().length(2), representative: printedLine(120).min(2), capacity: printedLine(80),
 }).partial({ legalForm: true, siret: true, vatNumber: true, capacity: true, country: true });
 
 const terms = ({ price, expiresAt, ...rest }: z.output<typeof TermsInput>) => ({ ...rest, price: fromWire(price), expiresAt: new Date(expiresAt) });
@@ -61,7 +63,7 @@ export const bookingRouter = router({
   withdrawOffer: signedIn.input(OfferId).output(OfferView).mutation(({ ctx, input }) => withdrawOffer(ctx, input.id)),
 
   /** What a price would leave the artist, before it is proposed. */
-  net: signedIn.input(BookingId.extend({ price: MoneyView })).output(NetView).query(({ ctx, input }) => previewNet(ctx, input.bookingId, fromWire(input.price))),
+  net: signedIn.input(BookingId.extend({ price: MoneyView })).output(NetView.nullable()).query(({ ctx, input }) => previewNet(ctx, input.bookingId, fromWire(input.price))),
 
   /** The legal identity of one's own side, which the contract prints. */
   updateParty: signedIn.input(BookingId.extend({ party: PartyInput })).output(z.object({ missing: z.array(z.string()) }))
@@ -80,6 +82,8 @@ export const bookingPublicRouter = router({
     occasion: line(160).min(2), showDay: DayView, seasonUntil: DayView.nullable().default(null), shows: z.int().min(1).max(60).default(1), startTime: HourView.default('20:30'),
     /** Where: the partner's own place when empty. */
     place: line(160).default(''), address: line(200).default(''), insee: z.string().max(5).default(''), city: line(100).default(''),
+    /** A régie, an EPCI, a school: a public body that is no commune. */
+    publicBody: z.boolean().default(false),
     outdoor: z.boolean().default(false), audience: z.int().min(0).max(200_000).default(0),
     budget: MoneyView.refine((budget) => budget.minor >= 0 && budget.minor <= 100_000_000), technical: text(4000).default(''), message: text(4000).default(''),
     locale: z.enum(['fr', 'en']).default('fr'), pageUrl: z.string().max(500).default(''),

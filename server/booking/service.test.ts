@@ -5,9 +5,10 @@ import { tick } from '../core/deadlines.ts';
 import { euros } from '../core/money.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { addDays, fromDay } from '../core/time.ts';
+import { updateOrganisation } from '../identity/service.ts';
 import { bookingDue } from './jobs.ts';
 import {
-  acceptOffer, advance, confirmPlayed, counterOffer, declineOffer, declineRequest, lapse, ownersOf, previewNet, readInbox, sendOffer, sendRequest, updateParty, withdrawOffer,
+  acceptOffer, advance, confirmPlayed, counterOffer, declineOffer, declineRequest, lapse, ownersOf, previewNet, readInbox, saleFor, sendOffer, sendRequest, updateParty, withdrawOffer,
 } from './service.ts';
 
 const noon = '2027-03-01T12:00:00Z';
@@ -49,7 +50,7 @@ async function organisation(kind: 'artist' | 'venue' | 'booker', name: string): 
 }
 
 const ask = (over: Partial<Parameters<typeof sendRequest>[1]> = {}): Parameters<typeof sendRequest>[1] => ({
-  key: `a-key-of-the-form-${count += 1}`, artist: slug, asker: 'private', contactName: 'Ada Vernier', organisation: 'Comité des Trois-Chênes', email: 'ada@visiteurs.example', phone: '', occasion: 'A summer night', showDay: day,
+  key: `a-key-of-the-form-${count += 1}`, artist: slug, asker: 'private', contactName: 'Ada Vernier', organisation: 'Comité des Trois-Chênes', publicBody: false, email: 'ada@visiteurs.example', phone: '', occasion: 'A summer night', showDay: day,
   seasonUntil: null, shows: 1, startTime: '20:30', place: '', address: '', insee: '', city: '', outdoor: false, audience: 150, budget: euros(140_000n), technical: '', message: '', locale: 'fr', pageUrl: '', website: '', ...over,
 });
 const terms = (over: Partial<Parameters<typeof sendOffer>[2]> = {}): Parameters<typeof sendOffer>[2] =>
@@ -137,6 +138,35 @@ test('two ask for the same day; a past day, a sold one, and an artist without a 
   expect(await requests()).toBe(3);
 });
 
+test('a régie says that it is a public body, and pays as a commune does; a person cannot', async () => {
+  const { buyerOrgId, bookingId } = await asked({ asker: 'venue', organisation: 'Régie des Trois-Chênes', publicBody: true });
+  expect(await ctx.db.organisation.findUniqueOrThrow({ where: { id: buyerOrgId } })).toMatchObject({ kind: 'venue', publicBody: true });
+  expect(await saleFor(ctx, await ownersOf(ctx, bookingId))).toMatchObject({ path: 'public' });
+  await expect(sendRequest(theatre, ask({ organisation: '', publicBody: true }))).rejects.toThrow(refusal('input_invalid', { field: 'organisation' }));
+});
+
+test('an offer whose tax nobody knows is refused in words, and what there is can still be read', async () => {
+  const { bookingId, buyerOrgId, buyer } = await asked({ asker: 'commune', organisation: 'Commune' });
+  await ctx.db.organisation.update({ where: { id: artist.actor.orgId }, data: { country: 'BE' } });
+  await expect(sendOffer(artist, bookingId, terms())).rejects.toThrow(refusal('vat_unknown', { seller: 'BE', buyer: 'FR' }));
+  expect(await previewNet(artist, bookingId, euros(120_000n))).toBeNull();
+  await ctx.db.organisation.update({ where: { id: buyerOrgId }, data: { vatNumber: 'FR44732829320' } });
+  expect(await previewNet(artist, bookingId, euros(120_000n))).toMatchObject({ vatBps: 0, vatCitation: expect.stringContaining('Autoliquidation') as string });
+  const offer = await sendOffer(artist, bookingId, terms());
+  await ctx.db.organisation.update({ where: { id: artist.actor.orgId }, data: { country: 'DE' } });
+  await expect(acceptOffer(buyer, offer.id)).rejects.toThrow(refusal('vat_unknown'));
+  expect(await previewNet(artist, bookingId, euros(120_000n))).toBeNull();
+  expect(await readInbox(artist, 'all')).toHaveLength(1);
+});
+
+test('a country whose law we do not know is refused where it is written', async () => {
+  const { bookingId, buyer } = await asked();
+  const party = { legalName: 'Comité', address: '1 rue', postcode: '10115', city: 'Berlin', representative: 'Ada' };
+  await expect(updateParty(buyer, bookingId, { ...party, country: 'DE' })).rejects.toThrow(refusal('country_unknown', { field: 'country' }));
+  await expect(updateOrganisation(artist, { country: 'de' })).rejects.toThrow(refusal('country_unknown', { field: 'country' }));
+  expect(await updateOrganisation(artist, { country: 'ch' })).toMatchObject({ country: 'CH' });
+});
+
 test('the artist declines a request; what was open closes, and the day of nobody is sold', async () => {
   const { bookingId, buyer } = await asked();
   await expect(declineRequest(buyer, bookingId, '')).rejects.toThrow(refusal('link_other_purpose'));
@@ -159,7 +189,7 @@ test('both bargain, and the golden price is agreed: the day is sold and the show
   const second = await counterOffer(buyer, first.id, terms({ price: euros(100_000n) }));
   const third = await counterOffer(artist, second.id, terms());
   expect(third.net).toEqual({
-    price: { minor: 120_000, currency: 'EUR' }, vatBps: 550, vat: { minor: 6_600, currency: 'EUR' }, total: { minor: 126_600, currency: 'EUR' },
+    price: { minor: 120_000, currency: 'EUR' }, vatBps: 550, vatCitation: 'CIBS art. L213-230, L213-232 et L213-233 (ancien CGI art. 278-0 bis F)', vat: { minor: 6_600, currency: 'EUR' }, total: { minor: 126_600, currency: 'EUR' },
     commissionBps: 1_000, commission: { minor: 12_000, currency: 'EUR' }, commissionVat: { minor: 2_400, currency: 'EUR' }, payout: { minor: 112_200, currency: 'EUR' },
   });
   expect(await acceptOffer(buyer, third.id)).toMatchObject({ status: 'accepted', yours: false, replaces: second.id });
@@ -425,7 +455,7 @@ test('under agreement it is the turn of who has something to fill in, to order, 
   const turns = async () => [...await readInbox(artist, 'open'), ...await readInbox(buyer, 'open')].map(({ yours }) => yours);
   const { orgId } = artist.actor;
   expect(await turns()).toEqual([true, true]);
-  await ctx.db.organisation.update({ where: { id: orgId }, data: { ...identity, licence: 'PLATESV-D-2026-000001' } });
+  await ctx.db.organisation.update({ where: { id: orgId }, data: { ...identity, iban: 'FR7630006000011234567890189', licence: 'PLATESV-D-2026-000001' } });
   await updateParty(buyer, bookingId, identity);
   expect(await turns()).toEqual([false, true]); // the order
   await ctx.db.purchase.create({ data: { bookingId, orgId, buyerOrgId, quoteNumber: 'D-1', quoteFileId: 'fil_1', quotedAt: new Date(noon), orderNumber: 'BC-1', orderedAt: new Date(noon) } });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { availabilityOf, confirmDay, freeDay, isSold, releaseHolds } from '../calendar/service.ts';
 import { transact, type Context, type Guest, type SignedIn } from '../core/context.ts';
-import type { Booking as BookingRow, BookingStatus, Offer as OfferRow, Prisma, Request as RequestRow, Show as ShowRow } from '../core/db/client.ts';
+import type { Booking as BookingRow, BookingStatus, Contract, Offer as OfferRow, Prisma, Request as RequestRow, Show as ShowRow } from '../core/db/client.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
@@ -10,17 +10,15 @@ import { tell } from '../core/outbox.ts';
 import { permit, type Act, type Side } from '../core/permissions.ts';
 import { dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { homeOf } from '../identity/home.ts';
-import { missingOf } from '../identity/party.ts';
 import { editOrganisation, representedBy, representedOf, type OrganisationPatch } from '../identity/service.ts';
 import { commissionRate } from '../legal/commission.ts';
 import { netOf } from '../legal/net.ts';
-import { paymentPath } from '../legal/payment-path.ts';
 import { ratesOn } from '../legal/service.ts';
-import { cessionVat, commissionVat } from '../legal/vat.ts';
 import { placeOf } from '../profiles/service.ts';
 import { accept, checkTerms, counter, decline, withdraw, type Offer, type Terms } from './offer.ts';
 import { buyerKind, checkAsk, type Ask } from './request.ts';
 import { checkPlayable, over, presumedAt, talking, type Status } from './show.ts';
+import { saleOf, type Sale } from './sale.ts';
 import { isTurnOf } from './turn.ts';
 import { netView, offerView, type Deal } from './views.ts';
 
@@ -67,12 +65,12 @@ export async function sendRequest(ctx: Guest, input: Ask & { readonly key: strin
 async function keepRequest(tx: Guest, { orgId, reference, ask, place }: { orgId: string; reference: string; ask: Ask; place: Place }): Promise<string> {
   const kind = buyerKind(ask);
   const [buyerOrgId, bookingId] = [tx.newId('org'), tx.newId('bkg')];
-  const { budget, showDay, seasonUntil, ...rest } = ask;
+  const { budget, showDay, seasonUntil, publicBody, ...rest } = ask;
   const { insee, city } = ask;
   await tx.db.organisation.create({
     data: {
       id: buyerOrgId, kind, name: ask.organisation || ask.contactName, email: ask.email, phone: ask.phone, locale: ask.locale, createdAt: tx.realNow(),
-      country: place.country, timeZone: place.timeZone, ...(kind === 'municipality' ? { insee, city } : {}),
+      country: place.country, timeZone: place.timeZone, ...(kind === 'municipality' ? { insee, city } : {}), publicBody: publicBody && kind !== 'municipality',
     },
   });
   await tx.db.booking.create({
@@ -169,7 +167,7 @@ export function declineRequest(ctx: SignedIn, bookingId: string, reason: string)
 /**
  * The artist makes an offer. A buyer answers with a counter-offer.
  *
- * @throws AppError `booking_closed`, `offer_open`, `date_taken`, `day_past`, `input_invalid`.
+ * @throws AppError `booking_closed`, `offer_open`, `date_taken`, `day_past`, `vat_unknown`, `input_invalid`.
  */
 export function sendOffer(ctx: SignedIn, bookingId: string, terms: Terms) {
   return transact(ctx, async (tx) => {
@@ -200,6 +198,7 @@ export function acceptOffer(ctx: SignedIn, id: string) {
   return transact(ctx, async (tx) => {
     const { offer, request, side } = await takeOffer(tx, 'offer.answer', id);
     const accepted = accept(offer, side, frame(tx, request));
+    await refuseUntaxed(tx, offer, offer.price);
     // The scarce thing first: who comes too late has changed nothing yet.
     await confirmDay(tx, { orgId: offer.orgId, buyerOrgId: offer.buyerOrgId, bookingId: offer.bookingId, day: offer.showDay });
     await close(tx, accepted);
@@ -262,19 +261,56 @@ export async function previewNet(ctx: SignedIn, bookingId: string, price: Money)
   return netView(await netFor(ctx, owners, price));
 }
 
-/** What `price` leaves the artist of a booking, at the rates of today: a contract keeps those of the day it is made. */
-export async function netFor(ctx: Context, booking: { readonly orgId: string }, price: Money): Promise<Deal> {
-  const { country, timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: booking.orgId }, select: { country: true, timeZone: true } });
-  const day = dayIn(ctx.now(), timeZone);
-  const rates = {
-    vatBps: cessionVat({ country, day }).bps,
-    commissionBps: commissionRate(price, await ratesOn(ctx, 'commission.contract', day)),
-    commissionVatBps: commissionVat({ country, day }).bps,
-  };
-  return { ...rates, ...netOf({ price, ...rates }) };
+/** Whose sale it is. */
+interface SaleRef {
+  readonly bookingId: string;
+  readonly orgId: string;
+  readonly buyerOrgId: string;
+}
+
+/** What the law says of a booking's sale as it stands today. A contract keeps what it said on the day it was drafted. */
+export async function saleFor(ctx: Context, { bookingId, orgId, buyerOrgId }: SaleRef): Promise<Sale> {
+  const artist = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const buyer = await ctx.db.organisation.findUniqueOrThrow({ where: { id: buyerOrgId } });
+  const request = await ctx.db.request.findUnique({ where: { bookingId } });
+  const show = await ctx.db.show.findUnique({ where: { bookingId } });
+  return saleOf({ artist, buyer, ...groundOf(show, request, buyer), today: dayIn(ctx.now(), artist.timeZone) });
+}
+
+/** Where and when a sale is played: as the show was put down, or as it was asked for. */
+function groundOf(show: ShowRow | null, request: RequestRow | null, buyer: { country: string }): { show: { insee: string; country: string }; showDay: Day } {
+  const insee = show?.insee ?? request?.insee ?? '';
+  // A place without a commune was filed under its country with the buyer.
+  return { show: { insee, country: show?.country ?? (insee === '' ? buyer.country : homeOf(insee).country) }, showDay: toDay(show?.day ?? request?.showDay ?? new Date(0)) };
+}
+
+/** What `price` leaves the artist of a booking: as its contract says, else at the rates of today. Null where the law of the sale is not known. */
+export async function netFor(ctx: Context, booking: SaleRef, price: Money): Promise<Deal | null> {
+  const contract = await ctx.db.contract.findUnique({ where: { bookingId: booking.bookingId } });
+  const rates = contract ? frozenRates(contract) : await ratesToday(ctx, booking, price);
+  return rates && { ...rates, ...netOf({ price, ...rates }) };
+}
+
+const frozenRates = ({ vatBps, vatCitation, commissionBps, commissionVatBps }: Contract) =>
+  ({ vatBps: BigInt(vatBps), vatCitation, commissionBps: BigInt(commissionBps), commissionVatBps: BigInt(commissionVatBps) });
+
+async function ratesToday(ctx: Context, booking: SaleRef, price: Money) {
+  const { vat, commissionVat } = await saleFor(ctx, booking);
+  if (!vat || !commissionVat) return null;
+  const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: booking.orgId }, select: { timeZone: true } });
+  const commissionBps = commissionRate(price, await ratesOn(ctx, 'commission.contract', dayIn(ctx.now(), timeZone)));
+  return { vatBps: vat.bps, vatCitation: vat.citation, commissionBps, commissionVatBps: commissionVat.bps };
+}
+
+/** Nobody promises a price whose tax nobody knows. @throws AppError `vat_unknown`. */
+async function refuseUntaxed(tx: Context, sale: SaleRef, price: Money): Promise<void> {
+  if (await netFor(tx, sale, price)) return;
+  const countryOf = async (id: string) => (await tx.db.organisation.findUniqueOrThrow({ where: { id }, select: { country: true } })).country;
+  throw new AppError('vat_unknown', { seller: await countryOf(sale.orgId), buyer: await countryOf(sale.buyerOrgId) });
 }
 
 async function put(tx: Context, { showDay, price, ...offer }: Offer): Promise<void> {
+  await refuseUntaxed(tx, offer, price);
   await tx.db.offer.create({ data: { ...offer, showDay: fromDay(showDay), priceMinor: price.minor, currency: price.currency } });
   await setDeadline(tx, 'offer.expires', offer.id, offer.expiresAt);
   await tell(tx, 'offer.sent', { bookingId: offer.bookingId, offerId: offer.id });
@@ -329,8 +365,8 @@ export function updateParty(ctx: SignedIn, bookingId: string, party: Organisatio
   return transact(ctx, async (tx) => {
     const { booking, side } = await take(tx, 'party.edit', bookingId);
     if (!talking.includes(booking.status) && booking.status !== 'agreed') throw new AppError('booking_closed', { status: booking.status });
-    const after = await editOrganisation(tx, side === 'artist' ? booking.orgId : booking.buyerOrgId, party);
-    return { missing: missingOf(after, side === 'artist' ? 'producer' : 'organiser') };
+    await editOrganisation(tx, side === 'artist' ? booking.orgId : booking.buyerOrgId, party);
+    return { missing: [...(await saleFor(tx, { ...booking, bookingId })).missing[side]] };
   });
 }
 
@@ -484,7 +520,7 @@ export async function readInbox(ctx: SignedIn, which: 'open' | 'closed' | 'all')
   });
 }
 
-type InboxRow = BookingRow & { show: ShowRow | null; offers: OfferRow[] };
+type InboxRow = BookingRow & { show: ShowRow | null; request: RequestRow | null; offers: OfferRow[] };
 
 /** What else decides whose turn it is, for many bookings at once. */
 async function aroundOf(ctx: Context, rows: readonly InboxRow[]) {
@@ -502,20 +538,20 @@ async function aroundOf(ctx: Context, rows: readonly InboxRow[]) {
   const orgOf = new Map(orgs.map((org) => [org.id, org]));
   const names = new Map(epks.map(({ orgId, name }) => [orgId, name]));
   const nameOf = (orgId: string): string => names.get(orgId) ?? orgOf.get(orgId)?.name ?? '';
-  const lacks = (orgId: string, role: 'producer' | 'organiser'): boolean => {
-    const org = orgOf.get(orgId);
-    return org !== undefined && missingOf(org, role).length > 0;
+  const saleIn = ({ orgId, buyerOrgId, show, request }: InboxRow): Sale | null => {
+    const [artist, buyer] = [orgOf.get(orgId), orgOf.get(buyerOrgId)];
+    return artist && buyer ? saleOf({ artist, buyer, ...groundOf(show, request, buyer), today: dayIn(ctx.now(), artist.timeZone) }) : null;
   };
   const sides = (pairs: readonly (readonly [Side, boolean])[]): Side[] => pairs.filter(([, acts]) => acts).map(([side]) => side);
   const standingOf = (row: InboxRow) => {
     const { id, status, show } = row;
     const has = ({ bookingId: of }: { bookingId: string }) => of === id;
     const begun = status === 'contracted' && show !== null && beginOf(show) <= ctx.now();
-    const path = paymentPath(orgOf.get(row.buyerOrgId)?.kind ?? 'person');
+    const sale = saleIn(row);
     return {
       status: status satisfies Status, offerBy: row.offers[0]?.proposedBy ?? null,
-      incomplete: sides([['artist', lacks(row.orgId, 'producer')], ['buyer', lacks(row.buyerOrgId, 'organiser')]]),
-      orderAwaited: path === 'public' && !orders.some(has),
+      incomplete: sides((['artist', 'buyer'] as const).map((side) => [side, (sale?.missing[side].length ?? 0) > 0])),
+      orderAwaited: sale?.path === 'public' && !orders.some(has),
       unsigned: envelopes.filter(has).flatMap(({ signers }) => signers.filter(({ signedAt }) => signedAt === null).map(({ side }) => side)),
       paymentAwaited: payments.some((payment) => has(payment) && (payment.status === 'refused' || !payment.automatic || !mandates.some(has))),
       unconfirmed: sides([['artist', begun && show.artistConfirmedAt === null], ['buyer', begun && show.buyerConfirmedAt === null]]),

@@ -27,7 +27,7 @@ const priced = (minor: bigint, vatBps = 550n) => {
 const deal = (over: Partial<Deal> = {}): Deal => ({
   number: 'C-2026-000001', day: '2026-11-21', path: 'secured', artist: { name: 'Nuit Claire', genres: ['chanson'], lineUp: 4 }, producer, organiser,
   show: { title: 'Nuit Claire', day: '2027-07-14', startTime: '20:30', durationMinutes: 75, occasion: 'Fête du port', place: 'Théâtre du Port', address: '3 quai Nord', city: 'Vannes', audience: 300, outdoor: false },
-  ...priced(120_000n), vatCitation: 'CIBS art. L213-230, L213-232 et L213-233 (ancien CGI art. 278-0 bis F)', purchase: null, terms: '', technical: { artist: '', organiser: '' }, ...over,
+  ...priced(120_000n), vatCitation: 'CIBS art. L213-230, L213-232 et L213-233 (ancien CGI art. 278-0 bis F)', vatKind: 'charged', vatRule: 'VAT-FR-01', purchase: null, terms: '', technical: { artist: '', organiser: '' }, ...over,
 });
 const commune: ContractParty = { ...organiser, kind: 'municipality', legalName: 'Commune de Locronan', legalForm: 'commune', city: 'Locronan', capacity: 'maire' };
 const bought = deal({ path: 'public', organiser: commune, ...priced(400_000n), purchase: { quoteNumber: 'D-2026-000007', orderNumber: 'BC-2027-118', serviceCode: 'CULTURE' } });

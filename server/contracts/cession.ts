@@ -34,7 +34,7 @@ export const cession = (deal: Deal): Clause[] => ARTICLES.map(({ heading, says }
 export function rulesOf(deal: Deal): AppliedRule[] {
   const { day, show, path } = deal;
   return [
-    { id: 'VAT', citation: deal.vatCitation, asOf: show.day },
+    { id: deal.vatRule, citation: deal.vatCitation, asOf: show.day },
     { id: 'AUT-FR-06', citation: 'CIBS art. L452-14 à L452-27', asOf: show.day },
     { id: 'CTR-ALL-01', citation: 'usage de la profession', asOf: day },
     ...(path === 'public'
@@ -44,6 +44,12 @@ export function rulesOf(deal: Deal): AppliedRule[] {
     { id: 'SIG-02', citation: 'C. civ. art. 1366 et 1367', asOf: day },
   ];
 }
+
+/** Why the seller charges no tax, in the words that go before the rule. */
+const untaxed = {
+  exempt: 'L’opération est exonérée de TVA', franchise: 'Le Producteur bénéficie de la franchise en base et ne facture pas de TVA', reversed: 'La TVA est due par l’Organisateur, qui la déclare dans son pays',
+  outside: 'L’opération est hors du champ de la TVA',
+} as const;
 
 interface Article {
   readonly heading: string;
@@ -56,7 +62,7 @@ const ARTICLES: readonly Article[] = [
     `et ${identityOf(deal.organiser)}, ci-après « l’Organisateur », d’autre part.`,
     producerLicence(deal.producer, deal.show.day),
     organiserLicence(deal.organiser),
-    ...(deal.organiser.kind === 'municipality'
+    ...(deal.organiser.kind === 'municipality' && deal.organiser.country === 'FR'
       ? ['L’Organisateur agit en vertu de la délégation que son assemblée délibérante a consentie à l’exécutif pour la passation des marchés (CGCT art. L2122-22, 4°), ou de la délibération qui autorise la signature du présent contrat.'] : []),
     'Chaque signataire garantit avoir le pouvoir d’engager la partie qu’il représente.',
   ] },
@@ -88,9 +94,9 @@ const ARTICLES: readonly Article[] = [
   ] },
   { heading: 'Prix de cession', says: (deal) => [
     `En contrepartie de la cession du droit d’exploitation, l’Organisateur verse au Producteur la somme de ${frenchMoney(deal.price)} hors taxes (${amountInFrench(deal.price)}).`,
-    deal.vatBps > 0n
+    deal.vatKind === 'charged'
       ? `Il s’y ajoute la TVA au taux de ${frenchRate(deal.vatBps)}, soit ${frenchMoney(deal.vat)}. Le prix toutes taxes comprises est de ${frenchMoney(deal.total)} (${amountInFrench(deal.total)}). Taux applicable : ${deal.vatCitation}.`
-      : `L’opération n’est pas soumise à la TVA : ${deal.vatCitation}. Le prix à payer est de ${frenchMoney(deal.total)} (${amountInFrench(deal.total)}).`,
+      : `${untaxed[deal.vatKind]} : ${deal.vatCitation}. Le prix à payer au Producteur est de ${frenchMoney(deal.total)} (${amountInFrench(deal.total)}).`,
     'Ce prix est ferme. Il comprend les salaires et charges de l’équipe, le transport de celle-ci et de son matériel ; il ne comprend ni les repas, ni l’hébergement, ni les droits d’auteur, régis par les articles 10 et 11.',
     ...paragraphsOf(deal.terms).map((text, i) => `${i === 0 ? 'Conditions particulières arrêtées entre les parties : ' : ''}${text}`),
   ] },
@@ -165,7 +171,7 @@ function organiserLicence(organiser: ContractParty): string {
   return 'L’Organisateur déclare que le spectacle n’est pas son activité principale et qu’il n’organise pas plus de six représentations par année civile (C. trav. art. L7122-19 et R7122-13) ; à défaut, il remet au Producteur son récépissé de déclaration avant la représentation.';
 }
 
-function securedPayment({ deposit, balance, total, show, organiser, day }: Deal): string[] {
+function securedPayment({ deposit, balance, total, show, organiser, day, vatKind }: Deal): string[] {
   const balanceDay = addDays(show.day, -balanceDays);
   const firstDay = addDays(show.day, -windowDays);
   return [
@@ -180,12 +186,12 @@ function securedPayment({ deposit, balance, total, show, organiser, day }: Deal)
     'En enregistrant son moyen de paiement, l’Organisateur autorise ces prélèvements, à ces montants et à ces dates, et eux seuls. L’échéancier fait l’objet de l’annexe 5.',
     `Si l’Organisateur n’a ni payé l’acompte ni enregistré de moyen de paiement à l’échéance, Flow Stage le lui rappelle ; sans paiement sept jours après l’échéance, et au plus tard le jour de la représentation, le contrat est résolu de plein droit et la date redevient libre.`,
     'Les sommes sont versées au Producteur lorsque les deux parties ont confirmé que la représentation a eu lieu, ou, sans contestation de leur part, quarante-huit heures après l’heure prévue de son début. La rémunération de Flow Stage est à la charge du Producteur et retenue sur ce versement.',
-    `La TVA est exigible à chaque encaissement (${dated(day, 'CIBS, livre II', 'CGI art. 269, 2, c')}) ; le Producteur, ou Flow Stage en son nom, en délivre facture.`,
+    vatKind === 'charged' ? `La TVA est exigible à chaque encaissement (${dated(day, 'CIBS, livre II', 'CGI art. 269, 2, c')}) ; le Producteur, ou Flow Stage en son nom, en délivre facture.` : 'Le Producteur, ou Flow Stage en son nom, délivre facture de chaque encaissement.',
     ...(isConsumer(organiser) ? [] : ['Toute somme payée en retard porte intérêt au taux de refinancement de la Banque centrale européenne majoré de dix points, et ouvre droit à une indemnité forfaitaire de 40 € pour frais de recouvrement (C. com. art. L441-10 et D441-5).']),
   ];
 }
 
-function publicPayment({ total, organiser, purchase, day }: Deal): string[] {
+function publicPayment({ total, organiser, purchase, day, vatKind }: Deal): string[] {
   const { orderNumber = '', serviceCode = '', quoteNumber = '' } = purchase ?? {};
   return [
     'L’Organisateur est une personne publique : il paie après service fait (décret n° 2012-1246 du 7 novembre 2012, art. 33). Aucun acompte n’est demandé, rien n’est payé par carte ni conservé avant la représentation.',
@@ -197,7 +203,7 @@ function publicPayment({ total, organiser, purchase, day }: Deal): string[] {
     serviceCode ? `– code service : ${serviceCode}.` : '– code service : aucun n’est exigé par l’Organisateur.',
     'Le paiement a lieu par virement, dans les trente jours de la réception de la facture, ou du service fait s’il lui est postérieur (CCP art. R2192-10).',
     'Passé ce délai, courent de plein droit des intérêts moratoires au taux de refinancement de la Banque centrale européenne en vigueur au premier jour du semestre, majoré de huit points, et une indemnité forfaitaire de 40 € pour frais de recouvrement (CCP art. R2192-31 et D2192-35), payés dans les quarante-cinq jours qui suivent le principal.',
-    `La TVA est exigible à l’encaissement (${dated(day, 'CIBS, livre II', 'CGI art. 269, 2, c')}). La rémunération de Flow Stage est à la charge du Producteur, qui la règle sur facture.`,
+    `${vatKind === 'charged' ? `La TVA est exigible à l’encaissement (${dated(day, 'CIBS, livre II', 'CGI art. 269, 2, c')}). ` : ''}La rémunération de Flow Stage est à la charge du Producteur, qui la règle sur facture.`,
   ];
 }
 

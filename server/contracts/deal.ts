@@ -1,5 +1,6 @@
 import { frenchDay, frenchSiret } from '../legal/french.ts';
 import type { PaymentPath } from '../legal/payment-path.ts';
+import type { VatKind } from '../legal/vat.ts';
 import type { Party } from '../identity/party.ts';
 import type { Bps, Money } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
@@ -44,6 +45,9 @@ export interface Deal {
   readonly vat: Money;
   readonly total: Money;
   readonly vatCitation: string;
+  readonly vatKind: VatKind;
+  /** The row of our rule base. */
+  readonly vatRule: string;
   readonly deposit: Money;
   readonly balance: Money;
   /** A public buyer's papers; null on the secured path. */

@@ -23,7 +23,7 @@ export function paperOf(deal: Deal, clauses: readonly Clause[]): Piece[] {
       ['Spectacle', show.title === artist.name ? show.title : `${show.title}, par ${artist.name}`],
       ['Date', `${frenchWeekday(show.day)}, ${frenchHour(show.startTime)}`],
       ['Lieu', [show.place, show.city].filter((part, i, all) => part !== '' && all.indexOf(part) === i).join(', ') || 'désigné par l’Organisateur'],
-      ['Prix', `${frenchMoney(deal.price)} HT · TVA ${frenchRate(deal.vatBps)} · ${frenchMoney(deal.total)} TTC`],
+      ['Prix', `${frenchMoney(deal.price)} HT · ${deal.vatKind === 'charged' ? `TVA ${frenchRate(deal.vatBps)} · ${frenchMoney(deal.total)} TTC` : 'sans TVA (article 6)'}`],
       ['Paiement', deal.path === 'public' ? `sur facture après la représentation, à trente jours ; bon de commande n° ${deal.purchase?.orderNumber ?? ''}` : 'paiement sécurisé par carte, en deux échéances (article 7 et annexe 5)'],
     ], ['left', 'left'], [1, 5]),
     ...clauses.flatMap(articleOf),

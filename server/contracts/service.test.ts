@@ -11,6 +11,7 @@ import { readBytes, sha256 } from '../core/files.ts';
 import { tell } from '../core/outbox.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { fromDay } from '../core/time.ts';
+import { editOrganisation } from '../identity/service.ts';
 import { municipalHeard } from '../municipal/jobs.ts';
 import { orderPurchase, readPurchase } from '../municipal/service.ts';
 import { readEnvelope, requestCode, sign } from '../signing/service.ts';
@@ -29,14 +30,14 @@ async function organisation(kind: 'artist' | 'venue' | 'municipality', complete 
   const id = world.ctx.newId('org');
   await world.db.organisation.create({ data: {
     id, kind, name: `The ${kind}`, email: `${id.toLowerCase()}@rooms.example`, createdAt: world.ctx.now(), ...(complete ? { ...identity, legalName: `${kind} de Brest` } : {}),
-    ...(kind === 'artist' ? { licence: 'PLATESV-R-2024-001234', licenceUntil: fromDay('2029-03-01'), vatNumber: 'FR44732829320' } : {}),
+    ...(kind === 'artist' ? { licence: 'PLATESV-R-2024-001234', licenceUntil: fromDay('2029-03-01'), vatNumber: 'FR44732829320', iban: 'FR7630006000011234567890189' } : {}),
   } });
   return id;
 }
 
 /** A booking whose offer of 1 200,00 has just been accepted. */
-async function agreed(over: { buyer?: 'venue' | 'municipality'; complete?: boolean; artistComplete?: boolean } = {}) {
-  const { buyer = 'venue', complete = true, artistComplete = true } = over;
+async function agreed(over: { insee?: string; buyer?: 'venue' | 'municipality'; complete?: boolean; artistComplete?: boolean } = {}) {
+  const { buyer = 'venue', complete = true, artistComplete = true, insee = '' } = over;
   const [orgId, buyerOrgId, bookingId] = [await organisation('artist', artistComplete), await organisation(buyer, complete), world.ctx.newId('bkg')];
   const owners = { orgId, buyerOrgId };
   const createdAt = world.ctx.now();
@@ -46,7 +47,7 @@ async function agreed(over: { buyer?: 'venue' | 'municipality'; complete?: boole
     id: bookingId, ...owners, reference: bookingId, status: 'agreed', createdAt,
     request: { create: { ...owners, asker: 'venue', contactName: 'Léa', organisation: 'La salle', email: 'lea@salle.example', occasion: 'Fête du port', showDay: fromDay('2027-07-14'), place: 'Salle du port', city: 'Vannes', budgetMinor: 1n, currency: 'EUR', technical: 'Scène de 6 m' } },
     offers: { create: { id: offerId, ...owners, proposedBy: 'artist', showDay: fromDay('2027-07-14'), priceMinor: 120_000n, currency: 'EUR', terms: 'Deux passages.', expiresAt: createdAt, createdAt, status: 'accepted' } },
-    show: { create: { id: world.ctx.newId('shw'), ...owners, title: 'Nuit Claire', day: fromDay('2027-07-14'), startTime: '20:30', place: 'Salle du port', city: 'Vannes' } },
+    show: { create: { id: world.ctx.newId('shw'), ...owners, title: 'Nuit Claire', day: fromDay('2027-07-14'), startTime: '20:30', place: 'Salle du port', city: 'Vannes', insee } },
   } });
   return { bookingId, offerId, orgId, buyerOrgId, artist: world.as({ orgId }), buyer: world.as({ orgId: buyerOrgId }) };
 }
@@ -89,6 +90,57 @@ test('drafted at once by ten hands, or told twice, there is one contract', async
   await accepted(of);
   expect((await facts(of.bookingId)).filter((topic) => topic === 'contract.drafted')).toHaveLength(1);
   expect(await world.db.file.count({ where: { orgId: of.orgId } })).toBe(1);
+});
+
+test.each([['97411', 210, 'taux applicable en Guadeloupe, en Martinique et à La Réunion'], ['2A004', 210, 'Corse'], ['97302', 0, 'hors du champ de la TVA : TVA non applicable en Guyane'], ['', 550, 'L213-232']])(
+  'the contract of a show in commune %s says its rate and its rule (VAT-FR-04, VAT-FR-05)', async (insee, bps, words) => {
+    const of = await agreed({ insee });
+    await accepted(of);
+    const { vatBps, clauses } = await readContract(of.buyer, of.bookingId);
+    expect(vatBps).toBe(bps);
+    expect(clauses[5]!.paragraphs.join(' ')).toContain(words);
+    expect(await world.db.contract.findUniqueOrThrow({ where: { bookingId: of.bookingId } })).toMatchObject({ commissionVatBps: 2_000, vatBps: bps });
+  });
+
+test('a seller under the franchise charges no tax, and the contract says why (VAT-FR-08)', async () => {
+  const of = await agreed();
+  await world.db.organisation.update({ where: { id: of.orgId }, data: { vatFranchise: true } });
+  await accepted(of);
+  const contract = await readContract(of.buyer, of.bookingId);
+  expect(contract).toMatchObject({ vatBps: 0, total: { minor: 120_000 } });
+  expect(contract.clauses[5]!.paragraphs.join(' ')).toContain('TVA non applicable, art. 293 B du CGI');
+});
+
+test('a buyer abroad accounts for the tax: the contract waits for the numbers of both, and says so (VAT-X-01, VAT-X-03)', async () => {
+  const of = await agreed();
+  await world.db.organisation.update({ where: { id: of.buyerOrgId }, data: { country: 'BE' } });
+  await accepted(of);
+  expect(await facts(of.bookingId)).toEqual(['offer.accepted']);
+  await transact(of.buyer, (tx) => editOrganisation(tx, of.buyerOrgId, { vatNumber: 'BE0123456749' }));
+  await world.drain(heard);
+  const contract = await readContract(of.buyer, of.bookingId);
+  expect(contract.clauses[5]!.paragraphs.join(' ')).toContain('Autoliquidation / Reverse charge');
+  expect(contract.vatBps).toBe(0);
+});
+
+test('what we do not know the tax of is not drafted, and nothing breaks', async () => {
+  const of = await agreed();
+  await world.db.organisation.update({ where: { id: of.orgId }, data: { country: 'DE' } });
+  await accepted(of);
+  await expect(readContract(of.buyer, of.bookingId)).rejects.toThrow(refusal('contract_missing'));
+});
+
+test('a public buyer’s quote waits for the producer’s IBAN (PUB-07)', async () => {
+  const of = await agreed({ buyer: 'municipality' });
+  await world.db.organisation.update({ where: { id: of.orgId }, data: { iban: '' } });
+  await accepted(of);
+  expect(await facts(of.bookingId)).toEqual(['offer.accepted']);
+  await expect(orderPurchase(of.buyer, { bookingId: of.bookingId, orderNumber: 'BC-1', serviceCode: '' })).rejects.toThrow(expect.objectContaining({ code: 'party_incomplete', details: { missing: 'iban' } }) as Error);
+  await transact(of.artist, (tx) => editOrganisation(tx, of.orgId, { iban: 'FR7630006000011234567890189' }));
+  await world.drain(heard);
+  expect((await facts(of.bookingId)).at(-1)).toBe('quote.issued');
+  for (const orderNumber of ['\u200b', ' \u2060\u200d ', '---']) await expect(orderPurchase(of.buyer, { bookingId: of.bookingId, orderNumber, serviceCode: '' })).rejects.toThrow(refusal('order_number_missing'));
+  expect(await orderPurchase(of.buyer, { bookingId: of.bookingId, orderNumber: '\u200bBC-1', serviceCode: '' })).toMatchObject({ orderNumber: 'BC-1' });
 });
 
 test('contracts drafted at once have numbers of their own', async () => {

@@ -1,4 +1,4 @@
-import { advance, lapse, netFor, ownersOf } from '../booking/service.ts';
+import { advance, lapse, netFor, ownersOf, saleFor } from '../booking/service.ts';
 import { lock, type Context, type SignedIn } from '../core/context.ts';
 import type { Organisation } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
@@ -7,12 +7,9 @@ import { allocate, toWire, type Currency, type Money } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { dayIn, toDay } from '../core/time.ts';
-import { missingOf } from '../identity/party.ts';
 import { commissionRate } from '../legal/commission.ts';
 import { frenchDay } from '../legal/french.ts';
-import { paymentPath } from '../legal/payment-path.ts';
 import { ratesOn } from '../legal/service.ts';
-import { cessionVat } from '../legal/vat.ts';
 import { openEnvelope, voidEnvelope } from '../signing/service.ts';
 import { cession, rulesOf } from './cession.ts';
 import type { ContractParty, Deal } from './deal.ts';
@@ -26,7 +23,7 @@ export async function draftIfReady(tx: Context, bookingId: string): Promise<void
   await lock(tx, `contract:${bookingId}`);
   const ready = await readDeal(tx, bookingId);
   if (!ready) return;
-  const { deal, artist, buyer, commissionBps } = ready;
+  const { deal, artist, buyer, commissionBps, commissionVat } = ready;
   const clauses = cession(deal);
   const title = `Contrat de cession n° ${deal.number} — ${deal.show.title}`;
   const bytes = await tx.adapters.print({
@@ -42,7 +39,8 @@ export async function draftIfReady(tx: Context, bookingId: string): Promise<void
   const id = tx.newId('ctr');
   await tx.db.contract.create({ data: {
     id, ...owners, number: deal.number, path: deal.path, priceMinor: deal.price.minor, vatBps: Number(deal.vatBps), vatMinor: deal.vat.minor, totalMinor: deal.total.minor,
-    currency: deal.price.currency, commissionBps: Number(commissionBps), clauses: clauses.map((clause) => ({ ...clause, paragraphs: [...clause.paragraphs] })),
+    currency: deal.price.currency, commissionBps: Number(commissionBps),
+    vatCitation: deal.vatCitation, commissionVatBps: Number(commissionVat.bps), commissionVatCitation: commissionVat.citation, clauses: clauses.map((clause) => ({ ...clause, paragraphs: [...clause.paragraphs] })),
     rules: rulesOf(deal).map((rule) => ({ ...rule })), fileId, envelopeId, draftedAt: tx.now(),
   } });
   await tell(tx, 'contract.drafted', { bookingId, contractId: id });
@@ -122,15 +120,16 @@ async function readDeal(tx: Context, bookingId: string) {
   const buyer = await tx.db.organisation.findUniqueOrThrow({ where: { id: booking.buyerOrgId } });
   const kit = await tx.db.epk.findUnique({ where: { orgId: booking.orgId } }) ?? { name: artist.name, genres: [], lineUp: 1, durationMinutes: 75, technical: '' };
   const purchase = await tx.db.purchase.findUnique({ where: { bookingId } });
-  const path = paymentPath(buyer.kind);
-  const waits = missingOf(artist, 'producer').length + missingOf(buyer, 'organiser').length > 0 || (path === 'public' && !purchase?.orderedAt);
-  if (waits) return null;
+  const { path, vat, commissionVat, missing } = await saleFor(tx, { ...booking, bookingId });
+  const waits = missing.artist.length + missing.buyer.length > 0 || (path === 'public' && !purchase?.orderedAt);
+  if (waits || !vat || !commissionVat) return null;
   const day = dayIn(tx.now(), artist.timeZone);
-  const net = await netFor(tx, booking, { minor: offer.priceMinor, currency: offer.currency as Currency });
+  const net = await netFor(tx, { ...booking, bookingId }, { minor: offer.priceMinor, currency: offer.currency as Currency });
+  if (!net) return null;
   const [deposit, balance] = allocate(net.total, [30n, 70n]) as [Money, Money];
   const deal: Deal = {
     number: await nextNumber(tx, day), day, path, price: net.price, vatBps: net.vatBps, vat: net.vat, total: net.total, deposit, balance,
-    vatCitation: cessionVat({ country: artist.country, day }).citation,
+    vatCitation: vat.citation, vatKind: vat.kind, vatRule: vat.ruleId,
     artist: { name: kit.name, genres: kit.genres, lineUp: kit.lineUp }, producer: partyOf(artist), organiser: partyOf(buyer),
     show: {
       title: show.title, day: toDay(show.day), startTime: show.startTime, durationMinutes: kit.durationMinutes, occasion: request.occasion,
@@ -138,7 +137,7 @@ async function readDeal(tx: Context, bookingId: string) {
     },
     purchase: path === 'public' ? purchase : null, terms: offer.terms, technical: { artist: kit.technical, organiser: request.technical },
   };
-  return { deal, artist, buyer, commissionBps: net.commissionBps };
+  return { deal, artist, buyer, commissionBps: net.commissionBps, commissionVat };
 }
 
 async function nextNumber(tx: Context, day: string): Promise<string> {

@@ -9,7 +9,11 @@ afterAll(() => { rmSync(dataDir, { recursive: true }); });
 
 const secret = 'x'.repeat(32);
 const read = (env: Record<string, string> = {}) => readConfig({ DATA_DIR: dataDir, ...env });
-const production = { NODE_ENV: 'production', SESSION_SECRET: secret, PLATFORM_URL: 'https://flow.example', MEDIA_URL: 'https://media.flow.example' };
+const company = {
+  COMPANY_NAME: 'Scène Exemple', COMPANY_FORM: 'SAS', COMPANY_SIRET: '73282932000074', COMPANY_VAT_NUMBER: 'FR44732829320', COMPANY_ADDRESS: '1 rue Haute', COMPANY_POSTCODE: '35000', COMPANY_CITY: 'Rennes',
+  COMPANY_IBAN: 'FR7630006000011234567890189',
+};
+const production = { NODE_ENV: 'production', SESSION_SECRET: secret, PLATFORM_URL: 'https://flow.example', MEDIA_URL: 'https://media.flow.example', ...company };
 
 test('with nothing set, everything is on one machine, each site on a host of its own', () => {
   const config = read();
@@ -33,16 +37,26 @@ test('the secret of a development machine is made once, for its owner alone', ()
 
 test.each([
   ['PORT', 'http'], ['PORT', '0'], ['PORT', '70000'], ['POOL_SIZE', '1'], ['DATABASE_URL', 'mysql://db/flow'], ['NODE_ENV', 'staging'], ['PLATFORM_URL', 'flow.example'], ['SESSION_SECRET', 'short'],
-  ['SMTP_URL', 'https://mail.example'], ['MAIL_FROM', 'nobody'], ['FLOW_CLOCK', 'yes'], ['PAYMENTS', 'stripe'], ['TRUSTED_PROXY', 'everybody'], ['LOG_LEVEL', 'loud'], ['DEMO', 'true'],
+  ['SMTP_URL', 'https://mail.example'], ['MAIL_FROM', 'nobody'], ['FLOW_CLOCK', 'yes'], ['PAYMENTS', 'stripe'], ['TRUSTED_PROXY', 'everybody'], ['LOG_LEVEL', 'loud'], ['COMPANY_SIRET', '123'], ['COMPANY_IBAN', 'FR 76'], ['DEMO', 'true'],
 ])('a wrong %s is refused by name: %s', (name, value) => {
   expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name} must be [^.]+|^${name} must have [^.]+\\.$`));
 });
 
 test.each([
   ['FLOW_CLOCK', { FLOW_CLOCK: 'development' }], ['PAYMENTS', { PAYMENTS: 'sandbox' }], ['SESSION_SECRET', { SESSION_SECRET: '' }], ['PLATFORM_URL', { PLATFORM_URL: '' }], ['MEDIA_URL', { MEDIA_URL: '' }],
-  ['MEDIA_URL', { MEDIA_URL: production.PLATFORM_URL }],
+  ['MEDIA_URL', { MEDIA_URL: production.PLATFORM_URL }], ['COMPANY_SIRET', { COMPANY_SIRET: '0'.repeat(14) }],
 ])('production refuses a dangerous or missing %s', (name, over) => {
   expect(() => read({ ...production, ...over })).toThrow(new RegExp(`^${name} must`));
+});
+
+test.each(Object.keys(company))('production does not start without %s', (name) => {
+  expect(() => read({ ...production, [name]: '' })).toThrow(new RegExp(`^${name} must be set in production`));
+});
+
+test('our invoices name the company of the operator; a demonstration says that it is one', () => {
+  expect(read().company.name).toContain('démonstration');
+  expect(read(production).company).toMatchObject({ name: 'Scène Exemple', siret: '73282932000074', city: 'Rennes', iban: 'FR7630006000011234567890189' });
+  expect(() => read({ COMPANY_NAME: 'Half' })).toThrow(/^COMPANY_FORM must be set/);
 });
 
 test('production is careful by itself', () => {

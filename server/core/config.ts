@@ -8,6 +8,25 @@ export const DEMO_SITES = ['theatre', 'festival', 'campsite', 'town-hall', 'link
 
 export type DemoSite = (typeof DEMO_SITES)[number];
 
+/** The company that runs the platform, as the law wants it on an invoice. */
+export interface Company {
+  readonly name: string;
+  readonly legalForm: string;
+  readonly siret: string;
+  readonly vatNumber: string;
+  readonly address: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly country: 'FR';
+  /** Where producers pay a commission that was not kept back; without spaces. */
+  readonly iban: string;
+}
+
+/** No such company exists, and its numbers cannot be issued. */
+const demonstration: Company = {
+  name: 'Flow Stage (société de démonstration)', legalForm: 'SAS', siret: '00000000000000', vatNumber: 'FR00000000000', address: '1 rue de l’Exemple', postcode: '00000', city: 'Démonstration', country: 'FR', iban: '',
+};
+
 /** All that an operator may choose, read once when the process starts; `.env.example` explains each variable. */
 export interface Config {
   readonly environment: 'development' | 'test' | 'production';
@@ -42,6 +61,8 @@ export interface Config {
   /** Addresses whose `x-forwarded-for` is believed. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Who runs the platform: printed on its own invoices. Invented in development, and marked as such. */
+  readonly company: Company;
   /** Whether an empty database is filled with the demo world, and its five sites are served. */
   readonly demo: boolean;
 }
@@ -72,6 +93,14 @@ export const VARIABLES = {
   TRUSTED_PROXY: z.string().regex(/^[\da-f.:]+(\s*,\s*[\da-f.:]+)*$/i, 'must be one or more IP addresses, with commas').optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   DEMO: oneOf('on', 'off').optional(),
+  COMPANY_NAME: z.string().min(2, 'must have at least 2 characters').optional(),
+  COMPANY_FORM: z.string().min(2, 'must have at least 2 characters').optional(),
+  COMPANY_SIRET: z.string().regex(/^(?!0+$)\d{14}$/, 'must be fourteen digits').optional(),
+  COMPANY_VAT_NUMBER: z.string().regex(/^FR[0-9A-Z]{2}\d{9}$/, 'must be a French number such as FR44732829320').optional(),
+  COMPANY_ADDRESS: z.string().min(3, 'must have at least 3 characters').optional(),
+  COMPANY_POSTCODE: z.string().regex(/^\d{5}$/, 'must be five digits').optional(),
+  COMPANY_CITY: z.string().min(1).optional(),
+  COMPANY_IBAN: z.string().regex(/^[A-Z]{2}\d{2}[A-Z0-9]{11,30}$/, 'must be an IBAN without spaces').optional(),
 };
 
 const Variables = z.object(VARIABLES);
@@ -106,7 +135,22 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     payments: data.PAYMENTS ?? (production ? 'off' : 'sandbox'),
     trustedProxies: data.TRUSTED_PROXY?.split(',').map((address) => address.trim()) ?? [],
     logLevel: data.LOG_LEVEL,
+    company: companyOf(data),
     demo: data.DEMO ? data.DEMO === 'on' : !production,
+  };
+}
+
+/** The variables of the company: all or none, and in production all. */
+const companyVariables = ['COMPANY_NAME', 'COMPANY_FORM', 'COMPANY_SIRET', 'COMPANY_VAT_NUMBER', 'COMPANY_ADDRESS', 'COMPANY_POSTCODE', 'COMPANY_CITY', 'COMPANY_IBAN'] as const;
+
+function companyOf(data: z.infer<typeof Variables>): Company {
+  const missing = companyVariables.filter((name) => data[name] === undefined);
+  if (missing.length === companyVariables.length && data.NODE_ENV !== 'production') return demonstration;
+  if (missing[0]) throw new Error(`${missing[0]} must be set${data.NODE_ENV === 'production' ? ' in production' : ' with the other variables of the company'}: our invoices say who we are.`);
+  const given = (name: (typeof companyVariables)[number]): string => data[name] ?? '';
+  return {
+    name: given('COMPANY_NAME'), legalForm: given('COMPANY_FORM'), siret: given('COMPANY_SIRET'), vatNumber: given('COMPANY_VAT_NUMBER'), address: given('COMPANY_ADDRESS'), postcode: given('COMPANY_POSTCODE'),
+    city: given('COMPANY_CITY'), country: 'FR', iban: given('COMPANY_IBAN'),
   };
 }
 

@@ -18,7 +18,7 @@ export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: 
   const [bookingId, buyerOrgId, contractId] = [ctx.newId('bkg'), ctx.newId('org'), ctx.newId('ctr')];
   const orgId = over.artistOrgId ?? ctx.newId('org');
   const party = { phone: '', timeZone: 'Europe/Paris', address: '3 rue des Lilas', postcode: '35000', city: 'Rennes', representative: 'Ana Exemple', createdAt: ctx.now() };
-  const artist = { ...party, id: orgId, kind: 'artist' as const, name: 'Les Marées', legalName: 'Les Marées Productions', siret: '73282932000074', email: `${orgId}@artist.example`, country };
+  const artist = { ...party, id: orgId, kind: 'artist' as const, name: 'Les Marées', legalName: 'Les Marées Productions', siret: '73282932000074', email: `${orgId}@artist.example`, iban: 'FR7630006000011234567890189', country };
   const buyer = {
     ...party, id: buyerOrgId, kind: path === 'public' ? 'municipality' as const : 'venue' as const, name: 'La Halle', legalName: path === 'public' ? 'Commune de Démonville' : 'La Halle SARL',
     siret: '73282932000074', email: `${buyerOrgId}@buyer.example`, country: 'FR',
@@ -30,7 +30,9 @@ export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: 
   await db.contract.create({
     data: {
       id: contractId, bookingId, orgId, buyerOrgId, number: `C-${bookingId}`, path, status: 'signed', priceMinor: price, vatBps: Number(vatBps), vatMinor: vat, totalMinor: price + vat, currency: 'EUR',
-      commissionBps: Number(commissionBps), clauses: [], rules: [], fileId: 'fil_none', draftedAt: ctx.now(), signedAt: ctx.now(),
+      commissionBps: Number(commissionBps),
+      vatCitation: vatBps > 0n ? 'CIBS art. L213-230' : country === 'BE' ? 'Exonération, CTVA art. 44 § 2, 8°' : 'TVA non applicable, art. 293 B du CGI',
+      commissionVatBps: country === 'FR' ? 2_000 : 0, commissionVatCitation: country === 'FR' ? 'CIBS livre II' : 'Autoliquidation, directive 2006/112/CE art. 44 et 196', clauses: [], rules: [], fileId: 'fil_none', draftedAt: ctx.now(), signedAt: ctx.now(),
     },
   });
   if (path === 'public') await db.purchase.create({ data: { bookingId, orgId, buyerOrgId, quoteNumber: `D-${bookingId}`, quoteFileId: 'fil_none', quotedAt: ctx.now(), orderNumber: 'BC-2027-118', serviceCode: 'CULTURE', orderedAt: ctx.now() } });

@@ -2,6 +2,7 @@ import { initTRPC, TRPCError } from '@trpc/server';
 import { ZodError } from 'zod';
 import type { Context, Guest, SignedIn } from './context.ts';
 import { AppError, ERRORS, type ErrorCode } from './errors.ts';
+import { faultOf } from './wire.ts';
 
 /** What a page learns of a refusal: the code, whose words it has, and the field or figure that it names. */
 interface Refusal {
@@ -11,7 +12,7 @@ interface Refusal {
 
 function refusalOf(cause: unknown): Refusal {
   if (cause instanceof AppError) return { reason: cause.code, details: cause.details };
-  if (cause instanceof ZodError) return { reason: 'input_invalid', details: { field: cause.issues[0]?.path.join('.') ?? '' } };
+  if (cause instanceof ZodError) return faultOf(cause);
   return { reason: null, details: {} };
 }
 

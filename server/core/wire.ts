@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isPrintable } from './printable.ts';
 
 /** How things cross the wire: plain JSON, no transformer. */
 export const DayView = z.iso.date();
@@ -14,4 +15,17 @@ export const TextView = z.object({ fr: z.string().max(6000), en: z.string().max(
 export const line = (max: number) => z.string().trim().max(max).regex(/^[^\p{Cc}]*$/u);
 /** A text of several lines that somebody types. */
 export const text = (max: number) => z.string().trim().max(max);
+/** Why a text is refused that our papers cannot print. */
+const printed = { params: { reason: 'text_unprintable' } };
+/** A line that a contract, a quote or an invoice prints. */
+export const printedLine = (max: number) => line(max).refine(isPrintable, printed);
+/** A text of several lines that they print. */
+export const printedText = (max: number) => text(max).refine(isPrintable, printed);
+
+/** What is wrong with what was sent: the first fault, and the field where it is. */
+export function faultOf({ issues: [issue] }: z.ZodError): { reason: 'input_invalid' | 'text_unprintable'; details: { field: string } } {
+  const unprintable = issue?.code === 'custom' && issue.params?.['reason'] === 'text_unprintable';
+  return { reason: unprintable ? 'text_unprintable' : 'input_invalid', details: { field: issue?.path.join('.') ?? '' } };
+}
+
 export const Id = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z]{1,40}$`));

@@ -35,7 +35,8 @@ const FileView = z.object({
     status: z.enum(['sent', 'accepted', 'countered', 'declined', 'withdrawn', 'expired']), yours: z.boolean(), replaces: z.string().nullable(),
     /** What who declined it added. */
     reason: z.string(),
-    net: z.object({ price: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView, commissionBps: z.int(), commission: MoneyView, commissionVat: MoneyView, payout: MoneyView }),
+    /** Null where our rule base does not know the tax. */
+    net: z.object({ price: MoneyView, vatBps: z.int(), vatCitation: z.string(), vat: MoneyView, total: MoneyView, commissionBps: z.int(), commission: MoneyView, commissionVat: MoneyView, payout: MoneyView }).nullable(),
   })),
   /** What the contract still lacks of the reader's own side, and whether the other side's is complete. */
   party: z.object({ missing: z.array(z.string()), otherComplete: z.boolean(), known: z.record(z.string(), z.string()) }),

@@ -20,7 +20,7 @@ beforeAll(async () => {
   const sold = await world.db.dayMark.findFirstOrThrow({ where: { orgId: artist, state: 'free', day: { gt: new Date('2027-05-01') } }, orderBy: { day: 'asc' } });
   const guest = world.from({ siteId: theatre.id, orgId: theatre.orgId, key: 'pk_demo_theatre', origins: theatre.origins });
   ({ reference } = await sendRequest(guest, {
-    key: 'dossier-test-0001', artist: 'les-vagues-lentes', asker: 'private', contactName: 'Ada Vernier', organisation: '', email: 'ada@visiteurs.example', phone: '', occasion: 'Anniversaire',
+    key: 'dossier-test-0001', artist: 'les-vagues-lentes', asker: 'private', contactName: 'Ada Vernier', organisation: '', publicBody: false, email: 'ada@visiteurs.example', phone: '', occasion: 'Anniversaire',
     showDay: sold.day.toISOString().slice(0, 10), seasonUntil: null, shows: 1, startTime: '20:30', place: '', address: '', insee: '', city: '', outdoor: false, audience: 80, budget: euros(120_000n),
     technical: '', message: '', locale: 'fr', pageUrl: '', website: '',
   }));

@@ -4,10 +4,8 @@ import { toWire, type Currency } from '../core/money.ts';
 import { ACTS, permit, type Act, type Owned, type Side } from '../core/permissions.ts';
 import { instantAt, toDay } from '../core/time.ts';
 import type { Topic } from '../core/topics.ts';
-import { missingOf } from '../identity/party.ts';
 import { representedBy } from '../identity/service.ts';
-import { paymentPath } from '../legal/payment-path.ts';
-import { netFor } from '../booking/service.ts';
+import { netFor, saleFor } from '../booking/service.ts';
 import { actsOf } from './acts.ts';
 import { nextOf, stepsOf, type Known, type Step } from './steps.ts';
 
@@ -29,7 +27,7 @@ export async function readFile(ctx: SignedIn, bookingId: string) {
   const { db } = ctx;
   const found = await readKnown(ctx, { id: bookingId });
   if (!found) throw new AppError('not_found');
-  const { booking, request, known, artist, buyer, show, representatives } = found;
+  const { booking, request, known, sale, artist, buyer, show, representatives } = found;
   const owned: Owned = { orgId: booking.orgId, buyerOrgId: booking.buyerOrgId, bookingId, representedBy: representatives };
   const side = permit(ctx.actor, 'booking.read', owned);
   const [holds, timeline, epk] = await Promise.all([
@@ -40,7 +38,7 @@ export async function readFile(ctx: SignedIn, bookingId: string) {
   const offers = await Promise.all(booking.offers.map(async (offer) => ({
     id: offer.id, proposedBy: offer.proposedBy, showDay: toDay(offer.showDay), startTime: offer.startTime, price: wire(offer.priceMinor, offer.currency), terms: offer.terms,
     expiresAt: offer.expiresAt.toISOString(), createdAt: offer.createdAt.toISOString(), status: offer.status, yours: offer.status === 'sent' && offer.proposedBy !== side, replaces: offer.replaces, reason: offer.reason,
-    net: netWire(await netFor(ctx, booking, { minor: offer.priceMinor, currency: offer.currency as Currency })),
+    net: netWire(await netFor(ctx, { ...booking, bookingId }, { minor: offer.priceMinor, currency: offer.currency as Currency })),
   })));
   const next = nextOf(known, side, ctx.now());
   const own = side === 'artist' ? artist : buyer;
@@ -58,7 +56,7 @@ export async function readFile(ctx: SignedIn, bookingId: string) {
     holds: holds.map((hold) => ({ id: hold.id, day: toDay(hold.day), rank: hold.rank, expiresAt: hold.expiresAt.toISOString(), status: hold.status })),
     offers,
     party: {
-      missing: missing(own, side), otherComplete: known.complete[side === 'artist' ? 'buyer' : 'artist'],
+      missing: [...sale.missing[side]], otherComplete: known.complete[side === 'artist' ? 'buyer' : 'artist'],
       known: {
         legalName: own.legalName, legalForm: own.legalForm, siret: own.siret, vatNumber: own.vatNumber, address: own.address, postcode: own.postcode, city: own.city,
         country: own.country, representative: own.representative, capacity: own.capacity,
@@ -115,7 +113,7 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
     db.organisation.findUniqueOrThrow({ where: { id: booking.orgId } }),
     db.organisation.findUniqueOrThrow({ where: { id: booking.buyerOrgId } }),
     db.hold.count({ where: { bookingId } }),
-    db.contract.findUnique({ where: { bookingId }, select: { envelopeId: true } }),
+    db.contract.findUnique({ where: { bookingId }, select: { envelopeId: true, path: true } }),
     db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } }),
     db.mandate.count({ where: { bookingId } }),
     db.purchase.findUnique({ where: { bookingId }, select: { orderedAt: true } }),
@@ -126,9 +124,11 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
   const signers = contract?.envelopeId ? await db.signer.findMany({ where: { envelopeId: contract.envelopeId } }) : null;
   const signed = (side: Side) => signers?.some((signer) => signer.side === side && signer.signedAt) === true;
   const { show } = booking;
+  const sale = await saleFor(ctx, { ...booking, bookingId });
   const known: Known = {
-    path: paymentPath(buyer.kind), status: booking.status, held: holds > 0, offers: booking.offers,
-    complete: { artist: missing(artist, 'artist').length === 0, buyer: missing(buyer, 'buyer').length === 0 },
+    // What was signed stays so, wherever the buyer moves.
+    path: contract?.path ?? sale.path, status: booking.status, held: holds > 0, offers: booking.offers,
+    complete: { artist: sale.missing.artist.length === 0, buyer: sale.missing.buyer.length === 0 },
     ordered: Boolean(purchase?.orderedAt), signed: signers && { artist: signed('artist'), buyer: signed('buyer') },
     payments, mandate: mandate > 0,
     show: show && {
@@ -137,11 +137,7 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
     },
     released: released > 0, invoice: invoice && { paid: invoice.paidAt !== null, dueDay: invoice.dueDay },
   };
-  return { booking, request: booking.request, show, known, artist, buyer, representatives };
-}
-
-function missing(party: Parameters<typeof missingOf>[0], side: Side): string[] {
-  return missingOf(party, side === 'artist' ? 'producer' : 'organiser');
+  return { booking, request: booking.request, show, known, sale, artist, buyer, representatives };
 }
 
 function may(ctx: SignedIn, act: Act, owned: Owned): boolean {
@@ -157,8 +153,8 @@ function may(ctx: SignedIn, act: Act, owned: Owned): boolean {
 const wire = (minor: bigint, currency: string) => toWire({ minor, currency: currency as Currency });
 
 function netWire(net: Awaited<ReturnType<typeof netFor>>) {
-  return {
-    price: toWire(net.price), vatBps: Number(net.vatBps), vat: toWire(net.vat), total: toWire(net.total),
+  return net && {
+    price: toWire(net.price), vatBps: Number(net.vatBps), vatCitation: net.vatCitation, vat: toWire(net.vat), total: toWire(net.total),
     commissionBps: Number(net.commissionBps), commission: toWire(net.commission), commissionVat: toWire(net.commissionVat), payout: toWire(net.payout),
   };
 }

@@ -11,9 +11,8 @@ import { sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob, tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
-import { dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
 import { netOf } from '../legal/net.ts';
-import { commissionVat } from '../legal/vat.ts';
 import { capture, captureToRefund, commission, payout, release, type Charges } from '../ledger/entries.ts';
 import { balanceOf, book, entriesOf } from '../ledger/service.ts';
 import { payCodeLetter } from './letters.ts';
@@ -34,11 +33,11 @@ const lockOf = (bookingId: string): string => `escrow:${bookingId}`;
 
 /* What is ours. */
 
-/** Our commission of a signed contract, at the contract's own rate, and the tax on it by the law of the producer's country on `day`. */
-export function chargesOf(contract: { priceMinor: bigint; vatBps: number; commissionBps: number; currency: string }, producer: { country: string; day: Day }): Charges & { payout: Money } {
+/** Our commission of a signed contract and the tax on it, both at the contract's own rates. */
+export function chargesOf(contract: { priceMinor: bigint; vatBps: number; commissionBps: number; commissionVatBps: number; currency: string }): Charges & { payout: Money } {
   const net = netOf({
     price: amountOf({ minor: contract.priceMinor, currency: contract.currency }), vatBps: BigInt(contract.vatBps), commissionBps: BigInt(contract.commissionBps),
-    commissionVatBps: commissionVat(producer).bps,
+    commissionVatBps: BigInt(contract.commissionVatBps),
   });
   return { commission: net.commission, vat: net.commissionVat, jurisdiction, payout: net.payout };
 }
@@ -343,8 +342,7 @@ export async function releaseWhenDue(tx: Context, bookingId: string): Promise<vo
   const { orgId, currency } = contract;
   const held = await balanceOf(tx, `escrow:${bookingId}`, currency);
   assert(held.minor === contract.totalMinor, 'what is held is what the contract says');
-  const { country } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { country: true } });
-  const charges = chargesOf(contract, { country, day: dayIn(tx.now(), show.timeZone) });
+  const charges = chargesOf(contract);
   const transfer = await book(tx, { kind: 'release', key: releaseKey(bookingId), bookingId, orgId, entries: release({ id: bookingId, orgId }, held, charges), reason: 'The show was played' });
   const payoutId = tx.newId('pyo');
   await tx.db.payout.create({ data: { id: payoutId, bookingId, orgId, minor: charges.payout.minor, currency, createdAt: tx.now() } });

@@ -16,4 +16,6 @@ export const identityErrors = {
   password_weak: 'BAD_REQUEST',
   /** Somebody signed up with that address already. */
   email_taken: 'CONFLICT',
+  /** A country whose law we do not know; `details.field`. */
+  country_unknown: 'BAD_REQUEST',
 } as const;

@@ -6,6 +6,12 @@ export interface Home {
   readonly timeZone: string;
 }
 
+/** The countries whose law of shows and of their tax we know, and may be written into an organisation. */
+const served: readonly string[] = ['FR', 'BE', 'CH', 'LU'];
+
+/** Whether an organisation may be at home there. */
+export const countryIsServed = (country: string): boolean => served.includes(country);
+
 const abroad: Readonly<Record<string, Home>> = {
   B: { country: 'BE', timeZone: 'Europe/Brussels' },
   C: { country: 'CH', timeZone: 'Europe/Zurich' },

@@ -7,6 +7,9 @@ const party = (over: Partial<Party> = {}): Party => ({
 
 test('a complete producer lacks nothing (CO-13)', () => {
   expect(missingOf(party(), 'producer')).toEqual([]);
+  // A public buyer pays by transfer, a buyer abroad under the number of both.
+  expect(missingOf(party(), 'producer', { iban: true, vatNumber: true })).toEqual(['vatNumber', 'iban']);
+  expect(missingOf({ ...party(), iban: 'FR7630006000011234567890189', vatNumber: 'FR44732829320' }, 'producer', { iban: true, vatNumber: true })).toEqual([]);
 });
 
 test.each<[string, Partial<Party>, 'producer' | 'organiser', string[]]>([

@@ -24,9 +24,18 @@ const always = ['legalName', 'address', 'postcode', 'city', 'representative'] as
 /** Who has no SIRET: a private person, and a booker, who is no party to the contract. */
 const unregistered: readonly OrganisationKind[] = ['person', 'booker'];
 
+/** What one deal asks of a party beside what every contract does. */
+export interface PartyWants {
+  /** Where a public buyer's transfer goes. */
+  readonly iban?: boolean;
+  /** Both numbers stand on a sale whose buyer accounts for the tax (legal.md VAT-X-03, read 2026-11-21). */
+  readonly vatNumber?: boolean;
+}
+
 /** The fields that a contract still lacks of this party, named as in the form. Empty when it may be drafted. */
-export function missingOf(party: Party, role: PartyRole): string[] {
+export function missingOf(party: Party & { readonly iban?: string; readonly vatNumber?: string }, role: PartyRole, wants: PartyWants = {}): string[] {
   const missing: string[] = always.filter((field) => party[field].trim() === '');
+  for (const field of ['vatNumber', 'iban'] as const) if (wants[field] && !party[field]?.trim()) missing.push(field);
   if (party.country !== 'FR') return missing;
   // An association that neither employs nor receives public money has none; one that it gives must be right.
   const free = unregistered.includes(party.kind) || (party.kind === 'association' && role === 'organiser' && party.siret === '');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyone, router, signedIn } from '../core/trpc.ts';
-import { DayView, Id, InstantView, line } from '../core/wire.ts';
+import { DayView, Id, InstantView, line, printedLine } from '../core/wire.ts';
 import { endRepresentation, openOrganisation, readMe, readOrganisation, representations, represent, updateOrganisation, openFrame, requestFrameCode } from './service.ts';
 
 const KindView = z.enum(['artist', 'booker', 'venue', 'festival', 'camping', 'municipality', 'association', 'company', 'person']);
@@ -27,10 +27,18 @@ const PartyView = z.object({
   representative: line(120), capacity: line(80), licence: line(40), licenceUntil: DayView.nullable(),
 });
 
+/** What somebody writes of it: what papers print, they must be able to print. */
+const PartyInput = PartyView.extend({
+  legalName: printedLine(160), legalForm: printedLine(80), vatNumber: printedLine(20), address: printedLine(200), postcode: printedLine(12), city: printedLine(100),
+  representative: printedLine(120), capacity: printedLine(80), licence: printedLine(40), name: printedLine(160).min(2),
+}).partial();
+
 const OrganisationView = PartyView.extend({
   id: z.string(), kind: KindView, name: line(160), email: z.email(), phone: line(40), locale: z.enum(['fr', 'en']), timeZone: z.string(), insee: z.string(),
   /** Where transfers go: printed on the invoices of public buyers. */
   iban: z.string(),
+  /** Whether it sells under the franchise of small businesses, and charges no tax. */
+  vatFranchise: z.boolean(),
   /** Fields of the party that a contract still lacks. */
   missing: z.array(z.string()),
 });
@@ -39,11 +47,11 @@ export const identityRouter = router({
   me: anyone.output(MeView).query(({ ctx }) => readMe(ctx)),
 
   /** A signed-in person founds an organisation and owns it. `ctx.actor` may still be missing: the session's person is asked. */
-  openOrganisation: anyone.input(z.object({ kind: KindView, name: line(160).min(2), insee: z.string().max(5).default(''), locale: z.enum(['fr', 'en']).default('fr') }))
+  openOrganisation: anyone.input(z.object({ kind: KindView, name: printedLine(160).min(2), insee: z.string().max(5).default(''), locale: z.enum(['fr', 'en']).default('fr') }))
     .output(z.object({ id: z.string() })).mutation(({ ctx, input }) => openOrganisation(ctx, input)),
 
   organisation: signedIn.output(OrganisationView).query(({ ctx }) => readOrganisation(ctx)),
-  updateOrganisation: signedIn.input(PartyView.partial().extend({ name: line(160).min(2).optional(), phone: line(40).optional(), locale: z.enum(['fr', 'en']).optional(),
+  updateOrganisation: signedIn.input(PartyInput.extend({ phone: line(40).optional(), locale: z.enum(['fr', 'en']).optional(), vatFranchise: z.boolean().optional(),
     iban: z.string().max(60).transform((iban) => iban.replaceAll(/\s/g, '').toUpperCase()).optional() }))
     .output(OrganisationView).mutation(({ ctx, input }) => updateOrganisation(ctx, input)),
 

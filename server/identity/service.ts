@@ -8,8 +8,8 @@ import { tell } from '../core/outbox.ts';
 import { permit, type Actor, type Purpose, type Role } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { fromDay, toDay } from '../core/time.ts';
-import { homeOf } from './home.ts';
 import { authLetter, frameLetter, type AuthMail } from './letters.ts';
+import { countryIsServed, homeOf } from './home.ts';
 import { ibanIsValid, missingOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';
 
 type Db = Context['db'];
@@ -53,12 +53,12 @@ export async function readOrganisation(ctx: SignedIn) {
 
 /** What may be changed of an organisation. A day is `YYYY-MM-DD`. */
 export type OrganisationPatch = { readonly [K in keyof Omit<Party, 'kind'> | 'legalForm' | 'vatNumber' | 'capacity' | 'name' | 'phone' | 'iban']?: string | undefined }
-  & { readonly licenceUntil?: string | null | undefined; readonly locale?: 'fr' | 'en' | undefined };
+  & { readonly vatFranchise?: boolean | undefined; readonly licenceUntil?: string | null | undefined; readonly locale?: 'fr' | 'en' | undefined };
 
 /**
  * Changes the organisation acted for; with its legal identity complete, the contracts that waited for it go on.
  *
- * @throws AppError `input_invalid` for a SIRET or an IBAN that cannot be one.
+ * @throws AppError `input_invalid` for a SIRET or an IBAN that cannot be one, `country_unknown`.
  */
 export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch) {
   permit(ctx.actor, 'organisation.edit', { orgId: ctx.actor.orgId });
@@ -69,11 +69,12 @@ export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch
  * Writes into an organisation, for a caller who has asked for leave. When nothing is missing any more, every agreed booking of it is told
  * `party.completed`.
  *
- * @throws AppError `input_invalid` for a SIRET that cannot be one.
+ * @throws AppError `input_invalid` for a SIRET that cannot be one, `country_unknown` for a country whose law we do not know.
  */
 export async function editOrganisation(tx: Context, orgId: string, { licenceUntil, country, ...patch }: OrganisationPatch) {
   if (patch.siret && !siretIsValid(patch.siret)) throw new AppError('input_invalid', { field: 'siret' });
   if (patch.iban && !ibanIsValid(patch.iban)) throw new AppError('input_invalid', { field: 'iban' });
+  if (country !== undefined && !countryIsServed(country.toUpperCase())) throw new AppError('country_unknown', { field: 'country' });
   const before = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const after = await tx.db.organisation.update({
@@ -85,7 +86,9 @@ export async function editOrganisation(tx: Context, orgId: string, { licenceUnti
     },
   });
   const role = roleOf(after.kind);
-  if (missingOf(before, role).length > 0 && missingOf(after, role).length === 0) await tellCompleted(tx, orgId);
+  // A deal may have waited for one field more than every contract asks for.
+  const more = (['iban', 'vatNumber', 'country'] as const).some((field) => before[field] !== after[field]);
+  if ((more || missingOf(before, role).length > 0) && missingOf(after, role).length === 0) await tellCompleted(tx, orgId);
   return after;
 }
 
@@ -263,9 +266,9 @@ type OrganisationRow = Awaited<ReturnType<typeof editOrganisation>>;
 
 /** What its own people see of an organisation. */
 function organisationView(organisation: OrganisationRow) {
-  const { id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence, iban } = organisation;
+  const { id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence, iban, vatFranchise } = organisation;
   return {
-    id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence, iban,
+    id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence, iban, vatFranchise,
     licenceUntil: organisation.licenceUntil && toDay(organisation.licenceUntil),
     locale: organisation.locale === 'en' ? 'en' as const : 'fr' as const,
     missing: missingOf(organisation, roleOf(kind)),

@@ -1,4 +1,3 @@
-import { AppError } from '../core/errors.ts';
 import { halfUp, percentage, sum, type Bps, type Money } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
 
@@ -30,57 +29,145 @@ export function vatByRate(lines: readonly Line[]): VatGroup[] {
     .sort((a, b) => Number(a.vatBps - b.vatBps));
 }
 
+/** How a sale is taxed: `charged` by the seller, `exempt`, `franchise` of a small seller, `reversed` to the buyer, or `outside` the tax altogether. */
+export type VatKind = 'charged' | 'exempt' | 'franchise' | 'reversed' | 'outside';
+
 /** A tax rate with the rule that says so. */
 export interface VatRule {
   readonly bps: Bps;
+  readonly kind: VatKind;
   /** What a contract and an invoice print. */
   readonly citation: string;
   /** The row of our rule base. */
   readonly ruleId: string;
 }
 
-interface DatedRule extends VatRule {
+/** The countries whose law we know. */
+export const lawCountries = ['FR', 'BE', 'CH', 'LU'] as const;
+
+/** Whether we know the law of a country, ISO 3166-1. */
+export const lawIsKnown = (country: string): boolean => lawCountries.some((one) => one === country);
+
+/** Whoever buys a show, as far as the tax asks. `kind` is the organisation's. */
+export interface VatBuyer {
+  readonly kind: string;
   readonly country: string;
+  /** Empty when none is known. */
+  readonly vatNumber: string;
+  readonly publicBody: boolean;
+  readonly insee: string;
+}
+
+/** A sale of a show: who sells it to whom, where it is played and when. Countries are ISO 3166-1; a commune is known by its code, or not at all. */
+export interface CessionCase {
+  /** The day of the show: a rate is that of the performance (legal.md §14). */
+  readonly day: Day;
+  readonly seller: { readonly country: string; readonly vatFranchise: boolean };
+  readonly buyer: VatBuyer;
+  readonly show: { readonly country: string; readonly insee: string };
+}
+
+interface DatedRule extends VatRule {
+  readonly where: Territory;
   /** The first day on which it applies. */
   readonly from: Day;
 }
 
-/* Seller and show in the same country. Read 2026-11-21; the French rate moved from CGI to CIBS, same substance, on 2026-09-01 (ord. 2025-1247). */
+type Territory = 'FR' | 'FR-corsica' | 'FR-overseas' | 'FR-untaxed' | 'BE' | 'BE-resale' | 'LU';
+
+const charged = (where: Territory, from: Day, bps: Bps, ruleId: string, citation: string): DatedRule => ({ where, from, bps, kind: 'charged', ruleId, citation });
+
+/* What a seller charges where the sale is taxed. Read 2026-11-21; French law moved from CGI to CIBS, same substance, on 2026-09-01 (ord.
+   2025-1247). The rates of the first 140 performances (2.1, 0.9 and 1.05 %) are for tickets alone, never for a cession (VAT-FR-02). */
 const CESSION: readonly DatedRule[] = [
-  { country: 'FR', from: '2026-09-01', bps: 550n, ruleId: 'VAT-FR-01', citation: 'CIBS art. L213-230, L213-232 et L213-233 (ancien CGI art. 278-0 bis F)' },
-  { country: 'FR', from: '2013-01-01', bps: 550n, ruleId: 'VAT-FR-01', citation: 'CGI art. 278-0 bis F' },
-  // A performer who sells to the organiser of the show is exempt, whatever the legal form.
-  { country: 'BE', from: '2013-01-01', bps: 0n, ruleId: 'VAT-BE-01', citation: 'CTVA art. 44 § 2, 8°' },
-  { country: 'CH', from: '2010-01-01', bps: 0n, ruleId: 'VAT-CH-02', citation: 'LTVA art. 21 al. 2 ch. 14' },
-  { country: 'LU', from: '2020-01-01', bps: 300n, ruleId: 'VAT-LU-01', citation: 'Loi TVA du 12-2-1979, art. 40 et annexe B, pt 18' },
+  charged('FR', '2026-09-01', 550n, 'VAT-FR-01', 'CIBS art. L213-230, L213-232 et L213-233 (ancien CGI art. 278-0 bis F)'),
+  charged('FR', '2013-01-01', 550n, 'VAT-FR-01', 'CGI art. 278-0 bis F'),
+  charged('FR-corsica', '2026-09-01', 210n, 'VAT-FR-04', 'CIBS art. L213-230, taux applicable en Corse (ancien CGI art. 297)'),
+  charged('FR-corsica', '2013-01-01', 210n, 'VAT-FR-04', 'CGI art. 297'),
+  charged('FR-overseas', '2026-09-01', 210n, 'VAT-FR-05', 'CIBS art. L213-230, taux applicable en Guadeloupe, en Martinique et à La Réunion (ancien CGI art. 296)'),
+  charged('FR-overseas', '2013-01-01', 210n, 'VAT-FR-05', 'CGI art. 296'),
+  { where: 'FR-untaxed', from: '2013-01-01', bps: 0n, kind: 'outside', ruleId: 'VAT-FR-05', citation: 'TVA non applicable en Guyane et à Mayotte, art. 294 du CGI' },
+  // A performer who sells to the organiser of the show is exempt, whatever the legal form; to another artist or an agency, not. The rise to 12 % planned for 2026-03-01 was withdrawn (VAT-BE-03).
+  { where: 'BE', from: '2013-01-01', bps: 0n, kind: 'exempt', ruleId: 'VAT-BE-01', citation: 'Exonération, CTVA art. 44 § 2, 8°' },
+  charged('BE-resale', '2013-01-01', 600n, 'VAT-BE-02', 'AR n° 20, tableau A, XXIX'),
+  charged('LU', '2020-01-01', 300n, 'VAT-LU-01', 'Loi TVA du 12-2-1979, art. 40 et annexe B, pt 18'),
 ];
 
-/* The platform is French and bills in France at the standard rate; a taxable seller elsewhere in Europe accounts for the tax. Read 2026-11-21. */
-const COMMISSION: readonly DatedRule[] = [
-  { country: 'FR', from: '2026-09-01', bps: 2_000n, ruleId: 'VAT-FR-06', citation: 'CIBS livre II (ancien CGI art. 278)' },
-  { country: 'FR', from: '2014-01-01', bps: 2_000n, ruleId: 'VAT-FR-06', citation: 'CGI art. 278' },
-  ...['BE', 'LU', 'CH'].map((country) => ({ country, from: '2011-01-01', bps: 0n, ruleId: 'VAT-X-01', citation: 'Autoliquidation, directive 2006/112/CE art. 44 et 196' })),
+/* A small seller that declares the franchise: no tax on what is taxed at its home. The old French mention is tolerated until 2027-12-31
+   (RES-TVA-000253, VAT-FR-08). Thresholds of a year of services: FR 37 500 €, BE 25 000 €, LU 50 000 € (VAT-FR-07, VAT-BE-04, VAT-LU-02). */
+const FRANCHISE: readonly { readonly country: string; readonly from: Day; readonly ruleId: string; readonly citation: string }[] = [
+  { country: 'FR', from: '2028-01-01', ruleId: 'VAT-FR-08', citation: 'TVA non applicable, CIBS art. L223-2 et suivants (ancien art. 293 B du CGI)' },
+  { country: 'FR', from: '2013-01-01', ruleId: 'VAT-FR-08', citation: 'TVA non applicable, art. 293 B du CGI' },
+  { country: 'BE', from: '2016-01-01', ruleId: 'VAT-BE-04', citation: 'Régime de la franchise, CTVA art. 56bis' },
+  { country: 'LU', from: '2025-01-01', ruleId: 'VAT-LU-02', citation: 'Régime de la franchise, loi du 20-12-2024' },
 ];
 
-/** What the tax is reckoned for: a seller's country, ISO 3166-1, and a day. */
-export interface VatCase {
-  readonly country: string;
-  readonly day: Day;
-}
+const reversed: VatRule = { bps: 0n, kind: 'reversed', ruleId: 'VAT-X-01', citation: 'Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196' };
+const swiss: VatRule = { bps: 0n, kind: 'outside', ruleId: 'VAT-CH-02', citation: 'Exclu du champ de la TVA, LTVA art. 21 al. 2 ch. 14' };
+const swissFromAbroad: VatRule = { bps: 0n, kind: 'outside', ruleId: 'VAT-X-02', citation: 'Hors du champ de la TVA de l’Union : spectacle donné en Suisse, LTVA art. 8 al. 2 let. c et art. 21 al. 2 ch. 14' };
+
+/** INSEE's first three digits overseas: those with a rate of their own, and those without the tax. Of the others we do not know the law. */
+const [overseas, untaxed] = [['971', '972', '974'], ['973', '976']] as const;
+
+/** Kinds of buyers that trade, and so are taxable persons unless they say otherwise. */
+const traders = ['venue', 'festival', 'camping', 'company', 'artist', 'booker'];
+
+/** Whether a buyer accounts for the tax itself: it gave its number, or it trades. A commune without a number does not (VAT-X-01). */
+const isTaxable = ({ kind, vatNumber, publicBody }: VatBuyer): boolean => kind !== 'person' && (vatNumber !== '' || (traders.includes(kind) && !publicBody));
 
 /**
- * The tax on a cession du droit d'exploitation whose seller works at home.
- *
- * @throws AppError `input_invalid` for a country whose law we do not know.
+ * The tax on a cession du droit d'exploitation, or null where our rule base has no row: then nobody may guess. A taxable buyer is taxed at
+ * its own country, any other where the show is played (directive 2006/112/CE art. 44 and 54; legal.md VAT-FR-*, VAT-BE-*, VAT-X-*, read 2026-11-21).
  */
-export const cessionVat = (of: VatCase): VatRule => ruleOf(CESSION, of);
+export function cessionVat(sale: CessionCase): VatRule | null {
+  const { seller, buyer, show } = sale;
+  if (![seller, buyer, show].every(({ country }) => lawIsKnown(country))) return null;
+  if (show.country === 'CH') return playedInSwitzerland(sale);
+  if (!isTaxable(buyer)) return show.country === seller.country ? atHome(sale, show.insee) : null;
+  if (buyer.country === 'CH') return null;
+  if (buyer.country !== seller.country) return reversed;
+  return atHome(sale, show.country === seller.country ? show.insee : buyer.insee);
+}
 
-/** The tax on our commission, which the seller of the show pays. Throws as `cessionVat` does. */
-export const commissionVat = (of: VatCase): VatRule => ruleOf(COMMISSION, of);
+/** Excluded there; but a taxable buyer of the Union is taxed at home on it, and the two rules meet only where the buyer reverses the charge. */
+function playedInSwitzerland({ seller, buyer }: CessionCase): VatRule | null {
+  const inUnion = buyer.country !== 'CH' && isTaxable(buyer);
+  if (inUnion) return seller.country === buyer.country ? null : reversed;
+  return seller.country === 'CH' ? swiss : swissFromAbroad;
+}
 
-function ruleOf(rules: readonly DatedRule[], { country, day }: VatCase): VatRule {
-  const rule = rules.find((one) => one.country === country && one.from <= day);
-  if (!rule) throw new AppError('input_invalid', { field: 'country', country });
-  const { bps, citation, ruleId } = rule;
-  return { bps, citation, ruleId };
+function atHome({ seller, buyer, day }: CessionCase, insee: string): VatRule | null {
+  const where = territoryOf(seller.country, insee, buyer.kind);
+  const rule = CESSION.find((one) => one.where === where && one.from <= day);
+  if (!rule) return null;
+  const small = seller.vatFranchise && rule.kind === 'charged' ? FRANCHISE.find(({ country, from }) => country === seller.country && from <= day) : undefined;
+  if (small) return { bps: 0n, kind: 'franchise', ruleId: small.ruleId, citation: small.citation };
+  const { bps, kind, citation, ruleId } = rule;
+  return { bps, kind, citation, ruleId };
+}
+
+/** Which rows are read: without a commune, those of the mainland. */
+function territoryOf(country: string, insee: string, buyerKind: string): Territory | null {
+  if (country === 'BE') return buyerKind === 'artist' || buyerKind === 'booker' ? 'BE-resale' : 'BE';
+  if (country === 'LU') return 'LU';
+  if (country !== 'FR') return null;
+  if (/^(2[AB]|20)/i.test(insee)) return 'FR-corsica';
+  const begin = insee.slice(0, 3);
+  if (overseas.some((one) => one === begin)) return 'FR-overseas';
+  if (untaxed.some((one) => one === begin)) return 'FR-untaxed';
+  return /^9[78]/.test(insee) ? null : 'FR';
+}
+
+/* The platform is French and bills in France at the standard rate; a taxable seller elsewhere in Europe accounts for the tax. Read 2026-11-21. */
+const COMMISSION: readonly (VatRule & { readonly country: string; readonly from: Day })[] = [
+  { country: 'FR', from: '2026-09-01', bps: 2_000n, kind: 'charged', ruleId: 'VAT-FR-06', citation: 'CIBS livre II (ancien CGI art. 278)' },
+  { country: 'FR', from: '2014-01-01', bps: 2_000n, kind: 'charged', ruleId: 'VAT-FR-06', citation: 'CGI art. 278' },
+  ...['BE', 'LU'].map((country) => ({ country, from: '2011-01-01', bps: 0n, kind: 'reversed' as const, ruleId: 'VAT-X-01', citation: 'Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196' })),
+  { country: 'CH', from: '2011-01-01', bps: 0n, kind: 'outside', ruleId: 'INV-04', citation: 'Hors du champ de la TVA de l’Union, directive 2006/112/CE art. 44' },
+];
+
+/** The tax on our commission, which the seller of the show pays, by its country and the day; or null where we have no row. */
+export function commissionVat({ country, day }: { readonly country: string; readonly day: Day }): VatRule | null {
+  const rule = COMMISSION.find((one) => one.country === country && one.from <= day);
+  return rule ? { bps: rule.bps, kind: rule.kind, citation: rule.citation, ruleId: rule.ruleId } : null;
 }

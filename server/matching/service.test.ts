@@ -35,7 +35,7 @@ afterAll(() => world.close());
 let count = 0;
 async function asked(over: { place?: string; city?: string; budget?: bigint } = {}) {
   const { reference } = await sendRequest(theatre, {
-    key: `a-key-of-the-form-${count += 1}`, artist: 'les-ondes', asker: 'private', contactName: 'Ada', organisation: '', email: 'ada@visiteurs.example', phone: '', occasion: 'Soirée jazz manouche', showDay: day, seasonUntil: null,
+    key: `a-key-of-the-form-${count += 1}`, artist: 'les-ondes', asker: 'private', contactName: 'Ada', organisation: '', publicBody: false, email: 'ada@visiteurs.example', phone: '', occasion: 'Soirée jazz manouche', showDay: day, seasonUntil: null,
     shows: 1, startTime: '20:30', place: over.place ?? '', address: '', insee: '', city: over.city ?? '', outdoor: false, audience: 150, budget: euros(over.budget ?? 140_000n), technical: '', message: '', locale: 'fr', pageUrl: '', website: '',
   });
   return ctx.db.booking.findUniqueOrThrow({ where: { reference } });

@@ -53,7 +53,7 @@ export function quoteOf({ number, day, producer, organiser, show, price, vatBps,
     },
     {
       kind: 'table' as const, align: ['left', 'right'] as const, widths: [5, 2],
-      rows: [['Récapitulatif', 'Montant'], ['Montant hors taxes', frenchMoney(price)], [`TVA à ${frenchRate(vatBps)}, ${vatCitation}`, frenchMoney(vat)], ['Total à payer, toutes taxes comprises', frenchMoney(total)]],
+      rows: [['Récapitulatif', 'Montant'], ['Montant hors taxes', frenchMoney(price)], [vatBps > 0n ? `TVA à ${frenchRate(vatBps)}, ${vatCitation}` : vatCitation, frenchMoney(vat)], [vatBps > 0n ? 'Total à payer, toutes taxes comprises' : 'Total à payer', frenchMoney(total)]],
     },
     ...terms.split(/\n+/u).map((line) => line.trim()).filter((line) => line !== '').map((line) => words('text', line)),
     words('heading', 'Paiement'),

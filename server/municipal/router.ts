@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
-import { Id, line } from '../core/wire.ts';
+import { Id, printedLine } from '../core/wire.ts';
 import { orderPurchase, readPurchase } from './service.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
@@ -12,6 +12,6 @@ const PurchaseView = z.object({
 export const municipalRouter = router({
   purchase: signedIn.input(BookingId).output(PurchaseView).query(({ ctx, input }) => readPurchase(ctx, input.bookingId)),
   /** The commune's order. @throws order_number_missing */
-  order: signedIn.input(BookingId.extend({ orderNumber: line(50), serviceCode: line(100).default('') })).output(PurchaseView)
+  order: signedIn.input(BookingId.extend({ orderNumber: printedLine(50), serviceCode: printedLine(100).default('') })).output(PurchaseView)
     .mutation(({ ctx, input }) => orderPurchase(ctx, input)),
 });

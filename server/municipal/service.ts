@@ -1,4 +1,4 @@
-import { netFor, ownersOf } from '../booking/service.ts';
+import { netFor, ownersOf, saleFor } from '../booking/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile } from '../core/files.ts';
@@ -6,9 +6,6 @@ import type { Currency } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { dayIn, toDay } from '../core/time.ts';
-import { missingOf } from '../identity/party.ts';
-import { paymentPath } from '../legal/payment-path.ts';
-import { cessionVat } from '../legal/vat.ts';
 import { quoteOf, type Quote } from './quote.ts';
 
 /**
@@ -23,13 +20,15 @@ export async function quoteIfReady(tx: Context, bookingId: string): Promise<void
   const artist = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
   const buyer = await tx.db.organisation.findUniqueOrThrow({ where: { id: buyerOrgId } });
   const epk = await tx.db.epk.findUnique({ where: { orgId } });
-  if (paymentPath(buyer.kind) !== 'public' || missingOf(artist, 'producer').length > 0) return;
+  const sale = await saleFor(tx, { bookingId, orgId, buyerOrgId });
+  if (sale.path !== 'public' || sale.missing.artist.length > 0) return;
   const day = dayIn(tx.now(), artist.timeZone);
-  const net = await netFor(tx, booking, { minor: offer.priceMinor, currency: offer.currency as Currency });
+  const net = await netFor(tx, { bookingId, orgId, buyerOrgId }, { minor: offer.priceMinor, currency: offer.currency as Currency });
+  if (!net) return;
   const quote: Quote = {
     number: await nextNumber(tx, day), day, producer: artist, organiser: { ...buyer, legalName: buyer.legalName || request.organisation || buyer.name, city: buyer.city || request.city },
     show: { title: show.title, artist: epk?.name ?? artist.name, day: toDay(show.day), startTime: show.startTime, place: show.place, city: show.city },
-    price: net.price, vatBps: net.vatBps, vat: net.vat, total: net.total, vatCitation: cessionVat({ country: artist.country, day }).citation, terms: offer.terms,
+    price: net.price, vatBps: net.vatBps, vat: net.vat, total: net.total, vatCitation: net.vatCitation, terms: offer.terms,
   };
   const bytes = await tx.adapters.print({
     title: `Devis n° ${quote.number}`, subject: 'Devis', author: artist.legalName, lang: 'fr-FR', footer: `Devis n° ${quote.number} · ${artist.legalName}`, blocks: quoteOf(quote), at: tx.realNow(),
@@ -59,12 +58,14 @@ export function orderPurchase(ctx: SignedIn, { bookingId, orderNumber, serviceCo
     const booking = await ownersOf(tx, bookingId);
     // The order is the buyer's: the artist's side has nothing to order.
     if (permit(tx.actor, 'purchase.order', booking) !== 'buyer') throw new AppError('not_found');
-    if (orderNumber.trim() === '') throw new AppError('order_number_missing', { field: 'orderNumber' });
+    const [number, service] = [visible(orderNumber), visible(serviceCode)];
+    // A purchase order has a number that somebody can look up.
+    if (!/[\p{L}\p{N}]/u.test(number)) throw new AppError('order_number_missing', { field: 'orderNumber' });
     const purchase = await tx.db.purchase.findUnique({ where: { bookingId } });
     if (!purchase) throw await unquoted(tx, booking);
     if (booking.status !== 'agreed') throw new AppError('purchase_closed', { status: booking.status });
     const { count } = await tx.db.purchase.updateMany({
-      where: { bookingId, orderedAt: null }, data: { orderNumber: orderNumber.trim(), serviceCode: serviceCode.trim(), orderedAt: tx.now() },
+      where: { bookingId, orderedAt: null }, data: { orderNumber: number, serviceCode: service, orderedAt: tx.now() },
     });
     if (count === 0) throw new AppError('purchase_closed', { status: 'ordered' });
     await tell(tx, 'purchase.ordered', { bookingId });
@@ -72,13 +73,15 @@ export function orderPurchase(ctx: SignedIn, { bookingId, orderNumber, serviceCo
   });
 }
 
+/** What people see of what they typed: no marks without a width. */
+const visible = (typed: string): string => typed.replaceAll(/\p{Cf}/gu, '').trim();
+
 /** Why there is no quote: the producer is incomplete, or this booking has none. */
-async function unquoted(tx: Context, { orgId, buyerOrgId, status }: { orgId: string; buyerOrgId: string; status: string }): Promise<AppError> {
-  const artist = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
-  const buyer = await tx.db.organisation.findUniqueOrThrow({ where: { id: buyerOrgId } });
-  const missing = missingOf(artist, 'producer');
-  return status === 'agreed' && paymentPath(buyer.kind) === 'public' && missing.length > 0
-    ? new AppError('party_incomplete', { missing: missing.join(', ') }) : new AppError('purchase_closed', { status });
+async function unquoted(tx: Context, booking: { bookingId: string; orgId: string; buyerOrgId: string; status: string }): Promise<AppError> {
+  const { path, missing } = await saleFor(tx, booking);
+  const { status } = booking;
+  return status === 'agreed' && path === 'public' && missing.artist.length > 0
+    ? new AppError('party_incomplete', { missing: missing.artist.join(', ') }) : new AppError('purchase_closed', { status });
 }
 
 async function nextNumber(tx: Context, day: string): Promise<string> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guest, router, signedIn } from '../core/trpc.ts';
-import { Id, MoneyView, TextView, line, text } from '../core/wire.ts';
+import { Id, MoneyView, TextView, line, printedLine, printedText, text } from '../core/wire.ts';
 import { describeMedia, publishEpk, readEpk, readOwnEpk, readVenue, removeMedia, searchGenres, searchPlaces, updateEpk, updateVenue } from './service.ts';
 
 const MediaView = z.object({
@@ -27,8 +27,8 @@ const OwnEpkView = EpkView.omit({ upcoming: true }).extend({
   missing: z.array(z.string()),
 });
 const EpkInput = z.object({
-  artist: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])$/), name: line(120).min(2), genres: z.array(line(40)).max(8), lineUp: z.int().min(1).max(120), insee: z.string().max(5),
-  durationMinutes: z.int().min(5).max(600), tagline: TextView, bio: TextView, quotes: z.array(QuoteView).max(6), links: z.array(LinkView).max(8), technical: text(4000),
+  artist: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])$/), name: printedLine(120).min(2), genres: z.array(printedLine(40)).max(8), lineUp: z.int().min(1).max(120), insee: z.string().max(5),
+  durationMinutes: z.int().min(5).max(600), tagline: TextView, bio: TextView, quotes: z.array(QuoteView).max(6), links: z.array(LinkView).max(8), technical: printedText(4000),
   audience: z.object({ min: z.int().min(0).max(100_000), max: z.int().min(0).max(100_000) }),
   fee: z.object({ min: MoneyView, max: MoneyView }),
 }).partial();
@@ -38,8 +38,8 @@ const VenueView = z.object({
   about: TextView, technical: z.string(), address: z.string(), insee: z.string(), city: z.string(),
 });
 const VenueInput = z.object({
-  name: line(160).min(2), capacity: z.int().min(0).max(200_000), genres: z.array(line(40)).max(12), budget: z.object({ min: MoneyView, max: MoneyView }),
-  about: TextView, technical: text(4000), address: line(200), insee: z.string().max(5),
+  name: printedLine(160).min(2), capacity: z.int().min(0).max(200_000), genres: z.array(line(40)).max(12), budget: z.object({ min: MoneyView, max: MoneyView }),
+  about: TextView, technical: text(4000), address: printedLine(200), insee: z.string().max(5),
 }).partial();
 
 /** Photos and recordings come in by `POST /upload` (multipart: `file`, `kind`), which answers a MediaView. */

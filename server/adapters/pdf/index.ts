@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import { printable } from '../../core/printable.ts';
 import type { Printed, Printer } from '../ports.ts';
 import { draw } from './blocks.ts';
 import { faces, hairline, looks, sheet } from './style.ts';
@@ -31,7 +32,7 @@ export function openPrinter(): Printer {
     doc.on('error', fail);
     const root = doc.struct('Document');
     doc.addStructure(root);
-    printed.blocks.forEach((block, i) => { draw({ doc, root, set: (text) => typeset(text, lang) }, block, printed.blocks[i + 1]); });
+    printed.blocks.forEach((block, i) => { draw({ doc, root, set: (text) => typeset(printable(text), lang) }, block, printed.blocks[i + 1]); });
     root.end();
     furnish(doc, printed);
     doc.end();
@@ -51,9 +52,9 @@ function furnish(doc: Doc, { title, footer, lang }: Printed): void {
     doc.markContent('Artifact', { type: 'Pagination' });
     doc.lineWidth(0.5).strokeColor(hairline).moveTo(sheet.left, y - 9).lineTo(sheet.left + width, y - 9).stroke();
     doc.font(face).fontSize(size).fillColor(color);
-    doc.text(typeset(footer, lang), sheet.left, y, { width: width - 60, height: 22, ellipsis: true });
+    doc.text(typeset(printable(footer), lang), sheet.left, y, { width: width - 60, height: 22, ellipsis: true });
     doc.text(`${i + 1} / ${count}`, sheet.left + width - 60, y, { width: 60, align: 'right' });
-    if (i > 0) doc.text(typeset(title, lang), sheet.left, 40, { width, height: 12, ellipsis: true });
+    if (i > 0) doc.text(typeset(printable(title), lang), sheet.left, 40, { width, height: 12, ellipsis: true });
     doc.endMarkedContent();
   }
 }

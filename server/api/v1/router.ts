@@ -5,7 +5,7 @@ import { readAvailability } from '../../calendar/service.ts';
 import type { Context, Guest } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { fromWire } from '../../core/money.ts';
-import { DayView, HourView, MoneyView, line, text } from '../../core/wire.ts';
+import { DayView, HourView, MoneyView, faultOf, line, printedLine, printedText, text } from '../../core/wire.ts';
 import { readEpk } from '../../profiles/service.ts';
 import { readProgramme, readTour } from '../../programme/service.ts';
 import { readSteps } from '../../dossier/service.ts';
@@ -13,10 +13,10 @@ import { readSteps } from '../../dossier/service.ts';
 const Days = z.object({ from: DayView, until: DayView });
 const RequestBody = z.object({
   key: z.string().regex(/^[\w-]{16,64}$/), artist: z.string().max(60), asker: z.enum(['private', 'venue', 'camping', 'commune']),
-  contactName: line(120).min(2), organisation: line(160).default(''), email: z.email().max(200), phone: line(40).default(''), occasion: line(160).min(2),
+  contactName: printedLine(120).min(2), organisation: printedLine(160).default(''), email: z.email().max(200), phone: line(40).default(''), occasion: printedLine(160).min(2),
   showDay: DayView, seasonUntil: DayView.nullable().default(null), shows: z.int().min(1).max(60).default(1), startTime: HourView.default('20:30'),
-  place: line(160).default(''), address: line(200).default(''), insee: z.string().max(5).default(''), city: line(100).default(''), outdoor: z.boolean().default(false),
-  audience: z.int().min(0).max(200_000).default(0), budget: MoneyView, technical: text(4000).default(''), message: text(4000).default(''), locale: z.enum(['fr', 'en']).default('fr'),
+  place: printedLine(160).default(''), address: printedLine(200).default(''), insee: z.string().max(5).default(''), city: printedLine(100).default(''), publicBody: z.boolean().default(false), outdoor: z.boolean().default(false),
+  audience: z.int().min(0).max(200_000).default(0), budget: MoneyView, technical: printedText(4000).default(''), message: text(4000).default(''), locale: z.enum(['fr', 'en']).default('fr'),
   pageUrl: z.string().max(500).default(''), website: z.string().max(200).default(''),
 });
 
@@ -58,7 +58,10 @@ const param = (call: Call, name: string): string => (call.req.param as (name: st
 
 function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const { data, error } = schema.safeParse(input);
-  if (error) throw new AppError('input_invalid', { field: error.issues[0]?.path.join('.') ?? '' });
+  if (error) {
+    const { reason, details } = faultOf(error);
+    throw new AppError(reason, details);
+  }
   return data;
 }
 

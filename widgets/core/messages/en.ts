@@ -7,6 +7,7 @@ export const messages = {
   internal: 'The service ran into a difficulty. Nothing is lost; try again in a moment.',
   not_found: 'This page is no longer offered here. Choose another one.',
   input_invalid: 'One answer needs correcting.',
+  text_unprintable: 'Our contracts cannot print one of these characters (emoji, ideogram). Take it out.',
   rate_limited: 'Many requests come from here at once. Try again in a minute.',
   key_reused: 'This request was already sent with other answers. Reload the page to write a new one.',
   key_unknown: 'This module is not open on this site at the moment.',

@@ -7,6 +7,7 @@ export const messages = {
   internal: 'Le service a rencontré une difficulté. Rien n’est perdu ; réessayez dans un instant.',
   not_found: 'Cette page n’est plus proposée ici. Choisissez-en une autre.',
   input_invalid: 'Une réponse est à corriger.',
+  text_unprintable: 'Nos contrats ne savent pas imprimer un de ces caractères (émoji, idéogramme). Retirez-le.',
   rate_limited: 'Beaucoup de demandes viennent d’ici en même temps. Réessayez dans une minute.',
   key_reused: 'Cette demande a déjà été envoyée avec d’autres réponses. Rechargez la page pour en écrire une nouvelle.',
   key_unknown: 'Ce module n’est pas ouvert sur ce site pour le moment.',

@@ -6,7 +6,7 @@ import type { BookingFile, Contract, Envelope, Invoice, Me, MoneyOf, Net, Offer,
 /* One booking that a human can hold in mind: the golden case of domain/money.md, 1,200 euros before tax. Tests and stories start from it. */
 
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
-const net: Net = { price: euros(120_000), vatBps: 550, vat: euros(6_600), total: euros(126_600), commissionBps: 1_000, commission: euros(12_000), commissionVat: euros(2_400), payout: euros(112_200) };
+const net: Net = { price: euros(120_000), vatBps: 550, vatCitation: 'CIBS art. L213-230', vat: euros(6_600), total: euros(126_600), commissionBps: 1_000, commission: euros(12_000), commissionVat: euros(2_400), payout: euros(112_200) };
 
 const me: Me = {
   user: { id: 'usr_1', name: 'Camille Estran', email: 'camille@example.org', emailVerified: true }, organisations: [{ id: 'org_1', name: 'Les Vagues Lentes', kind: 'artist', role: 'owner', representedBy: null }],

@@ -17,7 +17,7 @@ export class Offers implements ReactiveController {
   readonly #desk: Desk;
   #open: Open = '';
   /** What the price in the form would leave the artist; null while it is no price. */
-  #preview: { readonly minor: number; readonly net: Net } | null = null;
+  #preview: { readonly minor: number; readonly net: Net | null } | null = null;
   #asked = 0;
   #unread: unknown = null;
 
@@ -39,7 +39,7 @@ export class Offers implements ReactiveController {
     if (offer?.yours) {
       return html`${this.#card(file, offer)}
         ${may(file, 'offer.answer') ? html`${outcome(acts, site, 'accept')}
-          <div class="row">${button(acts, site, { act: 'accept', label: say('acceptFor', { total: money(offer.net.total, site.locale) }), kind: 'primary', press: () => { void this.#desk.does('accept', (api) => api.booking.acceptOffer.mutate({ id: offer.id })); } })}
+          <div class="row">${button(acts, site, { act: 'accept', label: say('acceptFor', { total: money(offer.net?.total ?? offer.price, site.locale) }), kind: 'primary', press: () => { void this.#desk.does('accept', (api) => api.booking.acceptOffer.mutate({ id: offer.id })); } })}
             <button type="button" ?disabled=${acts.busy !== ''} @click=${() => { this.#show('counter'); }}>${say('counter')}</button>
             <button type="button" class="plain" ?disabled=${acts.busy !== ''} @click=${() => { this.#show('decline'); }}>${say('decline')}</button></div>
           <p class="small muted">${say('acceptMeans')}</p>` : nothing}`;
@@ -89,7 +89,7 @@ export class Offers implements ReactiveController {
       <p>${day(offer.showDay, locale)}, ${hour(offer.startTime, locale)}${offer.status === 'sent' ? html` <span class="muted">· ${say('answerBefore', { at: instant(offer.expiresAt, locale, timeZone) })}</span>` : nothing}</p>
       ${offer.terms ? html`<p class="words">${offer.terms}</p>` : nothing}
       ${offer.reason ? html`<p>${say('reasonGiven', { reason: offer.reason })}</p>` : nothing}
-      ${offer.status === 'sent' || offer.status === 'accepted' ? netLine(offer.net, site) : html`<p class="muted">${say('netPayout')}, <span class="num">${money(offer.net.payout, locale)}</span></p>`}
+      ${offer.status === 'sent' || offer.status === 'accepted' ? netLine(offer.net, site) : offer.net ? html`<p class="muted">${say('netPayout')}, <span class="num">${money(offer.net.payout, locale)}</span></p>` : nothing}
     </article>`;
   }
 

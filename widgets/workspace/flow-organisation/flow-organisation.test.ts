@@ -26,6 +26,22 @@ it('names what a contract still lacks, and keeps what is typed (CO-16)', async (
   assert.deepInclude(kept[0]!, { siret: '73282932000074', licenceUntil: '2031-03-05', locale: 'fr' });
 });
 
+it('a small seller declares the franchise, and takes it back (VAT-FR-08)', async () => {
+  const kept: (boolean | undefined)[] = [];
+  let own = organisation();
+  const { root, element } = await mount(fakeApi<AppRouter>({ identity: { organisation: () => own, representations: () => [], updateOrganisation: (input) => { kept.push(input.vatFranchise); own = organisation({ vatFranchise: input.vatFranchise === true }); return own; } } }));
+  const box = () => root.querySelector<HTMLInputElement>('[name=vatFranchise]')!;
+  box().checked = true;
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => kept.length === 1);
+  await waitUntil(() => root.querySelector('form:not([aria-busy=true])') && !root.querySelector<HTMLButtonElement>('form button')!.disabled);
+  await element.updateComplete;
+  box().checked = false;
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => kept.length === 2);
+  assert.deepEqual(kept, [true, false]);
+});
+
 it('a mandate ends only after its consequence was read (ID-22)', async () => {
   const ended: string[] = [];
   const { element, button, text } = await mount(fakeApi<AppRouter>({ identity: { organisation: () => organisation(), representations: () => [mandate], endRepresentation: ({ id }) => { ended.push(id); return { id }; } } }));
