@@ -5,6 +5,9 @@ const room = '^server/(?!core/|adapters/|api/)([^/]+)/';
 const door = `^server/.+/${any(impure.filter((name) => name !== 'service'))}[.]ts$`;
 const test = '([.]test[.]ts|^server/core/test-[^/]+[.]ts)$';
 const corePure = `^server/core/${any(pureCore)}[.]ts$`;
+/** What a page without scripts is drawn by, and what it shares with the widgets: pure as well. */
+const drawn = `^server/embeds/(?!${any(impure)}[.]ts$)[^/]+[.]ts$`;
+const worn = '^widgets/(core/(messages|messages/[a-z]+|words|phrase|theme|format-page|format-days)|parts/(days|month|shows|steps)|public/[^/]+/(answers|[^/]+[.]styles))[.]ts$';
 const pure = [`${room}(?!${any(impure)}[.]ts$).+[.]ts$`, corePure];
 const entries = '^server/[^/]+[.]ts$';
 const ports = '^server/adapters/ports[.]ts$';
@@ -24,13 +27,15 @@ export default {
     rule('rooms-stand-in-the-plan', 'A new room gets its floor in house.mjs.', { path: '^server/', pathNot: `^server/([^/]+[.]ts$|${any(['core', 'adapters', ...floors.flat()])}/)` }, {}),
     rule('rooms-know-no-entry', 'What starts and mounts the rooms is above them.', { path: '^server/[^/]+/', pathNot: test }, { path: entries }),
     rule('core-knows-no-room', 'Core gathers the error tables of the rooms and knows nothing else of them.', { path: '^server/(core|adapters)/', pathNot: test }, { path: room, pathNot: '/errors[.]ts$' }),
-    rule('pure-is-pure', 'Rules of the trade never touch a database, a network, a disk, a thread or a framework.', { path: pure, pathNot: test }, { pathNot: [...pure, '^(node:)?assert(/strict)?$'] }),
+    rule('pure-is-pure', 'Rules of the trade never touch a database, a network, a disk, a thread or a framework.', { path: pure, pathNot: [test, drawn] }, { pathNot: [...pure, '^(node:)?assert(/strict)?$'] }),
     rule('nobody-calls-a-door', 'Routers, jobs and threads are entered from outside only.', { path: '^(server|prisma)/', pathNot: [entries, test] }, { path: door }),
     rule('services-not-doors', 'A service is called by several doors, so it knows none of them.', { path: '^server/.+/service[.]ts$' }, { path: '@trpc/|/hono/|@hono/|^server/core/(trpc|wire)[.]ts$' }),
     rule('ports-not-adapters', 'Only who starts the server chooses an adapter; the rooms and core know its port.', { path: '^server/', pathNot: ['^server/adapters/', entries, test] }, { path: '^server/adapters/', pathNot: ports }),
     rule('ports-are-types', 'A port says what an adapter does, and does nothing.', {}, { path: ports, dependencyTypesNot: ['type-only'] }),
     rule('the-world-is-a-guest', 'The demo world is laid out through services, and nothing in the house leans on it.', { path: '^server/[^/]+/', pathNot: test }, { path: '^prisma/' }),
-    rule('server-knows-no-page', 'The server never imports what runs in a browser.', { path: '^(server|prisma)/' }, { path: '^(widgets|app|stories)/' }),
+    rule('server-knows-no-page', 'The server never imports what runs in a browser; a page without scripts wears the words, the sheets and the lines of the widgets.', { path: '^(server|prisma)/' }, { path: '^(widgets|app|stories)/', pathNot: worn }),
+    rule('only-embeds-wear', 'What a page without scripts shares with the widgets is shared there alone.', { path: '^(server|prisma)/', pathNot: '^server/embeds/' }, { path: '^widgets/' }),
+    rule('drawn-is-pure', 'A page is drawn from what was read: templates, sheets, words, feeds, and no world.', { path: drawn, pathNot: test }, { pathNot: [...pure, worn, drawn, '^(node:)?assert(/strict)?$', 'node_modules/(lit|lit-html|@lit|@lit-labs/ssr|feed|ical-generator)/'] }),
     rule('pages-know-types-only', 'No line of server code may reach a page.', { path: '^(widgets|app|stories)/' }, { path: '^server/', dependencyTypesNot: ['type-only'] }),
     rule('pages-know-two-types', 'The routers are the whole contract.', { path: '^(widgets|app|stories)/' }, { path: '^server/', pathNot: [appRouter, publicRouter] }),
     rule('public-knows-public', 'A guest in a partner page knows the public door alone.', { path: '^widgets/public/' }, { path: appRouter }),

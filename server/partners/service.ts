@@ -27,7 +27,7 @@ const found = new WeakMap<Db, Map<string, Found>>();
 const most = 5_000;
 
 /** The partner that a live key names, wherever it is shown; `null` for a key that is unknown, revoked or run out. */
-async function partnerOf(db: Db, key: string, realNow: Date): Promise<Partner | null> {
+export async function partnerOfKey(db: Db, key: string, realNow: Date): Promise<Partner | null> {
   const known = found.get(db)?.get(key);
   const age = known ? realNow.getTime() - known.at : Infinity;
   if (known && age >= 0 && age < freshMs) return known.expiresAt && known.expiresAt <= realNow ? null : known.partner;
@@ -45,13 +45,13 @@ async function partnerOf(db: Db, key: string, realNow: Date): Promise<Partner | 
 
 /** Who calls from a partner's page: known when the key lives and the page's origin, as the browser says it, is on the site's list. */
 export async function findPartner(db: Db, key: string, origin: string, realNow: Date): Promise<{ partner: Partner } | { refusal: 'key_unknown' | 'origin_not_allowed' }> {
-  const partner = await partnerOf(db, key, realNow);
+  const partner = await partnerOfKey(db, key, realNow);
   if (!partner) return { refusal: 'key_unknown' };
   return partner.origins.includes(origin) ? { partner } : { refusal: 'origin_not_allowed' };
 }
 
 /** The pages that may hold a frame of ours for this key: its site's list; none for a dead key. */
-export const originsOfKey = async (db: Db, key: string, realNow: Date): Promise<readonly string[]> => (await partnerOf(db, key, realNow))?.origins ?? [];
+export const originsOfKey = async (db: Db, key: string, realNow: Date): Promise<readonly string[]> => (await partnerOfKey(db, key, realNow))?.origins ?? [];
 
 /** The list of a site. */
 export async function originsOf(ctx: Context, siteId: string): Promise<readonly string[]> {
