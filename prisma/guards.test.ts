@@ -126,6 +126,16 @@ describe('the ledger (ES-01, ES-03)', () => {
     expect(await broken(transfer([['a', euros(2n)], ['b', euros(-1n)], ['c', euros(-1n)]]))).toBe('nothing');
   });
 
+  test('a transfer never grows once it is made, and a balance is never emptied', async () => {
+    const { id: key } = await transfer([['a', euros(2n)], ['b', euros(-2n)]]);
+    const more = [{ transferId: key, line: 8, account: 'payable:org_other', minor: 5n, currency: 'EUR' }, { transferId: key, line: 9, account: 'commission:platform', minor: -5n, currency: 'EUR' }];
+    expect(await broken(world.db.entry.createMany({ data: more }))).toBe('check entry_with_its_transfer');
+    // Nor by one that says it was made in a transaction to come.
+    await world.db.transfer.create({ data: { id: 'trf_open', kind: 'capture', key: 'trf_open', hash: 'x', at, reason: 'test', madeIn: 2n ** 40n, entries: { create: [{ line: 0, account: 'a', minor: 1n, currency: 'EUR' }, { line: 1, account: 'b', minor: -1n, currency: 'EUR' }] } } });
+    expect((await world.db.transfer.findUniqueOrThrow({ where: { id: 'trf_open' } })).madeIn).toBeLessThan(2n ** 40n);
+    expect(await broken(world.pool.query('TRUNCATE balance'))).toBe('check balance_kept');
+  });
+
   test('what is held is kept as a balance, is never less than nothing, and nobody writes it', async () => {
     const capture = (minor: bigint) => transfer([['provider:clearing', euros(-minor)], ['escrow:bkg_1', euros(minor)]]);
     await capture(37_980n);

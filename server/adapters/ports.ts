@@ -6,7 +6,7 @@ export interface Intent {
   readonly ref: string;
   /** What the card entry in the buyer's browser needs to go on; it opens this attempt alone. */
   readonly clientSecret: string;
-  readonly status: 'needs_method' | 'needs_action' | 'processing' | 'captured' | 'saved' | 'refused';
+  readonly status: 'needs_method' | 'needs_action' | 'processing' | 'captured' | 'saved' | 'refused' | 'cancelled';
   /** The provider's word for a refusal: `card_declined`, `authentication_required`, `authentication_failed`, `insufficient_funds`. */
   readonly refusal?: string;
 }
@@ -15,8 +15,8 @@ export interface Intent {
 export interface ProviderNotice {
   /** The provider's own id of the notice: the same notice may arrive twice, or late. */
   readonly id: string;
-  readonly kind: 'payment.captured' | 'payment.refused' | 'method.saved' | 'payout.paid' | 'payout.failed' | 'other';
-  /** The intent or payout it speaks of. */
+  readonly kind: 'payment.captured' | 'payment.refused' | 'method.saved' | 'payout.paid' | 'payout.failed' | 'refund.paid' | 'refund.failed' | 'other';
+  /** The intent, payout or refund it speaks of. */
   readonly ref: string;
   readonly amount?: Money;
   readonly refusal?: string;
@@ -39,13 +39,20 @@ export interface PaymentProvider {
   /** Charges a saved card while the buyer is away. */
   chargeMandate: (ask: { key: string; amount: Money; paymentId: string; bookingId: string; customerRef: string; methodRef: string }) => Promise<Intent>;
   readIntent: (ref: string) => Promise<Intent>;
+  /** Ends an attempt, so that nothing is taken or saved by it any more. What was captured, saved or refused already stays so: the answer says which. */
+  cancel: (ref: string) => Promise<Intent>;
+  /**
+   * Gives back what the attempt `intent` captured, to whoever paid it; whether it arrived is told by webhook. More than it captured
+   * fails.
+   */
+  refund: (ask: { key: string; intent: string; amount: Money; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' | 'failed' }>;
   /** Pays a producer's share out to their bank. */
   payOut: (ask: { key: string; amount: Money; orgId: string; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' }>;
   /** What a webhook says. @throws AppError `signature_invalid`. */
   readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice;
   /** What a webhook says that was kept raw once its signature had been checked. */
   parseNotice: (raw: string) => ProviderNotice;
-  /** What the provider holds for us: captured, less what was sent to producers' banks. */
+  /** What the provider holds for us: captured, less what was given back and what was sent to producers' banks. */
   readBalance: (currency: Currency) => Promise<Money>;
 }
 

@@ -17,7 +17,9 @@ test.each<[string, Partial<Standing>, artist: boolean, buyer: boolean]>([
   ['the buyer pays', { status: 'contracted', paymentAwaited: true }, false, true],
   ['all is paid, and the show is to come', { status: 'contracted' }, false, false],
   ['the show began', { status: 'contracted', unconfirmed: ['artist', 'buyer'] }, true, true],
-  ['it was played', { status: 'played', unconfirmed: ['buyer'], paymentAwaited: true }, false, false],
+  ['it was played', { status: 'played', unconfirmed: ['buyer'] }, false, false],
+  ['it was played and not paid', { status: 'played', unconfirmed: ['artist'], paymentAwaited: true }, false, true],
+  ['all is over', { status: 'settled', paymentAwaited: true }, false, false],
   ['it was declined', { status: 'declined', unsigned: ['artist'] }, false, false],
 ])('%s', (_, over, artist, buyer) => {
   expect([isTurnOf('artist', standing(over)), isTurnOf('buyer', standing(over))]).toEqual([artist, buyer]);

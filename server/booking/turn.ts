@@ -23,5 +23,7 @@ export function isTurnOf(side: Side, standing: Standing): boolean {
   const { status, offerBy, incomplete, orderAwaited, unsigned, paymentAwaited, unconfirmed } = standing;
   if (talking.includes(status)) return offerBy ? offerBy !== side : side === 'artist';
   if (status === 'agreed') return incomplete.includes(side) || (orderAwaited && side === 'buyer') || unsigned.includes(side);
-  return status === 'contracted' && ((paymentAwaited && side === 'buyer') || unconfirmed.includes(side));
+  // Money that did not come before the show is owed after it.
+  const pays = paymentAwaited && side === 'buyer';
+  return status === 'contracted' ? pays || unconfirmed.includes(side) : status === 'played' && pays;
 }

@@ -176,7 +176,7 @@ function securedPayment({ deposit, balance, total, show, organiser, day, vatKind
   const firstDay = addDays(show.day, -windowDays);
   return [
     `Le prix, ${frenchMoney(total)} toutes taxes comprises, est réglé par carte, en paiement sécurisé : le prestataire de services de paiement agréé de Flow Stage reçoit les sommes et ne les verse au Producteur qu’après la représentation (versement différé).`,
-    `– Acompte de 30 %, soit ${frenchMoney(deposit)} : exigible dans les ${inFrench(depositDays)} jours de la dernière signature, et au plus tard la veille de la représentation.`,
+    `– Acompte de 30 %, soit ${frenchMoney(deposit)} : exigible dans les ${inFrench(depositDays)} jours de la dernière signature, et au plus tard la veille de la représentation ; aussitôt, si cette signature est du jour même.`,
     // A date that has passed before anybody could sign would only puzzle.
     balanceDay > day
       ? `– Solde de 70 %, soit ${frenchMoney(balance)} : prélevé le ${frenchDay(balanceDay)}, vingt-huit jours avant la représentation, sur le moyen de paiement que l’Organisateur a enregistré ; lorsque l’acompte n’est exigible qu’à cette date ou après elle, le solde l’est en même temps que lui.`
@@ -184,7 +184,8 @@ function securedPayment({ deposit, balance, total, show, organiser, day, vatKind
     ...(firstDay > day
       ? [`Le prestataire ne conserve les sommes que pour une durée limitée. Lorsque la dernière signature précède le ${frenchDay(firstDay)}, l’Organisateur enregistre dans les ${inFrench(depositDays)} jours un moyen de paiement, sans être débité, et l’acompte est prélevé le ${frenchDay(firstDay)}.`] : []),
     'En enregistrant son moyen de paiement, l’Organisateur autorise ces prélèvements, à ces montants et à ces dates, et eux seuls. L’échéancier fait l’objet de l’annexe 5.',
-    `Si l’Organisateur n’a ni payé l’acompte ni enregistré de moyen de paiement à l’échéance, Flow Stage le lui rappelle ; sans paiement sept jours après l’échéance, et au plus tard le jour de la représentation, le contrat est résolu de plein droit et la date redevient libre.`,
+    `Si l’Organisateur n’a ni payé l’acompte ni enregistré de moyen de paiement à l’échéance, Flow Stage le lui rappelle ; sans paiement sept jours après l’échéance, et au plus tard le jour de la représentation à neuf heures, ou quatre heures avant son début si cette heure vient plus tôt ou si la dernière signature est du jour même, le contrat est résolu de plein droit et la date redevient libre. Signé moins de six heures avant ce début, il n’est pas résolu, et le prix reste dû.`,
+    'Si une somme manque la veille de la représentation, Flow Stage en avertit le Producteur, qui peut suspendre celle-ci jusqu’au paiement (C. civ. art. 1219 et 1220). Si la représentation a lieu, la somme reste due et Flow Stage continue de la réclamer.',
     'Les sommes sont versées au Producteur lorsque les deux parties ont confirmé que la représentation a eu lieu, ou, sans contestation de leur part, quarante-huit heures après l’heure prévue de son début. La rémunération de Flow Stage est à la charge du Producteur et retenue sur ce versement.',
     vatKind === 'charged' ? `La TVA est exigible à chaque encaissement (${dated(day, 'CIBS, livre II', 'CGI art. 269, 2, c')}) ; le Producteur, ou Flow Stage en son nom, en délivre facture.` : 'Le Producteur, ou Flow Stage en son nom, délivre facture de chaque encaissement.',
     ...(isConsumer(organiser) ? [] : ['Toute somme payée en retard porte intérêt au taux de refinancement de la Banque centrale européenne majoré de dix points, et ouvre droit à une indemnité forfaitaire de 40 € pour frais de recouvrement (C. com. art. L441-10 et D441-5).']),

@@ -76,7 +76,7 @@ function annexesOf(deal: Deal): Piece[] {
       ? table([['Échéance', 'Date', 'Montant TTC'], ['Facture, virement', 'trente jours après réception de la facture, après service fait', frenchMoney(deal.total)]], ['left', 'left', 'right'], [3, 6, 2])
       : table([
         ['Échéance', 'Date', 'Montant TTC'],
-        ['Acompte, 30 %', `sept jours après la dernière signature, la veille de la représentation au plus tard${firstDay > day ? ` ; prélevé le ${frenchDay(firstDay)} si la signature précède cette date` : ''}`, frenchMoney(deal.deposit)],
+        ['Acompte, 30 %', `sept jours après la dernière signature, la veille de la représentation au plus tard, ou aussitôt si cette signature est du jour même${firstDay > day ? ` ; prélevé le ${frenchDay(firstDay)} si la signature précède cette date` : ''}`, frenchMoney(deal.deposit)],
         ['Solde, 70 %', balanceDay > day ? `${frenchDay(balanceDay)}, ou avec l’acompte si celui-ci est exigible à cette date ou après elle` : 'avec l’acompte', frenchMoney(deal.balance)],
         ['Total', '', frenchMoney(deal.total)],
       ], ['left', 'left', 'right'], [3, 6, 2]),

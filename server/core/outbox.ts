@@ -28,3 +28,34 @@ export type Tasks = Readonly<Record<string, (ctx: Context, payload: Readonly<Rec
 export async function addJob(ctx: Context, task: string, payload: Readonly<Record<string, string>>, how: { queue?: string; key?: string } = {}): Promise<void> {
   await ctx.db.$queryRaw`SELECT 1 AS done FROM graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, queue_name => ${how.queue ?? null}, job_key => ${how.key ?? null}, max_attempts => 12)`;
 }
+
+/** Whether work of `key` waits or is under way. */
+export async function isAwaited(ctx: Context, key: string): Promise<boolean> {
+  const rows = await ctx.db.$queryRaw<unknown[]>`SELECT 1 AS found FROM graphile_worker._private_jobs WHERE key = ${key} AND attempts < max_attempts`;
+  return rows.length > 0;
+}
+
+/** What comes again by itself need not be taken up. */
+const recurring: readonly string[] = ['tick', 'reconcile', 'mend'];
+
+/**
+ * Takes up work that failed until nobody tried it any more, and facts whose delivery was lost: an alert in the log, and the same work
+ * once again, never a second one beside it. Says how much it was.
+ */
+export async function takeUpWork(ctx: Context): Promise<number> {
+  const given = await ctx.db.$queryRaw<{ id: bigint; task: string; error: string | null }[]>`
+    SELECT job.id, task.identifier AS task, left(job.last_error, 300) AS error FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id
+    WHERE job.attempts >= job.max_attempts AND job.locked_at IS NULL AND NOT task.identifier = ANY(${recurring})`;
+  for (const { id, task, error } of given) ctx.log.error({ job: String(id), task, error }, 'work was given up after its last attempt; it is taken up again');
+  if (given.length > 0) await ctx.db.$queryRaw`SELECT count(*)::int AS done FROM graphile_worker.reschedule_jobs(${given.map(({ id }) => id)}::bigint[], run_at => ${ctx.realNow()}::timestamptz, attempts => 0)`;
+  const lost = await ctx.db.$queryRaw<{ id: bigint; subject: string }[]>`
+    SELECT fact.id, fact.subject FROM fact WHERE EXISTS (SELECT FROM delivery WHERE delivery.fact_id = fact.id AND delivery.done_at IS NULL)
+      AND NOT EXISTS (SELECT FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id
+        WHERE task.identifier = 'deliver' AND job.payload->>'factId' = fact.id::text)
+    ORDER BY fact.id`;
+  for (const { id, subject } of lost) {
+    ctx.log.error({ fact: String(id), subject }, 'a fact was not heard by everybody and nobody was to say it again; it is said again');
+    await addJob(ctx, 'deliver', { factId: String(id) }, { queue: subject, key: `deliver:${id}` });
+  }
+  return given.length + lost.length;
+}

@@ -181,6 +181,14 @@ function testPayments(provider: TestProvider): PaymentProvider {
       if (!found) throw new AppError('not_found');
       return found;
     },
+    cancel: async (ref) => {
+      const found = await reach('cancel', { ref }, () => provider.intents.get(ref));
+      if (!found) throw new AppError('not_found');
+      const after: Intent = found.status === 'captured' || found.status === 'saved' ? found : { ...found, status: 'cancelled' };
+      provider.intents.set(ref, after);
+      return after;
+    },
+    refund: (request) => reach('refund', request, () => ({ ref: `re_${request.key}`, status: 'sent' as const })),
     payOut: (request) => reach('payOut', request, () => ({ ref: `po_${request.key}`, status: 'sent' as const })),
     readNotice: (raw, signature) => {
       if (signature !== 'right') throw new AppError('signature_invalid');

@@ -17,7 +17,7 @@ export function actsOf(known: Known, side: Side, now: Date): Act[] {
     ['contract.read', known.signed !== null],
     ['contract.sign', known.signed !== null && known.status === 'agreed' && !known.signed[side]],
     ['payment.read', known.payments.length > 0],
-    ['payment.pay', !artist && known.status === 'contracted' && known.payments.some((payment) => payment.status === 'due' || payment.status === 'refused')],
+    ['payment.pay', !artist && (known.status === 'contracted' || known.status === 'played') && known.payments.some((payment) => payment.status === 'due' || payment.status === 'refused')],
     ['show.confirm', known.status === 'contracted' && known.show !== null && known.show.begins <= now && !known.show.confirmed[side]],
     ['invoice.read', known.payments.length > 0 || known.invoice !== null],
     ['invoice.settle', artist && known.path === 'public' && known.invoice !== null && !known.invoice.paid],

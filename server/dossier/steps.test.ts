@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { actsOf } from './acts.ts';
 import { nextOf, stepsOf, type Known } from './steps.ts';
 
 const now = new Date('2027-03-01T12:00:00Z');
@@ -34,9 +35,23 @@ test.each<[Known['status'], Partial<Known>, string, string | null]>([
   ['contracted', { payments: [{ part: 'balance', status: 'due', automatic: true, dueDay: now }], mandate: true }, 'wait', null],
   ['contracted', { show: { begins: now, confirmed: neither, played: false } }, 'confirm_show', 'buyer'],
   ['played', { path: 'public', invoice: { paid: false, dueDay: now } }, 'settle_invoice', 'buyer'],
+  ['played', { payments: [{ part: 'deposit', status: 'captured', automatic: false, dueDay: now }, { part: 'balance', status: 'due', automatic: false, dueDay: now }] }, 'pay', 'buyer'],
+  ['played', { payments: [{ part: 'balance', status: 'refused', automatic: true, dueDay: now }], mandate: true }, 'pay', 'buyer'],
+  ['played', { payments: [{ part: 'balance', status: 'processing', automatic: true, dueDay: now }], mandate: true }, 'wait', null],
   ['settled', {}, 'nothing', null],
 ])('%s %j: %s by %s', (status, over, act, by) => {
   expect(nextOf(known({ status, ...over }), 'buyer', now)).toMatchObject({ act, by });
+});
+
+test('a show that is not paid is confirmed all the same, and paid after it', () => {
+  const unpaid = known({ status: 'contracted', payments: [{ part: 'deposit', status: 'due', automatic: false, dueDay: now }], show: { begins: now, confirmed: neither, played: false } });
+  expect(nextOf(unpaid, 'artist', now)).toMatchObject({ act: 'confirm_show', by: 'artist' });
+  expect(nextOf(unpaid, 'buyer', now)).toMatchObject({ act: 'pay', by: 'buyer' });
+  const played = { ...unpaid, status: 'played' as const, offers: [offer('accepted')], signed: both, show: { begins: now, confirmed: both, played: true } };
+  expect(nextOf(played, 'artist', now)).toMatchObject({ act: 'pay', by: 'buyer' });
+  expect(at(played)).toBe('deposit');
+  expect(actsOf(played, 'buyer', now)).toContain('payment.pay');
+  expect(actsOf(played, 'artist', now)).not.toContain('payment.pay');
 });
 
 test('a booking that ended says where', () => {

@@ -74,13 +74,20 @@ export function nextOf(known: Known, reader: Side, now: Date): Next {
       if (known.path === 'public' && !known.ordered) return { act: 'order_purchase', by: 'buyer', until: null };
       return known.signed ? owed('sign', known.signed) : wait;
     case 'contracted': {
-      const due = known.payments.find((payment) => payment.status === 'refused' || (payment.status === 'due' && !payment.automatic));
-      if (due) return { act: 'pay', by: 'buyer', until: due.dueDay };
-      if (known.payments.some((payment) => payment.status === 'due') && !known.mandate) return { act: 'save_card', by: 'buyer', until: null };
-      return known.show && known.show.begins <= now && !known.show.played ? owed('confirm_show', known.show.confirmed) : wait;
+      const begun = known.show && known.show.begins <= now && !known.show.played ? known.show : null;
+      // A show that is not paid can be confirmed all the same.
+      if (begun && reader === 'artist' && !begun.confirmed.artist) return { act: 'confirm_show', by: 'artist', until: null };
+      return moneyOf(known) ?? (begun ? owed('confirm_show', begun.confirmed) : wait);
     }
     case 'played':
       if (known.path === 'public' && known.invoice && !known.invoice.paid) return { act: 'settle_invoice', by: 'buyer', until: known.invoice.dueDay };
-      return wait;
+      return moneyOf(known) ?? wait;
   }
+}
+
+/** What the buyer still has to do for the money, before the show or after it. */
+function moneyOf({ payments, mandate }: Known): Next | null {
+  const due = payments.find((payment) => payment.status === 'refused' || (payment.status === 'due' && !payment.automatic));
+  if (due) return { act: 'pay', by: 'buyer', until: due.dueDay };
+  return payments.some((payment) => payment.status === 'due') && !mandate ? { act: 'save_card', by: 'buyer', until: null } : null;
 }

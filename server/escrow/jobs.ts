@@ -1,6 +1,8 @@
 import type { Due } from '../core/deadlines.ts';
-import type { Heard, Tasks } from '../core/outbox.ts';
-import { charge, chargeWhenDue, lapseWhenDue, openSchedule, reconcile, releaseWhenDue, remindWhenDue, replayNotices, sendPayout } from './service.ts';
+import { takeUpWork, type Heard, type Tasks } from '../core/outbox.ts';
+import {
+  cancelAttempt, charge, chargeWhenDue, lapseWhenDue, openSchedule, reconcile, releaseWhenDue, remindWhenDue, replayNotices, sendPayout, sendRefund, takeUpMoney, warnHeld, warnUnsecured,
+} from './service.ts';
 
 /** A signed contract opens the schedule; a played show releases what is held. */
 export const escrowHeard: Heard = {
@@ -8,16 +10,25 @@ export const escrowHeard: Heard = {
   'show.played': (ctx, { bookingId }) => releaseWhenDue(ctx, bookingId),
 };
 
-/** The dates of a payment, each by its id. */
-export const escrowDue: Due = { 'payment.charge': chargeWhenDue, 'payment.remind': remindWhenDue, 'payment.lapse': lapseWhenDue };
+/** The dates of a payment, each by its id; `payment.unsecured` by its booking. */
+export const escrowDue: Due = {
+  'payment.charge': chargeWhenDue, 'payment.remind': remindWhenDue, 'payment.lapse': lapseWhenDue, 'payment.unsecured': warnUnsecured, 'payment.held': warnHeld,
+};
 
 /** What is asked of the provider, on its own time. */
 export const escrowTasks: Tasks = {
   charge: (ctx, { paymentId = '' }) => charge(ctx, paymentId),
   payout: (ctx, { payoutId = '' }) => sendPayout(ctx, payoutId),
+  cancel: (ctx, { ref = '' }) => cancelAttempt(ctx, ref),
+  refund: (ctx, { refundId = '' }) => sendRefund(ctx, refundId),
   // What was told and could not be acted on is tried once more before the books are compared.
   reconcile: async (ctx) => {
     await replayNotices(ctx);
     await reconcile(ctx);
+  },
+  // Work of any room that nobody tries any more, and then money that stands still without any.
+  mend: async (ctx) => {
+    await takeUpWork(ctx);
+    await takeUpMoney(ctx);
   },
 };

@@ -1,16 +1,16 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.ts';
 import { makeCode } from '../core/codes.ts';
 import { transact, type Context } from '../core/context.ts';
 import { tick } from '../core/deadlines.ts';
 import { euros } from '../core/money.ts';
-import type { Tasks } from '../core/outbox.ts';
+import { addJob, tell, type Tasks } from '../core/outbox.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { capture, refund } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
 import { escrowDue, escrowHeard, escrowTasks } from './jobs.ts';
-import { beginPayment, charge, openSchedule, readLedger, readMoney, reconcile, recordNotice, releaseWhenDue, replayNotices, requestPayCode, sendPayout } from './service.ts';
+import { beginPayment, charge, lapseWhenDue, openSchedule, readLedger, readMoney, reconcile, recordNotice, releaseWhenDue, replayNotices, requestPayCode, sendPayout } from './service.ts';
 
 let world: TestWorld;
 let provider: Sandbox;
@@ -213,7 +213,7 @@ test('what was captured and not yet told cannot be paid a second time', async ()
   expect(await kinds(deal)).toEqual(['capture']);
 });
 
-test('a deposit that does not come is reminded, lapses, and frees the day; money that still comes is owed back', async () => {
+test('a deposit that does not come is reminded, lapses, and frees the day; nobody can pay it any more', async () => {
   const deal = await open();
   const late = await open();
   const begun = await beginPayment(buyer(late), { bookingId: late.bookingId });
@@ -228,11 +228,248 @@ test('a deposit that does not come is reminded, lapses, and frees the day; money
     expect((await topics(one)).filter((topic) => topic === 'booking.lapsed')).toHaveLength(1);
     await expect(beginPayment(buyer(one), { bookingId: one.bookingId })).rejects.toThrow(refusal('payment_not_due'));
   }
-  await enter(begun.clientSecret, 'pm_ok');
+  expect((await enter(begun.clientSecret, 'pm_ok')).status).toBe('cancelled');
   await drain();
-  expect(await held(`escrow:${late.bookingId}`)).toBe(0n);
-  expect(await held(`refund:${late.buyerOrgId}`)).toBe(37_980n);
-  expect(await world.db.deadline.count({ where: { subject: (await paymentOf(late, 'balance')).id } })).toBe(0);
+  expect(await kinds(late)).toEqual([]);
+  const subject = { in: [late.bookingId, ...(await world.db.payment.findMany({ where: { bookingId: late.bookingId } })).map(({ id }) => id)] };
+  expect(await world.db.deadline.count({ where: { subject } })).toBe(0);
+});
+
+/** Lapses the deposit; what is to be asked of the provider waits for the next drain. */
+const lapseNow = async (deal: TestDeal) => {
+  const { id } = await paymentOf(deal, 'deposit');
+  await transact(world.ctx, (tx) => lapseWhenDue(tx, id));
+  expect(await status(deal)).toBe('lapsed');
+};
+const errors = () => vi.spyOn(world.ctx.log, 'error').mockImplementation(() => undefined);
+
+test('money that comes after the lapse is given back, once, and its buyer is told', async () => {
+  const deal = await open();
+  const { clientSecret, ref } = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
+  await lapseNow(deal);
+  const alert = errors();
+  await enter(clientSecret, 'pm_twice'); // quicker than our word to the provider
+  await drain();
+  expect(alert).toHaveBeenCalledTimes(1);
+  alert.mockRestore();
+  expect(await kinds(deal)).toEqual(['refund', 'return']);
+  expect([await held(`escrow:${deal.bookingId}`), await held(`refund:${deal.buyerOrgId}`)]).toEqual([0n, 0n]);
+  expect(await world.db.refund.findMany({ where: { bookingId: deal.bookingId } })).toMatchObject([{ minor: 37_980n, status: 'paid', capturedRef: ref }]);
+  expect((await topics(deal)).slice(-2)).toEqual(['booking.lapsed', 'payment.returned']);
+  for (const event of await events(ref)) await carry(world.ctx, event, 5);
+  await drain();
+  expect(await kinds(deal)).toEqual(['refund', 'return']);
+});
+
+test('a refund that fails is an alert, and stays owed to the buyer', async () => {
+  const deal = await open();
+  const { clientSecret } = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
+  await lapseNow(deal);
+  const alert = errors();
+  await enter(clientSecret, 'pm_refund_failed');
+  await drain();
+  expect(alert.mock.calls.map(([, text]) => text)).toContain('a refund failed: the money stays owed to the buyer, and somebody has to look');
+  alert.mockRestore();
+  expect(await kinds(deal)).toEqual(['refund']);
+  expect(await held(`refund:${deal.buyerOrgId}`)).toBe(37_980n);
+  expect(await topics(deal)).not.toContain('payment.returned');
+  expect(await world.db.refund.findFirstOrThrow({ where: { bookingId: deal.bookingId } })).toMatchObject({ status: 'failed' });
+});
+
+test('a payment that lapses while it is begun cannot be paid', async () => {
+  const deal = await open();
+  let ref = '';
+  const slow = { ...provider, beginPayment: async (ask: Parameters<Sandbox['beginPayment']>[0]) => {
+    const intent = await provider.beginPayment(ask);
+    ref = intent.ref;
+    await lapseNow(deal);
+    return intent;
+  } };
+  const ctx = { ...buyer(deal), adapters: { ...world.ctx.adapters, payments: slow } };
+  await expect(beginPayment(ctx, { bookingId: deal.bookingId })).rejects.toThrow(refusal('payment_not_due'));
+  expect((await provider.readIntent(ref)).status).toBe('cancelled');
+});
+
+test('a contract signed just before its show is not paid, is played, and stays to be paid', async () => {
+  world.at('2027-03-01T15:00:00Z'); // 16:00 for 20:30
+  const deal = await open({ showDay: '2027-03-01' });
+  await to('2027-03-01T16:59:00Z');
+  expect(await topics(deal)).toEqual(['contract.signed', 'payment.scheduled']);
+  await to('2027-03-01T17:00:00Z');
+  expect((await topics(deal)).at(-1)).toBe('payment.unsecured');
+  await to('2027-03-01T22:00:00Z');
+  expect(await status(deal)).toBe('contracted');
+  await play(world.ctx, deal);
+  await drain();
+  expect(await status(deal)).toBe('played');
+  for (const day of ['03', '09', '10', '17']) await to(`2027-03-${day}T20:00:00Z`);
+  // The deposit alone is asked for: the balance comes after it.
+  expect((await topics(deal)).slice(4)).toEqual(Array(3).fill('payment.reminded'));
+  await pay(deal);
+  await to('2027-03-25T20:00:00Z');
+  expect((await topics(deal)).slice(7)).toEqual(['payment.completed', 'payment.reminded']);
+  await pay(deal);
+  expect(await status(deal)).toBe('settled');
+  const { id } = await paymentOf(deal, 'balance');
+  expect(await world.db.deadline.count({ where: { subject: { in: [deal.bookingId, id] } } })).toBe(0);
+});
+
+test('a contract signed on the day of its show ends four hours before it', async () => {
+  const deal = await open({ showDay: '2027-03-01' });
+  await to('2027-03-01T15:29:00Z');
+  expect(await status(deal)).toBe('contracted');
+  await to('2027-03-01T15:30:00Z');
+  expect(await status(deal)).toBe('lapsed');
+  // Nobody is reminded in the minute in which the schedule was sent.
+  expect(await topics(deal)).not.toContain('payment.reminded');
+});
+
+test('a balance that nobody pays is asked for before the show and after it, its producer is warned, and money held too long is an alert (PAY-02)', async () => {
+  const deal = await open({ showDay: '2027-03-20' });
+  await pay(deal);
+  const told: string[] = [];
+  const alert = errors();
+  for (let day = 0; day < 150; day += 1) {
+    const before = (await topics(deal)).length;
+    const now = new Date(Date.UTC(2027, 2, 2 + day, 21));
+    world.at(now);
+    if (now.toISOString().startsWith('2027-03-21')) { await play(world.ctx, deal); await drain(); }
+    await to(now.toISOString());
+    for (const topic of (await topics(deal)).slice(before)) told.push(`${now.toISOString().slice(5, 10)} ${topic}`);
+  }
+  const alerts = alert.mock.calls.filter(([what]) => (what as { bookingId?: string }).bookingId === deal.bookingId).map(([, text]) => text);
+  alert.mockRestore();
+  expect(told.slice(0, 8)).toEqual([
+    '03-08 payment.reminded', '03-11 payment.reminded', '03-14 payment.reminded', '03-17 payment.reminded', '03-19 payment.unsecured', '03-19 payment.reminded', '03-21 show.played', '03-21 payment.reminded',
+  ]);
+  expect(told.filter((one) => one.endsWith('payment.held'))).toEqual(['05-20 payment.held', '05-25 payment.held']);
+  const last = told.filter((one) => one.endsWith('payment.reminded')).at(-1)!;
+  expect(last > '06-01' && last < '06-20').toBe(true);
+  expect(alerts.filter((text) => text?.includes('90 days'))).toHaveLength(2);
+  expect(alerts.filter((text) => text?.includes('months after its show'))).toHaveLength(1);
+  // And it still can be paid.
+  await pay(deal);
+  expect(await status(deal)).toBe('settled');
+});
+
+test('a show that is paid in full and played in time alarms nobody', async () => {
+  const deal = await open();
+  await pay(deal);
+  const alert = errors();
+  for (const day of ['2027-04-10', '2027-04-11', '2027-05-07', '2027-05-09']) await to(`${day}T21:00:00Z`);
+  await play(world.ctx, deal);
+  await drain();
+  await to('2027-09-01T12:00:00Z');
+  expect(alert.mock.calls.filter(([what]) => (what as { bookingId?: string }).bookingId === deal.bookingId)).toEqual([]);
+  alert.mockRestore();
+  expect((await topics(deal)).filter((topic) => ['payment.reminded', 'payment.unsecured', 'payment.held'].includes(topic))).toEqual([]);
+});
+
+/** What the worker was to do and lost. */
+const lose = async (...names: string[]) => {
+  const { rowCount } = await world.pool.query('DELETE FROM graphile_worker._private_jobs job USING graphile_worker._private_tasks task WHERE task.id = job.task_id AND task.identifier = ANY($1)', [names]);
+  return rowCount;
+};
+const mend = () => escrowTasks['mend']!(world.ctx, {});
+
+test('money that stands still is taken up, with an alert, and nothing is done twice', async () => {
+  const deal = await open({ showDay: '2027-03-10' });
+  const alert = errors();
+  await enterCard(deal, 'pm_ok');
+  expect(await lose('sandbox.hook')).toBe(1); // captured, and never told
+  await mend();
+  expect(await kinds(deal)).toEqual(['capture']);
+  await mend();
+  await pay(deal);
+  await transact(world.ctx, (tx) => play(tx, deal));
+  await world.drain({ escrow: escrowHeard });
+  expect(await lose('payout')).toBe(1);
+  await mend();
+  await mend();
+  await drain();
+  expect(await kinds(deal)).toEqual(['capture', 'capture', 'release', 'payout']);
+  const { providerRef, id } = await world.db.payout.findUniqueOrThrow({ where: { bookingId: deal.bookingId } });
+  expect(await world.db.sandboxObject.count({ where: { kind: 'payout', key: `payout:${id}` } })).toBe(1);
+  expect(providerRef).toBeTruthy();
+  expect(alert.mock.calls.map(([, text]) => text)).toEqual(['the provider did not tell the outcome of an attempt; it was asked', 'money was to be moved and nobody was about to: it is taken up again']);
+  alert.mockRestore();
+});
+
+test.each([['pm_ok', 'captured'], ['pm_balance_declined', 'refused']])('a charge of %s that was lost under way is %s once', async (card, outcome) => {
+  const deal = await open();
+  await pay(deal, card);
+  world.at('2027-04-10T12:00:00Z');
+  await tick(world.ctx, escrowDue);
+  expect(await lose('charge')).toBe(1);
+  const alert = errors();
+  await mend();
+  await world.drain({}, escrowTasks);
+  await lose('sandbox.hook');
+  expect((await paymentOf(deal, 'balance')).status).toBe('processing');
+  await mend();
+  await mend();
+  await drain();
+  alert.mockRestore();
+  const { id, status: stands, attempts } = await paymentOf(deal, 'balance');
+  expect([stands, attempts]).toEqual([outcome, 1]);
+  expect(await world.db.sandboxObject.count({ where: { key: `charge:${id}:1` } })).toBe(1);
+  expect(await kinds(deal)).toEqual(outcome === 'captured' ? ['capture', 'capture'] : ['capture']);
+});
+
+test('a card whose webhook comes after we had to ask is saved all the same', async () => {
+  const deal = await open();
+  await enterCard(deal, 'pm_ok');
+  const alert = errors();
+  await mend();
+  alert.mockRestore();
+  expect(await world.db.mandate.count({ where: { bookingId: deal.bookingId } })).toBe(0);
+  await drain();
+  expect(await world.db.mandate.count({ where: { bookingId: deal.bookingId } })).toBe(1);
+  expect(await kinds(deal)).toEqual(['capture']);
+});
+
+test('work that was given up, and a fact that nobody says again, are taken up once', async () => {
+  await drain();
+  await world.db.delivery.updateMany({ where: { doneAt: null }, data: { doneAt: world.ctx.realNow() } });
+  await lose('deliver', 'mail');
+  await addJob(world.ctx, 'mail', { cause: 'given up' }, { key: 'given up' });
+  await world.pool.query("UPDATE graphile_worker._private_jobs SET attempts = max_attempts, last_error = 'away' WHERE key = 'given up'");
+  await transact(world.ctx, (tx) => tell(tx, 'show.due', { bookingId: 'bkg_lost' }));
+  expect(await lose('deliver')).toBe(1);
+  const alert = errors();
+  await mend();
+  expect(alert).toHaveBeenCalledTimes(2);
+  await mend();
+  expect(alert).toHaveBeenCalledTimes(2);
+  alert.mockRestore();
+  const { rows } = await world.pool.query('SELECT task.identifier AS task, job.attempts FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id ORDER BY task');
+  expect(rows).toEqual([{ task: 'deliver', attempts: 0 }, { task: 'mail', attempts: 0 }]);
+  await lose('mail', 'deliver');
+  await world.db.delivery.updateMany({ where: { doneAt: null }, data: { doneAt: world.ctx.realNow() } });
+});
+
+test('a notice waits for whoever is at its booking, even when that was learnt a moment ago', async () => {
+  const deal = await open();
+  await enterCard(deal, 'pm_ok');
+  const { id, providerRef } = await paymentOf(deal, 'deposit');
+  const [event] = await events(providerRef!);
+  await world.db.payment.update({ where: { id }, data: { providerRef: null } });
+  const [one, two] = [await world.pool.connect(), await world.pool.connect()];
+  const hold = async (client: typeof one, key: string) => { await client.query('BEGIN'); await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [key]); };
+  const pause = () => new Promise((resolve) => { setTimeout(resolve, 250); });
+  await hold(one, `notice:${providerRef!}`);
+  const carried = carry(world.ctx, event!);
+  await pause();
+  await world.db.payment.update({ where: { id }, data: { providerRef } });
+  await hold(two, `escrow:${deal.bookingId}`);
+  await one.query('COMMIT');
+  await pause();
+  expect(await kinds(deal)).toEqual([]);
+  await two.query('COMMIT');
+  await carried;
+  for (const client of [one, two]) client.release();
+  expect(await kinds(deal)).toEqual(['capture']);
+  await drain();
 });
 
 test('a deposit paid in time neither lapses nor is reminded', async () => {
@@ -282,6 +519,7 @@ test('money of another amount than was asked is owed back, not held', async () =
   const raw = JSON.stringify({ id: 'evt_sbx_other', type: 'payment_intent.succeeded', data: { object: { id: ref, amount: '37979', currency: 'EUR' } } });
   await recordNotice(world.ctx, provider.parseNotice(raw), raw);
   expect([await held(`escrow:${deal.bookingId}`), await held(`refund:${deal.buyerOrgId}`)]).toEqual([0n, 37_979n]);
+  expect(await world.db.refund.findMany({ where: { bookingId: deal.bookingId } })).toMatchObject([{ minor: 37_979n, capturedRef: ref, status: 'sent' }]);
   expect((await paymentOf(deal, 'deposit')).status).toBe('due');
 });
 
@@ -363,6 +601,13 @@ test('all entries sum to zero, what is held is that of open bookings, and the bo
     const booking = await world.db.booking.findUniqueOrThrow({ where: { id: account.slice('escrow:'.length) } });
     if (booking.status === 'settled' || booking.status === 'lapsed') expect(minor).toBe(0n);
   }
+});
+
+test('what failed to arrive is an alert each night, until somebody looked', async () => {
+  const alert = errors();
+  await reconcile(world.ctx);
+  expect(alert.mock.calls.map(([what]) => what)).toContainEqual({ refunds: await world.db.refund.findMany({ where: { status: 'failed' }, select: { id: true, bookingId: true } }), payouts: [] });
+  alert.mockRestore();
 });
 
 test('a difference between the provider’s books and ours is an alert, and changes nothing', async () => {

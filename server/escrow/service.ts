@@ -6,30 +6,43 @@ import { lock, transact, type Context, type SignedIn } from '../core/context.ts'
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import type { Payment } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
+import { localeOf } from '../core/locale.ts';
 import { mask } from '../core/mask.ts';
 import { sum, toWire, type Currency, type Money } from '../core/money.ts';
-import { addJob, tell } from '../core/outbox.ts';
+import { addJob, isAwaited, tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
-import { dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
+import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { netOf } from '../legal/net.ts';
-import { capture, captureToRefund, commission, payout, release, type Charges } from '../ledger/entries.ts';
+import { capture, captureToRefund, commission, payout, release, returned, type Charges } from '../ledger/entries.ts';
 import { balanceOf, book, entriesOf } from '../ledger/service.ts';
 import { payCodeLetter } from './letters.ts';
-import { assertWindow, schedule } from './schedule.ts';
+import { assertWindow, firstReminder, heldTooLongAt, lapsesAt, mayBeHeld, nextReminder, schedule, unsecuredAt, type Evening } from './schedule.ts';
 
 /** The platform's own country: where the tax on our commission is owed. */
 const jurisdiction = 'FR';
 const dayMs = 86_400_000;
-/** The hours at the venue at which cards are charged and people reminded. */
-const [chargeHour, remindHour] = ['08:00', '09:00'];
+/** The hour at the venue at which cards are charged. */
+const chargeHour = '08:00';
 /** Codes a day for one booking: five tries each leave a guesser one chance in sixteen thousand. */
 const codesADay = 12;
-/** Days after a refused charge: to say it again; and, for a deposit, until the booking lapses. */
-const [remindAfter, lapseAfter] = [3, 7];
+/** Days after a refused charge of a deposit until the booking lapses. */
+const lapseAfter = 7;
+/** Milliseconds by the wall clock for which a notice may wait before somebody has to look; and days until money held is looked at again. */
+const [waitMs, heldAgain] = [3_600_000, 5];
+/** The dates of one payment. */
+const datesOfPayment = ['payment.charge', 'payment.remind', 'payment.lapse'] as const;
+/** A payment that still may be captured. */
+const open: readonly Payment['status'][] = ['due', 'processing', 'refused'];
 
 const amountOf = ({ minor, currency }: { minor: bigint; currency: string }): Money => ({ minor, currency: currency as Currency });
 const lockOf = (bookingId: string): string => `escrow:${bookingId}`;
+
+/** When and where the show of a booking begins. */
+async function eveningOf(ctx: Context, bookingId: string): Promise<Evening> {
+  const { day, startTime, timeZone } = await ctx.db.show.findUniqueOrThrow({ where: { bookingId }, select: { day: true, startTime: true, timeZone: true } });
+  return { day: toDay(day), begins: instantAt(toDay(day), startTime, timeZone), timeZone };
+}
 
 /* What is ours. */
 
@@ -58,22 +71,24 @@ export async function openSchedule(tx: Context, bookingId: string): Promise<void
   const contract = await tx.db.contract.findUniqueOrThrow({ where: { bookingId } });
   if (contract.path !== 'secured' || !contract.signedAt) return;
   const { orgId, buyerOrgId, currency } = contract;
-  const show = await tx.db.show.findUniqueOrThrow({ where: { bookingId } });
-  const plan = schedule({ total: amountOf({ minor: contract.totalMinor, currency }), signedDay: dayIn(contract.signedAt, show.timeZone), showDay: toDay(show.day) });
+  const { signedAt } = contract;
+  const show = await eveningOf(tx, bookingId);
+  const plan = schedule({ total: amountOf({ minor: contract.totalMinor, currency }), signedDay: dayIn(signedAt, show.timeZone), showDay: show.day });
   const rows = plan.instalments.filter(({ amount }) => amount.minor > 0n).map(({ part, amount, dueDay, automatic }) =>
     ({ id: tx.newId('pay'), bookingId, orgId, buyerOrgId, part, minor: amount.minor, currency, dueDay: fromDay(dueDay), automatic }));
   const { count } = await tx.db.payment.createMany({ data: rows, skipDuplicates: true });
   if (count === 0) return;
   for (const { id, part, automatic, dueDay } of rows) {
-    if (part === 'deposit') {
-      await setDeadline(tx, 'payment.remind', id, instantAt(plan.actDay, remindHour, show.timeZone));
-      await setDeadline(tx, 'payment.lapse', id, instantAt(plan.lapseDay, remindHour, show.timeZone));
-    } else if (!automatic) {
-      await setDeadline(tx, 'payment.remind', id, instantAt(toDay(dueDay), remindHour, show.timeZone));
-    }
+    // What is charged by itself is asked for only when it was not.
+    const expected = part === 'deposit' ? plan.actDay : automatic ? addDays(toDay(dueDay), 1) : toDay(dueDay);
+    await setOrDrop(tx, 'payment.remind', id, firstReminder(expected, signedAt, show));
+    if (part === 'deposit') await setOrDrop(tx, 'payment.lapse', id, lapsesAt(plan.lapseDay, signedAt, show));
   }
+  await setDeadline(tx, 'payment.unsecured', bookingId, unsecuredAt(signedAt, show));
   await tell(tx, 'payment.scheduled', { bookingId });
 }
+
+const setOrDrop = (tx: Context, kind: string, subject: string, at: Date | null): Promise<void> => (at ? setDeadline(tx, kind, subject, at) : dropDeadline(tx, kind, subject));
 
 /** What the buyer's browser needs to pay, or to save a card. */
 interface Begun {
@@ -108,8 +123,13 @@ export async function beginPayment(ctx: SignedIn, { bookingId, code }: { booking
   // Captured, and its webhook is still on the way.
   if (intent.status === 'captured' || intent.status === 'saved') throw new AppError('payment_done');
   // Whatever happened meanwhile, a payment on its way or done keeps its own attempt.
-  await ctx.db.payment.updateMany({ where: { id: payment.id, status: { in: ['due', 'refused'] } }, data: { providerRef: intent.ref } });
+  const { count } = await ctx.db.payment.updateMany({ where: { id: payment.id, status: { in: ['due', 'refused'] } }, data: { providerRef: intent.ref } });
   await hearObject(ctx, intent.ref);
+  if (count === 0 || intent.status === 'cancelled') {
+    // It lapsed, or was paid, between the question and the answer: nobody may pay what nobody asks for.
+    await payments.cancel(intent.ref);
+    throw new AppError('payment_not_due');
+  }
   return { provider: payments.name, act, ref: intent.ref, clientSecret: intent.clientSecret, amount: toWire(amount), part: payment.part, dueDay: toDay(payment.dueDay) };
 }
 
@@ -123,7 +143,7 @@ export async function requestPayCode(ctx: SignedIn, bookingId: string): Promise<
   if (today >= codesADay) throw new AppError('rate_limited');
   await transact(ctx, async (tx) => {
     const code = await makeCode(tx, { act, email });
-    await post(tx, { cause: `${act}:${tx.newId('mai')}`, email, orgId }, payCodeLetter(locale === 'en' ? 'en' : 'fr', code));
+    await post(tx, { cause: `${act}:${tx.newId('mai')}`, email, orgId }, payCodeLetter(localeOf(locale), code));
   });
   return { sentTo: mask(email) };
 }
@@ -173,18 +193,22 @@ export async function recordNotice(ctx: Context, notice: ProviderNotice, raw: st
 export async function replayNotices(ctx: Context): Promise<number> {
   const waiting = await ctx.db.providerEvent.findMany({ where: { doneAt: null }, distinct: ['object'], select: { object: true }, orderBy: { receivedAt: 'asc' } });
   let done = 0;
-  for (const { object } of waiting) done += await hearObject(ctx, object);
+  for (const { object } of waiting) {
+    try {
+      done += await hearObject(ctx, object);
+    } catch (error) {
+      ctx.log.error({ object, err: error }, 'a notice could not be acted on and waits');
+    }
+  }
   return done;
 }
 
-/** Acts on the notices of one intent or payout, in the order in which they came, each once. */
+/** Acts on the notices of one intent, payout or refund, in the order in which they came, each once. */
 async function hearObject(ctx: Context, ref: string): Promise<number> {
   // Most objects have nothing waiting.
   if (await ctx.db.providerEvent.count({ where: { object: ref, doneAt: null } }) === 0) return 0;
   return transact(ctx, async (tx) => {
-    const where = { providerRef: ref };
-    const known = await tx.db.payment.findUnique({ where, select: { bookingId: true } }) ?? await tx.db.payout.findUnique({ where, select: { bookingId: true } });
-    await lock(tx, `notice:${ref}`, ...(known ? [lockOf(known.bookingId)] : []));
+    await holdObject(tx, ref);
     const events = await tx.db.providerEvent.findMany({ where: { object: ref, doneAt: null }, orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] });
     let done = 0;
     for (const { id, raw } of events) {
@@ -196,10 +220,19 @@ async function hearObject(ctx: Context, ref: string): Promise<number> {
   });
 }
 
+/** Holds what the provider knows as `ref`, and then the booking that it belongs to: who made it known may have come a moment ago. */
+async function holdObject(tx: Context, ref: string): Promise<void> {
+  await lock(tx, `notice:${ref}`);
+  const of = { where: { providerRef: ref }, select: { bookingId: true } };
+  const known = await tx.db.payment.findUnique(of) ?? await tx.db.payout.findUnique(of) ?? await tx.db.refund.findUnique(of);
+  if (known) await lock(tx, lockOf(known.bookingId));
+}
+
 /** Acts on one notice. False when it speaks of something that we do not know yet. */
 async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
   if (notice.kind === 'other') return true;
   if (notice.kind === 'payout.paid' || notice.kind === 'payout.failed') return payoutArrived(tx, notice);
+  if (notice.kind === 'refund.paid' || notice.kind === 'refund.failed') return refundArrived(tx, notice);
   const payment = await tx.db.payment.findUnique({ where: { providerRef: notice.ref } });
   if (!payment) return false;
   switch (notice.kind) {
@@ -210,24 +243,42 @@ async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
   return true;
 }
 
-async function captured(tx: Context, payment: Payment, notice: ProviderNotice): Promise<void> {
-  const { id: paymentId, bookingId, orgId, buyerOrgId } = payment;
+type Capture = Pick<ProviderNotice, 'ref' | 'amount' | 'method'>;
+
+async function captured(tx: Context, payment: Payment, notice: Capture): Promise<void> {
+  const { id: paymentId, bookingId, orgId } = payment;
   const paid = notice.amount ?? amountOf(payment);
+  if (await tx.db.transfer.count({ where: { key: notice.ref } }) > 0) {
+    // Booked already; what came first may not have known the card.
+    if (notice.method && payment.status === 'captured') await keepMandate(tx, payment, notice.method);
+    return;
+  }
   const expected = paid.minor === payment.minor && paid.currency === payment.currency;
-  if (!expected || payment.status === 'lapsed') {
-    tx.log.error({ paymentId, ref: notice.ref, status: payment.status, paid: String(paid.minor), asked: String(payment.minor) }, 'money was captured that no payment asks for: it is owed back to the buyer');
-    await book(tx, { kind: 'refund', key: notice.ref, bookingId, orgId, entries: captureToRefund(buyerOrgId, paid), reason: 'Captured without a payment that asks for it: owed back' });
+  // Only what still waits is paid by it, whoever else is at the same payment.
+  const { count } = expected
+    ? await tx.db.payment.updateMany({ where: { id: paymentId, status: { in: [...open] } }, data: { status: 'captured', refusal: '', capturedAt: tx.now() } })
+    : { count: 0 };
+  if (count === 0) {
+    await giveBack(tx, payment, { ref: notice.ref, paid });
     return;
   }
   const transfer = await book(tx, { kind: 'capture', key: notice.ref, bookingId, orgId, entries: capture(bookingId, paid), reason: `Captured: ${payment.part}` });
-  if (payment.status === 'captured') return;
-  await tx.db.payment.update({ where: { id: paymentId }, data: { status: 'captured', refusal: '', capturedAt: tx.now() } });
-  await dropDeadline(tx, 'payment.remind', paymentId);
-  await dropDeadline(tx, 'payment.lapse', paymentId);
-  await dropDeadline(tx, 'payment.charge', paymentId);
+  for (const kind of datesOfPayment) await dropDeadline(tx, kind, paymentId);
   if (notice.method) await keepMandate(tx, payment, notice.method);
+  await setDeadline(tx, 'payment.held', paymentId, heldTooLongAt(tx.now(), await eveningOf(tx, bookingId)));
+  if (await tx.db.payment.count({ where: { bookingId, status: { in: [...open] } } }) === 0) await dropDeadline(tx, 'payment.unsecured', bookingId);
   await tell(tx, 'payment.completed', { bookingId, paymentId, transferId: transfer.id });
   await releaseWhenDue(tx, bookingId);
+}
+
+/** Money that no payment asks for, too late or of another amount, goes back to whoever paid it; until it has arrived the ledger owes it. */
+async function giveBack(tx: Context, payment: Payment, { ref, paid }: { ref: string; paid: Money }): Promise<void> {
+  const { id: paymentId, bookingId, orgId, buyerOrgId } = payment;
+  tx.log.error({ paymentId, ref, status: payment.status, paid: String(paid.minor), asked: String(payment.minor) }, 'money was captured that no payment asks for: it is given back to the buyer');
+  await book(tx, { kind: 'refund', key: ref, bookingId, orgId, entries: captureToRefund(buyerOrgId, paid), reason: 'Captured without a payment that asks for it: owed back' });
+  const id = tx.newId('rfd');
+  await tx.db.refund.create({ data: { id, bookingId, orgId, buyerOrgId, paymentId, capturedRef: ref, ...paid, createdAt: tx.now() } });
+  await addJob(tx, 'refund', { refundId: id }, { key: `refund:${id}` });
 }
 
 async function refused(tx: Context, payment: Payment, refusal: string): Promise<void> {
@@ -237,9 +288,9 @@ async function refused(tx: Context, payment: Payment, refusal: string): Promise<
   if (payment.status === 'refused') return;
   if (payment.status === 'processing') {
     // The buyer was away: they get time to act by hand.
-    const inDays = (days: number) => new Date(tx.now().getTime() + days * dayMs);
-    await setDeadline(tx, 'payment.remind', paymentId, inDays(remindAfter));
-    if (payment.part === 'deposit') await setDeadline(tx, 'payment.lapse', paymentId, inDays(lapseAfter));
+    const show = await eveningOf(tx, bookingId);
+    await setOrDrop(tx, 'payment.remind', paymentId, nextReminder(tx.now(), show));
+    if (payment.part === 'deposit') await setOrDrop(tx, 'payment.lapse', paymentId, lapsesAt(addDays(dayIn(tx.now(), show.timeZone), lapseAfter), tx.now(), show));
   }
   await tell(tx, 'payment.refused', { bookingId, paymentId });
 }
@@ -278,6 +329,22 @@ async function payoutArrived(tx: Context, notice: ProviderNotice): Promise<boole
   return true;
 }
 
+async function refundArrived(tx: Context, notice: ProviderNotice): Promise<boolean> {
+  const sent = await tx.db.refund.findUnique({ where: { providerRef: notice.ref } });
+  if (!sent) return false;
+  const { id: refundId, bookingId, orgId, buyerOrgId, paymentId } = sent;
+  if (sent.status === 'paid') return true;
+  if (notice.kind === 'refund.failed') {
+    tx.log.error({ refundId, ref: notice.ref }, 'a refund failed: the money stays owed to the buyer, and somebody has to look');
+    await tx.db.refund.update({ where: { id: refundId }, data: { status: 'failed' } });
+    return true;
+  }
+  await book(tx, { kind: 'return', key: notice.ref, bookingId, orgId, entries: returned(buyerOrgId, amountOf(sent)), reason: 'Given back to the buyer' });
+  await tx.db.refund.update({ where: { id: refundId }, data: { status: 'paid', paidAt: tx.now() } });
+  await tell(tx, 'payment.returned', { bookingId, paymentId, refundId });
+  return true;
+}
+
 /* What happens at its date. */
 
 /** The day of a charge has come: it is made outside this transaction. Without a saved card it waits for one. */
@@ -304,14 +371,46 @@ export async function charge(ctx: Context, paymentId: string): Promise<void> {
   await hearObject(ctx, intent.ref);
 }
 
-/** A day on which the buyer should have acted has come. */
+/** A day on which the buyer should have acted has come: it is said, and again later, before the show and after it. */
 export async function remindWhenDue(tx: Context, paymentId: string): Promise<void> {
   const payment = await tx.db.payment.findUnique({ where: { id: paymentId } });
   if (!payment || (payment.status !== 'due' && payment.status !== 'refused')) return;
-  await tell(tx, 'payment.reminded', { bookingId: payment.bookingId, paymentId });
+  const { bookingId, part } = payment;
+  const { status } = await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { status: true } });
+  if (status !== 'contracted' && status !== 'played') return;
+  // A card that was saved is charged without a word.
+  if (payment.automatic && payment.status === 'due' && await tx.db.mandate.count({ where: { bookingId } }) > 0) return;
+  const next = nextReminder(tx.now(), await eveningOf(tx, bookingId));
+  await setOrDrop(tx, 'payment.remind', paymentId, next);
+  // The deposit is asked for first.
+  if (part === 'balance' && await tx.db.payment.count({ where: { bookingId, part: 'deposit', status: { in: ['due', 'refused'] } } }) > 0) return;
+  if (!next) tx.log.error({ paymentId, bookingId }, 'a payment did not come, months after its show; nobody is reminded any more, and somebody has to look');
+  await tell(tx, 'payment.reminded', { bookingId, paymentId });
 }
 
-/** The buyer has not paid the deposit, nor saved a card for it: the hold on the date ends. Money that still arrives is owed back. */
+/** A show is about to be played and is not paid in full: its producer has to know before. */
+export async function warnUnsecured(tx: Context, bookingId: string): Promise<void> {
+  await lock(tx, lockOf(bookingId));
+  const { status } = await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { status: true } });
+  if (status !== 'contracted' || await tx.db.payment.count({ where: { bookingId, status: { in: [...open] } } }) === 0) return;
+  await tell(tx, 'payment.unsecured', { bookingId });
+}
+
+/** Money is held for longer than a show should take: an alert, and again while the provider may hold it. */
+export async function warnHeld(tx: Context, paymentId: string): Promise<void> {
+  const payment = await tx.db.payment.findUnique({ where: { id: paymentId } });
+  if (!payment?.capturedAt) return;
+  const { bookingId, capturedAt, currency } = payment;
+  await lock(tx, lockOf(bookingId));
+  const held = await balanceOf(tx, `escrow:${bookingId}`, currency);
+  if (held.minor === 0n) return;
+  tx.log.error({ paymentId, bookingId, held: String(held.minor), since: capturedAt.toISOString() }, 'money is held that the provider may hold for 90 days: somebody has to release it or give it back');
+  const again = new Date(tx.now().getTime() + heldAgain * dayMs);
+  if (mayBeHeld(capturedAt, again)) await setDeadline(tx, 'payment.held', paymentId, again);
+  await tell(tx, 'payment.held', { bookingId, paymentId });
+}
+
+/** The buyer has not paid the deposit, nor saved a card for it: the hold on the date ends, and so does what was begun to pay it. Money that still arrives is given back. */
 export async function lapseWhenDue(tx: Context, paymentId: string): Promise<void> {
   const found = await tx.db.payment.findUnique({ where: { id: paymentId } });
   if (!found) return;
@@ -324,7 +423,11 @@ export async function lapseWhenDue(tx: Context, paymentId: string): Promise<void
   const saved = deposit?.automatic === true && deposit.status === 'due' && await tx.db.mandate.count({ where: { bookingId } }) > 0;
   if (!deposit || saved || (deposit.status !== 'due' && deposit.status !== 'refused') || payments.some(({ status }) => status === 'captured')) return;
   await tx.db.payment.updateMany({ where: { bookingId, status: { in: ['due', 'refused'] } }, data: { status: 'lapsed' } });
-  for (const { id } of payments) for (const kind of ['payment.charge', 'payment.remind', 'payment.lapse']) await dropDeadline(tx, kind, id);
+  for (const { id, providerRef } of payments) {
+    for (const kind of datesOfPayment) await dropDeadline(tx, kind, id);
+    if (providerRef) await addJob(tx, 'cancel', { ref: providerRef }, { key: `cancel:${providerRef}` });
+  }
+  await dropDeadline(tx, 'payment.unsecured', bookingId);
   await lapse(tx, bookingId);
 }
 
@@ -346,6 +449,7 @@ export async function releaseWhenDue(tx: Context, bookingId: string): Promise<vo
   const transfer = await book(tx, { kind: 'release', key: releaseKey(bookingId), bookingId, orgId, entries: release({ id: bookingId, orgId }, held, charges), reason: 'The show was played' });
   const payoutId = tx.newId('pyo');
   await tx.db.payout.create({ data: { id: payoutId, bookingId, orgId, minor: charges.payout.minor, currency, createdAt: tx.now() } });
+  for (const { id } of payments) await dropDeadline(tx, 'payment.held', id);
   await advance(tx, bookingId, ['played'], 'settled');
   await tell(tx, 'escrow.released', { bookingId, transferId: transfer.id });
   await addJob(tx, 'payout', { payoutId }, { key: `payout:${payoutId}` });
@@ -360,6 +464,66 @@ export async function sendPayout(ctx: Context, payoutId: string): Promise<void> 
   const { ref } = await ctx.adapters.payments.payOut({ key: `payout:${payoutId}`, amount: amountOf(amount), orgId, bookingId });
   await ctx.db.payout.updateMany({ where: { id: payoutId, providerRef: null }, data: { providerRef: ref } });
   await hearObject(ctx, ref);
+}
+
+/** Ends an attempt that nobody needs any more, so that nobody is charged by it. One that was captured is told by webhook, and given back. */
+export async function cancelAttempt(ctx: Context, ref: string): Promise<void> {
+  await ctx.adapters.payments.cancel(ref);
+}
+
+/** Gives back what was captured and not asked for. Its arrival comes by webhook. */
+export async function sendRefund(ctx: Context, refundId: string): Promise<void> {
+  const { providerRef, capturedRef, bookingId, status, ...amount } = await ctx.db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  if (providerRef || status !== 'sent') return;
+  const { ref } = await ctx.adapters.payments.refund({ key: `refund:${refundId}`, intent: capturedRef, amount: amountOf(amount), bookingId });
+  await ctx.db.refund.updateMany({ where: { id: refundId, providerRef: null }, data: { providerRef: ref } });
+  await hearObject(ctx, ref);
+}
+
+/**
+ * Takes up money that stands still: notices that wait, charges and payouts that were never sent, attempts whose outcome nobody told us.
+ * Each is an alert in the log; nothing is done twice, for each asks with the key that it had. Says how much was taken up.
+ */
+export async function takeUpMoney(ctx: Context): Promise<number> {
+  const { db, log } = ctx;
+  let taken = await replayNotices(ctx);
+  const old = await db.providerEvent.findMany({ where: { doneAt: null, receivedAt: { lt: new Date(ctx.realNow().getTime() - waitMs) } }, select: { id: true, object: true } });
+  for (const { id, object } of old) log.error({ notice: id, object }, 'a notice of the provider waits for something that we do not know');
+  const again = async (task: string, id: string, payload: Readonly<Record<string, string>>) => {
+    const key = `${task}:${id}`;
+    if (await isAwaited(ctx, key)) return;
+    log.error({ task, id }, 'money was to be moved and nobody was about to: it is taken up again');
+    await addJob(ctx, task, payload, { key });
+    taken += 1;
+  };
+  for (const { id } of await db.payment.findMany({ where: { status: 'processing', providerRef: null }, select: { id: true } })) await again('charge', id, { paymentId: id });
+  for (const { id } of await db.payout.findMany({ where: { status: 'sent', providerRef: null }, select: { id: true } })) await again('payout', id, { payoutId: id });
+  for (const { id } of await db.refund.findMany({ where: { status: 'sent', providerRef: null }, select: { id: true } })) await again('refund', id, { refundId: id });
+  for (const payment of await db.payment.findMany({ where: { status: { in: [...open] }, providerRef: { not: null } } })) {
+    try {
+      if (await askOutcome(ctx, payment)) taken += 1;
+    } catch (error) {
+      log.error({ paymentId: payment.id, err: error }, 'the provider could not say what became of an attempt');
+    }
+  }
+  return taken;
+}
+
+/** Asks the provider what became of an attempt that we have not been told of, and acts on it as its webhook would. */
+async function askOutcome(ctx: Context, { id, providerRef }: Payment): Promise<boolean> {
+  assert(providerRef, 'an attempt was begun');
+  const intent = await ctx.adapters.payments.readIntent(providerRef);
+  if (intent.status !== 'captured' && intent.status !== 'refused') return false;
+  return transact(ctx, async (tx) => {
+    await holdObject(tx, providerRef);
+    const payment = await tx.db.payment.findUniqueOrThrow({ where: { id } });
+    const told = payment.providerRef !== providerRef || !open.includes(payment.status) || (intent.status === 'refused' && payment.status !== 'processing');
+    if (told) return false;
+    tx.log.error({ paymentId: id, ref: providerRef, outcome: intent.status }, 'the provider did not tell the outcome of an attempt; it was asked');
+    if (intent.status === 'captured') await captured(tx, payment, { ref: providerRef });
+    else await refused(tx, payment, intent.refusal ?? '');
+    return true;
+  });
 }
 
 /* What may be seen. */
@@ -379,11 +543,11 @@ export async function readMoney(ctx: SignedIn, bookingId: string) {
   if (!contract) throw new AppError('not_found');
   const { path, currency } = contract;
   const nothing = amountOf({ minor: 0n, currency });
-  const open = payments.filter(({ status }) => status === 'due' || status === 'processing' || status === 'refused').map(amountOf);
+  const waiting = payments.filter(({ status }) => open.includes(status)).map(amountOf);
   const owed = invoice && !invoice.paidAt ? amountOf({ minor: invoice.totalMinor, currency }) : nothing;
   return {
     path, total: toWire(amountOf({ minor: contract.totalMinor, currency })),
-    due: toWire(path === 'public' ? owed : sum(nothing, ...open)),
+    due: toWire(path === 'public' ? owed : sum(nothing, ...waiting)),
     held: toWire(await balanceOf(ctx, `escrow:${bookingId}`, currency)),
     released: toWire(sum(nothing, ...released.map(({ minor }) => amountOf({ minor: -minor, currency })))),
     payments: payments.map(({ id, part, dueDay, automatic, status, refusal, capturedAt, ...amount }) => ({
@@ -403,7 +567,7 @@ export async function readLedger(ctx: SignedIn, bookingId: string) {
 /** What our ledger and the provider's books say of the same money. */
 export interface Reconciliation {
   readonly currency: Currency;
-  /** What the provider should hold for us by our ledger, payouts under way taken off. */
+  /** What the provider should hold for us by our ledger, payouts and refunds under way taken off. */
   readonly ours: bigint;
   readonly theirs: bigint;
   /** Notices that were kept and not acted on: the usual reason of a difference. */
@@ -411,14 +575,19 @@ export interface Reconciliation {
   readonly agrees: boolean;
 }
 
-/** Compares our ledger with the provider's books. A difference is an alert in the log; nothing is ever repaired by itself. */
+/** Compares our ledger with the provider's books. A difference, or money that failed to arrive, is an alert in the log; nothing is ever repaired by itself. */
 export async function reconcile(ctx: Context): Promise<Reconciliation[]> {
   const found: Reconciliation[] = [];
   const waiting = await ctx.db.providerEvent.count({ where: { doneAt: null } });
+  const failed = { where: { status: 'failed' as const }, select: { id: true, bookingId: true } };
+  const [refunds, payouts] = [await ctx.db.refund.findMany(failed), await ctx.db.payout.findMany(failed)];
+  if (refunds.length + payouts.length > 0) ctx.log.error({ refunds, payouts }, 'money did not arrive where it was sent, and is still owed');
   for (const currency of ['EUR', 'CHF'] as const) {
     const clearing = await balanceOf(ctx, 'provider:clearing', currency);
-    const underWay = await ctx.db.payout.aggregate({ where: { currency, status: 'sent', providerRef: { not: null } }, _sum: { minor: true } });
-    const ours = -clearing.minor - (underWay._sum.minor ?? 0n);
+    const where = { currency, status: 'sent' as const, providerRef: { not: null } };
+    const out = await ctx.db.payout.aggregate({ where, _sum: { minor: true } });
+    const back = await ctx.db.refund.aggregate({ where, _sum: { minor: true } });
+    const ours = -clearing.minor - (out._sum.minor ?? 0n) - (back._sum.minor ?? 0n);
     const theirs = (await ctx.adapters.payments.readBalance(currency)).minor;
     const agrees = ours === theirs;
     if (!agrees) ctx.log.error({ currency, ours: String(ours), theirs: String(theirs), waiting }, 'the ledger and the provider’s books differ');

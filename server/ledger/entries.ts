@@ -27,6 +27,10 @@ export const capture = (bookingId: string, paid: Money): Entry[] =>
 export const captureToRefund = (buyerOrgId: string, paid: Money): Entry[] =>
   balanced([{ account: 'provider:clearing', amount: negative(paid) }, { account: `refund:${buyerOrgId}`, amount: paid }]);
 
+/** Gives back to the buyer what was owed back, once the provider has brought it. */
+export const returned = (buyerOrgId: string, paid: Money): Entry[] =>
+  balanced([{ account: `refund:${buyerOrgId}`, amount: negative(paid) }, { account: 'provider:clearing', amount: paid }]);
+
 /** Credits the producer with what the escrow holds for a booking, less our charges. */
 export function release(booking: { id: string; orgId: string }, held: Money, { commission, vat, jurisdiction }: Charges): Entry[] {
   const share = sum(held, negative(commission), negative(vat));

@@ -1,10 +1,11 @@
-import { netFor, saleFor } from '../booking/service.ts';
+import { netFor } from '../booking/service.ts';
 import type { Context } from '../core/context.ts';
 import type { Currency } from '../core/money.ts';
 import { post } from '../core/post.ts';
 import type { Side } from '../core/permissions.ts';
 import { toDay } from '../core/time.ts';
 import type { Topic } from '../core/topics.ts';
+import { missingOf } from '../identity/party.ts';
 import { makeLink } from '../identity/service.ts';
 import { frame, noticeOf, type Facts } from './words.ts';
 
@@ -96,9 +97,10 @@ async function factsFor(ctx: Context, told: { topic: Topic; payload: { bookingId
     day: day(booking.show?.day ?? offer?.showDay ?? request?.showDay ?? new Date(`${toDay(booking.createdAt)}T00:00:00Z`)),
     place: [request?.place, request?.city].filter(Boolean).filter((part, i, all) => all.indexOf(part) === i).join(', '),
     amount: offer ? money(offer.priceMinor, offer.currency) : money(request?.budgetMinor ?? 0n, currency),
-    until: offer ? instant(offer.expiresAt) : '', number: '', automatic: false, balance: false,
-    reason: topic === 'request.declined' ? booking.reason : topic === 'offer.declined' ? offer?.reason ?? '' : '',
-    incomplete: (await saleFor(ctx, { ...booking, bookingId: booking.id })).missing[side].length > 0,
+    until: offer ? instant(offer.expiresAt) : '', number: '', automatic: false, balance: false, lapses: '', played: booking.show?.playedAt != null,
+    reason: topic === 'request.declined' ? booking.reason : topic === 'show.contested' ? booking.show?.contest ?? '' : topic === 'offer.declined' ? offer?.reason ?? '' : '',
+    signed: await db.contract.count({ where: { bookingId, signedAt: { not: null } } }) > 0, contestedBy: booking.show?.contestedBy ?? null,
+    incomplete: missingOf(own, side === 'artist' ? 'producer' : 'organiser').length > 0,
     ...special,
   };
 }
@@ -123,18 +125,30 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
     case 'quote.issued': {
       const purchase = await db.purchase.findUniqueOrThrow({ where: { bookingId } });
       const offer = await db.offer.findFirstOrThrow({ where: { bookingId, status: 'accepted' } });
-      const net = await netFor(ctx, offer, { minor: offer.priceMinor, currency: offer.currency as Currency });
-      return { number: purchase.quoteNumber, ...(net ? { amount: money(net.total.minor, net.total.currency) } : {}) };
+      const { total } = await netFor(ctx, offer, { minor: offer.priceMinor, currency: offer.currency as Currency });
+      return { number: purchase.quoteNumber, amount: money(total.minor, total.currency) };
+    }
+    case 'offer.accepted': {
+      const lapses = await db.deadline.findUnique({ where: { kind_subject: { kind: 'contract.lapse', subject: bookingId } } });
+      return lapses ? { until: instant(lapses.dueAt) } : {};
     }
     case 'purchase.ordered': return { number: (await db.purchase.findUniqueOrThrow({ where: { bookingId } })).orderNumber };
     case 'contract.drafted': case 'contract.signed': return { number: (await db.contract.findUniqueOrThrow({ where: { bookingId } })).number };
     case 'payment.scheduled': {
       const payment = await db.payment.findUniqueOrThrow({ where: { bookingId_part: { bookingId, part: 'deposit' } } });
-      return { amount: money(payment.minor, payment.currency), until: day(payment.dueDay), automatic: payment.automatic };
+      return { amount: money(payment.minor, payment.currency), until: day(payment.dueDay), automatic: payment.automatic, lapses: await lapseOf(ctx, payment.id, instant) };
     }
-    case 'payment.completed': case 'payment.refused': case 'payment.reminded': {
+    case 'payment.completed': case 'payment.refused': case 'payment.reminded': case 'payment.held': {
       const payment = await db.payment.findUniqueOrThrow({ where: { id: payload['paymentId'] ?? '' } });
-      return { amount: money(payment.minor, payment.currency), until: day(payment.dueDay), balance: payment.part === 'balance' };
+      return { amount: money(payment.minor, payment.currency), until: day(payment.dueDay), balance: payment.part === 'balance', lapses: await lapseOf(ctx, payment.id, instant) };
+    }
+    case 'payment.unsecured': {
+      const waiting = await db.payment.findMany({ where: { bookingId, status: { in: ['due', 'processing', 'refused'] } } });
+      return { amount: money(waiting.reduce((all, { minor }) => all + minor, 0n), waiting[0]?.currency ?? 'EUR') };
+    }
+    case 'payment.returned': {
+      const refund = await db.refund.findUniqueOrThrow({ where: { id: payload['refundId'] ?? '' } });
+      return { amount: money(refund.minor, refund.currency) };
     }
     case 'escrow.released': {
       const entry = await db.entry.findFirst({ where: { transferId: payload['transferId'] ?? '', account: { startsWith: 'payable:' } } });
@@ -151,6 +165,12 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
     }
     default: return {};
   }
+}
+
+/** The date on which a day is free again without this payment; empty when it does not lapse. */
+async function lapseOf(ctx: Context, paymentId: string, instant: Formats['instant']): Promise<string> {
+  const found = await ctx.db.deadline.findUnique({ where: { kind_subject: { kind: 'payment.lapse', subject: paymentId } } });
+  return found ? instant(found.dueAt) : '';
 }
 
 const localeOf = (locale: string): 'fr' | 'en' => (locale === 'en' ? 'en' : 'fr');

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SUBSCRIBERS, type Topic } from '../core/topics.ts';
 import { noticeOf, type Facts } from './words.ts';
 
-const facts: Facts = { artist: 'Les Vagues Lentes', buyer: 'Comité des fêtes', day: 'samedi 14 juin 2027', place: 'Besançon', amount: '1 200,00 €', until: '1 mars 2027', incomplete: true, number: '1', automatic: false, balance: false, reason: '' };
+const facts: Facts = { artist: 'Les Vagues Lentes', buyer: 'Comité des fêtes', day: 'samedi 14 juin 2027', place: 'Besançon', amount: '1 200,00 €', until: '1 mars 2027', incomplete: true, number: '1', automatic: false, balance: false, lapses: '2 mars 2027', played: false, reason: '', signed: true, contestedBy: null };
 const topics = Object.keys(SUBSCRIBERS) as Topic[];
 
 test.each(topics.flatMap((topic) => [[topic, 'artist'], [topic, 'buyer']] as const))('%s to the %s is said in both languages or in neither, with the same act', (topic, side) => {

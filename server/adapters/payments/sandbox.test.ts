@@ -25,7 +25,7 @@ const jobs = () => world.db.$queryRaw<{ payload: { id: string }; run_at: Date }[
 
 paymentsSuite('sandbox', () => ({
   provider,
-  cards: { good: 'pm_ok', declined: 'pm_declined', authenticated: 'pm_authenticate', declinedLater: 'pm_balance_declined', authenticatedLater: 'pm_offsession_auth' },
+  cards: { good: 'pm_ok', declined: 'pm_declined', authenticated: 'pm_authenticate', declinedLater: 'pm_balance_declined', authenticatedLater: 'pm_offsession_auth', notRefundable: 'pm_refund_failed' },
   confirm: (clientSecret, method) => entered('confirm', { clientSecret, method }),
   challenge: (clientSecret, passed) => entered('challenge', { clientSecret, outcome: passed ? 'pass' : 'fail' }),
   hooks: async () => {

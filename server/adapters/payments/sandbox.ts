@@ -28,6 +28,8 @@ interface IntentBody {
   methodRef: string;
 }
 
+interface RefundBody { minor: string; currency: Currency; intent: string; bookingId: string; status: 'paid' | 'failed' }
+
 interface PayoutBody { minor: string; currency: Currency; orgId: string; bookingId: string }
 
 interface MethodBody { card: TestCardName; customerRef: string }
@@ -113,7 +115,7 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       if (!row || !same(row.secret, secret)) return null;
       const before = row.body as unknown as IntentBody;
       // A charge is between us and the bank; what is done stays done.
-      if (before.act === 'charge' || before.status === 'captured' || before.status === 'saved') return before;
+      if (before.act === 'charge' || ended.includes(before.status)) return before;
       const after = await step(tx, ref, before);
       await tx.sandboxObject.update({ where: { id: ref }, data: { body: { ...after } } });
       return after;
@@ -169,6 +171,31 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
 
     readIntent: async (ref) => intentOf(await db.sandboxObject.findUniqueOrThrow({ where: { id: ref } })),
 
+    cancel: (ref) => db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM sandbox_object WHERE id = ${ref} FOR UPDATE`;
+      const found = await tx.sandboxObject.findUniqueOrThrow({ where: { id: ref } });
+      const before = found.body as unknown as IntentBody;
+      if (before.act === 'charge' || ended.includes(before.status)) return intentOf(found);
+      return intentOf(await tx.sandboxObject.update({ where: { id: ref }, data: { body: { ...before, status: 'cancelled', refusal: '' } } }));
+    }, { maxWait: 20_000, timeout: 30_000 }),
+
+    async refund({ key, ...content }) {
+      const { intent, amount, bookingId } = content;
+      const asked: RefundBody = { minor: String(amount.minor), currency: amount.currency, intent, bookingId, status: 'failed' };
+      const { id } = await once({ kind: 'refund', prefix: 're', key, content, body: asked }, async (tx, made) => {
+        // Refunds of one attempt are counted one after another.
+        await tx.$queryRaw`SELECT id FROM sandbox_object WHERE id = ${intent} FOR UPDATE`;
+        const paid = (await tx.sandboxObject.findUniqueOrThrow({ where: { id: intent } })).body as unknown as IntentBody;
+        const before = (await tx.sandboxObject.findMany({ where: { kind: 'refund', id: { not: made.id }, body: { path: ['intent'], equals: intent } } })).map((one) => one.body as unknown as RefundBody);
+        const left = before.filter((one) => one.status === 'paid').reduce((rest, { minor }) => rest - BigInt(minor), paid.status === 'captured' ? BigInt(paid.minor) : 0n);
+        const status = amount.currency === paid.currency && amount.minor <= left && paid.card && TEST_CARDS[paid.card].refund === 'paid' ? 'paid' : 'failed';
+        await tx.sandboxObject.update({ where: { id: made.id }, data: { body: { ...asked, status } } });
+        await emit(tx, `refund.${status}`, { id: made.id, amount: asked.minor, currency: asked.currency }, { after: payoutSeconds });
+      });
+      // Of a bank's refusal one hears by webhook alone.
+      return { ref: id, status: 'sent' };
+    },
+
     async payOut({ key, ...content }) {
       const { amount, orgId, bookingId } = content;
       const body: PayoutBody = { minor: String(amount.minor), currency: amount.currency, orgId, bookingId };
@@ -186,9 +213,9 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
 
     async readBalance(currency) {
       const [row] = await db.$queryRaw<[{ minor: bigint }]>`
-        SELECT coalesce(sum(CASE WHEN kind = 'payout' THEN -(body->>'minor')::bigint ELSE (body->>'minor')::bigint END), 0)::bigint AS minor
+        SELECT coalesce(sum(CASE WHEN kind <> 'intent' THEN -(body->>'minor')::bigint ELSE (body->>'minor')::bigint END), 0)::bigint AS minor
         FROM sandbox_object
-        WHERE body->>'currency' = ${currency} AND (kind = 'payout' OR (kind = 'intent' AND body->>'status' = 'captured'))`;
+        WHERE body->>'currency' = ${currency} AND (kind = 'payout' OR (kind = 'refund' AND body->>'status' = 'paid') OR (kind = 'intent' AND body->>'status' = 'captured'))`;
       return { minor: row.minor, currency };
     },
 
@@ -228,6 +255,9 @@ export async function hookOf(db: PrismaClient | Tx, id: string, { config, realNo
 
 const waiting: IntentBody = { act: 'pay', minor: '', currency: 'EUR', paymentId: '', bookingId: '', saves: false, status: 'needs_method', refusal: '', card: '', methodRef: '' };
 
+/** From here an attempt goes nowhere. */
+const ended: readonly Intent['status'][] = ['captured', 'saved', 'cancelled'];
+
 const nothing = () => Promise.resolve();
 
 const money = ({ minor, currency }: IntentBody) => (minor ? { amount: minor, currency } : {});
@@ -254,7 +284,7 @@ const Event = z.object({
 
 const kinds: Readonly<Record<string, ProviderNotice['kind']>> = {
   'payment_intent.succeeded': 'payment.captured', 'payment_intent.payment_failed': 'payment.refused', 'setup_intent.succeeded': 'method.saved',
-  'payout.paid': 'payout.paid', 'payout.failed': 'payout.failed',
+  'payout.paid': 'payout.paid', 'payout.failed': 'payout.failed', 'refund.paid': 'refund.paid', 'refund.failed': 'refund.failed',
 };
 
 function parse(raw: string): ProviderNotice {

@@ -8,10 +8,12 @@ export interface TestCard {
   readonly away: 'accepted' | 'card_declined' | 'authentication_required';
   /** How its captures are told. */
   readonly told: 'once' | 'twice' | 'late';
+  /** How a refund to it ends. */
+  readonly refund: 'paid' | 'failed';
 }
 
 const card = (digits: string, over: Partial<Omit<TestCard, 'label'>> = {}): TestCard =>
-  ({ label: `Visa •••• ${digits}`, entered: 'accepted', away: 'accepted', told: 'once', ...over });
+  ({ label: `Visa •••• ${digits}`, entered: 'accepted', away: 'accepted', told: 'once', refund: 'paid', ...over });
 
 /** The cards of the sandbox by the name that the browser sends for their number. */
 export const TEST_CARDS = {
@@ -29,6 +31,8 @@ export const TEST_CARDS = {
   pm_balance_declined: card('0341', { away: 'card_declined' }),
   /** 4000 0027 6000 3184: wants its holder each time, so that it cannot be charged while the buyer is away */
   pm_offsession_auth: card('3184', { away: 'authentication_required' }),
+  /** 4000 0000 0000 5126: pays, and cannot be refunded */
+  pm_refund_failed: card('5126', { refund: 'failed' }),
 } as const satisfies Record<string, TestCard>;
 
 export type TestCardName = keyof typeof TEST_CARDS;

@@ -7,10 +7,10 @@ import type { CardEntry, Confirmed } from './card-entry.ts';
 /** The test cards by number. The number stays in the browser: what leaves it is the name beside it. */
 const CARDS: Readonly<Record<string, string>> = {
   4242424242424242: 'pm_ok', 4000000000000002: 'pm_declined', 4000002500003155: 'pm_authenticate', 4000000000000077: 'pm_twice',
-  4000000000000259: 'pm_late', 4000000000000341: 'pm_balance_declined', 4000002760003184: 'pm_offsession_auth',
+  4000000000000259: 'pm_late', 4000000000000341: 'pm_balance_declined', 4000002760003184: 'pm_offsession_auth', 4000000000005126: 'pm_refund_failed',
 };
 
-type Answer = Omit<Confirmed, 'status'> & { readonly status: Confirmed['status'] | 'needs_action' | 'needs_method' };
+type Answer = Omit<Confirmed, 'status'> & { readonly status: Confirmed['status'] | 'needs_action' | 'needs_method' | 'cancelled' };
 type Post = (path: string, body: Readonly<Record<string, unknown>>) => Promise<Answer>;
 type Wrong = 'cardWrong' | 'cardUnknown' | 'cardExpired' | 'cvcWrong';
 
@@ -83,6 +83,7 @@ export function sandboxCard(post: Post = (path, body) => send<Answer>(path, body
       let answer = await post(`/sandbox/payments/${ref}/confirm`, { clientSecret, method });
       if (answer.status === 'needs_action') answer = await post(`/sandbox/payments/${ref}/challenge`, { clientSecret, outcome: await ask() ? 'pass' : 'fail' });
       const { status, refusal } = answer;
+      if (status === 'cancelled') return { status: 'refused', refusal: 'attempt_cancelled' };
       // What the bank still waits for is a refusal in the buyer's eyes: nothing was taken.
       return status === 'needs_action' || status === 'needs_method' ? { status: 'refused', refusal: refusal || 'authentication_failed' } : { status, ...(refusal && { refusal }) };
     },

@@ -7,7 +7,7 @@ import type { PaymentProvider, ProviderNotice } from '../../ports.ts';
 /** What a provider needs of its surroundings to be tried. Each card is one that behaves as its name says. */
 export interface Tried {
   readonly provider: PaymentProvider;
-  readonly cards: Readonly<Record<'good' | 'declined' | 'authenticated' | 'declinedLater' | 'authenticatedLater', string>>;
+  readonly cards: Readonly<Record<'good' | 'declined' | 'authenticated' | 'declinedLater' | 'authenticatedLater' | 'notRefundable', string>>;
   /** Enters a card as the buyer's browser does. */
   readonly confirm: (clientSecret: string, card: string) => Promise<{ status: string; refusal: string }>;
   /** Answers the authentication that the bank asked for. */
@@ -123,6 +123,55 @@ export function paymentsSuite(name: string, open: () => Tried): void {
       const { ref } = await tried.provider.payOut({ key: key(), amount: euros(30_000n), orgId: 'org_1', bookingId: 'bkg_1' });
       expect(await told(tried)).toMatchObject([{ kind: 'payout.paid', ref }]);
       expect((await tried.provider.readBalance('EUR')).minor).toBe(before.minor - 30_000n);
+    });
+
+    test('an attempt that was ended takes nothing any more, however often it is ended; what was captured stays captured', async () => {
+      const tried = open();
+      await tried.hooks();
+      const first = ask();
+      const ended = await tried.provider.beginPayment(first);
+      for (let time = 0; time < 2; time += 1) expect((await tried.provider.cancel(ended.ref)).status).toBe('cancelled');
+      expect((await tried.confirm(ended.clientSecret, tried.cards.good)).status).toBe('cancelled');
+      expect((await tried.challenge(ended.clientSecret, true)).status).toBe('cancelled');
+      expect((await tried.provider.readIntent(ended.ref)).status).toBe('cancelled');
+      expect((await tried.provider.beginPayment(first)).status).toBe('cancelled');
+      expect(await told(tried)).toEqual([]);
+      const paid = await tried.provider.beginPayment(ask());
+      await tried.confirm(paid.clientSecret, tried.cards.good);
+      expect((await tried.provider.cancel(paid.ref)).status).toBe('captured');
+      const both = await tried.provider.beginPayment(ask());
+      const [after] = await Promise.all([tried.confirm(both.clientSecret, tried.cards.good), tried.provider.cancel(both.ref)]);
+      expect((await tried.provider.readIntent(both.ref)).status).toBe(after.status);
+    });
+
+    test('what is given back is given back once for each key, is told, and leaves the balance', async () => {
+      const tried = open();
+      const { ref: intent, clientSecret } = await tried.provider.beginPayment(ask());
+      await tried.confirm(clientSecret, tried.cards.good);
+      await tried.hooks();
+      const before = await tried.provider.readBalance('EUR');
+      const back = { key: key(), intent, amount: euros(30_000n), bookingId: 'bkg_1' };
+      const refs = await Promise.all(Array.from({ length: 6 }, () => tried.provider.refund(back)));
+      expect(new Set(refs.map(({ ref }) => ref)).size).toBe(1);
+      await expect(tried.provider.refund({ ...back, amount: euros(1n) })).rejects.toMatchObject({ code: 'key_reused' });
+      expect(await told(tried)).toMatchObject([{ kind: 'refund.paid', ref: refs[0]?.ref, amount: euros(30_000n) }]);
+      expect((await tried.provider.readBalance('EUR')).minor).toBe(before.minor - 30_000n);
+    });
+
+    test('more than was captured is not given back, nor what was not captured, nor to a card that takes nothing: that is told too', async () => {
+      const tried = open();
+      const paid = await tried.provider.beginPayment(ask());
+      await tried.confirm(paid.clientSecret, tried.cards.good);
+      const unpaid = await tried.provider.beginPayment(ask());
+      const closed = await tried.provider.beginPayment(ask());
+      await tried.confirm(closed.clientSecret, tried.cards.notRefundable);
+      await tried.hooks();
+      const before = await tried.provider.readBalance('EUR');
+      const back = (intent: string, minor: bigint) => tried.provider.refund({ key: key(), intent, amount: euros(minor), bookingId: 'bkg_1' });
+      // Two that are too much together: one of them arrives.
+      await Promise.all([back(paid.ref, 37_980n), back(paid.ref, 37_980n), back(unpaid.ref, 1n), back(closed.ref, 1n)]);
+      expect((await told(tried)).map(({ kind }) => kind).sort()).toEqual(['refund.failed', 'refund.failed', 'refund.failed', 'refund.paid']);
+      expect((await tried.provider.readBalance('EUR')).minor).toBe(before.minor - 37_980n);
     });
 
     test('a webhook is believed for five minutes, from the provider alone, and word for word', async () => {
