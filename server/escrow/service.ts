@@ -12,7 +12,7 @@ import { sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob, isAwaited, tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
-import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { addDays, dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
 import { netOf } from '../legal/net.ts';
 import { capture, captureToRefund, commission, payout, release, returned, type Charges } from '../ledger/entries.ts';
 import { balanceOf, book, entriesOf } from '../ledger/service.ts';

@@ -1,11 +1,10 @@
-import { netFor } from '../booking/service.ts';
+import { netFor, saleFor } from '../booking/service.ts';
 import type { Context } from '../core/context.ts';
 import type { Currency } from '../core/money.ts';
 import { post } from '../core/post.ts';
 import type { Side } from '../core/permissions.ts';
 import { toDay } from '../core/time.ts';
 import type { Topic } from '../core/topics.ts';
-import { missingOf } from '../identity/party.ts';
 import { makeLink } from '../identity/service.ts';
 import { frame, noticeOf, type Facts } from './words.ts';
 
@@ -100,7 +99,7 @@ async function factsFor(ctx: Context, told: { topic: Topic; payload: { bookingId
     until: offer ? instant(offer.expiresAt) : '', number: '', automatic: false, balance: false, lapses: '', played: booking.show?.playedAt != null,
     reason: topic === 'request.declined' ? booking.reason : topic === 'show.contested' ? booking.show?.contest ?? '' : topic === 'offer.declined' ? offer?.reason ?? '' : '',
     signed: await db.contract.count({ where: { bookingId, signedAt: { not: null } } }) > 0, contestedBy: booking.show?.contestedBy ?? null,
-    incomplete: missingOf(own, side === 'artist' ? 'producer' : 'organiser').length > 0,
+    incomplete: (await saleFor(ctx, { ...booking, bookingId: booking.id })).missing[side].length > 0,
     ...special,
   };
 }
@@ -125,8 +124,8 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
     case 'quote.issued': {
       const purchase = await db.purchase.findUniqueOrThrow({ where: { bookingId } });
       const offer = await db.offer.findFirstOrThrow({ where: { bookingId, status: 'accepted' } });
-      const { total } = await netFor(ctx, offer, { minor: offer.priceMinor, currency: offer.currency as Currency });
-      return { number: purchase.quoteNumber, amount: money(total.minor, total.currency) };
+      const net = await netFor(ctx, offer, { minor: offer.priceMinor, currency: offer.currency as Currency });
+      return { number: purchase.quoteNumber, ...(net ? { amount: money(net.total.minor, net.total.currency) } : {}) };
     }
     case 'offer.accepted': {
       const lapses = await db.deadline.findUnique({ where: { kind_subject: { kind: 'contract.lapse', subject: bookingId } } });
