@@ -116,8 +116,8 @@ describe.each(FRAMEWORKS)('the %s example', (name) => {
 describe('on a server', () => {
   const props = { server: 'https://flow.example', partnerKey: key, artist: 'les-vagues-lentes' };
   const said = async (name: 'react' | 'vue' | 'svelte', render: (component: never) => Promise<string> | string): Promise<string> => {
-    const module = await import(pathToFileURL(await buildForServer(name, built)).href) as Record<string, never>;
-    return render((module['Booking'] ?? module['default']) as never);
+    const module = await import(pathToFileURL(await buildForServer(name, built)).href) as Record<string, unknown>;
+    return render(module[name === 'react' ? 'Booking' : 'default'] as never);
   };
 
   test.each([
