@@ -1,4 +1,5 @@
 import { AppError } from '../core/errors.ts';
+import type { Locale } from '../core/locale.ts';
 import type { Money } from '../core/money.ts';
 import { daysBetween, type Day } from '../core/time.ts';
 
@@ -35,7 +36,7 @@ export interface Ask {
   readonly budget: Money;
   readonly technical: string;
   readonly message: string;
-  readonly locale: 'fr' | 'en';
+  readonly locale: Locale;
   readonly pageUrl: string;
 }
 

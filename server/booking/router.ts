@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '../core/locale.ts';
 import { fromWire } from '../core/money.ts';
 import { guest, router, signedIn } from '../core/trpc.ts';
 import { DayView, HourView, Id, InstantView, MoneyView, SideView, line, printedLine, printedText, text } from '../core/wire.ts';
@@ -86,7 +87,7 @@ export const bookingPublicRouter = router({
     publicBody: z.boolean().default(false),
     outdoor: z.boolean().default(false), audience: z.int().min(0).max(200_000).default(0),
     budget: MoneyView.refine((budget) => budget.minor >= 0 && budget.minor <= 100_000_000), technical: text(4000).default(''), message: text(4000).default(''),
-    locale: z.enum(['fr', 'en']).default('fr'), pageUrl: z.string().max(500).default(''),
+    locale: z.enum(LOCALES).default('fr'), pageUrl: z.string().max(500).default(''),
     /** A field that people do not see: whoever fills it is not one. */
     website: z.string().max(200).default(''),
   })).output(z.object({ reference: z.string(), artist: z.string(), showDay: DayView, email: z.string() }))

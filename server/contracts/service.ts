@@ -3,6 +3,7 @@ import { lock, type Context, type SignedIn } from '../core/context.ts';
 import type { Organisation } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile, sha256 } from '../core/files.ts';
+import { localeOf } from '../core/locale.ts';
 import { allocate, toWire, type Currency, type Money } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
@@ -148,6 +149,6 @@ async function nextNumber(tx: Context, day: string): Promise<string> {
 const partyOf = (org: Organisation): ContractParty => ({ ...org, licenceUntil: org.licenceUntil && toDay(org.licenceUntil) });
 
 const signerFor = ({ id, email, locale }: Organisation, { legalName, representative, capacity }: ContractParty) =>
-  ({ orgId: id, email, locale: locale === 'en' ? 'en' as const : 'fr' as const, party: legalName, representative, capacity });
+  ({ orgId: id, email, locale: localeOf(locale), party: legalName, representative, capacity });
 
 const priceOf = ({ priceMinor, currency }: { priceMinor: bigint; currency: string }): Money => ({ minor: priceMinor, currency: currency as Currency });

@@ -1,6 +1,8 @@
+import type { Locale } from './locale.ts';
+
 /** What a mail says: one subject, one act. */
 export interface Letter {
-  readonly locale: 'fr' | 'en';
+  readonly locale: Locale;
   readonly subject: string;
   readonly greeting: string;
   readonly paragraphs: readonly string[];
@@ -14,8 +16,8 @@ export interface Letter {
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** The letter as plain text. */
-export const plain = ({ greeting, paragraphs, act, code, why }: Letter): string =>
-  [greeting, ...paragraphs, ...(code ? [code] : []), ...(act ? [`${act.label} :\n${act.url}`] : []), `--\n${why}`].join('\n\n');
+export const plain = ({ locale, greeting, paragraphs, act, code, why }: Letter): string =>
+  [greeting, ...paragraphs, ...(code ? [code] : []), ...(act ? [`${act.label}${locale === 'fr' ? ' :' : ':'}\n${act.url}`] : []), `--\n${why}`].join('\n\n');
 
 /** The letter as HTML that reads well with images off, in the dark and on a phone. */
 export function page({ locale, subject, greeting, paragraphs, act, code, why }: Letter): string {

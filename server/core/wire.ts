@@ -9,7 +9,7 @@ export const MoneyView = z.object({ minor: z.int(), currency: z.enum(['EUR', 'CH
 export const HourView = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const SideView = z.enum(['artist', 'buyer']);
 /** A text by language. */
-export const TextView = z.object({ fr: z.string().max(6000), en: z.string().max(6000) }).partial();
+export const TextView = z.object({ fr: z.string().max(6000), en: z.string().max(6000), nl: z.string().max(6000), de: z.string().max(6000) }).partial();
 
 /** A line somebody types: trimmed, no control characters, at most `max` characters. */
 export const line = (max: number) => z.string().trim().max(max).regex(/^[^\p{Cc}]*$/u);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '../core/locale.ts';
 import { anyone, router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, InstantView, line, printedLine } from '../core/wire.ts';
 import { endRepresentation, openOrganisation, readMe, readOrganisation, representations, represent, updateOrganisation, openFrame, requestFrameCode } from './service.ts';
@@ -34,7 +35,7 @@ const PartyInput = PartyView.extend({
 }).partial();
 
 const OrganisationView = PartyView.extend({
-  id: z.string(), kind: KindView, name: line(160), email: z.email(), phone: line(40), locale: z.enum(['fr', 'en']), timeZone: z.string(), insee: z.string(),
+  id: z.string(), kind: KindView, name: line(160), email: z.email(), phone: line(40), locale: z.enum(LOCALES), timeZone: z.string(), insee: z.string(),
   /** Where transfers go: printed on the invoices of public buyers. */
   iban: z.string(),
   /** Whether it sells under the franchise of small businesses, and charges no tax. */
@@ -47,11 +48,11 @@ export const identityRouter = router({
   me: anyone.output(MeView).query(({ ctx }) => readMe(ctx)),
 
   /** A signed-in person founds an organisation and owns it. `ctx.actor` may still be missing: the session's person is asked. */
-  openOrganisation: anyone.input(z.object({ kind: KindView, name: printedLine(160).min(2), insee: z.string().max(5).default(''), locale: z.enum(['fr', 'en']).default('fr') }))
+  openOrganisation: anyone.input(z.object({ kind: KindView, name: printedLine(160).min(2), insee: z.string().max(5).default(''), locale: z.enum(LOCALES).default('fr') }))
     .output(z.object({ id: z.string() })).mutation(({ ctx, input }) => openOrganisation(ctx, input)),
 
   organisation: signedIn.output(OrganisationView).query(({ ctx }) => readOrganisation(ctx)),
-  updateOrganisation: signedIn.input(PartyInput.extend({ phone: line(40).optional(), locale: z.enum(['fr', 'en']).optional(), vatFranchise: z.boolean().optional(),
+  updateOrganisation: signedIn.input(PartyInput.extend({ phone: line(40).optional(), locale: z.enum(LOCALES).optional(), vatFranchise: z.boolean().optional(),
     iban: z.string().max(60).transform((iban) => iban.replaceAll(/\s/g, '').toUpperCase()).optional() }))
     .output(OrganisationView).mutation(({ ctx, input }) => updateOrganisation(ctx, input)),
 

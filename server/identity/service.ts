@@ -3,6 +3,7 @@ import { makeCode, spendCode } from '../core/codes.ts';
 import { transact, type Context, type SignedIn } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
+import { localeOf, type Locale } from '../core/locale.ts';
 import { mask, maskOfNobody } from '../core/mask.ts';
 import { tell } from '../core/outbox.ts';
 import { permit, type Actor, type Purpose, type Role } from '../core/permissions.ts';
@@ -35,7 +36,7 @@ export async function readMe(ctx: Context) {
 }
 
 /** A signed-in person founds an organisation and owns it. @throws AppError `signed_out`. */
-export async function openOrganisation(ctx: Context, ask: { kind: OrganisationKind; name: string; insee: string; locale: 'fr' | 'en' }): Promise<{ id: string }> {
+export async function openOrganisation(ctx: Context, ask: { kind: OrganisationKind; name: string; insee: string; locale: Locale }): Promise<{ id: string }> {
   const user = ctx.userId ? await ctx.db.user.findUnique({ where: { id: ctx.userId } }) : null;
   if (!user) throw new AppError('signed_out');
   const id = ctx.newId('org');
@@ -53,7 +54,7 @@ export async function readOrganisation(ctx: SignedIn) {
 
 /** What may be changed of an organisation. A day is `YYYY-MM-DD`. */
 export type OrganisationPatch = { readonly [K in keyof Omit<Party, 'kind'> | 'legalForm' | 'vatNumber' | 'capacity' | 'name' | 'phone' | 'iban']?: string | undefined }
-  & { readonly vatFranchise?: boolean | undefined; readonly licenceUntil?: string | null | undefined; readonly locale?: 'fr' | 'en' | undefined };
+  & { readonly vatFranchise?: boolean | undefined; readonly licenceUntil?: string | null | undefined; readonly locale?: Locale | undefined };
 
 /**
  * Changes the organisation acted for; with its legal identity complete, the contracts that waited for it go on.
@@ -246,7 +247,7 @@ export async function sendAuthMail(ctx: Context, mail: AuthMail): Promise<void> 
 async function buyerOf(ctx: Context, reference: string) {
   const booking = await ctx.db.booking.findUnique({ where: { reference }, select: { id: true, buyerOrgId: true } });
   const buyer = booking && await ctx.db.organisation.findUnique({ where: { id: booking.buyerOrgId }, select: { email: true, locale: true } });
-  return buyer && { bookingId: booking.id, orgId: booking.buyerOrgId, email: buyer.email, locale: buyer.locale === 'en' ? 'en' as const : 'fr' as const, act: `frame:${booking.id}` };
+  return buyer && { bookingId: booking.id, orgId: booking.buyerOrgId, email: buyer.email, locale: localeOf(buyer.locale), act: `frame:${booking.id}` };
 }
 
 /** Counts an act under `key`, in windows of ten minutes of the wall clock. @throws AppError `rate_limited` past `most`. */
@@ -270,7 +271,7 @@ function organisationView(organisation: OrganisationRow) {
   return {
     id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence, iban, vatFranchise,
     licenceUntil: organisation.licenceUntil && toDay(organisation.licenceUntil),
-    locale: organisation.locale === 'en' ? 'en' as const : 'fr' as const,
+    locale: localeOf(organisation.locale),
     missing: missingOf(organisation, roleOf(kind)),
   };
 }

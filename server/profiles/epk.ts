@@ -10,7 +10,7 @@ export interface EpkParts {
 }
 
 /** A text by language. */
-export type Texts = { readonly fr?: string | undefined; readonly en?: string | undefined };
+export type Texts = { readonly [lang in 'fr' | 'en' | 'nl' | 'de']?: string | undefined };
 
 const written = (texts: Texts): boolean => Object.values(texts).some((text) => text !== undefined && text.trim() !== '');
 

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { LOCALES } from '../core/locale.ts';
 import { assertMaySign, consentOf, inOrder, isComplete, type Envelope } from './envelope.ts';
 
 const noon = new Date('2026-11-21T12:00:00Z');
@@ -28,7 +29,7 @@ test('a document is complete with its last signature, and has an order', () => {
   expect(inOrder(envelope('sent', later, null).signers).map(({ side }) => side)).toEqual(['artist']);
 });
 
-test.each(['fr', 'en'] as const)('the consent (%s) names the document, its fingerprint, the party and the power', (locale) => {
+test.each(LOCALES)('the consent (%s) names the document, its fingerprint, the party and the power', (locale) => {
   const consent = consentOf(locale, { title: 'Contrat C-1', sha256: 'abc123', party: 'Les Marées Hautes', representative: 'Maëlle Cariou', capacity: 'présidente' });
   for (const said of ['Contrat C-1', 'abc123', 'Les Marées Hautes', 'Maëlle Cariou, présidente']) expect(consent).toContain(said);
 });

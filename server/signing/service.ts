@@ -6,6 +6,7 @@ import { lock, transact, type Context, type SignedIn } from '../core/context.ts'
 import type { Prisma } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile, readBytes, sha256 } from '../core/files.ts';
+import { localeOf, type Locale } from '../core/locale.ts';
 import { mask } from '../core/mask.ts';
 import { tell } from '../core/outbox.ts';
 import { ACTS, permit, PURPOSES, type Actor, type Owned, type Role, type Side } from '../core/permissions.ts';
@@ -23,7 +24,7 @@ const keyMs = 2 * 365 * 24 * hourMs;
 export interface AskedSigner {
   readonly side: Side;
   readonly orgId: string;
-  readonly locale: 'fr' | 'en';
+  readonly locale: Locale;
   readonly party: string;
   readonly representative: string;
   readonly capacity: string;
@@ -75,7 +76,7 @@ export async function requestCode(ctx: SignedIn, bookingId: string): Promise<{ s
     if (recent >= codesAnHour) throw new AppError('rate_limited', { seconds: '3600' });
     const { locale } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { locale: true } });
     const code = await makeCode(tx, { act, email });
-    await post(tx, { cause: `${act}:${tx.newId('mai')}`, email, orgId }, codeLetter(locale === 'en' ? 'en' : 'fr', envelope.title, code));
+    await post(tx, { cause: `${act}:${tx.newId('mai')}`, email, orgId }, codeLetter(localeOf(locale), envelope.title, code));
   });
   return { sentTo: mask(email) };
 }

@@ -20,10 +20,12 @@ export const weekdays = (locale: Locale): readonly { short: string; long: string
 /** One part of a day, for a date set as a block: the weekday `sam.`, the month `juin`. */
 export const part = (date: string, locale: Locale, of: 'weekday' | 'month'): string => written(date, locale, { [of]: 'short' });
 
-/** An hour of the day at the venue, `20:30`: `20 h 30` in French, `20:30` in English. */
+/** An hour of the day at the venue, `20:30`: `20 h 30` in French, `20:30` in English, `20.30 uur` in Dutch, `20:30 Uhr` in German. */
 export function hour(time: string, locale: Locale): string {
   const [hours = '', minutes = ''] = time.split(':');
-  return locale === 'fr' ? `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}` : `${hours}:${minutes}`;
+  if (locale === 'fr') return `${Number(hours)}\u00a0h${minutes === '00' ? '' : `\u00a0${minutes}`}`;
+  if (locale === 'nl') return `${Number(hours)}.${minutes}\u00a0uur`;
+  return locale === 'de' ? `${Number(hours)}:${minutes}\u00a0Uhr` : `${hours}:${minutes}`;
 }
 
 /** How long a show lasts: `1 h 15`, `45 min`. */

@@ -3,7 +3,7 @@ import type { Locale } from './messages.ts';
 /* How dates are written on anybody's page: by Intl, in the reader's language. A day has no time zone, so it is read and written in UTC. */
 
 /** A language, as Intl names it. */
-export const tag = (locale: Locale): string => (locale === 'en' ? 'en-GB' : 'fr-FR');
+export const tag = (locale: Locale): string => (locale === 'en' ? 'en-GB' : locale);
 const made = new Map<string, Intl.DateTimeFormat>();
 
 /** A way to write dates, made once. */

@@ -4,13 +4,21 @@ import type { Figures, Messages, OwnKey, OwnMessages, PublicKey, Say } from './w
 const tables = {
   fr: { page: () => import('./messages/fr.ts'), own: () => import('./messages/workspace/fr.ts') },
   en: { page: () => import('./messages/en.ts'), own: () => import('./messages/workspace/en.ts') },
+  nl: { page: () => import('./messages/nl.ts'), own: () => import('./messages/workspace/en.ts') },
+  de: { page: () => import('./messages/de.ts'), own: () => import('./messages/workspace/en.ts') },
 } satisfies Record<string, { page: () => Promise<{ messages: Messages }>; own: () => Promise<{ messages: OwnMessages }> }>;
 
 /** A language that we speak. */
 export type Locale = keyof typeof tables;
 
+/** All of them, French first. */
+export const LOCALES = Object.keys(tables) as readonly Locale[];
+
 /** The nearest language that we speak; French when there is none. */
-export const localeOf = (lang: string): Locale => (lang.toLowerCase().startsWith('en') ? 'en' : 'fr');
+export function localeOf(lang: string): Locale {
+  const near = lang.slice(0, 2).toLowerCase();
+  return near in tables ? near as Locale : 'fr';
+}
 
 /** The words of a language; those of our own pages too when `own`. A key without words is itself said, so that nothing is ever blank. */
 export async function speech(locale: Locale, own: boolean): Promise<Say<PublicKey | OwnKey>> {

@@ -7,6 +7,7 @@ import type { Config } from '../../core/config.ts';
 import type { PrismaClient } from '../../core/db/client.ts';
 import { ERRORS, type ErrorCode } from '../../core/errors.ts';
 import { ulid } from '../../core/ids.ts';
+import { LOCALES, localeOf, preferred, type Locale } from '../../core/locale.ts';
 import { line } from '../../core/wire.ts';
 import { weaknessOf } from './passwords.ts';
 
@@ -14,7 +15,7 @@ import { weaknessOf } from './passwords.ts';
 export interface AuthMail {
   readonly kind: 'magic' | 'verify' | 'reset';
   readonly email: string;
-  readonly locale: 'fr' | 'en';
+  readonly locale: Locale;
   readonly url: string;
 }
 
@@ -51,11 +52,11 @@ const cookieSeconds = 7 * 24 * 3600;
 
 const Email = z.email().max(254);
 const Token = z.string().min(1).max(2_000);
-const Locale = z.enum(['fr', 'en']);
+const LocaleView = z.enum(LOCALES);
 
 /** Every path that answers, with all that it takes: better-auth's others do not exist, and none acts on a GET. */
 const PATHS = {
-  '/sign-up/email': z.object({ name: line(120).min(1), email: Email, password: z.string().max(1_000), locale: Locale.default('fr') }),
+  '/sign-up/email': z.object({ name: line(120).min(1), email: Email, password: z.string().max(1_000), locale: LocaleView.default('fr') }),
   '/sign-in/email': z.object({ email: Email, password: z.string().max(1_000) }),
   '/sign-in/magic-link': z.object({ email: Email, name: line(120).optional() }),
   '/magic-link/verify': z.object({ token: Token }),
@@ -64,7 +65,7 @@ const PATHS = {
   '/request-password-reset': z.object({ email: Email }),
   '/reset-password': z.object({ token: Token, newPassword: z.string().max(1_000) }),
   '/change-password': z.object({ currentPassword: z.string().max(1_000), newPassword: z.string().max(1_000), revokeOtherSessions: z.boolean().default(true) }),
-  '/update-user': z.object({ name: line(120).min(1).optional(), locale: Locale.optional() }),
+  '/update-user': z.object({ name: line(120).min(1).optional(), locale: LocaleView.optional() }),
   '/revoke-other-sessions': z.object({}),
   '/sign-out': z.object({}),
 } as const;
@@ -97,7 +98,7 @@ export function openAuth({ db, config, send }: AuthOptions): Auth {
   // The page that the mail opens stands where the person stood, so that the cookies are the same.
   const mail = async (kind: AuthMail['kind'], { email, token }: { email: string; token: string }, headers: Headers | undefined) => {
     const known = await db.user.findUnique({ where: { email: email.toLowerCase() }, select: { locale: true } });
-    const locale = known?.locale === 'en' || (!known && prefersEnglish(headers)) ? 'en' : 'fr';
+    const locale = known ? localeOf(known.locale) : preferred(headers?.get('accept-language') ?? '');
     const origin = headers?.get('origin') ?? '';
     await send({ kind, email, locale, url: `${config.platformOrigins.includes(origin) ? origin : config.urls.platform}/sign-in#${kind}=${token}` });
   };
@@ -236,6 +237,3 @@ function json(status: number, body: unknown, cookies: readonly string[] = []): R
   for (const cookie of cookies) headers.append('set-cookie', cookie);
   return new Response(JSON.stringify(body), { status, headers });
 }
-
-const prefersEnglish = (headers: Headers | undefined): boolean =>
-  (headers?.get('accept-language') ?? '').toLowerCase().split(',').map((tag) => tag.trim().slice(0, 2)).find((tag) => tag === 'fr' || tag === 'en') === 'en';

@@ -96,9 +96,8 @@ export class FlowEpk extends LitElement {
   /** A text in the reader's language, else in the one it was written in, which is then said to the screen reader. */
   #text(text: Epk['bio'], name: string): TemplateResult | typeof nothing {
     const { locale } = this.site;
-    const other = locale === 'fr' ? 'en' : 'fr';
-    const words = text[locale] ?? text[other];
-    return words ? html`<p class=${name} lang=${text[locale] ? locale : other}>${words}</p>` : nothing;
+    const lang = ([locale, 'fr', 'en', 'nl', 'de'] as const).find((one) => text[one]);
+    return lang ? html`<p class=${name} lang=${lang}>${text[lang]}</p>` : nothing;
   }
 
   #ask(): TemplateResult | typeof nothing {

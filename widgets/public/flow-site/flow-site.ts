@@ -13,7 +13,7 @@ export class FlowSite extends LitElement {
 
   /** The publishable key, `pk_…`. */
   @property() key = pageSettings().key;
-  /** The language: `fr` or `en`. */
+  /** The language: `fr`, `en`, `nl` or `de`. */
   @property() override lang = pageSettings().lang;
   /** The reader's time zone, `Europe/Paris`. */
   @property({ attribute: 'time-zone' }) timeZone = pageSettings().timeZone;

@@ -8,6 +8,7 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { minorOf, typedOf } from '../../core/amount.ts';
 import { clock, duration } from '../../core/format.ts';
+import { LOCALES } from '../../core/messages.ts';
 import { upload } from '../../core/own.ts';
 import { Presence, wordsOf } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
@@ -99,8 +100,8 @@ export class FlowPressKit extends LitElement {
         ${field({ label: say('onStage') }, html`<input name="lineUp" type="number" min="1" max="120" required .value=${String(kit.lineUp)}>`)}
         ${field({ label: say('durationOf'), hint: say('durationHow') }, html`<input name="durationMinutes" type="number" min="5" max="600" required .value=${String(kit.durationMinutes)}>`)}</div></section>
       <section><h2>${say('kitTexts')}</h2><div class="fields">
-        ${(['fr', 'en'] as const).map((lang) => field({ label: `${say('tagline')} · ${say(`lang_${lang}`)}` }, html`<input name="tagline_${lang}" lang=${lang} maxlength="200" .value=${kit.tagline[lang] ?? ''}>`))}
-        ${(['fr', 'en'] as const).map((lang) => field({ label: `${say('bio')} · ${say(`lang_${lang}`)}` }, html`<textarea name="bio_${lang}" lang=${lang} maxlength="6000" rows="8" .value=${kit.bio[lang] ?? ''}></textarea>`))}</div></section>
+        ${LOCALES.map((lang) => field({ label: `${say('tagline')} · ${say(`lang_${lang}`)}` }, html`<input name="tagline_${lang}" lang=${lang} maxlength="200" .value=${kit.tagline[lang] ?? ''}>`))}
+        ${LOCALES.map((lang) => field({ label: `${say('bio')} · ${say(`lang_${lang}`)}` }, html`<textarea name="bio_${lang}" lang=${lang} maxlength="6000" rows="8" .value=${kit.bio[lang] ?? ''}></textarea>`))}</div></section>
       <section><h2>${say('kitDeal')}</h2><p class="small muted">${say('kitDealHow')}</p><div class="fields">
         ${field({ label: say('feeFrom') }, html`<input name="feeMin" inputmode="decimal" autocomplete="off" .value=${amount(kit.fee.min.minor)}>`)}
         ${field({ label: say('feeTo') }, html`<input name="feeMax" inputmode="decimal" autocomplete="off" .value=${amount(kit.fee.max.minor)}>`)}
@@ -184,7 +185,7 @@ export class FlowPressKit extends LitElement {
       return { minor, currency: kit.fee.min.currency };
     };
     const int = (name: string) => Number(values[name] || 0);
-    const texts = (name: 'tagline' | 'bio') => Object.fromEntries((['fr', 'en'] as const).map((lang) => [lang, values[`${name}_${lang}`] ?? ''] as const).filter(([, words]) => words));
+    const texts = (name: 'tagline' | 'bio') => Object.fromEntries(LOCALES.map((lang) => [lang, values[`${name}_${lang}`] ?? ''] as const).filter(([, words]) => words));
     this.#do('save', async (api) => {
       const place = values['place'] ?? '';
       const insee = place === kit.city ? undefined : place === '' ? '' : this.#places.named(place);

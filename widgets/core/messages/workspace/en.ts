@@ -71,6 +71,8 @@ export const messages = {
   notSaid: 'not stated',
   lang_fr: 'French',
   lang_en: 'English',
+  lang_nl: 'Dutch',
+  lang_de: 'German',
   development: 'Development',
   tradeClock: 'Trade clock:',
   addDays: { one: '+ {n} day', other: '+ {n} days' },

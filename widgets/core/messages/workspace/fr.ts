@@ -71,6 +71,8 @@ export const messages = {
   notSaid: 'non précisé',
   lang_fr: 'français',
   lang_en: 'anglais',
+  lang_nl: 'néerlandais',
+  lang_de: 'allemand',
   development: 'Développement',
   tradeClock: 'Horloge du métier :',
   addDays: { one: '+ {n} jour', other: '+ {n} jours' },
