@@ -37,6 +37,21 @@ const noPreload = {
   load: (id) => (preloadHelper.test(id) ? 'export const __vitePreload = (load) => load();' : undefined),
 };
 
+/**
+ * Lit counts its copies in globals of the page, and gives every page a `Symbol.metadata` for decorators that we do not write; the map
+ * writes a name onto the page's own `Object` and `Set`. A guest leaves nothing behind but its own name.
+ */
+const noGlobals = {
+  name: 'no-globals', enforce: 'pre',
+  transform: (code, id) => (/maplibre-gl[.]mjs$/.test(id) ? { code: code
+    .replaceAll(/Object\.defineProperty\((\w+),[`"]_classRegistryKey[`"],\{value:(\w+),writeable:!1\}\)/g, 'flowNames.set($1,$2)')
+    .replaceAll(/([\w$]+(?:\[\w+\])?)\._classRegistryKey/g, 'flowNameOf($1)')
+    .replace(/^/, 'const flowNames=new Map();function flowNameOf(one){for(let at=one;at;at=Object.getPrototypeOf(at))if(flowNames.has(at))return flowNames.get(at)}'), map: null } : /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]/.test(id) ? { code: code
+    .replace(/\w+\.(?:litHtml|litElement|reactiveElement)Versions\?\?=\[\]/g, '[]')
+    .replace(/Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/, '')
+    .replace(/litPropertyMetadata\.get\(t\);if\(void 0!==s\)for\(const\[t,i\]of s\)/, 'void 0;if(void 0!==s)for(const[t,i]of s)'), map: null } : undefined),
+};
+
 /** What is for signed-in people is in the pages of our own origin alone: a partner's bundle has none of it. */
 const publicOnly = { name: 'public-only', enforce: 'pre', load: (id) => (/widgets[\\/]own-tags[.]ts$/.test(id) ? 'export const OWN_TAGS = {};' : undefined) };
 
@@ -52,13 +67,13 @@ const release = (version, registry) => ({
  */
 async function widgets() {
   const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  await build({ ...quiet, plugins: [noPreload, publicOnly, flatTemplates, ...quiet.plugins], base: './', publicDir: false, build: to('dist/v1', {
+  await build({ ...quiet, plugins: [noPreload, noGlobals, publicOnly, flatTemplates, ...quiet.plugins], base: './', publicDir: false, build: to('dist/v1', {
     manifest: 'manifest.json', modulePreload: false,
     rolldownOptions: {
       input: { registry: 'widgets/registry.ts' }, preserveEntrySignatures: 'strict',
       output: { entryFileNames: 'w/[name]-[hash].js', chunkFileNames: 'w/[name]-[hash].js', assetFileNames: 'w/[name]-[hash][extname]',
         // What every widget needs is one chunk: packed together it is a tenth smaller.
-        codeSplitting: { groups: [{ name: 'core', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]core[\\/](api|backoff|colour|events|format-page|look|messages|presence|site|theme|wanted)[.]ts|preload-helper|oxc-project/, priority: 10 }] } },
+        codeSplitting: { groups: [{ name: 'core', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]core[\\/](api|backoff|colour|events|format-page|json|look|messages|presence|site|theme|wanted)[.]ts|preload-helper|oxc-project/, priority: 10 }] } },
     },
   }) });
   const chunks = Object.values(JSON.parse(readFileSync('dist/v1/manifest.json', 'utf8')));

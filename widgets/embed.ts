@@ -17,7 +17,9 @@ const ours = /https?:[^\s)]+\/v[\d.]+\/[\w-]+\.js[^\s):]*/;
 const page = globalThis as { FlowStage?: FlowStage };
 
 if (typeof document === 'object' && !page.FlowStage) {
-  const script = (document.currentScript ?? [...document.scripts].find(({ src }) => /\/v[\d.]+\/(embed|flow-[\w-]+)\.js/.test(src))
+  // A loader that a speed-up tool runs from an inline script has no address there: the tag it came from has.
+  const current = document.currentScript as HTMLScriptElement | null;
+  const script = (current?.src ? current : [...document.scripts].find(({ src }) => /\/v[\d.]+\/(embed|flow-[\w-]+)\.js/.test(src))
     ?? { src: ours.exec(new Error().stack ?? '')?.[0] ?? location.href, dataset: {}, nonce: '' }) as FlowStage['script'];
   let failures = 0;
   let registry: Promise<typeof Registry> | undefined;
@@ -49,7 +51,7 @@ if (typeof document === 'object' && !page.FlowStage) {
     },
   };
   const room = new CSSStyleSheet();
-  room.replaceSync(Object.entries(HEIGHTS).map(([tag, height]) => `:where(${tag}:not(:defined)){display:block;min-height:${height}px}`).join(''));
+  room.replaceSync(Object.entries(HEIGHTS).map(([tag, height]) => `:where(${tag}:not(:defined)){display:block!important;min-height:${height}px!important}`).join(''));
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
   find(document.documentElement);
   new MutationObserver((changes) => { for (const { addedNodes } of changes) addedNodes.forEach(find); })

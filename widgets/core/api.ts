@@ -1,6 +1,7 @@
 import type { TRPCClient } from '@trpc/client';
 import type { AnyRouter, inferRouterError } from '@trpc/server';
 import type { AppRouter } from '../../server/app-router.ts';
+import { toJson } from './json.ts';
 
 /** `/trpc/public` for a visitor of a partner's page, known by the page's key; `/trpc` for a person, on our own origin. */
 export type Door = '/trpc/public' | '/trpc';
@@ -70,7 +71,7 @@ export function typed(carry: (path: string, act: string, ...given: unknown[]) =>
 async function call(url: string, door: Door, key: string, query: boolean, input: unknown): Promise<unknown> {
   const stop = new AbortController();
   const patience = setTimeout(() => { stop.abort(); }, PATIENCE_MS);
-  const asked = JSON.stringify(input ?? {});
+  const asked = toJson(input ?? {});
   let answer: { readonly result?: { readonly data: unknown }; readonly error?: { readonly data?: Refusal } };
   try {
     const response = await fetch(query && input !== undefined ? `${url}?input=${encodeURIComponent(asked)}` : url, {

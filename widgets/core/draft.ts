@@ -1,3 +1,5 @@
+import { toJson } from './json.ts';
+
 /**
  * What a visitor has typed into one form: kept for the tab, so that a reload loses nothing, until `drop`. Where storage is
  * refused, or not wanted, it lives in memory, and the browser asks before the page is left.
@@ -24,7 +26,7 @@ export class Draft<T> {
   write(typed: T): void {
     if (this.#stored) {
       try {
-        sessionStorage.setItem(this.#name, JSON.stringify(typed));
+        sessionStorage.setItem(this.#name, toJson(typed));
         return;
       } catch {
         this.#stored = false;

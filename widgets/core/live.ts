@@ -1,6 +1,7 @@
 import type { AnyRouter } from '@trpc/server';
 import type { TRPCClient } from '@trpc/client';
 import { credentials, typed, type Door } from './api.ts';
+import { toJson } from './json.ts';
 
 /** What hears a subscription: each thing under the id from which the server can go on, or that the stream ended, with the server's word where it has one. */
 interface Hearer {
@@ -17,7 +18,7 @@ export const stream = (server: string, door: Door, key: string): TRPCClient<AnyR
   typed((path, _subscribe, input, hearer) => listen(server + path, { input, connectionParams: credentials(door, key) }, hearer as Hearer), door) as TRPCClient<AnyRouter>;
 
 function listen(url: string, asked: Readonly<Record<string, unknown>>, { onData, onError }: Hearer): { unsubscribe: () => void } {
-  const written = Object.entries(asked).map(([name, value]) => `${name}=${encodeURIComponent(JSON.stringify(value ?? {}))}`).join('&');
+  const written = Object.entries(asked).map(([name, value]) => `${name}=${encodeURIComponent(toJson(value ?? {}))}`).join('&');
   const source = new EventSource(`${url}?${written}`);
   const end = (error: unknown): void => { source.close(); onError?.(error); };
   source.addEventListener('message', ({ data, lastEventId: id }: MessageEvent<string>) => {

@@ -21,7 +21,9 @@ const weekdayOf = (day: string): number => (new Date(day).getUTCDay() + 6) % 7;
 export function weeksOf(month: string): readonly (readonly string[])[] {
   const first = `${month}-01`;
   const start = daysAfter(first, -weekdayOf(first));
-  return Array.from({ length: 6 }, (_, week) => Array.from({ length: 7 }, (__, at) => daysAfter(start, week * 7 + at)).map((day) => (day.startsWith(month) ? day : '')));
+  // Never `Array.from`: old libraries on partners' pages put one of theirs in its place that makes nothing of a length.
+  const week = [0, 1, 2, 3, 4, 5, 6];
+  return week.slice(1).map((row) => week.map((at) => daysAfter(start, (row - 1) * 7 + at)).map((day) => (day.startsWith(month) ? day : '')));
 }
 
 /** Where a key of the keyboard leads from a day, as in every calendar grid; null for a key that leads nowhere. */

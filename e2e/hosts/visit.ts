@@ -1,0 +1,135 @@
+import sharp from 'sharp';
+import { pause } from '../product.ts';
+import type { Engine, Tab } from './engines.ts';
+import type { Host } from './gallery.ts';
+import { widgets, type Gallery } from './server.ts';
+import type { WidgetSeen } from './witness.ts';
+
+/** What was seen of one host in one engine, as lists of faults: nothing is right. */
+export type Seen = Readonly<Record<Check, readonly string[]>>;
+/** What is asked of every host, then of every widget in it. */
+export const hostChecks = ['pixels', 'styles', 'traces', 'quiet', 'still', 'storage', 'requests'] as const;
+export const tags = Object.keys(widgets) as (keyof typeof widgets)[];
+export type Check = (typeof hostChecks)[number] | keyof typeof widgets;
+
+/** Words that say that a widget is there with what it shows, in French. */
+const words: Readonly<Record<keyof typeof widgets, RegExp>> = {
+  'flow-epk': /Les Vagues Lentes/i, 'flow-availability': /libre/i, 'flow-booking-request': /(date|demande)/i, 'flow-programme': /(\d{1,2} ?h|20\d\d|Entrée|passées)/i, 'flow-tour-map': /Besançon|Lyon|[A-Z]\p{L}+/u, 'flow-contract-status': /(référence|suivi|demande)/i,
+};
+
+/** Whether a fault in the console is the browser's own note of a request that did not succeed, which nobody can keep from it. */
+const ofTheWay = (host: Host) => (line: string): boolean => (host.shows !== undefined || host.way === 'cut') && /Failed to load resource|Cross-Origin Request Blocked|NetworkError|CORS|access control checks|Load failed/i.test(line);
+
+/** Goes to one host twice, without us and with us, and says what is wrong. */
+export async function visit(engine: Engine, gallery: Gallery, host: Host): Promise<Seen> {
+  const look = { width: 1280, height: 900, ...host.look };
+  const tab = await engine.open(look);
+  try {
+    await tab.go(gallery.address(host, false));
+    const before = { styles: await styled(tab), traces: await tab.ask(() => window.kept.traces()), picture: await pictureOf(tab) };
+    const known = tab.errors.length;
+    gallery.setWay(host.way ?? 'open');
+    await tab.go(gallery.address(host, true));
+    const doing = { tab, elsewhere: gallery.elsewhere, setWay: gallery.setWay, whole: () => settled(tab), recovered: () => recovered(tab) };
+    await host.act?.(doing);
+    if (host.shows === 'link') await pause(1_500);
+    else await settled(tab);
+    const seen: Partial<Record<Check, readonly string[]>> = {};
+    for (const tag of tags) seen[tag] = faultsOf(host, look.width, tag, await tab.ask((name) => window.kept.widget(name), tag));
+    const paper = host.needs === 'print' ? await printed(tab) : [];
+    await tab.ask(() => { window.scrollTo(0, 0); });
+    await tab.ask(() => { (document.activeElement as HTMLElement | null)?.blur(); });
+    const traces = await tab.ask(() => window.kept.traces());
+    const { wrong, moved, shift } = await tab.ask(() => ({ wrong: window.kept.wrong, moved: window.kept.moved, shift: window.kept.shift }));
+    const globals = traces.globals.filter((name) => !before.traces.globals.includes(name));
+    const allowed = gallery.known(host);
+    return {
+      ...seen as Record<keyof typeof widgets, readonly string[]>,
+      pixels: await differ(before.picture, await pictureOf(tab)),
+      styles: compare(before.styles, await styled(tab)),
+      traces: [...globals.filter((name) => name !== 'FlowStage').map((name) => `global ${name}`), ...(host.shows === 'link' || globals.includes('FlowStage') ? [] : ['no FlowStage']), ...traces.natives.filter((name) => !before.traces.natives.includes(name)).map((name) => `changed ${name}`)],
+      quiet: [...wrong, ...tab.errors.slice(known)].filter((line) => !ofTheWay(host)(line)).concat(paper),
+      still: [...moved, ...(shift ? [`layout shift ${shift}`] : [])],
+      storage: await tab.ask(() => window.kept.left()),
+      requests: (await tab.ask(() => window.kept.asked())).filter((origin) => !allowed.includes(origin)),
+    };
+  } finally {
+    gallery.setWay('open');
+    await tab.close();
+  }
+}
+
+/** Reads the page to its end, until every widget shows what it has to show. */
+async function settled(tab: Tab): Promise<void> {
+  const end = performance.now() + 25_000;
+  for (const tag of tags) {
+    for (;;) {
+      await tab.ask((name) => { window.kept.show(name); }, tag);
+      await pause(60);
+      const seen = await tab.ask((name) => window.kept.widget(name), tag);
+      if (seen?.whole) break;
+      if (performance.now() > end) throw new Error(`${tag} does not come to an end: ${JSON.stringify(seen)} ${JSON.stringify(await tab.ask(() => window.kept.wrong))}`);
+    }
+  }
+}
+
+/** Waits for the widgets to try again by themselves. */
+async function recovered(tab: Tab): Promise<void> {
+  const end = performance.now() + 20_000;
+  while ((await Promise.all(tags.map((tag) => tab.ask((name) => window.kept.widget(name), tag)))).some((seen) => seen?.problem ?? true)) {
+    if (performance.now() > end) throw new Error('a widget did not try again');
+    await pause(200);
+  }
+}
+
+const styled = (tab: Tab) => tab.ask(() => window.kept.styles());
+
+/** The part of the page that is the host's alone. */
+async function pictureOf(tab: Tab): Promise<{ raw: Buffer; width: number; height: number }> {
+  const clip = await tab.ask(() => {
+    const { bottom } = document.querySelector('#before')!.getBoundingClientRect();
+    return { height: Math.min(bottom, innerHeight), width: document.documentElement.clientWidth, high: innerHeight };
+  });
+  const picture = sharp(await tab.picture()).removeAlpha();
+  const { width = 0, height = 0 } = await picture.metadata();
+  const scale = height / clip.high;
+  const { data, info } = await picture.extract({ left: 0, top: 0, width: Math.min(width, Math.floor(clip.width * scale)), height: Math.max(1, Math.min(height, Math.floor(clip.height * scale))) }).raw().toBuffer({ resolveWithObject: true });
+  return { raw: data, width: info.width, height: info.height };
+}
+
+/** Pixels that are not the same. A page that became long enough to scroll has a bar: what it takes is not compared. */
+async function differ(one: Awaited<ReturnType<typeof pictureOf>>, other: Awaited<ReturnType<typeof pictureOf>>): Promise<string[]> {
+  if (one.width !== other.width || one.height !== other.height) return [`${one.width} x ${one.height} became ${other.width} x ${other.height}`];
+  let count = 0;
+  for (let i = 0; i < one.raw.length; i += 3) if (one.raw[i] !== other.raw[i] || one.raw[i + 1] !== other.raw[i + 1] || one.raw[i + 2] !== other.raw[i + 2]) count += 1;
+  return count ? [`${count} pixels`] : [];
+}
+
+function compare(before: Record<string, Record<string, string>>, after: Record<string, Record<string, string>>): string[] {
+  const wrong: string[] = [];
+  for (const [element, styles] of Object.entries(before)) for (const [name, value] of Object.entries(styles)) if (after[element]?.[name] !== value) wrong.push(`${element} ${name}: ${value} became ${after[element]?.[name] ?? 'nothing'}`);
+  return wrong.slice(0, 8);
+}
+
+/** What is on paper: every widget's words, where the driver prints. */
+async function printed(tab: Tab): Promise<string[]> {
+  const pdf = await tab.print();
+  return pdf.subarray(0, 5).toString('latin1') === '%PDF-' && pdf.length > 20_000 ? [] : [`printed ${pdf.length} bytes`];
+}
+
+/** What is wrong with one widget. */
+function faultsOf(host: Host, width: number, tag: keyof typeof widgets, seen: WidgetSeen | null): string[] {
+  if (!seen) return ['is not in the page'];
+  if (host.shows === 'link') return seen.fallback ? [] : ['the plain link is not in sight'];
+  const wrong: string[] = [];
+  const check = (right: boolean, what: string): void => { if (!right) wrong.push(what); };
+  check(seen.problem === (host.shows === 'problem'), seen.problem ? `says: ${seen.text.slice(0, 120)}` : 'says nothing is wrong');
+  if (host.shows === 'problem') check(seen.fallback, 'the plain link is not in sight');
+  else check(words[tag].test(seen.text), `does not say what it should: ${seen.text.slice(0, 160)}`);
+  check(seen.height > 80 && seen.height < 9_000, `is ${Math.round(seen.height)} px high`);
+  check(seen.width > 200 && seen.width <= Math.max(width, 1_700) && Math.abs(seen.width - seen.room) <= Math.max(2, seen.room * 0.3), `is ${Math.round(seen.width)} px wide in ${Math.round(seen.room)}`);
+  check(seen.fontSize >= 15 && seen.fontSize <= 60, `has text of ${seen.fontSize} px`);
+  check(seen.sameFont, 'has another font than the page around it');
+  check(seen.direction === 'ltr', `is written ${seen.direction}`);
+  return [...wrong, ...seen.overflow.slice(0, 4).map((one) => `sticks out: ${one}`), ...seen.clipped.slice(0, 4).map((one) => `is cut off: ${one}`), ...seen.faint.slice(0, 4).map((one) => `is faint: ${one}`)];
+}
