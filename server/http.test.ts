@@ -1,6 +1,7 @@
+import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { layOut } from '../prisma/world/index.ts';
-import { openLimits } from './core/limits.ts';
+import { openLimits, type Limits } from './core/limits.ts';
 import { openTestWorld, type TestWorld } from './core/test-world.ts';
 import { serve } from './http.ts';
 import { serveMedia } from './media.ts';
@@ -9,17 +10,27 @@ let world: TestWorld;
 let app: ReturnType<typeof serve>;
 const pages = { bundle: () => new Response('bundle'), asset: () => new Response('asset'), page: (path: string, hosts: readonly string[]) => new Response(`${path} ${hosts.join(' ')}`) };
 
-beforeAll(async () => {
-  world = await openTestWorld();
-  await layOut(world.ctx);
-  const { db, now, realNow, newId, adapters, config, live, log } = world.ctx;
-  app = serve({
-    world: { db, now, realNow, newId, adapters, config, live, log }, pages, limits: openLimits(), sandbox: null, development: null, ready: () => Promise.resolve(true),
+function opened(limits: Limits, log = world.ctx.log) {
+  const { db, now, realNow, newId, adapters, config, live } = world.ctx;
+  return serve({
+    world: { db, now, realNow, newId, adapters, config, live, log }, pages, limits, sandbox: null, development: null, ready: () => Promise.resolve(true),
     door: {
       handler: () => Promise.resolve(new Response('auth')),
       personOf: (headers) => Promise.resolve(headers.get('cookie') === 'session=vagues' ? { id: 'usr_demolesvagueslentes' } : null),
     },
   });
+}
+
+/** A door of its own, with its own counts, asked from the address that the test says. */
+function doorWith(limits: Limits, hear: (line: { path?: string }) => void = () => undefined) {
+  const door = opened(limits, pino({ base: null }, { write: (line: string) => { hear(JSON.parse(line) as { path?: string }); } }));
+  return { request: (path: string, { from = '192.0.2.1', ...init }: RequestInit & { from?: string } = {}) => door.request(path, init, { incoming: { socket: { remoteAddress: from } } }) };
+}
+
+beforeAll(async () => {
+  world = await openTestWorld();
+  await layOut(world.ctx);
+  app = opened(openLimits());
 }, 120_000);
 afterAll(() => world.close());
 
@@ -88,7 +99,7 @@ test('a document is nobody’s who is not a party to it', async () => {
 });
 
 test('media is served with headers that let it be nothing else, in parts if asked', async () => {
-  const media = serveMedia(world.db);
+  const media = serveMedia(world.ctx, { limits: openLimits(), addressOf: () => '192.0.2.1' });
   const file = await world.db.file.findFirstOrThrow({ where: { isPublic: true, mime: 'audio/wav' } });
   const whole = await media.request(`/${file.id}`);
   expect([whole.status, whole.headers.get('content-security-policy'), whole.headers.get('x-content-type-options')]).toEqual([200, "default-src 'none'; sandbox", 'nosniff']);
@@ -97,12 +108,68 @@ test('media is served with headers that let it be nothing else, in parts if aske
   expect((await media.request(`/${file.id}`, { headers: { range: 'bytes=99999999-' } })).status).toBe(416);
 });
 
-test('too many calls are refused with the seconds to wait', async () => {
+test('too many calls of one address are refused with the seconds to wait, and cost the page nothing', async () => {
   const limits = openLimits();
-  const from = { key: 'pk_a', origin: 'https://a.example', ip: '192.0.2.1' };
-  await Promise.all(Array.from({ length: 240 }, () => limits.guest(from)));
-  await expect(limits.guest(from)).rejects.toMatchObject({ code: 'rate_limited' });
-  await limits.guest({ ...from, ip: '192.0.2.2' });
+  for (let i = 0; i < 240; i += 1) await limits.guest('192.0.2.1');
+  await expect(limits.guest('192.0.2.1')).rejects.toMatchObject({ code: 'rate_limited', details: { seconds: expect.stringMatching(/^\d+$/) as string } });
+  await limits.guest('192.0.2.2', 240);
+  await expect(limits.guest('192.0.2.2')).rejects.toMatchObject({ code: 'rate_limited' });
+
+  // Through the door: one address asks on and on, and an innocent visitor of the same page is served.
+  const door = doorWith(openLimits());
+  const headers = { 'flow-key': 'pk_demo_theatre', origin: theatre() };
+  const statuses = new Set<number>();
+  for (let i = 0; i < 3_100; i += 1) statuses.add((await door.request('/api/v1/openapi-is-not-asked', { headers, from: '192.0.2.1' })).status);
+  for (let i = 0; i < 3_100; i += 1) statuses.add((await door.request('/api/v1/programme', { headers, from: '192.0.2.1' })).status);
+  expect([...statuses].sort()).toEqual([200, 404, 429]);
+  expect((await door.request('/api/v1/programme', { headers, from: '198.51.100.9' })).status).toBe(200);
+}, 60_000);
+
+test('an address that tries one unknown key after another is refused like any other', async () => {
+  const door = doorWith(openLimits());
+  const statuses = [];
+  for (let i = 0; i < 241; i += 1) statuses.push((await door.request('/api/v1/programme', { headers: { 'flow-key': `pk_unknown${i}`, origin: theatre() }, from: '192.0.2.1' })).status);
+  expect([statuses[0], statuses[239], statuses[240]]).toEqual([401, 401, 429]);
+  const files = [];
+  for (let i = 0; i < 1_201; i += 1) files.push((await door.request(i % 2 ? '/files/fil_1' : '/frame/file?key=pk_none', { from: '192.0.2.3' })).status);
+  expect([files[0], files[1], files[1_200]]).toEqual([200, 401, 429]);
+});
+
+test('a batch holds ten calls at most, and each of them counts', async () => {
+  const headers = { 'flow-key': 'pk_demo_theatre', origin: theatre() };
+  const batch = (size: number) => `/trpc/public/${Array(size).fill('profiles.epk').join(',')}?batch=1&input=${encodeURIComponent(JSON.stringify(Object.fromEntries(Array.from({ length: size }, (_, i) => [i, { artist: 'les-vagues-lentes' }]))))}`;
+  const door = doorWith(openLimits());
+  const [small, large] = [await door.request(batch(10), { headers, from: '192.0.2.4' }), await door.request(batch(11), { headers, from: '192.0.2.4' })];
+  expect([small.status, (await small.json() as unknown[]).length, large.status]).toEqual([200, 10, 400]);
+  for (let i = 0; i < 22; i += 1) expect((await door.request(batch(10).replaceAll(',profiles', '%2Cprofiles'), { headers, from: '192.0.2.4' })).status).toBe(200);
+  expect((await door.request(batch(1), { headers, from: '192.0.2.4' })).status).toBe(429);
+});
+
+test('a stranger writes few requests: to one artist, as one address, from one machine', async () => {
+  const limits = openLimits();
+  const from = (ip: string, email: string, artist = 'a') => limits.request({ ip, email, artist }).then(() => 'taken', (error: unknown) => (error as { code: string }).code);
+  const answers = [];
+  for (let i = 0; i < 6; i += 1) answers.push(await from(`192.0.2.${i}`, i % 2 ? 'Victim@b.example' : 'victim@b.example'));
+  expect(answers).toEqual(['taken', 'taken', 'taken', 'taken', 'taken', 'rate_limited']);
+  for (let i = 0; i < 20; i += 1) await from('198.51.100.1', `x${i}@b.example`, 'b');
+  expect(await from('198.51.100.1', 'y@b.example', 'b')).toBe('rate_limited');
+  for (let i = 0; i < 100; i += 1) await from(`203.0.113.${i}`, `z${i}@b.example`, 'c');
+  expect(await from('203.0.113.200', 'w@b.example', 'c')).toBe('rate_limited');
+
+  // Both doors count.
+  const door = doorWith(openLimits());
+  const body = (i: number) => JSON.stringify({ key: `limit-limit-limit-${i}`, artist: 'les-vagues-lentes', asker: 'private', contactName: 'Jo', organisation: '', email: 'jo@b.example', occasion: 'Fête', showDay: '2027-11-23', budget: { minor: 0, currency: 'EUR' }, city: 'Rennes' });
+  const statuses = [];
+  for (let i = 0; i < 6; i += 1) statuses.push((await door.request(i % 2 ? '/api/v1/requests' : '/trpc/public/booking.sendRequest', { method: 'POST', headers: { 'flow-key': 'pk_demo_theatre', origin: theatre(), 'content-type': 'application/json' }, body: body(i), from: '192.0.2.5' })).status);
+  expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+});
+
+test('the log names no booking', async () => {
+  const written: { path?: string }[] = [];
+  const door = doorWith(openLimits(), (line) => { written.push(line); });
+  await door.request('/api/v1/requests/refabcdefghijklmnopqrstuvwxyz/steps', { headers: { 'flow-key': 'pk_demo_theatre', origin: theatre() } });
+  await door.request('/refabcdefghijklmnopqrstuvwxyz');
+  expect(written.map(({ path }) => path)).toEqual(['/api/v1/requests/…/steps', '/…']);
 });
 
 test('an event stream says who it is by connection parameters, under the names of the headers', async () => {

@@ -6,16 +6,20 @@ import { secureHeaders } from 'hono/secure-headers';
 import { rest } from './api/v1/router.ts';
 import { appRouter } from './app-router.ts';
 import { mayReadFile as mayReadInvoice } from './billing/service.ts';
+import { RequestInput, takeRequest } from './booking/router.ts';
 import { mayReadFile as mayReadContract } from './contracts/service.ts';
 import type { Context } from './core/context.ts';
+import { isUnfit } from './core/database.ts';
 import { AppError, ERRORS } from './core/errors.ts';
 import { readBytes } from './core/files.ts';
 import type { Limits } from './core/limits.ts';
 import { recordNotice } from './escrow/service.ts';
 import { actorOf, actorOfLink } from './identity/service.ts';
-import { findPartner, originsOfKey } from './partners/service.ts';
+import { embeds } from './embeds/router.ts';
+import { findPartner, originsOfKey, partnerOfKey } from './partners/service.ts';
 import { addMedia } from './profiles/service.ts';
 import { publicRouter } from './public-router.ts';
+import { Id } from './core/wire.ts';
 import type { Pages } from './pages.ts';
 
 /** The part of a context that does not depend on the call. */
@@ -41,6 +45,9 @@ interface Parts {
 
 type Env = { Variables: { ip: string; requestId: string } };
 
+/** The most calls of one tRPC batch. */
+const mostCalls = 10;
+
 const statuses: Readonly<Record<string, 400 | 401 | 403 | 404 | 409 | 412 | 413 | 429 | 503>> = {
   BAD_REQUEST: 400, UNAUTHORIZED: 401, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, PRECONDITION_FAILED: 412, PAYLOAD_TOO_LARGE: 413, TOO_MANY_REQUESTS: 429, SERVICE_UNAVAILABLE: 503,
 };
@@ -54,7 +61,7 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
   const app = new Hono<Env>();
   const { log, config } = world;
   const guestContext = (call: Call<Env>): Context => ({
-    ...world, inTransaction: false, userId: null, actor: null, partner: null,
+    ...world, inTransaction: false, userId: null, actor: null, partner: null, limits,
     caller: { ip: call.get('ip'), userAgent: (call.req.header('user-agent') ?? '').slice(0, 300) },
   });
   const signedContext = async (call: Call<Env>): Promise<Context> => {
@@ -68,9 +75,13 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
   const partnerContext = async (call: Call<Env>): Promise<Context> => {
     const key = call.req.header('flow-key') ?? parameter(call.req.url, 'key') ?? connectionKey(call.req.url) ?? '';
     const origin = call.req.header('origin') ?? '';
-    const found = await findPartner(world.db, key, origin, world.realNow());
+    await limits.guest(call.get('ip'), callsOf(call));
+    // A page of ours that a key opened asks from our own origin: who may hold that page in a frame is what the key's list decided.
+    const ours = origin ? config.platformOrigins.includes(origin) : call.req.header('sec-fetch-site') === 'same-origin';
+    const own = ours ? await partnerOfKey(world.db, key, world.realNow()) : null;
+    const found = own ? { partner: own } : await findPartner(world.db, key, origin, world.realNow());
     if ('refusal' in found) throw new AppError(found.refusal, found.refusal === 'origin_not_allowed' ? { origin } : {});
-    await limits.guest({ key, origin, ip: call.get('ip') });
+    await limits.page({ key, origin }, callsOf(call));
     return { ...guestContext(call), partner: found.partner };
   };
 
@@ -80,8 +91,9 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
     call.set('ip', addressOf(call, config.trustedProxies));
     await next();
     call.header('x-request-id', call.get('requestId'));
-    const { pathname } = new URL(call.req.url);
-    log.info({ id: call.get('requestId'), method: call.req.method, path: pathname, status: call.res.status, ms: Math.round(performance.now() - began) }, 'answered');
+    // The reference of a booking opens what it names: it is nobody's who reads the log.
+    const path = new URL(call.req.url).pathname.replaceAll(/(\/requests\/)[^/]+|\bref[a-z2-7]{16,}/g, (_, before: string | undefined) => `${before ?? ''}…`);
+    log.info({ id: call.get('requestId'), method: call.req.method, path, status: call.res.status, ms: Math.round(performance.now() - began) }, 'answered');
   });
   app.use(secureHeaders({
     xFrameOptions: false, referrerPolicy: 'strict-origin-when-cross-origin', crossOriginResourcePolicy: false, crossOriginOpenerPolicy: false,
@@ -90,6 +102,7 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
   }));
   app.onError((error, call) => {
     if (error instanceof AppError) return refused(call, error);
+    if (isUnfit(error)) return refused(call, new AppError('input_invalid'));
     log.error({ id: call.get('requestId'), err: error }, 'a call failed');
     return call.json({ error: { reason: null, details: {} } }, 500);
   });
@@ -102,54 +115,65 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
   const openTo = cors({ origin: (origin) => origin, allowHeaders: ['content-type', 'flow-key', 'trpc-accept', 'last-event-id'], maxAge: 86_400 });
   app.use('/trpc/public/*', openTo);
   app.use('/api/v1/*', openTo);
-  app.use('/trpc/*', bodyLimit({ maxSize: 512 * 1024 }));
+  const tooLarge = () => { throw new AppError('input_too_large'); };
+  const atMost = (kilobytes: number) => bodyLimit({ maxSize: kilobytes * 1024, onError: tooLarge });
+  const counted = async (call: Call<Env>, next: () => Promise<void>): Promise<void> => {
+    await limits.caller(call.get('ip'));
+    await next();
+  };
+  app.use('/trpc/*', atMost(512));
+  app.use('/api/v1/*', atMost(64));
   app.all('/trpc/public/*', async (call) => {
     const context = await partnerContext(call).catch((error: unknown): Context => {
       if (!(error instanceof AppError)) throw error;
       return { ...guestContext(call), refusal: error };
     });
-    return fetchRequestHandler({ endpoint: '/trpc/public', req: call.req.raw, router: publicRouter, createContext: () => context, onError: ({ error }) => { report(call, error); } });
+    return fetchRequestHandler({ endpoint: '/trpc/public', req: call.req.raw, router: publicRouter, maxBatchSize: mostCalls, createContext: () => context, onError: ({ error }) => { report(call, error); } });
   });
   app.all('/trpc/*', async (call) => {
     onlyOurPages(call, config.platformOrigins);
+    await limits.caller(call.get('ip'), callsOf(call));
     const context = await signedContext(call);
-    await limits.person({ ip: call.get('ip'), who: context.userId ?? context.actor?.orgId ?? '' });
-    return fetchRequestHandler({ endpoint: '/trpc', req: call.req.raw, router: appRouter, createContext: () => context, onError: ({ error }) => { report(call, error); } });
+    const who = context.userId ?? context.actor?.orgId;
+    if (who) await limits.person(who, callsOf(call));
+    return fetchRequestHandler({ endpoint: '/trpc', req: call.req.raw, router: appRouter, maxBatchSize: mostCalls, createContext: () => context, onError: ({ error }) => { report(call, error); } });
   });
   const report = (call: Call<Env>, error: Error & { code?: string; cause?: unknown }) => {
     if (error.code === 'INTERNAL_SERVER_ERROR') log.error({ id: call.get('requestId'), err: error.cause ?? error }, 'a call failed');
   };
 
-  app.on(['GET', 'POST'], '/auth/*', bodyLimit({ maxSize: 64 * 1024 }), (call) => {
+  app.on(['GET', 'POST'], '/auth/*', atMost(64), counted, (call) => {
     // Whoever asks is counted by the address that we see, never by one that they claim.
     const headers = new Headers(call.req.raw.headers);
     headers.set('x-flow-ip', call.get('ip'));
     return door.handler(new Request(call.req.raw, { headers }));
   });
 
-  app.post('/hooks/payments', bodyLimit({ maxSize: 256 * 1024 }), async (call) => {
+  app.post('/hooks/payments', atMost(256), async (call) => {
     const raw = await call.req.text();
     const notice = world.adapters.payments.readNotice(raw, call.req.header('flow-signature') ?? '', world.realNow());
     await recordNotice(guestContext(call), notice, raw);
     return call.json({ received: true });
   });
-  if (sandbox) app.all('/sandbox/payments/*', bodyLimit({ maxSize: 64 * 1024 }), (call) => sandbox(call.req.raw));
+  if (sandbox) app.all('/sandbox/payments/*', atMost(64), (call) => sandbox(call.req.raw));
 
-  app.post('/upload', bodyLimit({ maxSize: 16 * 1024 * 1024, onError: () => { throw new AppError('media_too_large'); } }), async (call) => {
+  app.post('/upload', counted, bodyLimit({ maxSize: 16 * 1024 * 1024, onError: () => { throw new AppError('media_too_large'); } }), async (call) => {
     onlyOurPages(call, config.platformOrigins);
     const context = await signedContext(call);
     if (!context.actor) throw new AppError('signed_out');
-    const { file, kind } = await call.req.parseBody();
+    const { file, kind } = await call.req.parseBody().catch((): Record<string, unknown> => ({}));
     if (!(file instanceof File)) throw new AppError('input_invalid', { field: 'file' });
+    const name = file.name.replaceAll(/[\p{Cc}\p{Cs}]/gu, '').slice(0, 200);
     const bytes = Buffer.from(await file.arrayBuffer());
-    return call.json(await addMedia({ ...context, actor: context.actor }, { kind: kind === 'audio' ? 'audio' : 'photo', name: file.name, bytes }));
+    return call.json(await addMedia({ ...context, actor: context.actor }, { kind: kind === 'audio' ? 'audio' : 'photo', name, bytes }));
   });
 
-  app.get('/files/:id', async (call) => {
+  app.get('/files/:id', counted, async (call) => {
     const context = await signedContext(call);
     if (!context.actor) throw new AppError('signed_out');
     const signed = { ...context, actor: context.actor };
     const id = call.req.param('id');
+    if (!id || !FileId.safeParse(id).success) throw new AppError('not_found');
     const file = await world.db.file.findUnique({ where: { id }, select: { name: true, mime: true } });
     if (!file || !(await mayReadContract(signed, id) || await mayReadInvoice(signed, id))) throw new AppError('not_found');
     return call.body(new Uint8Array(await readBytes(context, id)), 200, {
@@ -160,9 +184,18 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
 
   if (development) app.route('/dev', development);
   app.route('/api/v1', rest({ contextOf: partnerContext }));
+  app.route('/', embeds({
+    contextOf: guestContext, count: (call) => limits.guest(call.get('ip')),
+    ask: (ctx, input) => {
+      const { data, error } = RequestInput.safeParse(input);
+      if (error) throw new AppError('input_invalid', { field: error.issues[0]?.path.join('.') ?? '' });
+      return takeRequest(ctx, data);
+    },
+  }));
   app.get('/v1/*', (call) => pages.bundle(new URL(call.req.url).pathname));
   app.get('/:version{v\\d+\\.\\d+\\.\\d+}/*', (call) => pages.bundle(new URL(call.req.url).pathname));
   app.get('/assets/*', (call) => pages.asset(new URL(call.req.url).pathname));
+  app.use('/frame/*', counted);
   app.get('*', async (call) => {
     const { pathname, searchParams } = new URL(call.req.url);
     const hosts = pathname.startsWith('/frame/') ? await originsOfKey(world.db, searchParams.get('key') ?? '', world.realNow()) : [];
@@ -182,18 +215,25 @@ const parameter = (url: string, name: string): string | null => new URL(url).sea
 
 /** An event stream cannot send headers: tRPC puts them into a parameter instead. */
 function connection(url: string): Readonly<Record<string, unknown>> {
+  let given: unknown;
   try {
-    return JSON.parse(parameter(url, 'connectionParams') ?? '{}') as Record<string, unknown>;
-  } catch (error) {
-    throw new AppError('input_invalid', { field: 'connectionParams', cause: (error as Error).name });
+    given = JSON.parse(parameter(url, 'connectionParams') ?? '{}');
+  } catch {
+    throw new AppError('input_invalid', { field: 'connectionParams' });
   }
+  if (given === null || typeof given !== 'object' || Array.isArray(given)) throw new AppError('input_invalid', { field: 'connectionParams' });
+  return given as Readonly<Record<string, unknown>>;
 }
 const connectionKey = (url: string): string | undefined => text(connection(url)['flow-key']);
 const linkParameter = (url: string): string | undefined => text(connection(url)['flow-link']);
+const FileId = Id('fil');
+
+/** How many procedures a call asks for: each counts against the limits. */
+const callsOf = (call: Call): number => Math.min(mostCalls, new URL(call.req.url).pathname.split(/,|%2c/i).length);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
 /** The address of the caller's socket, or what a proxy that we trust says it was. */
-function addressOf(call: Call, trusted: readonly string[]): string {
+export function addressOf(call: Call, trusted: readonly string[]): string {
   const server = call.env as { incoming?: { socket: { remoteAddress?: string } } } | undefined;
   const socket = (server?.incoming?.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
   const claimed = call.req.header('x-forwarded-for')?.split(',').at(-1)?.trim();

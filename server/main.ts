@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
-import { pino } from 'pino';
 import { deploy } from '../prisma/migrate.ts';
 import { openAuth } from './adapters/auth/index.ts';
 import { openSealer } from './adapters/esign/index.ts';
@@ -18,9 +17,10 @@ import { AppError } from './core/errors.ts';
 import { ulid } from './core/ids.ts';
 import { openLimits } from './core/limits.ts';
 import { openLive } from './core/live.ts';
+import { openLog } from './core/log.ts';
 import { serveSite } from './demo.ts';
 import { development } from './development.ts';
-import { refused, serve, type World } from './http.ts';
+import { addressOf, refused, serve, type World } from './http.ts';
 import { sendAuthMail } from './identity/service.ts';
 import { serveMedia } from './media.ts';
 import { openPages } from './pages.ts';
@@ -30,7 +30,7 @@ import { sweep, work } from './worker.ts';
 
 const root = path.resolve(import.meta.dirname, import.meta.filename.endsWith('.ts') ? '..' : '../..');
 const config = readConfig(process.env);
-const log = pino({ level: config.logLevel, base: null, redact: ['token', 'password', '*.token', '*.password'] });
+const log = openLog(config.logLevel);
 const closers: (() => Promise<unknown>)[] = [];
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
 
@@ -59,14 +59,15 @@ async function start(): Promise<void> {
   }
   const runner = await work(ctx, pool);
   closers.push(() => runner.stop());
-  const door = openAuth({ db, config, send: (mail) => sendAuthMail(ctx, mail) });
+  const limits = openLimits(config.environment === 'production' ? 1 : 100);
+  const door = openAuth({ db, config, limits, send: (mail) => sendAuthMail(ctx, mail) });
   const platform = serve({
-    world, door, pages: openPages(path.join(root, 'dist'), config), limits: openLimits(config.environment === 'production' ? 1 : 20), sandbox: sandbox && ((request) => sandbox.handle(request)),
+    world, door, pages: openPages(path.join(root, 'dist'), config), limits, sandbox: sandbox && ((request) => sandbox.handle(request)),
     ready: () => db.$queryRaw`SELECT 1`.then(() => true, () => false),
     development: config.flowClock === 'development' ? developmentDoor(ctx, clock) : null,
   });
   await open(platform, config.ports.platform);
-  await open(serveMedia(db), config.ports.media);
+  await open(serveMedia(world, { limits, addressOf: (call) => addressOf(call, config.trustedProxies) }), config.ports.media);
   if (config.demo) await Promise.all(DEMO_SITES.map((site) => open(serveSite(path.join(root, 'demo-sites'), site, config), config.ports[site])));
   announce();
 }

@@ -1,14 +1,28 @@
-import { Hono } from 'hono';
+import { Hono, type Context as Call } from 'hono';
 import type { Context } from './core/context.ts';
+import { AppError } from './core/errors.ts';
+import type { Limits } from './core/limits.ts';
+import { Id } from './core/wire.ts';
+
+const FileId = Id('fil');
 
 /**
  * What people uploaded, on an origin of its own: a file that a browser took for a page would find no session there, and its
  * headers let it be nothing but a picture or a recording.
+ *
+ * @param addressOf Whose call it is, by which it is counted.
  */
-export function serveMedia(db: Context['db']): Hono {
+export function serveMedia({ db, log }: Pick<Context, 'db' | 'log'>, { limits, addressOf }: { limits: Limits; addressOf: (call: Call) => string }): Hono {
   const app = new Hono();
+  app.onError((error, call) => {
+    if (error instanceof AppError) return call.text(error.code, error.code === 'rate_limited' ? 429 : 400);
+    log.error({ err: error }, 'a file was not served');
+    return call.text('internal', 500);
+  });
   app.get('/:id', async (call) => {
-    const file = await db.file.findUnique({ where: { id: call.req.param('id') }, select: { bytes: true, mime: true, isPublic: true } });
+    await limits.caller(addressOf(call));
+    const id = call.req.param('id');
+    const file = FileId.safeParse(id).success ? await db.file.findUnique({ where: { id }, select: { bytes: true, mime: true, isPublic: true } }) : null;
     if (!file?.isPublic) return call.text('not found', 404);
     const headers = {
       'content-type': file.mime, 'cache-control': 'public, max-age=31536000, immutable', 'access-control-allow-origin': '*', 'accept-ranges': 'bytes',

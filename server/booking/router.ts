@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Guest } from '../core/context.ts';
 import { LOCALES } from '../core/locale.ts';
 import { fromWire } from '../core/money.ts';
 import { guest, router, signedIn } from '../core/trpc.ts';
-import { DayView, HourView, Id, InstantView, MoneyView, SideView, line, printedLine, printedText, text } from '../core/wire.ts';
+import { AmountInput, DayView, HourView, Id, InstantView, MoneyView, PriceInput, SideView, line, printedLine, printedText, text } from '../core/wire.ts';
 import {
   acceptOffer, confirmPlayed, counterOffer, declineOffer, declineRequest, previewNet, readInbox, sendOffer, sendRequest, updateParty, withdrawOffer,
 } from './service.ts';
@@ -14,7 +15,7 @@ const AskerView = z.enum(['private', 'venue', 'camping', 'commune']);
 
 /** What one side proposes. `price` is before tax. The answer is awaited until `expiresAt`. */
 const TermsInput = z.object({
-  showDay: DayView, startTime: HourView.default('20:30'), price: MoneyView.refine((price) => price.minor > 0 && price.minor <= 100_000_000), terms: printedText(4000).default(''),
+  showDay: DayView, startTime: HourView.default('20:30'), price: PriceInput, terms: printedText(4000).default(''),
   expiresAt: InstantView,
 });
 
@@ -36,7 +37,7 @@ const OfferView = z.object({
 
 const PartyInput = z.object({
   legalName: printedLine(160).min(2), legalForm: printedLine(80), siret: z.string().regex(/^(\d{14})?$/), vatNumber: printedLine(20), address: printedLine(200).min(3), postcode: printedLine(12).min(3), city: printedLine(100).min(1),
-  country: z.string().length(2), representative: printedLine(120).min(2), capacity: printedLine(80),
+  country: z.string().regex(/^[A-Za-z]{2}$/), representative: printedLine(120).min(2), capacity: printedLine(80),
 }).partial({ legalForm: true, siret: true, vatNumber: true, capacity: true, country: true });
 
 const terms = ({ price, expiresAt, ...rest }: z.output<typeof TermsInput>) => ({ ...rest, price: fromWire(price), expiresAt: new Date(expiresAt) });
@@ -64,7 +65,7 @@ export const bookingRouter = router({
   withdrawOffer: signedIn.input(OfferId).output(OfferView).mutation(({ ctx, input }) => withdrawOffer(ctx, input.id)),
 
   /** What a price would leave the artist, before it is proposed. */
-  net: signedIn.input(BookingId.extend({ price: MoneyView })).output(NetView.nullable()).query(({ ctx, input }) => previewNet(ctx, input.bookingId, fromWire(input.price))),
+  net: signedIn.input(BookingId.extend({ price: AmountInput })).output(NetView.nullable()).query(({ ctx, input }) => previewNet(ctx, input.bookingId, fromWire(input.price))),
 
   /** The legal identity of one's own side, which the contract prints. */
   updateParty: signedIn.input(BookingId.extend({ party: PartyInput })).output(z.object({ missing: z.array(z.string()) }))
@@ -74,22 +75,30 @@ export const bookingRouter = router({
   confirmPlayed: signedIn.input(BookingId).output(z.object({ played: z.boolean() })).mutation(({ ctx, input }) => confirmPlayed(ctx, input.bookingId)),
 });
 
+/** What a visitor asks of an artist, at every door. `key` is made once by the form: sent twice, the same request is taken once. */
+export const RequestInput = z.object({
+  key: z.string().regex(/^[\w-]{16,64}$/), artist: line(60), asker: AskerView,
+  contactName: printedLine(120).min(2), organisation: printedLine(160).default(''), email: z.email().max(200), phone: line(40).default(''),
+  occasion: printedLine(160).min(2), showDay: DayView, seasonUntil: DayView.nullable().default(null), shows: z.int().min(1).max(60).default(1), startTime: HourView.default('20:30'),
+  /** Where: the partner's own place when empty. */
+  place: printedLine(160).default(''), address: printedLine(200).default(''), insee: line(5).default(''), city: printedLine(100).default(''),
+  /** A régie, an EPCI, a school: a public body that is no commune. */
+  publicBody: z.boolean().default(false),
+  outdoor: z.boolean().default(false), audience: z.int().min(0).max(200_000).default(0),
+  budget: AmountInput, technical: printedText(4000).default(''), message: text(4000).default(''),
+  locale: z.enum(LOCALES).default('fr'), pageUrl: line(500).default(''),
+  /** A field that people do not see: whoever fills it is not one. */
+  website: line(200).default(''),
+});
+
+/** Takes a request that came through a door, where it is counted. @throws AppError `rate_limited`, and as `sendRequest` does. */
+export async function takeRequest(ctx: Guest, input: z.output<typeof RequestInput>) {
+  await ctx.limits?.request({ ip: ctx.caller.ip, email: input.email, artist: input.artist });
+  return sendRequest(ctx, { ...input, budget: fromWire(input.budget) });
+}
+
 /** What a visitor of a partner's page may do with bookings: ask. */
 export const bookingPublicRouter = router({
-  /** Sends a request. `key` is made once by the form: sent twice, the same request is taken once. */
-  sendRequest: guest.input(z.object({
-    key: z.string().regex(/^[\w-]{16,64}$/), artist: z.string().max(60), asker: AskerView,
-    contactName: line(120).min(2), organisation: line(160), email: z.email().max(200), phone: line(40),
-    occasion: line(160).min(2), showDay: DayView, seasonUntil: DayView.nullable().default(null), shows: z.int().min(1).max(60).default(1), startTime: HourView.default('20:30'),
-    /** Where: the partner's own place when empty. */
-    place: line(160).default(''), address: line(200).default(''), insee: z.string().max(5).default(''), city: line(100).default(''),
-    /** A régie, an EPCI, a school: a public body that is no commune. */
-    publicBody: z.boolean().default(false),
-    outdoor: z.boolean().default(false), audience: z.int().min(0).max(200_000).default(0),
-    budget: MoneyView.refine((budget) => budget.minor >= 0 && budget.minor <= 100_000_000), technical: text(4000).default(''), message: text(4000).default(''),
-    locale: z.enum(LOCALES).default('fr'), pageUrl: z.string().max(500).default(''),
-    /** A field that people do not see: whoever fills it is not one. */
-    website: z.string().max(200).default(''),
-  })).output(z.object({ reference: z.string(), artist: z.string(), showDay: DayView, email: z.string() }))
-    .mutation(({ ctx, input }) => sendRequest(ctx, { ...input, budget: fromWire(input.budget) })),
+  sendRequest: guest.input(RequestInput).output(z.object({ reference: z.string(), artist: z.string(), showDay: DayView, email: z.string() }))
+    .mutation(({ ctx, input }) => takeRequest(ctx, input)),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guest, router, signedIn } from '../core/trpc.ts';
-import { DayView, Id, InstantView } from '../core/wire.ts';
+import { DayView, Id, InstantView, line } from '../core/wire.ts';
 import { markDays, placeHold, readAvailability, readCalendar, releaseHold } from './service.ts';
 
 const StateView = z.enum(['free', 'flexible', 'busy']);
@@ -28,7 +28,7 @@ export const calendarRouter = router({
 
 /** What the calendar shows to anybody. Past days are busy. At most 400 days. */
 export const calendarPublicRouter = router({
-  availability: guest.input(z.object({ artist: z.string().max(60), from: DayView, until: DayView })).output(z.object({
+  availability: guest.input(z.object({ artist: line(60), from: DayView, until: DayView })).output(z.object({
     artist: z.string(), name: z.string(), today: DayView, days: z.array(DayStateView),
   })).query(({ ctx, input }) => readAvailability(ctx, input)),
 });

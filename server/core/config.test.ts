@@ -49,6 +49,13 @@ test.each([
   expect(() => read({ ...production, ...over })).toThrow(new RegExp(`^${name} must`));
 });
 
+test('what is not production stays on the machine', () => {
+  for (const PLATFORM_URL of ['https://flow.example', 'http://192.168.1.7:4000', 'https://localhost.flow.example', 'http://127.0.0.1.flow.example']) {
+    expect(() => read({ PLATFORM_URL }), PLATFORM_URL).toThrow(/^PLATFORM_URL must be on this machine/);
+  }
+  for (const PLATFORM_URL of ['http://localhost:8080', 'http://flow.localhost', 'http://127.0.0.1:4000', 'http://[::1]:4000']) expect(read({ PLATFORM_URL }).urls.platform).toBe(PLATFORM_URL);
+});
+
 test.each(Object.keys(company))('production does not start without %s', (name) => {
   expect(() => read({ ...production, [name]: '' })).toThrow(new RegExp(`^${name} must be set in production`));
 });

@@ -119,6 +119,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   }
   const production = data.NODE_ENV === 'production';
   if (production) checkProduction(data);
+  else checkDevelopment(data);
   const dataDir = path.resolve(data.DATA_DIR);
   return {
     environment: data.NODE_ENV,
@@ -180,6 +181,12 @@ function checkProduction(data: z.infer<typeof Variables>): void {
   if (!data.PLATFORM_URL) throw new Error('PLATFORM_URL must be set in production, to the address people see.');
   if (!data.MEDIA_URL) throw new Error('MEDIA_URL must be set in production: uploads need an origin of their own.');
   if (data.MEDIA_URL === data.PLATFORM_URL) throw new Error('MEDIA_URL must differ from PLATFORM_URL: an upload must not run on our own origin.');
+}
+
+/** Whatever is not production has a mailbox that anybody reads and a clock that anybody moves: it stays on the machine. */
+function checkDevelopment({ NODE_ENV, PLATFORM_URL }: z.infer<typeof Variables>): void {
+  if (!PLATFORM_URL || /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/.test(new URL(PLATFORM_URL).hostname)) return;
+  throw new Error(`PLATFORM_URL must be on this machine while NODE_ENV is ${NODE_ENV}: set NODE_ENV to production for everybody else.`);
 }
 
 function keptSecret(dataDir: string): string {

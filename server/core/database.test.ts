@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isUnfit } from './database.ts';
 import { openTestWorld, type TestWorld } from './test-world.ts';
 
 let world: TestWorld;
@@ -18,4 +19,15 @@ test('what is asked at once within a transaction is asked in turn, and one refus
   await new Promise(setImmediate);
   process.off('warning', hear);
   expect(warnings.filter(({ message }) => message.includes('already executing'))).toEqual([]);
+});
+
+test('values that no column can hold are told from every other fault', async () => {
+  const failing = async (work: Promise<unknown>) => isUnfit(await work.then(() => null, (error: unknown) => error));
+  expect(await failing(world.db.user.findUnique({ where: { email: 'a\0b' } }))).toBe(true);
+  expect(await failing(world.db.epk.findFirst({ where: { slug: '\0' } }))).toBe(true);
+  expect(await failing(world.db.$queryRaw`SELECT '0000-01-01'::date`)).toBe(true);
+  expect(await failing(world.db.$queryRaw`SELECT 3000000000::int`)).toBe(true);
+  expect(await failing(world.pool.query('SELECT 3000000000::int'))).toBe(true);
+  expect(await failing(world.db.$queryRaw`SELECT 1/0`)).toBe(false);
+  expect(await failing(world.db.user.create({ data: { id: 'usr_x' } as never }))).toBe(false);
 });

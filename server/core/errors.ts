@@ -16,6 +16,8 @@ const coreErrors = {
   role_too_low: 'FORBIDDEN',
   /** A field of the request is missing or wrong; `details.field` names it. */
   input_invalid: 'BAD_REQUEST',
+  /** More was sent than any form of ours sends. */
+  input_too_large: 'PAYLOAD_TOO_LARGE',
   /** A sign that our papers cannot print; `details.field` names where. */
   text_unprintable: 'BAD_REQUEST',
   rate_limited: 'TOO_MANY_REQUESTS',

@@ -1,32 +1,54 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from './errors.ts';
 
-/** How often one may ask, counted on this process: for each key, each origin and each address of a partner's page, and for each person of ours. */
+/**
+ * How often one may ask, counted on this process. A batch counts as many calls as it holds.
+ *
+ * Each throws AppError `rate_limited`, with the seconds to wait.
+ */
 export interface Limits {
-  /** @throws AppError `rate_limited`, with the seconds to wait. */
-  readonly guest: (from: { key: string; origin: string; ip: string }) => Promise<void>;
-  /** @throws AppError `rate_limited`, with the seconds to wait. */
-  readonly person: (from: { ip: string; who: string }) => Promise<void>;
+  /** A visitor of a partner's page, by address: before anything is looked up for them. */
+  readonly guest: (ip: string, calls?: number) => Promise<void>;
+  /** The page they stand on, once its key is known: what one address may not ask is not counted against the page. */
+  readonly page: (from: { key: string; origin: string }, calls?: number) => Promise<void>;
+  /** Whoever comes to our own origin, by address: before anything is looked up for them. */
+  readonly caller: (ip: string, calls?: number) => Promise<void>;
+  /** A person of ours, or the holder of a link. */
+  readonly person: (who: string, calls?: number) => Promise<void>;
+  /** A request for a date: each makes an organisation and writes mails. */
+  readonly request: (from: { ip: string; email: string; artist: string }) => Promise<void>;
+  /** Somebody who tries to sign in, or lets a mail be sent, as `email`: guessing and flooding come from many addresses. */
+  readonly account: (act: 'guess' | 'mail', email: string) => Promise<void>;
 }
 
+const minute = 60;
+const tenMinutes = 600;
+
 /**
- * The limits of one process, in calls a minute.
+ * The limits of one process.
  *
  * @param factor Widens them all: a benchmark asks more in a minute than a town.
  */
 export function openLimits(factor = 1): Limits {
-  const counter = (keyPrefix: string, points: number) => new RateLimiterMemory({ keyPrefix, points: points * factor, duration: 60 });
-  const [key, origin, address] = [counter('key', 3_000), counter('origin', 3_000), counter('address', 240)];
-  const [person, caller] = [counter('person', 600), counter('caller', 1_200)];
+  const counter = (keyPrefix: string, points: number, duration = minute) => new RateLimiterMemory({ keyPrefix, points: points * factor, duration });
+  const [guest, key, origin] = [counter('guest', 240), counter('key', 3_000), counter('origin', 3_000)];
+  const [caller, person] = [counter('caller', 1_200), counter('person', 600)];
+  const [asker, mailbox, artist] = [counter('asker', 20, tenMinutes), counter('mailbox', 5, tenMinutes), counter('artist', 100, tenMinutes)];
+  const [guess, mail] = [counter('guess', 30, tenMinutes), counter('mail', 5, tenMinutes)];
   return {
-    guest: (from) => spend([[key, from.key], [origin, from.origin], [address, `${from.key}:${from.ip}`]]),
-    person: (from) => spend([[caller, from.ip], ...(from.who ? [[person, from.who] as const] : [])]),
+    guest: (ip, calls) => spend([[guest, ip]], calls),
+    page: (from, calls) => spend([[key, from.key], [origin, from.origin]], calls),
+    caller: (ip, calls) => spend([[caller, ip]], calls),
+    person: (who, calls) => spend([[person, who]], calls),
+    request: (from) => spend([[asker, from.ip], [mailbox, from.email.toLowerCase()], [artist, from.artist]]),
+    account: (act, email) => spend([[act === 'guess' ? guess : mail, email.toLowerCase()]]),
   };
 }
 
-async function spend(counts: readonly (readonly [RateLimiterMemory, string])[]): Promise<void> {
+/** In turn: who is refused by one counter is not counted by those after it. */
+async function spend(counts: readonly (readonly [RateLimiterMemory, string])[], calls = 1): Promise<void> {
   try {
-    await Promise.all(counts.map(([counter, who]) => counter.consume(who)));
+    for (const [counter, who] of counts) await counter.consume(who, calls);
   } catch (error) {
     if (!(error instanceof RateLimiterRes)) throw error;
     throw new AppError('rate_limited', { seconds: String(Math.ceil(error.msBeforeNext / 1_000)) });

@@ -21,6 +21,7 @@ export function actsOf(known: Known, side: Side, now: Date): Act[] {
     ['show.confirm', known.status === 'contracted' && known.show !== null && known.show.begins <= now && !known.show.confirmed[side]],
     ['invoice.read', known.payments.length > 0 || known.invoice !== null],
     ['invoice.settle', artist && known.path === 'public' && known.invoice !== null && !known.invoice.paid],
+    ['link.revoke', artist],
     ['ledger.read', known.payments.length > 0 || known.invoice !== null],
   ];
   return acts.filter(([, possible]) => possible).map(([act]) => act);

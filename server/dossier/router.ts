@@ -1,7 +1,8 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import { guest, router, signedIn } from '../core/trpc.ts';
-import { DayView, HourView, Id, InstantView, MoneyView, SideView } from '../core/wire.ts';
+import { DayView, HourView, Id, InstantView, MoneyView, SideView, line } from '../core/wire.ts';
+import { revokeBuyerLinks } from '../identity/service.ts';
 import { follow, followSteps, readFile, readSteps } from './service.ts';
 
 const StepName = z.enum(['request', 'hold', 'offer', 'agreement', 'order', 'contract', 'deposit', 'balance', 'show', 'release', 'invoice', 'payment']);
@@ -47,8 +48,10 @@ const FileView = z.object({
 
 export const dossierRouter = router({
   file: signedIn.input(z.object({ bookingId: Id('bkg') })).output(FileView).query(({ ctx, input }) => readFile(ctx, input.bookingId)),
+  /** Every link that the buyer was sent opens nothing any more; the next mail brings a new one. */
+  revokeLinks: signedIn.input(z.object({ bookingId: Id('bkg') })).output(z.object({ revoked: z.int() })).mutation(({ ctx, input }) => revokeBuyerLinks(ctx, input.bookingId)),
   /** Says each new thing as it happens, and first what was missed since `lastEventId`. */
-  follow: signedIn.input(z.object({ bookingId: Id('bkg'), lastEventId: z.string().nullish() })).subscription(async function* ({ ctx, input, signal }) {
+  follow: signedIn.input(z.object({ bookingId: Id('bkg'), lastEventId: z.string().max(40).nullish() })).subscription(async function* ({ ctx, input, signal }) {
       for await (const entry of follow(ctx, input, signal)) yield tracked(String(entry.seq), entry);
     }),
 });
@@ -57,8 +60,8 @@ export const dossierRouter = router({
 const StepsView = z.object({ steps: z.array(StepView) });
 
 export const dossierPublicRouter = router({
-  steps: guest.input(z.object({ reference: z.string().max(60) })).output(StepsView).query(({ ctx, input }) => readSteps(ctx, input.reference)),
-  followSteps: guest.input(z.object({ reference: z.string().max(60), lastEventId: z.string().nullish() })).subscription(async function* ({ ctx, input, signal }) {
+  steps: guest.input(z.object({ reference: line(60) })).output(StepsView).query(({ ctx, input }) => readSteps(ctx, input.reference)),
+  followSteps: guest.input(z.object({ reference: line(60), lastEventId: z.string().max(40).nullish() })).subscription(async function* ({ ctx, input, signal }) {
       for await (const { seq, steps } of followSteps(ctx, input, signal)) yield tracked(String(seq), { steps });
     }),
 });

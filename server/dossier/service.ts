@@ -4,8 +4,9 @@ import { toWire, type Currency } from '../core/money.ts';
 import { ACTS, permit, type Act, type Owned, type Side } from '../core/permissions.ts';
 import { instantAt, toDay } from '../core/time.ts';
 import type { Topic } from '../core/topics.ts';
-import { representedBy } from '../identity/service.ts';
+import { isStill, representedBy } from '../identity/service.ts';
 import { netFor, saleFor } from '../booking/service.ts';
+import { originsOfKey } from '../partners/service.ts';
 import { actsOf } from './acts.ts';
 import { nextOf, stepsOf, type Known, type Step } from './steps.ts';
 
@@ -81,21 +82,34 @@ export async function readSteps(ctx: Guest, reference: string): Promise<{ steps:
 export async function* follow(ctx: SignedIn, input: { bookingId: string; lastEventId?: string | null | undefined }, signal: AbortSignal | undefined) {
   const booking = await ctx.db.booking.findUnique({ where: { id: input.bookingId } });
   if (!booking) throw new AppError('not_found');
-  permit(ctx.actor, 'booking.read', { ...booking, bookingId: booking.id, representedBy: await representedBy(ctx.db, booking.orgId, ctx.now()) });
-  for await (const entry of entriesAfter(ctx, booking.id, input.lastEventId, signal)) yield { seq: entry.seq, topic: entry.topic, at: entry.at.toISOString() };
+  const leave = async () => {
+    if (!await isStill(ctx, ctx.actor)) throw new AppError(ctx.actor.link ? 'link_dead' : 'not_found');
+    permit(ctx.actor, 'booking.read', { ...booking, bookingId: booking.id, representedBy: await representedBy(ctx.db, booking.orgId, ctx.now()) });
+  };
+  await leave();
+  for await (const entry of entriesAfter(ctx, booking.id, input.lastEventId, { signal, leave })) yield { seq: entry.seq, topic: entry.topic, at: entry.at.toISOString() };
 }
 
 /** Says the steps of a booking each time something happened to it. */
 export async function* followSteps(ctx: Guest, input: { reference: string; lastEventId?: string | null | undefined }, signal: AbortSignal | undefined) {
   const booking = await ctx.db.booking.findUnique({ where: { reference: input.reference }, select: { id: true } });
   if (!booking) throw new AppError('not_found');
-  for await (const { seq } of entriesAfter(ctx, booking.id, input.lastEventId, signal)) yield { seq, ...await readSteps(ctx, input.reference) };
+  const { key, origins } = ctx.partner;
+  const leave = async () => {
+    const listed = await originsOfKey(ctx.db, key, ctx.realNow());
+    if (listed.length === 0) throw new AppError('key_unknown');
+    // Which page it is the door knows: it is asked again.
+    if (!origins.every((origin) => listed.includes(origin))) throw new AppError('rate_limited', { seconds: '1' });
+  };
+  for await (const { seq } of entriesAfter(ctx, booking.id, input.lastEventId, { signal, leave })) yield { seq, ...await readSteps(ctx, input.reference) };
 }
 
-async function* entriesAfter(ctx: Context, bookingId: string, lastEventId: string | null | undefined, signal: AbortSignal | undefined) {
+/** The entries after the last one heard, and then each new one; `leave` is asked for whenever something may have happened. */
+async function* entriesAfter(ctx: Context, bookingId: string, lastEventId: string | null | undefined, { signal, leave }: { signal: AbortSignal | undefined; leave: () => Promise<void> }) {
   const last = await ctx.db.timelineEntry.aggregate({ where: { bookingId }, _max: { seq: true } });
-  let seen = lastEventId && /^\d+$/.test(lastEventId) ? Number(lastEventId) : last._max.seq ?? 0;
+  let seen = lastEventId && /^\d{1,9}$/.test(lastEventId) ? Number(lastEventId) : last._max.seq ?? 0;
   for await (const booking of ctx.live.news(bookingId, signal ?? new AbortController().signal)) {
+    await leave();
     for (const entry of await ctx.db.timelineEntry.findMany({ where: { bookingId: booking, seq: { gt: seen } }, orderBy: { seq: 'asc' } })) {
       seen = entry.seq;
       yield entry;

@@ -10,12 +10,10 @@ export const identityErrors = {
   code_spent: 'TOO_MANY_REQUESTS',
   /** Signed in, without an organisation to act for: it must be founded first, or another one chosen. */
   organisation_missing: 'PRECONDITION_FAILED',
-  /** No such person, or another password: we do not say which. */
+  /** No such person, another password, or an address that nobody confirmed yet: we do not say which. */
   sign_in_wrong: 'UNAUTHORIZED',
   /** A password that is too short, too common, or one's own name; `details.why` says which: short, long, common, personal. */
   password_weak: 'BAD_REQUEST',
-  /** Somebody signed up with that address already. */
-  email_taken: 'CONFLICT',
   /** A country whose law we do not know; `details.field`. */
   country_unknown: 'BAD_REQUEST',
 } as const;

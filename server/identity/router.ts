@@ -24,7 +24,7 @@ const MeView = z.object({
 /** What a contract and an invoice need to know of a party. */
 const PartyView = z.object({
   legalName: line(160), legalForm: line(80), siret: z.string().regex(/^(\d{14})?$/), vatNumber: line(20),
-  address: line(200), postcode: line(12), city: line(100), country: z.string().length(2),
+  address: line(200), postcode: line(12), city: line(100), country: z.string().regex(/^[A-Za-z]{2}$/),
   representative: line(120), capacity: line(80), licence: line(40), licenceUntil: DayView.nullable(),
 });
 
@@ -48,24 +48,24 @@ export const identityRouter = router({
   me: anyone.output(MeView).query(({ ctx }) => readMe(ctx)),
 
   /** A signed-in person founds an organisation and owns it. `ctx.actor` may still be missing: the session's person is asked. */
-  openOrganisation: anyone.input(z.object({ kind: KindView, name: printedLine(160).min(2), insee: z.string().max(5).default(''), locale: z.enum(LOCALES).default('fr') }))
+  openOrganisation: anyone.input(z.object({ kind: KindView, name: printedLine(160).min(2), insee: line(5).default(''), locale: z.enum(LOCALES).default('fr') }))
     .output(z.object({ id: z.string() })).mutation(({ ctx, input }) => openOrganisation(ctx, input)),
 
   organisation: signedIn.output(OrganisationView).query(({ ctx }) => readOrganisation(ctx)),
   updateOrganisation: signedIn.input(PartyInput.extend({ phone: line(40).optional(), locale: z.enum(LOCALES).optional(), vatFranchise: z.boolean().optional(),
-    iban: z.string().max(60).transform((iban) => iban.replaceAll(/\s/g, '').toUpperCase()).optional() }))
+    iban: line(60).transform((iban) => iban.replaceAll(/\s/g, '').toUpperCase()).optional() }))
     .output(OrganisationView).mutation(({ ctx, input }) => updateOrganisation(ctx, input)),
 
   representations: signedIn.output(z.array(z.object({ id: z.string(), bookerOrgId: z.string(), booker: z.string(), artistOrgId: z.string(), artist: z.string(), since: z.string(), until: z.string().nullable() })))
     .query(({ ctx }) => representations(ctx)),
   /** An artist mandates a booker, named by the mail address of the booker's organisation. */
-  represent: signedIn.input(z.object({ bookerEmail: z.email() })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => represent(ctx, input.bookerEmail)),
+  represent: signedIn.input(z.object({ bookerEmail: z.email().max(254) })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => represent(ctx, input.bookerEmail)),
   endRepresentation: signedIn.input(z.object({ id: Id('rep') })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => endRepresentation(ctx, input.id)),
 
   /** Inside a frame on a partner's page: sends a code to the buyer of the booking that `reference` names. Says the same whether it exists or not. */
-  requestFrameCode: anyone.input(z.object({ reference: z.string().max(60) })).output(z.object({ sentTo: z.string() }))
+  requestFrameCode: anyone.input(z.object({ reference: line(60) })).output(z.object({ sentTo: z.string() }))
     .mutation(({ ctx, input }) => requestFrameCode(ctx, input.reference)),
   /** Gives a link of purpose `file`, good for thirty minutes, for that code. */
-  openFrame: anyone.input(z.object({ reference: z.string().max(60), code: z.string().regex(/^\d{6}$/) })).output(z.object({ token: z.string(), bookingId: z.string() }))
+  openFrame: anyone.input(z.object({ reference: line(60), code: z.string().regex(/^\d{6}$/) })).output(z.object({ token: z.string(), bookingId: z.string() }))
     .mutation(({ ctx, input }) => openFrame(ctx, input)),
 });

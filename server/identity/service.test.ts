@@ -3,7 +3,7 @@ import type { Context, SignedIn } from '../core/context.ts';
 import { openTestWorld } from '../core/test-world.ts';
 import type { OrganisationKind } from './party.ts';
 import {
-  actorOf, actorOfLink, endRepresentation, makeLink, openFrame, openOrganisation, readMe, readOrganisation, represent, representations, representedBy, requestFrameCode, revokeLinks, sendAuthMail, updateOrganisation,
+  actorOf, actorOfLink, endRepresentation, isStill, makeLink, openFrame, openOrganisation, readMe, readOrganisation, represent, representations, representedBy, requestFrameCode, revokeBuyerLinks, revokeLinks, sendAuthMail, updateOrganisation,
 } from './service.ts';
 
 type World = Awaited<ReturnType<typeof openTestWorld>>;
@@ -61,7 +61,7 @@ describe('ID-22: who acts for whom', () => {
     expect(await actorOf(ctx.db, booker.userId!, orgId, ctx.now())).toBeNull();
     const { id } = await represent(artist, 'Agence@Lisiere.example');
     expect(await represent(artist, 'agence@lisiere.example')).toEqual({ id });
-    expect(await actorOf(ctx.db, booker.userId!, orgId, ctx.now())).toEqual({ userId: booker.userId, orgId, role: 'manager' });
+    expect(await actorOf(ctx.db, booker.userId!, orgId, ctx.now())).toEqual({ userId: booker.userId, orgId, role: 'manager', mandated: true });
     expect(await representedBy(ctx.db, orgId, ctx.now())).toEqual([booker.actor.orgId]);
     expect((await readMe(booker)).organisations).toMatchObject([{ id: booker.actor.orgId, representedBy: null }, { id: orgId, role: 'manager', representedBy: expect.stringContaining('booker') as string }]);
     expect(await representations(booker)).toMatchObject([{ id, bookerOrgId: booker.actor.orgId, artistOrgId: orgId, until: null }]);
@@ -93,6 +93,31 @@ describe('ID-22: who acts for whom', () => {
   });
 });
 
+test('a mandate goes to the very address that was typed: no sign of it stands for another', async () => {
+  const artist = await founded('artist');
+  await founded('booker', 'jean.dupont@mail.example');
+  await founded('booker', 'jean5dupont@mail.example');
+  await expect(represent(artist, 'jean_dupont@mail.example')).rejects.toThrow(refusal('not_found'));
+  await expect(represent(artist, '%@mail.example')).rejects.toThrow(refusal('not_found'));
+  const right = await founded('booker', 'jean_dupont@mail.example');
+  const { id } = await represent(artist, 'Jean_Dupont@Mail.example');
+  expect(await ctx.db.representation.findUniqueOrThrow({ where: { id } })).toMatchObject({ bookerOrgId: right.actor.orgId });
+});
+
+test('a booker who acts as the artist changes neither who it is, nor where its money goes, nor whom it mandates', async () => {
+  const [artist, booker, rival] = [await founded('artist'), await founded('booker', 'un@agences.example'), await founded('booker', 'deux@agences.example')];
+  await represent(artist, 'un@agences.example');
+  const { id } = await represent(artist, 'deux@agences.example');
+  const acting: SignedIn = { ...booker, actor: (await actorOf(ctx.db, booker.userId!, artist.actor.orgId, ctx.now()))! };
+  await expect(updateOrganisation(acting, { iban: 'FR7630006000011234567890189' })).rejects.toThrow(refusal('role_too_low'));
+  await expect(updateOrganisation(acting, { legalName: 'Autre SAS' })).rejects.toThrow(refusal('role_too_low'));
+  await expect(endRepresentation(acting, id)).rejects.toThrow(refusal('role_too_low'));
+  expect((await readOrganisation(acting)).iban).toBe('');
+  expect(await representedBy(ctx.db, artist.actor.orgId, ctx.now())).toContain(rival.actor.orgId);
+  // As itself it may leave.
+  await endRepresentation(rival, id);
+});
+
 describe('CO-13: the legal identity', () => {
   test('is edited field by field, and says what is missing', async () => {
     const artist = await founded('artist');
@@ -116,13 +141,31 @@ describe('CO-13: the legal identity', () => {
 });
 
 describe('links of mails', () => {
+  test('the artist’s side revokes what the buyer was sent; the buyer and a stranger do not', async () => {
+    const { artist, buyer, bookingId } = await booked('links-0');
+    const link = { bookingId, orgId: buyer.actor.orgId, email: 'lea@salle.example', days: 7 };
+    const [follow, answer] = [await makeLink(ctx, { ...link, purpose: 'follow' }), await makeLink(ctx, { ...link, purpose: 'answer' })];
+    const stranger = await founded('artist');
+    await expect(revokeBuyerLinks(stranger, bookingId)).rejects.toThrow(refusal('not_found'));
+    await expect(revokeBuyerLinks(buyer, bookingId)).rejects.toThrow(refusal('role_too_low'));
+    await expect(revokeBuyerLinks({ ...ctx, actor: (await actorOfLink(ctx.db, answer, ctx.realNow()))! }, bookingId)).rejects.toThrow(refusal('link_other_purpose'));
+    const holder = (await actorOfLink(ctx.db, follow, ctx.realNow()))!;
+    expect(await isStill(ctx, holder)).toBe(true);
+    await revokeLinks(ctx, bookingId, 'acting');
+    expect([await actorOfLink(ctx.db, answer, ctx.realNow()), await isStill(ctx, holder)]).toEqual([null, true]);
+    expect(await revokeBuyerLinks(artist, bookingId)).toEqual({ revoked: 1 });
+    expect(await actorOfLink(ctx.db, follow, ctx.realNow())).toBeNull();
+    expect(await isStill(ctx, holder)).toBe(false);
+    expect(await revokeBuyerLinks(artist, bookingId)).toEqual({ revoked: 0 });
+  });
+
   test('open one booking for one purpose, until they expire or are revoked; only a hash is kept', async () => {
     const { buyer, bookingId } = await booked('links-1');
     const { orgId } = buyer.actor;
     const make = () => makeLink(ctx, { purpose: 'answer', bookingId, orgId, email: 'lea@salle.example', days: 7 });
     const token = await make();
     expect(token).toMatch(/^[\w-]{43}$/);
-    expect(await actorOfLink(ctx.db, token, ctx.realNow())).toEqual({ userId: null, orgId, role: 'owner', link: { purpose: 'answer', bookingId } });
+    expect(await actorOfLink(ctx.db, token, ctx.realNow())).toEqual({ userId: null, orgId, role: 'owner', link: { id: expect.stringMatching(/^lnk_/) as string, purpose: 'answer', bookingId } });
     expect(JSON.stringify(await ctx.db.link.findMany())).not.toContain(token);
     expect(await actorOfLink(ctx.db, token, new Date(Date.now() + 8 * 86_400_000))).toBeNull();
     expect(await actorOfLink(ctx.db, `${token}x`, ctx.realNow())).toBeNull();

@@ -28,7 +28,7 @@ export async function readMe(ctx: Context) {
   return {
     user,
     organisations: user ? await organisationsOf(ctx.db, user.id, ctx.now()) : [],
-    link: ctx.actor && link ? { ...link, orgId: ctx.actor.orgId } : null,
+    link: ctx.actor && link ? { purpose: link.purpose, bookingId: link.bookingId, orgId: ctx.actor.orgId } : null,
     development: ctx.config.environment !== 'production',
     now: ctx.now().toISOString(),
     mediaOrigin: ctx.config.urls.media,
@@ -122,10 +122,11 @@ export async function represent(ctx: SignedIn, bookerEmail: string): Promise<{ i
   const own = userId ? await ctx.db.member.findUnique({ where: { orgId_userId: { orgId, userId } }, include: { org: { select: { kind: true } } } }) : null;
   if (!own) throw new AppError('role_too_low', { act: 'organisation.edit' });
   if (own.org.kind !== 'artist') throw new AppError('input_invalid', { field: 'kind' });
-  const email = { equals: bookerEmail, mode: 'insensitive' } as const;
-  const booker = await ctx.db.organisation.findFirst({
-    where: { kind: 'booker', claimed: true, email, members: { some: { user: { email, emailVerified: true } } } }, orderBy: { createdAt: 'asc' }, select: { id: true },
-  });
+  // Letter for letter: the database's own way to ignore case takes `_` for any sign.
+  const [booker] = await ctx.db.$queryRaw<{ id: string }[]>`
+    SELECT o.id FROM organisation o JOIN member m ON m.org_id = o.id JOIN "user" u ON u.id = m.user_id
+    WHERE o.kind = 'booker' AND o.claimed AND lower(o.email) = lower(${bookerEmail}) AND lower(u.email) = lower(${bookerEmail}) AND u."emailVerified"
+    ORDER BY o.created_at, o.id LIMIT 1`;
   if (!booker) throw new AppError('not_found');
   const pair = { bookerOrgId: booker.id, artistOrgId: orgId };
   const now = ctx.now();
@@ -164,7 +165,7 @@ export async function representedOf(ctx: Context, bookerOrgId: string): Promise<
 export async function actorOf(db: Db, userId: string, wantedOrgId: string | null, now: Date): Promise<Actor | null> {
   const all = await organisationsOf(db, userId, now);
   const chosen = wantedOrgId === null ? all[0] : all.find((organisation) => organisation.id === wantedOrgId);
-  return chosen ? { userId, orgId: chosen.id, role: chosen.role } : null;
+  return chosen ? { userId, orgId: chosen.id, role: chosen.role, ...(chosen.representedBy === null ? {} : { mandated: true }) } : null;
 }
 
 async function organisationsOf(db: Db, userId: string, now: Date) {
@@ -197,12 +198,29 @@ export async function makeLink(ctx: Context, link: { purpose: Purpose; bookingId
 /** Who acts by the token of a mail; `null` when it expired, was revoked, or never was. */
 export async function actorOfLink(db: Db, token: string, realNow: Date): Promise<Actor | null> {
   const link = await db.link.findUnique({ where: { tokenHash: sha256(token), revokedAt: null, expiresAt: { gt: realNow } } });
-  return link && { userId: null, orgId: link.orgId, role: 'owner', link: { purpose: link.purpose, bookingId: link.bookingId } };
+  return link && { userId: null, orgId: link.orgId, role: 'owner', link: { id: link.id, purpose: link.purpose, bookingId: link.bookingId } };
 }
 
-/** Revokes every link of a booking, at once. */
-export async function revokeLinks(ctx: Context, bookingId: string): Promise<void> {
-  await ctx.db.link.updateMany({ where: { bookingId, revokedAt: null }, data: { revokedAt: ctx.realNow() } });
+/** Whether whoever began to follow something may still act as they do: links are revoked, mandates end, people leave. */
+export async function isStill(ctx: Context, { userId, orgId, link }: Actor): Promise<boolean> {
+  if (link) return await ctx.db.link.count({ where: { ...(link.id ? { id: link.id } : {}), bookingId: link.bookingId, orgId, purpose: link.purpose, revokedAt: null, expiresAt: { gt: ctx.realNow() } } }) > 0;
+  return userId !== null && await actorOf(ctx.db, userId, orgId, ctx.now()) !== null;
+}
+
+/** Revokes the links of a booking, at once, and gives their number; those that only show the file stay when only `acting` ones are meant. Who follows by one is woken. */
+export async function revokeLinks(ctx: Context, bookingId: string, which: 'all' | 'acting' = 'all'): Promise<number> {
+  const { count } = await ctx.db.link.updateMany({ where: { bookingId, revokedAt: null, ...(which === 'acting' ? { purpose: { not: 'follow' } } : {}) }, data: { revokedAt: ctx.realNow() } });
+  await ctx.db.$queryRaw`SELECT 1 AS done FROM pg_notify('live', ${bookingId})`;
+  return count;
+}
+
+/** The artist's side makes every link that the buyer was sent open nothing any more: the address was wrong, or a mail went astray. @throws AppError `not_found`. */
+export async function revokeBuyerLinks(ctx: SignedIn, bookingId: string): Promise<{ revoked: number }> {
+  const booking = await ctx.db.booking.findUnique({ where: { id: bookingId }, select: { orgId: true, buyerOrgId: true } });
+  if (!booking) throw new AppError('not_found');
+  const side = permit(ctx.actor, 'link.revoke', { ...booking, bookingId, representedBy: await representedBy(ctx.db, booking.orgId, ctx.now()) });
+  if (side !== 'artist') throw new AppError('role_too_low', { act: 'link.revoke' });
+  return transact(ctx, async (tx) => ({ revoked: await revokeLinks(tx, bookingId) }));
 }
 
 /**
@@ -241,7 +259,9 @@ export async function openFrame(ctx: Context, { reference, code }: { reference: 
 
 /** Writes a mail that signing in needs; the letter alone carries its link. */
 export async function sendAuthMail(ctx: Context, mail: AuthMail): Promise<void> {
-  await transact(ctx, (tx) => post(tx, { cause: `auth:${mail.kind}:${sha256(mail.url)}`, email: mail.email }, authLetter(mail)));
+  // A letter that carries no token of its own is written once a day.
+  const once = mail.kind === 'known' ? `${mail.email}:${toDay(ctx.realNow())}` : mail.url;
+  await transact(ctx, (tx) => post(tx, { cause: `auth:${mail.kind}:${sha256(once)}`, email: mail.email }, authLetter(mail)));
 }
 
 async function buyerOf(ctx: Context, reference: string) {

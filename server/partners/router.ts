@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { guest, router, signedIn } from '../core/trpc.ts';
-import { Id, line } from '../core/wire.ts';
+import { Id, line, webAddress } from '../core/wire.ts';
 import { createSite, readPartner, readSites, revokeKey, rotateKey, updateSite } from './service.ts';
 
 const KeyView = z.object({ key: z.string(), createdAt: z.string(), expiresAt: z.string().nullable(), revokedAt: z.string().nullable() });
 const SiteView = z.object({ id: z.string(), name: z.string(), url: z.string(), origins: z.array(z.string()), keys: z.array(KeyView) });
-const SiteInput = z.object({ name: line(120).min(2), url: z.url({ protocol: /^https?$/ }), origins: z.array(z.string().max(200)).max(20) });
+const SiteInput = z.object({ name: line(120).min(2), url: webAddress(/^https?$/), origins: z.array(line(200)).max(20) });
 
 /** The web sites of a partner, for the partner. The origin of `url` is always on the list. */
 export const partnersRouter = router({
@@ -14,7 +14,7 @@ export const partnersRouter = router({
   updateSite: signedIn.input(SiteInput.extend({ id: Id('sit') })).output(SiteView).mutation(({ ctx, input }) => updateSite(ctx, input)),
   /** A new key; the old ones live seven more days. */
   rotateKey: signedIn.input(z.object({ id: Id('sit') })).output(SiteView).mutation(({ ctx, input }) => rotateKey(ctx, input.id)),
-  revokeKey: signedIn.input(z.object({ key: z.string().max(60) })).output(SiteView).mutation(({ ctx, input }) => revokeKey(ctx, input.key)),
+  revokeKey: signedIn.input(z.object({ key: line(60) })).output(SiteView).mutation(({ ctx, input }) => revokeKey(ctx, input.key)),
 });
 
 /** Who the partner is, for a widget that stands on its page: the place a request is for, unless the visitor says otherwise. */

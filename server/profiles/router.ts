@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guest, router, signedIn } from '../core/trpc.ts';
-import { Id, MoneyView, TextView, line, printedLine, printedText, text } from '../core/wire.ts';
+import { AmountInput, Id, MoneyView, TextView, line, printedLine, printedText, text, webAddress } from '../core/wire.ts';
 import { describeMedia, publishEpk, readEpk, readOwnEpk, readVenue, removeMedia, searchGenres, searchPlaces, updateEpk, updateVenue } from './service.ts';
 
 const MediaView = z.object({
@@ -9,7 +9,7 @@ const MediaView = z.object({
 });
 const PlaceView = z.object({ insee: z.string(), name: z.string(), postcode: z.string(), country: z.string(), population: z.int(), lat: z.number().nullable(), lng: z.number().nullable() });
 const QuoteView = z.object({ text: line(400), source: line(120) });
-const LinkView = z.object({ label: line(60), url: z.url({ protocol: /^https$/ }) });
+const LinkView = z.object({ label: line(60), url: webAddress(/^https$/) });
 
 /** A press kit as anybody sees it. Texts come in every language they were written in. */
 const EpkView = z.object({
@@ -27,10 +27,10 @@ const OwnEpkView = EpkView.omit({ upcoming: true }).extend({
   missing: z.array(z.string()),
 });
 const EpkInput = z.object({
-  artist: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])$/), name: printedLine(120).min(2), genres: z.array(printedLine(40)).max(8), lineUp: z.int().min(1).max(120), insee: z.string().max(5),
+  artist: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])$/), name: printedLine(120).min(2), genres: z.array(printedLine(40)).max(8), lineUp: z.int().min(1).max(120), insee: line(5),
   durationMinutes: z.int().min(5).max(600), tagline: TextView, bio: TextView, quotes: z.array(QuoteView).max(6), links: z.array(LinkView).max(8), technical: printedText(4000),
   audience: z.object({ min: z.int().min(0).max(100_000), max: z.int().min(0).max(100_000) }),
-  fee: z.object({ min: MoneyView, max: MoneyView }),
+  fee: z.object({ min: AmountInput, max: AmountInput }),
 }).partial();
 
 const VenueView = z.object({
@@ -38,8 +38,8 @@ const VenueView = z.object({
   about: TextView, technical: z.string(), address: z.string(), insee: z.string(), city: z.string(),
 });
 const VenueInput = z.object({
-  name: printedLine(160).min(2), capacity: z.int().min(0).max(200_000), genres: z.array(line(40)).max(12), budget: z.object({ min: MoneyView, max: MoneyView }),
-  about: TextView, technical: text(4000), address: printedLine(200), insee: z.string().max(5),
+  name: printedLine(160).min(2), capacity: z.int().min(0).max(200_000), genres: z.array(line(40)).max(12), budget: z.object({ min: AmountInput, max: AmountInput }),
+  about: TextView, technical: text(4000), address: printedLine(200), insee: line(5),
 }).partial();
 
 /** Photos and recordings come in by `POST /upload` (multipart: `file`, `kind`), which answers a MediaView. */
@@ -53,12 +53,12 @@ export const profilesRouter = router({
   removeMedia: signedIn.input(z.object({ id: Id('med') })).output(OwnEpkView).mutation(({ ctx, input }) => removeMedia(ctx, input.id)),
   venue: signedIn.output(VenueView).query(({ ctx }) => readVenue(ctx)),
   updateVenue: signedIn.input(VenueInput).output(VenueView).mutation(({ ctx, input }) => updateVenue(ctx, input)),
-  places: signedIn.input(z.object({ q: z.string().max(60) })).output(z.array(PlaceView)).query(({ input }) => searchPlaces(input.q)),
-  genres: signedIn.input(z.object({ q: z.string().max(60) })).output(z.array(z.string())).query(({ input }) => searchGenres(input.q)),
+  places: signedIn.input(z.object({ q: line(60) })).output(z.array(PlaceView)).query(({ input }) => searchPlaces(input.q)),
+  genres: signedIn.input(z.object({ q: line(60) })).output(z.array(z.string())).query(({ input }) => searchGenres(input.q)),
 });
 
 export const profilesPublicRouter = router({
-  epk: guest.input(z.object({ artist: z.string().max(60) })).output(EpkView).query(({ ctx, input }) => readEpk(ctx, input.artist)),
+  epk: guest.input(z.object({ artist: line(60) })).output(EpkView).query(({ ctx, input }) => readEpk(ctx, input.artist)),
   /** Communes whose name or postcode begins like `q`, the most populous first, eight at most. */
-  places: guest.input(z.object({ q: z.string().max(60) })).output(z.array(PlaceView)).query(({ input }) => searchPlaces(input.q)),
+  places: guest.input(z.object({ q: line(60) })).output(z.array(PlaceView)).query(({ input }) => searchPlaces(input.q)),
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { guest, router } from '../core/trpc.ts';
-import { DayView } from '../core/wire.ts';
+import { DayView, line } from '../core/wire.ts';
 import { readProgramme, readTour } from './service.ts';
 
 const ShowView = z.object({
@@ -11,10 +11,10 @@ const ShowView = z.object({
 /** What is announced, as a visitor of a partner's page reads it. */
 export const programmePublicRouter = router({
   /** The announced shows of a place (the partner's own when `stage` is empty) or of an artist, by day. */
-  shows: guest.input(z.object({ stage: z.string().max(60).default(''), artist: z.string().max(60).default(''), past: z.boolean().default(false), limit: z.int().min(1).max(200).default(60) }))
+  shows: guest.input(z.object({ stage: line(60).default(''), artist: line(60).default(''), past: z.boolean().default(false), limit: z.int().min(1).max(200).default(60) }))
     .output(z.object({ name: z.string(), today: DayView, shows: z.array(ShowView) })).query(({ ctx, input }) => readProgramme(ctx, input)),
 
   /** The announced shows of an artist, or of a festival's artists, that have a place on the map. */
-  tour: guest.input(z.object({ artist: z.string().max(60) })).output(z.object({ name: z.string(), today: DayView, shows: z.array(ShowView) }))
+  tour: guest.input(z.object({ artist: line(60) })).output(z.object({ name: z.string(), today: DayView, shows: z.array(ShowView) }))
     .query(({ ctx, input }) => readTour(ctx, input.artist)),
 });

@@ -40,35 +40,44 @@ function browser(origin = world.ctx.config.urls.platform) {
   };
   return { post, person: () => auth.personOf(headers()), jar };
 }
+
+/** Somebody new, who signed up and confirmed their address in this browser. */
+async function joined(page = browser(), person = newcomer()) {
+  await page.post('/sign-up/email', person);
+  expect((await page.post('/verify-email', { token: fragment('verify') })).status).toBe(200);
+  mails = [];
+  return { page, person };
+}
 const refused = (reason: string, details: unknown = expect.anything()) => ({ error: { reason, details } });
 const newcomer = () => ({ name: 'Nora Solveig', email: `nora${people += 1}@ondes.example`, password });
 const fragment = (kind: string) => {
-  const { url } = mails.find((mail) => mail.kind === kind)!;
+  const { url } = mails.findLast((mail) => mail.kind === kind)!;
   return new URLSearchParams(new URL(url).hash.slice(1)).get(kind)!;
 };
 
 describe('ID-02: e-mail and password', () => {
-  test('a newcomer signs up, is signed in, and gets a mail whose link confirms nothing before a button is pressed', async () => {
+  test('a newcomer signs up, gets a mail whose link confirms nothing before a button is pressed, and is then signed in', async () => {
     const [page, person] = [browser(), newcomer()];
-    const { status, body, cookies, text } = await page.post('/sign-up/email', { ...person, locale: 'en' });
-    expect([status, body]).toEqual([200, { done: true }]);
-    expect(cookies.find((cookie) => cookie.startsWith('flow.session_token='))).toMatch(/HttpOnly/i);
-    expect(cookies.join()).toMatch(/SameSite=Lax/i);
-    expect(text).not.toContain('token');
-    expect(await page.person()).toMatchObject({ id: expect.stringMatching(/^usr_[0-9A-Z]{26}$/) as string, email: person.email, name: 'Nora Solveig' });
+    const signedUp = await page.post('/sign-up/email', { ...person, locale: 'en' });
+    expect([signedUp.status, signedUp.body, signedUp.cookies]).toEqual([200, { done: true }, []]);
+    expect(await page.person()).toBeNull();
     expect(mails).toEqual([{ kind: 'verify', email: person.email, locale: 'en', url: expect.stringMatching(/^http:\/\/platform\.localhost:\d+\/sign-in#verify=/) as string }]);
 
     const token = fragment('verify');
     const scanned = await auth.handler(new Request(`${world.ctx.config.urls.platform}/auth/verify-email?token=${token}`));
     expect(scanned.status).toBe(405);
     expect(await world.db.user.findUnique({ where: { email: person.email } })).toMatchObject({ emailVerified: false });
-    expect(await browser().post('/verify-email', { token })).toMatchObject({ status: 200 });
+    const { status, cookies, text } = await page.post('/verify-email', { token });
+    expect(status).toBe(200);
+    expect(cookies.find((cookie) => cookie.startsWith('flow.session_token='))).toMatch(/HttpOnly/i);
+    expect(cookies.join()).toMatch(/SameSite=Lax/i);
+    expect(text).not.toContain('token');
+    expect(await page.person()).toMatchObject({ id: expect.stringMatching(/^usr_[0-9A-Z]{26}$/) as string, email: person.email, name: 'Nora Solveig' });
     expect(await world.db.user.findUnique({ where: { email: person.email } })).toMatchObject({ emailVerified: true, locale: 'en' });
   });
 
   test('signing out and in; a wrong password and a wrong person are refused alike', async () => {
-    const [page, person] = [browser(), newcomer()];
-    await page.post('/sign-up/email', person);
+    const { page, person } = await joined();
     expect((await page.post('/sign-out', {})).status).toBe(200);
     expect(await page.person()).toBeNull();
     const wrong = await page.post('/sign-in/email', { email: person.email, password: 'something else' });
@@ -77,7 +86,51 @@ describe('ID-02: e-mail and password', () => {
     expect([nobody.status, nobody.body]).toEqual([wrong.status, wrong.body]);
     expect((await page.post('/sign-in/email', { email: person.email.toUpperCase(), password })).status).toBe(200);
     expect(await page.person()).toMatchObject({ email: person.email });
-    expect((await browser().post('/sign-up/email', person)).body).toEqual(refused('email_taken'));
+  });
+
+  test('signing up says the same for an address that has an account; its owner alone hears of it', async () => {
+    const { person } = await joined();
+    const [fresh, stranger] = [newcomer(), browser()];
+    const [unknown, taken] = [await stranger.post('/sign-up/email', fresh), await stranger.post('/sign-up/email', { ...person, email: person.email.toUpperCase(), password: 'un autre mot 2027' })];
+    expect([taken.status, taken.body, taken.cookies]).toEqual([unknown.status, unknown.body, unknown.cookies]);
+    expect(mails).toEqual([
+      { kind: 'verify', email: fresh.email, locale: 'fr', url: expect.stringContaining('#verify=') as string },
+      { kind: 'known', email: person.email, locale: 'fr', url: `${world.ctx.config.urls.platform}/sign-in` },
+    ]);
+    // Nor do the passwords that they chose say which was new.
+    const [first, second] = [await stranger.post('/sign-in/email', fresh), await stranger.post('/sign-in/email', { email: person.email, password: 'un autre mot 2027' })];
+    expect([second.status, second.body, second.cookies]).toEqual([first.status, first.body, first.cookies]);
+    expect(first.body).toEqual(refused('sign_in_wrong'));
+    expect((await stranger.post('/sign-in/email', person)).status).toBe(200);
+  });
+
+  test('whoever never confirmed and signs up again gets the mail again', async () => {
+    const person = newcomer();
+    await browser().post('/sign-up/email', person);
+    await browser().post('/sign-up/email', person);
+    expect(mails.map(({ kind }) => kind)).toEqual(['verify', 'verify']);
+  });
+
+  test('one address is guessed at and written to only so often, from wherever it comes', async () => {
+    const { person } = await joined();
+    const from = (path: string, body: object) => { callers += 1; return browser().post(path, body); };
+    const guesses = [];
+    for (let i = 0; i < 31; i += 1) guesses.push((await from('/sign-in/email', { email: i % 2 ? person.email : person.email.toUpperCase(), password: `wrong guess ${i}` })).status);
+    expect([guesses[0], guesses[29], guesses[30]]).toEqual([401, 401, 429]);
+    const nobody = [];
+    for (const path of ['/sign-in/magic-link', '/request-password-reset', '/send-verification-email', '/sign-in/magic-link', '/sign-up/email', '/request-password-reset']) {
+      nobody.push((await from(path, { name: 'Nobody', email: 'nobody@flood.example', password })).status);
+    }
+    expect(nobody).toEqual([200, 200, 200, 200, 200, 429]);
+  });
+
+  test('a token that cannot be one is a dead link, and no fault of ours', async () => {
+    for (const token of ['\0', '\ud800', 'a b', '', 'é', '%00']) {
+      expect((await browser().post('/magic-link/verify', { token })).body, token).toEqual(refused('link_dead'));
+      expect((await browser().post('/verify-email', { token })).body, token).toEqual(refused('link_dead'));
+      expect((await browser().post('/reset-password', { token, newPassword: password })).body, token).toEqual(refused('link_dead'));
+    }
+    expect((await browser().post('/sign-up/email', { ...newcomer(), name: 'a\ud800' })).body).toEqual(refused('input_invalid', { field: 'name' }));
   });
 
   test('ID-07: weak passwords are refused, with the reason', async () => {
@@ -88,8 +141,7 @@ describe('ID-02: e-mail and password', () => {
   });
 
   test('a new password by mail signs every other browser out, once', async () => {
-    const [page, person] = [browser(), newcomer()];
-    await page.post('/sign-up/email', person);
+    const { page, person } = await joined();
     expect((await browser().post('/request-password-reset', { email: 'nobody@ondes.example' })).body).toEqual({ done: true });
     expect(mails.filter(({ kind }) => kind === 'reset')).toEqual([]);
     expect((await browser().post('/request-password-reset', { email: person.email })).body).toEqual({ done: true });
@@ -139,8 +191,7 @@ describe('ID-05: a link by mail', () => {
 
 describe('sessions', () => {
   test('ID-08: eight idle hours end one; being asked keeps it', async () => {
-    const [page, person] = [browser(), newcomer()];
-    await page.post('/sign-up/email', person);
+    const { page } = await joined();
     const { id } = (await page.person())!;
     const soon = new Date(Date.now() + 600_000);
     await world.db.session.updateMany({ where: { userId: id }, data: { expiresAt: soon } });
@@ -152,8 +203,7 @@ describe('sessions', () => {
   });
 
   test('a cookie that was made up opens nothing', async () => {
-    const page = browser();
-    await page.post('/sign-up/email', newcomer());
+    const { page } = await joined();
     const [token = ''] = page.jar.get('flow.session_token')!.split('.');
     page.jar.set('flow.session_token', `${token}.forged`);
     expect(await page.person()).toBeNull();
@@ -168,9 +218,7 @@ describe('sessions', () => {
   });
 
   test('guessing is limited by address, and only by that address', async () => {
-    const page = browser();
-    const person = newcomer();
-    await page.post('/sign-up/email', person);
+    const { page, person } = await joined();
     const answers = [];
     for (let i = 0; i < 22; i += 1) answers.push(await page.post('/sign-in/email', { email: person.email, password: `wrong guess ${i}` }, { 'x-forwarded-for': `203.0.113.${i}` }));
     expect(answers.slice(0, 20).every(({ status }) => status === 401)).toBe(true);

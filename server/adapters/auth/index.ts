@@ -5,15 +5,16 @@ import { magicLink } from 'better-auth/plugins';
 import { z } from 'zod';
 import type { Config } from '../../core/config.ts';
 import type { PrismaClient } from '../../core/db/client.ts';
-import { ERRORS, type ErrorCode } from '../../core/errors.ts';
+import { AppError, ERRORS, type ErrorCode } from '../../core/errors.ts';
 import { ulid } from '../../core/ids.ts';
+import { openLimits, type Limits } from '../../core/limits.ts';
 import { LOCALES, localeOf, preferred, type Locale } from '../../core/locale.ts';
 import { line } from '../../core/wire.ts';
 import { weaknessOf } from './passwords.ts';
 
 /** A mail that signing in needs; `url` is a page of ours that shows a button. */
 export interface AuthMail {
-  readonly kind: 'magic' | 'verify' | 'reset';
+  readonly kind: 'magic' | 'verify' | 'reset' | 'known';
   readonly email: string;
   readonly locale: Locale;
   readonly url: string;
@@ -39,6 +40,8 @@ export interface AuthOptions {
   readonly db: PrismaClient;
   readonly config: Config;
   readonly send: (mail: AuthMail) => Promise<void>;
+  /** How often one address may be guessed at or written to; the limits of production when absent. */
+  readonly limits?: Limits;
 }
 
 /** Where http.ts writes the caller's address, having removed what the caller wrote there: limits are counted by it. */
@@ -51,7 +54,7 @@ const verifySeconds = 3 * 24 * 3600;
 const cookieSeconds = 7 * 24 * 3600;
 
 const Email = z.email().max(254);
-const Token = z.string().min(1).max(2_000);
+const Token = z.string().max(2_000).regex(/^[\w.~-]+$/);
 const LocaleView = z.enum(LOCALES);
 
 /** Every path that answers, with all that it takes: better-auth's others do not exist, and none acts on a GET. */
@@ -72,6 +75,11 @@ const PATHS = {
 
 type Path = keyof typeof PATHS;
 
+/** What is counted for each address besides: a guess at its password, or a mail to it. */
+const COUNTED: { readonly [P in Path]?: 'guess' | 'mail' } = {
+  '/sign-in/email': 'guess', '/sign-up/email': 'mail', '/sign-in/magic-link': 'mail', '/send-verification-email': 'mail', '/request-password-reset': 'mail',
+};
+
 /** What better-auth only does on a GET, we do on a POST alone: mail scanners follow links. */
 const acts: readonly Path[] = ['/magic-link/verify', '/verify-email'];
 
@@ -79,9 +87,9 @@ const acts: readonly Path[] = ['/magic-link/verify', '/verify-email'];
 const CODES: Readonly<Record<string, ErrorCode>> = {
   INVALID_EMAIL_OR_PASSWORD: 'sign_in_wrong',
   INVALID_PASSWORD: 'sign_in_wrong',
+  // Only whoever just signed up would hear it, and so learn that nobody had before.
+  EMAIL_NOT_VERIFIED: 'sign_in_wrong',
   CREDENTIAL_ACCOUNT_NOT_FOUND: 'sign_in_wrong',
-  USER_ALREADY_EXISTS: 'email_taken',
-  USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL: 'email_taken',
   INVALID_TOKEN: 'link_dead',
   TOKEN_EXPIRED: 'link_dead',
   USER_NOT_FOUND: 'link_dead',
@@ -92,15 +100,15 @@ const CODES: Readonly<Record<string, ErrorCode>> = {
 const STATUS: Readonly<Record<string, number>> = { BAD_REQUEST: 400, UNAUTHORIZED: 401, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, TOO_MANY_REQUESTS: 429 };
 
 /** Opens the door that people sign in by, at `/auth` of the platform. */
-export function openAuth({ db, config, send }: AuthOptions): Auth {
+export function openAuth({ db, config, send, limits = openLimits() }: AuthOptions): Auth {
   const base = `${config.urls.platform}/auth`;
   const halfCookie = `${base.startsWith('https:') ? '__Secure-' : ''}flow.magic`;
   // The page that the mail opens stands where the person stood, so that the cookies are the same.
-  const mail = async (kind: AuthMail['kind'], { email, token }: { email: string; token: string }, headers: Headers | undefined) => {
+  const mail = async (kind: AuthMail['kind'], { email, token }: { email: string; token?: string }, headers: Headers | undefined) => {
     const known = await db.user.findUnique({ where: { email: email.toLowerCase() }, select: { locale: true } });
     const locale = known ? localeOf(known.locale) : preferred(headers?.get('accept-language') ?? '');
     const origin = headers?.get('origin') ?? '';
-    await send({ kind, email, locale, url: `${config.platformOrigins.includes(origin) ? origin : config.urls.platform}/sign-in#${kind}=${token}` });
+    await send({ kind, email, locale, url: `${config.platformOrigins.includes(origin) ? origin : config.urls.platform}/sign-in${token ? `#${kind}=${token}` : ''}` });
   };
 
   const auth = betterAuth({
@@ -119,12 +127,20 @@ export function openAuth({ db, config, send }: AuthOptions): Auth {
       enabled: true,
       minPasswordLength: 10,
       maxPasswordLength: 1_000,
+      // Signing up says the same for every address: its owner alone learns by mail whether there is an account.
+      requireEmailVerification: true,
+      onExistingUserSignUp: async ({ user }, request) => {
+        if (user.emailVerified) await mail('known', { email: user.email }, request?.headers);
+        else await auth.api.sendVerificationEmail({ body: { email: user.email }, headers: request?.headers ?? new Headers() });
+      },
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: resetSeconds,
       sendResetPassword: ({ user, token }, request) => mail('reset', { email: user.email, token }, request?.headers),
     },
     emailVerification: {
       sendOnSignUp: true,
+      sendOnSignIn: true,
+      autoSignInAfterVerification: true,
       expiresIn: verifySeconds,
       sendVerificationEmail: ({ user, token }, request) => mail('verify', { email: user.email, token }, request?.headers),
     },
@@ -177,9 +193,17 @@ export function openAuth({ db, config, send }: AuthOptions): Auth {
       if (!fromOurPages(request.headers, config.platformOrigins)) return refusal('origin_not_allowed', { origin: request.headers.get('origin') ?? '' });
       const body: unknown = await request.json().catch(() => ({}));
       const { data, error } = PATHS[path as Path].safeParse(body);
-      if (error) return refusal('input_invalid', { field: error.issues[0]?.path.join('.') ?? '' });
+      const field = error?.issues[0]?.path.join('.') ?? '';
+      if (error) return field === 'token' ? refusal('link_dead') : refusal('input_invalid', { field });
       const input: Readonly<Record<string, unknown>> = data;
       const headers = forwarded(request.headers);
+      try {
+        const counted = COUNTED[path as Path];
+        if (counted) await limits.account(counted, String(input['email']));
+      } catch (caught) {
+        if (caught instanceof AppError) return refusal(caught.code, caught.details);
+        throw caught;
+      }
       const why = await weakness(path as Path, input, headers);
       return why ? refusal('password_weak', { why }) : answer(path as Path, input, headers);
     },

@@ -1,24 +1,16 @@
 import { Hono, type Context as Call } from 'hono';
 import { z } from 'zod';
-import { sendRequest } from '../../booking/service.ts';
+import { RequestInput, takeRequest } from '../../booking/router.ts';
 import { readAvailability } from '../../calendar/service.ts';
 import type { Context, Guest } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
-import { fromWire } from '../../core/money.ts';
-import { DayView, HourView, MoneyView, faultOf, line, printedLine, printedText, text } from '../../core/wire.ts';
+import { DayView, faultOf, line } from '../../core/wire.ts';
 import { readEpk } from '../../profiles/service.ts';
 import { readProgramme, readTour } from '../../programme/service.ts';
 import { readSteps } from '../../dossier/service.ts';
 
 const Days = z.object({ from: DayView, until: DayView });
-const RequestBody = z.object({
-  key: z.string().regex(/^[\w-]{16,64}$/), artist: z.string().max(60), asker: z.enum(['private', 'venue', 'camping', 'commune']),
-  contactName: printedLine(120).min(2), organisation: printedLine(160).default(''), email: z.email().max(200), phone: line(40).default(''), occasion: printedLine(160).min(2),
-  showDay: DayView, seasonUntil: DayView.nullable().default(null), shows: z.int().min(1).max(60).default(1), startTime: HourView.default('20:30'),
-  place: printedLine(160).default(''), address: printedLine(200).default(''), insee: z.string().max(5).default(''), city: printedLine(100).default(''), publicBody: z.boolean().default(false), outdoor: z.boolean().default(false),
-  audience: z.int().min(0).max(200_000).default(0), budget: MoneyView, technical: printedText(4000).default(''), message: text(4000).default(''), locale: z.enum(['fr', 'en']).default('fr'),
-  pageUrl: z.string().max(500).default(''), website: z.string().max(200).default(''),
-});
+const Name = line(60);
 
 /** The operations of the door, each once: the paths and the document are made of the same rows (AP-01). */
 const OPERATIONS = [
@@ -29,11 +21,8 @@ const OPERATIONS = [
   { method: 'get', path: '/programme', says: 'The announced shows of the partner whose key it is.',
     run: (ctx: Guest) => readProgramme(ctx, { stage: '', artist: '', past: false, limit: 200 }) },
   { method: 'get', path: '/requests/:reference/steps', says: 'The names of the steps of a booking, done and to come.', run: (ctx: Guest, call: Call) => readSteps(ctx, param(call, 'reference')) },
-  { method: 'post', path: '/requests', says: 'Asks an artist for a day. The same `key` is taken once.', body: RequestBody,
-    run: async (ctx: Guest, call: Call) => {
-      const { budget, ...asked } = parsed(RequestBody, await call.req.json().catch(() => null));
-      return sendRequest(ctx, { ...asked, budget: fromWire(budget) });
-    } },
+  { method: 'post', path: '/requests', says: 'Asks an artist for a day. The same `key` is taken once.', body: RequestInput,
+    run: async (ctx: Guest, call: Call) => takeRequest(ctx, parsed(RequestInput, await call.req.json().catch(() => null))) },
 ] as const;
 
 /**
@@ -51,10 +40,15 @@ export function rest<E extends object>({ contextOf }: { contextOf: (call: Call<E
       return call.json(await run({ ...context, partner: context.partner }, call as unknown as Call));
     });
   }
+  app.all('*', () => { throw new AppError('not_found'); });
   return app;
 }
 
-const param = (call: Call, name: string): string => (call.req.param as (name: string) => string | undefined)(name) ?? '';
+const param = (call: Call, name: string): string => {
+  const { data } = Name.safeParse((call.req.param as (name: string) => string | undefined)(name));
+  if (data === undefined) throw new AppError('not_found');
+  return data;
+};
 
 function parsed<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const { data, error } = schema.safeParse(input);

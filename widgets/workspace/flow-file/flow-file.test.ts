@@ -53,6 +53,16 @@ it('a price that is none is said at its field, and nothing is sent', async () =>
   assert.isFalse(sent);
 });
 
+it('the artist cuts the links that the buyer was sent, by two presses (CO-27)', async () => {
+  let cut = '';
+  const { element, button, find, text } = await mount(serverOf({ file: file({ may: ['link.revoke'] }) }, { dossier: { revokeLinks: ({ bookingId }) => { cut = bookingId; return { revoked: 2 }; } } }));
+  assert.isFalse((find('.links') as HTMLDetailsElement).open);
+  setTimeout(() => { find('.links summary').click(); button('Couper les liens envoyés').click(); });
+  const heard = await oneEvent(element, 'flow-file-changed');
+  assert.deepEqual([cut, (heard as CustomEvent<{ act: string }>).detail.act], ['bkg_1', 'links']);
+  await waitUntil(() => text().includes('Les anciens liens n’ouvrent plus rien'));
+});
+
 const offered = file({ side: 'buyer', status: 'negotiating', offers: [offer({ yours: true })], steps: steps('agreement'), may: ['offer.answer'], next: { act: 'answer_offer', by: 'buyer', until: '2027-02-08T10:00:00.000Z' } });
 
 it('the holder of a link accepts an offer for its total with tax (CO-27)', async () => {

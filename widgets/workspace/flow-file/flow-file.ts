@@ -9,7 +9,7 @@ import { day, instant } from '../../core/format.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
-import { button, desk, outcome, word } from '../../parts/desk.ts';
+import { button, desk, outcome, success, word } from '../../parts/desk.ts';
 import { head, request, steps, stepsLine, timeline } from './head.ts';
 import { load, may, nameOf, type Api, type Desk, type Loaded } from './model.ts';
 import { Offers } from './offers.ts';
@@ -125,11 +125,21 @@ export class FlowFile extends LitElement implements Desk {
           ${talking && (file.holds.length > 0 || may(file, 'hold.place')) ? part('holds', say('holdsTitle'), this.#offers.holds(file)) : nothing}
           ${file.status === 'agreed' && may(file, 'party.edit') && file.next.act !== 'complete_party' ? part('party', say('partyTitle'), party(loaded, this), false) : nothing}
           ${part('request', say('requestTitle'), request(file, this.site), talking)}
+          ${may(file, 'link.revoke') && !loaded.me.link ? this.#links(file) : nothing}
           ${may(file, 'ledger.read') && !loaded.me.link ? html`<p><a href="/ledger?id=${file.bookingId}">${say('ledgerLink')}</a></p>` : nothing}
         </div>
         <aside><div class="list">${steps(file, this.site)}</div>
           <section aria-labelledby="timeline"><h2 id="timeline">${say('timelineTitle')}</h2>${timeline(file, this.site)}</section></aside>
       </div>`;
+  }
+
+  /** Behind a line that opens, so that nothing is revoked by one press. */
+  #links({ bookingId }: Loaded['file']): TemplateResult {
+    const { acts, site } = this;
+    const { sayOwn: say } = site;
+    return html`<details class="links"><summary>${say('linksAsk')}</summary>
+      <div class="stack"><p>${say('linksMeans')}</p>${outcome(acts, site, 'links')}${success(acts, 'links', say('linksDone'))}
+        <div>${button(acts, site, { act: 'links', label: say('linksDo'), press: () => { void this.does('links', (api) => api.dossier.revokeLinks.mutate({ bookingId })); } })}</div></div></details>`;
   }
 
   #next(loaded: Loaded): TemplateResult {

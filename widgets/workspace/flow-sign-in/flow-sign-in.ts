@@ -91,11 +91,11 @@ export class FlowSignIn extends LitElement {
       </form>`;
     }
     const path = act === 'magic' ? '/auth/magic-link/verify' : '/auth/verify-email';
-    return html`<form @submit=${onSubmit(() => { void this.#acts.run('answer', () => (act === 'magic' ? this.#in(path, { token }) : send(path, { token }))); })}>
+    return html`<form @submit=${onSubmit(() => { void this.#acts.run('answer', () => this.#in(path, { token })); })}>
       ${this.#acts.done === 'answer' ? nothing : html`<p>${say(`asked_${act}_how`)}</p>
         ${outcome(this.#acts, site, 'answer')}
         <div>${button(this.#acts, site, { act: 'answer', label: say(`asked_${act}_do`), kind: 'primary' })}</div>`}
-      ${success(this.#acts, 'answer', act === 'magic' ? say('signedIn') : html`${say('verifyDone')} <a href="/">${say('goOn')}</a>`)}
+      ${success(this.#acts, 'answer', act === 'magic' ? say('signedIn') : say('verifyDone'))}
       ${this.#acts.errorOf('answer') ? html`<p><a href="/sign-in">${say('backToSignIn')}</a></p>` : nothing}
     </form>`;
   }

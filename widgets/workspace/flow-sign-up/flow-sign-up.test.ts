@@ -21,31 +21,37 @@ async function mount(open: () => { id: string } | Promise<{ id: string }>, user:
   const set = (name: string, value: string) => { const input = element.querySelector<HTMLInputElement>(`[name=${name}]`); if (input) input.value = value; };
   const fill = () => {
     for (const [name, value] of Object.entries({ name: 'Camille Estran', email: 'camille@example.org', password: 'un mot de passe', organisation: 'Les Vagues Lentes' })) set(name, value);
-    element.querySelector<HTMLInputElement>('[value=artist]')!.checked = true;
+    const artist = element.querySelector<HTMLInputElement>('[value=artist]');
+    if (artist) artist.checked = true;
   };
   return { element, fill, posted, text: () => element.textContent.replaceAll(/\s+/g, ' ') };
 }
 
 afterEach(() => { window.fetch = real; });
 
-it('a newcomer becomes a person with an organisation (ID-02, PR-03)', async () => {
-  const { element, fill, posted } = await mount(() => ({ id: 'org_1' }));
+it('a newcomer hears where the mail went, the same for every address (ID-02)', async () => {
+  const { element, fill, posted, text } = await mount(() => ({ id: 'org_1' }));
   fill();
+  element.querySelector('form')!.requestSubmit();
+  await waitUntil(() => text().includes('Nous avons écrit à camille@example.org'));
+  assert.equal(document.activeElement, element.querySelector('h1'));
+  assert.notOk(element.querySelector('form'));
+  assert.deepEqual(posted, [{ name: 'Camille Estran', email: 'camille@example.org', password: 'un mot de passe', locale: 'fr' }]);
+  element.querySelector<HTMLButtonElement>('button.plain')!.click();
+  await waitUntil(() => element.querySelector('[name=password]'));
+});
+
+it('whoever confirmed their address founds an organisation; what was refused is asked again (ID-02, PR-03)', async () => {
+  let first = true;
+  const ada = { id: 'usr_1', name: 'Camille Estran', email: 'camille@example.org', emailVerified: true };
+  const { element, fill, posted, text } = await mount(() => { if (!first) return { id: 'org_1' }; first = false; return Promise.reject(refusal('rate_limited')); }, ada);
+  assert.notOk(element.querySelector('[name=password]'));
+  fill();
+  element.querySelector('form')!.requestSubmit();
+  await waitUntil(() => text().includes('Réessayez dans une minute'));
+  assert.equal(element.querySelector<HTMLInputElement>('[name=organisation]')!.value, 'Les Vagues Lentes');
   setTimeout(() => { element.querySelector('form')!.requestSubmit(); });
   const heard = await oneEvent(element, 'flow-signed-up');
   assert.deepEqual(heard.detail, { organisation: 'org_1' });
-  assert.deepEqual(posted, [{ name: 'Camille Estran', email: 'camille@example.org', password: 'un mot de passe', locale: 'fr' }]);
-});
-
-it('when only the organisation fails, only that is asked again', async () => {
-  let first = true;
-  const { element, fill, posted, text } = await mount(() => { if (!first) return { id: 'org_1' }; first = false; return Promise.reject(refusal('rate_limited')); });
-  fill();
-  element.querySelector('form')!.requestSubmit();
-  await waitUntil(() => text().includes('Créer l’organisation'));
-  assert.notOk(element.querySelector('[name=password]'));
-  assert.equal(element.querySelector<HTMLInputElement>('[name=organisation]')!.value, 'Les Vagues Lentes');
-  setTimeout(() => { element.querySelector('form')!.requestSubmit(); });
-  await oneEvent(element, 'flow-signed-up');
-  assert.lengthOf(posted, 1);
+  assert.lengthOf(posted, 0);
 });
