@@ -11,4 +11,6 @@ export const bookingErrors = {
   vat_unknown: 'CONFLICT',
   show_not_yet: 'CONFLICT',
   show_not_due: 'CONFLICT',
+  /** Whoever said that a show was played cannot contest it. */
+  show_confirmed: 'CONFLICT',
 } as const;

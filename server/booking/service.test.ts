@@ -8,7 +8,7 @@ import { addDays, fromDay } from '../core/time.ts';
 import { updateOrganisation } from '../identity/service.ts';
 import { bookingDue } from './jobs.ts';
 import {
-  acceptOffer, advance, confirmPlayed, counterOffer, declineOffer, declineRequest, lapse, ownersOf, previewNet, readInbox, saleFor, sendOffer, sendRequest, updateParty, withdrawOffer,
+  acceptOffer, advance, confirmPlayed, contestShow, counterOffer, declineOffer, declineRequest, lapse, ownersOf, previewNet, readInbox, saleFor, sendOffer, sendRequest, updateParty, withdrawOffer,
 } from './service.ts';
 
 const noon = '2027-03-01T12:00:00Z';
@@ -65,9 +65,9 @@ async function asked(over: Partial<Parameters<typeof sendRequest>[1]> = {}) {
 }
 
 /** A booking whose offer was accepted; with `status`, moved on. */
-async function agreed(over: Partial<Parameters<typeof sendRequest>[1]> = {}) {
+async function agreed(over: Partial<Parameters<typeof sendRequest>[1]> = {}, on = day) {
   const booking = await asked(over);
-  const offer = await sendOffer(artist, booking.bookingId, terms());
+  const offer = await sendOffer(artist, booking.bookingId, terms({ showDay: on }));
   await acceptOffer(booking.buyer, offer.id);
   return booking;
 }
@@ -198,7 +198,7 @@ test('both bargain, and the golden price is agreed: the day is sold and the show
   expect(await ctx.db.show.findUniqueOrThrow({ where: { bookingId } })).toMatchObject({ stageOrgId: theatre.partner.orgId, published: false, place: 'Théâtre des Essais', timeZone: 'Europe/Paris', day: fromDay(day) });
   expect(await told(bookingId)).toEqual(['request.sent', 'offer.sent', 'offer.countered', 'offer.sent', 'offer.countered', 'offer.sent', 'offer.accepted']);
   expect((await ctx.db.deadline.findMany({ where: { subject: { in: [bookingId, first.id, second.id, third.id] } }, orderBy: { kind: 'asc' } })).map(({ kind, dueAt }) => [kind, dueAt.toISOString()]))
-    .toEqual([['show.due', '2027-07-14T18:30:00.000Z'], ['show.presumed', '2027-07-16T18:30:00.000Z']]);
+    .toEqual([['contract.lapse', '2027-03-15T12:00:00.000Z'], ['show.due', '2027-07-14T18:30:00.000Z'], ['show.presumed', '2027-07-16T18:30:00.000Z']]);
 });
 
 test('fifty buyers accept the same day at once: one wins, the others hear date_taken and keep their offers', async () => {
@@ -359,6 +359,51 @@ test('the buyer completes its legal identity, and the contract may be drafted', 
 });
 
 // --- The show
+
+test('an agreement waits two weeks for its contract, and not beyond the show; signed, it waits no more', async () => {
+  const due = async (bookingId: string) => (await ctx.db.deadline.findUnique({ where: { kind_subject: { kind: 'contract.lapse', subject: bookingId } } }))?.dueAt.toISOString();
+  const { bookingId } = await agreed();
+  expect(await due(bookingId)).toBe('2027-03-15T12:00:00.000Z');
+  await sign(bookingId);
+  expect(await due(bookingId)).toBeUndefined();
+  const soon = await agreed({ showDay: '2027-03-05' }, '2027-03-05');
+  expect(await due(soon.bookingId)).toBe('2027-03-05T19:30:00.000Z');
+  const commune = await agreed({ asker: 'commune', organisation: 'Commune de Nantes', place: 'Salle des fêtes', insee: '44109', showDay: '2027-07-20' }, '2027-07-20');
+  expect(await due(commune.bookingId)).toBe('2027-04-15T12:00:00.000Z');
+});
+
+test('a side that says it was not played stops the clock: nothing is presumed until it confirms after all (ES-05)', async () => {
+  const { bookingId, by } = await agreed();
+  await sign(bookingId);
+  await expect(contestShow(artist, bookingId, 'early')).rejects.toThrow(refusal('show_not_yet'));
+  world.at(begins);
+  await tick(ctx, bookingDue);
+  await expect(contestShow(by('follow'), bookingId, 'no leave')).rejects.toThrow(refusal('link_other_purpose'));
+  expect(await contestShow(by('confirm'), bookingId, 'Nobody came on stage.')).toEqual({ contested: true });
+  await contestShow(by('confirm'), bookingId, 'Nobody came on stage before midnight.');
+  expect(await ctx.db.show.findUniqueOrThrow({ where: { bookingId } })).toMatchObject({ contestedBy: 'buyer', contest: 'Nobody came on stage before midnight.' });
+  await confirmPlayed(artist, bookingId);
+  await expect(contestShow(artist, bookingId, 'too late')).rejects.toThrow(refusal('show_confirmed'));
+  world.at('2027-09-01T00:00:00Z');
+  await tick(ctx, bookingDue);
+  expect(await statusOf(bookingId)).toBe('contracted');
+  expect(await confirmPlayed(by('confirm'), bookingId)).toEqual({ played: true });
+  expect(await ctx.db.show.findUniqueOrThrow({ where: { bookingId } })).toMatchObject({ contestedAt: null, contestedBy: null });
+  expect((await told(bookingId)).filter((topic) => topic === 'show.contested')).toHaveLength(1);
+});
+
+test('the clock and a person who act on one show at once: both come through', async () => {
+  for (let i = 0; i < 8; i += 1) {
+    world.at(noon);
+    const { bookingId, by } = await agreed({ showDay: addDays(day, i) }, addDays(day, i));
+    await sign(bookingId);
+    world.at('2027-08-20T00:00:00Z');
+    await confirmPlayed(artist, bookingId);
+    const [ticked, said] = await Promise.allSettled([tick(ctx, bookingDue), confirmPlayed(by('confirm'), bookingId)]);
+    expect([ticked.status, said]).toEqual(['fulfilled', expect.objectContaining({ status: 'fulfilled' })]);
+    expect((await told(bookingId)).filter((topic) => topic === 'show.played')).toHaveLength(1);
+  }
+});
 
 test('both say that the show was played, from its first minute on; each once', async () => {
   const { bookingId, by } = await agreed();

@@ -17,7 +17,7 @@ import { ratesOn } from '../legal/service.ts';
 import { placeOf } from '../profiles/service.ts';
 import { accept, checkTerms, counter, decline, withdraw, type Offer, type Terms } from './offer.ts';
 import { buyerKind, checkAsk, type Ask } from './request.ts';
-import { checkPlayable, over, presumedAt, talking, type Status } from './show.ts';
+import { checkPlayable, over, presumedAt, talking, unsignedUntil, type Status } from './show.ts';
 import { saleOf, type Sale } from './sale.ts';
 import { isTurnOf } from './turn.ts';
 import { netView, offerView, type Deal } from './views.ts';
@@ -399,8 +399,7 @@ async function abandon(tx: Context, bookingId: string): Promise<void> {
   await releaseHolds(tx, bookingId);
   await freeDay(tx, bookingId);
   await tx.db.show.updateMany({ where: { bookingId, status: 'planned' }, data: { status: 'cancelled' } });
-  await dropDeadline(tx, 'show.due', bookingId);
-  await dropDeadline(tx, 'show.presumed', bookingId);
+  for (const kind of ['show.due', 'show.presumed', 'contract.lapse']) await dropDeadline(tx, kind, bookingId);
 }
 
 // --- The show ---------------------------------------------------------------------------------------------------------------
@@ -423,6 +422,8 @@ async function plan(tx: Context, offer: Offer, request: RequestRow): Promise<voi
     },
   });
   await setShowDeadlines(tx, show);
+  const { path } = await saleFor(tx, offer);
+  await setDeadline(tx, 'contract.lapse', offer.bookingId, unsignedUntil(tx.now(), beginOf(show), path));
 }
 
 /** A signed contract makes the show public; where a private party is, stays private unless it is on the partner's own stage. */
@@ -430,6 +431,7 @@ async function announce(tx: Context, bookingId: string): Promise<void> {
   const show = await tx.db.show.findUniqueOrThrow({ where: { bookingId } });
   const { asker } = await tx.db.request.findUniqueOrThrow({ where: { bookingId }, select: { asker: true } });
   await tx.db.show.update({ where: { bookingId }, data: { published: show.stageOrgId !== null || asker !== 'private' } });
+  await dropDeadline(tx, 'contract.lapse', bookingId);
   // Signed late, the show may be over: the clock looks again.
   await setShowDeadlines(tx, show);
 }
@@ -456,12 +458,36 @@ export function confirmPlayed(ctx: SignedIn, bookingId: string): Promise<{ playe
     checkPlayable(booking.status, beginOf(show), tx.now());
     const [own, other] = side === 'artist' ? ['artistConfirmedAt', 'buyerConfirmedAt'] as const : ['buyerConfirmedAt', 'artistConfirmedAt'] as const;
     if (show[own] === null) {
-      await tx.db.show.update({ where: { bookingId }, data: { [own]: tx.now() } });
+      // Who contested and now confirms takes the contest back.
+      const settled = show.contestedBy === side ? { contestedAt: null, contestedBy: null } : {};
+      await tx.db.show.update({ where: { bookingId }, data: { [own]: tx.now(), ...settled } });
       await tell(tx, 'show.confirmed', { bookingId, side });
     }
     const played = show[other] !== null;
     if (played) await markPlayed(tx, bookingId);
     return { played };
+  });
+}
+
+/**
+ * One's own side says that the show was not played as agreed: it will not count as played by itself, and what is held stays held until
+ * the same side confirms after all, or the two find another way. Said twice, the words are those of the last time.
+ *
+ * @throws AppError `show_not_yet`, `show_not_due`, `show_confirmed`, `booking_closed`.
+ */
+export function contestShow(ctx: SignedIn, bookingId: string, reason: string): Promise<{ contested: true }> {
+  return transact(ctx, async (tx) => {
+    const { booking, side } = await take(tx, 'show.contest', bookingId);
+    const show = await tx.db.show.findUnique({ where: { bookingId } });
+    if (!show) throw new AppError('show_not_due', { status: booking.status });
+    checkPlayable(booking.status, beginOf(show), tx.now());
+    if (show[side === 'artist' ? 'artistConfirmedAt' : 'buyerConfirmedAt'] !== null) throw new AppError('show_confirmed');
+    // The other side said so already: nothing is presumed, and both still have to confirm.
+    if (show.contestedBy !== null && show.contestedBy !== side) return { contested: true };
+    await tx.db.show.update({ where: { bookingId }, data: { contestedAt: tx.now(), contestedBy: side, contest: reason } });
+    await dropDeadline(tx, 'show.presumed', bookingId);
+    if (show.contestedBy === null) await tell(tx, 'show.contested', { bookingId, side });
+    return { contested: true };
   });
 }
 
@@ -474,8 +500,8 @@ export async function showDue(ctx: Context, bookingId: string): Promise<void> {
 /** Two days later it counts as played, under contract and when nobody said otherwise. */
 export async function presumePlayed(ctx: Context, bookingId: string): Promise<void> {
   await ctx.db.$queryRaw`SELECT id FROM booking WHERE id = ${bookingId} FOR UPDATE`;
-  const booking = await ctx.db.booking.findUnique({ where: { id: bookingId }, select: { status: true } });
-  if (booking?.status === 'contracted') await markPlayed(ctx, bookingId);
+  const booking = await ctx.db.booking.findUnique({ where: { id: bookingId }, select: { status: true, show: { select: { contestedAt: true } } } });
+  if (booking?.status === 'contracted' && booking.show?.contestedAt === null) await markPlayed(ctx, bookingId);
 }
 
 async function markPlayed(tx: Context, bookingId: string): Promise<void> {
