@@ -5,7 +5,7 @@ import { fromWire } from '../core/money.ts';
 import { guest, router, signedIn } from '../core/trpc.ts';
 import { AmountInput, DayView, HourView, Id, InstantView, MoneyView, PriceInput, SideView, line, printedLine, printedText, text } from '../core/wire.ts';
 import {
-  acceptOffer, confirmPlayed, counterOffer, declineOffer, declineRequest, previewNet, readInbox, sendOffer, sendRequest, updateParty, withdrawOffer,
+  acceptOffer, confirmPlayed, contestShow, counterOffer, declineOffer, declineRequest, previewNet, readInbox, sendOffer, sendRequest, updateParty, withdrawOffer,
 } from './service.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
@@ -72,6 +72,8 @@ export const bookingRouter = router({
     .mutation(({ ctx, input }) => updateParty(ctx, input.bookingId, input.party)),
 
   /** One's own side says that the show was played; possible from the evening of the show. */
+  /** One's own side says that the show was not played as agreed, and why: what is held stays held. */
+  contestShow: signedIn.input(BookingId.extend({ reason: text(600).refine((reason) => reason !== '') })).output(z.object({ contested: z.literal(true) })).mutation(({ ctx, input }) => contestShow(ctx, input.bookingId, input.reason)),
   confirmPlayed: signedIn.input(BookingId).output(z.object({ played: z.boolean() })).mutation(({ ctx, input }) => confirmPlayed(ctx, input.bookingId)),
 });
 
