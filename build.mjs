@@ -80,6 +80,8 @@ async function widgets() {
   const registry = chunks.find(({ isEntry }) => isEntry).file;
   // The loader: a classic script, by itself, and with one tag for builders of sites that take a file for each.
   await build({ ...quiet, plugins: [release(version, `../v1/${registry}`)], publicDir: false, build: to('dist/v1', { lib: { entry: 'widgets/embed.ts', formats: ['iife'], name: '_flow', fileName: () => 'embed.js' } }) });
+  // The two sides of a plain frame: in the host's page, and in ours.
+  for (const side of ['frames', 'framed']) await build({ ...quiet, publicDir: false, build: to('dist/v1', { lib: { entry: `widgets/${side}.ts`, formats: ['iife'], name: '_flowFrame', fileName: () => `${side}.js` } }) });
   const loader = readFileSync('dist/v1/embed.js', 'utf8');
   const entries = { 'embed.js': loader };
   for (const { tag } of publicTags()) entries[`${tag}.js`] = `${loader.trimEnd()}globalThis.FlowStage?.load(${JSON.stringify(tag)}).catch(()=>{});\n`;

@@ -77,7 +77,7 @@ export function kitOf(epk: Kit, { say, locale }: Speech, ways: Ways, alone: bool
   const [first, ...photos] = media.filter(({ kind }) => kind === 'photo');
   const tracks = media.filter(({ kind }) => kind === 'audio');
   const facts = [say('lineUp', { n: lineUp }), durationMinutes ? duration(durationMinutes) : '', audience.max ? say('audienceFromTo', audience) : '', city].filter(Boolean);
-  const section = (title: string, content: unknown): TemplateResult => html`<section><h3>${title}</h3>${content}</section>`;
+  const section = (title: string, content: unknown): TemplateResult => (alone ? html`<section><h2>${title}</h2>${content}</section>` : html`<section><h3>${title}</h3>${content}</section>`);
   return html`<article aria-label=${name}>
     <div class="lead">
       <div>
@@ -197,7 +197,7 @@ export function formOf({ name, today, answers, faults, failure, currency }: Form
       <fieldset><legend>${say('what')}</legend>
         ${line('occasion', say('occasion'), { example: say(`occasion_${answers.asker}`), wide: 'wide', max: 160 })}
         ${line('showDay', say('showDay'), { type: 'date', min: today })}${line('startTime', say('startTime'), { type: 'time' })}
-        ${line('seasonUntil', `${tell(locale, 'season')} : ${say('seasonUntil').toLocaleLowerCase(locale)}`, { type: 'date', min: today, optional: true, wide: 'season' })}${line('shows', say('shows'), { mode: 'numeric', wide: 'season' })}
+        ${line('seasonUntil', `${tell(locale, 'season')} : ${say('seasonUntil').toLocaleLowerCase(locale)}`, { type: 'date', min: today, optional: true, wide: 'season' })}${line('shows', say('shows'), { mode: 'numeric', optional: true, wide: 'season' })}
       </fieldset>
       <fieldset><legend>${say('where')}</legend>
         ${line('city', say('city'), { max: 100, fill: 'address-level2' })}${line('place', say('place_private'), { optional: true, max: 160 })}

@@ -110,10 +110,10 @@ export function embeds({ contextOf, count, ask }: Parts): Hono<Env> {
       const { tag } = wanted;
       if (asked.key === '' && asking.includes(tag)) return no(401, 'This page stands in no frame without a site’s key.');
       const guest = await guestOf(ctx, asked);
-      const { title, author, picture } = await draw(guest, { tag, asked, ways: waysOf(ctx, tag, asked, { whole: true, leaves: true }), scripts: false, alone: false });
+      const { title, author, thumbnail } = await draw(guest, { tag, asked, ways: waysOf(ctx, tag, asked, { whole: true, leaves: true }), scripts: false, alone: false });
       const rich = richOf({
         src: `${ctx.config.urls.platform}/e/${tag}${queryOf(addressed(asked))}`, tag, title, author: author?.name ?? '', authorUrl: author ? hosted(ctx, author.artist) : '', home: ctx.config.urls.platform,
-        maxWidth: query.get('maxwidth'), maxHeight: query.get('maxheight'), thumbnail: picture,
+        maxWidth: query.get('maxwidth'), maxHeight: query.get('maxheight'), thumbnail,
       });
       const body = format === 'json' ? JSON.stringify(rich) : richXml(rich);
       return await answer(call, body, { ...open, 'content-type': format === 'json' ? 'application/json; charset=utf-8' : 'text/xml; charset=utf-8', vary: varied(asked), 'cache-control': 'public, max-age=3600' });

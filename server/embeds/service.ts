@@ -53,6 +53,8 @@ export interface Drawn {
   readonly title: string;
   readonly description: string;
   readonly picture: { readonly url: string; readonly width: number; readonly height: number; readonly alt: string } | null;
+  /** The same picture, small. */
+  readonly thumbnail: { readonly url: string; readonly width: number; readonly height: number } | null;
   /** The name whose feeds there are: of an artist or a place; empty for none. */
   readonly feed: string;
   /** Of an artist, the name and short name. */
@@ -82,7 +84,9 @@ export async function draw(ctx: Guest, order: Order): Promise<Drawn> {
 
 type Drawer = (ctx: Guest, order: Order, speech: Speech) => Promise<Drawn>;
 
-const nameless = { picture: null, author: null } as const;
+const nameless = { picture: null, thumbnail: null, author: null } as const;
+/** The longer side of a small picture, in pixels: adapters/images. */
+const smallSide = 480;
 const attributesOf = ({ artist, stage }: Asked, more: Readonly<Record<string, string>> = {}) => ({ artist, stage, ...more });
 
 const DRAWERS: Readonly<Record<Tag, Drawer>> = {
@@ -100,7 +104,8 @@ const DRAWERS: Readonly<Record<Tag, Drawer>> = {
         link: { href: url, words: tell(locale, 'kitTitle', figures) }, meaning: [groupOf(epk, url, locale)], answers: { [call('profiles.epk', { artist })]: epk },
       },
       title: tell(locale, alone ? 'hostedTitle' : 'kitTitle', figures), description: `${said ? `${said} · ` : ''}${tell(locale, alone ? 'hostedText' : 'kitText', figures)}`.slice(0, 300),
-      picture: photo?.width && photo.height ? { url: photo.url, width: photo.width, height: photo.height, alt: photo.alt || photo.title } : null, feed: artist, author: { name, artist },
+      picture: photo?.width && photo.height ? { url: photo.url, width: photo.width, height: photo.height, alt: photo.alt || photo.title } : null,
+      thumbnail: photo ? thumbnailOf(photo) : null, feed: artist, author: { name, artist },
     };
   },
   'flow-availability': async (ctx, { asked, ways }, speech) => {
@@ -174,6 +179,12 @@ const DRAWERS: Readonly<Record<Tag, Drawer>> = {
     };
   },
 };
+
+function thumbnailOf({ smallUrl, width, height }: Kit['media'][number]): Drawn['thumbnail'] {
+  if (!smallUrl || !width || !height) return null;
+  const share = Math.min(1, smallSide / Math.max(width, height));
+  return { url: smallUrl, width: Math.round(width * share), height: Math.round(height * share) };
+}
 
 const kept = (fields: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 

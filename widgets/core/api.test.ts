@@ -61,3 +61,15 @@ it('a fault of ours, a page in between and silence are told apart', async () => 
   globalThis.fetch = () => Promise.reject(new TypeError('Failed to fetch'));
   assert.equal(reasonOf(await caught(call())), 'unreachable');
 });
+
+it('takes once the answer that our server wrote into the page, and then asks (EM-01)', async () => {
+  const seed = Object.assign(document.createElement('script'), { type: 'application/json', text: JSON.stringify({ name: 'from the page' }) });
+  seed.dataset['flowAnswer'] = `/trpc/public/programme.tour?input=${encodeURIComponent(JSON.stringify({ artist: 'a' }))}`;
+  document.body.append(seed);
+  const asked = answer({ result: { data: { name: 'from the server' } } });
+  const tour = () => connect('https://flow.example', 'pk')<PublicRouter>('/trpc/public').programme.tour.query({ artist: 'a' });
+  assert.equal((await tour()).name, 'from the page');
+  assert.lengthOf(asked, 0);
+  assert.equal((await tour()).name, 'from the server');
+  assert.lengthOf(asked, 1);
+});

@@ -1,0 +1,107 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { newcomer, openBrowser, picture } from './browser.ts';
+import { openProduct, type Product } from './product.ts';
+
+/* The pages for hosts that run no scripts, as a reader meets them: without JavaScript, and with it. */
+
+let product: Product;
+let browser: Browser;
+beforeAll(async () => { [product, browser] = await Promise.all([openProduct(), openBrowser()]); }, 180_000);
+afterAll(async () => { await browser.close(); await product.close(); });
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const key = 'key=pk_demo_theatre&artist=les-vagues-lentes&lang=fr';
+const tags = ['flow-epk', 'flow-availability', 'flow-booking-request', 'flow-programme', 'flow-tour-map', 'flow-contract-status'];
+
+async function plain(width = 1280): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 900 }, locale: 'fr-FR', javaScriptEnabled: false });
+  context.setDefaultTimeout(20_000);
+  return context.newPage();
+}
+
+test('a form is filled and sent, and its receipt followed, without one line of script (CH-20)', async () => {
+  const page = await plain(375);
+  await page.goto(`${product.origins.platform}/@les-vagues-lentes`);
+  await page.getByRole('heading', { level: 1, name: 'Les Vagues Lentes' }).waitFor();
+  await picture(page, 'hosted-page-375');
+  await page.getByRole('link', { name: 'Mois suivant' }).click();
+  await page.locator('flow-availability ol a').first().click();
+  expect(await page.getByLabel('Date', { exact: true }).inputValue()).toMatch(/^\d{4}-\d\d-\d\d$/);
+  await page.getByLabel('Un camping').check();
+  await page.getByLabel('Nombre de dates').waitFor();
+  await page.getByLabel('Un particulier', { exact: true }).check();
+  expect(await page.getByLabel('Nombre de dates').isVisible()).toBe(false);
+  await page.getByLabel('Occasion').fill('Noces de coton');
+  await page.getByLabel('Commune', { exact: true }).fill('Besançon');
+  await page.getByLabel(/^Budget/).fill('900');
+  await page.getByLabel('Votre nom').fill('Anne Sans-Script');
+  await page.getByLabel('Courriel').fill('anne@sans-script.example');
+  await page.getByRole('button', { name: 'Envoyer la demande' }).click();
+  await page.getByText('Demande envoyée').waitFor();
+  await picture(page, 'receipt-375');
+  await page.getByRole('link', { name: 'Suivre la demande' }).click();
+  await page.getByRole('listitem').filter({ hasText: 'Demande' }).first().waitFor();
+  expect(await page.context().cookies()).toEqual([]);
+  await page.context().close();
+}, 90_000);
+
+test('with scripts each page becomes its widget: nothing is asked twice, nothing moves, nothing is there twice (EM-01)', async () => {
+  const { context, page, thrown } = await newcomer(browser);
+  await page.addInitScript(() => {
+    const seen = window as { moved?: number };
+    seen.moved = 0;
+    new PerformanceObserver((list) => { for (const shift of list.getEntries() as (PerformanceEntry & { value: number })[]) seen.moved! += shift.value; }).observe({ type: 'layout-shift', buffered: true });
+  });
+  const asked: string[] = [];
+  page.on('request', (request) => { if (request.method() === 'GET' && request.url().includes('/trpc/')) asked.push(decodeURIComponent(request.url())); });
+  for (const tag of tags) {
+    await page.goto(`${product.origins.platform}/e/${tag}?${key}`);
+    const before = await page.locator(tag).evaluate((element) => element.getBoundingClientRect().height);
+    await page.waitForFunction((name) => document.querySelector(name)?.matches(':defined'), tag);
+    await page.waitForTimeout(600);
+    const after = await page.locator(tag).evaluate((element) => ({ height: element.getBoundingClientRect().height, roots: element.shadowRoot!.querySelectorAll('.flow').length, moved: (window as { moved?: number }).moved ?? 1 }));
+    expect(after.roots, tag).toBe(1);
+    expect(after.moved, tag).toBeLessThan(0.01);
+    expect(Math.abs(after.height - before), tag).toBeLessThan(24);
+  }
+  expect(asked).toEqual([]);
+  expect(thrown).toEqual([]);
+  await context.close();
+}, 120_000);
+
+test('a plain frame grows as tall as its page where both sides may run a script, and shows itself where none may', async () => {
+  const { context, page } = await newcomer(browser, { width: 800 });
+  const stand = async (site: string, frames: boolean): Promise<void> => {
+    await page.goto(`${site}/index.html`);
+    await page.evaluate(({ src, script }) => {
+      document.body.replaceChildren(Object.assign(document.createElement('iframe'), { title: 'Dossier', src, width: '760', height: '400' }));
+      if (script) document.body.append(Object.assign(document.createElement('script'), { src: script }));
+    }, { src: `${product.origins.platform}/e/flow-epk?${key}`, script: frames ? `${product.origins.platform}/v1/frames.js` : '' });
+  };
+  await stand(product.origins.theatre, true);
+  await page.waitForFunction(() => (document.querySelector('iframe')?.getBoundingClientRect().height ?? 0) > 1_200);
+  const content = await page.frameLocator('iframe').locator('html').evaluate((html) => html.getBoundingClientRect().height);
+  expect(Math.abs(await page.locator('iframe').evaluate((one) => one.getBoundingClientRect().height) - content)).toBeLessThan(8);
+  // Another site has no such frame.
+  await stand(product.origins.festival, false);
+  await page.waitForTimeout(800);
+  expect(await page.frames().at(-1)?.locator('flow-epk').count()).toBe(0);
+  await context.close();
+}, 90_000);
+
+test('axe finds nothing on any page, wide, narrow and dark (NF-13)', async () => {
+  for (const how of [{ width: 1280 }, { width: 375, dark: true }]) {
+    const { context, page } = await newcomer(browser, how);
+    for (const path of ['/@les-vagues-lentes', '/@personne', ...tags.map((tag) => `/e/${tag}?artist=les-vagues-lentes&lang=en`)]) {
+      await page.goto(product.origins.platform + path);
+      await page.evaluate(axe);
+      const found = await page.evaluate(async (rules) => (await (window as unknown as { axe: { run: (how: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run(rules)).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`), path.startsWith('/@') ? {} : { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+      expect(found, path).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), path).toBe(false);
+    }
+    await context.close();
+  }
+}, 120_000);
