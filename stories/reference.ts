@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { manifest } from 'virtual:custom-elements';
+import { manifest, type Row } from 'virtual:custom-elements';
 import react from '../demo-sites/frameworks/react/booking.jsx?raw';
 import plain from '../demo-sites/frameworks/plain/main.js?raw';
 import svelte from '../demo-sites/frameworks/svelte/Booking.svelte?raw';
@@ -7,13 +7,6 @@ import vue from '../demo-sites/frameworks/vue/Booking.vue?raw';
 import type { Api } from '../widgets/core/api.ts';
 
 /* The reference of each public element, as its manifest says it, and a live one to try its attributes on. */
-
-interface Row { readonly name: string; readonly description?: string; readonly type?: { readonly text: string }; readonly default?: string }
-
-/** What we read of a custom elements manifest. */
-export interface Manifest {
-  readonly modules: readonly { readonly path: string; readonly declarations: readonly (Row & Readonly<Record<'attributes' | 'events' | 'cssParts' | 'cssProperties' | 'slots', readonly Row[]>> & { readonly tagName: string; readonly members: readonly (Row & { readonly kind: string })[] })[] }[];
-}
 
 const declared = (tag: string) => manifest.modules.find(({ path }) => path === `${tag}.js`)?.declarations[0];
 const words = (text = ''): readonly unknown[] => text.split('`').map((part, i) => (i % 2 ? html`<code>${part}</code>` : part));
