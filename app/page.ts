@@ -1,4 +1,5 @@
 import { actAs } from '../widgets/core/api.ts';
+import { LOCALES, localeOf, type Locale } from '../widgets/core/messages.ts';
 import { NAMES, remembered } from '../widgets/core/own.ts';
 import { openPage, pageSite } from '../widgets/core/site.ts';
 import { define } from '../widgets/registry.ts';
@@ -7,20 +8,21 @@ import type { OwnKey } from '../widgets/core/words.ts';
 
 /* What every page of our own origin begins with. */
 
-const languages = ['fr', 'en'] as const;
+/** What each language calls itself. */
+const languages: Readonly<Record<Locale, string>> = { fr: 'Français', en: 'English', nl: 'Nederlands', de: 'Deutsch' };
 
-/** Opens a page: its language, its title, and the choice of another language below. French unless the reader chose, or their browser speaks no French and does speak English. */
+/** Opens a page: its language, its title, and the choice of another language below. The language that the reader chose, else the first of their browser's that we speak, else French. */
 export async function open(title: OwnKey): Promise<void> {
   const chosen = remembered.read(NAMES.language);
-  const wanted = navigator.languages.map((one) => one.slice(0, 2)).find((one) => one === 'fr' || one === 'en');
-  document.documentElement.lang = chosen || (wanted === 'en' ? 'en' : 'fr');
+  const wanted = navigator.languages.find((one) => one.slice(0, 2).toLowerCase() === localeOf(one));
+  document.documentElement.lang = localeOf(chosen || (wanted ?? ''));
   await openPage();
   const { sayOwn: say, locale } = pageSite();
   document.title = `${say(title)} · Flow Stage`;
   const footer = document.createElement('footer');
   footer.className = 'languages';
-  footer.append(...languages.map((one) => {
-    const button = Object.assign(document.createElement('button'), { type: 'button', lang: one, textContent: one === 'fr' ? 'Français' : 'English' });
+  footer.append(...LOCALES.map((one) => {
+    const button = Object.assign(document.createElement('button'), { type: 'button', lang: one, textContent: languages[one] });
     button.setAttribute('aria-pressed', String(one === locale));
     button.addEventListener('click', () => { remembered.write(NAMES.language, one); location.reload(); });
     return button;

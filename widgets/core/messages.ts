@@ -4,8 +4,8 @@ import type { Figures, Messages, OwnKey, OwnMessages, PublicKey, Say } from './w
 const tables = {
   fr: { page: () => import('./messages/fr.ts'), own: () => import('./messages/workspace/fr.ts') },
   en: { page: () => import('./messages/en.ts'), own: () => import('./messages/workspace/en.ts') },
-  nl: { page: () => import('./messages/nl.ts'), own: () => import('./messages/workspace/en.ts') },
-  de: { page: () => import('./messages/de.ts'), own: () => import('./messages/workspace/en.ts') },
+  nl: { page: () => import('./messages/nl.ts'), own: () => import('./messages/workspace/nl.ts') },
+  de: { page: () => import('./messages/de.ts'), own: () => import('./messages/workspace/de.ts') },
 } satisfies Record<string, { page: () => Promise<{ messages: Messages }>; own: () => Promise<{ messages: OwnMessages }> }>;
 
 /** A language that we speak. */
