@@ -5,7 +5,7 @@ import { fromWire } from '../core/money.ts';
 import { guest, router, signedIn } from '../core/trpc.ts';
 import { AmountInput, DayView, HourView, Id, InstantView, MoneyView, PriceInput, SideView, line, printedLine, printedText, text } from '../core/wire.ts';
 import {
-  acceptOffer, confirmPlayed, contestShow, counterOffer, declineOffer, declineRequest, previewNet, readInbox, sendOffer, sendRequest, updateParty, withdrawOffer,
+  acceptOffer, askForWork, confirmPlayed, contestShow, counterOffer, declineOffer, declineRequest, previewNet, readInbox, readPriceRange, sendOffer, sendRequest, spendProof, updateParty, withdrawOffer,
 } from './service.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
@@ -91,16 +91,34 @@ export const RequestInput = z.object({
   locale: z.enum(LOCALES).default('fr'), pageUrl: line(500).default(''),
   /** A field that people do not see: whoever fills it is not one. */
   website: line(200).default(''),
+  /** The work that was asked for by a challenge, solved: base64 of `{ challenge, solution }`. Without it, far fewer requests are taken. */
+  proof: z.string().max(4_000).default(''),
 });
 
-/** Takes a request that came through a door, where it is counted. @throws AppError `rate_limited`, and as `sendRequest` does. */
-export async function takeRequest(ctx: Guest, input: z.output<typeof RequestInput>) {
+/** Some work for the browser that fills in the form: an ALTCHA challenge, signed. Null where none is asked for. */
+const ChallengeView = z.object({
+  parameters: z.looseObject({ algorithm: z.string(), nonce: z.string(), salt: z.string(), cost: z.int(), keyLength: z.int(), keyPrefix: z.string(), expiresAt: z.int().optional() }),
+  signature: z.string().optional(),
+}).nullable();
+
+/** What comparable artists agreed for. Null where there is too little for nobody to be recognised. */
+const PriceRangeView = z.object({ low: MoneyView, high: MoneyView, deals: z.int(), artists: z.int(), months: z.int() }).nullable();
+
+/** Takes a request that came through a door, where it is counted. @throws AppError `rate_limited`, `proof_invalid`, and as `sendRequest` does. */
+export async function takeRequest(ctx: Guest, { proof, ...input }: z.output<typeof RequestInput>) {
+  await spendProof(ctx, { proof, key: input.key });
   await ctx.limits?.request({ ip: ctx.caller.ip, email: input.email, artist: input.artist });
   return sendRequest(ctx, { ...input, budget: fromWire(input.budget) });
 }
 
 /** What a visitor of a partner's page may do with bookings: ask. */
 export const bookingPublicRouter = router({
+  /** Work to be done before `sendRequest`; good for an hour, one site and one request. */
+  challenge: guest.output(ChallengeView).mutation(({ ctx }) => askForWork(ctx)),
+
+  /** What is usual for an artist like this one: the middle half of what comparable artists agreed for. */
+  priceRange: guest.input(z.object({ artist: line(60) })).output(PriceRangeView).query(({ ctx, input }) => readPriceRange(ctx, input.artist)),
+
   sendRequest: guest.input(RequestInput).output(z.object({ reference: z.string(), artist: z.string(), showDay: DayView, email: z.string() }))
     .mutation(({ ctx, input }) => takeRequest(ctx, input)),
 });

@@ -8,6 +8,7 @@ import { sha256 } from '../core/files.ts';
 import { toWire, type Currency, type Money } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit, type Act, type Side } from '../core/permissions.ts';
+import { challengeFor, checkProof, PROOF_LASTS_MS } from '../core/proof.ts';
 import { dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { homeOf } from '../identity/home.ts';
 import { editOrganisation, representedBy, representedOf, type OrganisationPatch } from '../identity/service.ts';
@@ -15,6 +16,7 @@ import { commissionRate } from '../legal/commission.ts';
 import { netOf } from '../legal/net.ts';
 import { ratesOn } from '../legal/service.ts';
 import { placeOf } from '../profiles/service.ts';
+import { alike, priceRangeOf, type PriceRange } from './price.ts';
 import { accept, checkTerms, counter, decline, withdraw, type Offer, type Terms } from './offer.ts';
 import { buyerKind, checkAsk, type Ask } from './request.ts';
 import { checkPlayable, over, presumedAt, talking, unsignedUntil, type Status } from './show.ts';
@@ -59,6 +61,76 @@ export async function sendRequest(ctx: Guest, input: Ask & { readonly key: strin
     await tell(tx, 'request.sent', { bookingId });
     return receipt;
   }));
+}
+
+/** Work for the browser that fills in a form; null where none is asked for. */
+export async function askForWork(ctx: Guest) {
+  const { sessionSecret: secret, proofEffort: effort } = ctx.config;
+  if (effort === 0) return null;
+  const { parameters, signature } = await challengeFor({ secret, siteId: ctx.partner.siteId, effort }, new Date(ctx.realNow().getTime() + PROOF_LASTS_MS));
+  return { parameters: { ...parameters }, signature };
+}
+
+/**
+ * Takes the proof of a request, once: for the same `key` it is good again, for a request that is sent twice. A request without one is
+ * counted far more strictly. @throws AppError `proof_invalid`, `rate_limited`.
+ */
+export async function spendProof(ctx: Guest, { proof, key }: { proof: string; key: string }): Promise<void> {
+  const { partner, config, caller } = ctx;
+  if (config.proofEffort === 0) return;
+  if (proof === '') {
+    await ctx.limits?.unproven({ ip: caller.ip, key: partner.key });
+    return;
+  }
+  const name = await checkProof({ secret: config.sessionSecret, siteId: partner.siteId }, proof);
+  await transact(ctx, (tx) => once(tx, { id: `proof:${name}`, hash: sha256(key) }, () => Promise.resolve({}))).catch((error: unknown) => {
+    throw error instanceof AppError && error.code === 'key_reused' ? new AppError('proof_invalid') : error;
+  });
+}
+
+// --- What is usual ----------------------------------------------------------------------------------------------------------
+
+/** How far back agreements are looked at, in months. */
+const priceMonths = 24;
+/** The ranges of one process, each kept for the day it was reckoned on: a new agreement does not show by itself. */
+const ranges = new WeakMap<Context['config'], Map<string, { readonly today: Day; readonly range: PriceRange | null }>>();
+/** The most artists whose range is kept. */
+const mostRanges = 5_000;
+
+/**
+ * What other artists of a shared genre and a similar line-up agreed for a single show, in euros before tax, in the last 24 months.
+ *
+ * @throws AppError `not_found`.
+ */
+export async function readPriceRange(ctx: Context, artist: string) {
+  const epk = await ctx.db.epk.findFirst({ where: { slug: artist, publishedAt: { not: null } }, select: { orgId: true, genres: true, lineUp: true } });
+  if (!epk) throw new AppError('not_found');
+  const today = dayIn(ctx.now(), 'Europe/Paris');
+  const kept = ranges.get(ctx.config) ?? new Map<string, { today: Day; range: PriceRange | null }>();
+  ranges.set(ctx.config, kept);
+  const before = kept.get(epk.orgId);
+  const range = before?.today === today ? before.range : priceRangeOf(await dealsLike(ctx, epk));
+  if (kept.size >= mostRanges) kept.clear();
+  kept.set(epk.orgId, { today, range });
+  return range && { low: toWire({ minor: range.low, currency: 'EUR' }), high: toWire({ minor: range.high, currency: 'EUR' }), deals: range.deals, artists: range.artists, months: priceMonths };
+}
+
+/** What was agreed with comparable artists: single shows, in euros, that were not called off. */
+async function dealsLike(ctx: Context, { orgId, genres, lineUp }: { orgId: string; genres: readonly string[]; lineUp: number }) {
+  const { min, max } = alike(lineUp);
+  const others = await ctx.db.epk.findMany({
+    where: { orgId: { not: orgId }, publishedAt: { not: null }, genres: { hasSome: [...genres] }, lineUp: { gte: min, lte: max } }, select: { orgId: true },
+  });
+  const since = ctx.now();
+  since.setUTCMonth(since.getUTCMonth() - priceMonths);
+  const offers = await ctx.db.offer.findMany({
+    where: {
+      orgId: { in: others.map((other) => other.orgId) }, status: 'accepted', currency: 'EUR', answeredAt: { gte: since, lte: ctx.now() },
+      booking: { status: { in: ['agreed', 'contracted', 'played', 'settled'] }, request: { shows: 1 } },
+    },
+    orderBy: { answeredAt: 'desc' }, take: 2_000, select: { orgId: true, priceMinor: true, answeredAt: true, createdAt: true },
+  });
+  return offers.map(({ answeredAt, createdAt, ...offer }) => ({ ...offer, agreedAt: answeredAt ?? createdAt }));
 }
 
 /** Writes the buyer, the booking and the request. */

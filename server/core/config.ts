@@ -58,6 +58,8 @@ export interface Config {
   readonly flowClock: 'development' | 'off';
   /** `sandbox` moves no money and is refused in production. */
   readonly payments: 'sandbox' | 'off';
+  /** How much work a request costs the browser that sends it: the highest number of derivations, each a few milliseconds of a phone. 0 asks for none. */
+  readonly proofEffort: number;
   /** Addresses whose `x-forwarded-for` is believed. */
   readonly trustedProxies: readonly string[];
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -90,6 +92,7 @@ export const VARIABLES = {
   MAIL_FROM: z.string().regex(/^[^\r\n]*@[^\r\n]+$/, 'must be a mail address, with or without a name').default('Flow Stage <no-reply@flow.localhost>'),
   FLOW_CLOCK: oneOf('development', 'off').optional(),
   PAYMENTS: oneOf('sandbox', 'off').optional(),
+  PROOF_EFFORT: whole(0, 10_000).default(200),
   TRUSTED_PROXY: z.string().regex(/^[\da-f.:]+(\s*,\s*[\da-f.:]+)*$/i, 'must be one or more IP addresses, with commas').optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   DEMO: oneOf('on', 'off').optional(),
@@ -134,6 +137,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: data.MAIL_FROM,
     flowClock: data.FLOW_CLOCK ?? (production ? 'off' : 'development'),
     payments: data.PAYMENTS ?? (production ? 'off' : 'sandbox'),
+    proofEffort: data.PROOF_EFFORT,
     trustedProxies: data.TRUSTED_PROXY?.split(',').map((address) => address.trim()) ?? [],
     logLevel: data.LOG_LEVEL,
     company: companyOf(data),

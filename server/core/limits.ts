@@ -17,6 +17,8 @@ export interface Limits {
   readonly person: (who: string, calls?: number) => Promise<void>;
   /** A request for a date: each makes an organisation and writes mails. */
   readonly request: (from: { ip: string; email: string; artist: string }) => Promise<void>;
+  /** A request that came without a proof of work: from a page without cryptography, without scripts, or from a program. */
+  readonly unproven: (from: { ip: string; key: string }) => Promise<void>;
   /** Somebody who tries to sign in, or lets a mail be sent, as `email`: guessing and flooding come from many addresses. */
   readonly account: (act: 'guess' | 'mail', email: string) => Promise<void>;
 }
@@ -34,6 +36,7 @@ export function openLimits(factor = 1): Limits {
   const [guest, key, origin] = [counter('guest', 240), counter('key', 3_000), counter('origin', 3_000)];
   const [caller, person] = [counter('caller', 1_200), counter('person', 600)];
   const [asker, mailbox, artist] = [counter('asker', 20, tenMinutes), counter('mailbox', 5, tenMinutes), counter('artist', 100, tenMinutes)];
+  const [stranger, unprovenKey] = [counter('stranger', 5, tenMinutes), counter('unproven', 60, tenMinutes)];
   const [guess, mail] = [counter('guess', 30, tenMinutes), counter('mail', 5, tenMinutes)];
   return {
     guest: (ip, calls) => spend([[guest, ip]], calls),
@@ -41,6 +44,7 @@ export function openLimits(factor = 1): Limits {
     caller: (ip, calls) => spend([[caller, ip]], calls),
     person: (who, calls) => spend([[person, who]], calls),
     request: (from) => spend([[asker, from.ip], [mailbox, from.email.toLowerCase()], [artist, from.artist]]),
+    unproven: (from) => spend([[stranger, from.ip], [unprovenKey, from.key]]),
     account: (act, email) => spend([[act === 'guess' ? guess : mail, email.toLowerCase()]]),
   };
 }

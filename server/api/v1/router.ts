@@ -1,6 +1,7 @@
 import { Hono, type Context as Call } from 'hono';
 import { z } from 'zod';
 import { RequestInput, takeRequest } from '../../booking/router.ts';
+import { askForWork, readPriceRange } from '../../booking/service.ts';
 import { readAvailability } from '../../calendar/service.ts';
 import type { Context, Guest } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
@@ -17,11 +18,13 @@ const OPERATIONS = [
   { method: 'get', path: '/artists/:artist', says: 'A press kit.', run: (ctx: Guest, call: Call) => readEpk(ctx, param(call, 'artist')) },
   { method: 'get', path: '/artists/:artist/availability', says: 'The days of an artist: free, flexible or busy.', query: Days,
     run: (ctx: Guest, call: Call) => readAvailability(ctx, { artist: param(call, 'artist'), ...parsed(Days, call.req.query()) }) },
+  { method: 'get', path: '/artists/:artist/price', says: 'What comparable artists agreed for: the middle half, in steps of 50 euros. Null where there is too little.', run: (ctx: Guest, call: Call) => readPriceRange(ctx, param(call, 'artist')) },
   { method: 'get', path: '/artists/:artist/tour', says: 'The announced shows of an artist.', run: (ctx: Guest, call: Call) => readTour(ctx, param(call, 'artist')) },
   { method: 'get', path: '/programme', says: 'The announced shows of the partner whose key it is.',
     run: (ctx: Guest) => readProgramme(ctx, { stage: '', artist: '', past: false, limit: 200 }) },
   { method: 'get', path: '/requests/:reference/steps', says: 'The names of the steps of a booking, done and to come.', run: (ctx: Guest, call: Call) => readSteps(ctx, param(call, 'reference')) },
-  { method: 'post', path: '/requests', says: 'Asks an artist for a day. The same `key` is taken once.', body: RequestInput,
+  { method: 'post', path: '/challenge', says: 'Work that proves good will: an ALTCHA challenge (v2), good for an hour, one site and one request. Its solution goes into `proof` of the request. Null where none is asked for.', run: (ctx: Guest) => askForWork(ctx) },
+  { method: 'post', path: '/requests', says: 'Asks an artist for a day. The same `key` is taken once. Without a `proof`, an address may send five requests in ten minutes, and a key sixty.', body: RequestInput,
     run: async (ctx: Guest, call: Call) => takeRequest(ctx, parsed(RequestInput, await call.req.json().catch(() => null))) },
 ] as const;
 

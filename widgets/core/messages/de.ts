@@ -10,6 +10,7 @@ export const messages = {
   text_unprintable: 'Unsere Verträge können eines dieser Zeichen nicht drucken (Emoji, Schriftzeichen). Bitte entfernen.',
   rate_limited: 'Von hier kommen gerade viele Anfragen. Versuchen Sie es in einer Minute erneut.',
   key_reused: 'Diese Anfrage wurde schon mit anderen Angaben gesendet. Laden Sie die Seite neu, um eine neue zu schreiben.',
+  proof_invalid: 'Dieses Formular war lange offen. Senden Sie es noch einmal.',
   key_unknown: 'Dieses Modul ist auf dieser Website zurzeit nicht verfügbar.',
   origin_not_allowed: 'Dieses Modul ist unter dieser Adresse zurzeit nicht verfügbar.',
   date_taken: 'Dieser Tag wurde soeben vergeben. Wählen Sie einen anderen.',
@@ -32,6 +33,7 @@ export const messages = {
   dayHow: 'Wählen Sie einen Tag, der frei oder auf Anfrage verfügbar ist.',
   // Press kit.
   askDate: 'Termin anfragen',
+  share: 'Teilen',
   lineUp: { one: 'solo', other: '{n} auf der Bühne' },
   audienceFromTo: '{min} bis {max} Personen',
   bio: 'Biografie',

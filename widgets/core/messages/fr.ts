@@ -10,6 +10,7 @@ export const messages = {
   text_unprintable: 'Nos contrats ne savent pas imprimer un de ces caractères (émoji, idéogramme). Retirez-le.',
   rate_limited: 'Beaucoup de demandes viennent d’ici en même temps. Réessayez dans une minute.',
   key_reused: 'Cette demande a déjà été envoyée avec d’autres réponses. Rechargez la page pour en écrire une nouvelle.',
+  proof_invalid: 'Ce formulaire est resté ouvert longtemps. Envoyez-le encore une fois.',
   key_unknown: 'Ce module n’est pas ouvert sur ce site pour le moment.',
   origin_not_allowed: 'Ce module n’est pas ouvert à cette adresse pour le moment.',
   date_taken: 'Ce jour vient d’être pris. Choisissez-en un autre.',
@@ -32,6 +33,7 @@ export const messages = {
   dayHow: 'Choisissez un jour libre ou à confirmer.',
   // Press kit.
   askDate: 'Demander une date',
+  share: 'Partager',
   lineUp: { one: 'solo', other: '{n} sur scène' },
   audienceFromTo: 'de {min} à {max} personnes',
   bio: 'Présentation',

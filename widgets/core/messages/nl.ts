@@ -10,6 +10,7 @@ export const messages = {
   text_unprintable: 'Onze contracten kunnen een van deze tekens niet afdrukken (emoji, ideogram). Haal het weg.',
   rate_limited: 'Er komen hier veel aanvragen tegelijk vandaan. Probeer het over een minuut opnieuw.',
   key_reused: 'Deze aanvraag is al met andere antwoorden verzonden. Laad de pagina opnieuw om een nieuwe te schrijven.',
+  proof_invalid: 'Dit formulier staat al lang open. Verzend het nog een keer.',
   key_unknown: 'Deze module is op dit moment niet beschikbaar op deze site.',
   origin_not_allowed: 'Deze module is op dit moment niet beschikbaar op dit adres.',
   date_taken: 'Deze dag is zojuist bezet. Kies een andere.',
@@ -32,6 +33,7 @@ export const messages = {
   dayHow: 'Kies een dag die vrij of te bevestigen is.',
   // Press kit.
   askDate: 'Een datum aanvragen',
+  share: 'Delen',
   lineUp: { one: 'solo', other: '{n} op het podium' },
   audienceFromTo: '{min} tot {max} personen',
   bio: 'Biografie',
