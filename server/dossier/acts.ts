@@ -19,6 +19,8 @@ export function actsOf(known: Known, side: Side, now: Date): Act[] {
     ['payment.read', known.payments.length > 0],
     ['payment.pay', !artist && (known.status === 'contracted' || known.status === 'played') && known.payments.some((payment) => payment.status === 'due' || payment.status === 'refused')],
     ['show.confirm', known.status === 'contracted' && known.show !== null && known.show.begins <= now && !known.show.confirmed[side]],
+    // Once the other side has contested, nothing is presumed any more: there is nothing to add.
+    ['show.contest', known.status === 'contracted' && known.show !== null && known.show.begins <= now && !known.show.confirmed[side] && (known.show.contestedBy ?? side) === side],
     ['invoice.read', known.payments.length > 0 || known.invoice !== null],
     ['invoice.settle', artist && known.path === 'public' && known.invoice !== null && !known.invoice.paid],
     ['link.revoke', artist],

@@ -41,7 +41,11 @@ const FileView = z.object({
   })),
   /** What the contract still lacks of the reader's own side, and whether the other side's is complete. */
   party: z.object({ missing: z.array(z.string()), otherComplete: z.boolean(), known: z.record(z.string(), z.string()) }),
-  show: z.object({ day: DayView, startTime: z.string(), artistConfirmedAt: InstantView.nullable(), buyerConfirmedAt: InstantView.nullable(), playedAt: InstantView.nullable() }).nullable(),
+  show: z.object({
+    day: DayView, startTime: z.string(), artistConfirmedAt: InstantView.nullable(), buyerConfirmedAt: InstantView.nullable(), playedAt: InstantView.nullable(),
+    /** Who says that it was not played as agreed, in which words, and since when. Null once that side has confirmed after all. */
+    contestedBy: SideView.nullable(), contest: z.string(), contestedAt: InstantView.nullable(),
+  }).nullable(),
   /** Each thing that happened: a topic of core/topics.ts, in the order it was heard. */
   timeline: z.array(z.object({ seq: z.int(), topic: z.string(), at: InstantView, side: SideView.nullable() })),
 });

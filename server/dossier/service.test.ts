@@ -61,6 +61,19 @@ test('one fact heard by two at once stands in the timeline once, and numbers hav
   expect(new Set(entries.map(({ factId }) => factId)).size).toBe(entries.length);
 });
 
+test('a contested show says by whom, why and since when, until that side confirms after all (ES-05)', async () => {
+  const { buyerOrgId } = await world.db.booking.findUniqueOrThrow({ where: { id: bookingId } });
+  const contestedAt = new Date('2027-05-15T08:10:00.000Z');
+  await world.db.show.create({ data: { id: 'shw_contest', orgId: artist, bookingId, title: 'x', day: new Date('2027-05-14'), startTime: '20:30', place: '', city: '', contestedBy: 'buyer', contest: 'Personne n’est monté sur scène.', contestedAt } });
+  for (const orgId of [artist, buyerOrgId]) {
+    expect((await readFile(world.as({ orgId }), bookingId)).show).toMatchObject({ contestedBy: 'buyer', contest: 'Personne n’est monté sur scène.', contestedAt: contestedAt.toISOString() });
+  }
+  // Whoever confirms after all takes the contest back: its words are read no more.
+  await world.db.show.update({ where: { bookingId }, data: { contestedBy: null, contestedAt: null } });
+  expect((await readFile(world.as({ orgId: artist }), bookingId)).show).toMatchObject({ contestedBy: null, contest: '', contestedAt: null });
+  await world.db.show.delete({ where: { bookingId } });
+});
+
 test('who comes back hears what was missed, then what happens', async () => {
   const ending = new AbortController();
   const heard: number[] = [];

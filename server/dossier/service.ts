@@ -66,6 +66,7 @@ export async function readFile(ctx: SignedIn, bookingId: string) {
     show: show && {
       day: toDay(show.day), startTime: show.startTime, artistConfirmedAt: show.artistConfirmedAt?.toISOString() ?? null,
       buyerConfirmedAt: show.buyerConfirmedAt?.toISOString() ?? null, playedAt: show.playedAt?.toISOString() ?? null,
+      contestedBy: show.contestedBy, contest: show.contestedBy === null ? '' : show.contest, contestedAt: show.contestedAt?.toISOString() ?? null,
     },
     timeline: timeline.map((entry) => ({ seq: entry.seq, topic: entry.topic, at: entry.at.toISOString(), side: (entry.payload as { side?: Side }).side ?? null })),
   };
@@ -147,7 +148,7 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
     payments, mandate: mandate > 0,
     show: show && {
       begins: instantAt(toDay(show.day), show.startTime, show.timeZone), played: show.playedAt !== null,
-      confirmed: { artist: show.artistConfirmedAt !== null, buyer: show.buyerConfirmedAt !== null },
+      confirmed: { artist: show.artistConfirmedAt !== null, buyer: show.buyerConfirmedAt !== null }, contestedBy: show.contestedBy,
     },
     released: released > 0, invoice: invoice && { paid: invoice.paidAt !== null, dueDay: invoice.dueDay },
   };

@@ -33,7 +33,7 @@ test.each<[Known['status'], Partial<Known>, string, string | null]>([
   ['contracted', { payments: [{ part: 'deposit', status: 'due', automatic: false, dueDay: now }] }, 'pay', 'buyer'],
   ['contracted', { payments: [{ part: 'deposit', status: 'due', automatic: true, dueDay: now }] }, 'save_card', 'buyer'],
   ['contracted', { payments: [{ part: 'balance', status: 'due', automatic: true, dueDay: now }], mandate: true }, 'wait', null],
-  ['contracted', { show: { begins: now, confirmed: neither, played: false } }, 'confirm_show', 'buyer'],
+  ['contracted', { show: { begins: now, confirmed: neither, contestedBy: null, played: false } }, 'confirm_show', 'buyer'],
   ['played', { path: 'public', invoice: { paid: false, dueDay: now } }, 'settle_invoice', 'buyer'],
   ['played', { payments: [{ part: 'deposit', status: 'captured', automatic: false, dueDay: now }, { part: 'balance', status: 'due', automatic: false, dueDay: now }] }, 'pay', 'buyer'],
   ['played', { payments: [{ part: 'balance', status: 'refused', automatic: true, dueDay: now }], mandate: true }, 'pay', 'buyer'],
@@ -44,10 +44,10 @@ test.each<[Known['status'], Partial<Known>, string, string | null]>([
 });
 
 test('a show that is not paid is confirmed all the same, and paid after it', () => {
-  const unpaid = known({ status: 'contracted', payments: [{ part: 'deposit', status: 'due', automatic: false, dueDay: now }], show: { begins: now, confirmed: neither, played: false } });
+  const unpaid = known({ status: 'contracted', payments: [{ part: 'deposit', status: 'due', automatic: false, dueDay: now }], show: { begins: now, confirmed: neither, contestedBy: null, played: false } });
   expect(nextOf(unpaid, 'artist', now)).toMatchObject({ act: 'confirm_show', by: 'artist' });
   expect(nextOf(unpaid, 'buyer', now)).toMatchObject({ act: 'pay', by: 'buyer' });
-  const played = { ...unpaid, status: 'played' as const, offers: [offer('accepted')], signed: both, show: { begins: now, confirmed: both, played: true } };
+  const played = { ...unpaid, status: 'played' as const, offers: [offer('accepted')], signed: both, show: { begins: now, confirmed: both, contestedBy: null, played: true } };
   expect(nextOf(played, 'artist', now)).toMatchObject({ act: 'pay', by: 'buyer' });
   expect(at(played)).toBe('deposit');
   expect(actsOf(played, 'buyer', now)).toContain('payment.pay');
@@ -67,4 +67,14 @@ test('whatever is known, one step at most is now, and nothing done comes after i
     expect(steps.filter(({ state }) => state === 'now').length).toBeLessThanOrEqual(1);
     expect(at(known(over))).toBeDefined();
   }));
+});
+
+test('a show that has begun may be contested, by whoever has not confirmed it, and not once the other side has (ES-05)', () => {
+  const at = (show: Partial<NonNullable<Known['show']>>) => known({ status: 'contracted', show: { begins: now, confirmed: neither, contestedBy: null, played: false, ...show } });
+  const may = (show: Partial<NonNullable<Known['show']>>) => (['artist', 'buyer'] as const).map((side) => actsOf(at(show), side, now).includes('show.contest'));
+  expect(may({})).toEqual([true, true]);
+  expect(may({ begins: new Date(now.getTime() + 1) })).toEqual([false, false]);
+  expect(may({ confirmed: { artist: true, buyer: false } })).toEqual([false, true]);
+  expect(may({ contestedBy: 'buyer' })).toEqual([false, true]);
+  expect(actsOf({ ...at({}), status: 'played' }, 'buyer', now)).not.toContain('show.contest');
 });

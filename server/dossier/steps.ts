@@ -23,7 +23,7 @@ export interface Known {
   readonly signed: Readonly<Record<Side, boolean>> | null;
   readonly payments: readonly { readonly part: 'deposit' | 'balance'; readonly status: string; readonly automatic: boolean; readonly dueDay: Date }[];
   readonly mandate: boolean;
-  readonly show: { readonly begins: Date; readonly confirmed: Readonly<Record<Side, boolean>>; readonly played: boolean } | null;
+  readonly show: { readonly begins: Date; readonly confirmed: Readonly<Record<Side, boolean>>; readonly contestedBy: Side | null; readonly played: boolean } | null;
   readonly released: boolean;
   readonly invoice: { readonly paid: boolean; readonly dueDay: Date } | null;
 }

@@ -13,6 +13,8 @@ aside { display: grid; gap: 32px; align-content: start }
 .next.yours { border-color: var(--accent); border-top-width: 4px }
 .next h2:focus-visible { outline-offset: 6px }
 .turn { color: var(--accent); font-weight: 600 }
+.next blockquote { margin: 0; border-inline-start: 2px solid var(--edge); padding-inline-start: 12px }
+.contest > summary { font-weight: 400; color: var(--muted) }
 .next input, .next select, .next textarea { background: var(--ground) }
 .way { border-block: 1px solid var(--line); padding: 4px 0; margin-bottom: 24px } aside .list { display: none }
 .gauge { display: flex; gap: 3px; padding-top: 6px } .gauge i { flex: 1; height: 4px; border-radius: 2px; background: var(--line) } .gauge .done { background: var(--good) } .gauge .now { background: var(--accent) } .gauge .stopped { background: var(--bad) }

@@ -126,6 +126,31 @@ it('paying opens a frame of our own origin, and no card field stands in the file
   assert.notOk(find('input[autocomplete^=cc]'));
 });
 
+it('a side says that there was a problem, in words that it has to find, and reads what that means first (ES-05)', async () => {
+  const sent: unknown[] = [];
+  const show = { day: '2027-05-14', startTime: '20:30', artistConfirmedAt: null, buyerConfirmedAt: null, playedAt: null, contestedBy: null, contest: '', contestedAt: null };
+  const before = file({ show, status: 'contracted', may: ['show.confirm', 'show.contest'], next: { act: 'confirm_show', by: 'artist', until: null } });
+  let now = before;
+  const { element, find, button, text } = await mount(serverOf({}, { dossier: { file: () => now }, booking: { contestShow: (input) => {
+    sent.push(input);
+    now = { ...before, show: { ...show, contestedBy: 'artist', contest: input.reason, contestedAt: '2027-05-15T08:00:00.000Z' } };
+    return { contested: true };
+  } } }));
+  assert.isFalse((find('.contest') as HTMLDetailsElement).open);
+  find('.contest summary').click();
+  assert.include(plain(find('.contest').textContent), 'la somme reste conservée');
+  button('Signaler le problème').click();
+  assert.isEmpty(sent, 'without words nothing is sent');
+  find('[name=reason]').focus();
+  (find('[name=reason]') as HTMLTextAreaElement).value = 'Le plateau n’était pas prêt.';
+  setTimeout(() => { button('Signaler le problème').click(); });
+  const heard = await oneEvent(element, 'flow-file-changed');
+  assert.deepEqual([sent, heard.detail], [[{ bookingId: 'bkg_1', reason: 'Le plateau n’était pas prêt.' }], { bookingId: 'bkg_1', act: 'contest' }]);
+  await waitUntil(() => text().includes('Vous avez signalé un problème'));
+  assert.equal(plain(find('.next blockquote').textContent), 'Le plateau n’était pas prêt.');
+  assert.ok(button('Le spectacle a eu lieu'), 'confirming after all ends it');
+});
+
 it('the producer says that a commune’s transfer arrived', async () => {
   let settled = '';
   const known = { invoices: [invoice()], file: file({ path: 'public', status: 'played', may: ['invoice.read', 'invoice.settle'], next: { act: 'settle_invoice', by: 'buyer', until: '2027-06-14T00:00:00.000Z' } }) };

@@ -9,7 +9,7 @@ import { day, instant } from '../../core/format.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
-import { button, desk, outcome, success, word } from '../../parts/desk.ts';
+import { button, desk, field, onSubmit, outcome, success, word } from '../../parts/desk.ts';
 import { head, request, steps, stepsLine, timeline } from './head.ts';
 import { load, may, nameOf, type Api, type Desk, type Loaded } from './model.ts';
 import { Offers } from './offers.ts';
@@ -150,6 +150,7 @@ export class FlowFile extends LitElement implements Desk {
     const yours = by === file.side;
     const figures = { name: nameOf(file, file.side === 'artist' ? 'buyer' : 'artist'), day: file.show ? day(file.show.day, locale) : '' };
     const able = !needs[act] || may(file, needs[act]);
+    if (act === 'confirm_show' && file.show?.contestedBy) return this.#contested(loaded, { yours, able });
     const title = act === 'nothing' ? word(say, `ended_${file.status}`) : act === 'wait' ? say(`wait_${file.status === 'agreed' ? 'agreed' : file.status === 'played' ? 'played' : 'show'}`, figures) : word(say, `${yours ? 'next' : 'other'}_${act}`, figures);
     const how = act === 'nothing' ? word(say, `ended_${file.status}_how`, figures) : act === 'wait' ? word(say, `wait_${file.status === 'agreed' ? 'agreed' : file.status === 'played' ? 'played' : 'show'}_how`, figures) : yours ? word(say, `next_${act}_how`, figures) : '';
     return html`<section class="next ${yours ? 'yours' : ''}" aria-labelledby="next">
@@ -158,7 +159,37 @@ export class FlowFile extends LitElement implements Desk {
       ${until ? html`<p class="small muted">${say('beforeInstant', { at: act === 'answer_offer' ? instant(until, locale, timeZone) : day(until, locale) })}</p>` : nothing}
       ${how ? html`<p>${how}</p>` : nothing}
       ${yours && !able ? html`<p class="notice warn"><span>${say(me.link ? 'linkOther' : 'roleOther')}</span></p>` : this.#do(loaded, yours)}
+      ${this.#contest(file)}
     </section>`;
+  }
+
+  /** A show that a side contests: whose words they are, what is safe, and what would end it. */
+  #contested(loaded: Loaded, { yours, able }: { yours: boolean; able: boolean }): TemplateResult {
+    const { file, me } = loaded;
+    const { sayOwn: say, locale, timeZone } = this.site;
+    const own = file.show?.contestedBy === file.side;
+    const figures = { name: nameOf(file, file.show?.contestedBy ?? file.side) };
+    return html`<section class="next ${yours ? 'yours' : ''}" aria-labelledby="next">
+      <p class="small ${yours ? 'turn' : 'muted'}">${yours ? say('yourTurn') : say('theirTurn', figures)}</p>
+      <h2 id="next" tabindex="-1">${say(own ? 'next_contested' : 'other_contested', figures)}</h2>
+      <blockquote class="words">${file.show?.contest}</blockquote>
+      ${file.show?.contestedAt ? html`<p class="small muted">${say('contestSince', { at: instant(file.show.contestedAt, locale, timeZone) })}</p>` : nothing}
+      <p>${say(own ? 'next_contested_how' : 'other_contested_how', figures)}</p>
+      ${yours && !able ? html`<p class="notice warn"><span>${say(me.link ? 'linkOther' : 'roleOther')}</span></p>` : this.#do(loaded, yours)}
+      ${this.#contest(file)}
+    </section>`;
+  }
+
+  /** Behind a quiet line, since most shows are played: what it means comes before the words. */
+  #contest({ bookingId, show, side, may: acts }: Loaded['file']): TemplateResult | typeof nothing {
+    if (!acts.includes('show.contest')) return nothing;
+    const { sayOwn: say } = this.site;
+    return html`<details class="contest"><summary>${say(show?.contestedBy === side ? 'contestAgain' : 'contestAsk')}</summary>
+      <form @submit=${onSubmit(({ reason = '' }) => { void this.does('contest', (api) => api.booking.contestShow.mutate({ bookingId, reason })); })}>
+        <p>${say('contestMeans')}</p>
+        ${field({ label: say('contestReason'), hint: say('contestReasonHow') }, html`<textarea name="reason" required maxlength="600" .value=${show?.contestedBy === side ? show.contest : ''}></textarea>`)}
+        ${outcome(this.acts, this.site, 'contest')}
+        <div>${button(this.acts, this.site, { act: 'contest', label: say('contestDo'), kind: 'danger' })}</div></form></details>`;
   }
 
   #do(loaded: Loaded, yours: boolean): unknown {
