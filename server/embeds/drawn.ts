@@ -13,14 +13,14 @@ import { tell } from './words.ts';
 /* What each widget shows, as it stands in its shadow root before a script runs, or where none ever does. The same nodes as the widget's own, but
    that what a script would do is a link or a form. */
 
-type Media = { readonly id: string; readonly kind: 'photo' | 'audio'; readonly title: string; readonly alt: string; readonly url: string; readonly smallUrl: string | null; readonly width: number | null; readonly height: number | null; readonly durationSeconds: number | null };
+type Media = { readonly id: string; readonly kind: string; readonly title: string; readonly alt: string; readonly url: string; readonly smallUrl: string | null; readonly width: number | null; readonly height: number | null; readonly durationSeconds: number | null; readonly sources?: readonly { readonly type: string; readonly srcset: string }[] };
 type Texts = Readonly<Partial<Record<string, string>>>;
 
 /** A press kit, as the public door answers it. */
 export interface Kit {
   readonly artist: string; readonly name: string; readonly genres: readonly string[]; readonly lineUp: number; readonly city: string; readonly durationMinutes: number; readonly technical: string;
   readonly tagline: Texts; readonly bio: Texts; readonly quotes: readonly { readonly text: string; readonly source: string }[]; readonly links: readonly { readonly label: string; readonly url: string }[];
-  readonly audience: { readonly min: number; readonly max: number }; readonly media: readonly Media[];
+  readonly audience: { readonly min: number; readonly max: number }; readonly media: readonly Media[]; readonly videos?: readonly { readonly title: string; readonly url: string }[];
   readonly upcoming: readonly { readonly day: string; readonly startTime: string; readonly place: string; readonly city: string; readonly ticketUrl: string }[];
 }
 
@@ -68,14 +68,21 @@ const paragraph = (texts: Texts, name: string, locale: string): TemplateResult |
 
 const target = (ways: Ways): string | typeof nothing => (ways.leaves ? '_blank' : nothing);
 
-const picture = ({ url, smallUrl, width, height, alt, title }: Media, name: string): TemplateResult => html`<img class="photo ${name}" part="photo" src=${name ? url : smallUrl ?? url} srcset=${smallUrl && width ? `${smallUrl} 480w, ${url} ${width}w` : nothing}
-  sizes=${name ? '(min-width: 900px) 55vw, 100vw' : '(min-width: 600px) 280px, 50vw'} width=${width ?? nothing} height=${height ?? nothing} loading=${name ? 'eager' : 'lazy'} fetchpriority=${name ? 'high' : nothing} decoding="async" alt=${alt || title}>`;
+function picture({ url, smallUrl, width, height, alt, title, sources = [] }: Media, name: string): TemplateResult {
+  const sizes = name ? '(min-width: 900px) 55vw, 100vw' : '(min-width: 600px) 280px, 50vw';
+  const image = html`<img class="photo ${name}" part="photo" src=${name ? url : smallUrl ?? url} srcset=${smallUrl && width ? `${smallUrl} 480w, ${url} ${width}w` : nothing} sizes=${sizes}
+    width=${width ?? nothing} height=${height ?? nothing} loading=${name ? 'eager' : 'lazy'} fetchpriority=${name ? 'high' : nothing} decoding="async" alt=${alt || title}>`;
+  return sources.length ? html`<picture>${sources.map(({ type, srcset }) => html`<source type=${type} srcset=${srcset} sizes=${sizes}>`)}${image}</picture>` : image;
+}
 
 /** A press kit. On its own page the name is the title of the page. */
 export function kitOf(epk: Kit, { say, locale }: Speech, ways: Ways, alone: boolean): TemplateResult {
-  const { name, genres, lineUp, durationMinutes, audience, city, tagline, bio, media, quotes, technical, upcoming, links } = epk;
-  const [first, ...photos] = media.filter(({ kind }) => kind === 'photo');
-  const tracks = media.filter(({ kind }) => kind === 'audio');
+  const { name, genres, lineUp, durationMinutes, audience, city, tagline, bio, media, quotes, technical, upcoming, links, videos = [] } = epk;
+  const of = (kind: string): readonly Media[] => media.filter((piece) => piece.kind === kind);
+  const papers = of('document');
+  const films = of('video');
+  const [first, ...photos] = of('photo');
+  const tracks = of('audio');
   const facts = [say('lineUp', { n: lineUp }), durationMinutes ? duration(durationMinutes) : '', audience.max ? say('audienceFromTo', audience) : '', city].filter(Boolean);
   const section = (title: string, content: unknown): TemplateResult => (alone ? html`<section><h2>${title}</h2>${content}</section>` : html`<section><h3>${title}</h3>${content}</section>`);
   return html`<article aria-label=${name}>
@@ -94,8 +101,10 @@ export function kitOf(epk: Kit, { say, locale }: Speech, ways: Ways, alone: bool
       <audio controls preload="none" src=${url} aria-label=${tell(locale, 'audioOf', { title })}><a href=${url}>${tell(locale, 'hearNone')}</a></audio><span class="num small muted">${durationSeconds ? clock(durationSeconds) : ''}</span></li>`)}</ul>`) : nothing}
     ${upcoming.length ? section(say('upcoming'), html`<ul class="shows">${upcoming.map((show) => showLine({ ...show, title: show.city || show.place, note: show.city ? show.place : '' }, { say, locale }))}</ul>`) : nothing}
     ${photos.length ? section(say('photos'), html`<div class="more">${photos.map((photo) => picture(photo, ''))}</div>`) : nothing}
+    ${films.length || videos.length ? section(tell(locale, 'films'), html`${films.map(({ url, title }) => html`<video class="film" controls preload="none" src=${url} aria-label=${title}></video>`)}<p class="links">${videos.map(({ title, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${title}</a>`)}</p>`) : nothing}
     ${quotes.length ? section(say('press'), html`<div class="quotes">${quotes.map(({ text, source }) => html`<blockquote><p>${text}</p><cite>${source}</cite></blockquote>`)}</div>`) : nothing}
     ${technical ? html`<section><details><summary>${say('technical')}</summary><p>${technical}</p></details></section>` : nothing}
+    ${papers.length ? section(tell(locale, 'papers'), html`<p class="links">${papers.map(({ title, url }) => html`<a href=${url} target="_blank" rel="noopener">${title}</a>`)}</p>`) : nothing}
     ${links.length ? section(say('links'), html`<p class="links">${links.map(({ label, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${label}</a>`)}</p>`) : nothing}
   </article>`;
 }
@@ -170,7 +179,7 @@ export const receiptOf = (reference: string, { say, locale }: Speech, ways: Ways
   <div class="notice good" role="status"><h3>${say('sent')}</h3><p>${tell(locale, 'sentText')}</p><p>${say('reference')} <span class="code">${grouped(reference)}</span></p><p>${tell(locale, 'sentKeep')}</p>
     <div class="row"><a class="button primary" part="button" href=${ways.to('flow-contract-status', { reference })}>${tell(locale, 'follow')}</a><a class="plain" href=${ways.same({ sent: false, reference: '' })}>${say('askAgain')}</a></div></div>`;
 
-interface Put { readonly type?: string; readonly mode?: string; readonly fill?: string; readonly hint?: string; readonly example?: string; readonly optional?: boolean; readonly wide?: string; readonly min?: string; readonly max?: number; readonly unit?: string }
+interface Put { readonly type?: string; readonly mode?: string; readonly fill?: string; readonly hint?: string; readonly example?: string; readonly optional?: boolean; /** Not needed of everybody, as its label says. */ readonly unneeded?: boolean; readonly wide?: string; readonly min?: string; readonly max?: number; readonly unit?: string }
 
 /** The form of a request, which a browser sends by itself. It hides what is not asked of this asker where it can, and asks it softly where it cannot. */
 export function formOf({ name, today, answers, faults, failure, currency }: Form, { say, locale }: Speech, kept: Readonly<Record<string, string>>): TemplateResult {
@@ -182,9 +191,9 @@ export function formOf({ name, today, answers, faults, failure, currency }: Form
   const described = (id: Question, hint: string | undefined): string | typeof nothing => [hint ? `${id}-hint` : '', faults.has(id) ? `${id}-fault` : ''].filter(Boolean).join(' ') || nothing;
   const first = faults.keys().next().value;
   const line = (id: Question, label: string, put: Put): TemplateResult => {
-    const { type = 'text', mode, fill, hint, example, min, max, unit, optional } = put;
+    const { type = 'text', mode, fill, hint, example, min, max, unit, optional, unneeded } = put;
     const input = html`<input id=${id} name=${id} type=${type} value=${answers[id]} inputmode=${mode ?? nothing} autocomplete=${fill ?? 'off'} placeholder=${example ?? nothing} min=${min ?? nothing} maxlength=${max ?? nothing}
-      ?required=${!optional} ?autofocus=${first === id} aria-invalid=${faults.has(id) ? 'true' : nothing} aria-describedby=${described(id, hint)}>`;
+      ?required=${!optional && !unneeded} ?autofocus=${first === id} aria-invalid=${faults.has(id) ? 'true' : nothing} aria-describedby=${described(id, hint)}>`;
     return question(id, label, put, unit ? html`<div class="unit">${input}<b>${unit}</b></div>` : input);
   };
   const text = (id: Question, label: string): TemplateResult => question(id, label, { optional: true, wide: 'wide' }, html`<textarea id=${id} name=${id} rows="3" maxlength="4000" data-text=${answers[id]}></textarea>`);
@@ -197,7 +206,7 @@ export function formOf({ name, today, answers, faults, failure, currency }: Form
       <fieldset><legend>${say('what')}</legend>
         ${line('occasion', say('occasion'), { example: say(`occasion_${answers.asker}`), wide: 'wide', max: 160 })}
         ${line('showDay', say('showDay'), { type: 'date', min: today })}${line('startTime', say('startTime'), { type: 'time' })}
-        ${line('seasonUntil', `${tell(locale, 'season')} : ${say('seasonUntil').toLocaleLowerCase(locale)}`, { type: 'date', min: today, optional: true, wide: 'season' })}${line('shows', say('shows'), { mode: 'numeric', optional: true, wide: 'season' })}
+        ${line('seasonUntil', `${tell(locale, 'season')}, ${say('seasonUntil').toLocaleLowerCase(locale)}`, { type: 'date', min: today, optional: true, wide: 'season' })}${line('shows', say('shows'), { mode: 'numeric', optional: true, wide: 'season' })}
       </fieldset>
       <fieldset><legend>${say('where')}</legend>
         ${line('city', say('city'), { max: 100, fill: 'address-level2' })}${line('place', say('place_private'), { optional: true, max: 160 })}
@@ -206,7 +215,7 @@ export function formOf({ name, today, answers, faults, failure, currency }: Form
         ${text('technical', say('technicalNeeds'))}
       </fieldset>
       <fieldset><legend>${say('you')}</legend>
-        ${line('organisation', tell(locale, 'organisationIf'), { fill: 'organization', max: 160, optional: true, wide: 'whose' })}
+        ${line('organisation', tell(locale, 'organisationIf'), { fill: 'organization', max: 160, unneeded: true, wide: 'whose' })}
         ${line('contactName', say('contactName'), { fill: 'name', max: 120 })}${line('email', say('email'), { type: 'email', fill: 'email', max: 200 })}
         ${line('phone', say('phone'), { type: 'tel', fill: 'tel', optional: true, max: 40 })}${text('message', say('message'))}
       </fieldset>
