@@ -5,7 +5,8 @@ import { readTally, tallyLine } from './tally.mjs';
 
 /*
  * `npm test`: everything, on a fresh machine too, in one command; last line `N passed, N failed`. A fault in `check` ends it, for what
- * comes after would only say the same more slowly; the runners with a browser all run, whatever the others found.
+ * comes after would only say the same more slowly; the runners with a browser all run, whatever the others found. `npm run test:engines`:
+ * the widgets and the hostile hosts in Firefox and in WebKitGTK.
  */
 const root = path.join(import.meta.dirname, '..');
 const seconds = (since) => ((performance.now() - since) / 1000).toFixed(1);
@@ -14,15 +15,23 @@ let [passed, failed] = [0, 0];
 
 const checks = ['types', 'imports', 'lint', 'dead', 'unit', 'sizes'];
 const runners = ['widgets', 'stories', 'journeys'];
+const others = ['firefox', 'webkit'];
 /** These say how many tests they ran; the others are right or wrong as a whole. */
-const counted = new Set(['unit', ...runners]);
+const counted = new Set(['unit', ...runners, ...others.flatMap((engine) => [`${engine} widgets`, `${engine} hosts`])]);
 
-if (await stage('ready', makeReady)) {
+if (process.argv.includes('engines')) {
+  if (await stage('ready', makeReady) && await stage('engines', () => run(process.execPath, ['scripts/engines.mjs'])) && await stage('build', () => run(process.execPath, ['build.mjs', 'widgets', 'app']))) {
+    for (const engine of others) {
+      await stage(`${engine} widgets`, () => npm({ ENGINES: engine }, 'run', '--silent', 'widgets'));
+      await stage(`${engine} hosts`, () => npm({ ENGINES: engine }, 'run', '--silent', 'hosts'));
+    }
+  }
+} else if (await stage('ready', makeReady)) {
   let right = true;
-  for (const name of checks) right &&= await stage(name, () => npm('run', '--silent', name));
-  if (right && await stage('build', () => run(process.execPath, ['build.mjs', 'app', 'server']))) for (const name of runners) await stage(name, () => npm('run', '--silent', name));
+  for (const name of checks) right &&= await stage(name, () => npm({}, 'run', '--silent', name));
+  if (right && await stage('build', () => run(process.execPath, ['build.mjs', 'app', 'server']))) for (const name of runners) await stage(name, () => npm({}, 'run', '--silent', name));
 }
-console.log(`\n${times.map(({ name, ok, took }) => `${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(10)} ${took.padStart(6)} s`).join('\n')}\n`);
+console.log(`\n${times.map(({ name, ok, took }) => `${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${took.padStart(6)} s`).join('\n')}\n`);
 console.log(tallyLine(passed, failed));
 process.exitCode = failed > 0 ? 1 : 0;
 
@@ -56,14 +65,14 @@ async function makeReady() {
   needPdfTools();
 }
 
-function npm(...args) {
-  return process.env.npm_execpath ? run(process.execPath, [process.env.npm_execpath, ...args]) : run('npm', args);
+function npm(env, ...args) {
+  return process.env.npm_execpath ? run(process.execPath, [process.env.npm_execpath, ...args], env) : run('npm', args, env);
 }
 
 /** Runs a program, shows what it says, and gives it. @throws Error with `output` when it ends badly. */
-function run(program, args) {
+function run(program, args, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd: root, env: { ...process.env, STORYBOOK_DISABLE_TELEMETRY: '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(program, args, { cwd: root, env: { ...process.env, STORYBOOK_DISABLE_TELEMETRY: '1', ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
     let output = '';
     child.stdout.on('data', (chunk) => { output += chunk; process.stdout.write(chunk); });
     child.on('error', reject);

@@ -7,7 +7,7 @@ import { REGISTRY, VERSION } from './release.ts';
  * the same with one tag loaded at once; it may be imported as a module too. Whichever comes first stays; on a server all do nothing.
  */
 
-/** The room that a widget takes until it is there, in pixels: what its own `:host` says too. */
+/** The room that a widget takes until it is there, in pixels: what its own `:host` says too. A page that knows better, for a long list, says `--flow-room`. */
 const HEIGHTS: Readonly<Record<string, number>> = {
   'flow-epk': 1000, 'flow-availability': 520, 'flow-booking-request': 1120, 'flow-programme': 480, 'flow-tour-map': 620, 'flow-contract-status': 260,
 };
@@ -51,7 +51,7 @@ if (typeof document === 'object' && !page.FlowStage) {
     },
   };
   const room = new CSSStyleSheet();
-  room.replaceSync(Object.entries(HEIGHTS).map(([tag, height]) => `:where(${tag}:not(:defined)){display:block!important;min-height:${height}px!important}`).join(''));
+  room.replaceSync(Object.entries(HEIGHTS).map(([tag, height]) => `:where(${tag}:not(:defined)){display:block!important;min-height:var(--flow-room,${height}px)!important}`).join(''));
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
   find(document.documentElement);
   new MutationObserver((changes) => { for (const { addedNodes } of changes) addedNodes.forEach(find); })

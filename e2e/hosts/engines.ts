@@ -20,7 +20,7 @@ export interface Look {
 }
 
 /** What one engine's driver cannot do, and why: a gap in the matrix. */
-export type Gaps = Readonly<Partial<Record<'forced' | 'still' | 'dense' | 'print' | 'history' | 'console' | 'shift', string>>>;
+export type Gaps = Readonly<Partial<Record<'forced' | 'still' | 'dense' | 'narrow' | 'print' | 'history' | 'console' | 'shift', string>>>;
 
 /** One page, open. */
 export interface Tab {
@@ -45,8 +45,8 @@ export interface Engine {
   readonly close: () => Promise<void>;
 }
 
-/** A question as one expression. `kept.json` is the page's own before anybody patched it. */
-const asked = (question: unknown, given: readonly unknown[]): string => `(window.kept ? window.kept.json : JSON.stringify)((${String(question)})(...${JSON.stringify(given)}) ?? null)`;
+/** A question as one expression. `guestbook.json` is the page's own before anybody patched it. */
+const asked = (question: unknown, given: readonly unknown[]): string => `(window.guestbook ? window.guestbook.json : JSON.stringify)((${String(question)})(...${JSON.stringify(given)}) ?? null)`;
 const answer = (ask: (expression: string) => Promise<unknown>): Tab['ask'] => async (question, ...given) => JSON.parse(String(await ask(asked(question, given)))) as never;
 
 /** Starts an engine. */
@@ -76,7 +76,7 @@ async function openChromium(): Promise<Engine> {
         ask: answer(async (expression) => {
           const { result, exceptionDetails } = await wire.send('Runtime.evaluate', { expression });
           if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-          return result.value;
+          return result.value as unknown;
         }),
         picture: () => page.screenshot(), print: () => page.pdf(),
         close: () => context.close(),
@@ -107,8 +107,8 @@ async function openFirefox(): Promise<Engine> {
       return {
         errors,
         go: async (url) => { await page.goto(url); },
-        back: async () => { await page.goBack({ waitUntil: 'domcontentloaded' }); },
-        ask: answer((expression) => page.evaluate(expression)),
+        back: async () => { await page.evaluate('history.back()'); await pause(800); },
+        ask: answer((expression): Promise<unknown> => page.evaluate(expression)),
         picture: async () => Buffer.from(await page.screenshot()), print: async () => Buffer.from(await page.pdf()),
         close: () => context.close(),
       };
@@ -139,7 +139,7 @@ async function openWebKit(): Promise<Engine> {
     name: 'webkit', version: (await session(false)).capabilities.browserVersion,
     gaps: {
       shift: 'no layout-shift entries: what moves in sight is measured frame by frame', console: 'the driver hands out no console: errors, rejections and refusals are caught in the page',
-      forced: 'WebKitGTK has no forced colours', dense: 'the driver sets no device pixel ratio: the page is half as wide at one', print: 'the driver does not print: the print style is not seen on paper',
+      forced: 'WebKitGTK has no forced colours', narrow: 'its window is no narrower than its own bar: the column of 320 px stands for the phone', dense: 'the driver sets no device pixel ratio: the page is half as wide at one', print: 'the driver does not print: the print style is not seen on paper',
     },
     open: async ({ width, height, still = false }) => {
       const { sessionId } = await session(still);
@@ -163,7 +163,7 @@ async function openWebKit(): Promise<Engine> {
         await call(still, 'POST', `${at}/window/rect`, { x: 0, y: 0, width: wide, height: high });
         await pause(60);
         const [inWidth, inHeight] = await tab.ask(() => [innerWidth, innerHeight] as const);
-        if (inWidth === width && inHeight === height) break;
+        if ((inWidth === width && inHeight === height) || wide + width - inWidth < 100) break;
         wide += width - inWidth;
         high += height - inHeight;
       }

@@ -21,7 +21,7 @@ export interface Host {
   /** Attributes of `<html>` and of `<body>`. */
   readonly html?: string;
   readonly body?: string;
-  /** The page reserves no room for us: two lines, and nothing else. */
+  /** The page reserves no room for us: two lines, and nothing else. What is below moves when our script comes, for before it only the page could keep it where it is. */
   readonly bare?: boolean;
   readonly css?: string;
   readonly links?: readonly string[];
@@ -43,6 +43,10 @@ export interface Host {
   readonly act?: (doing: Doing) => Promise<void>;
   /** What every widget shows in the end: itself, a calm message with the link, or the link alone. */
   readonly shows?: 'problem' | 'link';
+  /** Widgets that have asked the server for nothing they cannot do without, and so say nothing of it. */
+  /** What its policy is asked once and refuses: the map's worker, in whose place a drawing comes. */
+  readonly refuses?: RegExp;
+  readonly silent?: readonly string[];
 }
 
 const policy = (more: string) => ({ platform, media, nonce }: { platform: string; media: string; nonce: string }): Record<string, string> => ({ 'content-security-policy': [
@@ -98,7 +102,7 @@ const textSpacing = '* { line-height: 1.5 !important; letter-spacing: .12em !imp
 export const hosts: readonly Host[] = [
   { name: 'a plain page' },
   { name: 'two lines and nothing else', bare: true },
-  { name: 'all: unset !important', css: '* { all: unset !important }' },
+  { name: 'all: unset !important', bare: true, css: '* { all: unset !important } #before, #after { display: block !important }' },
   { name: 'html at 5 px', css: 'html { font-size: 5px }' },
   { name: 'html at 30 px', css: 'html { font-size: 30px }' },
   { name: 'html at 62.5 %', css: 'html { font-size: 62.5% } body { font-size: 1.6rem }' },
@@ -116,7 +120,7 @@ export const hosts: readonly Host[] = [
   { name: 'DSFR', links: ['/packages/@gouvfr/dsfr/dist/dsfr.min.css', '/packages/@gouvfr/dsfr/dist/utility/utility.min.css'], html: ' data-fr-theme="light" data-fr-scheme="light"', body: ' class="fr-container"' },
   { name: 'DSFR, dark', links: ['/packages/@gouvfr/dsfr/dist/dsfr.min.css'], html: ' data-fr-theme="dark" data-fr-scheme="dark"', body: ' class="fr-container"' },
   { name: 'CSP with nonce and strict-dynamic', headers: policy('') },
-  { name: 'Trusted Types enforced', headers: policy("require-trusted-types-for 'script'; trusted-types lit-html") },
+  { name: 'Trusted Types enforced', headers: policy("require-trusted-types-for 'script'; trusted-types lit-html"), refuses: /trusted-types-sink|TrustedScriptURL/ },
   { name: 'script twice', loader: (tag) => ({ head: tag() + tag() }) },
   { name: 'script in head and in body', loader: (tag) => ({ head: tag(), body: tag() }) },
   { name: 'two versions', way: 'open', loader: (tag, another) => ({ head: tag(), body: tag('', another) }) },
@@ -124,25 +128,25 @@ export const hosts: readonly Host[] = [
   { name: 'script as a module', loader: (tag) => ({ head: tag().replace('async ', 'type="module" ') }) },
   { name: 'Rocket Loader, tags put back', loader: (tag) => ({ head: tag(' type="a1-text/javascript"'), body: `<script>addEventListener('load', function () { document.querySelectorAll('script[type$="-text/javascript"]').forEach(function (old) { var one = document.createElement('script'); for (var i = 0; i < old.attributes.length; i++) if (old.attributes[i].name !== 'type') one.setAttribute(old.attributes[i].name, old.attributes[i].value); old.replaceWith(one); }); });</script>` }) },
   { name: 'Rocket Loader, code run inline', loader: (tag) => ({ head: tag(' type="a1-text/javascript"'), body: `<script>addEventListener('load', function () { document.querySelectorAll('script[type$="-text/javascript"]').forEach(function (old) { fetch(old.src).then(function (r) { return r.text(); }).then(function (code) { var one = document.createElement('script'); one.textContent = code; document.body.appendChild(one); }); }); });</script>` }) },
-  { name: 'consent tool', loader: (tag) => ({ body: `${tag(' type="text/plain" data-category="marketing"')}<script>window.agree = function () { var old = document.querySelector('script[type="text/plain"]'); var one = document.createElement('script'); one.async = true; one.src = old.src; one.dataset.key = old.dataset.key; old.parentNode.replaceChild(one, old); };</script>` }),
-    act: async ({ tab }) => { await tab.ask(() => { window.kept.acts(); (window as unknown as { agree: () => void }).agree(); }); } },
+  { name: 'consent tool', loader: (tag) => ({ body: tag(' type="text/plain" data-category="marketing"') }), patch: `window.agree = function () { var old = document.querySelector('script[type="text/plain"]'); var one = document.createElement('script'); one.async = true; one.src = old.src; one.dataset.key = old.dataset.key; old.parentNode.replaceChild(one, old); };`,
+    act: async ({ tab }) => { await tab.ask(() => { window.guestbook.acts(); (window as unknown as { agree: () => void }).agree(); }); } },
   { name: 'key in the address', loader: (tag) => ({ head: tag().replace(/\/v1\/embed\.js" data-key="([^"]+)"/, '/v1/embed.js?key=$1"') }) },
   { name: 'Prototype.js', patch: prototypeJs },
   { name: 'AMD define', patch: requireJs },
   { name: 'base href elsewhere', base: '<base href="https://elsewhere.example/deep/">' },
   { name: 'inserted later', spots: (spots) => `<template id="later">${spots}</template><div id="place"></div>`,
-    act: async ({ tab }) => { await tab.ask(() => { window.kept.acts(); document.querySelector('#place')!.append((document.querySelector('#later') as HTMLTemplateElement).content.cloneNode(true)); }); } },
+    act: async ({ tab }) => { await tab.ask(() => { window.guestbook.acts(); document.querySelector('#place')!.append((document.querySelector('#later') as HTMLTemplateElement).content.cloneNode(true)); }); } },
   { name: 'moved', spots: (spots) => `<div id="from">${spots}</div><div id="to"></div>`,
-    act: async ({ tab, whole }) => { await whole(); await tab.ask(() => { window.kept.acts(); document.querySelector('#to')!.append(...document.querySelectorAll('[data-spot]')); }); } },
+    act: async ({ tab, whole }) => { await whole(); await tab.ask(() => { window.guestbook.acts(); document.querySelector('#to')!.append(...document.querySelectorAll('[data-spot]')); }); } },
   { name: 'removed and back', act: async ({ tab, whole }) => {
     await whole();
-    await tab.ask(() => { window.kept.acts(); const main = document.querySelector('main')!; const all = [...main.children]; main.replaceChildren(); setTimeout(() => { window.kept.acts(); main.append(...all); }, 300); });
+    await tab.ask(() => { window.guestbook.acts(); const main = document.querySelector('main')!; const all = [...main.children]; main.replaceChildren(); setTimeout(() => { window.guestbook.acts(); main.append(...all); }, 300); });
     await new Promise((resolve) => { setTimeout(resolve, 500); });
   } },
-  { name: 'cloned', act: async ({ tab, whole }) => { await whole(); await tab.ask(() => { window.kept.acts(); for (const one of document.querySelectorAll('[data-spot]')) one.replaceWith(one.cloneNode(true)); }); } },
+  { name: 'cloned', act: async ({ tab, whole }) => { await whole(); await tab.ask(() => { window.guestbook.acts(); for (const one of document.querySelectorAll('[data-spot]')) one.replaceWith(one.cloneNode(true)); }); } },
   { name: 'in another shadow root', spots: (spots) => `<template id="inner">${spots}</template><div id="outer"></div>`,
     act: async ({ tab }) => { await tab.ask(() => {
-      window.kept.acts();
+      window.guestbook.acts();
       const inner = document.querySelector('#outer')!.attachShadow({ mode: 'open' });
       inner.append((document.querySelector('#inner') as HTMLTemplateElement).content.cloneNode(true));
       const begin = (): void => {
@@ -153,12 +157,12 @@ export const hosts: readonly Host[] = [
       begin();
     }); } },
   { name: 'in display: none', spots: (spots) => `<div id="folded" style="display: none">${spots}</div>`,
-    act: async ({ tab }) => { await new Promise((resolve) => { setTimeout(resolve, 500); }); await tab.ask(() => { window.kept.acts(); (document.querySelector('#folded') as HTMLElement).style.display = 'block'; }); } },
+    act: async ({ tab }) => { await new Promise((resolve) => { setTimeout(resolve, 500); }); await tab.ask(() => { window.guestbook.acts(); (document.querySelector('#folded') as HTMLElement).style.display = 'block'; }); } },
   { name: 'content-visibility: auto', css: '[data-spot] { content-visibility: auto; contain-intrinsic-size: auto 700px }' },
   { name: 'in a flex row and a grid', css: 'main { display: grid; grid-template-columns: minmax(0, 1fr) } main section { display: flex; flex-direction: column; align-items: stretch } main section > :last-child { flex: none }' },
   { name: 'single-page navigation', act: async ({ tab, whole }) => {
     await whole();
-    for (const to of ['/other', '/single-page-navigation?us=1']) await tab.ask((address) => { window.kept.acts(); const main = document.querySelector('main')!; const before = main.innerHTML; history.pushState({}, '', address); main.replaceChildren(); main.innerHTML = before; window.scrollTo(0, 0); }, to);
+    for (const to of ['/other', '/single-page-navigation?us=1']) await tab.ask((address) => { window.guestbook.acts(); const main = document.querySelector('main')!; const before = main.innerHTML; history.pushState({}, '', address); main.replaceChildren(); main.innerHTML = before; window.scrollTo(0, 0); }, to);
   } },
   { name: 'back-forward cache', needs: 'history', look: { history: true }, act: async ({ tab, whole, elsewhere }) => { await whole(); await tab.go(elsewhere); await tab.back(); } },
   { name: 'printed', needs: 'print' },
@@ -169,18 +173,18 @@ export const hosts: readonly Host[] = [
   } },
   { name: 'slow 3G', way: 'slow' },
   { name: 'script does not come', way: 'gone', shows: 'link' },
-  { name: 'server answers 500', way: 'failing', shows: 'problem' },
-  { name: 'key revoked', key: 'revoked', shows: 'problem' },
-  { name: 'origin refused', origin: 'refused', shows: 'problem' },
+  { name: 'server answers 500', way: 'failing', shows: 'problem', silent: ['flow-booking-request', 'flow-contract-status'] },
+  { name: 'key revoked', key: 'revoked', shows: 'problem', silent: ['flow-contract-status'] },
+  { name: 'origin refused', origin: 'refused', shows: 'problem', silent: ['flow-contract-status'] },
   { name: 'at 200 %', look: { width: 640, height: 450, dense: true } },
   { name: 'text at 200 %', css: 'html { font-size: 200% }' },
   { name: 'text spacing of WCAG 1.4.12', css: textSpacing, act: async ({ tab, whole }) => { await whole(); await tab.ask((css) => {
-    window.kept.acts();
+    window.guestbook.acts();
     for (const spot of document.querySelectorAll('[data-spot] > :last-child')) { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); spot.shadowRoot!.adoptedStyleSheets.push(sheet); }
   }, textSpacing); } },
   { name: 'forced colours', look: { forced: true }, needs: 'forced' },
   { name: 'reduced motion', look: { still: true } },
-  { name: 'a phone of 320 px', look: { width: 320, height: 640 } },
+  { name: 'a phone of 320 px', look: { width: 320, height: 640 }, needs: 'narrow' },
   ...[320, 480, 768, 1024].map((width): Host => ({ name: `a column of ${width} px`, css: `main { width: ${width}px }` })),
   { name: 'a column of 1,600 px', css: 'main { width: 1600px }', look: { width: 1700 } },
 ];

@@ -39,7 +39,7 @@ export async function openGallery(product: Product): Promise<Gallery> {
 
   const serve: (req: IncomingMessage, res: ServerResponse) => Promise<void> = async (req, res) => {
     const { pathname, searchParams } = new URL(req.url ?? '/', home);
-    if (pathname === '/elsewhere') return void res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>Elsewhere</title><p>Elsewhere.');
+    if (pathname === '/elsewhere') return void res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,"><p>Elsewhere.');
     if (pathname === '/witness.js') return void res.writeHead(200, { 'content-type': 'text/javascript' }).end(`(${witness.toString()})();`);
     if (pathname === '/tailwind.css') return void res.writeHead(200, { 'content-type': 'text/css' }).end(await tailwind());
     if (pathname.startsWith('/packages/')) {
@@ -103,7 +103,8 @@ const tailwind = (): Promise<string> => (made ??= compile(readFileSync(path.join
   .then((compiler) => compiler.build(['mx-auto', 'max-w-prose', 'text-blue-700', 'font-serif', 'p-4', 'leading-none'])));
 
 /** The line that reserves our room in the page's own style sheet, as documented: before our script is there, only the page can. */
-const room = 'flow-epk{display:block;min-height:1000px}flow-availability{display:block;min-height:520px}flow-booking-request{display:block;min-height:1120px}flow-programme{display:block;min-height:480px}flow-tour-map{display:block;min-height:620px}flow-contract-status{display:block;min-height:260px}';
+const rooms = { 'flow-epk': 1000, 'flow-availability': 820, 'flow-booking-request': 1120, 'flow-programme': 1500, 'flow-tour-map': 1500, 'flow-contract-status': 320 };
+const room = Object.entries(rooms).map(([tag, height]) => `${tag}{display:block;min-height:${height}px;--flow-room:${height}px}`).join('');
 
 /** What a host has of its own: it must be the same with us and without. */
 const samples = (id: string): string => `<div id="${id}"><h1>Les grandes heures</h1><h2>La saison</h2>
@@ -125,6 +126,6 @@ function page(host: Host, nonce: string, us: { head?: string; body?: string }): 
   return `<!doctype html>
 <html lang="fr"${host.html ?? ''}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${host.name}</title><link rel="icon" href="data:,">
 <script src="/witness.js" nonce="${nonce}"></script>
-${host.bare ? '' : `<style nonce="${nonce}">${room}</style>`}${host.base ?? ''}${host.css ? `<style nonce="${nonce}">${host.css}</style>` : ''}${host.links?.map((href) => `<link rel="stylesheet" href="${href}">`).join('') ?? ''}${host.patch ? inline(host.patch) : ''}${inline('kept.seal()')}${us.head ?? ''}</head>
+${host.bare ? '' : `<style nonce="${nonce}">${room}</style>`}<style nonce="${nonce}">html{overflow-y:scroll;scrollbar-width:none}</style>${host.base ?? ''}${host.css ? `<style nonce="${nonce}">${host.css}</style>` : ''}${host.links?.map((href) => `<link rel="stylesheet" href="${href}">`).join('') ?? ''}${host.patch ? inline(host.patch) : ''}${inline('guestbook.seal()')}${us.head ?? ''}</head>
 <body${host.body ?? ''}>${samples('before')}<br><br><main>${host.spots?.(spots()) ?? spots()}</main>${samples('after')}${us.body ?? ''}</body></html>`;
 }

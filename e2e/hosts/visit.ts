@@ -26,7 +26,7 @@ export async function visit(engine: Engine, gallery: Gallery, host: Host): Promi
   const tab = await engine.open(look);
   try {
     await tab.go(gallery.address(host, false));
-    const before = { styles: await styled(tab), traces: await tab.ask(() => window.kept.traces()), picture: await pictureOf(tab) };
+    const before = { styles: await styled(tab), traces: await tab.ask(() => window.guestbook.traces()), picture: await pictureOf(tab) };
     const known = tab.errors.length;
     gallery.setWay(host.way ?? 'open');
     await tab.go(gallery.address(host, true));
@@ -35,23 +35,23 @@ export async function visit(engine: Engine, gallery: Gallery, host: Host): Promi
     if (host.shows === 'link') await pause(1_500);
     else await settled(tab);
     const seen: Partial<Record<Check, readonly string[]>> = {};
-    for (const tag of tags) seen[tag] = faultsOf(host, look.width, tag, await tab.ask((name) => window.kept.widget(name), tag));
+    for (const tag of tags) seen[tag] = faultsOf(host, look.width, tag, await tab.ask((name) => window.guestbook.widget(name), tag));
     const paper = host.needs === 'print' ? await printed(tab) : [];
-    await tab.ask(() => { window.scrollTo(0, 0); });
+    await tab.ask(() => { window.scrollTo({ top: 0, behavior: 'instant' }); });
     await tab.ask(() => { (document.activeElement as HTMLElement | null)?.blur(); });
-    const traces = await tab.ask(() => window.kept.traces());
-    const { wrong, moved, shift } = await tab.ask(() => ({ wrong: window.kept.wrong, moved: window.kept.moved, shift: window.kept.shift }));
+    const traces = await tab.ask(() => window.guestbook.traces());
+    const { wrong, moved, shift } = await tab.ask(() => ({ wrong: window.guestbook.wrong, moved: window.guestbook.moved, shift: window.guestbook.shift }));
     const globals = traces.globals.filter((name) => !before.traces.globals.includes(name));
     const allowed = gallery.known(host);
     return {
       ...seen as Record<keyof typeof widgets, readonly string[]>,
-      pixels: await differ(before.picture, await pictureOf(tab)),
+      pixels: differ(before.picture, await pictureOf(tab)),
       styles: compare(before.styles, await styled(tab)),
       traces: [...globals.filter((name) => name !== 'FlowStage').map((name) => `global ${name}`), ...(host.shows === 'link' || globals.includes('FlowStage') ? [] : ['no FlowStage']), ...traces.natives.filter((name) => !before.traces.natives.includes(name)).map((name) => `changed ${name}`)],
-      quiet: [...wrong, ...tab.errors.slice(known)].filter((line) => !ofTheWay(host)(line)).concat(paper),
-      still: [...moved, ...(shift ? [`layout shift ${shift}`] : [])],
-      storage: await tab.ask(() => window.kept.left()),
-      requests: (await tab.ask(() => window.kept.asked())).filter((origin) => !allowed.includes(origin)),
+      quiet: [...wrong, ...tab.errors.slice(known)].filter((line) => !ofTheWay(host)(line) && !host.refuses?.test(line)).concat(paper),
+      still: host.bare ? [] : [...moved, ...(shift ? [`layout shift ${shift}`] : [])],
+      storage: await tab.ask(() => window.guestbook.left()),
+      requests: (await tab.ask(() => window.guestbook.asked())).filter((origin) => !allowed.includes(origin)),
     };
   } finally {
     gallery.setWay('open');
@@ -64,11 +64,11 @@ async function settled(tab: Tab): Promise<void> {
   const end = performance.now() + 25_000;
   for (const tag of tags) {
     for (;;) {
-      await tab.ask((name) => { window.kept.show(name); }, tag);
+      await tab.ask((name) => { window.guestbook.show(name); }, tag);
       await pause(60);
-      const seen = await tab.ask((name) => window.kept.widget(name), tag);
+      const seen = await tab.ask((name) => window.guestbook.widget(name), tag);
       if (seen?.whole) break;
-      if (performance.now() > end) throw new Error(`${tag} does not come to an end: ${JSON.stringify(seen)} ${JSON.stringify(await tab.ask(() => window.kept.wrong))}`);
+      if (performance.now() > end) throw new Error(`${tag} does not come to an end: ${JSON.stringify(seen)} ${JSON.stringify(await tab.ask(() => window.guestbook.wrong))}`);
     }
   }
 }
@@ -76,13 +76,13 @@ async function settled(tab: Tab): Promise<void> {
 /** Waits for the widgets to try again by themselves. */
 async function recovered(tab: Tab): Promise<void> {
   const end = performance.now() + 20_000;
-  while ((await Promise.all(tags.map((tag) => tab.ask((name) => window.kept.widget(name), tag)))).some((seen) => seen?.problem ?? true)) {
+  while ((await Promise.all(tags.map((tag) => tab.ask((name) => window.guestbook.widget(name), tag)))).some((seen) => seen?.problem ?? true)) {
     if (performance.now() > end) throw new Error('a widget did not try again');
     await pause(200);
   }
 }
 
-const styled = (tab: Tab) => tab.ask(() => window.kept.styles());
+const styled = (tab: Tab) => tab.ask(() => window.guestbook.styles());
 
 /** The part of the page that is the host's alone. */
 async function pictureOf(tab: Tab): Promise<{ raw: Buffer; width: number; height: number }> {
@@ -91,18 +91,19 @@ async function pictureOf(tab: Tab): Promise<{ raw: Buffer; width: number; height
     return { height: Math.min(bottom, innerHeight), width: document.documentElement.clientWidth, high: innerHeight };
   });
   const picture = sharp(await tab.picture()).removeAlpha();
-  const { width = 0, height = 0 } = await picture.metadata();
+  const { width, height } = await picture.metadata();
   const scale = height / clip.high;
   const { data, info } = await picture.extract({ left: 0, top: 0, width: Math.min(width, Math.floor(clip.width * scale)), height: Math.max(1, Math.min(height, Math.floor(clip.height * scale))) }).raw().toBuffer({ resolveWithObject: true });
   return { raw: data, width: info.width, height: info.height };
 }
 
 /** Pixels that are not the same. A page that became long enough to scroll has a bar: what it takes is not compared. */
-async function differ(one: Awaited<ReturnType<typeof pictureOf>>, other: Awaited<ReturnType<typeof pictureOf>>): Promise<string[]> {
+function differ(one: Awaited<ReturnType<typeof pictureOf>>, other: Awaited<ReturnType<typeof pictureOf>>): string[] {
   if (one.width !== other.width || one.height !== other.height) return [`${one.width} x ${one.height} became ${other.width} x ${other.height}`];
   let count = 0;
-  for (let i = 0; i < one.raw.length; i += 3) if (one.raw[i] !== other.raw[i] || one.raw[i + 1] !== other.raw[i + 1] || one.raw[i + 2] !== other.raw[i + 2]) count += 1;
-  return count ? [`${count} pixels`] : [];
+  // A shade's difference at the edge of a letter is the rasteriser's, when a page is scaled: nobody sees it.
+  for (let i = 0; i < one.raw.length; i += 1) if (Math.abs(one.raw[i]! - other.raw[i]!) > 12) count += 1;
+  return count ? [`${count} values of pixels`] : [];
 }
 
 function compare(before: Record<string, Record<string, string>>, after: Record<string, Record<string, string>>): string[] {
@@ -123,8 +124,9 @@ function faultsOf(host: Host, width: number, tag: keyof typeof widgets, seen: Wi
   if (host.shows === 'link') return seen.fallback ? [] : ['the plain link is not in sight'];
   const wrong: string[] = [];
   const check = (right: boolean, what: string): void => { if (!right) wrong.push(what); };
-  check(seen.problem === (host.shows === 'problem'), seen.problem ? `says: ${seen.text.slice(0, 120)}` : 'says nothing is wrong');
-  if (host.shows === 'problem') check(seen.fallback, 'the plain link is not in sight');
+  const asks = host.shows === 'problem' && !host.silent?.includes(tag);
+  check(seen.problem === asks, seen.problem ? `says: ${seen.text.slice(0, 120)}` : 'says nothing is wrong');
+  if (asks) check(seen.fallback, 'the plain link is not in sight');
   else check(words[tag].test(seen.text), `does not say what it should: ${seen.text.slice(0, 160)}`);
   check(seen.height > 80 && seen.height < 9_000, `is ${Math.round(seen.height)} px high`);
   check(seen.width > 200 && seen.width <= Math.max(width, 1_700) && Math.abs(seen.width - seen.room) <= Math.max(2, seen.room * 0.3), `is ${Math.round(seen.width)} px wide in ${Math.round(seen.room)}`);

@@ -8,9 +8,11 @@ export interface Witness {
   /** The names of what is wrong: errors, rejections, refusals of the policy. */
   readonly wrong: string[];
   /** What moved in sight by itself. */
-  readonly moved: string[];
+  readonly moved: readonly string[];
   /** The sum of the layout shifts; null where the engine does not say. */
-  shift: number | null;
+  readonly shift: number | null;
+  /** Whether the page was taken out of the back-forward cache. */
+  persisted: boolean;
   /** New globals, and changed natives. */
   readonly traces: () => { globals: string[]; natives: string[] };
   /** Each sample of the host with every computed value. */
@@ -41,21 +43,20 @@ export interface WidgetSeen {
 }
 
 declare global {
-  interface Window { kept: Witness }
+  interface Window { guestbook: Witness }
 }
 
 /** Sent as text into the page, so it uses nothing from outside itself. */
 export function witness(): void {
-  const stringify = JSON.stringify;
-  const call = Function.prototype.call.bind(Function.prototype.call) as (fn: unknown, self: unknown, ...rest: unknown[]) => unknown;
+  const stringify = JSON.stringify.bind(JSON);
   const wrong: string[] = [];
-  const moved: string[] = [];
+  const moves: { readonly at: number; readonly words: string; readonly value: number }[] = [];
   let acting = 0;
   addEventListener('error', (event) => { if (event instanceof ErrorEvent) wrong.push(`error: ${event.message}`); });
   addEventListener('unhandledrejection', (event) => { wrong.push(`rejection: ${String(event.reason)}`); });
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => { wrong.push(`refused: ${violatedDirective} ${blockedURI}`); });
-  const { error: say } = console;
-  console.error = (...words: unknown[]) => { wrong.push(`console: ${words.map(String).join(' ')}`); call(say, console, ...words); };
+  const say = console.error.bind(console);
+  console.error = (...words: unknown[]) => { wrong.push(`console: ${words.map(String).join(' ')}`); say(...words); };
   const supports = typeof PerformanceObserver === 'function' && (PerformanceObserver.supportedEntryTypes as readonly string[] | undefined)?.includes('layout-shift');
   let natives: [string, string, unknown][] = [];
   let globals: string[] = [];
@@ -65,8 +66,8 @@ export function witness(): void {
     const note = (name: string, owner: object | null | undefined): void => {
       if (!owner) return;
       for (const key of Reflect.ownKeys(owner)) {
-        const { value, get, set } = Object.getOwnPropertyDescriptor(owner, key) ?? {};
-        all.push([name, String(key), get ?? set ?? value]);
+        const one = Object.getOwnPropertyDescriptor(owner, key) as Record<string, unknown> | undefined;
+        all.push([name, String(key), one?.['get'] ?? one?.['set'] ?? one?.['value']]);
       }
     };
     for (const name of owners) {
@@ -99,7 +100,9 @@ export function witness(): void {
   };
   const kept: Witness = {
     json: (value) => stringify(value, function own(this: Record<string, unknown>, key: string) { return this[key]; }),
-    wrong, moved, shift: supports ? 0 : null,
+    wrong, persisted: false,
+    get moved() { return moves.map(({ words }) => words); },
+    get shift() { return supports ? moves.reduce((sum, { value }) => sum + value, 0) : null; },
     seal: () => {
       natives = snapshot();
       globals = Object.getOwnPropertyNames(window);
@@ -108,8 +111,8 @@ export function witness(): void {
     traces: () => ({ globals: Object.getOwnPropertyNames(window).filter((name) => !globals.includes(name)), natives: differing() }),
     styles: () => {
       const seen: Record<string, Record<string, string>> = {};
-      // The size of what holds us, and what follows from it, is ours to change; nothing else is.
-      const sizes = /^(height|block-size|perspective-origin|transform-origin|width|inline-size)$/;
+      // The size of what holds us, and what follows from it, is ours to change; nothing else is. Margins that are `auto` follow too.
+      const sizes = /^(margin-.*|height|block-size|perspective-origin|transform-origin|width|inline-size)$/;
       for (const one of [document.documentElement, document.body, ...document.querySelectorAll('#before, #before *, #after, #after *')]) {
         const style = getComputedStyle(one);
         const values: Record<string, string> = {};
@@ -167,7 +170,7 @@ export function witness(): void {
         const up = one.assignedSlot ?? one.parentElement ?? ((one.getRootNode() as Partial<ShadowRoot>).host ?? null);
         return own[3] === 1 ? own : over(own, ground(up));
       };
-      const plain = (one: Element): boolean => { for (let at: Element | null = one; at; at = at.parentElement ?? ((at.getRootNode() as Partial<ShadowRoot>).host ?? null)) { const s = getComputedStyle(at); if (s.backgroundImage !== 'none' || Number(s.opacity) < 1) return false; } return true; };
+      const plain = (one: Element): boolean => { if (matchMedia('(forced-colors: active)').matches) return false; for (let at: Element | null = one; at; at = at.parentElement ?? ((at.getRootNode() as Partial<ShadowRoot>).host ?? null)) { const s = getComputedStyle(at); if (s.backgroundImage !== 'none' || Number(s.opacity) < 1) return false; } return true; };
       return {
         ...nothing,
         whole: !flow.querySelector('.bone, [aria-busy=true]'), problem: flow.querySelector('[part~=problem]') !== null,
@@ -193,8 +196,7 @@ export function witness(): void {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] })[]) {
         if (entry.hadRecentInput || (acting && entry.startTime >= acting - 50 && entry.startTime < acting + 300)) continue;
-        kept.shift = (kept.shift ?? 0) + entry.value;
-        moved.push(`${entry.value.toFixed(4)} ${entry.sources.map(({ node, previousRect: was, currentRect: is }) => `${node instanceof Element ? `${node.localName} ${node.id || (node.getAttribute('data-spot') ?? '')}` : node?.nodeName ?? '?'} from ${Math.round(was.y)} to ${Math.round(is.y)}`).join(', ')}`);
+        moves.push({ at: entry.startTime, value: entry.value, words: `${entry.value.toFixed(4)} ${entry.sources.map(({ node, previousRect: was, currentRect: is }) => `${node instanceof Element ? `${node.localName} ${node.id || (node.getAttribute('data-spot') ?? '')}` : node?.nodeName ?? '?'} from ${Math.round(was.y)} to ${Math.round(is.y)}`).join(', ')}` });
       }
     }).observe({ type: 'layout-shift', buffered: true });
   }
@@ -204,15 +206,22 @@ export function witness(): void {
     const scrolled = window.scrollY;
     const acted = acting > 0 && performance.now() < acting + 300;
     for (const one of document.querySelectorAll('[data-spot], #before, #after')) {
-      const { top, bottom } = one.getBoundingClientRect();
+      const { top } = one.getBoundingClientRect();
       const down = top + scrolled;
       const was = places.get(one);
+      // What is pushed out of sight was moved too.
       const inSight = (y: number): boolean => y > -1 && y < innerHeight;
-      if (!acted && was && inSight(was.top) && (inSight(top) || inSight(bottom)) && Math.abs(down - was.down) > 1 && Math.abs(top - was.top) > 1 && Math.abs((top - was.top) - (down - was.down)) <= 1) moved.push(`${one.id || (one.getAttribute('data-spot') ?? '')} by ${Math.round(down - was.down)} px`);
+      if (!acted && was && inSight(was.top) && Math.abs(down - was.down) > 1 && Math.abs(top - was.top) > 1 && Math.abs((top - was.top) - (down - was.down)) <= 1) moves.push({ at: performance.now(), value: 0, words: `${one.id || (one.getAttribute('data-spot') ?? '')} by ${Math.round(down - was.down)} px` });
       places.set(one, { top, down });
     }
     requestAnimationFrame(watch);
   };
   addEventListener('DOMContentLoaded', () => { requestAnimationFrame(watch); });
-  window.kept = kept;
+  // The host's own fonts come when they come.
+  document.fonts.addEventListener('loadingdone', () => {
+    kept.acts();
+    while ((moves.at(-1)?.at ?? -1) > acting - 500) moves.pop();
+  });
+  addEventListener('pageshow', ({ persisted }) => { kept.persisted = persisted; });
+  window.guestbook = kept;
 }

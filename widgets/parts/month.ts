@@ -21,7 +21,7 @@ export interface Month {
 }
 
 export const monthStyles = css`
-.month { width: 100%; border-collapse: separate; border-spacing: 3px; table-layout: fixed; margin: 0 -3px; width: calc(100% + 6px) }
+.month { width: 100%; border-collapse: separate; border-spacing: 3px; table-layout: fixed }
 .month th { font-weight: 400; font-size: .87em; color: var(--muted); height: 28px; padding: 0; text-align: center }
 .month td { padding: 0; height: 46px; text-align: center }
 .month button { position: relative; width: 100%; min-height: 46px; padding: 0 0 9px; border: 1px solid transparent; background: none; color: var(--muted); font-variant-numeric: tabular-nums }

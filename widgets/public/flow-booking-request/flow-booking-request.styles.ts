@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { min-height: 1120px }
+:host { min-height: var(--flow-room, 1120px) !important }
 .kicker { color: var(--muted); min-height: 1.45em }
 form { display: grid; gap: 28px; margin-top: 20px }
 fieldset { display: grid; gap: 14px 20px; align-content: start }

@@ -1,5 +1,5 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { min-height: 480px }
+:host { min-height: var(--flow-room, 480px) !important }
 .turn { margin-top: 16px }`;
