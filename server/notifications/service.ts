@@ -1,5 +1,6 @@
 import { netFor, saleFor } from '../booking/service.ts';
 import type { Context } from '../core/context.ts';
+import { localeOf, type Locale } from '../core/locale.ts';
 import type { Currency } from '../core/money.ts';
 import { post } from '../core/post.ts';
 import type { Side } from '../core/permissions.ts';
@@ -14,7 +15,7 @@ const linkDays = { answer: 60, sign: 60, pay: 120, confirm: 60, follow: 400, fil
 interface Reader {
   readonly email: string;
   readonly name: string;
-  readonly locale: 'fr' | 'en';
+  readonly locale: Locale;
   readonly orgId: string;
   /** Signed up: the mail leads to the workspace. Else it carries a link. */
   readonly claimed: boolean;
@@ -75,7 +76,7 @@ async function readersOf(ctx: Context, bookingId: string, side: Side): Promise<R
   return [...people.values()];
 }
 
-async function factsFor(ctx: Context, told: { topic: Topic; payload: { bookingId: string } & Readonly<Record<string, string>>; side: Side; locale: 'fr' | 'en' }): Promise<Facts> {
+async function factsFor(ctx: Context, told: { topic: Topic; payload: { bookingId: string } & Readonly<Record<string, string>>; side: Side; locale: Locale }): Promise<Facts> {
   const { topic, payload, side, locale } = told;
   const { db } = ctx;
   const { bookingId } = payload;
@@ -171,5 +172,3 @@ async function lapseOf(ctx: Context, paymentId: string, instant: Formats['instan
   const found = await ctx.db.deadline.findUnique({ where: { kind_subject: { kind: 'payment.lapse', subject: paymentId } } });
   return found ? instant(found.dueAt) : '';
 }
-
-const localeOf = (locale: string): 'fr' | 'en' => (locale === 'en' ? 'en' : 'fr');

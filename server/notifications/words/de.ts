@@ -1,0 +1,79 @@
+import type { Complete } from './fr.ts';
+import { because, notice, type Around } from './notice.ts';
+
+/** What mails say of each fact, in German. */
+export const words = {
+  'request.sent': {
+    artist: (f) => notice(`Neue Anfrage: ${f.day}, ${f.place}`, [`${f.buyer} fragt ${f.artist} für ${f.day}, ${f.place}, an. Angegebenes Budget: ${f.amount}.`, 'Die Anfrage, ihre Note und die Gründe liegen für Sie bereit.'], 'Anfrage lesen'),
+    buyer: (f) => notice(`Ihre Anfrage an ${f.artist} ist unterwegs`, [`Sie haben ${f.artist} für ${f.day}, ${f.place}, angefragt.`, 'Der Künstler liest sie und antwortet Ihnen. Noch ist nichts geschuldet und nichts gebucht.'], 'Meine Anfrage verfolgen'),
+  },
+  'request.declined': { buyer: (f) => notice(`${f.artist} kann Ihre Anfrage nicht annehmen`, [`Für ${f.day}, ${f.place}, lautet die Antwort nein. Es wurde nichts vereinbart.`, ...because(f.reason, 'Grund:')], 'Akte ansehen') },
+  'hold.placed': { buyer: (f) => notice(`${f.day} ist für Sie vorgemerkt`, [`${f.artist} gewährt Ihnen eine Option, Rang ${f.number}, bis ${f.until}. Sie verpflichtet Sie zu nichts.`], 'Option ansehen') },
+  'hold.lapsed': { buyer: (f) => notice(`Die Option auf ${f.day} ist verfallen`, [`Ihre Option auf ${f.artist} ist abgelaufen. In Ihrer Akte können Sie mit dem Künstler darüber sprechen.`], 'Akte ansehen') },
+  'offer.sent': {
+    buyer: (f) => notice(`${f.artist} bietet an: ${f.amount} netto`, [`Angebot für ${f.day}, ${f.place}: ${f.amount} ohne Umsatzsteuer. Es wartet bis ${f.until} auf Ihre Antwort.`, 'Sie können es annehmen, ablehnen oder ein Gegenangebot machen.'], 'Lesen und antworten', 'answer'),
+    artist: (f) => notice(`Gegenangebot von ${f.buyer}: ${f.amount} netto`, [`Für ${f.day}, ${f.place}. Es wartet bis ${f.until} auf Ihre Antwort.`], 'Lesen und antworten'),
+  },
+  'offer.declined': {
+    artist: (f) => notice(`${f.buyer} hat Ihr Angebot abgelehnt`, [...because(f.reason, 'Grund:'), `Für ${f.day}, ${f.place}. Sie können ein anderes machen.`], 'Akte öffnen'),
+    buyer: (f) => notice(`${f.artist} hat Ihr Gegenangebot abgelehnt`, [...because(f.reason, 'Grund:'), `Für ${f.day}, ${f.place}. Der Künstler kann Ihnen ein anderes Angebot machen.`], 'Akte öffnen'),
+  },
+  'offer.withdrawn': { buyer: (f) => notice(`${f.artist} hat das Angebot zurückgezogen`, [`Das Angebot für ${f.day} gilt nicht mehr.`], 'Akte ansehen') },
+  'offer.expired': {
+    artist: (f) => notice(`Ein Angebot für ${f.day} ist abgelaufen`, [`Es blieb ohne Antwort. Die Akte mit ${f.buyer} bleibt offen.`], 'Akte öffnen'),
+    buyer: (f) => notice(`Das Angebot von ${f.artist} ist abgelaufen`, ['Es blieb ohne Antwort. Der Künstler kann Ihnen ein neues senden.'], 'Akte ansehen'),
+  },
+  'offer.accepted': {
+    artist: (f) => notice(`Abgemacht: ${f.buyer}, ${f.day}`, [`Das Angebot über ${f.amount} netto ist angenommen. Der Termin gehört Ihnen beiden.`, f.incomplete ? 'Für den Vertrag fehlen noch rechtliche Angaben von Ihnen.' : 'Der Vertrag wird vorbereitet.', `Ist der Vertrag am ${f.until} nicht von beiden Seiten unterzeichnet, wird der Termin wieder frei.`], 'Akte öffnen'),
+    buyer: (f) => notice(`Abgemacht: ${f.artist}, ${f.day}`, [`Das Angebot über ${f.amount} netto ist angenommen. Der Termin gehört Ihnen beiden.`, f.incomplete ? 'Sagen Sie uns, wer den Vertrag unterzeichnet und unter welcher Adresse: Mehr fehlt nicht.' : 'Der Vertrag wird vorbereitet.', `Ist der Vertrag am ${f.until} nicht von beiden Seiten unterzeichnet, wird der Termin wieder frei.`], f.incomplete ? 'Meine Angaben ergänzen' : 'Akte öffnen', 'answer'),
+  },
+  'quote.issued': { buyer: (f) => notice(`Kostenvoranschlag ${f.number} von ${f.artist}`, [`Der Kostenvoranschlag über ${f.amount} brutto liegt bereit.`, 'Für den Vertrag brauchen wir die Nummer Ihres Bestellscheins.'], 'Ansehen und bestellen', 'answer') },
+  'purchase.ordered': { artist: (f) => notice(`Bestellschein ${f.number} erhalten`, [`${f.buyer} hat für ${f.day} bestellt.`], 'Akte öffnen') },
+  'contract.drafted': {
+    artist: (f) => notice(`Der Vertrag ${f.number} liegt zur Unterschrift bereit`, [`Vertrag mit ${f.buyer}, ${f.day}, ${f.place}.`], 'Lesen und unterzeichnen'),
+    buyer: (f) => notice(`Der Vertrag ${f.number} liegt zur Unterschrift bereit`, [`Vertrag mit ${f.artist}, ${f.day}, ${f.place}.`, 'Lesen Sie ihn, fordern Sie einen Code an, unterzeichnen Sie. Den Code erhalten Sie beim Unterzeichnen.'], 'Lesen und unterzeichnen', 'sign'),
+  },
+  'contract.signed': {
+    artist: (f) => notice(`Vertrag ${f.number} unterzeichnet`, ['Beide Seiten haben unterzeichnet. Das gesiegelte Dokument und seine Nachweisakte liegen in der Akte.'], 'Akte öffnen'),
+    buyer: (f) => notice(`Vertrag ${f.number} unterzeichnet`, ['Beide Seiten haben unterzeichnet. Das gesiegelte Dokument und seine Nachweisakte liegen in der Akte.'], 'Akte öffnen'),
+  },
+  'payment.scheduled': { buyer: (f) => notice(`Gesicherte Zahlung: ${f.artist}, ${f.day}`, [f.automatic ? `Die Anzahlung von ${f.amount} wird am ${f.until} abgebucht: Speichern Sie Ihre Karte schon jetzt.` : `Anzahlung von ${f.amount}, zu zahlen bis ${f.until}.`, ...(f.lapses ? [`Ohne ${f.automatic ? 'gespeicherte Karte' : 'Zahlung'} bis ${f.lapses} wird der Termin wieder frei.`] : []), 'Der Betrag wird bei unserem Zahlungsdienst reserviert und nach dem Auftritt ausgezahlt.'], f.automatic ? 'Meine Karte speichern' : 'Anzahlung leisten', 'pay') },
+  'mandate.saved': { buyer: (f) => notice('Ihre Karte ist gespeichert', [`Anzahlung und Restbetrag für ${f.artist}, ${f.day}, werden zu ihren Terminen abgebucht.`], 'Zahlungsplan ansehen') },
+  'payment.completed': {
+    artist: (f) => notice(`${f.amount} reserviert für ${f.day}`, [`${f.buyer} hat gezahlt. Sie erhalten den Betrag nach dem Auftritt.`], 'Akte öffnen'),
+    buyer: (f) => notice(`Zahlung erhalten: ${f.amount}`, [`Für ${f.artist}, ${f.day}. Der Künstler erhält den Betrag nach dem Auftritt.`], 'Zahlungsplan ansehen'),
+  },
+  'payment.refused': { buyer: (f) => notice(`Ihre Zahlung von ${f.amount} wurde abgelehnt`, [`Für ${f.artist}, ${f.day}. Es wurde nichts abgebucht. Versuchen Sie es erneut oder nehmen Sie eine andere Karte.`], 'Zahlen', 'pay') },
+  'payment.reminded': {
+    artist: (f) => notice(`Zahlung von ${f.buyer} erwartet: ${f.amount}`, [`Für ${f.day}, ${f.place}. Wir erinnern den Veranstalter heute daran.`, ...(f.played ? ['Der Auftritt ist gespielt: Der Betrag bleibt geschuldet, und Sie erhalten ihn, sobald alles bezahlt ist.'] : f.lapses ? [`Ohne Zahlung bis ${f.lapses} wird der Termin wieder frei.`] : ['Fehlt der Betrag am Vortag noch, benachrichtigen wir Sie.'])], 'Akte öffnen'),
+    buyer: (f) => notice(`Erinnerung: ${f.balance ? 'Restbetrag' : 'Anzahlung'} von ${f.amount}`, [`Für ${f.artist}, ${f.day}. ${f.played ? 'Der Auftritt ist gespielt, und dieser Betrag bleibt geschuldet.' : f.lapses ? `Ohne Zahlung bis ${f.lapses} wird der Termin wieder frei.` : 'Dieser Betrag wird vor dem Auftritt erwartet. Fehlt er am Vortag, erfährt es der Künstler und darf den Auftritt bis zur Zahlung aussetzen.'}`], 'Zahlen', 'pay'),
+  },
+  'payment.unsecured': { artist: (f) => notice(`Für ${f.day} fehlen noch ${f.amount}`, [`${f.buyer} hat diesen Betrag nicht gezahlt: Er ist nicht reserviert. Er bleibt geschuldet.`, 'Nach Ihrem Vertrag dürfen Sie den Auftritt bis zur Zahlung aussetzen. Wenn Sie spielen, fordern wir den Betrag weiter ein.'], 'Akte öffnen') },
+  'payment.held': {
+    artist: (f) => notice(`${f.amount} können nicht mehr lange reserviert bleiben`, [`Gezahlt von ${f.buyer} für ${f.day}. Unser Zahlungsdienst hält einen Betrag nur 90 Tage, und der Auftritt ist nicht ganz bezahlt oder nicht bestätigt.`, 'Öffnen Sie die Akte und sagen Sie uns, was im Weg steht.'], 'Akte öffnen'),
+    buyer: (f) => notice(`${f.amount} können nicht mehr lange reserviert bleiben`, [`Gezahlt für ${f.artist}, ${f.day}. Unser Zahlungsdienst hält einen Betrag nur 90 Tage.`, 'Zahlen Sie, was fehlt, oder sagen Sie uns, was im Weg steht.'], 'Akte öffnen', 'pay'),
+  },
+  'payment.returned': { buyer: (f) => notice(`Sie erhalten ${f.amount} zurück`, [`Diese Zahlung kam an, als für ${f.artist}, ${f.day}, nichts geschuldet war. Der Betrag geht an die Karte zurück, die gezahlt hat; bei der Bank kann das einige Tage dauern.`], 'Akte ansehen') },
+  'booking.lapsed': {
+    artist: (f) => notice(`${f.day} ist wieder frei`, [f.signed ? `Die Anzahlung von ${f.buyer} ist nicht eingegangen: Die Vereinbarung ist beendet.` : `Der Vertrag mit ${f.buyer} wurde nicht rechtzeitig von beiden Seiten unterzeichnet: Die Vereinbarung ist beendet.`], 'Akte öffnen'),
+    buyer: (f) => notice(`Die Vereinbarung für ${f.day} ist beendet`, [f.signed ? 'Die Anzahlung ist nicht eingegangen. Sie können eine neue Anfrage stellen.' : 'Der Vertrag wurde nicht rechtzeitig von beiden Seiten unterzeichnet. Sie können eine neue Anfrage stellen.'], 'Akte ansehen'),
+  },
+  'show.due': {
+    artist: (f) => notice('Hat der Auftritt stattgefunden?', [`${f.day}, ${f.place}. Ihre Bestätigung und die von ${f.buyer} lösen das Weitere aus.`], 'Bestätigen'),
+    buyer: (f) => notice(`Hat ${f.artist} gespielt?`, [`${f.day}, ${f.place}. Ihre Bestätigung löst das Weitere aus; ohne Antwort binnen 48 Stunden gilt der Auftritt als gespielt.`], 'Bestätigen', 'confirm'),
+  },
+  'show.contested': {
+    artist: (f) => notice(`Der Auftritt von ${f.day} wird bestritten`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} schreibt: „${f.reason}“`, 'Der Betrag bleibt reserviert, bis die Seite, die bestreitet, den Auftritt doch noch bestätigt. Lesen Sie die Akte und sprechen Sie miteinander.'], 'Akte öffnen'),
+    buyer: (f) => notice(`Der Auftritt von ${f.day} wird bestritten`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} schreibt: „${f.reason}“`, 'Der Betrag bleibt reserviert, bis die Seite, die bestreitet, den Auftritt doch noch bestätigt. Lesen Sie die Akte und sprechen Sie miteinander.'], 'Akte ansehen', 'confirm'),
+  },
+  'escrow.released': { artist: (f) => notice(`${f.amount} sind auf dem Weg zu Ihrer Bank`, [`Für ${f.day}, ${f.place}, abzüglich Provision und Umsatzsteuer. Die Rechnungen liegen in der Akte.`], 'Konten ansehen') },
+  'payout.paid': { artist: (f) => notice(`${f.amount} ausgezahlt`, [`Für ${f.day}, ${f.place}.`], 'Konten ansehen') },
+  'invoice.issued': { buyer: (f) => notice(`Rechnung ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} brutto. ${f.until ? `Zu zahlen vor dem ${f.until}.` : ''}`.trim()], 'Rechnung ansehen') },
+  'invoice.overdue': { buyer: (f) => notice(`Rechnung ${f.number} ist überfällig`, [`Sie war am ${f.until} fällig. Die Zinsen und die Pauschale von 40 € laufen.`], 'Rechnung ansehen') },
+  'invoice.paid': { buyer: (f) => notice(`Rechnung ${f.number} ist bezahlt`, ['Ihre Überweisung ist angekommen. Vielen Dank.'], 'Akte ansehen') },
+} satisfies Complete;
+
+export const around: Around = {
+  greeting: (name) => (name ? `Guten Tag ${name},` : 'Guten Tag,'),
+  why: 'Flow Stage schreibt Ihnen, weil Sie an dieser Akte beteiligt sind. Diese Nachrichten enden mit der Akte und dienen nichts anderem.',
+};

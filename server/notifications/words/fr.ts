@@ -1,0 +1,81 @@
+import { because, notice, type Around, type Table, type Words } from './notice.ts';
+
+/** What mails say of each fact, in French. */
+export const words = {
+  'request.sent': {
+    artist: (f) => notice(`Nouvelle demande : ${f.day}, ${f.place}`, [`${f.buyer} demande ${f.artist} pour le ${f.day}, ${f.place}. Budget indiqué : ${f.amount}.`, 'La demande, sa note et ses raisons vous attendent.'], 'Lire la demande'),
+    buyer: (f) => notice(`Votre demande à ${f.artist} est partie`, [`Vous avez demandé ${f.artist} pour le ${f.day}, ${f.place}.`, 'L’artiste la lit et vous répond. Rien n’est dû, rien n’est réservé à ce stade.'], 'Suivre ma demande'),
+  },
+  'request.declined': { buyer: (f) => notice(`${f.artist} ne peut pas accepter votre demande`, [`Pour le ${f.day}, ${f.place}, la réponse est non. Aucun engagement n’a été pris.`, ...because(f.reason, 'Motif :')], 'Voir le dossier') },
+  'hold.placed': { buyer: (f) => notice(`Le ${f.day} vous est gardé`, [`${f.artist} vous accorde une option, rang ${f.number}, jusqu’au ${f.until}. Elle ne vous engage pas.`], 'Voir l’option') },
+  'hold.lapsed': { buyer: (f) => notice(`L’option du ${f.day} est échue`, [`Votre option sur ${f.artist} a pris fin. Vous pouvez en parler à l’artiste dans votre dossier.`], 'Voir le dossier') },
+  'offer.sent': {
+    buyer: (f) => notice(`${f.artist} vous propose ${f.amount} HT`, [`Offre pour le ${f.day}, ${f.place} : ${f.amount} hors taxes. Elle attend votre réponse jusqu’au ${f.until}.`, 'Vous pouvez l’accepter, la refuser ou faire une contre-proposition.'], 'Lire et répondre', 'answer'),
+    artist: (f) => notice(`Contre-proposition de ${f.buyer} : ${f.amount} HT`, [`Pour le ${f.day}, ${f.place}. Elle attend votre réponse jusqu’au ${f.until}.`], 'Lire et répondre'),
+  },
+  'offer.declined': {
+    artist: (f) => notice(`${f.buyer} a refusé votre offre`, [...because(f.reason, 'Motif :'), `Pour le ${f.day}, ${f.place}. Vous pouvez en proposer une autre.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`${f.artist} a refusé votre contre-proposition`, [...because(f.reason, 'Motif :'), `Pour le ${f.day}, ${f.place}. L’artiste peut vous en proposer une autre.`], 'Ouvrir le dossier'),
+  },
+  'offer.withdrawn': { buyer: (f) => notice(`${f.artist} a retiré son offre`, [`L’offre pour le ${f.day} n’est plus valable.`], 'Voir le dossier') },
+  'offer.expired': {
+    artist: (f) => notice(`Une offre pour le ${f.day} a expiré`, [`Elle est restée sans réponse. Le dossier avec ${f.buyer} reste ouvert.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`L’offre de ${f.artist} a expiré`, [`Elle est restée sans réponse. L’artiste peut vous en envoyer une nouvelle.`], 'Voir le dossier'),
+  },
+  'offer.accepted': {
+    artist: (f) => notice(`C’est d’accord : ${f.buyer}, le ${f.day}`, [`L’offre de ${f.amount} HT est acceptée. La date est à vous deux.`, f.incomplete ? 'Il manque des informations légales de votre côté pour établir le contrat.' : 'Le contrat est en préparation.', `Sans contrat signé des deux côtés le ${f.until}, la date redevient libre.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`C’est d’accord : ${f.artist}, le ${f.day}`, [`L’offre de ${f.amount} HT est acceptée. La date est à vous deux.`, f.incomplete ? 'Indiquez qui signe le contrat et à quelle adresse : c’est la seule chose qui manque.' : 'Le contrat est en préparation.', `Sans contrat signé des deux côtés le ${f.until}, la date redevient libre.`], f.incomplete ? 'Compléter mes informations' : 'Ouvrir le dossier', 'answer'),
+  },
+  'quote.issued': { buyer: (f) => notice(`Devis ${f.number} de ${f.artist}`, [`Le devis de ${f.amount} TTC est prêt.`, 'Pour établir le contrat, il nous faut le numéro de votre bon de commande.'], 'Voir le devis et commander', 'answer') },
+  'purchase.ordered': { artist: (f) => notice(`Bon de commande ${f.number} reçu`, [`${f.buyer} a passé commande pour le ${f.day}.`], 'Ouvrir le dossier') },
+  'contract.drafted': {
+    artist: (f) => notice(`Le contrat ${f.number} est prêt à signer`, [`Contrat de cession avec ${f.buyer}, le ${f.day}, ${f.place}.`], 'Lire et signer'),
+    buyer: (f) => notice(`Le contrat ${f.number} est prêt à signer`, [`Contrat de cession avec ${f.artist}, le ${f.day}, ${f.place}.`, 'Lisez-le, demandez un code, signez. Un code vous est envoyé au moment de signer.'], 'Lire et signer', 'sign'),
+  },
+  'contract.signed': {
+    artist: (f) => notice(`Contrat ${f.number} signé`, ['Les deux parties ont signé. Le document scellé et son dossier de preuve sont au dossier.'], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Contrat ${f.number} signé`, ['Les deux parties ont signé. Le document scellé et son dossier de preuve sont au dossier.'], 'Ouvrir le dossier'),
+  },
+  'payment.scheduled': { buyer: (f) => notice(`Paiement sécurisé : ${f.artist}, le ${f.day}`, [f.automatic ? `L’acompte de ${f.amount} sera prélevé le ${f.until} : enregistrez votre carte dès maintenant.` : `Acompte de ${f.amount}, à régler d’ici le ${f.until}.`, ...(f.lapses ? [`Sans ${f.automatic ? 'carte enregistrée' : 'paiement'} le ${f.lapses}, la date redevient libre.`] : []), 'Les fonds sont réservés chez notre prestataire de paiement et versés après le spectacle.'], f.automatic ? 'Enregistrer ma carte' : 'Régler l’acompte', 'pay') },
+  'mandate.saved': { buyer: (f) => notice('Votre carte est enregistrée', [`L’acompte et le solde pour ${f.artist}, le ${f.day}, seront prélevés à leurs dates.`], 'Voir l’échéancier') },
+  'payment.completed': {
+    artist: (f) => notice(`${f.amount} réservés pour le ${f.day}`, [`${f.buyer} a payé. La somme vous est versée après le spectacle.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Paiement reçu : ${f.amount}`, [`Pour ${f.artist}, le ${f.day}. La somme est versée à l’artiste après le spectacle.`], 'Voir l’échéancier'),
+  },
+  'payment.refused': { buyer: (f) => notice(`Votre paiement de ${f.amount} a été refusé`, [`Pour ${f.artist}, le ${f.day}. Rien n’a été débité. Vous pouvez réessayer ou utiliser une autre carte.`], 'Payer', 'pay') },
+  'payment.reminded': {
+    artist: (f) => notice(`Paiement attendu de ${f.buyer} : ${f.amount}`, [`Pour le ${f.day}, ${f.place}. Nous le lui rappelons aujourd’hui.`, ...(f.played ? ['Le spectacle est joué : la somme reste due, et vous est versée dès que tout est payé.'] : f.lapses ? [`Sans paiement le ${f.lapses}, la date redevient libre.`] : ['Si cette somme manque encore la veille, nous vous prévenons.'])], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Rappel : ${f.balance ? 'solde' : 'acompte'} de ${f.amount}`, [`Pour ${f.artist}, le ${f.day}. ${f.played ? 'Le spectacle est joué, et cette somme reste due.' : f.lapses ? `Sans paiement le ${f.lapses}, la date redevient libre.` : 'Cette somme est attendue avant le spectacle. Si elle manque la veille, l’artiste en est averti et peut suspendre la représentation jusqu’au paiement.'}`], 'Payer', 'pay'),
+  },
+  'payment.unsecured': { artist: (f) => notice(`${f.amount} manquent encore pour le ${f.day}`, [`${f.buyer} n’a pas payé cette somme : elle n’est pas réservée. Elle reste due.`, 'Votre contrat vous permet de suspendre la représentation jusqu’au paiement. Si vous jouez, nous continuons de la réclamer.'], 'Ouvrir le dossier') },
+  'payment.held': {
+    artist: (f) => notice(`${f.amount} ne peuvent plus être conservés longtemps`, [`Payés par ${f.buyer} pour le ${f.day}. Notre prestataire de paiement ne conserve une somme que 90 jours, et la représentation n’est pas réglée en entier ou pas confirmée.`, 'Ouvrez le dossier et dites-nous ce qui bloque.'], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`${f.amount} ne peuvent plus être conservés longtemps`, [`Payés pour ${f.artist}, le ${f.day}. Notre prestataire de paiement ne conserve une somme que 90 jours.`, 'Réglez ce qui manque, ou dites-nous ce qui bloque.'], 'Ouvrir le dossier', 'pay'),
+  },
+  'payment.returned': { buyer: (f) => notice(`${f.amount} vous sont rendus`, [`Ce paiement est arrivé alors que rien n’était dû pour ${f.artist}, le ${f.day}. La somme retourne à la carte qui l’a payée ; la banque peut y mettre quelques jours.`], 'Voir le dossier') },
+  'booking.lapsed': {
+    artist: (f) => notice(`Le ${f.day} est de nouveau libre`, [f.signed ? `L’acompte de ${f.buyer} n’est pas arrivé : l’engagement a pris fin.` : `Le contrat avec ${f.buyer} n’a pas été signé des deux côtés à temps : l’accord a pris fin.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`L’engagement du ${f.day} a pris fin`, [f.signed ? 'L’acompte n’est pas arrivé. Vous pouvez faire une nouvelle demande.' : 'Le contrat n’a pas été signé des deux côtés à temps. Vous pouvez faire une nouvelle demande.'], 'Voir le dossier'),
+  },
+  'show.due': {
+    artist: (f) => notice('Le spectacle a-t-il eu lieu ?', [`${f.day}, ${f.place}. Votre confirmation et celle de ${f.buyer} déclenchent la suite.`], 'Confirmer'),
+    buyer: (f) => notice(`${f.artist} a-t-il joué ?`, [`${f.day}, ${f.place}. Votre confirmation déclenche la suite ; sans réponse sous 48 heures, le spectacle est réputé joué.`], 'Confirmer', 'confirm'),
+  },
+  'show.contested': {
+    artist: (f) => notice(`Le spectacle du ${f.day} est contesté`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} écrit : « ${f.reason} »`, 'La somme reste conservée tant que la partie qui conteste n’a pas finalement confirmé le spectacle. Lisez le dossier et parlez-vous.'], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Le spectacle du ${f.day} est contesté`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} écrit : « ${f.reason} »`, 'La somme reste conservée tant que la partie qui conteste n’a pas finalement confirmé le spectacle. Lisez le dossier et parlez-vous.'], 'Voir le dossier', 'confirm'),
+  },
+  'escrow.released': { artist: (f) => notice(`${f.amount} partent vers votre banque`, [`Pour le ${f.day}, ${f.place}, commission et TVA déduites. Les factures sont au dossier.`], 'Voir les comptes') },
+  'payout.paid': { artist: (f) => notice(`Versement de ${f.amount} effectué`, [`Pour le ${f.day}, ${f.place}.`], 'Voir les comptes') },
+  'invoice.issued': { buyer: (f) => notice(`Facture ${f.number}`, [`${f.artist}, le ${f.day} : ${f.amount} TTC. ${f.until ? `À régler avant le ${f.until}.` : ''}`.trim()], 'Voir la facture') },
+  'invoice.overdue': { buyer: (f) => notice(`Facture ${f.number} en retard`, [`Elle était due le ${f.until}. Les intérêts et l’indemnité de 40 € courent.`], 'Voir la facture') },
+  'invoice.paid': { buyer: (f) => notice(`Facture ${f.number} réglée`, ['Votre virement est arrivé. Merci.'], 'Voir le dossier') },
+} satisfies Table;
+
+/** What every other language says too: the same facts, to the same sides. */
+export type Complete = { readonly [T in keyof typeof words]: { readonly [S in keyof (typeof words)[T]]: Words } };
+
+export const around: Around = {
+  greeting: (name) => (name ? `Bonjour ${name},` : 'Bonjour,'),
+  why: 'Flow Stage vous écrit parce que vous êtes partie à ce dossier. Ces messages s’arrêtent avec le dossier ; ils ne servent à rien d’autre.',
+};

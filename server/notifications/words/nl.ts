@@ -1,0 +1,79 @@
+import type { Complete } from './fr.ts';
+import { because, notice, type Around } from './notice.ts';
+
+/** What mails say of each fact, in Dutch. */
+export const words = {
+  'request.sent': {
+    artist: (f) => notice(`Nieuwe aanvraag: ${f.day}, ${f.place}`, [`${f.buyer} vraagt ${f.artist} voor ${f.day}, ${f.place}. Opgegeven budget: ${f.amount}.`, 'De aanvraag, haar score en de redenen liggen voor u klaar.'], 'De aanvraag lezen'),
+    buyer: (f) => notice(`Uw aanvraag aan ${f.artist} is vertrokken`, [`U hebt ${f.artist} gevraagd voor ${f.day}, ${f.place}.`, 'De artiest leest ze en antwoordt u. U bent nog niets verschuldigd en er ligt nog niets vast.'], 'Mijn aanvraag volgen'),
+  },
+  'request.declined': { buyer: (f) => notice(`${f.artist} kan uw aanvraag niet aannemen`, [`Voor ${f.day}, ${f.place}, is het antwoord nee. Er is niets afgesproken.`, ...because(f.reason, 'Reden:')], 'Het dossier bekijken') },
+  'hold.placed': { buyer: (f) => notice(`${f.day} wordt voor u vastgehouden`, [`${f.artist} geeft u een optie, rang ${f.number}, tot ${f.until}. Ze verplicht u tot niets.`], 'De optie bekijken') },
+  'hold.lapsed': { buyer: (f) => notice(`De optie op ${f.day} is vervallen`, [`Uw optie op ${f.artist} is afgelopen. U kunt er in uw dossier met de artiest over spreken.`], 'Het dossier bekijken') },
+  'offer.sent': {
+    buyer: (f) => notice(`${f.artist} biedt aan voor ${f.amount} excl. btw`, [`Aanbod voor ${f.day}, ${f.place}: ${f.amount} excl. btw. Het wacht op uw antwoord tot ${f.until}.`, 'U kunt het aanvaarden, afwijzen of een tegenvoorstel doen.'], 'Lezen en antwoorden', 'answer'),
+    artist: (f) => notice(`Tegenvoorstel van ${f.buyer}: ${f.amount} excl. btw`, [`Voor ${f.day}, ${f.place}. Het wacht op uw antwoord tot ${f.until}.`], 'Lezen en antwoorden'),
+  },
+  'offer.declined': {
+    artist: (f) => notice(`${f.buyer} heeft uw aanbod afgewezen`, [...because(f.reason, 'Reden:'), `Voor ${f.day}, ${f.place}. U kunt een ander aanbod doen.`], 'Het dossier openen'),
+    buyer: (f) => notice(`${f.artist} heeft uw tegenvoorstel afgewezen`, [...because(f.reason, 'Reden:'), `Voor ${f.day}, ${f.place}. De artiest kan u een ander aanbod doen.`], 'Het dossier openen'),
+  },
+  'offer.withdrawn': { buyer: (f) => notice(`${f.artist} heeft het aanbod ingetrokken`, [`Het aanbod voor ${f.day} geldt niet meer.`], 'Het dossier bekijken') },
+  'offer.expired': {
+    artist: (f) => notice(`Een aanbod voor ${f.day} is verlopen`, [`Er kwam geen antwoord. Het dossier met ${f.buyer} blijft open.`], 'Het dossier openen'),
+    buyer: (f) => notice(`Het aanbod van ${f.artist} is verlopen`, ['Er kwam geen antwoord. De artiest kan u een nieuw aanbod sturen.'], 'Het dossier bekijken'),
+  },
+  'offer.accepted': {
+    artist: (f) => notice(`Akkoord: ${f.buyer}, ${f.day}`, [`Het aanbod van ${f.amount} excl. btw is aanvaard. De datum is van u beiden.`, f.incomplete ? 'Voor het contract ontbreken nog wettelijke gegevens van u.' : 'Het contract wordt voorbereid.', `Is het contract op ${f.until} niet door beide partijen ondertekend, dan komt de datum weer vrij.`], 'Het dossier openen'),
+    buyer: (f) => notice(`Akkoord: ${f.artist}, ${f.day}`, [`Het aanbod van ${f.amount} excl. btw is aanvaard. De datum is van u beiden.`, f.incomplete ? 'Zeg ons wie het contract ondertekent en op welk adres: dat is het enige wat ontbreekt.' : 'Het contract wordt voorbereid.', `Is het contract op ${f.until} niet door beide partijen ondertekend, dan komt de datum weer vrij.`], f.incomplete ? 'Mijn gegevens aanvullen' : 'Het dossier openen', 'answer'),
+  },
+  'quote.issued': { buyer: (f) => notice(`Offerte ${f.number} van ${f.artist}`, [`De offerte van ${f.amount} incl. btw is klaar.`, 'Voor het contract hebben wij het nummer van uw bestelbon nodig.'], 'Offerte bekijken en bestellen', 'answer') },
+  'purchase.ordered': { artist: (f) => notice(`Bestelbon ${f.number} ontvangen`, [`${f.buyer} heeft besteld voor ${f.day}.`], 'Het dossier openen') },
+  'contract.drafted': {
+    artist: (f) => notice(`Contract ${f.number} is klaar om te ondertekenen`, [`Contract met ${f.buyer}, ${f.day}, ${f.place}.`], 'Lezen en ondertekenen'),
+    buyer: (f) => notice(`Contract ${f.number} is klaar om te ondertekenen`, [`Contract met ${f.artist}, ${f.day}, ${f.place}.`, 'Lees het, vraag een code, onderteken. De code krijgt u op het moment van ondertekenen.'], 'Lezen en ondertekenen', 'sign'),
+  },
+  'contract.signed': {
+    artist: (f) => notice(`Contract ${f.number} ondertekend`, ['Beide partijen hebben ondertekend. Het verzegelde document en het bewijsdossier staan in het dossier.'], 'Het dossier openen'),
+    buyer: (f) => notice(`Contract ${f.number} ondertekend`, ['Beide partijen hebben ondertekend. Het verzegelde document en het bewijsdossier staan in het dossier.'], 'Het dossier openen'),
+  },
+  'payment.scheduled': { buyer: (f) => notice(`Beveiligde betaling: ${f.artist}, ${f.day}`, [f.automatic ? `Het voorschot van ${f.amount} wordt op ${f.until} afgeschreven: sla uw kaart nu al op.` : `Voorschot van ${f.amount}, te betalen uiterlijk ${f.until}.`, ...(f.lapses ? [`Zonder ${f.automatic ? 'opgeslagen kaart' : 'betaling'} op ${f.lapses} komt de datum weer vrij.`] : []), 'Het geld wordt bij onze betaaldienst gereserveerd en na het optreden uitbetaald.'], f.automatic ? 'Mijn kaart opslaan' : 'Het voorschot betalen', 'pay') },
+  'mandate.saved': { buyer: (f) => notice('Uw kaart is opgeslagen', [`Het voorschot en het saldo voor ${f.artist}, ${f.day}, worden op hun datum afgeschreven.`], 'Het betaalschema bekijken') },
+  'payment.completed': {
+    artist: (f) => notice(`${f.amount} gereserveerd voor ${f.day}`, [`${f.buyer} heeft betaald. U ontvangt het bedrag na het optreden.`], 'Het dossier openen'),
+    buyer: (f) => notice(`Betaling ontvangen: ${f.amount}`, [`Voor ${f.artist}, ${f.day}. De artiest ontvangt het bedrag na het optreden.`], 'Het betaalschema bekijken'),
+  },
+  'payment.refused': { buyer: (f) => notice(`Uw betaling van ${f.amount} is geweigerd`, [`Voor ${f.artist}, ${f.day}. Er is niets afgeschreven. Probeer het opnieuw of gebruik een andere kaart.`], 'Betalen', 'pay') },
+  'payment.reminded': {
+    artist: (f) => notice(`Betaling verwacht van ${f.buyer}: ${f.amount}`, [`Voor ${f.day}, ${f.place}. Wij herinneren de organisator er vandaag aan.`, ...(f.played ? ['Het optreden is gespeeld: het bedrag blijft verschuldigd, en u ontvangt het zodra alles betaald is.'] : f.lapses ? [`Zonder betaling op ${f.lapses} komt de datum weer vrij.`] : ['Ontbreekt het bedrag de dag voordien nog, dan verwittigen wij u.'])], 'Het dossier openen'),
+    buyer: (f) => notice(`Herinnering: ${f.balance ? 'saldo' : 'voorschot'} van ${f.amount}`, [`Voor ${f.artist}, ${f.day}. ${f.played ? 'Het optreden is gespeeld, en dit bedrag blijft verschuldigd.' : f.lapses ? `Zonder betaling op ${f.lapses} komt de datum weer vrij.` : 'Dit bedrag wordt vóór het optreden verwacht. Ontbreekt het de dag voordien, dan krijgt de artiest bericht en mag die het optreden opschorten tot er betaald is.'}`], 'Betalen', 'pay'),
+  },
+  'payment.unsecured': { artist: (f) => notice(`${f.amount} ontbreekt nog voor ${f.day}`, [`${f.buyer} heeft dit bedrag niet betaald: het is niet gereserveerd. Het blijft verschuldigd.`, 'Volgens uw contract mag u het optreden opschorten tot er betaald is. Speelt u toch, dan blijven wij het bedrag vragen.'], 'Het dossier openen') },
+  'payment.held': {
+    artist: (f) => notice(`${f.amount} kan niet lang meer worden bewaard`, [`Betaald door ${f.buyer} voor ${f.day}. Onze betaaldienst bewaart een bedrag maar 90 dagen, en het optreden is niet volledig betaald of niet bevestigd.`, 'Open het dossier en zeg ons wat er in de weg staat.'], 'Het dossier openen'),
+    buyer: (f) => notice(`${f.amount} kan niet lang meer worden bewaard`, [`Betaald voor ${f.artist}, ${f.day}. Onze betaaldienst bewaart een bedrag maar 90 dagen.`, 'Betaal wat ontbreekt, of zeg ons wat er in de weg staat.'], 'Het dossier openen', 'pay'),
+  },
+  'payment.returned': { buyer: (f) => notice(`U krijgt ${f.amount} terug`, [`Deze betaling kwam binnen terwijl er voor ${f.artist}, ${f.day}, niets verschuldigd was. Het bedrag gaat terug naar de kaart die betaalde; bij de bank kan dat enkele dagen duren.`], 'Het dossier bekijken') },
+  'booking.lapsed': {
+    artist: (f) => notice(`${f.day} is weer vrij`, [f.signed ? `Het voorschot van ${f.buyer} kwam niet: de verbintenis is beëindigd.` : `Het contract met ${f.buyer} werd niet op tijd door beide partijen ondertekend: het akkoord is vervallen.`], 'Het dossier openen'),
+    buyer: (f) => notice(`De verbintenis voor ${f.day} is beëindigd`, [f.signed ? 'Het voorschot kwam niet. U kunt een nieuwe aanvraag doen.' : 'Het contract werd niet op tijd door beide partijen ondertekend. U kunt een nieuwe aanvraag doen.'], 'Het dossier bekijken'),
+  },
+  'show.due': {
+    artist: (f) => notice('Heeft het optreden plaatsgevonden?', [`${f.day}, ${f.place}. Uw bevestiging en die van ${f.buyer} zetten het vervolg in gang.`], 'Bevestigen'),
+    buyer: (f) => notice(`Heeft ${f.artist} gespeeld?`, [`${f.day}, ${f.place}. Uw bevestiging zet het vervolg in gang; zonder antwoord binnen 48 uur geldt het optreden als gespeeld.`], 'Bevestigen', 'confirm'),
+  },
+  'show.contested': {
+    artist: (f) => notice(`Het optreden van ${f.day} wordt betwist`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} schrijft: “${f.reason}”`, 'Het bedrag blijft bewaard zolang wie betwist het optreden niet alsnog heeft bevestigd. Lees het dossier en overleg met elkaar.'], 'Het dossier openen'),
+    buyer: (f) => notice(`Het optreden van ${f.day} wordt betwist`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} schrijft: “${f.reason}”`, 'Het bedrag blijft bewaard zolang wie betwist het optreden niet alsnog heeft bevestigd. Lees het dossier en overleg met elkaar.'], 'Het dossier bekijken', 'confirm'),
+  },
+  'escrow.released': { artist: (f) => notice(`${f.amount} is onderweg naar uw bank`, [`Voor ${f.day}, ${f.place}, na aftrek van commissie en btw. De facturen staan in het dossier.`], 'De rekeningen bekijken') },
+  'payout.paid': { artist: (f) => notice(`${f.amount} uitbetaald`, [`Voor ${f.day}, ${f.place}.`], 'De rekeningen bekijken') },
+  'invoice.issued': { buyer: (f) => notice(`Factuur ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} incl. btw. ${f.until ? `Te betalen vóór ${f.until}.` : ''}`.trim()], 'De factuur bekijken') },
+  'invoice.overdue': { buyer: (f) => notice(`Factuur ${f.number} is te laat`, [`Ze moest op ${f.until} betaald zijn. De rente en de vaste vergoeding van € 40 lopen.`], 'De factuur bekijken') },
+  'invoice.paid': { buyer: (f) => notice(`Factuur ${f.number} is betaald`, ['Uw overschrijving is aangekomen. Dank u wel.'], 'Het dossier bekijken') },
+} satisfies Complete;
+
+export const around: Around = {
+  greeting: (name) => (name ? `Beste ${name},` : 'Goedendag,'),
+  why: 'Flow Stage schrijft u omdat u partij bent in dit dossier. Deze berichten stoppen met het dossier en dienen nergens anders voor.',
+};

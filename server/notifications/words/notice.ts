@@ -1,0 +1,57 @@
+import type { Purpose, Side } from '../../core/permissions.ts';
+import type { Topic } from '../../core/topics.ts';
+
+/** What a mail may speak of, in the reader's language already. */
+export interface Facts {
+  readonly artist: string;
+  readonly buyer: string;
+  /** `samedi 14 juin 2027` */
+  readonly day: string;
+  readonly place: string;
+  /** The amount that the fact is about, with its currency; empty when there is none. */
+  readonly amount: string;
+  /** The date by which something is expected; empty when there is none. */
+  readonly until: string;
+  /** Whether the reader still has to give their legal identity. */
+  readonly incomplete: boolean;
+  readonly number: string;
+  /** Whether the payment is charged on its day under a saved card. */
+  readonly automatic: boolean;
+  /** Whether the payment is the balance rather than the deposit. */
+  readonly balance: boolean;
+  /** The date on which the day is free again without this payment; empty when it does not lapse. */
+  readonly lapses: string;
+  /** Whether the show was played. */
+  readonly played: boolean;
+  /** Whether both sides had signed the contract. */
+  readonly signed: boolean;
+  /** The side that says that the show was not played as agreed. */
+  readonly contestedBy: Side | null;
+  /** What who said no adds to it, as they typed it; empty when nothing. */
+  readonly reason: string;
+}
+
+/** One mail: what it says, and the one act behind its button. `purpose` is what a link is good for. */
+export interface Notice {
+  readonly subject: string;
+  readonly text: readonly string[];
+  readonly label: string;
+  readonly purpose: Purpose;
+}
+
+/** How one fact is told to one side. */
+export type Words = (facts: Facts) => Notice;
+/** What one language says, by fact and by side. */
+export type Table = Partial<Record<Topic, Partial<Record<Side, Words>>>>;
+
+/** Writes one mail; its link is good for following the file unless said. */
+export const notice = (subject: string, text: readonly string[], label: string, purpose: Purpose = 'follow'): Notice => ({ subject, text, label, purpose });
+
+/** What somebody typed, said to be theirs. */
+export const because = (reason: string, label: string): string[] => (reason === '' ? [] : [`${label} ${reason}`]);
+
+/** What stands around every mail: who is greeted, and why we write and how it stops. */
+export interface Around {
+  readonly greeting: (name: string) => string;
+  readonly why: string;
+}
