@@ -19,6 +19,8 @@ export interface Limits {
   readonly request: (from: { ip: string; email: string; artist: string }) => Promise<void>;
   /** A request that came without a proof of work: from a page without cryptography, without scripts, or from a program. */
   readonly unproven: (from: { ip: string; key: string }) => Promise<void>;
+  /** An organisation that has a page of its own read: each makes us ask a stranger's server. */
+  readonly check: (orgId: string) => Promise<void>;
   /** Somebody who tries to sign in, or lets a mail be sent, as `email`: guessing and flooding come from many addresses. */
   readonly account: (act: 'guess' | 'mail', email: string) => Promise<void>;
 }
@@ -37,6 +39,7 @@ export function openLimits(factor = 1): Limits {
   const [caller, person] = [counter('caller', 1_200), counter('person', 600)];
   const [asker, mailbox, artist] = [counter('asker', 20, tenMinutes), counter('mailbox', 5, tenMinutes), counter('artist', 100, tenMinutes)];
   const [stranger, unprovenKey] = [counter('stranger', 5, tenMinutes), counter('unproven', 60, tenMinutes)];
+  const checked = counter('check', 20, tenMinutes);
   const [guess, mail] = [counter('guess', 30, tenMinutes), counter('mail', 5, tenMinutes)];
   return {
     guest: (ip, calls) => spend([[guest, ip]], calls),
@@ -45,6 +48,7 @@ export function openLimits(factor = 1): Limits {
     person: (who, calls) => spend([[person, who]], calls),
     request: (from) => spend([[asker, from.ip], [mailbox, from.email.toLowerCase()], [artist, from.artist]]),
     unproven: (from) => spend([[stranger, from.ip], [unprovenKey, from.key]]),
+    check: (orgId) => spend([[checked, orgId]]),
     account: (act, email) => spend([[act === 'guess' ? guess : mail, email.toLowerCase()]]),
   };
 }

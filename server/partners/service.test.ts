@@ -1,7 +1,10 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Context, SignedIn } from '../core/context.ts';
+import { openLimits } from '../core/limits.ts';
 import { openTestWorld } from '../core/test-world.ts';
-import { createSite, findPartner, originsOf, originsOfKey, readPartner, readSites, revokeKey, rotateKey, updateSite } from './service.ts';
+import { checkPage, createSite, findPartner, originsOf, originsOfKey, readPartner, readSites, revokeKey, rotateKey, updateSite } from './service.ts';
 
 type World = Awaited<ReturnType<typeof openTestWorld>>;
 
@@ -104,4 +107,30 @@ test('a widget learns who the partner is and which place it stands for', async (
   await ctx.db.venue.create({ data: { orgId: venue.actor.orgId, slug: 'grande-salle', name: 'Grande Salle', capacity: 300, city: 'Rezé', insee: '44143', genres: [], updatedAt: new Date() } });
   expect((await readPartner(guest(venue))).place).toEqual({ name: 'Grande Salle', city: 'Rezé', insee: '44143', capacity: 300 });
   expect(await readPartner(guest(artist))).toEqual({ name: 'Les Quais', kind: 'artist', place: null });
+});
+
+test('a partner has a page of theirs read, and nobody else’s site judged (EM-01)', async () => {
+  const [me, stranger] = [await partner(), await partner()];
+  const server = createServer((_, res) => { res.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': "script-src 'self'" }).end(html); });
+  await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
+  const url = `http://theatre.localhost:${(server.address() as AddressInfo).port}`;
+  const site = await createSite(me, { name: 'Ma page', url, origins: [] });
+  const html = `<script async src="${ctx.config.urls.platform}/v1/embed.js" data-key="${keyOf(site)}"></script><flow-programme></flow-programme>`;
+  const report = await checkPage(me, { siteId: site.id, url: `${url}/agenda` });
+  expect(report).toMatchObject({ outcome: 'read', url: `${url}/agenda`, lacks: [{ directive: 'script-src', line: `script-src 'self' ${ctx.config.urls.platform}` }] });
+  expect(report.findings.map(({ what }) => what)).toEqual(expect.arrayContaining(['script_found', 'key_live', 'origin_listed', 'policy_lacks']));
+  expect(await checkPage(me, { siteId: site.id, url: 'http://169.254.169.254/latest/' })).toMatchObject({ outcome: 'address_refused', findings: [] });
+  const production = { ...me, config: { ...ctx.config, environment: 'production' as const } };
+  expect(await checkPage(production, { siteId: site.id, url })).toMatchObject({ outcome: 'address_refused' });
+  await expect(checkPage(stranger, { siteId: site.id, url })).rejects.toThrow(refusal('not_found'));
+  await new Promise((resolve) => { server.close(resolve); });
+});
+
+test('no more pages are read for an organisation than it needs', async () => {
+  const me = await partner();
+  const site = await createSite(me, theatre);
+  const limited = { ...me, limits: openLimits() };
+  const read = () => checkPage(limited, { siteId: site.id, url: 'http://10.0.0.1/' });
+  for (let n = 0; n < 20; n += 1) await read();
+  await expect(read()).rejects.toThrow(refusal('rate_limited'));
 });

@@ -2,6 +2,8 @@ import { randomInt } from 'node:crypto';
 import { transact, type Context, type Guest, type Partner, type SignedIn } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { permit, type Act } from '../core/permissions.ts';
+import { readWebPage } from '../core/web.ts';
+import { check, type Report } from './check.ts';
 import { originsFrom } from './origin.ts';
 
 type Db = Context['db'];
@@ -114,6 +116,21 @@ export async function revokeKey(ctx: SignedIn, key: string) {
   await ctx.db.siteKey.updateMany({ where: { key, revokedAt: null }, data: { revokedAt: ctx.realNow() } });
   forget([key], ctx);
   return siteView(await ctx.db.site.findUniqueOrThrow({ where: { id: row.siteId }, include: withKeys }));
+}
+
+/**
+ * Reads a page of a partner's as a stranger would, and says what keeps widgets out of it. Where the page cannot be read, `outcome` says why.
+ *
+ * @throws AppError `not_found`, `rate_limited`.
+ */
+export async function checkPage(ctx: SignedIn, { siteId, url }: { siteId: string; url: string }): Promise<Report & { outcome: Awaited<ReturnType<typeof readWebPage>>['outcome']; url: string }> {
+  const site = await findSite(ctx, 'site.read', siteId);
+  await ctx.limits?.check(ctx.actor.orgId);
+  const page = await readWebPage(url, { local: ctx.config.environment !== 'production' });
+  if (page.outcome !== 'read') return { outcome: page.outcome, url: page.url, findings: [], lacks: [], amended: '' };
+  const { platformOrigins, urls } = ctx.config;
+  const servers = [...new Set([urls.platform, ...platformOrigins])];
+  return { outcome: 'read', url: page.url, ...check(page, { servers, media: urls.media, origins: site.origins, keys: site.keys }, ctx.realNow()) };
 }
 
 const places = ['venue', 'festival', 'camping', 'municipality'];
