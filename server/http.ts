@@ -17,7 +17,7 @@ import { recordNotice } from './escrow/service.ts';
 import { actorOf, actorOfLink } from './identity/service.ts';
 import { embeds } from './embeds/router.ts';
 import { findPartner, originsOfKey, partnerOfKey } from './partners/service.ts';
-import { addMedia } from './profiles/service.ts';
+import { addMedia, KINDS } from './profiles/service.ts';
 import { publicRouter } from './public-router.ts';
 import { Id } from './core/wire.ts';
 import type { Pages } from './pages.ts';
@@ -165,7 +165,7 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
     if (!(file instanceof File)) throw new AppError('input_invalid', { field: 'file' });
     const name = file.name.replaceAll(/[\p{Cc}\p{Cs}]/gu, '').slice(0, 200);
     const bytes = Buffer.from(await file.arrayBuffer());
-    return call.json(await addMedia({ ...context, actor: context.actor }, { kind: kind === 'audio' ? 'audio' : 'photo', name, bytes }));
+    return call.json(await addMedia({ ...context, actor: context.actor }, { kind: KINDS.find((one) => one === kind) ?? 'photo', name, bytes }));
   });
 
   app.get('/files/:id', counted, async (call) => {

@@ -8,7 +8,7 @@ const FileId = Id('fil');
 
 /**
  * What people uploaded, on an origin of its own: a file that a browser took for a page would find no session there, and its
- * headers let it be nothing but a picture or a recording.
+ * headers let it be nothing but a picture, a recording, a film, or a document to keep.
  *
  * @param addressOf Whose call it is, by which it is counted.
  */
@@ -22,11 +22,13 @@ export function serveMedia({ db, log }: Pick<Context, 'db' | 'log'>, { limits, a
   app.get('/:id', async (call) => {
     await limits.caller(addressOf(call));
     const id = call.req.param('id');
-    const file = FileId.safeParse(id).success ? await db.file.findUnique({ where: { id }, select: { bytes: true, mime: true, isPublic: true } }) : null;
+    const file = FileId.safeParse(id).success ? await db.file.findUnique({ where: { id }, select: { bytes: true, mime: true, isPublic: true, name: true } }) : null;
     if (!file?.isPublic) return call.text('not found', 404);
     const headers = {
       'content-type': file.mime, 'cache-control': 'public, max-age=31536000, immutable', 'access-control-allow-origin': '*', 'accept-ranges': 'bytes',
       'cross-origin-resource-policy': 'cross-origin', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox", 'referrer-policy': 'no-referrer',
+      // Saved, never opened here: a document may carry scripts.
+      ...(file.mime === 'application/pdf' && { 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name).replaceAll("'", '%27')}` }),
     };
     const range = /^bytes=(\d+)-(\d*)$/.exec(call.req.header('range') ?? '');
     if (!range) return call.body(new Uint8Array(file.bytes), 200, headers);

@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import type { Api } from '../widgets/core/api.ts';
 import type { FlowEpk } from '../widgets/public/flow-epk/flow-epk.ts';
 import { define } from '../widgets/registry.ts';
-import { down, epk, longWord, narrow, notAllowed, on, server, silent, twice, unknown } from './world.ts';
+import { down, epk, fullEpk, longWord, narrow, notAllowed, on, server, silent, twice, unknown } from './world.ts';
 
 const kit = (api: Api): TemplateResult => html`<flow-epk artist="les-vagues-lentes" request-href="https://example.org/demande" .api=${api}></flow-epk>`;
 const whole = server({ profiles: { epk: () => epk } });
@@ -18,6 +18,11 @@ export default {
 type Story = StoryObj<FlowEpk>;
 const seen = (shown: () => TemplateResult): Story => ({ render: shown });
 export const Whole = seen(() => kit(whole));
+export const FilmsAndDocuments = seen(() => kit(server({ profiles: { epk: () => fullEpk } })));
+export const FilmsInGermanNarrow = seen(() => on({ theme: 'dark', lang: 'de' }, narrow(kit(server({ profiles: { epk: () => fullEpk } })))));
+export const InDutch = seen(() => on({ theme: 'host', lang: 'nl' }, kit(whole)));
+export const SomeParts = seen(() => html`<flow-epk artist="les-vagues-lentes" show="audio press" .api=${whole}></flow-epk>`);
+export const RightToLeft = seen(() => html`<div dir="rtl">${kit(server({ profiles: { epk: () => fullEpk } }))}</div>`);
 export const JustBegun = seen(() => kit(server({ profiles: { epk: () => ({ ...epk, bio: {}, media: [], quotes: [], links: [], upcoming: [], technical: '', audience: { min: 0, max: 0 } }) } })));
 export const InEnglish = seen(() => on({ theme: 'host', lang: 'en' }, kit(whole)));
 export const Dark = seen(() => on({ theme: 'dark' }, kit(whole)));

@@ -7,8 +7,8 @@ import type { Theme } from '../widgets/core/site.ts';
 /* The small world that the public widgets' stories live in: one trio, its days, its dates, and the ways a server can fail. */
 
 const picture = (hue: number): string => `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 600 400"><rect width="600" height="400" fill="hsl(${hue} 30% 24%)"/><circle cx="300" cy="170" r="90" fill="hsl(${hue + 40} 60% 66%)"/></svg>`)}`;
-const photo = (id: string, hue: number) => ({ id, kind: 'photo' as const, title: 'Le trio', alt: 'Trois musiciens sur une scène', url: picture(hue), smallUrl: null, width: 600, height: 400, durationSeconds: null });
-const track = (id: string, title: string) => ({ id, kind: 'audio' as const, title, alt: '', url: `https://media.invalid/${id}`, smallUrl: null, width: null, height: null, durationSeconds: 187 });
+const photo = (id: string, hue: number) => ({ id, kind: 'photo' as const, title: 'Le trio', alt: 'Trois musiciens sur une scène', url: picture(hue), smallUrl: null, width: 600, height: 400, durationSeconds: null, size: null, sources: [{ type: 'image/svg+xml', srcset: `${picture(hue)} 600w` }] });
+const track = (id: string, title: string) => ({ id, kind: 'audio' as const, title, alt: '', url: `https://media.invalid/${id}`, smallUrl: null, width: null, height: null, durationSeconds: 187, size: null, sources: [] });
 
 export const epk = {
   artist: 'les-vagues-lentes', name: 'Les Vagues Lentes', genres: ['jazz', 'musique du monde'], lineUp: 3, city: 'Besançon', durationMinutes: 80,
@@ -17,7 +17,20 @@ export const epk = {
   quotes: [{ text: 'On retient son souffle, et c’est le trio qui respire.', source: 'Le Courrier des Combes' }], links: [{ label: 'Leur site', url: 'https://example.org/' }],
   technical: 'Piano droit accordé au la 442. Plateau 6 x 4 m.', audience: { min: 60, max: 4000 },
   media: [photo('med_1', 200), photo('med_2', 20), photo('med_3', 120), track('med_4', 'Estran'), track('med_5', 'Marée de nuit')],
+  videos: [] as { title: string; url: string; provider: 'youtube' | 'vimeo' | 'peertube' | 'file' | 'elsewhere'; host: string; embed: string | null }[],
   upcoming: [{ day: '2027-06-12', startTime: '20:30', place: 'La Passerelle Claire', city: 'Lyon', ticketUrl: 'https://example.org/billets' }],
+};
+
+/** A film of each kind, and two documents. */
+export const fullEpk = {
+  ...epk,
+  videos: [
+    { title: 'Estran, en scène', url: 'https://peertube.invalid/w/estran', provider: 'peertube' as const, host: 'peertube.invalid', embed: 'https://peertube.invalid/videos/embed/estran' },
+    { title: 'Reportage', url: 'https://tele.invalid/emission', provider: 'elsewhere' as const, host: 'tele.invalid', embed: null },
+  ],
+  media: [...epk.media,
+    { ...track('med_6', 'Répétition'), kind: 'video' as const, size: 8_400_000 },
+    { ...track('med_7', 'Fiche technique'), kind: 'document' as const, durationSeconds: null, size: 240_000 }, { ...track('med_8', 'Plan de scène'), kind: 'document' as const, durationSeconds: null, size: 1_240_000 }],
 };
 
 const show = { id: 'shw_1', title: 'Les Vagues Lentes', artist: 'les-vagues-lentes', day: '2027-06-12', startTime: '20:30', timeZone: 'Europe/Paris', place: 'La Passerelle Claire', city: 'Lyon', country: 'FR', lat: 45.76, lng: 4.84, ticketUrl: 'https://example.org/billets', free: false, status: 'planned' as const, genres: ['jazz'] };

@@ -2,6 +2,7 @@ import { hashPassword } from 'better-auth/crypto';
 import type { Context } from '../../server/core/context.ts';
 import { keepFile } from '../../server/core/files.ts';
 import { addDays, dayIn, daysBetween, daysFrom, fromDay, type Day } from '../../server/core/time.ts';
+import { keepCopies } from '../../server/profiles/service.ts';
 import { ARTISTS, type DemoArtist } from './artists.ts';
 import { chance, inventedIban, inventedSiret } from './chance.ts';
 import { drawPicture } from './pictures.ts';
@@ -85,9 +86,10 @@ async function layPhoto(ctx: Context, artist: DemoArtist, variant: number): Prom
   const name = `${artist.slug}-${variant + 1}.webp`;
   const picture = await ctx.adapters.readPicture(await drawPicture(artist.slug, variant, artist.lineUp), name);
   const fileId = await keepFile(ctx, { orgId, name, mime: picture.mime, bytes: picture.bytes, isPublic: true });
-  const smallFileId = await keepFile(ctx, { orgId, name, mime: picture.mime, bytes: picture.small, isPublic: true });
+  // One artist shows every format; the others stand as photos of before, which spares a new world some minutes.
+  const kept = await keepCopies(ctx, { orgId, name, fileId, picture, copies: artist.slug === 'les-vagues-lentes' ? await picture.copies() : [] });
   const alt = [`${artist.name} sur scène, sous les lampes`, `${artist.name}, silhouettes en plein jour`, `${artist.name}, de près`][variant] ?? artist.name;
-  await ctx.db.media.create({ data: { id: ctx.newId('med'), orgId, kind: 'photo', title: artist.name, alt, fileId, smallFileId, width: picture.width, height: picture.height, position: variant } });
+  await ctx.db.media.create({ data: { id: ctx.newId('med'), orgId, kind: 'photo', title: artist.name, alt, fileId, ...kept, width: picture.width, height: picture.height, position: variant } });
 }
 
 async function layTrack(ctx: Context, artist: DemoArtist, title: string, n: number): Promise<void> {

@@ -112,6 +112,14 @@ export interface Sealer {
   seal: (pdf: Buffer, key: { p12: Buffer; passphrase: string }, how: { reason: string; place: string; at: Date }) => Promise<Buffer>;
 }
 
+/** A picture again, in another format or width, for browsers to choose from. */
+export interface PictureCopy {
+  readonly mime: 'image/avif' | 'image/webp' | 'image/jpeg';
+  /** Pixels. */
+  readonly width: number;
+  readonly bytes: Buffer;
+}
+
 /** A picture without the camera's data, in two sizes. */
 export interface Picture {
   readonly mime: 'image/webp';
@@ -119,6 +127,10 @@ export interface Picture {
   readonly small: Buffer;
   readonly width: number;
   readonly height: number;
+  /** Pixels. */
+  readonly smallWidth: number;
+  /** The same in AVIF and JPEG, and in a width between: made only when asked for, since it takes a while. */
+  readonly copies: () => Promise<readonly PictureCopy[]>;
 }
 
 /** Reads uploaded pictures. @throws AppError `media_unreadable`. */

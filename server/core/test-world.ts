@@ -154,7 +154,7 @@ function doubles(provider: TestProvider, letters: Letter[]): Adapters {
       certificateOf: ({ p12 }) => ({ subject: p12.toString(), issuer: 'the tests', serial: '01', sha256: '0'.repeat(64), validUntil: new Date('2050-01-01') }),
       seal: (pdf, key, how) => Promise.resolve(Buffer.concat([pdf, Buffer.from(`\nsealed: ${key.p12.toString()}, ${how.reason}`)])),
     },
-    readPicture: () => Promise.resolve({ mime: 'image/webp', bytes: Buffer.from('picture'), small: Buffer.from('small'), width: 1200, height: 800 }),
+    readPicture: () => Promise.resolve({ mime: 'image/webp', bytes: Buffer.from('picture'), small: Buffer.from('small'), width: 1200, height: 800, smallWidth: 480, copies: () => Promise.resolve([]) }),
   };
 }
 

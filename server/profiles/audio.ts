@@ -18,6 +18,37 @@ export function readAudio(bytes: Uint8Array): Audio | null {
   return start === null || !frame ? null : { mime: 'audio/mpeg', durationSeconds: whole(mp3(view, start, frame)) };
 }
 
+/** A film that browsers play: MP4. Width and height in pixels, as it stands upright; null when the file does not say them. */
+export interface Movie {
+  readonly durationSeconds: number | null;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+/** What a film is, by its bytes; `null` when they are no MP4 with a picture in it. */
+export function readMovie(bytes: Uint8Array): Movie | null {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 44 || text(view, 4, 4) !== 'ftyp') return null;
+  const moov = box(view, 0, view.byteLength, 'moov');
+  if (!moov) return null;
+  for (let at = moov.at + 8; at + 8 <= moov.end;) {
+    const track = box(view, at, moov.end, 'trak');
+    if (!track) return null;
+    const media = box(view, track.at + 8, track.end, 'mdia');
+    const handler = media && box(view, media.at + 8, media.end, 'hdlr');
+    const header = box(view, track.at + 8, track.end, 'tkhd');
+    if (handler && header && text(view, handler.at + 16, 4) === 'vide') {
+      // Width and height close the header, each 16.16; the matrix before them says whether it lies on its side.
+      const turned = view.getInt32(header.end - 44) === 0 && view.getInt32(header.end - 40) !== 0;
+      const [width, height] = [view.getUint16(header.end - 8), view.getUint16(header.end - 4)];
+      const sides = turned ? [height, width] : [width, height];
+      return { durationSeconds: whole(m4a(view)), width: sides[0] || null, height: sides[1] || null };
+    }
+    at = track.end;
+  }
+  return null;
+}
+
 const whole = (seconds: number | null): number | null => (seconds !== null && Number.isFinite(seconds) && seconds > 0 ? Math.max(1, Math.round(seconds)) : null);
 
 const text = (view: DataView, at: number, length: number): string =>

@@ -4,17 +4,24 @@ import { AmountInput, Id, MoneyView, TextView, line, printedLine, printedText, t
 import { describeMedia, publishEpk, readEpk, readOwnEpk, readVenue, removeMedia, searchGenres, searchPlaces, updateEpk, updateVenue } from './service.ts';
 
 const MediaView = z.object({
-  id: z.string(), kind: z.enum(['photo', 'audio']), title: z.string(), alt: z.string(),
+  id: z.string(), kind: z.enum(['photo', 'audio', 'document', 'video']), title: z.string(), alt: z.string(),
   url: z.string(), smallUrl: z.string().nullable(), width: z.int().nullable(), height: z.int().nullable(), durationSeconds: z.int().nullable(),
+  /** Bytes of a document or a film. */
+  size: z.int().nullable(),
+  /** A photo in formats and widths, the best first, each as a `srcset`. */
+  sources: z.array(z.object({ type: z.string(), srcset: z.string() })),
 });
 const PlaceView = z.object({ insee: z.string(), name: z.string(), postcode: z.string(), country: z.string(), population: z.int(), lat: z.number().nullable(), lng: z.number().nullable() });
 const QuoteView = z.object({ text: line(400), source: line(120) });
+const FilmInput = z.object({ title: line(120), url: webAddress(/^https$/) });
+/** A film elsewhere: its page, whom a frame or a player of it asks, and what that loads, null where only a link leads there. */
+const FilmView = FilmInput.extend({ provider: z.enum(['youtube', 'vimeo', 'peertube', 'file', 'elsewhere']), host: z.string(), embed: z.string().nullable() });
 const LinkView = z.object({ label: line(60), url: webAddress(/^https$/) });
 
 /** A press kit as anybody sees it. Texts come in every language they were written in. */
 const EpkView = z.object({
   artist: z.string(), name: z.string(), genres: z.array(z.string()), lineUp: z.int(), city: z.string(), durationMinutes: z.int(),
-  tagline: TextView, bio: TextView, quotes: z.array(QuoteView), links: z.array(LinkView), technical: z.string(),
+  tagline: TextView, bio: TextView, quotes: z.array(QuoteView), links: z.array(LinkView), videos: z.array(FilmView), technical: z.string(),
   audience: z.object({ min: z.int(), max: z.int() }),
   media: z.array(MediaView),
   upcoming: z.array(z.object({ day: z.string(), startTime: z.string(), place: z.string(), city: z.string(), ticketUrl: z.string() })),
@@ -28,7 +35,7 @@ const OwnEpkView = EpkView.omit({ upcoming: true }).extend({
 });
 const EpkInput = z.object({
   artist: z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])$/), name: printedLine(120).min(2), genres: z.array(printedLine(40)).max(8), lineUp: z.int().min(1).max(120), insee: line(5),
-  durationMinutes: z.int().min(5).max(600), tagline: TextView, bio: TextView, quotes: z.array(QuoteView).max(6), links: z.array(LinkView).max(8), technical: printedText(4000),
+  durationMinutes: z.int().min(5).max(600), tagline: TextView, bio: TextView, quotes: z.array(QuoteView).max(6), links: z.array(LinkView).max(8), videos: z.array(FilmInput).max(6), technical: printedText(4000),
   audience: z.object({ min: z.int().min(0).max(100_000), max: z.int().min(0).max(100_000) }),
   fee: z.object({ min: AmountInput, max: AmountInput }),
 }).partial();
@@ -42,7 +49,7 @@ const VenueInput = z.object({
   about: TextView, technical: text(4000), address: printedLine(200), insee: line(5),
 }).partial();
 
-/** Photos and recordings come in by `POST /upload` (multipart: `file`, `kind`), which answers a MediaView. */
+/** Photos, recordings, films and documents come in by `POST /upload` (multipart: `file`, `kind`), which answers a MediaView. */
 export const profilesRouter = router({
   ownEpk: signedIn.output(OwnEpkView).query(({ ctx }) => readOwnEpk(ctx)),
   updateEpk: signedIn.input(EpkInput).output(OwnEpkView).mutation(({ ctx, input }) => updateEpk(ctx, input)),

@@ -125,6 +125,72 @@ describe('PR-03: photos and recordings', () => {
     expect(await ctx.db.file.findUnique({ where: { id: fileId } })).toBeNull();
   });
 
+  test('a photo is offered in three formats, each in its widths; taken away, none of its files stays', async () => {
+    const me = await organisation();
+    const { id, sources } = await addMedia(me, { kind: 'photo', name: 'a.jpg', bytes: photo });
+    expect(sources.map(({ type, srcset }) => [type, srcset.split(', ').map((one) => one.split(' ')[1])])).toEqual([['image/avif', ['480w', '900w']], ['image/webp', ['480w', '900w']], ['image/jpeg', ['480w', '900w']]]);
+    const files = sources.flatMap(({ srcset }) => srcset.split(', ').map((one) => one.split(' ')[0]!.split('/').at(-1)!));
+    expect(await ctx.db.file.count({ where: { id: { in: files }, isPublic: true } })).toBe(6);
+    await removeMedia(me, id);
+    expect(await ctx.db.file.count({ where: { orgId: me.actor.orgId } })).toBe(0);
+  });
+
+  test('a photo of before stands in the two sizes that it has', async () => {
+    const me = await organisation();
+    const { id } = await addMedia(me, { kind: 'photo', name: 'a.jpg', bytes: photo });
+    await ctx.db.media.update({ where: { id }, data: { copies: [], width: 800, height: 1600 } });
+    const { media: [piece] } = await readOwnEpk(me);
+    expect(piece?.sources).toEqual([{ type: 'image/webp', srcset: `${piece?.smallUrl} 240w, ${piece?.url} 800w` }]);
+  });
+
+  test('documents are kept whole, under their name; what is no PDF is refused', async () => {
+    const me = await organisation();
+    const pdf = Buffer.from('%PDF-1.7\n1 0 obj << >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n');
+    const rider = await addMedia(me, { kind: 'document', name: 'Fiche technique.PDF', bytes: pdf });
+    expect(rider).toMatchObject({ kind: 'document', title: 'Fiche technique', size: pdf.length, sources: [], width: null });
+    const file = await ctx.db.file.findUniqueOrThrow({ where: { id: rider.url.split('/').at(-1)! } });
+    expect(file).toMatchObject({ mime: 'application/pdf', name: 'Fiche technique.pdf', isPublic: true });
+    expect(Buffer.from(file.bytes)).toEqual(pdf);
+    for (const bytes of [Buffer.from('<!doctype html>'), pdf.subarray(0, 30), photo]) await expect(addMedia(me, { kind: 'document', name: 'a.pdf', bytes })).rejects.toThrow(refusal('media_unreadable', { name: 'a' }));
+    await expect(addMedia(me, { kind: 'document', name: 'a.pdf', bytes: Buffer.alloc(10 * 1024 * 1024 + 1) })).rejects.toThrow(refusal('media_too_large'));
+    for (let i = 1; i < 10; i += 1) await addMedia(me, { kind: 'document', name: `${i}.pdf`, bytes: pdf });
+    await expect(addMedia(me, { kind: 'document', name: 'x.pdf', bytes: pdf })).rejects.toThrow(refusal('media_full', { most: '10' }));
+  });
+
+  test('films elsewhere are named by their page; one at no address is refused', async () => {
+    const me = await organisation();
+    const { videos } = await updateEpk(me, { videos: [{ url: 'https://youtu.be/dQw4w9WgXcQ', title: 'En scène' }, { url: 'https://tele.example/emission', title: 'Reportage' }] });
+    expect(videos).toEqual([
+      { title: 'En scène', url: 'https://youtu.be/dQw4w9WgXcQ', provider: 'youtube', host: 'www.youtube-nocookie.com', embed: 'https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ' },
+      { title: 'Reportage', url: 'https://tele.example/emission', provider: 'elsewhere', host: 'tele.example', embed: null },
+    ]);
+    await expect(updateEpk(me, { videos: [{ url: 'http://youtu.be/dQw4w9WgXcQ', title: '' }] })).rejects.toThrow(refusal('input_invalid', { field: 'videos' }));
+    expect((await readOwnEpk(me)).videos).toHaveLength(2);
+  });
+
+  test('a film of one’s own is an MP4 with a picture in it', async () => {
+    const me = await organisation();
+    const box = (name: string, ...content: readonly Buffer[]): Buffer => {
+      const body = Buffer.concat(content);
+      const head = Buffer.alloc(8);
+      head.writeUInt32BE(body.length + 8);
+      head.write(name, 4);
+      return Buffer.concat([head, body]);
+    };
+    const header = Buffer.alloc(84);
+    header.writeInt32BE(0x10000, 40);
+    header.writeInt32BE(0x10000, 56);
+    header.writeUInt16BE(1280, 76);
+    header.writeUInt16BE(720, 80);
+    const length = Buffer.alloc(100);
+    length.writeUInt32BE(1_000, 12);
+    length.writeUInt32BE(12_400, 16);
+    const film = (handler: string) => Buffer.concat([box('ftyp', Buffer.from('isom\0\0\0\0isommp42')), box('moov', box('mvhd', length), box('trak', box('tkhd', header), box('mdia', box('hdlr', Buffer.from(`\0\0\0\0\0\0\0\0${handler}`), Buffer.alloc(12)))))]);
+    expect(await addMedia(me, { kind: 'video', name: 'Live.mp4', bytes: film('vide') })).toMatchObject({ kind: 'video', title: 'Live', width: 1280, height: 720, durationSeconds: 12 });
+    await expect(addMedia(me, { kind: 'video', name: 'a.mp4', bytes: film('soun') })).rejects.toThrow(refusal('media_unreadable'));
+    await expect(addMedia(me, { kind: 'video', name: 'a.mp4', bytes: photo })).rejects.toThrow(refusal('media_unreadable'));
+  });
+
   test('what is no picture and no recording is refused by its bytes', async () => {
     const me = await organisation();
     const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');

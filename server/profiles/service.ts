@@ -8,17 +8,24 @@ import { keepFile } from '../core/files.ts';
 import { toWire, type Currency, type WireMoney } from '../core/money.ts';
 import { permit, type Act } from '../core/permissions.ts';
 import { dayIn, fromDay, toDay } from '../core/time.ts';
-import { readAudio } from './audio.ts';
+import type { Picture } from '../adapters/ports.ts';
+import { readAudio, readMovie } from './audio.ts';
 import { missingOfEpk, moved, slugFrom, type Texts } from './epk.ts';
+import { filmAt, type Film } from './films.ts';
 import { genreNamed, searchGenres } from './genres.ts';
+import { isPdf } from './papers.ts';
 import { indexPlaces, placeFrom, searchIndex, type Place, type PlaceIndex, type PlaceRow } from './places.ts';
 
 export { searchGenres };
 
 /** Bytes. */
-const largest = { photo: 10 * 1024 * 1024, audio: 15 * 1024 * 1024 } as const;
+const largest = { photo: 10 * 1024 * 1024, audio: 15 * 1024 * 1024, video: 15 * 1024 * 1024, document: 10 * 1024 * 1024 } as const;
 /** Pieces of one press kit: PR-03 says five recordings. */
-const most = { photo: 30, audio: 5 } as const;
+const most = { photo: 30, audio: 5, video: 3, document: 10 } as const;
+
+/** What a press kit is made of besides words. */
+export type Kind = keyof typeof largest;
+export const KINDS = Object.keys(largest) as readonly Kind[];
 
 interface Quote {
   readonly text: string;
@@ -47,6 +54,7 @@ export interface EpkPatch {
   readonly bio?: Texts | undefined;
   readonly quotes?: readonly Quote[] | undefined;
   readonly links?: readonly Link[] | undefined;
+  readonly videos?: readonly Film[] | undefined;
   readonly technical?: string | undefined;
   readonly audience?: { readonly min: number; readonly max: number } | undefined;
   readonly fee?: Range | undefined;
@@ -73,13 +81,14 @@ export async function readOwnEpk(ctx: SignedIn) {
 /**
  * Writes into the press kit of the artist acted for; the first time makes it, with an address from its name.
  *
- * @throws AppError `slug_taken`, `input_invalid` for an unknown commune or a range whose end lies before its beginning.
+ * @throws AppError `slug_taken`, `input_invalid` for an unknown commune, a film at no address, or a range whose end lies before its beginning.
  */
 export async function updateEpk(ctx: SignedIn, patch: EpkPatch) {
   await ensureEpk(ctx, patch.name);
-  const { artist, fee, audience, insee, genres, name, lineUp, durationMinutes, tagline, bio, quotes, links, technical } = patch;
+  const { artist, fee, audience, insee, genres, name, lineUp, durationMinutes, tagline, bio, quotes, links, videos, technical } = patch;
+  if (videos?.some(({ url }) => !filmAt(url))) throw new AppError('input_invalid', { field: 'videos' });
   if (audience && audience.min > audience.max) throw new AppError('input_invalid', { field: 'audience' });
-  const given = { name, lineUp, durationMinutes, tagline, bio, quotes, links, technical, slug: artist, genres: genres && namedOnce(genres) };
+  const given = { name, lineUp, durationMinutes, tagline, bio, quotes, links, videos, technical, slug: artist, genres: genres && namedOnce(genres) };
   const data = {
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
     ...(fee && range('fee', fee)), ...(audience && { audienceMin: audience.min, audienceMax: audience.max }), ...(insee !== undefined && home(insee)),
@@ -104,37 +113,62 @@ export async function publishEpk(ctx: SignedIn, published: boolean) {
 }
 
 /**
- * Puts a photo or a recording into the press kit of the artist acted for. Photos are written anew, without the camera's data; recordings are
- * kept as they are, once their first bytes say what they are.
+ * Puts a photo, a recording, a film or a document into the press kit of the artist acted for. Photos are written anew, without the camera's
+ * data, in several sizes and formats; the rest is kept as it is, once its bytes say what it is.
  *
- * @throws AppError `media_too_large` (10 MB, 15 MB), `media_unreadable`, `media_full` (thirty, five).
+ * @throws AppError `media_too_large` (10 MB; 15 MB of sound or film), `media_unreadable`, `media_full` (thirty photos, five recordings, three films, ten documents).
  */
-export async function addMedia(ctx: SignedIn, { kind, name, bytes }: { kind: 'photo' | 'audio'; name: string; bytes: Buffer }) {
+export async function addMedia(ctx: SignedIn, { kind, name, bytes }: { kind: Kind; name: string; bytes: Buffer }) {
   await ensureEpk(ctx);
   const { orgId } = ctx.actor;
   const title = titleFrom(name);
   if (bytes.length > largest[kind]) throw new AppError('media_too_large', { name: title, most: String(largest[kind]) });
   await refuseFull(ctx, kind);
-  const picture = kind === 'photo' ? await ctx.adapters.readPicture(bytes, title) : null;
-  const audio = picture ? null : readAudio(bytes);
-  if (!picture && !audio) throw new AppError('media_unreadable', { name: title });
+  const piece = await readPiece(ctx, kind, title, bytes);
+  if (!piece) throw new AppError('media_unreadable', { name: title });
+  // Made before the transaction begins: it takes a while.
+  const copies = await piece.picture?.copies() ?? [];
   return transact(ctx, async (tx) => {
     await lock(tx, `media:${orgId}`);
     await refuseFull(tx, kind);
-    const keep = (mime: string, content: Buffer) => keepFile(tx, { orgId, name: title, mime, bytes: content, isPublic: true });
-    const fileId = picture ? await keep(picture.mime, picture.bytes) : await keep(audio?.mime ?? '', bytes);
-    const smallFileId = picture ? await keep(picture.mime, picture.small) : null;
+    const { picture, mime, size, ...seen } = piece;
+    const fileId = await keepFile(tx, { orgId, name: kind === 'document' ? `${title}.pdf` : title, mime, bytes: picture?.bytes ?? bytes, isPublic: true });
+    const kept = picture ? await keepCopies(tx, { orgId, name: title, fileId, picture, copies }) : {};
     const { _max: { position } } = await tx.db.media.aggregate({ where: { orgId }, _max: { position: true } });
-    return mediaView(tx, await tx.db.media.create({
-      data: {
-        id: tx.newId('med'), orgId, kind, title, fileId, smallFileId, width: picture?.width ?? null, height: picture?.height ?? null,
-        durationSeconds: audio?.durationSeconds ?? null, position: (position ?? -1) + 1,
-      },
-    }));
+    return mediaView(tx, await tx.db.media.create({ data: { id: tx.newId('med'), orgId, kind, title, fileId, ...kept, ...seen, size, position: (position ?? -1) + 1 } }));
   });
 }
 
-/** Gives a photo or a recording its title, its words for who cannot see it, or another place in the row. @throws AppError `not_found`. */
+/** What an upload is, by its bytes; null when it is not what it is said to be. */
+async function readPiece({ adapters }: Context, kind: Kind, title: string, bytes: Buffer) {
+  const none = { picture: null as Picture | null, width: null as number | null, height: null as number | null, durationSeconds: null as number | null, size: null as number | null };
+  switch (kind) {
+    case 'photo': {
+      const picture = await adapters.readPicture(bytes, title);
+      return { ...none, picture, mime: picture.mime as string, width: picture.width, height: picture.height };
+    }
+    case 'audio': {
+      const audio = readAudio(bytes);
+      return audio && { ...none, ...audio };
+    }
+    case 'video': {
+      const movie = readMovie(bytes);
+      return movie && { ...none, ...movie, mime: 'video/mp4', size: bytes.length };
+    }
+    case 'document': return isPdf(bytes) ? { ...none, mime: 'application/pdf', size: bytes.length } : null;
+  }
+}
+
+/** Keeps the small picture and the copies of a photo, in the caller's transaction: what `media` says of them, the two WebP pictures among them. */
+export async function keepCopies(tx: Context, { orgId, name, fileId, picture, copies }: { orgId: string; name: string; fileId: string; picture: Picture; copies: Awaited<ReturnType<Picture['copies']>> }) {
+  const keep = (mime: string, bytes: Buffer) => keepFile(tx, { orgId, name, mime, bytes, isPublic: true });
+  const smallFileId = await keep(picture.mime, picture.small);
+  const kept: Copy[] = copies.length ? [{ mime: picture.mime, width: picture.smallWidth, fileId: smallFileId }, { mime: picture.mime, width: picture.width, fileId }] : [];
+  for (const { mime, width, bytes } of copies) kept.push({ mime, width, fileId: await keep(mime, bytes) });
+  return { smallFileId, copies: kept as unknown as Prisma.InputJsonArray };
+}
+
+/** Gives a piece of a press kit its title, its words for who cannot see it, or another place in the row. @throws AppError `not_found`. */
 export async function describeMedia(ctx: SignedIn, { id, title, alt, position }: { id: string; title?: string | undefined; alt?: string | undefined; position?: number | undefined }) {
   const { orgId } = await findMedia(ctx, id);
   await transact(ctx, async (tx) => {
@@ -147,12 +181,12 @@ export async function describeMedia(ctx: SignedIn, { id, title, alt, position }:
   return readOwnEpk(ctx);
 }
 
-/** Takes a photo or a recording away, its bytes too. @throws AppError `not_found`. */
+/** Takes a piece of a press kit away, its bytes too. @throws AppError `not_found`. */
 export async function removeMedia(ctx: SignedIn, id: string) {
-  const { orgId, fileId, smallFileId } = await findMedia(ctx, id);
+  const { orgId, fileId, smallFileId, copies } = await findMedia(ctx, id);
   await transact(ctx, async (tx) => {
     await tx.db.media.deleteMany({ where: { id } });
-    await tx.db.file.deleteMany({ where: { orgId, isPublic: true, id: { in: [fileId, ...(smallFileId ? [smallFileId] : [])] } } });
+    await tx.db.file.deleteMany({ where: { orgId, isPublic: true, id: { in: [fileId, ...(smallFileId ? [smallFileId] : []), ...copiesIn(copies).map((copy) => copy.fileId)] } } });
   });
   return readOwnEpk(ctx);
 }
@@ -248,7 +282,7 @@ async function withFreeSlug(name: string, take: (slug: string) => Promise<boolea
   for (let i = 1; !await take(i === 1 ? slug : `${slug}-${i}`);) i += 1;
 }
 
-async function refuseFull(ctx: SignedIn, kind: 'photo' | 'audio'): Promise<void> {
+async function refuseFull(ctx: SignedIn, kind: Kind): Promise<void> {
   const count = await ctx.db.media.count({ where: { orgId: ctx.actor.orgId, kind } });
   if (count >= most[kind]) throw new AppError('media_full', { most: String(most[kind]) });
 }
@@ -284,17 +318,38 @@ type EpkRow = Prisma.EpkGetPayload<{ include: typeof withMedia }>;
 type MediaRow = EpkRow['media'][number];
 
 const blankEpk = (ctx: SignedIn, name: string): EpkRow => ({
-  orgId: ctx.actor.orgId, slug: slugFrom(name), name, genres: [], lineUp: 1, tagline: {}, bio: {}, quotes: [], links: [], technical: '', feeMinMinor: 0n, feeMaxMinor: 0n,
+  orgId: ctx.actor.orgId, slug: slugFrom(name), name, genres: [], lineUp: 1, tagline: {}, bio: {}, quotes: [], links: [], videos: [], technical: '', feeMinMinor: 0n, feeMaxMinor: 0n,
   currency: 'EUR', audienceMin: 0, audienceMax: 0, durationMinutes: 75, insee: '', city: '', lat: null, lng: null, publishedAt: null, updatedAt: ctx.realNow(), media: [],
 });
 
-const mediaView = ({ config }: Context, { id, kind, title, alt, fileId, smallFileId, width, height, durationSeconds }: MediaRow) => ({
-  id, kind, title, alt, url: `${config.urls.media}/${fileId}`, smallUrl: smallFileId ? `${config.urls.media}/${smallFileId}` : null, width, height, durationSeconds,
-});
+/** A photo in one format and width; `width` in pixels. */
+interface Copy {
+  readonly mime: string;
+  readonly width: number;
+  readonly fileId: string;
+}
 
-const epkView = (ctx: Context, { slug, name, genres, lineUp, city, durationMinutes, tagline, bio, quotes, links, technical, audienceMin, audienceMax, media }: EpkRow) => ({
+const copiesIn = (copies: unknown): readonly Copy[] => copies as readonly Copy[];
+
+/** The lightest format first; browsers take the first that they know, and the last is the one that all know. */
+const formats = ['image/avif', 'image/webp', 'image/jpeg'] as const;
+
+const mediaView = ({ config }: Context, { id, kind, title, alt, fileId, smallFileId, width, height, durationSeconds, size, copies }: MediaRow) => {
+  const at = (file: string): string => `${config.urls.media}/${file}`;
+  // Photos of before stand in two WebP sizes alone; the longer side of the small one is 480.
+  const older = smallFileId && width && height ? [{ mime: 'image/webp', width: Math.round(width * Math.min(1, 480 / Math.max(width, height))), fileId: smallFileId }, { mime: 'image/webp', width, fileId }] : [];
+  const known = copiesIn(copies).length ? copiesIn(copies) : older;
+  const sources = formats.map((type) => {
+    const byWidth = new Map(known.filter(({ mime }) => mime === type).map((copy) => [copy.width, copy.fileId]));
+    return { type, srcset: [...byWidth].sort(([a], [b]) => a - b).map(([wide, file]) => `${at(file)} ${wide}w`).join(', ') };
+  }).filter(({ srcset }) => srcset);
+  return { id, kind, title, alt, url: at(fileId), smallUrl: smallFileId ? at(smallFileId) : null, width, height, durationSeconds, size, sources };
+};
+
+const epkView = (ctx: Context, { slug, name, genres, lineUp, city, durationMinutes, tagline, bio, quotes, links, videos, technical, audienceMin, audienceMax, media }: EpkRow) => ({
   artist: slug, name, genres, lineUp, city, durationMinutes, technical, tagline: tagline as Texts, bio: bio as Texts,
-  quotes: quotes as unknown as Quote[], links: links as unknown as Link[], audience: { min: audienceMin, max: audienceMax }, media: media.map((piece) => mediaView(ctx, piece)),
+  quotes: quotes as unknown as Quote[], links: links as unknown as Link[],
+  videos: (videos as unknown as Film[]).flatMap(({ title, url }) => { const place = filmAt(url); return place ? [{ title, url, ...place }] : []; }), audience: { min: audienceMin, max: audienceMax }, media: media.map((piece) => mediaView(ctx, piece)),
 });
 
 function ownEpkView(ctx: Context, epk: EpkRow) {

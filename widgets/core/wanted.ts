@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { announce } from './events.ts';
+import type { Site } from './site.ts';
 
 /* What happened on this page, for widgets that load only when they near the viewport. */
 const days = new Map<string, string>();
@@ -25,6 +26,12 @@ export async function openRequest(from: EventTarget, artist: string): Promise<vo
   await customElements.whenDefined(form.localName);
   await (form as HTMLElement & { updateComplete?: Promise<unknown> }).updateComplete;
   form.focus({ preventScroll: true });
+}
+
+/** Our own page with the form for an artist, for a page that has none; empty where there is no key to open it. */
+export function hostedForm({ server, key, locale }: Site, own: string, artist: string, day = ''): string {
+  const asked = new URLSearchParams({ key: own || key, artist, day, lang: locale });
+  return own || key ? `${server}/e/flow-booking-request?${asked.toString()}` : '';
 }
 
 let reference = '';

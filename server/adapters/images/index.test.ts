@@ -25,6 +25,31 @@ describe('PR-03: photos', () => {
     expect(await readPicture(await picture(64, 64).avif().toBuffer(), 'x')).toMatchObject({ width: 64 });
   });
 
+  test('a large one comes in three formats and three widths, none with the camera’s data; a small one in fewer', async () => {
+    const read = await readPicture(await picture(3000, 2000).withExif({ IFD0: { Copyright: 'somebody' } }).jpeg().toBuffer(), 'x');
+    const copies = await read.copies();
+    expect(read.smallWidth).toBe(480);
+    expect(copies.map(({ mime, width }) => `${mime} ${width}`).sort()).toEqual([
+      'image/avif 1600', 'image/avif 480', 'image/avif 960', 'image/jpeg 1600', 'image/jpeg 480', 'image/jpeg 960', 'image/webp 960',
+    ]);
+    for (const copy of copies) {
+      const data = await sharp(copy.bytes).metadata();
+      expect(data.exif).toBeUndefined();
+      expect(data.width).toBe(copy.width);
+      expect(`image/${data.format === 'heif' ? 'avif' : data.format}`).toBe(copy.mime);
+    }
+    const small = await (await readPicture(await picture(300, 200).png().toBuffer(), 'x')).copies();
+    expect(small.map(({ mime, width }) => `${mime} ${width}`)).toEqual(['image/avif 300', 'image/jpeg 300']);
+    const tall = await (await readPicture(await picture(600, 1200).png().toBuffer(), 'x')).copies();
+    expect(tall.filter(({ mime }) => mime === 'image/avif').map(({ width }) => width)).toEqual([240, 480, 600]);
+  });
+
+  test('what shines through stands on white in JPEG', async () => {
+    const clear = await sharp({ create: { width: 40, height: 40, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer();
+    const jpeg = (await (await readPicture(clear, 'x')).copies()).find(({ mime }) => mime === 'image/jpeg');
+    expect([...(await sharp(jpeg?.bytes).raw().toBuffer()).subarray(0, 3)].every((value) => value > 250)).toBe(true);
+  });
+
   test('what is no photo is refused by its bytes, whatever it is called', async () => {
     const jpeg = await picture(200, 200).jpeg().toBuffer();
     for (const bytes of [

@@ -1,7 +1,7 @@
 import { consume } from '@lit/context';
 import { Task } from '@lit/task';
 import type { inferRouterOutputs } from '@trpc/server';
-import { LitElement, html, nothing, svg, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
@@ -9,12 +9,16 @@ import { clock, duration } from '../../core/format-days.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
-import { openRequest, requestForm } from '../../core/wanted.ts';
+import { hostedForm, openRequest, requestForm } from '../../core/wanted.ts';
 import { showLine, showsStyles } from '../../parts/shows.ts';
 import { styles } from './flow-epk.styles.ts';
+import type { Player } from './player.ts';
 
 type Epk = inferRouterOutputs<PublicRouter>['profiles']['epk'];
 type Media = Epk['media'][number];
+
+/** For each language, those that its readers read best after it. */
+const NEAR = { fr: ['en', 'nl', 'de'], en: ['fr', 'de', 'nl'], nl: ['en', 'de', 'fr'], de: ['en', 'nl', 'fr'] } as const;
 
 /**
  * An artist's press kit: who they are, how they sound and look, what is said of them, where they play next.
@@ -37,41 +41,73 @@ export class FlowEpk extends LitElement {
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
 
-  /** The recording that was last played. */
-  @state() private track = '';
-  @state() private playing = false;
-  @state() private seconds = 0;
-  @state() private dead: readonly string[] = [];
-  @state() private drawn = '';
-  #player: HTMLAudioElement | undefined;
+  /** Which parts show below the name, and in which order: `bio audio videos dates photos press technical documents links`. All when empty. */
+  @property() show = '';
+  /** Writes the artist into the page's own document too, as a MusicGroup for search engines. */
+  @property({ type: Boolean, attribute: 'structured-data' }) structuredData = false;
+  /** What became of sharing. */
+  @state() private said = '';
+  #player: Player | undefined;
+  #more: typeof import('./more.ts') | undefined;
+  #films: InstanceType<typeof import('./more.ts').Films> | undefined;
 
   readonly #presence: Presence = new Presence(this, () => this.#epk.run());
   readonly #epk = new Task(this, {
     args: () => [this.#server(), this.artist] as const,
-    task: ([api, artist]) => api.profiles.epk.query({ artist }),
-    onComplete: this.#presence.arrived,
+    task: async ([api, artist]) => {
+      const epk = await api.profiles.epk.query({ artist });
+      // Before anything shows: nothing moves when they come.
+      if (this.structuredData || epk.videos.length || epk.media.some(({ kind }) => kind === 'video' || kind === 'document')) await this.#load();
+      this.#player?.hush();
+      this.#player = undefined;
+      return epk;
+    },
+    onComplete: (epk) => {
+      this.#presence.arrived();
+      if (this.structuredData) this.#more?.describe(this, epk, this.site.locale);
+    },
     onError: this.#presence.failed,
   });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#player?.pause();
+    this.#player?.hush();
   }
 
   override render() {
     return this.#presence.stand(this.#epk.render({ ...this.#presence.states(380, 120, 240, 180), complete: (epk) => this.#kit(epk) }));
   }
 
+  async #load(): Promise<typeof import('./more.ts')> {
+    this.#more ??= await import('./more.ts');
+    this.#films ??= new this.#more.Films(this);
+    return this.#more;
+  }
+
   #kit(epk: Epk): TemplateResult {
-    const { say } = this.site;
-    const { name, genres, lineUp, durationMinutes, audience, city, tagline, bio, media, quotes, technical, upcoming, links } = epk;
-    const [first, ...photos] = media.filter(({ kind }) => kind === 'photo');
-    const tracks = media.filter(({ kind }) => kind === 'audio');
+    const { site, site: { say, locale } } = this;
+    const { name, genres, lineUp, durationMinutes, audience, city, tagline, bio, media, quotes, technical, upcoming, links, videos } = epk;
+    const of = (...kinds: readonly Media['kind'][]): readonly Media[] => media.filter(({ kind }) => kinds.includes(kind));
+    const [first, ...photos] = of('photo');
+    const tracks = of('audio');
+    const wanted = this.show.split(/[\s,]+/).filter(Boolean);
     const facts = [
       say('lineUp', { n: lineUp }), durationMinutes ? duration(durationMinutes) : '',
       audience.max ? say('audienceFromTo', audience) : '', city,
     ].filter(Boolean);
-    const section = (title: string, content: unknown): TemplateResult => html`<section><h3>${title}</h3>${content}</section>`;
+    const part = (there: unknown, title: string, content: () => unknown) => () => (there ? html`<section>${title ? html`<h3>${title}</h3>` : nothing}${content()}</section>` : nothing);
+    const more = this.#more?.titles(locale);
+    const parts: Readonly<Record<string, () => unknown>> = {
+      bio: part(Object.values(bio).some(Boolean), say('bio'), () => this.#text(bio, 'bio')),
+      audio: part(tracks.length, say('listen'), () => html`<ul @keydown=${(event: KeyboardEvent) => this.#player?.key(event)}>${tracks.map((track) => this.#track(track, tracks))}</ul>`),
+      videos: part(more && videos.length + of('video').length, more?.videos ?? '', () => html`<ul class="films">${this.#films?.show(epk)}</ul>`),
+      dates: part(upcoming.length, say('upcoming'), () => html`<ul class="shows">${upcoming.map((show) => showLine({ ...show, title: show.city || show.place, note: show.city ? show.place : '' }, site))}</ul>`),
+      photos: part(photos.length, say('photos'), () => html`<div class="more">${photos.map((photo) => this.#photo(photo, ''))}</div>`),
+      press: part(quotes.length, say('press'), () => html`<div class="quotes">${quotes.map(({ text, source }) => html`<blockquote><p>${text}</p><cite>${source}</cite></blockquote>`)}</div>`),
+      technical: part(technical, '', () => html`<details><summary>${say('technical')}</summary><p>${technical}</p></details>`),
+      documents: part(more && of('document').length, more?.documents ?? '', () => this.#more?.documents(media, site)),
+      links: part(links.length, say('links'), () => html`<p class="links">${links.map(({ label, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${label}</a>`)}</p>`),
+    };
     return html`<article aria-label=${name}>
       <div class="lead">
         <div>
@@ -79,90 +115,66 @@ export class FlowEpk extends LitElement {
           <p class="genres">${genres.join(', ')}</p>
           ${this.#text(tagline, 'tagline')}
           <ul class="facts small">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>
-          ${this.#ask()}
+          <div class="row">${this.#ask()}<button type="button" part="button" @click=${() => { void this.#share(name); }}>${say('share')}</button><span class="small muted said" role="status">${this.said}</span></div>
         </div>
-        ${first ? this.#photo(first, 'first') : nothing}
+        ${first && (!wanted.length || wanted.includes('photos')) ? this.#photo(first, 'first') : nothing}
       </div>
-      ${bio.fr || bio.en ? section(say('bio'), this.#text(bio, 'bio')) : nothing}
-      ${tracks.length ? section(say('listen'), html`<ul>${tracks.map((track) => this.#track(track))}</ul>`) : nothing}
-      ${upcoming.length ? section(say('upcoming'), html`<ul class="shows">${upcoming.map((show) => showLine({ ...show, title: show.city || show.place, note: show.city ? show.place : '' }, this.site))}</ul>`) : nothing}
-      ${photos.length ? section(say('photos'), html`<div class="more">${photos.map((photo) => this.#photo(photo, ''))}</div>`) : nothing}
-      ${quotes.length ? section(say('press'), html`<div class="quotes">${quotes.map(({ text, source }) => html`<blockquote><p>${text}</p><cite>${source}</cite></blockquote>`)}</div>`) : nothing}
-      ${technical ? html`<section><details><summary>${say('technical')}</summary><p>${technical}</p></details></section>` : nothing}
-      ${links.length ? section(say('links'), html`<p class="links">${links.map(({ label, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${label}</a>`)}</p>`) : nothing}
+      ${(wanted.length ? wanted : Object.keys(parts)).map((one) => parts[one]?.() ?? nothing)}
     </article>`;
   }
 
-  /** A text in the reader's language, else in the one it was written in, which is then said to the screen reader. */
+  /** A text in the reader's language, else in the nearest that it was written in, which is then said to the screen reader. */
   #text(text: Epk['bio'], name: string): TemplateResult | typeof nothing {
     const { locale } = this.site;
-    const lang = ([locale, 'fr', 'en', 'nl', 'de'] as const).find((one) => text[one]);
+    const lang = ([locale, ...NEAR[locale]] as const).find((one) => text[one]);
     return lang ? html`<p class=${name} lang=${lang}>${text[lang]}</p>` : nothing;
   }
 
   #ask(): TemplateResult | typeof nothing {
-    const { site: { say }, artist } = this;
-    if (this.requestHref) return html`<a class="button primary" part="button" href=${this.requestHref}>${say('askDate')}</a>`;
-    return requestForm(artist) ? html`<button type="button" class="primary" part="button" @click=${() => openRequest(this, artist)}>${say('askDate')}</button>` : nothing;
+    const { site, site: { say }, artist } = this;
+    if (!this.requestHref && requestForm(artist)) return html`<button type="button" class="primary" part="button" @click=${() => openRequest(this, artist)}>${say('askDate')}</button>`;
+    const href = this.requestHref || hostedForm(site, this.key, artist);
+    return href ? html`<a class="button primary" part="button" href=${href} target=${this.requestHref ? nothing : '_blank'}>${say('askDate')}</a>` : nothing;
   }
 
-  #photo({ url, smallUrl, width, height, alt, title }: Media, name: string): TemplateResult {
-    return html`<img class="photo ${name}" part="photo" src=${url} srcset=${smallUrl && width ? `${smallUrl} 640w, ${url} ${width}w` : nothing} sizes=${name ? '(min-width: 900px) 55vw, 100vw' : '(min-width: 600px) 280px, 50vw'}
-      width=${width ?? nothing} height=${height ?? nothing} loading=${name ? 'eager' : 'lazy'} decoding="async" alt=${alt || title}>`;
+  async #share(name: string): Promise<void> {
+    this.said = '';
+    this.said = await (await this.#load()).share(name, this.site);
   }
 
-  #track({ id, title, url, durationSeconds }: Media): TemplateResult {
-    const { say } = this.site;
-    const chosen = this.track === id;
-    const playing = chosen && this.playing;
-    if (this.dead.includes(id)) return html`<li class="track"><span></span><span class="line">${title}<small class="muted">${say('audioDead')}</small></span></li>`;
+  #photo({ url, sources, width, height, alt, title }: Media, name: string): TemplateResult {
+    const sizes = name ? '(min-width: 900px) 55vw, 100vw' : 'auto, (min-width: 600px) 280px, 50vw';
+    return html`<picture>${sources.slice(0, -1).map(({ type, srcset }) => html`<source type=${type} srcset=${srcset} sizes=${sizes}>`)}
+      <img class="photo ${name}" part="photo" src=${url} srcset=${sources.at(-1)?.srcset ?? nothing} sizes=${sizes}
+        width=${width ?? nothing} height=${height ?? nothing} loading=${name ? 'eager' : 'lazy'} decoding="async" alt=${alt || title}></picture>`;
+  }
+
+  #track(track: Media, tracks: readonly Media[]): TemplateResult {
+    const { id, title, durationSeconds } = track;
+    const player = this.#player;
+    const playing = player?.track === id && player.playing;
     return html`<li class="track">
-      <button type="button" part="button" aria-label=${say(playing ? 'pause' : 'play', { title })} @click=${() => { this.#play(id, url); }}>
-        <svg viewBox="0 0 18 18" aria-hidden="true">${playing ? svg`<path d="M4 3h3.5v12H4zM10.5 3H14v12h-3.5z"></path>` : svg`<path d="M5 2.5l10 6.5-10 6.5z"></path>`}</svg></button>
-      <div class="line ${chosen && this.drawn === id ? 'drawn' : ''}"><span>${title}</span>${chosen ? html`
-        <div class="wave" aria-hidden="true" ?hidden=${this.drawn !== id}></div>
-        <input class="seek" type="range" min="0" max=${durationSeconds ?? 0} step="1" aria-label=${say('seek', { title })} aria-valuetext=${clock(this.seconds)} .value=${String(this.seconds)} @input=${this.#seek}>` : nothing}</div>
-      <span class="num small muted">${chosen ? `${clock(this.seconds)} / ` : ''}${durationSeconds ? clock(durationSeconds) : ''}</span>
+      <button type="button" part="button" aria-label=${this.site.say(playing ? 'pause' : 'play', { title })} @click=${() => { this.#press(track, tracks); }}>
+        <svg viewBox="0 0 18 18" aria-hidden="true"><path d=${playing ? 'M4 3h3.5v12H4zM10.5 3H14v12h-3.5z' : 'M5 2.5l10 6.5-10 6.5z'}></path></svg></button>
+      <div class="line"><span>${title}</span>${player?.below(track)}</div>
+      <span class="num small muted">${player?.at(id)}${durationSeconds ? clock(durationSeconds) : ''}</span>
     </li>`;
   }
 
-  #play(id: string, url: string): void {
-    if (this.track === id && this.#player) {
-      if (this.playing) this.#player.pause(); else void this.#player.play().catch(() => undefined);
+  #press(track: Media, tracks: readonly Media[]): void {
+    if (this.#player) {
+      this.#player.press(track);
       return;
     }
-    this.#player?.pause();
-    const player = new Audio();
-    const mine = (): boolean => this.#player === player;
-    player.addEventListener('play', () => { if (mine()) this.playing = true; });
-    player.addEventListener('pause', () => { if (mine()) this.playing = false; });
-    player.addEventListener('ended', () => { if (mine()) this.seconds = 0; });
-    player.addEventListener('timeupdate', () => { if (mine()) this.seconds = Math.floor(player.currentTime); });
-    player.addEventListener('error', () => { if (mine()) this.dead = [...this.dead, id]; });
-    Object.assign(this, { track: id, seconds: 0, drawn: '' });
-    this.#player = player;
-    player.src = url;
-    void player.play().catch(() => undefined);
-    void this.#wave(id, player);
+    // Within the click: a browser lets nothing sound that begins later.
+    const audio = new Audio(track.url);
+    audio.play().catch(() => undefined);
+    void import('./player.ts').then(({ Player: Made }) => {
+      this.#player?.hush();
+      this.#player = new Made(this, tracks);
+      this.#player.take(track, audio);
+    }).catch(() => { audio.pause(); });
   }
-
-  /** The wave is a picture of what already plays: where it cannot be drawn, the plain slider stays. */
-  async #wave(id: string, player: HTMLAudioElement): Promise<void> {
-    try {
-      const { drawWave } = await import('./wave.ts');
-      await this.updateComplete;
-      const box = this.renderRoot.querySelector<HTMLElement>('.wave');
-      if (!box || this.#player !== player) return;
-      await drawWave(box, player, this.site.nonce);
-      if (this.#player === player) this.drawn = id;
-    } catch {
-      this.drawn = '';
-    }
-  }
-
-  readonly #seek = ({ target }: Event): void => {
-    if (this.#player) this.#player.currentTime = Number((target as HTMLInputElement).value);
-  };
 
   #server = () => (this.api ?? this.site.api)<PublicRouter>('/trpc/public', this.key);
 }
