@@ -36,11 +36,12 @@ afterAll(async () => {
 
 const key = 'pk_demo_theatre';
 interface Example { show: (artist: string) => void; unmount: () => void; mount: () => void }
+/** The global, as a page knows it. */
+interface Ours { FlowStage?: { version: string; ready: (tag: string) => Promise<CustomElementConstructor> } }
 declare global {
   interface Window {
     example: Example;
     told: string[];
-    FlowStage?: { version: string; ready: (tag: string) => Promise<CustomElementConstructor>; on: (event: string, listener: (event: CustomEvent) => void) => () => void };
   }
 }
 
@@ -151,7 +152,7 @@ describe('versions', () => {
 
     const right = await draft(`${head(`<script async crossorigin src="${src}" integrity="${integrity}" data-key="${key}"></script>`)}<body>${shown}</body></html>`);
     await right.page.waitForFunction(() => 'FlowStage' in window);
-    expect(await right.page.evaluate(() => window.FlowStage?.version)).toBe(current);
+    expect(await right.page.evaluate(() => (window as Ours).FlowStage?.version)).toBe(current);
     // Nothing but the loader, until the widget nears the viewport.
     await right.page.waitForTimeout(500);
     expect(right.asked).toEqual([`/v${current}/embed.js`]);
@@ -175,7 +176,7 @@ describe('versions', () => {
       <script>window.told = []; window.FlowStage.on('flow-ready', ({ detail }) => window.told.push(detail.tag)); window.first = window.FlowStage;</script>
       <script src="${at(`v${current}`)}" data-key="pk_other"></script><script src="${at('v1')}"></script></body></html>`);
     await page.locator('flow-programme .shows').first().waitFor();
-    expect(await page.evaluate(() => (window as unknown as { first: unknown }).first === window.FlowStage)).toBe(true);
+    expect(await page.evaluate(() => (window as unknown as { first: unknown }).first === (window as Ours).FlowStage)).toBe(true);
     expect(await page.evaluate(() => window.told)).toEqual(['flow-programme']);
     expect(asked.filter((one) => one.includes('/w/registry'))).toHaveLength(1);
     expect(thrown).toEqual([]);
@@ -187,7 +188,7 @@ describe('versions', () => {
     for (const script of [`<script async src="${at}"></script>`, `<script type="module">await import(${JSON.stringify(at)})</script>`]) {
       const { page, thrown, close } = await draft(`${head(script)}<body><flow-programme><a href="/">Programme</a></flow-programme></body></html>`);
       await page.locator('flow-programme .shows').first().waitFor();
-      expect(await page.evaluate(() => window.FlowStage?.ready('flow-programme').then((made) => typeof made))).toBe('function');
+      expect(await page.evaluate(() => (window as Ours).FlowStage?.ready('flow-programme').then((made) => typeof made))).toBe('function');
       expect(thrown).toEqual([]);
       await close();
     }
