@@ -1,0 +1,463 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { newcomer, openBrowser, picture } from '../browser.ts';
+import { signIn } from '../people.ts';
+import { openProduct, type Product } from '../product.ts';
+import { openStranger, says, type Stranger } from './platform.ts';
+import { install, openWordPress, phpText, traces, type WordPress } from './wordpress.ts';
+
+/* The plugin, as an administrator uploads it, in a real WordPress whose platform is the running product. */
+
+const artist = 'les-vagues-lentes';
+const key = 'pk_demo_theatre';
+let product: Product;
+let wp: WordPress;
+let stranger: Stranger;
+let browser: Browser;
+/** The platform, by the name that WordPress and browsers both reach. */
+let server: string;
+
+beforeAll(async () => {
+  [product, wp, stranger, browser] = await Promise.all([openProduct(), openWordPress({ version: '6.5', php: '8.3' }), openStranger(), openBrowser()]);
+  server = product.address.replace('127.0.0.1', 'localhost');
+  const partner = await signIn(product, 'theatre@demo.example');
+  const [site] = await partner.ask<{ id: string; name: string; url: string; origins: string[] }[]>('partners.sites');
+  await partner.act('partners.updateSite', { ...site, origins: [...site!.origins, wp.address] });
+  await wp.php(`update_option( 'show_avatars', 0 ); wp_set_password( 'scene-ouverte', 1 ); wp_insert_user( array( 'user_login' => 'editor', 'user_pass' => 'scene-ouverte', 'user_email' => 'editor@demo.example', 'role' => 'editor' ) );`);
+  await install(wp);
+});
+afterAll(async () => {
+  await Promise.all([browser.close(), wp.close(), stranger.close(), product.close()]);
+});
+
+/** Says the settings as if they had been saved. */
+const settle = (settings: Record<string, string> = {}) => wp.php(`delete_option( 'flow_stage' ); add_option( 'flow_stage', json_decode( ${phpText(JSON.stringify({ server, key, ...settings }))}, true ) ); FlowStage\\forget_fragments();`);
+/** Publishes a page and answers with its address. */
+const publish = (content: string): Promise<string> => wp.php(`return get_permalink( wp_insert_post( wp_slash( array( 'post_type' => 'page', 'post_status' => 'publish', 'post_title' => 'Concert', 'post_content' => ${phpText(content)} ) ) ) );`, 'admin');
+const shown = (content: string, login = ''): Promise<string> => wp.php(`return do_shortcode( do_blocks( ${phpText(content)} ) );`, login);
+const block = (attributes: Record<string, unknown>): string => `<!-- wp:flow-stage/widget ${JSON.stringify(attributes).replaceAll('--', '\\u002d\\u002d').replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026')} /-->`;
+const html = async (address: string): Promise<string> => (await fetch(address)).text();
+const log = (): Promise<string> => wp.php(`return file_exists( WP_CONTENT_DIR . '/debug.log' ) ? file_get_contents( WP_CONTENT_DIR . '/debug.log' ) : '';`);
+const flowLog = async (): Promise<string[]> => (await log()).split('\n').filter((line) => /flow.?stage/i.test(line));
+
+let visitor: { context: BrowserContext; page: Page; thrown: string[] };
+/** What the page's console said in red, and what it asked for. */
+let complaints: string[];
+let requests: string[];
+beforeEach(async () => {
+  visitor = await newcomer(browser);
+  // A WordPress without a cache takes its time, and more on a busy machine.
+  visitor.context.setDefaultTimeout(60_000);
+  complaints = [];
+  requests = [];
+  visitor.page.on('console', (message) => { if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url}`); });
+  visitor.page.on('pageerror', (error) => { complaints.push(error.message); });
+  visitor.page.on('request', (request) => { requests.push(request.url()); });
+});
+afterEach(() => visitor.context.close());
+
+const logIn = async (page: Page, login: string): Promise<void> => {
+  await page.goto(`${wp.address}/wp-login.php`);
+  await page.locator('#user_login').fill(login);
+  await page.locator('#user_pass').fill('scene-ouverte');
+  await Promise.all([page.waitForURL(/wp-admin/), page.locator('#wp-submit').click()]);
+};
+
+describe('before anybody set it up', () => {
+  test('a visitor sees nothing, and whoever writes the page what to do', async () => {
+    const address = await publish(`[flow_stage widget="epk" artist="${artist}"]`);
+    expect(await html(address)).not.toMatch(/flow-epk|embed[.]js|Enter the server/);
+    expect(await shown('[flow_stage widget="epk" artist="x"]', 'editor')).toContain('Enter the server address and the publishable key');
+  });
+});
+
+describe('the settings', () => {
+  test('an administrator sets it up, and is told what was wrong', async () => {
+    const { page } = visitor;
+    await logIn(page, 'admin');
+    await page.goto(`${wp.address}/wp-admin/options-general.php?page=flow-stage`);
+    await page.getByLabel('Server address').fill(`${server}/`);
+    await page.getByLabel('Publishable key').fill(key);
+    await page.getByLabel('Colours').selectOption('dark');
+    await page.getByRole('button', { name: 'Save Changes' }).click();
+    await page.getByText('Settings saved.').waitFor();
+    expect(await page.getByLabel('Server address').inputValue()).toBe(server);
+    expect(await wp.php(`return get_option( 'flow_stage' );`)).toEqual({ server, key, theme: 'dark', lang: '', consent: 'now', event: '' });
+    await picture(page, 'wordpress-settings');
+
+    await page.getByLabel('Server address').evaluate((input: HTMLInputElement) => { input.type = 'text'; });
+    await page.getByLabel('Server address').fill('javascript:alert(1)');
+    await page.getByLabel('Publishable key').fill('"><script>');
+    await page.getByLabel('Load the widgets').selectOption('event');
+    await page.getByRole('button', { name: 'Save Changes' }).click();
+    await page.getByText('The server address must look like').waitFor();
+    expect(await page.getByText('A publishable key begins with pk_').count()).toBe(1);
+    expect(await page.getByText('Name the event after which').count()).toBe(1);
+    expect(await wp.php(`return get_option( 'flow_stage' );`)).toEqual({ server, key, theme: 'dark', lang: '', consent: 'click', event: '' });
+    expect(complaints.filter((line) => line.includes('flow'))).toEqual([]);
+  });
+
+  test('nobody else does: neither without the page’s own nonce, nor without the right', async () => {
+    await settle();
+    const { page } = visitor;
+    await logIn(page, 'admin');
+    const post = (form: Record<string, string>) => page.request.post(`${wp.address}/wp-admin/options.php`, { form: { option_page: 'flow-stage', action: 'update', 'flow_stage[key]': 'pk_of_a_thief', ...form }, maxRedirects: 0 });
+    expect((await post({})).status()).toBe(403);
+    expect((await post({ _wpnonce: '0123456789' })).status()).toBe(403);
+    await page.goto(`${wp.address}/wp-admin/options-general.php?page=flow-stage`);
+    const nonce = await page.locator('#_wpnonce').inputValue();
+
+    await visitor.context.clearCookies();
+    await logIn(page, 'editor');
+    expect((await post({ _wpnonce: nonce })).status()).toBe(403);
+    expect((await page.request.get(`${wp.address}/wp-admin/options-general.php?page=flow-stage`)).status()).toBe(403);
+    expect(await wp.php(`return FlowStage\\settings()['key'];`)).toBe(key);
+    // Nor does REST know of them.
+    expect(Object.keys(await (await page.request.get(`${wp.address}/?rest_route=/wp/v2/settings`)).json() as object)).not.toContain('flow_stage');
+  });
+});
+
+describe('on a page', () => {
+  test('block and shortcode stand, come alive, and share one script', async () => {
+    await settle();
+    const address = await publish(`${block({ widget: 'epk', artist, align: 'wide' })}\n\n[flow_stage widget="availability" artist="${artist}"]\n\n${block({ widget: 'booking-request', artist, asker: 'venue', noDraft: true })}\n\n[flow_stage widget="programme" limit="3"]`);
+    const source = await html(address);
+    expect(source.match(/<script[^>]*embed[.]js[^>]*>/g)).toEqual([`<script data-cfasync="false" id="flow-stage-js" async src="${server}/v1/embed.js" data-key="${key}" data-no-optimize="1" data-no-defer="1" data-no-minify="1">`]);
+    expect(source.indexOf('embed.js')).toBeLessThan(source.indexOf('</head>'));
+    expect(source).toMatch(new RegExp(`<div class="alignwide wp-block-flow-stage-widget"><flow-epk artist="${artist}">`));
+    expect(source).toMatch(new RegExp(`<flow-booking-request artist="${artist}" asker="venue" no-draft>`));
+    expect(source).toContain(`<a href="${server}/e/flow-availability?key=${key}&#038;artist=${artist}&#038;lang=en">See the free days</a>`);
+
+    const { page } = visitor;
+    await page.goto(address);
+    for (const tag of ['flow-epk', 'flow-availability', 'flow-booking-request', 'flow-programme']) {
+      await page.locator(tag).scrollIntoViewIfNeeded();
+      await page.waitForFunction((name) => document.querySelector(name)?.shadowRoot?.querySelector('.flow') && !document.querySelector(name)?.shadowRoot?.querySelector('.bone, [aria-busy=true]'), tag);
+    }
+    expect(await page.locator('flow-epk').getByRole('heading', { name: 'Les Vagues Lentes' }).count()).toBe(1);
+    await page.evaluate(() => { window.scrollTo(0, 0); });
+    await picture(page, 'wordpress-page');
+    expect(complaints).toEqual([]);
+    const own = [wp.address, server, product.address, ...Object.values(product.origins)].map((one) => new URL(one).host);
+    expect(requests.filter((one) => one.startsWith('http') && !own.includes(new URL(one).host))).toEqual([]);
+    expect(await visitor.context.cookies()).toEqual([]);
+  });
+
+  test('a page without a widget has nothing of ours', async () => {
+    expect(await html(await publish('<p>No concert here.</p>'))).not.toMatch(/flow-stage|embed[.]js/);
+  });
+
+  test('a feed has the plain link alone', async () => {
+    await wp.php(`wp_insert_post( array( 'post_status' => 'publish', 'post_title' => 'Soon', 'post_content' => '[flow_stage widget="epk" artist="${artist}"]' ) );`, 'admin');
+    const feed = await html(`${wp.address}/?feed=rss2`);
+    expect(feed).toContain(`${server}/e/flow-epk`);
+    expect(feed).not.toMatch(/<flow-epk|embed[.]js/);
+  });
+
+  test('the words are in the site’s language', async () => {
+    await wp.php(`wp_mkdir_p( WP_LANG_DIR ); foreach ( array( 'fr_FR', 'de_DE', 'nl_NL' ) as $locale ) { copy( WP_PLUGIN_DIR . "/flow-stage/languages/flow-stage-$locale.mo", WP_LANG_DIR . "/$locale.mo" ); }`);
+    for (const [locale, words] of [['fr_FR', 'Voir le dossier de presse'], ['de_DE', 'Pressemappe ansehen'], ['nl_NL', 'Persmap bekijken']] as const) {
+      await wp.php(`update_option( 'WPLANG', '${locale}' );`);
+      expect(await shown(`[flow_stage widget="epk" artist="${artist}"]`)).toContain(`>${words}</a>`);
+      expect(await wp.php(`return json_decode( load_script_textdomain( 'flow-stage-editor', 'flow-stage', WP_PLUGIN_DIR . '/flow-stage/languages' ), true )['locale_data']['messages']['Open the settings'][0];`)).not.toBe('Open the settings');
+    }
+    await wp.php(`update_option( 'WPLANG', '' );`);
+  });
+
+  test('a nonce that the site’s policy asks for is on the tag', async () => {
+    await settle();
+    expect(await wp.php(`add_filter( 'flow_stage_nonce', static function () { return 'abc"1'; } ); return FlowStage\\script_tag();`)).toContain(' nonce="abc&quot;1"');
+    expect(await wp.php(`add_filter( 'wp_script_attributes', static function ( $given ) { return array( 'nonce' => 'r4nd0m' ) + $given; } ); return FlowStage\\script_tag();`)).toContain(' nonce="r4nd0m"');
+  });
+});
+
+describe('what the platform draws', () => {
+  const drawn = (inside: string, more = '') => `<flow-epk artist="${artist}"><template shadowrootmode="open"><style>p{color:red}</style>${inside}</template><a href="/x">theirs</a>${more}</flow-epk>`;
+  const shortcode = `[flow_stage widget="epk" artist="${artist}"]`;
+  const elsewhere: Stranger['answer'] = (_, response) => { response.writeHead(302, { location: '/elsewhere' }).end(); };
+  beforeEach(() => settle({ server: stranger.address }));
+
+  test('is in the page for readers without scripts, with what search engines are told, once', async () => {
+    stranger.answer = says(drawn('<p>Three on a stage</p>', '<script type="application/ld+json">{"@type":"MusicGroup","name":"A </x> B"}</script><script type="application/json" data-flow-answer="x">{}</script>'));
+    const page = await html(await publish(`${shortcode}\n\n${shortcode}`));
+    expect(page.match(/<template shadowrootmode="open"><style>p\{color:red\}<\/style><p>Three on a stage<\/p><\/template><a href="[^"]*\/e\/flow-epk[^"]*">See the press kit<\/a><\/flow-epk>/g)).toHaveLength(2);
+    expect(page.match(/<script type="application\/ld\+json">.*?<\/script>/g)).toEqual([String.raw`<script type="application/ld+json">{"@type":"MusicGroup","name":"A \u003C/x\u003E B"}</script>`]);
+    expect(page).not.toContain('data-flow-answer');
+  });
+
+  test('is asked for once, and anew behind the visitor’s back', async () => {
+    stranger.answer = says(drawn('<p>first</p>'));
+    stranger.asked.length = 0;
+    expect(await shown(shortcode)).toContain('first');
+    expect(await shown(shortcode)).toContain('first');
+    expect(stranger.asked).toHaveLength(1);
+    expect(stranger.asked[0]).toBe(`/v1/render/flow-epk?key=${key}&artist=${artist}&lang=en`);
+    // Time passes: what is kept is old.
+    await wp.php(`global $wpdb; foreach ( $wpdb->get_col( "SELECT option_name FROM $wpdb->options WHERE option_name LIKE '\\_transient\\_flow\\_stage\\_%'" ) as $row ) { $name = substr( $row, 11 ); $kept = get_transient( $name ); $kept['stale'] = 0; set_transient( $name, $kept, HOUR_IN_SECONDS ); }`);
+    stranger.answer = says(drawn('<p>second</p>'));
+    expect(await shown(shortcode)).toContain('first');
+    await wp.php(`foreach ( _get_cron_array() as $at => $hooks ) { foreach ( $hooks['flow_stage_refresh'] ?? array() as $job ) { wp_unschedule_event( $at, 'flow_stage_refresh', $job['args'] ); do_action_ref_array( 'flow_stage_refresh', $job['args'] ); } }`);
+    expect(await shown(shortcode)).toContain('second');
+    // A platform that is down leaves what there was.
+    stranger.answer = says('', 503);
+    await wp.php(`FlowStage\\ask( FlowStage\\fragment_address( 'flow-epk', array( 'artist' => '${artist}' ) ), 'flow-epk' );`);
+    expect(await shown(shortcode)).toContain('second');
+  });
+
+  test('a slow platform costs the page two seconds in all, once, and leaves the plain link', async () => {
+    stranger.answer = (_, response) => { setTimeout(() => { response.end(drawn('<p>out-of-time</p>')); }, 8_000); };
+    const address = await publish(`${shortcode}\n\n[flow_stage widget="tour-map" artist="${artist}"]\n\n[flow_stage widget="availability" artist="${artist}"]`);
+    const took = async () => { const began = performance.now(); const page = await html(address); expect(page).toContain('See the press kit</a></flow-epk>'); expect(page).not.toContain('out-of-time'); return performance.now() - began; };
+    await html(wp.address);
+    const [first, second] = [await took(), await took()];
+    expect(first - second).toBeGreaterThan(1_500);
+    expect(first - second).toBeLessThan(3_500);
+  });
+
+  test.each([
+    ['another status', says(drawn('<p>no</p>'), 500)],
+    ['somewhere else', elsewhere],
+    ['a script', says(drawn('<script>hacked()</script>'))],
+    ['a script in disguise', says(drawn('<svg><style><script>hacked()</script></style></svg>'))],
+    ['a handler', says(drawn('<img src=x onerror=hacked()>'))],
+    ['a handler without blanks', says(drawn('<svg/onload=hacked()>'))],
+    ['an address that runs', says(drawn('<a href="java\nscript:hacked()">no</a>'))],
+    ['an address that runs, in entities', says(drawn('<a href="&#106;avascript:hacked()">no</a>'))],
+    ['a form that runs', says(drawn('<form action="javascript:hacked()"></form>'))],
+    ['a frame', says(drawn('<iframe srcdoc="<script>hacked()</script>"></iframe>'))],
+    ['another base', says(drawn('<base href="https://evil.example/">'))],
+    ['a page that never ends', says(drawn('x'.repeat(600_000)))],
+    ['no widget', says('<p>welcome</p>')],
+    ['search data that is none', says(drawn('<p>no</p>', '<script type="application/ld+json">{"a":</script>'))],
+  ])('is not taken when it is %s', async (_, answer) => {
+    stranger.answer = answer;
+    expect(await shown(shortcode)).toBe(`<flow-epk artist="${artist}"><a href="${stranger.address}/e/flow-epk?key=${key}&#038;artist=${artist}&#038;lang=en">See the press kit</a></flow-epk>`);
+  });
+
+  test('comes from the real platform too, and reads without scripts', async () => {
+    await settle();
+    const address = await publish(`${block({ widget: 'epk', artist })}\n\n${block({ widget: 'programme', limit: '5' })}`);
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.locator('flow-epk').getByRole('heading', { name: 'Les Vagues Lentes' }).waitFor();
+    await picture(page, 'wordpress-no-scripts');
+    const said = await page.locator('script[type="application/ld+json"]').allTextContents();
+    expect(said.map((text) => JSON.stringify(JSON.parse(text))).join('\n')).toMatch(/"MusicGroup".*"Les Vagues Lentes"|"Les Vagues Lentes".*"MusicGroup"/s);
+    await context.close();
+    await visitor.page.goto(address);
+    await visitor.page.waitForFunction(() => document.querySelector('flow-epk:defined')?.shadowRoot?.querySelectorAll('article').length === 1 && !document.querySelector('flow-epk')?.shadowRoot?.querySelector('.bone'));
+    expect(await visitor.page.locator('flow-epk').getByRole('heading', { name: 'Les Vagues Lentes' }).count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('whatever is typed', () => {
+  const evil = [`"><script>hacked()</script>`, `' onmouseover='hacked()`, `" autofocus onfocus="hacked()`, `</flow-epk><img src=x onerror=hacked()>`, `javascript:hacked()`, `data:text/html,<script>hacked()</script>`, `a\u0000"b<c`, `&quot;><b>`, `[gallery]{{x}}`, `\\" onload=hacked() x=\\"`];
+  const names: Record<string, readonly string[]> = {
+    epk: ['artist', 'request-href'], availability: ['artist', 'from', 'day'], 'booking-request': ['artist', 'asker', 'day', 'season', 'status-href', 'no-draft'], programme: ['stage', 'artist', 'past', 'limit'], 'tour-map': ['artist', 'style-url'], 'contract-status': ['reference'],
+  };
+  beforeEach(() => { stranger.answer = says('', 404); });
+  const camel = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+  /** What a browser makes of it: the widget, its attributes, its link, and nothing else. */
+  const read = (page: Page, source: string) => page.evaluate((text) => {
+    const read = new DOMParser().parseFromString(text, 'text/html');
+    const all = [...read.body.querySelectorAll('*')];
+    return {
+      elements: [...new Set(all.map(({ localName }) => localName))].sort(),
+      handlers: all.flatMap(({ attributes }) => [...attributes].map(({ name }) => name)).filter((name) => name.startsWith('on') || name === 'autofocus' || name === 'style'),
+      addresses: all.flatMap((one) => ['href', 'request-href', 'status-href', 'style-url'].map((name) => one.getAttribute(name)).filter((value) => value !== null)),
+      values: all.flatMap(({ attributes }) => [...attributes].map(({ value }) => value)), text: read.body.textContent,
+    };
+  }, source);
+
+  test.each(Object.keys(names))('in %s, by block and shortcode, is text at most', async (widget) => {
+    await settle({ server: stranger.address });
+    const fields = [...names[widget]!, 'link', 'label'];
+    const given = await wp.php<string[]>(`return array_map( static function ( $given ) {
+      list( $block, $values ) = $given;
+      return $block ? render_block( array( 'blockName' => 'flow-stage/widget', 'attrs' => $values, 'innerBlocks' => array(), 'innerHTML' => '', 'innerContent' => array() ) ) : FlowStage\\shortcode( $values );
+    }, json_decode( ${phpText(JSON.stringify(evil.flatMap((text) => [
+      [false, { widget, ...Object.fromEntries(fields.map((name) => [name, text])) }],
+      [true, { widget, className: text, anchor: text, ...Object.fromEntries(fields.map((name) => [camel(name), text])) }],
+    ])))}, true ) );`);
+    expect(given).toHaveLength(evil.length * 2);
+    for (const source of given) {
+      const { elements, handlers, addresses, values } = await read(visitor.page, source);
+      // A name that has nothing of a name in it shows nothing.
+      expect(elements.filter((name) => !['a', 'div', `flow-${widget}`].includes(name))).toEqual([]);
+      expect(handlers).toEqual([]);
+      expect(addresses.filter((value) => !/^(https?:|\/|#|[\w.-]*$)/.test(value))).toEqual([]);
+      expect(values.join('')).not.toContain('\u0000');
+      expect(source).not.toContain('\u0000');
+    }
+    expect(given.join('')).toContain(`<flow-${widget}`);
+  });
+
+  test('through a real page, whatever an author of the site types, runs nothing', async () => {
+    await settle();
+    const { page } = visitor;
+    await page.addInitScript(() => { (window as { hacked?: unknown }).hacked = () => { document.documentElement.dataset['hacked'] = 'yes'; }; });
+    await page.goto(await publish(evil.flatMap((text) => [block({ widget: 'epk', artist, label: text, link: text, requestHref: text }), `[flow_stage widget="epk" artist="${artist}" label='${text.replaceAll("'", '')}']`]).join('\n\n')));
+    await page.waitForFunction(() => document.querySelector('flow-epk')?.shadowRoot);
+    expect(await page.evaluate(() => document.documentElement.dataset['hacked'])).toBeUndefined();
+    expect(await page.locator('flow-epk').count()).toBeGreaterThan(evil.length);
+  });
+
+  test('as a setting, by whatever way it came into the database, is escaped on the page, on the settings page and in the editor', async () => {
+    for (const text of evil) {
+      await settle({ key: text, theme: text, lang: text, event: text, server: `https://stage.example/${text}` });
+      const sources = await wp.php<string[]>(`
+        $sources = array( FlowStage\\element( 'contract-status', array() ) );
+        foreach ( array( 'now', 'event', 'click' ) as $consent ) {
+          update_option( 'flow_stage', array_merge( get_option( 'flow_stage' ), array( 'consent' => $consent ) ) );
+          $sources[] = FlowStage\\script_tag();
+          $sources[] = FlowStage\\element( 'programme', array() );
+        }
+        ob_start(); FlowStage\\settings_page(); $sources[] = ob_get_clean();
+        return $sources;`, 'admin');
+      for (const source of sources) {
+        const { elements, handlers } = await read(visitor.page, source);
+        expect(elements.filter((name) => !/^(flow-(contract-status|programme)|a|script|span|button|div|h1|h2|p|code|form|input|table|tbody|tr|th|td|label|select|option|ul|li)$/.test(name))).toEqual([]);
+        expect(handlers).toEqual([]);
+        expect(source).not.toContain('<script>hacked');
+        expect(source.match(/<script/g)?.length ?? 0).toBeLessThanOrEqual(1);
+      }
+    }
+    await settle();
+  });
+
+  test('an unknown widget is said to whoever writes the page, as text', async () => {
+    await settle();
+    expect(await shown('[flow_stage widget="<b>x"]', 'editor')).toBe('<p class="flow-stage-notice"><strong>Flow Stage</strong> Choose one of these widgets: epk, availability, booking-request, programme, tour-map, contract-status.</p>');
+    expect(await shown('[flow_stage widget="<b>x"]')).toBe('');
+  });
+});
+
+describe('a site that asks first', () => {
+  const content = `[flow_stage widget="epk" artist="${artist}"]`;
+  const ours = () => requests.filter((one) => one.startsWith(server));
+
+  test('loads nothing of ours before the named event, and counts from then on', async () => {
+    await settle({ consent: 'event', event: 'CookiebotOnAccept' });
+    const { page } = visitor;
+    await page.goto(await publish(content), { waitUntil: 'networkidle' });
+    expect(ours()).toEqual([]);
+    expect(await page.locator('flow-epk a').isVisible()).toBe(true);
+    await page.evaluate(() => { window.dispatchEvent(new Event('CookiebotOnAccept')); });
+    await page.locator('flow-epk').getByRole('heading', { name: 'Les Vagues Lentes' }).waitFor();
+    expect(await page.locator('script[src*="embed.js"]').evaluateAll((tags) => tags.map((tag) => Object.fromEntries(Object.entries((tag as HTMLElement).dataset))))).toEqual([{ key, consent: '' }]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a refusal by the same event is a refusal', async () => {
+    await settle({ consent: 'event', event: 'wp_listen_for_consent_change' });
+    const { page } = visitor;
+    await page.goto(await publish(content));
+    const tell = (detail: Record<string, string>) => page.evaluate((said) => { document.dispatchEvent(new CustomEvent('wp_listen_for_consent_change', { detail: said })); }, detail);
+    await tell({ marketing: 'deny' });
+    expect(await page.locator('script[src*="embed.js"]').count()).toBe(0);
+    await tell({ marketing: 'allow' });
+    expect(await page.locator('script[src*="embed.js"]').count()).toBe(1);
+  });
+
+  test('loads nothing of ours before a click on the button, which names where it comes from', async () => {
+    await settle({ consent: 'click' });
+    const { page } = visitor;
+    await page.goto(await publish(`${content}\n\n[flow_stage widget="programme"]`), { waitUntil: 'networkidle' });
+    expect(ours()).toEqual([]);
+    await page.getByText(`It is loaded from localhost.`).first().waitFor();
+    await picture(page, 'wordpress-click');
+    await page.getByRole('button', { name: 'Show: Press kit' }).press('Enter');
+    await page.locator('flow-epk').getByRole('heading', { name: 'Les Vagues Lentes' }).waitFor();
+    expect(await page.getByRole('button', { name: /^Show:/ }).count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a pasted address stays a link', async () => {
+    await settle({ consent: 'click' });
+    const page = `${server}/e/flow-epk?key=${key}&artist=${artist}`;
+    expect(await wp.php(`return apply_filters( 'embed_oembed_html', '<iframe src="${server}"></iframe>', ${phpText(page)}, array(), 0 );`)).toBe(`<a href="${page.replace('&', '&#038;')}">${page.replace('&', '&amp;')}</a>`);
+  });
+});
+
+describe('in the editor', () => {
+  const open = async (page: Page): Promise<void> => {
+    await settle();
+    await wp.php(`foreach ( get_users() as $user ) { update_user_meta( $user->ID, $GLOBALS['wpdb']->get_blog_prefix() . 'persisted_preferences', array( 'core/edit-post' => array( 'welcomeGuide' => false ), 'core' => array( 'welcomeGuide' => false ), '_modified' => gmdate( 'c' ) ) ); }`);
+    await logIn(page, 'editor');
+    complaints.length = 0;
+    await page.goto(`${wp.address}/wp-admin/post-new.php?post_type=page`);
+    await page.locator('iframe[name="editor-canvas"]').waitFor();
+  };
+
+  test('somebody finds the block, names the artist, and sees the widget as visitors will', async () => {
+    const { page } = visitor;
+    await open(page);
+    const canvas = page.frameLocator('iframe[name="editor-canvas"]');
+    await canvas.getByRole('textbox', { name: 'Add title' }).fill('On stage');
+    await canvas.getByRole('textbox', { name: 'Add title' }).press('Enter');
+    await page.keyboard.type('/flow');
+    await page.getByRole('option', { name: 'Flow Stage' }).click();
+    await canvas.getByText('Choose what to show, and whose.').waitFor();
+    await canvas.getByLabel('Artist').pressSequentially(artist);
+    await canvas.getByRole('button', { name: 'Show' }).click();
+    // The preview is inert: it has no roles.
+    await canvas.locator('flow-epk h2', { hasText: 'Les Vagues Lentes' }).waitFor();
+    await picture(page, 'wordpress-editor');
+    await page.getByLabel('Widget', { exact: true }).selectOption('availability');
+    await canvas.locator('flow-availability').locator('.flow').waitFor();
+    await picture(page, 'wordpress-editor-availability');
+    await page.getByRole('button', { name: 'Publish', exact: true }).click();
+    await page.locator('.editor-post-publish-panel').getByRole('button', { name: 'Publish', exact: true }).click();
+    const address = await page.locator('.post-publish-panel__postpublish-buttons').getByRole('link', { name: 'View Page' }).getAttribute('href');
+    expect(await html(address!)).toMatch(new RegExp(`<div class="wp-block-flow-stage-widget"><flow-availability artist="${artist}">`));
+    expect(complaints).toEqual([]);
+  });
+
+  test('a pasted address of the platform becomes what it shows', async () => {
+    const { page } = visitor;
+    await open(page);
+    const pasted = `${server}/e/flow-programme?key=${key}&lang=fr`;
+    const canvas = page.frameLocator('iframe[name="editor-canvas"]');
+    await canvas.getByRole('textbox', { name: 'Add title' }).fill('Soon');
+    await canvas.getByRole('textbox', { name: 'Add title' }).press('Enter');
+    await page.keyboard.type('/embed');
+    await page.getByRole('option', { name: 'Embed', exact: true }).click();
+    await canvas.getByRole('textbox', { name: 'Embed URL' }).fill(pasted);
+    await canvas.getByRole('button', { name: 'Embed', exact: true }).click();
+    await canvas.locator('.wp-block-embed iframe').waitFor();
+    await picture(page, 'wordpress-editor-oembed');
+    expect(await html(await publish(`<p>Our programme:</p>\n\n${pasted}\n`))).toMatch(new RegExp(`<iframe[^>]*src="${product.origins.platform.replaceAll('.', '[.]')}/e/flow-programme[?]`));
+  });
+
+  test('an administrator is led to the settings while they are missing, and an editor to an administrator', async () => {
+    const { page } = visitor;
+    await open(page);
+    await settle({ key: '' });
+    await page.goto(`${wp.address}/wp-admin/post-new.php?post_type=page`);
+    await page.waitForFunction(() => 'wp' in window);
+    await page.evaluate(() => {
+      const { blocks, data } = (window as unknown as { wp: { blocks: { createBlock: (name: string) => unknown }; data: { dispatch: (store: string) => { insertBlocks: (block: unknown) => void } } } }).wp;
+      data.dispatch('core/block-editor').insertBlocks(blocks.createBlock('flow-stage/widget'));
+    });
+    await page.frameLocator('iframe[name="editor-canvas"]').getByText('An administrator does this under Settings, Flow Stage.').waitFor();
+  });
+});
+
+describe('in the end', () => {
+  test('PHP had nothing to say of the plugin', async () => {
+    expect(await flowLog()).toEqual([]);
+  });
+
+  test('deleting the plugin leaves nothing', async () => {
+    await settle();
+    await shown(`[flow_stage widget="epk" artist="${artist}"]`);
+    await wp.php(`wp_schedule_single_event( time() + 600, 'flow_stage_refresh', array( 'x', 'y' ) );`);
+    expect((await wp.php<string[]>(traces)).sort()).toEqual(expect.arrayContaining(['cron', 'flow_stage']));
+    await wp.php(`deactivate_plugins( 'flow-stage/flow-stage.php' ); delete_plugins( array( 'flow-stage/flow-stage.php' ) );`, 'admin');
+    expect(await wp.php(traces)).toEqual([]);
+    expect(await wp.php(`return file_exists( WP_PLUGIN_DIR . '/flow-stage' );`)).toBe(false);
+  });
+});
