@@ -35,13 +35,14 @@ if (typeof document === 'object' && !page.FlowStage) {
       if (failures < 9) setTimeout(bring, 1000 * 2 ** failures, element);
     });
   };
-  // The page's own first paint comes first. One that paints nothing but us is waited for a second.
-  const painted = new Promise<unknown>((paint) => {
-    new PerformanceObserver(paint).observe({ type: 'paint', buffered: true });
-    setTimeout(paint, 1000);
+  // What the page itself needs comes first. One that takes long over it is waited for a second.
+  const loaded = new Promise<unknown>((go) => {
+    if (document.readyState === 'complete') go(0);
+    addEventListener('load', go);
+    setTimeout(go, 1000);
   });
   const near = new IntersectionObserver((seen) => {
-    for (const { isIntersecting, target } of seen) if (isIntersecting) { near.unobserve(target); void painted.then(() => { bring(target); }); }
+    for (const { isIntersecting, target } of seen) if (isIntersecting) { near.unobserve(target); void loaded.then(() => { bring(target); }); }
   }, { rootMargin: '400px' });
   const find = (node: Node): void => {
     if (node.nodeType !== 1) return;
