@@ -13,7 +13,7 @@ function* seenUnder(root: ParentNode): Generator<HTMLElement> {
   }
 }
 
-const named = (element: HTMLElement): string => `<${element.localName}${element.className ? ` class="${element.className}"` : ''}> ${element.textContent?.trim().slice(0, 60) ?? ''}`;
+const named = (element: HTMLElement): string => `<${element.localName}${element.className ? ` class="${element.className}"` : ''}> ${element.textContent.trim().slice(0, 60)}`;
 
 /** Whether nothing in `column` runs out of it, nor out of its own button or field. @throws Error naming what does. */
 export function fits(column: HTMLElement): void {
