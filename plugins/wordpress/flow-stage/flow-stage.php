@@ -2,7 +2,7 @@
 /**
  * Plugin Name:       Flow Stage
  * Description:       Press kits, free days, booking requests, programmes and tour maps of live music, on your own pages.
- * Version:           0.1.0
+ * Version:           1.0.0
  * Requires at least: 6.3
  * Requires PHP:      7.4
  * Author:            Flow Stage
