@@ -10,6 +10,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-calendar': async () => (await import('./workspace/flow-calendar/flow-calendar.ts')).FlowCalendar,
   'flow-press-kit': async () => (await import('./workspace/flow-press-kit/flow-press-kit.ts')).FlowPressKit,
   'flow-sites': async () => (await import('./workspace/flow-sites/flow-sites.ts')).FlowSites,
+  'flow-embeds': async () => (await import('./workspace/flow-embeds/flow-embeds.ts')).FlowEmbeds,
   'flow-organisation': async () => (await import('./workspace/flow-organisation/flow-organisation.ts')).FlowOrganisation,
   'flow-ledger': async () => (await import('./workspace/flow-ledger/flow-ledger.ts')).FlowLedger,
   'flow-mailbox': async () => (await import('./workspace/flow-mailbox/flow-mailbox.ts')).FlowMailbox,

@@ -1,10 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import type { Site } from '../core/site.ts';
 
-/** The two lines that a partner pastes. */
-export const snippetOf = ({ server, key, tag, artist }: { server: string; key: string; tag: string; artist?: string }): string =>
-  `<script async src="${server}/v1/embed.js" data-key="${key}"></script>\n<${tag}${artist ? ` artist="${artist}"` : ''}></${tag}>`;
-
 /** Text to copy, with the button that does; it says so, and says when the browser does not let it. */
 export function copyable(text: string, site: Site): TemplateResult {
   const { sayOwn: say } = site;

@@ -14,7 +14,8 @@ import { Presence, wordsOf } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome, success, word } from '../../parts/desk.ts';
-import { copyable, snippetOf } from '../../parts/snippet.ts';
+import { copyable } from '../../parts/snippet.ts';
+import { snippetOf } from '../../parts/snippets.ts';
 import { TypeAhead } from '../../parts/type-ahead.ts';
 import { styles } from './flow-press-kit.styles.ts';
 
@@ -78,7 +79,7 @@ export class FlowPressKit extends LitElement {
       <div class="row">${public_
         ? button(this.#acts, site, { act: 'publish', label: say('unpublish'), press: () => { this.#do('publish', (api) => api.profiles.publishEpk.mutate({ published: false })); } })
         : html`<button type="button" class="primary" ?disabled=${missing.length > 0 || this.#acts.busy !== ''} @click=${() => { this.#do('publish', (api) => api.profiles.publishEpk.mutate({ published: true })); }}>${say('publish')}</button>`}</div>
-      ${public_ ? html`<details open><summary>${say('embedTitle')}</summary><div class="stack small-gap">${key ? html`${copyable(snippetOf({ server: site.server, key, tag: 'flow-epk', artist: kit.artist }), site)}<p class="small muted">${say('pasteHow')} <a href="/sites">${say('page_sites')}</a></p>`
+      ${public_ ? html`<details open><summary>${say('embedTitle')}</summary><div class="stack small-gap">${key ? html`${copyable(snippetOf('script', { server: site.server, key, tag: 'flow-epk', attributes: { artist: kit.artist } }), site)}<p class="small muted">${say('pasteHow')} <a href="/sites">${say('page_sites')}</a></p>`
         : html`<p>${say('embedNoSite')} <a href="/sites">${say('siteAdd')}</a></p>`}</div></details>` : nothing}</section>`;
   }
 

@@ -11,7 +11,8 @@ import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome, success } from '../../parts/desk.ts';
-import { copyable, snippetOf } from '../../parts/snippet.ts';
+import { copyable } from '../../parts/snippet.ts';
+import { policyOf, snippetOf } from '../../parts/snippets.ts';
 
 type Out = inferRouterOutputs<AppRouter>;
 type Entry = Out['partners']['sites'][number];
@@ -76,16 +77,16 @@ export class FlowSites extends LitElement {
       <div class="row between"><div><h2 id=${entry.id}>${entry.name}</h2><p><a href=${entry.url} rel="noreferrer">${entry.url}</a></p></div>
         <button type="button" class="plain" @click=${() => { this.editing = this.editing === entry.id ? '' : entry.id; this.#acts.clear(); }}>${say('change')}</button></div>
       ${this.editing === entry.id ? this.#form(entry) : html`<p class="small muted">${say('siteOrigins')} ${entry.origins.join(', ')}</p>`}
-      ${live ? this.#paste(live.key, known) : nothing}
+      ${live ? this.#paste(entry.id, live.key, known) : nothing}
       <section><h3>${say('keys')}</h3><ul class="keys">${entry.keys.map((key) => this.#key(key))}</ul>
         ${outcome(this.#acts, site, `rotate:${entry.id}`)}
         <p class="row">${button(this.#acts, site, { act: `rotate:${entry.id}`, label: say('rotateKey'), press: () => { this.#do(`rotate:${entry.id}`, (api) => api.partners.rotateKey.mutate({ id: entry.id })); } })}
           <span class="small muted">${say('rotateHow')}</span></p></section>
-      <details><summary>${say('policyTitle')}</summary><div class="paste"><p>${say('policyHow')}</p>${copyable(this.#policy(known.mediaOrigin), site)}</div></details>
+      <details><summary>${say('policyTitle')}</summary><div class="paste"><p>${say('policyHow')}</p>${copyable(policyOf(site.server, known.mediaOrigin), site)}</div></details>
     </article>`;
   }
 
-  #paste(key: string, known: Known) {
+  #paste(id: string, key: string, known: Known) {
     const { site } = this;
     const { sayOwn: say } = site;
     const tag = this.tag || (known.kind === 'artist' ? 'flow-epk' : known.kind === 'municipality' ? 'flow-booking-request' : 'flow-programme');
@@ -95,8 +96,9 @@ export class FlowSites extends LitElement {
         ${field({ label: say('pasteWhich') }, html`<select @change=${(event: Event) => { this.tag = (event.currentTarget as HTMLSelectElement).value as Tag; }}>${tags.map((one) => html`<option value=${one} ?selected=${one === tag}>${say(`tag_${one}`)}</option>`)}</select>`)}
         ${ofArtist.includes(tag) ? field({ label: say('pasteArtist'), hint: say('pasteArtistHow') }, html`<input .value=${slug} @input=${(event: InputEvent) => { this.artist = (event.currentTarget as HTMLInputElement).value.trim(); }}>`) : nothing}
       </div>
-      ${copyable(snippetOf({ server: site.server, key, tag, ...(ofArtist.includes(tag) && { artist: slug || 'nom-de-l-artiste' }) }), site)}
-      <p class="small muted">${say('pasteHow')}</p></section>`;
+      ${copyable(snippetOf('script', { server: site.server, key, tag, ...(ofArtist.includes(tag) && { attributes: { artist: slug || 'nom-de-l-artiste' } }) }), site)}
+      <p class="small muted">${say('pasteHow')}</p>
+      <p><a class="button" href=${`/embeds?site=${id}`}>${say('pasteMore')}</a></p></section>`;
   }
 
   #key({ key, expiresAt, revokedAt, createdAt }: Entry['keys'][number]) {
@@ -128,11 +130,6 @@ export class FlowSites extends LitElement {
       ${outcome(this.#acts, site, act)}${success(this.#acts, act, say('saved'))}
       <div class="row">${button(this.#acts, site, { act, label: say(entry ? 'save' : 'siteDo'), kind: 'primary' })}
         ${entry || this.adding ? html`<button type="button" class="plain" @click=${() => { this.editing = ''; this.adding = false; }}>${say('cancel')}</button>` : nothing}</div></form>`;
-  }
-
-  #policy(mediaOrigin: string): string {
-    const { server } = this.site;
-    return [`script-src ${server}`, `connect-src ${server} ${mediaOrigin}`, `img-src ${server} ${mediaOrigin} data: blob:`, `media-src ${mediaOrigin} blob:`, `worker-src blob: ${server}`, `frame-src ${server}`].join('; ');
   }
 
   #do(act: string, work: (api: TRPCClient<AppRouter>) => Promise<unknown>): void {

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { makeManifest } from '../../scripts/manifest.mjs';
+import { FRAME_HEIGHTS, KINDS, lostIn, pageAddress, PLUGIN_FIELDS, policyOf, snippetOf, type Chosen } from '../../widgets/parts/snippets.ts';
+import { lacksOf, needsOf, policiesOf } from '../partners/policy.ts';
+import { startTags } from '../partners/tags.ts';
+import { askedBy, HEIGHTS, isTag } from './asked.ts';
+
+/* What a partner is told to paste, held against what runs: the elements, our pages, the plugin. */
+
+const base = { server: 'https://flow.example', key: 'pk_demo_theatre' };
+const elements = (makeManifest() as { modules: { declarations?: { tagName?: string; attributes?: { name: string; type?: { text: string } }[] }[] }[] }).modules
+  .flatMap(({ declarations = [] }) => declarations).flatMap(({ tagName, attributes = [] }) => (tagName && isTag(tagName) ? [{ tag: tagName, attributes: attributes.filter(({ name }) => name !== 'key') }] : []));
+
+/** Values of a form of their own; another attribute takes any text, a number or a flag. */
+const values: Readonly<Record<string, string>> = {
+  'artist': 'les-vagues-lentes', 'stage': 'theatre-horloge-bleue', 'request-href': 'https://theatre.example/demande?a=1&b=2', 'status-href': 'https://theatre.example/suivi', 'from': '2027-06', 'day': '2027-06-21', 'asker': 'commune',
+  'style-url': 'https://tiles.example/style.json', 'reference': 'refabcdefgh2345',
+};
+const valueOf = ({ name, type }: { name: string; type?: { text: string } }): string | true => values[name] ?? (type?.text === 'boolean' ? true : type?.text === 'number' ? '12' : 'Ça & „là“');
+const chosen = ({ tag, attributes }: (typeof elements)[number]): Chosen => ({
+  ...base, tag, lang: 'de', theme: 'dark', look: { '--flow-accent': '#b00020' }, words: 'Programm & „mehr“ <b>', attributes: Object.fromEntries(attributes.map((attribute) => [attribute.name, valueOf(attribute)])),
+});
+
+test('six widgets are known everywhere, with the same heights', () => {
+  expect(elements.map(({ tag }) => tag).sort()).toEqual(Object.keys(HEIGHTS).sort());
+  expect(FRAME_HEIGHTS).toEqual(HEIGHTS);
+});
+
+test.each(elements.map((one) => [one.tag, one] as const))('%s: the script and the element say all of it', (_, one) => {
+  const all = chosen(one);
+  const [script, element, link] = startTags(snippetOf('script', all));
+  expect(script).toEqual({ name: 'script', attributes: { 'async': '', 'src': 'https://flow.example/v1/embed.js', 'data-key': base.key, 'data-lang': 'de', 'data-theme': 'dark' } });
+  expect(element?.name).toBe(one.tag);
+  expect(element?.attributes).toEqual({ ...Object.fromEntries(Object.entries(all.attributes ?? {}).map(([name, value]) => [name, value === true ? '' : value])), style: '--flow-accent:#b00020' });
+  expect(link?.attributes['href']).toBe(pageAddress(all));
+  expect(lostIn('script', all)).toEqual([]);
+});
+
+test.each(elements.map((one) => [one.tag, one] as const))('%s: the page and the frame are read as they were meant', (_, one) => {
+  const all = chosen(one);
+  const url = new URL(startTags(snippetOf('frame', all))[0]?.attributes['src'] ?? '');
+  expect(startTags(snippetOf('link', all))[0]?.attributes['href']).toBe(url.href);
+  const read = askedBy(url.searchParams, 'fr', 'auto') as unknown as Readonly<Record<string, unknown>>;
+  const carried = Object.keys(all.attributes ?? {}).filter((name) => !lostIn('frame', all).includes(name));
+  for (const name of carried) {
+    const value = all.attributes?.[name];
+    expect(read[name === 'from' ? 'month' : name], name).toEqual(value === true ? true : name === 'limit' ? Number(value) : value);
+  }
+  expect(read).toMatchObject({ key: base.key, locale: 'de', said: true, theme: 'dark' });
+  // Nothing is written that is not read.
+  expect([...url.searchParams.keys()].sort()).toEqual([...new Set(['key', 'lang', 'theme', ...carried.map((name) => (name === 'from' ? 'month' : name))])].sort());
+});
+
+test.each(elements.map((one) => [one.tag, one] as const))('%s: the plugin for WordPress takes what we write for it', (_, one) => {
+  const folder = path.resolve(import.meta.dirname, '../../plugins/wordpress/flow-stage');
+  const table = readFileSync(path.join(folder, 'includes/widgets.php'), 'utf8');
+  const fields = new RegExp(`'tag'\\s+=> '${one.tag}',[\\s\\S]*?'fields' => array\\(([^)]*)\\)`).exec(table)?.[1]?.match(/[\w-]+/g) ?? [];
+  expect(PLUGIN_FIELDS[one.tag.slice(5)]).toEqual(fields);
+  const block = JSON.parse(readFileSync(path.join(folder, 'block/block.json'), 'utf8')) as { name: string; attributes: Record<string, { type: string }> };
+  const all = chosen(one);
+  const [, name = '', json = ''] = /^<!-- wp:([\w/-]+) (.*) \/-->$/.exec(snippetOf('block', all)) ?? [];
+  const said = JSON.parse(json) as Record<string, unknown>;
+  expect(name).toBe(block.name);
+  expect(said['widget']).toBe(one.tag.slice(5));
+  for (const [attribute, value] of Object.entries(said)) expect(typeof value, attribute).toBe(block.attributes[attribute]?.type);
+  const shortcode = snippetOf('shortcode', all);
+  const pairs = [...shortcode.matchAll(/ ([\w-]+)="([^"\]]*)"/g)].map(([, key = '', value = '']) => [key, value]);
+  expect(shortcode).toBe(`[flow_stage${pairs.map(([key, value]) => ` ${key}="${value}"`).join('')}]`);
+  expect(pairs.slice(1).map(([key]) => key).sort()).toEqual([...fields].sort());
+  expect(lostIn('shortcode', all)).toEqual([...Object.keys(all.attributes ?? {}).filter((name) => name !== 'json-ld' && !fields.includes(name)), 'lang', 'theme', 'look']);
+});
+
+test('Wix gets the address of one tag, with the key', () => {
+  expect(snippetOf('wix', { ...base, tag: 'flow-epk', attributes: { artist: 'les-vagues-lentes' } })).toBe('Server URL: https://flow.example/v1/flow-epk.js?key=pk_demo_theatre\nTag Name: flow-epk\nartist: les-vagues-lentes');
+});
+
+test('what somebody types stays text, whatever it is', () => {
+  const hostile = '"><script>alert(1)</script><!-- --> [x] \' & \\';
+  for (const kind of KINDS) {
+    const made = snippetOf(kind, { ...base, tag: 'flow-epk', attributes: { artist: hostile }, words: hostile });
+    // Wix takes fields, not HTML.
+    if (kind !== 'wix') expect(startTags(made).filter(({ attributes }) => !attributes['src']).map(({ name }) => name), kind).not.toContain('script');
+    if (kind === 'block') expect(made.slice(4, -3)).not.toMatch(/--|[<>]/);
+    if (kind === 'script') expect(startTags(made)[1]?.attributes['artist']).toBe(hostile);
+  }
+});
+
+test('the policy that we tell is one that lets everything in', () => {
+  const media = 'https://media.flow.example';
+  const [policy] = policiesOf(policyOf(base.server, media));
+  expect(policy && lacksOf(policy, needsOf({ server: base.server, media }, []), { page: 'https://theatre.example', script: { nonce: '' } }).lacks).toEqual([]);
+});

@@ -1,0 +1,99 @@
+import type { Theme } from '../core/site.ts';
+
+/* Every snippet that a partner may paste, and nothing else writes one. What runs is held against it by tests: the elements, the plugin for WordPress, our pages for frames. */
+
+/** What a partner chose. */
+export interface Chosen {
+  /** The origin that we are served from. */
+  readonly server: string;
+  readonly key: string;
+  readonly tag: string;
+  /** Attributes of the element, by their names; what is empty is not said. */
+  readonly attributes?: Readonly<Record<string, string | true>>;
+  /** Empty: the language of the page. */
+  readonly lang?: string;
+  readonly theme?: Theme;
+  /** Tokens, `--flow-accent`, each with its value. */
+  readonly look?: Readonly<Record<string, string>>;
+  /** The words of the plain link that stands where no script runs, and the title of a frame. */
+  readonly words?: string;
+  /** Keeps what visitors see from being counted. */
+  readonly uncounted?: boolean;
+}
+
+/** The ways in which a widget comes into a page. */
+export const KINDS = ['script', 'block', 'shortcode', 'wix', 'frame', 'link'] as const;
+export type Kind = (typeof KINDS)[number];
+
+/** The height of a plain frame where no script can measure it, in CSS pixels. */
+export const FRAME_HEIGHTS: Readonly<Record<string, number>> = {
+  'flow-epk': 1600, 'flow-availability': 780, 'flow-booking-request': 1900, 'flow-programme': 900, 'flow-tour-map': 900, 'flow-contract-status': 480,
+};
+
+/** What our pages for hosts without scripts read from their address, by the attribute that says the same. */
+const asked: Readonly<Record<string, string>> = { artist: 'artist', stage: 'stage', reference: 'reference', past: 'past', from: 'month', day: 'day', asker: 'asker', limit: 'limit' };
+/** What the plugin for WordPress takes, by the widget's short name. What is not here it does by itself, or does not know. */
+export const PLUGIN_FIELDS: Readonly<Record<string, readonly string[]>> = {
+  'epk': ['artist', 'request-href'], 'availability': ['artist', 'from', 'day'], 'booking-request': ['artist', 'asker', 'day', 'season', 'status-href', 'no-draft'],
+  'programme': ['stage', 'artist', 'past', 'limit'], 'tour-map': ['artist', 'style-url'], 'contract-status': ['reference'],
+};
+const ofPlugin = (chosen: Chosen): [string, string | true][] => given(chosen).filter(([name]) => PLUGIN_FIELDS[chosen.tag.slice(5)]?.includes(name));
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const given = ({ attributes = {} }: Chosen): [string, string | true][] => Object.entries(attributes).filter(([, value]) => value !== '');
+const written = (pairs: readonly (readonly [string, string | true])[]): string => pairs.map(([name, value]) => (value === true ? ` ${name}` : ` ${name}="${escaped(value)}"`)).join('');
+
+/** The address of the widget's own page: to link to, or to put in a frame. */
+export function pageAddress(chosen: Chosen): string {
+  const query = new URLSearchParams({ key: chosen.key });
+  for (const [name, value] of given(chosen)) if (asked[name]) query.set(asked[name], value === true ? '1' : value);
+  if (chosen.lang) query.set('lang', chosen.lang);
+  if (chosen.theme && chosen.theme !== 'host') query.set('theme', chosen.theme);
+  return `${chosen.server}/e/${chosen.tag}?${query.toString()}`;
+}
+
+/** The script tag: once on a page. */
+const scriptTag = ({ server, key, lang = '', theme = 'host', uncounted }: Chosen): string =>
+  `<script async src="${server}/v1/embed.js"${written([['data-key', key], ...(lang ? [['data-lang', lang] as const] : []), ...(theme === 'host' ? [] : [['data-theme', theme] as const]), ...(uncounted ? [['data-consent', 'no'] as const] : [])])}></script>`;
+
+/** The element, with its plain link inside when it has words. */
+function element(chosen: Chosen): string {
+  const look = Object.entries(chosen.look ?? {}).map(([name, value]) => `${name}:${value}`).join(';');
+  const link = chosen.words ? `<a href="${escaped(pageAddress(chosen))}">${escaped(chosen.words)}</a>` : '';
+  return `<${chosen.tag}${written([...given(chosen), ...(look ? [['style', look] as const] : [])])}>${link}</${chosen.tag}>`;
+}
+
+/** JSON inside an HTML comment, as WordPress itself writes the attributes of a block. */
+const blockJson = (value: unknown): string => JSON.stringify(value).replaceAll('--', '\\u002d\\u002d').replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('&', '\\u0026');
+const camel = (name: string): string => name.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+/** What a shortcode cannot hold is left out: it has no way to say it. */
+const plain = (text: string): string => text.replaceAll(/["[\]<>]/g, '');
+
+const makers: Readonly<Record<Kind, (chosen: Chosen) => string>> = {
+  script: (chosen) => `${scriptTag(chosen)}\n${element(chosen)}`,
+  block: (chosen) => `<!-- wp:flow-stage/widget ${blockJson({ widget: chosen.tag.slice(5), ...Object.fromEntries(ofPlugin(chosen).map(([name, value]) => [camel(name), value])) })} /-->`,
+  shortcode: (chosen) => `[flow_stage widget="${chosen.tag.slice(5)}"${ofPlugin(chosen).map(([name, value]) => ` ${name}="${value === true ? '1' : plain(value)}"`).join('')}]`,
+  wix: (chosen) => [`Server URL: ${chosen.server}/v1/${chosen.tag}.js?key=${encodeURIComponent(chosen.key)}`, `Tag Name: ${chosen.tag}`, ...given(chosen).map(([name, value]) => `${name}: ${value === true ? 'true' : value}`)].join('\n'),
+  frame: (chosen) => `<iframe${written([['src', pageAddress(chosen)], ['title', chosen.words ?? chosen.tag], ['width', '100%'], ['height', String(FRAME_HEIGHTS[chosen.tag] ?? 900)], ['style', 'border:0'], ['loading', 'lazy']])}></iframe>\n<script async src="${chosen.server}/v1/frames.js"></script>`,
+  link: (chosen) => `<a href="${escaped(pageAddress(chosen))}">${escaped(chosen.words ?? chosen.tag)}</a>`,
+};
+
+/** What a partner pastes. */
+export const snippetOf = (kind: Kind, chosen: Chosen): string => makers[kind](chosen);
+
+/** What of the choice a way cannot carry: names of attributes, `lang`, `theme` and `look`. */
+export function lostIn(kind: Kind, chosen: Chosen): string[] {
+  const names = given(chosen).map(([name]) => name);
+  const settings = [...(chosen.lang ? ['lang'] : []), ...(chosen.theme && chosen.theme !== 'host' ? ['theme'] : [])];
+  const look = Object.keys(chosen.look ?? {}).length > 0 ? ['look'] : [];
+  switch (kind) {
+    case 'script': return [];
+    case 'block': case 'shortcode': return [...names.filter((name) => name !== 'json-ld' && !PLUGIN_FIELDS[chosen.tag.slice(5)]?.includes(name)), ...settings, ...look];
+    case 'wix': return [...settings, ...look];
+    case 'frame': case 'link': return [...names.filter((name) => !asked[name]), ...look];
+  }
+}
+
+/** What a strict policy has to let in, word for word. */
+export const policyOf = (server: string, media: string): string =>
+  [`script-src ${server}`, `connect-src ${server} ${media}`, `img-src ${server} ${media} data: blob:`, `media-src ${media} blob:`, `worker-src blob: ${server}`, `frame-src ${server}`].join('; ');
