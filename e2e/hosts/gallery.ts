@@ -144,7 +144,7 @@ export const hosts: readonly Host[] = [
     await new Promise((resolve) => { setTimeout(resolve, 500); });
   } },
   { name: 'cloned', act: async ({ tab, whole }) => { await whole(); await tab.ask(() => { window.guestbook.acts(); for (const one of document.querySelectorAll('[data-spot]')) one.replaceWith(one.cloneNode(true)); }); } },
-  { name: 'in another shadow root', spots: (spots) => `<template id="inner">${spots}</template><div id="outer"></div>`,
+  { name: 'in another shadow root', bare: true, spots: (spots) => `<template id="inner">${spots}</template><div id="outer"></div>`,
     act: async ({ tab }) => { await tab.ask(() => {
       window.guestbook.acts();
       const inner = document.querySelector('#outer')!.attachShadow({ mode: 'open' });

@@ -26,6 +26,7 @@ export async function visit(engine: Engine, gallery: Gallery, host: Host): Promi
   const tab = await engine.open(look);
   try {
     await tab.go(gallery.address(host, false));
+    await pause(250);
     const before = { styles: await styled(tab), traces: await tab.ask(() => window.guestbook.traces()), picture: await pictureOf(tab) };
     const known = tab.errors.length;
     gallery.setWay(host.way ?? 'open');
@@ -45,7 +46,7 @@ export async function visit(engine: Engine, gallery: Gallery, host: Host): Promi
     const allowed = gallery.known(host);
     return {
       ...seen as Record<keyof typeof widgets, readonly string[]>,
-      pixels: differ(before.picture, await pictureOf(tab)),
+      pixels: await sameAs(tab, before.picture),
       styles: compare(before.styles, await styled(tab)),
       traces: [...globals.filter((name) => name !== 'FlowStage').map((name) => `global ${name}`), ...(host.shows === 'link' || globals.includes('FlowStage') ? [] : ['no FlowStage']), ...traces.natives.filter((name) => !before.traces.natives.includes(name)).map((name) => `changed ${name}`)],
       quiet: [...wrong, ...tab.errors.slice(known)].filter((line) => !ofTheWay(host)(line) && !host.refuses?.test(line)).concat(paper),
@@ -95,6 +96,16 @@ async function pictureOf(tab: Tab): Promise<{ raw: Buffer; width: number; height
   const scale = height / clip.high;
   const { data, info } = await picture.extract({ left: 0, top: 0, width: Math.min(width, Math.floor(clip.width * scale)), height: Math.max(1, Math.min(height, Math.floor(clip.height * scale))) }).raw().toBuffer({ resolveWithObject: true });
   return { raw: data, width: info.width, height: info.height };
+}
+
+/** Compares what is in sight, for two seconds at most: an engine that composes late shows the page before it scrolled. */
+async function sameAs(tab: Tab, before: Awaited<ReturnType<typeof pictureOf>>): Promise<string[]> {
+  const end = performance.now() + 2_000;
+  for (;;) {
+    const wrong = differ(before, await pictureOf(tab));
+    if (wrong.length === 0 || performance.now() > end) return wrong;
+    await pause(150);
+  }
 }
 
 /** Pixels that are not the same. A page that became long enough to scroll has a bar: what it takes is not compared. */

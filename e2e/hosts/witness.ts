@@ -137,7 +137,6 @@ export function witness(): void {
           // Refused to everybody: nothing can be left.
         }
       }
-      if (history.length > 60) left.push('history');
       return left;
     },
     asked: () => [...new Set(performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /^(https?|wss?):/.test(name)).map((name) => new URL(name).origin))],
@@ -195,7 +194,7 @@ export function witness(): void {
   if (supports) {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean; sources: { node: Node | null; previousRect: DOMRect; currentRect: DOMRect }[] })[]) {
-        if (entry.hadRecentInput || (acting && entry.startTime >= acting - 50 && entry.startTime < acting + 300)) continue;
+        if (entry.hadRecentInput || (acting && entry.startTime >= acting - 50 && entry.startTime < acting + 800)) continue;
         moves.push({ at: entry.startTime, value: entry.value, words: `${entry.value.toFixed(4)} ${entry.sources.map(({ node, previousRect: was, currentRect: is }) => `${node instanceof Element ? `${node.localName} ${node.id || (node.getAttribute('data-spot') ?? '')}` : node?.nodeName ?? '?'} from ${Math.round(was.y)} to ${Math.round(is.y)}`).join(', ')}` });
       }
     }).observe({ type: 'layout-shift', buffered: true });
@@ -204,7 +203,7 @@ export function witness(): void {
   const places = new Map<Element, { top: number; down: number }>();
   const watch = (): void => {
     const scrolled = window.scrollY;
-    const acted = acting > 0 && performance.now() < acting + 300;
+    const acted = acting > 0 && performance.now() < acting + 800;
     for (const one of document.querySelectorAll('[data-spot], #before, #after')) {
       const { top } = one.getBoundingClientRect();
       const down = top + scrolled;
@@ -220,7 +219,7 @@ export function witness(): void {
   // The host's own fonts come when they come.
   document.fonts.addEventListener('loadingdone', () => {
     kept.acts();
-    while ((moves.at(-1)?.at ?? -1) > acting - 500) moves.pop();
+    while ((moves.at(-1)?.at ?? -Infinity) > acting - 500) moves.pop();
   });
   addEventListener('pageshow', ({ persisted }) => { kept.persisted = persisted; });
   window.guestbook = kept;
