@@ -49,7 +49,7 @@ export const availability = ({ from, until }: { from: string; until: string }) =
     const number = Number(day.slice(8));
     days.push({ day, state: number % 3 === 0 ? 'free' : number % 5 === 0 ? 'flexible' : 'busy' });
   }
-  return { artist: 'les-vagues-lentes', name: 'Les Vagues Lentes', today: '2027-06-01', days };
+  return { artist: 'les-vagues-lentes', name: 'Les Vagues Lentes', today: '2027-06-01', timeZone: 'Europe/Paris', days };
 };
 export const partner = { name: 'Théâtre de l’Horloge Bleue', kind: 'venue' as const, place: { name: 'Théâtre de l’Horloge Bleue', city: 'Besançon', insee: '25056', capacity: 320 } };
 export const places = [{ insee: '74010', name: 'Annecy', postcode: '74000', country: 'FR', population: 132_117, lat: 45.9, lng: 6.12 }, { insee: '74012', name: 'Annemasse', postcode: '74100', country: 'FR', population: 37_628, lat: 46.19, lng: 6.23 }];

@@ -59,7 +59,7 @@ test('what a visitor sees: marks, holds, sales, shows from elsewhere and the pas
   await ctx.db.show.create({ data: { id: ctx.newId('shw'), orgId, title: 'A festival', day: fromDay('2027-07-05'), startTime: '20:30', place: 'Meadow', city: 'Brest' } });
   const partner = world.from({ siteId: 'sit_1', orgId: 'org_partner', key: 'pk_1', origins: [] });
   expect(await readAvailability(partner, { artist: `artist-${count}`, from: '2027-07-01', until: '2027-07-06' })).toEqual({
-    artist: `artist-${count}`, name: `Artist ${count}`, today: '2027-03-01', days: [
+    artist: `artist-${count}`, name: `Artist ${count}`, today: '2027-03-01', timeZone: 'Europe/Paris', days: [
       { day: '2027-07-01', state: 'free' }, { day: '2027-07-02', state: 'flexible' }, { day: '2027-07-03', state: 'busy' },
       { day: '2027-07-04', state: 'busy' }, { day: '2027-07-05', state: 'busy' }, { day: '2027-07-06', state: 'flexible' },
     ],

@@ -14,12 +14,13 @@ const mostDays = 400;
 const dayMs = 86_400_000;
 
 /** The days of an artist with a published press kit, as anybody may see them, in the artist's time zone. */
-export async function readAvailability(ctx: Guest, input: { artist: string; from: Day; until: Day }): Promise<{ artist: string; name: string; today: Day; days: DayState[] }> {
+export async function readAvailability(ctx: Guest, input: { artist: string; from: Day; until: Day }): Promise<{ artist: string; name: string; today: Day; timeZone: string; days: DayState[] }> {
   const epk = await ctx.db.epk.findFirst({ where: { slug: input.artist, publishedAt: { not: null } }, select: { orgId: true, slug: true, name: true } });
   if (!epk) throw new AppError('not_found');
   const days = span(input);
   const known = await knownDays(ctx, epk.orgId, days);
-  return { artist: epk.slug, name: epk.name, today: known.today, days: availability(days, known) };
+  const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: epk.orgId }, select: { timeZone: true } });
+  return { artist: epk.slug, name: epk.name, today: known.today, timeZone, days: availability(days, known) };
 }
 
 /** The days of an artist from `from` to `until`, both included, for the rooms above. */

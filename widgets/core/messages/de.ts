@@ -31,6 +31,8 @@ export const messages = {
   dayIs: '{day}, {state}',
   dayChosen: 'Gewählter Tag: {day}',
   dayHow: 'Wählen Sie einen Tag, der frei oder auf Anfrage verfügbar ist.',
+  daysZone: 'Zeitzone der Tage: {zone}.',
+  artists: 'Künstler',
   // Press kit.
   askDate: 'Termin anfragen',
   share: 'Teilen',
@@ -128,6 +130,7 @@ export const messages = {
   // Status.
   statusTitle: 'Stand der Anfrage',
   statusNone: 'Der Stand erscheint hier, sobald eine Anfrage gesendet ist. Schon gesendet? Die Referenz steht auf der Bestätigung.',
+  statusUnknown: 'Keine Anfrage hat diese Referenz. Prüfen Sie sie in der Bestätigung.',
   statusFind: 'Referenz der Anfrage',
   statusShow: 'Verfolgen',
   openFile: 'Meine Akte öffnen',

@@ -31,6 +31,8 @@ export const messages = {
   dayIs: '{day}, {state}',
   dayChosen: 'Chosen day: {day}',
   dayHow: 'Choose a day that is free or to be confirmed.',
+  daysZone: 'Days in the time zone: {zone}.',
+  artists: 'Artists',
   // Press kit.
   askDate: 'Ask for a date',
   share: 'Share',
@@ -128,6 +130,7 @@ export const messages = {
   // Status.
   statusTitle: 'Where the request stands',
   statusNone: 'Its progress shows here once a request is sent. Done already? Its reference is on the confirmation.',
+  statusUnknown: 'No request has this reference. Read it again on the confirmation.',
   statusFind: 'Reference of the request',
   statusShow: 'Follow',
   openFile: 'Open my file',

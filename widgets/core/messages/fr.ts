@@ -31,6 +31,8 @@ export const messages = {
   dayIs: '{day}, {state}',
   dayChosen: 'Jour choisi : {day}',
   dayHow: 'Choisissez un jour libre ou à confirmer.',
+  daysZone: 'Fuseau horaire des jours : {zone}.',
+  artists: 'Artistes',
   // Press kit.
   askDate: 'Demander une date',
   share: 'Partager',
@@ -128,6 +130,7 @@ export const messages = {
   // Status.
   statusTitle: 'Où en est la demande',
   statusNone: 'Le suivi s’affiche ici dès qu’une demande est envoyée. Déjà fait ? Sa référence figure sur la confirmation.',
+  statusUnknown: 'Aucune demande ne porte cette référence. Relisez-la sur la confirmation.',
   statusFind: 'Référence de la demande',
   statusShow: 'Suivre',
   openFile: 'Ouvrir mon dossier',

@@ -31,6 +31,8 @@ export const messages = {
   dayIs: '{day}, {state}',
   dayChosen: 'Gekozen dag: {day}',
   dayHow: 'Kies een dag die vrij of te bevestigen is.',
+  daysZone: 'Tijdzone van de dagen: {zone}.',
+  artists: 'Artiesten',
   // Press kit.
   askDate: 'Een datum aanvragen',
   share: 'Delen',
@@ -128,6 +130,7 @@ export const messages = {
   // Status.
   statusTitle: 'Status van de aanvraag',
   statusNone: 'De status verschijnt hier zodra een aanvraag is verzonden. Al verzonden? De referentie staat op de bevestiging.',
+  statusUnknown: 'Geen aanvraag heeft deze referentie. Lees ze opnieuw op de bevestiging.',
   statusFind: 'Referentie van de aanvraag',
   statusShow: 'Volgen',
   openFile: 'Mijn dossier openen',

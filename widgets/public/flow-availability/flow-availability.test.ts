@@ -7,7 +7,7 @@ import type { FlowAvailability } from './flow-availability.ts';
 
 /** June 2027: the 14th is free, the 15th to be confirmed, the rest taken. */
 const june = fakeApi<PublicRouter>({ calendar: { availability: ({ artist, from, until }) => ({
-  artist, name: 'Les Vagues Lentes', today: '2027-06-02',
+  artist, name: artist === 'nora-solveig' ? 'Nora Solveig' : 'Les Vagues Lentes', today: '2027-06-02', timeZone: 'Europe/Paris',
   days: Array.from({ length: Number(until.slice(8)) }, (_, at) => `${from.slice(0, 8)}${String(at + 1).padStart(2, '0')}`)
     .map((day) => ({ day, state: day.endsWith('14') ? 'free' as const : day.endsWith('15') ? 'flexible' as const : 'busy' as const })),
 }) } });
@@ -21,7 +21,7 @@ async function mount(api: Api) {
     root.activeElement!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, composed: true }));
     await widget.updateComplete;
   };
-  return { widget, root, cell, press, shown: () => waitUntil(() => root.querySelector('.free, [role=alert]')) };
+  return { widget, root, cell, press, shown: () => waitUntil(() => root.querySelector('.month .free, [role=alert]')) };
 }
 
 it('tells each day in words, and the free ones as a list too (CL-01, NF-13)', async () => {
@@ -97,4 +97,81 @@ it('a host that unsets everything does not undo it', async () => {
   assert.equal(getComputedStyle(widget).display, 'block');
   assert.isAtLeast(cell('2027-06-14').getBoundingClientRect().height, 44);
   hostile.remove();
+});
+
+it('several artists have a tab each; arrows lead through them, and one that was withdrawn is left out', async () => {
+  await define('flow-availability');
+  const api = fakeApi<PublicRouter>({ calendar: { availability: ({ artist }) => (artist === 'gone' ? Promise.reject(refusal('not_found'))
+    : { artist, name: artist.toUpperCase(), today: '2027-06-02', timeZone: 'Europe/Paris', days: [{ day: artist === 'a' ? '2027-06-14' : '2027-06-20', state: 'free' as const }] }) } });
+  const widget = await fixture<FlowAvailability>(html`<flow-availability artists="a gone b" from="2027-06" .api=${api}></flow-availability>`);
+  const root = widget.shadowRoot!;
+  await waitUntil(() => root.querySelector('.month .free'));
+  const tabs = () => [...root.querySelectorAll<HTMLElement>('[role=tab]')];
+  assert.deepEqual(tabs().map((tab) => `${tab.textContent} ${tab.getAttribute('aria-selected')} ${tab.tabIndex}`), ['A true 0', 'B false -1']);
+  tabs()[0]!.focus();
+  tabs()[0]!.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }));
+  await waitUntil(() => root.activeElement === tabs()[1]);
+  assert.deepEqual([...root.querySelectorAll('aside li button')].map(({ textContent }) => textContent), ['dim. 20 juin']);
+  setTimeout(() => { root.querySelector<HTMLButtonElement>('aside li button')!.click(); });
+  assert.deepEqual((await oneEvent(document, 'flow-date-selected')).detail, { artist: 'b', day: '2027-06-20' });
+  tabs()[1]!.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }));
+  await waitUntil(() => root.activeElement === tabs()[0]);
+  assert.equal(widget.day, '');
+});
+
+it('a day that somebody else takes meanwhile is said, and not chosen any more (CL-09)', async () => {
+  let state: 'free' | 'busy' = 'free';
+  const { widget, root, cell, shown } = await mount(fakeApi<PublicRouter>({ calendar: { availability: ({ artist }) => ({ artist, name: 'X', today: '2027-06-02', timeZone: 'Europe/Paris', days: [{ day: '2027-06-14', state }] }) } }));
+  await shown();
+  cell('2027-06-14').click();
+  await widget.updateComplete;
+  state = 'busy';
+  await new Promise((resolve) => { setTimeout(resolve, 100); });
+  document.dispatchEvent(new Event('visibilitychange'));
+  await waitUntil(() => cell('2027-06-14').getAttribute('aria-label')!.endsWith('pris'));
+  assert.equal(widget.day, '');
+  assert.include(root.querySelector('[role=status].foot')!.textContent, 'vient d’être pris');
+});
+
+it('the zone of the days is said where the reader’s clocks differ, and only there', async () => {
+  const at = (timeZone: string) => fakeApi<PublicRouter>({ calendar: { availability: ({ artist }) => ({ artist, name: 'X', today: '2027-06-02', timeZone, days: [{ day: '2027-06-14', state: 'free' as const }] }) } });
+  const far = await mount(at('America/Guadeloupe'));
+  await far.shown();
+  far.widget.site = { ...far.widget.site, timeZone: 'Europe/Paris' };
+  far.widget.requestUpdate();
+  await far.widget.updateComplete;
+  assert.match(far.root.querySelector('.zone')!.textContent, /^Fuseau horaire des jours\s: heure/);
+  far.widget.site = { ...far.widget.site, timeZone: 'America/Martinique' };
+  far.widget.requestUpdate();
+  await far.widget.updateComplete;
+  assert.lengthOf(far.root.querySelectorAll('.zone'), 0);
+});
+
+it('months before the first and after the last are not offered', async () => {
+  const { widget, root, cell, press, shown } = await mount(june);
+  await shown();
+  widget.max = '2027-07';
+  await widget.updateComplete;
+  const [before, after] = [...root.querySelectorAll<HTMLButtonElement>('.head button')];
+  assert.isFalse(after!.disabled);
+  after!.click();
+  await waitUntil(() => after!.disabled && !before!.disabled);
+  cell('2027-07-01').focus();
+  await press('PageDown');
+  await waitUntil(() => root.activeElement === cell('2027-07-31'));
+  widget.min = '2027-07';
+  await widget.updateComplete;
+  assert.isTrue(before!.disabled);
+});
+
+it('the grid or the list can stand alone', async () => {
+  const { widget, root, shown } = await mount(june);
+  await shown();
+  widget.view = 'list';
+  await widget.updateComplete;
+  assert.lengthOf(root.querySelectorAll('.month'), 0);
+  assert.lengthOf(root.querySelectorAll('aside li'), 2);
+  widget.view = 'month';
+  await widget.updateComplete;
+  assert.lengthOf(root.querySelectorAll('aside'), 0);
 });

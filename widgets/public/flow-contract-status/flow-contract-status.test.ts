@@ -89,4 +89,18 @@ it('the file opens in a frame of our own origin, sandboxed, and closes again', a
 it('an unknown reference is said so', async () => {
   const { root } = await mount(fakeApi<PublicRouter>({ dossier: { steps: () => Promise.reject(refusal('not_found')) } }), 'nope');
   await waitUntil(() => root.querySelector('[role=alert]'));
+  assert.include(root.querySelector('[role=alert]')!.textContent, 'Aucune demande ne porte cette référence');
+});
+
+it('a reference that was mistyped can be typed again where it stands', async () => {
+  const { widget, root, lines } = await mount(fakeApi<PublicRouter>({ dossier: { steps: ({ reference }) => (reference === 'DEM-7' ? { steps: way(1) } : Promise.reject(refusal('not_found'))) } }), 'DEM-1');
+  await waitUntil(() => root.querySelector('[role=alert]'));
+  const input = root.querySelector('input')!;
+  assert.equal(input.value, 'DEM-1');
+  assert.equal(input.labels![0]!.textContent.trim(), 'Référence de la demande');
+  input.value = 'DEM-7';
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => lines().length);
+  assert.equal(widget.reference, 'DEM-7');
+  assert.isNull(root.querySelector('[role=alert]'));
 });

@@ -1,9 +1,9 @@
 import { consume } from '@lit/context';
-import { Task } from '@lit/task';
+import { Task, TaskStatus } from '@lit/task';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
-import type { Api } from '../../core/api.ts';
+import { reasonOf, type Api } from '../../core/api.ts';
 import { announce } from '../../core/events.ts';
 import { follow } from '../../core/follow.ts';
 import { isDark } from '../../core/look.ts';
@@ -77,9 +77,14 @@ export class FlowContractStatus extends LitElement {
 
   override render() {
     const { say } = this.site;
+    const states = this.#presence.states(92);
     return this.#presence.stand(html`
-      <h3 part="heading">${say('statusTitle')} ${this.reference ? html`<span class="code num">${grouped(this.reference)}</span>` : nothing}</h3>
-      ${this.#steps.render({ ...this.#presence.states(92), complete: (reference) => (reference ? this.#way(reference) : this.#ask()) })}`);
+      <h3 part="heading">${say('statusTitle')} ${this.reference && this.#steps.status !== TaskStatus.ERROR ? html`<span class="code num">${grouped(this.reference)}</span>` : nothing}</h3>
+      ${this.#steps.render({
+        ...states, complete: (reference) => (reference ? this.#way(reference) : this.#ask()),
+        // A reference that was mistyped can be typed again, in the same place.
+        error: (refused) => (reasonOf(refused) === 'not_found' ? this.#ask(true) : states.error(refused)),
+      })}`);
   }
 
   override updated(): void {
@@ -97,10 +102,10 @@ export class FlowContractStatus extends LitElement {
       ${this.open ? html`<iframe title=${say('fileTitle')} src=${this.#file(reference)} sandbox="allow-scripts allow-forms allow-same-origin allow-popups allow-downloads" allow="payment ${server}" referrerpolicy="origin"></iframe>` : nothing}`;
   }
 
-  #ask(): TemplateResult {
+  #ask(unknown = false): TemplateResult {
     const { say } = this.site;
-    return html`<p>${say('statusNone')}</p>
-      <form @submit=${this.#asked}><label>${say('statusFind')}<input name="reference" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="60" required></label><button part="button">${say('statusShow')}</button></form>`;
+    return html`${unknown ? html`<p class="notice bad" role="alert">${say('statusUnknown')}</p>` : html`<p>${say('statusNone')}</p>`}
+      <form @submit=${this.#asked}><label>${say('statusFind')}<input name="reference" .value=${unknown ? this.reference : ''} autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="60" required></label><button part="button">${say('statusShow')}</button></form>`;
   }
 
   /** Our page in the frame. The address names the request and the key, both public; what opens the file is a code sent to the buyer. */

@@ -44,7 +44,7 @@ export class FlowEpk extends LitElement {
   /** Which parts show below the name, and in which order: `bio audio videos dates photos press technical documents links`. All when empty. */
   @property() show = '';
   /** Writes the artist into the page's own document too, as a MusicGroup for search engines. */
-  @property({ type: Boolean, attribute: 'structured-data' }) structuredData = false;
+  @property({ type: Boolean, attribute: 'json-ld' }) jsonLd = false;
   /** What became of sharing. */
   @state() private said = '';
   #player: Player | undefined;
@@ -57,14 +57,14 @@ export class FlowEpk extends LitElement {
     task: async ([api, artist]) => {
       const epk = await api.profiles.epk.query({ artist });
       // Before anything shows: nothing moves when they come.
-      if (this.structuredData || epk.videos.length || epk.media.some(({ kind }) => kind === 'video' || kind === 'document')) await this.#load();
+      if (this.jsonLd || epk.videos.length || epk.media.some(({ kind }) => kind === 'video' || kind === 'document')) await this.#load();
       this.#player?.hush();
       this.#player = undefined;
       return epk;
     },
     onComplete: (epk) => {
       this.#presence.arrived();
-      if (this.structuredData) this.#more?.describe(this, epk, this.site.locale);
+      if (this.jsonLd) this.#more?.describe(this, epk, this.site.locale);
     },
     onError: this.#presence.failed,
   });

@@ -70,3 +70,30 @@ it('the preview shows what is typed before it is kept', async () => {
   await element.updateComplete;
   assert.include(root.querySelector('.preview')!.textContent, 'Les Vagues Rapides');
 });
+
+it('films, quotes and links are kept as they are typed, the empty lines left out (PR-03)', async () => {
+  const kept: object[] = [];
+  const begun = kit({ quotes: [{ text: 'Superbe.', source: 'Le Journal' }] });
+  const { root, text } = await mount(kitServer(() => begun, { updateEpk: (input) => { kept.push(input); return begun; } }));
+  const set = (name: string, value: string) => { root.querySelector<HTMLInputElement>(`[name=${name}]`)!.value = value; };
+  set('film_url_0', 'https://youtu.be/dQw4w9WgXcQ');
+  set('film_title_0', 'En scène');
+  set('link_url_0', 'https://trio.example/disques');
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => text().includes('C’est enregistré'));
+  assert.deepInclude(kept[0]!, { videos: [{ url: 'https://youtu.be/dQw4w9WgXcQ', title: 'En scène' }], quotes: [{ text: 'Superbe.', source: 'Le Journal' }], links: [{ url: 'https://trio.example/disques', label: 'trio.example' }] });
+});
+
+it('documents and films of one’s own go up like photos', async () => {
+  const sent: string[] = [];
+  const { root } = await mount(kitServer(() => kit()), ({ file, kind }) => { sent.push(`${kind} ${file.name}`); return Promise.resolve(); });
+  for (const [accept, name] of [['application/pdf', 'rider.pdf'], ['video/mp4', 'live.mp4']] as const) {
+    const input = root.querySelector<HTMLInputElement>(`input[accept="${accept}"]`)!;
+    const files = new DataTransfer();
+    files.items.add(new File(['x'], name));
+    input.files = files.files;
+    input.dispatchEvent(new Event('change'));
+  }
+  await waitUntil(() => sent.length === 2);
+  assert.sameMembers(sent, ['document rider.pdf', 'video live.mp4']);
+});

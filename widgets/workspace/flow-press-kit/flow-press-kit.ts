@@ -24,6 +24,17 @@ type Piece = Kit['media'][number];
 type Values = Readonly<Record<string, string>>;
 interface Sending { readonly name: string; readonly done: number; readonly error: unknown }
 
+/** Lines of a press kit: one empty line more is shown than there are, up to these. */
+const FILMS = 6;
+const QUOTES = 6;
+const LINKS = 8;
+
+/** What is typed in numbered lines, without those whose `needed` part is empty. */
+const lines = (values: Values, name: string, most: number, needed: string, other: string) => Array.from({ length: most }, (_, i) => ({ [needed]: values[`${name}_${needed}_${i}`] ?? '', [other]: values[`${name}_${other}_${i}`] ?? '' }))
+  .filter((line) => line[needed]);
+
+const ADD = { photo: 'addPhotos', audio: 'addAudio', video: 'addFilm', document: 'addPapers' } as const;
+
 const refused = (fieldName: string): Error => Object.assign(new Error('input_invalid'), { data: { reason: 'input_invalid', details: { field: fieldName } } });
 
 /** The press kit as its artist writes it: texts, photos and recordings, a preview beside it, and what is missing before anybody sees it. */
@@ -33,7 +44,7 @@ export class FlowPressKit extends LitElement {
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;
   /** Takes a file to the server. Tests and stories put a fake here. */
-  @property({ attribute: false }) send: (fields: { file: File; kind: 'photo' | 'audio' }, progress: (done: number) => void) => Promise<unknown> = (fields, progress) => upload('/upload', fields, progress);
+  @property({ attribute: false }) send: (fields: { file: File; kind: Piece['kind'] }, progress: (done: number) => void) => Promise<unknown> = (fields, progress) => upload('/upload', fields, progress);
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
   /** What is typed and not kept yet: the preview shows it. */
   @state() private draft: Values = {};
@@ -65,7 +76,7 @@ export class FlowPressKit extends LitElement {
 
   #desk(kit: Kit, key: string) {
     return html`${this.#publish(kit, key)}
-      <div class="columns"><div class="main">${this.#pictures(kit)}${this.#form(kit)}${this.#recordings(kit)}</div><aside>${this.#preview(kit)}</aside></div>`;
+      <div class="columns"><div class="main">${this.#pictures(kit)}${this.#form(kit)}${this.#recordings(kit)}${this.#own(kit, 'video')}${this.#own(kit, 'document')}</div><aside>${this.#preview(kit)}</aside></div>`;
   }
 
   #publish(kit: Kit, key: string): TemplateResult {
@@ -103,6 +114,18 @@ export class FlowPressKit extends LitElement {
       <section><h2>${say('kitTexts')}</h2><div class="fields">
         ${LOCALES.map((lang) => field({ label: `${say('tagline')} · ${say(`lang_${lang}`)}` }, html`<input name="tagline_${lang}" lang=${lang} maxlength="200" .value=${kit.tagline[lang] ?? ''}>`))}
         ${LOCALES.map((lang) => field({ label: `${say('bio')} · ${say(`lang_${lang}`)}` }, html`<textarea name="bio_${lang}" lang=${lang} maxlength="6000" rows="8" .value=${kit.bio[lang] ?? ''}></textarea>`))}</div></section>
+      <section><h2>${say('films')}</h2><p class="small muted">${say('filmsHow')}</p><div class="fields">
+        ${[...kit.videos, { url: '', title: '' }].slice(0, FILMS).map(({ url, title }, i) => html`
+          ${field({ label: say('filmUrl', { n: i + 1 }) }, html`<input name="film_url_${i}" type="url" inputmode="url" pattern="https://.*" maxlength="500" placeholder="https://" autocomplete="off" .value=${url}>`)}
+          ${field({ label: say('filmTitle', { n: i + 1 }) }, html`<input name="film_title_${i}" maxlength="120" .value=${title}>`)}`)}</div></section>
+      <section><h2>${say('kitPress')}</h2><p class="small muted">${say('kitPressHow')}</p><div class="fields">
+        ${[...kit.quotes, { text: '', source: '' }].slice(0, QUOTES).map(({ text, source }, i) => html`
+          ${field({ label: say('quoteText', { n: i + 1 }) }, html`<textarea name="quote_text_${i}" maxlength="400" rows="3" .value=${text}></textarea>`)}
+          ${field({ label: say('quoteSource', { n: i + 1 }) }, html`<input name="quote_source_${i}" maxlength="120" .value=${source}>`)}`)}</div></section>
+      <section><h2>${say('kitLinks')}</h2><p class="small muted">${say('kitLinksHow')}</p><div class="fields">
+        ${[...kit.links, { url: '', label: '' }].slice(0, LINKS).map(({ url, label }, i) => html`
+          ${field({ label: say('linkUrl', { n: i + 1 }) }, html`<input name="link_url_${i}" type="url" inputmode="url" pattern="https://.*" maxlength="500" placeholder="https://" autocomplete="off" .value=${url}>`)}
+          ${field({ label: say('linkLabel', { n: i + 1 }) }, html`<input name="link_label_${i}" maxlength="60" .value=${label}>`)}`)}</div></section>
       <section><h2>${say('kitDeal')}</h2><p class="small muted">${say('kitDealHow')}</p><div class="fields">
         ${field({ label: say('feeFrom') }, html`<input name="feeMin" inputmode="decimal" autocomplete="off" .value=${amount(kit.fee.min.minor)}>`)}
         ${field({ label: say('feeTo') }, html`<input name="feeMax" inputmode="decimal" autocomplete="off" .value=${amount(kit.fee.max.minor)}>`)}
@@ -143,6 +166,18 @@ export class FlowPressKit extends LitElement {
       ${this.#drop('audio', 'audio/mpeg,audio/wav,audio/ogg,audio/flac,audio/mp4')}</section>`;
   }
 
+  /** Films of one's own, and documents to take along. */
+  #own(kit: Kit, kind: 'video' | 'document') {
+    const { sayOwn: say } = this.site;
+    const all = kit.media.filter((piece) => piece.kind === kind);
+    return html`<section><h2>${say(kind === 'video' ? 'ownFilms' : 'papers')} <span class="muted num">${all.length}</span></h2><p class="small muted">${say(kind === 'video' ? 'ownFilmsHow' : 'papersHow')}</p>
+      ${all.length > 0 ? html`<ul class="tracks">${all.map((piece, i) => html`<li>
+        ${field({ label: say('pieceTitle') }, html`<input maxlength="120" .value=${piece.title} @change=${(event: Event) => { this.#describe(piece, { title: (event.currentTarget as HTMLInputElement).value.trim() }); }}>`)}
+        ${kind === 'video' ? html`<video controls preload="none" src=${piece.url} aria-label=${piece.title}></video>` : html`<a href=${piece.url} target="_blank" rel="noopener">${say('paperOpen')}</a>`}
+        ${this.#piece(piece, i, all, kit)}</li>`)}</ul>` : nothing}
+      ${kind === 'video' ? this.#drop('video', 'video/mp4') : this.#drop('document', 'application/pdf')}</section>`;
+  }
+
   #piece(piece: Piece, i: number, all: readonly Piece[], kit: Kit) {
     const { site } = this;
     const { sayOwn: say } = site;
@@ -157,10 +192,10 @@ export class FlowPressKit extends LitElement {
       ${outcome(this.#acts, site, act)}${outcome(this.#acts, site, `describe:${piece.id}`)}`;
   }
 
-  #drop(kind: 'photo' | 'audio', accept: string) {
+  #drop(kind: Piece['kind'], accept: string) {
     const { sayOwn: say } = this.site;
     const mine = this.sending.filter(({ name }) => name.startsWith(`${kind}:`));
-    return html`<label class="button drop"><input class="sr" type="file" accept=${accept} multiple @change=${(event: Event) => { void this.#upload(kind, event.currentTarget as HTMLInputElement); }}>${say(kind === 'photo' ? 'addPhotos' : 'addAudio')}</label>
+    return html`<label class="button drop"><input class="sr" type="file" accept=${accept} multiple @change=${(event: Event) => { void this.#upload(kind, event.currentTarget as HTMLInputElement); }}>${say(ADD[kind])}</label>
       <ul class="sending" aria-live="polite">${mine.map(({ name, done, error }) => html`<li><span>${name.slice(kind.length + 1)}</span>${error
         ? html`<span class="bad">${wordsOf(say, error)} <button type="button" class="plain" @click=${() => { this.sending = this.sending.filter((one) => one.name !== name); }}>${say('close')}</button></span>`
         : html`<progress max="1" .value=${done} aria-label=${name.slice(kind.length + 1)}></progress>`}</li>`)}</ul>`;
@@ -195,6 +230,8 @@ export class FlowPressKit extends LitElement {
       const [min, max] = [money(values['feeMin'], 'fee'), money(values['feeMax'], 'fee')];
       await api.profiles.updateEpk.mutate({
         name: values['name'] ?? '', artist: values['artist'] ?? '', genres: [...(this.genres ?? kit.genres)], lineUp: int('lineUp'), durationMinutes: int('durationMinutes'), tagline: texts('tagline'), bio: texts('bio'),
+        videos: lines(values, 'film', FILMS, 'url', 'title') as { url: string; title: string }[], quotes: lines(values, 'quote', QUOTES, 'text', 'source') as { text: string; source: string }[],
+        links: (lines(values, 'link', LINKS, 'url', 'label') as { url: string; label: string }[]).map(({ url, label }) => ({ url, label: label || (URL.canParse(url) ? new URL(url).host : url) })),
         technical: values['technical'] ?? '', audience: { min: int('audienceMin'), max: Math.max(int('audienceMin'), int('audienceMax')) }, fee: { min, max: max.minor > 0 ? max : min }, ...(insee !== undefined && { insee }),
       });
       this.genres = null;
@@ -205,7 +242,7 @@ export class FlowPressKit extends LitElement {
     this.#do(`describe:${piece.id}`, (api) => api.profiles.describeMedia.mutate({ id: piece.id, ...change }));
   }
 
-  async #upload(kind: 'photo' | 'audio', input: HTMLInputElement): Promise<void> {
+  async #upload(kind: Piece['kind'], input: HTMLInputElement): Promise<void> {
     const files = [...(input.files ?? [])];
     input.value = '';
     const names = new Set(files.map((file) => `${kind}:${file.name}`));
