@@ -19,10 +19,12 @@ test('a request typed while the server is down is kept, said to be, and sent by 
   await page.goto(`${product.origins.theatre}/artiste.html`);
   const form = page.locator('flow-booking-request');
   await form.scrollIntoViewIfNeeded();
-  await form.getByLabel('Occasion').fill('Bal de la Saint-Jean');
   await form.getByLabel('Date', { exact: true }).fill(showDay);
   await form.getByRole('combobox').waitFor();
+  await form.getByRole('button', { name: 'Continuer' }).click();
+  await form.getByLabel('Occasion').fill('Bal de la Saint-Jean');
   await form.getByLabel(/Budget/).fill('1400');
+  await form.getByRole('button', { name: 'Continuer' }).click();
   await form.getByLabel('Votre nom').fill('Ada Vernier');
   await form.getByLabel('Courriel').fill('gardee@visiteurs.example');
 

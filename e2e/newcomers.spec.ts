@@ -242,12 +242,14 @@ test('a new artist makes a press kit and a calendar, shows them on a site, and i
   const form = visitor.page.locator('flow-booking-request');
   await form.scrollIntoViewIfNeeded();
   await until('the day in the form', async () => await form.getByLabel('Date', { exact: true }).inputValue() === `${month}-17`);
-  await form.getByLabel('Occasion').fill('Les cinquante ans de Rose');
   await form.getByRole('combobox').waitFor();
   await form.getByRole('combobox').fill('Beaune');
   await visitor.page.getByRole('option', { name: /Beaune/ }).first().click();
+  await form.getByRole('button', { name: 'Continuer' }).click();
+  await form.getByLabel('Occasion').fill('Les cinquante ans de Rose');
   await form.getByLabel(/Public attendu/).fill('80');
   await form.getByLabel(/Budget/).fill('700');
+  await form.getByRole('button', { name: 'Continuer' }).click();
   await form.getByLabel('Votre nom').fill('Rose Tissier');
   await form.getByLabel('Courriel').fill('rose@visiteurs.example');
   await form.getByRole('button', { name: 'Envoyer la demande' }).click();

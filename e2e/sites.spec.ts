@@ -127,18 +127,20 @@ describe.each([1280, 375])('at %i px', (width) => {
     await isGoodGuest('campsite');
     const form = page.locator('flow-booking-request');
     const email = `saison-${width}@campings.example`;
-    await form.getByLabel('Occasion').fill('Les mercredis du bal');
     await form.getByLabel('Du', { exact: true }).fill(from);
     await form.getByLabel('Au', { exact: true }).fill('2001-01-01');
     await form.getByLabel('Nombre de dates').fill('6');
+    await form.getByRole('button', { name: 'Continuer' }).click();
+    // A season that ends before it begins is said, and nothing goes on.
+    await form.getByText('Une date après la première.').waitFor();
+    await form.getByLabel('Au', { exact: true }).fill(until);
+    await form.getByRole('button', { name: 'Continuer' }).click();
+    await form.getByLabel('Occasion').fill('Les mercredis du bal');
     await form.getByLabel(/Budget/).fill('4200');
+    await form.getByRole('button', { name: 'Continuer' }).click();
     await form.getByLabel('Camping ou groupe').fill('Camping des Deux-Rives');
     await form.getByLabel('Votre nom').fill('Yann Le Guen');
     await form.getByLabel('Courriel').fill(email);
-    await form.getByRole('button', { name: 'Envoyer la demande' }).click();
-    // A season that ends before it begins is said, and nothing is sent.
-    await form.getByText('Une date après la première.').waitFor();
-    await form.getByLabel('Au', { exact: true }).fill(until);
     await form.getByRole('button', { name: 'Envoyer la demande' }).click();
     await form.getByText('Demande envoyée').waitFor();
     await picture(page, `campsite-sent-${width}`);

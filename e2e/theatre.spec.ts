@@ -45,15 +45,17 @@ test('from a stranger on the theatre’s page to a released payment (EM-01, CL-0
   await picture(visitor.page, 'theatre-artist');
   const form = visitor.page.locator('flow-booking-request');
   await form.scrollIntoViewIfNeeded();
-  await form.getByLabel('Occasion').fill('Anniversaire du comité');
   await form.getByLabel('Date', { exact: true }).fill(showDay);
   // What finds communes is loaded once somebody enters the form.
   await form.getByRole('combobox').waitFor();
   await form.getByRole('combobox').fill('Besançon');
   await visitor.page.getByRole('option', { name: /Besançon/ }).first().click();
+  await form.getByRole('button', { name: 'Continuer' }).click();
+  await form.getByLabel('Occasion').fill('Anniversaire du comité');
   await form.getByLabel(/Public attendu/).fill('150');
   await form.getByLabel(/Budget/).fill('1400');
   await form.getByLabel(/Son, lumière/).fill('Piano droit sur place.');
+  await form.getByRole('button', { name: 'Continuer' }).click();
   await form.getByLabel('Votre nom').fill('Ada Vernier');
   await form.getByLabel('Courriel').fill(email);
   await picture(visitor.page, 'theatre-request');

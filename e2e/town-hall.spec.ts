@@ -34,12 +34,14 @@ test('a commune asks, orders, signs and pays on invoice, and no card is asked an
   const form = commune.page.locator('flow-booking-request');
   await form.scrollIntoViewIfNeeded();
   await until('the place of the town hall', async () => await form.locator('input[name=city]').inputValue() === 'Arbois');
-  await form.getByLabel('Occasion').fill('Fête du village');
   await form.getByLabel('Date', { exact: true }).fill(showDay);
   await form.getByText('Libre ce jour-là.').waitFor();
+  await form.getByRole('button', { name: 'Continuer' }).click();
+  await form.getByLabel('Occasion').fill('Fête du village');
   await form.getByLabel(/Public attendu/).fill('600');
   await form.getByLabel(/Budget/).fill('1 500');
   await form.getByLabel('En plein air').check();
+  await form.getByRole('button', { name: 'Continuer' }).click();
   await form.locator('input[name=organisation]').fill('Commune des Trois-Sources');
   await form.getByLabel('Votre nom').fill('Odile Marchand');
   await form.getByLabel('Courriel').fill(email);

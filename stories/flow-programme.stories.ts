@@ -18,6 +18,14 @@ export default {
 type Story = StoryObj<FlowProgramme>;
 const seen = (shown: () => TemplateResult): Story => ({ render: shown });
 export const SomeDates = seen(() => list(some));
+export const AsAGrid = seen(() => html`<flow-programme view="grid" stage="theatre" .api=${some}></flow-programme>`);
+export const AsACalendar = seen(() => html`<flow-programme view="calendar" stage="theatre" .api=${some}></flow-programme>`);
+export const ACalendarOnAPhone = seen(() => narrow(html`<flow-programme view="calendar" .api=${some}></flow-programme>`));
+export const FreeEntryOnly = seen(() => html`<flow-programme free .api=${some}></flow-programme>`);
+export const NothingFits = seen(() => html`<flow-programme genre="bal" .api=${some}></flow-programme>`);
+export const DatesAlone = seen(() => html`<flow-programme plain .api=${some}></flow-programme>`);
+export const InGerman = seen(() => on({ theme: 'host', lang: 'de' }, list(some)));
+export const FromRightToLeft = seen(() => html`<div dir="rtl">${list(some)}</div>`);
 export const NothingAnnounced = seen(() => list(server({ programme: { shows: () => ({ ...programme, shows: [] }) } })));
 export const NothingPast = seen(() => html`<flow-programme past .api=${some}></flow-programme>`);
 export const InEnglish = seen(() => on({ theme: 'host', lang: 'en' }, list(some)));

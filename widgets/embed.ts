@@ -9,7 +9,7 @@ import { REGISTRY, VERSION } from './release.ts';
 
 /** The room that a widget takes until it is there, in pixels: what its own `:host` says too. A page that knows better, for a long list, says `--flow-room`. */
 const HEIGHTS: Readonly<Record<string, number>> = {
-  'flow-epk': 1000, 'flow-availability': 520, 'flow-booking-request': 1120, 'flow-programme': 480, 'flow-tour-map': 620, 'flow-contract-status': 260,
+  'flow-epk': 1000, 'flow-availability': 520, 'flow-booking-request': 700, 'flow-programme': 480, 'flow-tour-map': 620, 'flow-contract-status': 260,
 };
 
 /** Where we come from, when nobody says: a loader moved by the host's tools, or imported as a module. */

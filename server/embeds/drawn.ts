@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { clock, duration, longDay, month as monthName, shortDay, weekdays } from '../../widgets/core/format-days.ts';
 import type { Locale } from '../../widgets/core/messages.ts';
-import type { Say } from '../../widgets/core/words.ts';
+import type { PublicKey, RequestKey, Say } from '../../widgets/core/words.ts';
 import { lastOf, monthsAfter, weeksOf } from '../../widgets/parts/days.ts';
 import { monthKey } from '../../widgets/parts/month.ts';
 import { showLine, showsByMonth } from '../../widgets/parts/shows.ts';
@@ -50,7 +50,7 @@ export interface Ways {
 }
 
 /** How to speak. */
-export interface Speech { readonly say: Say; readonly locale: Locale }
+export interface Speech { readonly say: Say<PublicKey | RequestKey>; readonly locale: Locale }
 
 /** The text in the reader's language, else in the first it was written in. */
 export function textIn(texts: Texts, locale: string): { readonly words: string; readonly lang: string } {

@@ -1,5 +1,4 @@
-import { speech } from '../../widgets/core/messages.ts';
-import type { Say } from '../../widgets/core/words.ts';
+import { requestSpeech } from '../../widgets/core/request-words.ts';
 import { longDay, hour } from '../../widgets/core/format-days.ts';
 import { BLANK, currencyOf, type Answers, type Fault, type Question } from '../../widgets/public/flow-booking-request/answers.ts';
 import { readAvailability } from '../calendar/service.ts';
@@ -18,11 +17,11 @@ import type { Element } from './page.ts';
 import { tell } from './words.ts';
 
 const zone = 'Europe/Paris';
-const spoken = new Map<string, Promise<Say>>();
+const spoken = new Map<string, Promise<Speech['say']>>();
 
 /** The words of the widgets, read once a language. */
 export async function speak(locale: Asked['locale']): Promise<Speech> {
-  const say = spoken.get(locale) ?? speech(locale, false);
+  const say = spoken.get(locale) ?? requestSpeech(locale);
   spoken.set(locale, say);
   return { say: await say, locale };
 }

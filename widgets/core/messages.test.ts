@@ -3,9 +3,9 @@ import { LOCALES, speech, type Locale } from './messages.ts';
 import type { Phrase } from './phrase.ts';
 
 const load = async (locale: Locale): Promise<Readonly<Record<string, Phrase>>> => {
-  const [page, own] = await Promise.all([import(`./messages/${locale}.ts`), import(`./messages/workspace/${locale}.ts`)]) as { messages: Readonly<Record<string, Phrase>> }[];
+  const [page, own, form, bill] = await Promise.all([import(`./messages/${locale}.ts`), import(`./messages/workspace/${locale}.ts`), import(`./messages/request/${locale}.ts`), import(`./messages/programme/${locale}.ts`)]) as { messages: Readonly<Record<string, Phrase>> }[];
   // The same key may be said otherwise on our own pages: both are looked at.
-  return { ...page?.messages, ...Object.fromEntries(Object.entries(own?.messages ?? {}).map(([key, phrase]) => [`own.${key}`, phrase])) };
+  return { ...page?.messages, ...form?.messages, ...bill?.messages, ...Object.fromEntries(Object.entries(own?.messages ?? {}).map(([key, phrase]) => [`own.${key}`, phrase])) };
 };
 const tables = Object.fromEntries(await Promise.all(LOCALES.map(async (locale) => [locale, await load(locale)] as const)));
 const forms = (phrase: Phrase | undefined): readonly string[] => (phrase === undefined ? [] : typeof phrase === 'string' ? [phrase] : [phrase.one, phrase.other]);
@@ -13,9 +13,9 @@ const braces = (text: string): string => [...new Set([...text.matchAll(/\{(\w+)\
 
 /** Words that a language spells as French does. */
 const shared: Readonly<Record<string, readonly string[]>> = {
-  en: ['Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates'],
+  en: ['Genre', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates'],
   nl: ['Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module'],
-  de: ['Organisation', 'Festival', 'Budget', 'Adresse'],
+  de: ['Liste', 'Organisation', 'Festival', 'Budget', 'Adresse'],
 };
 const names = ['PDF', 'solo', 'SIRET', 'IBAN', '{day}, {state}'];
 

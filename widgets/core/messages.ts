@@ -1,5 +1,5 @@
 import type { Phrase } from './phrase.ts';
-import type { Figures, Messages, OwnKey, OwnMessages, PublicKey, Say } from './words.ts';
+import type { Figures, Messages, OwnMessages, Say } from './words.ts';
 
 const tables = {
   fr: { page: () => import('./messages/fr.ts'), own: () => import('./messages/workspace/fr.ts') },
@@ -20,10 +20,10 @@ export function localeOf(lang: string): Locale {
   return near in tables ? near as Locale : 'fr';
 }
 
-/** The words of a language; those of our own pages too when `own`. A key without words is itself said, so that nothing is ever blank. */
-export async function speech(locale: Locale, own: boolean): Promise<Say<PublicKey | OwnKey>> {
-  const [page, more] = await Promise.all([tables[locale].page(), own ? tables[locale].own() : null]);
-  const table: Readonly<Record<string, Phrase>> = { ...page.messages, ...more?.messages };
+/** The words of a language; those of our own pages too when `own`, and what one widget says besides, `more`. A key without words is itself said, so that nothing is ever blank. */
+export async function speech(locale: Locale, own: boolean, more: Readonly<Record<string, Phrase>> = {}): Promise<Say<string>> {
+  const [page, ours] = await Promise.all([tables[locale].page(), own ? tables[locale].own() : null]);
+  const table: Readonly<Record<string, Phrase>> = { ...page.messages, ...ours?.messages, ...more };
   const plurals = new Intl.PluralRules(locale);
   const numbers = new Intl.NumberFormat(locale);
   // What French sets apart by a space is never torn from its word.

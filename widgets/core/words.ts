@@ -1,15 +1,25 @@
 import type { messages } from './messages/fr.ts';
+import type { messages as programmeMessages } from './messages/programme/fr.ts';
+import type { messages as requestMessages } from './messages/request/fr.ts';
 import type { messages as ownMessages } from './messages/workspace/fr.ts';
 import type { Phrase } from './phrase.ts';
 
 /** Everything said on anybody's page: a sentence for each refusal met there, and the words of the public widgets. French names the keys. */
 export type PublicKey = keyof typeof messages;
 
+/** What the form of a request says besides, once somebody uses it. */
+export type RequestKey = keyof typeof requestMessages;
+
+/** What a programme says besides of its views, filters and feeds. */
+export type ProgrammeKey = keyof typeof programmeMessages;
+
 /** Everything said on our own origin besides. */
 export type OwnKey = keyof typeof ownMessages;
 
 /** One language of each. */
 export type Messages = Readonly<Record<PublicKey, Phrase>>;
+export type RequestMessages = Readonly<Record<RequestKey, Phrase>>;
+export type ProgrammeMessages = Readonly<Record<ProgrammeKey, Phrase>>;
 export type OwnMessages = Readonly<Record<OwnKey, Phrase>>;
 
 /** What fills the braces of a phrase; numbers are written as the language writes them. */

@@ -1,12 +1,12 @@
 import type { Place } from '../../parts/place-picker.ts';
+import { currencyOf, QUESTIONS } from './blank.ts';
+
+export { BLANK, QUESTIONS, currencyOf } from './blank.ts';
 
 /** Who asks: it decides which questions are put, and which path the payment takes. */
 export type Asker = 'private' | 'venue' | 'camping' | 'commune';
 
-/** The questions, each answered by a line or a text. */
-export const QUESTIONS = [
-  'occasion', 'showDay', 'seasonUntil', 'shows', 'startTime', 'city', 'place', 'audience', 'budget', 'technical', 'contactName', 'organisation', 'email', 'phone', 'message',
-] as const;
+/** One of the questions. */
 export type Question = (typeof QUESTIONS)[number];
 
 /** Everything typed so far, as it was typed. */
@@ -14,11 +14,9 @@ export interface Answers extends Readonly<Record<Question, string>> {
   readonly asker: Asker;
   readonly commune: Place | null;
   readonly outdoor: boolean;
+  /** A régie, an EPCI, a school: a public body that is no commune. */
+  readonly publicBody: boolean;
 }
-
-export const BLANK: Answers = {
-  ...Object.fromEntries(QUESTIONS.map((question) => [question, ''])) as Record<Question, string>, asker: 'private', commune: null, outdoor: false, shows: '1', startTime: '20:30',
-};
 
 /** What is wrong with an answer: a phrase, and its figures. */
 export interface Fault { readonly words: 'needed' | 'needMail' | 'needDay' | 'needLater' | 'needNumber' | 'input_invalid' | 'dayIsBusy'; readonly figures?: Readonly<Record<string, number>> }
@@ -32,7 +30,7 @@ const numberOf = (typed: string): number => (typed.trim() === '' ? NaN : Number(
 /** What has to be corrected before the answers can be sent, in the order of the form. The dates of a season may be needed, offered or not asked for. */
 export function faultsOf(answers: Answers, season: 'needed' | 'offered' | 'none', today: string): ReadonlyMap<Question, Fault> {
   const faults = new Map<Question, Fault>();
-  const needed: Question[] = ['occasion', 'contactName', ...(answers.asker === 'private' ? [] : ['organisation' as const]), 'budget'];
+  const needed: Question[] = ['occasion', 'contactName', ...(answers.asker === 'private' && !answers.publicBody ? [] : ['organisation' as const]), 'budget'];
   for (const question of needed) if (!answers[question].trim()) faults.set(question, { words: 'needed' });
   if (!/^\d{4}-\d\d-\d\d$/.test(answers.showDay) || answers.showDay < today) faults.set('showDay', { words: 'needDay' });
   if (season !== 'none' && (season === 'needed' || answers.seasonUntil) && !(answers.seasonUntil && answers.seasonUntil >= answers.showDay)) faults.set('seasonUntil', { words: 'needLater' });
@@ -52,11 +50,8 @@ export function inputOf(answers: Answers, season: boolean) {
   const { asker, outdoor, commune } = answers;
   const typed = Object.fromEntries(QUESTIONS.map((question) => [question, answers[question].trim()])) as Record<Question, string>;
   return {
-    ...typed, asker, outdoor, insee: commune?.insee ?? '', startTime: typed.startTime || '20:30', organisation: asker === 'private' ? '' : typed.organisation,
+    ...typed, asker, outdoor, insee: commune?.insee ?? '', startTime: typed.startTime || '20:30', publicBody: answers.publicBody && asker !== 'commune',
     seasonUntil: (season && typed.seasonUntil) || null, shows: season ? numberOf(typed.shows) : 1, audience: numberOf(typed.audience) || 0,
     budget: { minor: Math.round(numberOf(typed.budget) * 100), currency: currencyOf(answers) },
   };
 }
-
-/** Francs for a commune of Switzerland, euros elsewhere. */
-export const currencyOf = ({ commune }: Answers) => (commune?.country === 'CH' ? 'CHF' as const : 'EUR' as const);

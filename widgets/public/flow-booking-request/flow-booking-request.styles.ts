@@ -1,14 +1,17 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { min-height: var(--flow-room, 1120px) !important }
+:host { min-height: var(--flow-room, 700px) !important }
+:host([steps=one]) { min-height: var(--flow-room, 1320px) !important }
 .kicker { color: var(--muted); min-height: 1.45em }
-form { display: grid; gap: 28px; margin-top: 20px }
-fieldset { display: grid; gap: 14px 20px; align-content: start }
-fieldset > * { min-width: 0 }
-legend { font-weight: 600; font-size: 1.13em; padding: 0 0 10px; font-family: var(--title-font) }
-fieldset + fieldset { border-top: 1px solid var(--line); padding-top: 20px }
-fieldset + fieldset legend { float: inline-start; width: 100% } fieldset + fieldset legend + * { clear: both }
+form { display: grid; gap: 20px; margin-top: 20px }
+.fields { display: grid; gap: 14px 20px; align-content: start }
+.fields > * { min-width: 0 }
+.fields + h3 { border-top: 1px solid var(--line); padding-top: 20px; margin-top: 8px }
+.progress span { display: block; font-weight: 400; font-family: var(--font, inherit) } .progress div { display: flex; gap: 4px; margin-top: 10px }
+.progress i { flex: 1; border-top: 3px solid var(--line) } .progress .on { border-color: var(--accent) }
+h3:focus { outline: 0 }
+legend { padding: 0 0 6px }
 label { display: block; margin-bottom: 4px }
 input:not([type=radio], [type=checkbox]), textarea { display: block; width: 100%; min-height: 44px; padding: 9px 12px; background: var(--flow-field, transparent); border: 1px solid var(--edge); line-height: 1.4 }
 textarea { min-height: 88px; resize: vertical }
@@ -21,8 +24,9 @@ p.small { margin-top: 4px } .fault { color: var(--bad) }
 .askers label:has(:focus-visible) { outline: 2px solid var(--accent); outline-offset: 2px } .askers input:focus-visible { outline: 0 }
 [type=radio], [type=checkbox] { accent-color: var(--accent); width: 18px; height: 18px; flex: none; margin: 0 }
 .unit { position: relative } .unit input { padding-inline-end: 4em } .unit b { position: absolute; inset-inline-end: 12px; top: 11px; font-weight: 400; color: var(--muted) }
-.end { display: grid; gap: 12px; justify-items: start; border-top: 1px solid var(--line); padding-top: 20px }
+.usual { border-inline-start: 3px solid var(--accent); padding-inline-start: 12px }
+.end { display: grid; gap: 12px; border-top: 1px solid var(--line); padding-top: 20px }
 .recap { font-weight: 600 }
 h2 + .notice { margin-top: 20px } .code { font-weight: 600; overflow-wrap: anywhere }
-@container flow (min-width: 600px) { fieldset { grid-template-columns: repeat(2, minmax(0, 1fr)) } .wide, legend { grid-column: 1 / -1 } .askers { grid-template-columns: repeat(4, minmax(0, 1fr)) } }
-@container flow (max-width: 599px) { .end button { width: 100% } }`;
+@container flow (min-width: 600px) { .fields { grid-template-columns: repeat(2, minmax(0, 1fr)) } .wide { grid-column: 1 / -1 } .askers { grid-template-columns: repeat(4, minmax(0, 1fr)) } }
+@container flow (max-width: 599px) { .end .row { display: grid } }`;

@@ -42,7 +42,7 @@ it('what is missing is said in words, at its place, and the keyboard is led to t
   await form.send();
   assert.lengthOf(form.sent, 0);
   await form.until('5 réponses sont à corriger.');
-  assert.equal(form.root.activeElement?.id, 'occasion');
+  assert.equal(form.root.activeElement?.id, 'showDay');
   assert.equal(form.field('email').getAttribute('aria-invalid'), 'true');
   assert.include(form.root.querySelector(`#${form.field('email').getAttribute('aria-describedby')!.split(' ')[1]!}`)!.textContent, 'nom@exemple.fr');
   await form.type({ ...wholly, budget: 'beaucoup' });
@@ -189,4 +189,121 @@ it('two presses send one request', async () => {
   form.root.querySelector('form')!.requestSubmit();
   await form.until('Demande envoyée');
   assert.lengthOf(form.sent, 1);
+});
+
+it('three calm steps: each says how far one is, the keyboard is led to its heading, and going back loses nothing (EM-01)', async () => {
+  const form = await openForm({ steps: '' });
+  const heading = () => form.root.querySelector('h3')!.textContent.replaceAll(/\s+/g, ' ').trim();
+  assert.equal(heading(), 'Étape 1 sur 3 Quand et où');
+  form.press('Continuer');
+  await form.until('Une date à venir.');
+  assert.equal(form.root.activeElement?.id, 'showDay', 'only this step is looked at');
+  await form.type({ showDay: '2027-06-14' });
+  form.press('Continuer');
+  await form.until('Étape 2 sur 3');
+  assert.equal(heading(), 'Étape 2 sur 3 La soirée');
+  assert.equal(form.root.activeElement?.localName, 'h3');
+  await form.type({ occasion: 'Mariage', budget: '1200' });
+  form.press('Retour');
+  await form.until('Étape 1 sur 3');
+  assert.equal(form.field('showDay').value, '2027-06-14');
+  form.press('Continuer');
+  await form.until('Étape 2 sur 3');
+  assert.equal(form.field('occasion').value, 'Mariage');
+  form.press('Continuer');
+  await form.until('Étape 3 sur 3');
+  await form.type({ contactName: 'Zoé Martin', email: 'zoe@example.org' });
+  form.press('Envoyer la demande');
+  await form.until('Demande envoyée');
+  assert.deepInclude(form.sent[0], { showDay: '2027-06-14', occasion: 'Mariage', contactName: 'Zoé Martin' });
+});
+
+it('a reload comes back to the step one was at', async () => {
+  const before = await openForm({ steps: '' });
+  await before.type({ showDay: '2027-06-14' });
+  before.press('Continuer');
+  await before.until('Étape 2 sur 3');
+  await before.type({ occasion: 'Mariage' });
+  before.widget.remove();
+  const after = await openForm({ steps: '' });
+  await after.until('Étape 2 sur 3');
+  assert.equal(after.field('occasion').value, 'Mariage');
+});
+
+it('a refusal of an answer given before leads back to its step', async () => {
+  const form = await openForm({ steps: '', take: () => Promise.reject(refusal('date_taken')) });
+  await form.type({ showDay: '2027-06-14' });
+  form.press('Continuer');
+  await form.until('Étape 2 sur 3');
+  await form.type({ occasion: 'Mariage', budget: '1200' });
+  form.press('Continuer');
+  await form.until('Étape 3 sur 3');
+  await form.type({ contactName: 'Zoé', email: 'zoe@example.org' });
+  form.press('Envoyer la demande');
+  await form.until('Étape 1 sur 3');
+  await waitUntil(() => form.root.activeElement?.id === 'showDay');
+});
+
+it('what the page knows is filled in until the visitor types', async () => {
+  const form = await openForm({ known: { budget: '900', name: 'Zoé Martin', email: 'zoe@example.org', occasion: 'Bal' } });
+  assert.deepEqual(['budget', 'contactName', 'email', 'occasion'].map((name) => form.field(name).value), ['900', 'Zoé Martin', 'zoe@example.org', 'Bal']);
+  form.widget.budget = '950';
+  await waitUntil(() => form.field('budget').value === '950');
+  await form.type({ occasion: 'Mariage' });
+  form.widget.occasion = 'Concert';
+  await form.widget.updateComplete;
+  assert.equal(form.field('occasion').value, 'Mariage');
+});
+
+it('what is usual is said with how much it is made of, and nothing where there is too little', async () => {
+  const usual = { low: { minor: 95_000, currency: 'EUR' as const }, high: { minor: 135_000, currency: 'EUR' as const }, deals: 23, artists: 9, months: 24 };
+  const form = await openForm({ usual });
+  await form.until('D’ordinaire de 950 EUR à 1 350 EUR par représentation, hors taxes : la moitié centrale de 23 accords de 9 artistes comparables, sur 24 mois.');
+  form.widget.remove();
+  sessionStorage.clear();
+  assert.isNull((await openForm()).root.querySelector('.usual'));
+});
+
+it('the work that keeps robots out is done while somebody types, and goes with the request', async () => {
+  const challenge: NonNullable<Parameters<typeof openForm>[0]>['challenge'] = () => ({ parameters: { algorithm: 'PBKDF2/SHA-256', nonce: '00', salt: '00', cost: 10, keyLength: 32, keyPrefix: '0' }, signature: 'signed' });
+  const form = await openForm({ challenge });
+  await form.type(wholly);
+  await form.send();
+  await form.until('Demande envoyée');
+  const { challenge: asked, solution } = JSON.parse(atob(form.sent[0]!.proof!)) as { challenge: { signature: string }; solution: { derivedKey: string } };
+  assert.equal(asked.signature, 'signed');
+  assert.match(solution.derivedKey, /^0[0-9a-f]{63}$/);
+});
+
+it('a request goes without the work where nobody hands it out, and does it anew when the server does not take it', async () => {
+  const without = await openForm({ challenge: away });
+  await without.type(wholly);
+  await without.send();
+  await without.until('Demande envoyée');
+  assert.equal(without.sent[0]?.proof, '');
+  without.widget.remove();
+  let asked = 0;
+  const anew = await openForm({ challenge: () => { asked += 1; return null; }, take: () => (asked < 2 ? Promise.reject(refusal('proof_invalid')) : receipt) });
+  await anew.type(wholly);
+  await anew.send();
+  await anew.until('Demande envoyée');
+  assert.lengthOf(anew.sent, 2);
+});
+
+it('a public body says that it is one, and hears how it pays', async () => {
+  const form = await openForm({ asker: 'venue' });
+  await form.type({ ...wholly, organisation: 'Régie des Trois-Sources' });
+  form.field('publicBody').click();
+  await form.until('Sur devis et bon de commande');
+  await form.send();
+  assert.deepInclude(form.sent[0], { asker: 'venue', organisation: 'Régie des Trois-Sources', publicBody: true });
+});
+
+it('a receipt leads to where the request can be followed: on our page, where this one has nothing', async () => {
+  const form = await openForm();
+  await form.type(wholly);
+  await form.send();
+  await form.until('Suivre la demande');
+  assert.include(form.root.querySelector<HTMLAnchorElement>('a.button')!.href, '/e/flow-contract-status?');
+  assert.include(form.root.querySelector<HTMLAnchorElement>('a.button')!.href, 'reference=DEM-7');
 });

@@ -3,48 +3,47 @@ import { Task } from '@lit/task';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
-import { detailsOf, reasonOf, type Api } from '../../core/api.ts';
+import { reasonOf, type Api } from '../../core/api.ts';
 import { Backoff } from '../../core/backoff.ts';
 import { Draft } from '../../core/draft.ts';
 import { announce } from '../../core/events.ts';
-import { day, todayIn } from '../../core/format-page.ts';
+import { todayIn } from '../../core/format-page.ts';
 import { Presence, problem } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
-import { grouped, sent, wantedDay } from '../../core/wanted.ts';
+import { sent, wantedDay } from '../../core/wanted.ts';
 import type { PlacePicker } from '../../parts/place-picker.ts';
-import { BLANK, currencyOf, faultsOf, inputOf, QUESTIONS, type Answers, type Asker, type Fault, type Question } from './answers.ts';
+import type { Answers, Asker, Fault, Question } from './answers.ts';
+import { BLANK, QUESTIONS } from './blank.ts';
+import { line, question, type Form } from './fields.ts';
 import { styles } from './flow-booking-request.styles.ts';
+import type * as Late from './late.ts';
 
-/** What is kept of a form for the tab: what was typed, the key that makes a request count once, and whether it waits to be sent. */
-interface Typed { readonly answers: Answers; readonly key: string; readonly waiting: boolean }
+/** What is kept of a form for the tab: what was typed, the step it is at, the key that makes a request count once, and whether it waits to be sent. */
+interface Typed { readonly answers: Answers; readonly step: number; readonly key: string; readonly waiting: boolean }
 
-interface Receipt { readonly reference: string; readonly artist: string; readonly showDay: string; readonly email: string }
+/** What is loaded once somebody uses the form. */
+interface Loaded { readonly late: typeof Late; readonly say: Form['say']; readonly work: Late.Work }
 
-/** How a question is put: what kind of line, and what helps the one who fills it. */
-interface Put {
-  readonly type?: string;
-  readonly mode?: string;
-  readonly fill?: string;
-  readonly hint?: string;
-  readonly example?: string;
-  readonly optional?: boolean;
-  readonly wide?: boolean;
-  readonly min?: string;
-  readonly max?: number;
-  readonly unit?: string;
-}
+/** The first question of each step. */
+const STEPS = [0, QUESTIONS.indexOf('occasion'), QUESTIONS.indexOf('organisation')] as const;
+const stepOf = (name: Question): number => STEPS.findLastIndex((from) => QUESTIONS.indexOf(name) >= from);
+
+/** What a page may know of the answers, each by an attribute of its name. */
+const KNOWN = { day: 'showDay', place: 'place', city: 'city', occasion: 'occasion', budget: 'budget', audience: 'audience', name: 'contactName', email: 'email', phone: 'phone', organisation: 'organisation' } as const;
 
 /**
- * Asks an artist for a date. Who asks decides the questions; a campsite may ask for a season. A request typed while the server is
- * away is kept, and goes out by itself when it is back.
+ * Asks an artist for a date, in three steps or in one. Who asks decides the questions; a campsite may ask for a season. What the page
+ * knows already it says by attributes or properties: the visitor finds it filled in, and may change it. A request typed while the server
+ * is away is kept, and goes out by itself when it is back. Instead of puzzles, the browser does some work while somebody types.
  *
  * @fires flow-request-kept
  * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
- * @csspart button - The button that sends.
+ * @csspart button - The buttons that go on, back, and send.
+ * @csspart progress - How far one is: the step, and how many there are.
  * @cssproperty --flow-field - The inside of fields; nothing by itself.
  */
-export class FlowBookingRequest extends LitElement {
+export class FlowBookingRequest extends LitElement implements Form {
   static override styles = [...theme, styles];
 
   /** The artist, by the short name of its press kit. */
@@ -53,6 +52,21 @@ export class FlowBookingRequest extends LitElement {
   @property() day = '';
   /** Who asks, where the page knows: `private`, `venue`, `camping` or `commune`. The question is then not put. */
   @property() asker: Asker | '' = '';
+  /** `one` asks everything on one page, for those who ask little; else there are three steps. */
+  @property() steps: 'one' | '' = '';
+  /** The place of the show, its commune, and what the page knows besides: they fill in the form until the visitor types. */
+  @property() place = '';
+  @property() city = '';
+  @property() occasion = '';
+  /** Before tax, in whole units of the currency, as somebody would type it. */
+  @property() budget = '';
+  /** How many people are expected. */
+  @property() audience = '';
+  /** Who fills in the form, where the page knows the visitor. */
+  @property() name = '';
+  @property() email = '';
+  @property() phone = '';
+  @property() organisation = '';
   /** Asks for a season of a campsite: from a day until a day, so many dates. */
   @property({ type: Boolean }) season = false;
   /** A page with a `<flow-contract-status>`, to follow the request on. */
@@ -65,19 +79,26 @@ export class FlowBookingRequest extends LitElement {
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
 
-  @state() private answers: Answers = BLANK;
-  @state() private faults: ReadonlyMap<Question, Fault> = new Map();
+  /** What is typed so far. @internal */
+  @state() answers: Answers = BLANK;
+  /** What is to be corrected. @internal */
+  @state() faults: ReadonlyMap<Question, Fault> = new Map();
+  @state() private step = 0;
+  @state() private loaded: Loaded | null = null;
+  @state() private usual: Late.Usual | null = null;
   @state() private phase: 'writing' | 'sending' | 'waiting' | 'sent' = 'writing';
   @state() private failure: unknown = null;
-  @state() private receipt: Receipt | null = null;
+  @state() private receipt: Late.Receipt | null = null;
   #requestKey = '';
   /** Somebody has typed: what the page knows no longer fills anything in. */
   #touched = false;
   #today = '';
   #draft = new Draft<Typed>('', false);
   readonly #backoff = new Backoff(() => { void this.#send(); });
+  #loading: Promise<Loaded> | undefined;
   #picker: Promise<void> | undefined;
-  @state() private places?: PlacePicker;
+  /** Finds communes. @internal */
+  @state() places: PlacePicker | undefined;
 
   readonly #presence: Presence = new Presence(this, () => Promise.all([this.#artist.run(), this.#partner.run()]));
   /** The artist's name, and how the asked day stands. */
@@ -118,7 +139,9 @@ export class FlowBookingRequest extends LitElement {
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     this.#today ||= todayIn(this.site.timeZone);
     if (changed.has('artist')) this.#begin();
+    else if (!this.#touched && Object.keys(KNOWN).some((name) => changed.has(name))) this.answers = { ...this.answers, ...this.#known() };
     else if (changed.has('day') && this.day) this.answers = { ...this.answers, showDay: this.day };
+    if (this.steps === 'one' && changed.has('steps')) void this.#load().catch(() => undefined);
   }
 
   /** Puts the keyboard at the first question. */
@@ -127,98 +150,63 @@ export class FlowBookingRequest extends LitElement {
   }
 
   override render() {
-    const { say } = this.site;
+    const { site: { say }, phase, receipt, loaded } = this;
     const bad = this.#artist.value === undefined && this.#artist.error;
     return this.#presence.stand(html`
       <p class="kicker">${this.#artist.value?.name ?? ''}</p>
       <h2>${say('askDate')}</h2>
-      ${bad && this.phase === 'writing' && reasonOf(bad) !== 'unreachable' ? problem(say, () => this.#artist.run())(bad)
-        : this.phase === 'sent' && this.receipt ? this.#sent(this.receipt) : this.phase === 'waiting' ? this.#waiting() : this.#form()}`);
+      ${bad && phase === 'writing' && reasonOf(bad) !== 'unreachable' ? problem(say, () => this.#artist.run())(bad)
+        : loaded && phase === 'sent' && receipt ? loaded.late.receipt(this, receipt, { recap: this.#recap(), statusHref: this.statusHref, key: this.key, again: this.#again })
+          : loaded && phase === 'waiting' ? loaded.late.waiting(this, this.#recap(), { send: () => { void this.#send(); }, change: () => { this.#backoff.settle(); this.#turn('writing'); } }) : this.#form()}`);
   }
 
   #form(): TemplateResult {
-    const { site: { say }, answers, faults } = this;
-    const { asker } = answers;
-    const season = this.#season;
-    const known = this.#artist.value?.state;
-    const whole = season ? [this.#line('showDay', say('seasonFrom'), { type: 'date', min: this.#today }), this.#line('seasonUntil', say('seasonUntil'), { type: 'date', min: answers.showDay || this.#today, optional: !this.season }), this.#line('shows', say('shows'), { mode: 'numeric' })]
-      : [this.#line('showDay', say('showDay'), { type: 'date', min: this.#today, hint: known ? say(known === 'free' ? 'dayIsFree' : known === 'flexible' ? 'dayIsFlexible' : 'dayIsBusy') : '\u00a0' })];
+    const { say, faults, loaded, phase } = this;
+    const one = this.steps === 'one';
+    const { step } = this;
+    const last = one || step === 2;
+    const names = [say('askWhen'), ...(loaded ? [say('askEvening'), say('askYou')] : [])];
+    const parts = [() => this.#first(), () => loaded?.late.evening(this, this.usual), () => loaded?.late.you(this)];
+    const part = (at: number) => html`<div class="fields" role="group" aria-label=${names[at] ?? ''}>${parts[at]?.()}</div>`;
     return html`
-      <form novalidate @submit=${this.#submit} @focusin=${this.#enter} aria-busy=${this.phase === 'sending' ? 'true' : 'false'}>
-        ${this.asker || this.season ? nothing : html`
-          <fieldset><legend>${say('whoAsks')}</legend>
-            <div class="askers wide">${(['private', 'venue', 'camping', 'commune'] as const).map((one) => html`
-              <label><input type="radio" name="asker" value=${one} .checked=${one === asker} @change=${() => { this.#answer({ asker: one }); }}>${say(`asker_${one}`)}</label>`)}</div>
-          </fieldset>`}
-        <fieldset><legend>${say('what')}</legend>
-          ${this.#line('occasion', say('occasion'), { example: say(`occasion_${asker}`), wide: true, max: 160 })}
-          ${whole}
-          ${this.#line('startTime', say('startTime'), { type: 'time' })}
-        </fieldset>
-        <fieldset><legend>${say('where')}</legend>
-          ${this.places ? this.#question('city', say('city'), { hint: say('cityHow') }, this.places.control({ id: 'city', value: answers.city, say, described: 'city-hint' })) : this.#line('city', say('city'), { hint: say('cityHow') })}
-          ${this.#line('place', say(`place_${asker}`), { optional: true, max: 160 })}
-          ${this.#line('audience', say('audience'), { mode: 'numeric', optional: true })}
-          ${this.#line('budget', say('budget'), { mode: 'decimal', unit: currencyOf(answers), hint: say(asker === 'commune' ? 'publicPath' : 'budgetHow') })}
-          <label class="check wide"><input type="checkbox" name="outdoor" .checked=${answers.outdoor} @change=${(event: Event) => { this.#answer({ outdoor: (event.target as HTMLInputElement).checked }); }}>${say('outdoor')}</label>
-          ${this.#text('technical', say('technicalNeeds'))}
-        </fieldset>
-        <fieldset><legend>${say('you')}</legend>
-          ${asker === 'private' ? nothing : this.#line('organisation', say(`organisation_${asker}`), { fill: 'organization', max: 160 })}
-          ${this.#line('contactName', say('contactName'), { fill: 'name', max: 120 })}
-          ${this.#line('email', say('email'), { type: 'email', fill: 'email', max: 200 })}
-          ${this.#line('phone', say('phone'), { type: 'tel', fill: 'tel', optional: true, max: 40 })}
-          ${this.#text('message', say('message'))}
-        </fieldset>
+      <form novalidate @submit=${this.#submit} @focusin=${this.#enter} aria-busy=${phase === 'sending' ? 'true' : 'false'}>
+        ${one ? names.map((name, at) => html`<h3>${name}</h3>${part(at)}`) : html`
+          <div class="progress" part="progress"><h3 tabindex="-1"><span class="small muted">${say('askStep', { n: step + 1, all: 3 })}</span> ${names[step]}</h3><div aria-hidden="true">${STEPS.map((_, at) => html`<i class=${at <= step ? 'on' : ''}></i>`)}</div></div>
+          ${part(step)}`}
         <div class="sr" aria-hidden="true"><input name="website" tabindex="-1" autocomplete="off" aria-label="Website"></div>
         <div class="end">
           <div role="alert">${faults.size ? html`<p class="small fault">${say('toCorrect', { n: faults.size })}</p>` : nothing}</div>
           ${this.failure ? problem(say)(this.failure) : nothing}
-          <p class="recap">${this.#recap()}</p>
-          <button type="submit" class="primary" part="button" ?disabled=${this.phase === 'sending'}>${say(this.phase === 'sending' ? 'sending' : 'send')}</button>
-          <p class="small muted">${say('privacy')}</p>
+          <p class="recap">${step || one ? this.#recap() : nothing}</p>
+          <div class="row">${step && loaded && !one ? html`<button type="button" part="button" @click=${() => { this.#go(step - 1); }}>${say('askBack')}</button>` : nothing}
+            <button type="submit" class="primary" part="button" ?disabled=${phase === 'sending'}>${say(phase === 'sending' ? 'sending' : last ? 'send' : 'askNext')}</button></div>
+          ${last && loaded ? html`<p class="small muted">${say('privacy')}</p>` : nothing}
         </div>
       </form>`;
   }
 
-  #waiting(): TemplateResult {
-    const { say } = this.site;
-    return html`<div class="notice warn" role="status"><h3 tabindex="-1">${say('kept')}</h3><p class="recap">${this.#recap()}</p><p>${say('keptHow')}</p>
-      <div class="row"><button type="button" class="primary" part="button" @click=${this.#send}>${say('sendNow')}</button>
-      <button type="button" part="button" @click=${() => { this.#backoff.settle(); this.#turn('writing'); }}>${say('change')}</button></div></div>`;
+  /** The first step: who asks, when and where. */
+  #first(): TemplateResult {
+    const { say, answers } = this;
+    const { asker } = answers;
+    const known = this.#artist.value?.state;
+    return html`
+      ${this.asker || this.season ? nothing : html`
+        <fieldset class="wide"><legend>${say('whoAsks')}</legend>
+          <div class="askers">${(['private', 'venue', 'camping', 'commune'] as const).map((one) => html`
+            <label><input type="radio" name="asker" value=${one} .checked=${one === asker} @change=${() => { this.answer({ asker: one }); }}>${say(`asker_${one}`)}</label>`)}</div>
+        </fieldset>`}
+      ${this.#season ? [
+        line(this, 'showDay', say('seasonFrom'), { type: 'date', min: this.#today }), line(this, 'seasonUntil', say('seasonUntil'), { type: 'date', min: answers.showDay || this.#today, optional: !this.season }),
+        line(this, 'shows', say('shows'), { mode: 'numeric' }),
+      ] : line(this, 'showDay', say('showDay'), { type: 'date', min: this.#today, hint: known ? say(known === 'free' ? 'dayIsFree' : known === 'flexible' ? 'dayIsFlexible' : 'dayIsBusy') : '\u00a0' })}
+      ${line(this, 'startTime', say('startTime'), { type: 'time' })}
+      ${this.places ? question(this, 'city', say('city'), { hint: say('cityHow') }, this.places.control({ id: 'city', value: answers.city, say, described: 'city-hint city-fault' })) : line(this, 'city', say('city'), { hint: say('cityHow') })}
+      ${line(this, 'place', say(`place_${asker}`), { optional: true, max: 160 })}`;
   }
 
-  #sent({ reference, artist, email }: Receipt): TemplateResult {
-    const { say } = this.site;
-    return html`<div class="notice good" role="status"><h3 tabindex="-1">${say('sent')}</h3><p class="recap">${this.#recap()}</p><p>${say('sentHow', { name: artist, email })}</p>
-      <p>${say('reference')} <span class="code">${grouped(reference)}</span></p>
-      <div class="row">${this.statusHref ? html`<a class="button primary" part="button" href="${this.statusHref}#flow-status=${reference}">${say('statusShow')}</a>` : nothing}
-      <button type="button" class="plain" @click=${this.#again}>${say('askAgain')}</button></div></div>`;
-  }
-
-  /** What is asked, in one line. */
   #recap(): string {
-    const { showDay, seasonUntil, city, occasion } = this.answers;
-    const days = [showDay, this.#season && seasonUntil].map((one) => one && day(one, this.site.locale)).filter(Boolean).join(' – ');
-    return showDay && [occasion, days, city].filter(Boolean).join(' · ');
-  }
-
-  #question(name: Question, label: string, { hint = '', optional = false, wide = false }: Put, control: unknown): TemplateResult {
-    const fault = this.faults.get(name);
-    const { say } = this.site;
-    return html`<div class=${wide ? 'wide' : ''}><label for=${name}>${label}${optional ? html` <span class="small muted">(${say('optional')})</span>` : nothing}</label>${control}
-      ${hint ? html`<p class="small muted" id="${name}-hint">${hint}</p>` : nothing}${fault ? html`<p class="small fault" id="${name}-fault">${say(fault.words, fault.figures)}</p>` : nothing}</div>`;
-  }
-
-  #line(name: Question, label: string, put: Put): TemplateResult {
-    const { type = 'text', mode, fill, example, min, max, unit, optional } = put;
-    const input = html`<input id=${name} name=${name} type=${type} .value=${this.answers[name]} inputmode=${mode ?? nothing} autocomplete=${fill ?? 'off'} placeholder=${example ?? nothing} min=${min ?? nothing}
-      maxlength=${max ?? nothing} aria-required=${optional ? 'false' : 'true'} aria-invalid=${this.faults.has(name) ? 'true' : 'false'} aria-describedby="${name}-hint ${name}-fault" @input=${this.#type}>`;
-    return this.#question(name, label, put, unit ? html`<div class="unit">${input}<b>${unit}</b></div>` : input);
-  }
-
-  #text(name: Question, label: string): TemplateResult {
-    return this.#question(name, label, { optional: true, wide: true }, html`<textarea id=${name} name=${name} rows="3" maxlength="4000" .value=${this.answers[name]} @input=${this.#type}></textarea>`);
+    return this.loaded?.late.recapOf(this, this.#season) ?? '';
   }
 
   /** Takes up what the tab kept of this form, or begins with what the page knows. */
@@ -227,47 +215,72 @@ export class FlowBookingRequest extends LitElement {
     const kept = this.#draft.read();
     this.#requestKey = kept?.key ?? newKey();
     this.#touched = kept !== null;
-    this.answers = { ...BLANK, asker: this.asker || (this.season ? 'camping' : 'private'), ...kept?.answers, showDay: wantedDay(this.artist) || (kept?.answers.showDay ?? this.day) };
-    if (!kept?.waiting) return;
-    this.phase = 'waiting';
-    void this.updateComplete.then(this.#send);
+    this.answers = { ...BLANK, asker: this.asker || (this.season ? 'camping' : 'private'), ...this.#known(), ...kept?.answers, showDay: wantedDay(this.artist) || (kept?.answers.showDay ?? this.day) };
+    if (!kept) return;
+    this.phase = kept.waiting ? 'waiting' : 'writing';
+    // The words of a later step are fetched before it is shown.
+    if (kept.waiting || kept.step) void this.#load().then(() => (kept.waiting ? this.#send() : void (this.step = kept.step)), () => { this.phase = 'writing'; });
   }
 
-  #answer(some: Partial<Answers>): void {
+  /** What the page says of the answers. */
+  #known(): Partial<Answers> {
+    return Object.fromEntries(Object.entries(KNOWN).flatMap(([name, answer]) => { const said = this[name as keyof typeof KNOWN]; return said ? [[answer, said]] : []; }));
+  }
+
+  /** Takes what somebody answered. @internal */
+  readonly answer = (some: Partial<Answers>): void => {
     this.answers = { ...this.answers, ...some };
     this.#touched = true;
+    void this.loaded?.work.begin();
     // What was wrong is looked at again as soon as it changes.
-    if (this.faults.size) this.faults = new Map([...this.#check()].filter(([question]) => this.faults.has(question)));
+    if (this.faults.size) this.faults = new Map([...this.#check()].filter(([name]) => this.faults.has(name)));
     this.#keep(false);
+  };
+
+  /** Fetches what the later steps need, once. */
+  #load(): Promise<Loaded> {
+    return this.#loading ??= import('./late.ts').then(async (late) => {
+      const say = await late.requestSpeech(this.site.locale);
+      this.#server().booking.priceRange.query({ artist: this.artist }).then((usual) => { this.usual = usual; }, () => undefined);
+      const work = new late.Work(() => this.#server().booking.challenge.mutate());
+      if (this.#touched) void work.begin();
+      return this.loaded = { late, say, work };
+    }).catch((error: unknown) => {
+      this.#loading = undefined;
+      throw error;
+    });
   }
 
   #keep(waiting: boolean): void {
-    this.#draft.write({ answers: this.answers, key: this.#requestKey, waiting });
+    this.#draft.write({ answers: this.answers, step: this.step, key: this.#requestKey, waiting });
   }
 
   #check(): ReadonlyMap<Question, Fault> {
-    return faultsOf(this.answers, this.season ? 'needed' : this.#season ? 'offered' : 'none', this.#today);
+    return this.loaded?.late.faultsOf(this.answers, this.season ? 'needed' : this.#season ? 'offered' : 'none', this.#today) ?? new Map();
   }
 
-  /** Somebody enters the form: what finds communes is loaded, and takes the place of the plain field. */
-  readonly #enter = (): void => {
-    this.#picker ??= import('../../parts/place-picker.ts').then(async ({ PlacePicker }) => {
-      const inField = () => this.shadowRoot?.activeElement?.id === 'city';
-      const was = inField();
-      this.places = new PlacePicker(this, (q) => this.#server().profiles.places.query({ q }), (city, commune) => {
-        // The place that the page filled in goes with its commune.
-        this.#answer({ city, commune, ...(this.answers.place === this.#partner.value?.place?.name && { place: '' }) });
-      });
-      await this.updateComplete;
-      if (!was) return;
-      if (!inField()) this.renderRoot.querySelector<HTMLElement>('#city')?.focus();
-      if (!this.answers.commune) this.places.seek(this.answers.city);
-    }).catch(() => { this.#picker = undefined; });
-  };
+  /** Shows another step, and leads the reader to its heading. */
+  #go(step: number): void {
+    this.step = step;
+    this.#keep(false);
+    void this.updateComplete.then(() => {
+      this.renderRoot.querySelector<HTMLElement>('h3[tabindex]')?.focus({ preventScroll: true });
+      if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
+    });
+  }
 
-  readonly #type = ({ target }: Event): void => {
-    const { name, value } = target as HTMLInputElement;
-    this.#answer({ [name]: value });
+  /** Says what is wrong, on the step where the first of it is, and puts the keyboard there. */
+  #blame(faults: ReadonlyMap<Question, Fault>): void {
+    this.faults = faults;
+    const [first] = faults.keys();
+    if (!first) return;
+    this.step = stepOf(first);
+    void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>(`#${first}`)?.focus(); });
+  }
+
+  /** Somebody enters the form: what its later steps need is loaded, and what finds communes takes the place of the plain field. */
+  readonly #enter = (): void => {
+    void this.#load().then(({ late }) => (this.#picker ??= late.findPlaces(this, (q) => this.#server().profiles.places.query({ q }), () => this.#partner.value?.place?.name))).catch(() => { this.#picker = undefined; });
   };
 
   readonly #dated = ({ detail: { artist, day: showDay } }: DocumentEventMap['flow-date-selected']): void => {
@@ -276,12 +289,22 @@ export class FlowBookingRequest extends LitElement {
     if (this.faults.size) this.faults = new Map([...this.faults].filter(([question]) => question !== 'showDay'));
   };
 
-  readonly #submit = (event: Event): void => {
+  readonly #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    this.faults = this.#check();
-    const [first] = this.faults.keys();
-    if (first) void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>(`#${first}`)?.focus(); });
-    else void this.#send();
+    this.failure = null;
+    try {
+      await this.#load();
+    } catch {
+      this.failure = new TypeError();
+      return;
+    }
+    const { step } = this;
+    const all = this.#check();
+    const last = this.steps === 'one' || step === 2;
+    this.#blame(last ? all : new Map([...all].filter(([name]) => stepOf(name) === step)));
+    if (this.faults.size) return;
+    if (last) void this.#send();
+    else this.#go(step + 1);
   };
 
   readonly #send = async (): Promise<void> => {
@@ -292,9 +315,10 @@ export class FlowBookingRequest extends LitElement {
     if (!resent) this.phase = 'sending';
     this.failure = null;
     try {
-      const receipt = await this.#server().booking.sendRequest.mutate({
-        key: this.#requestKey, artist: this.artist, ...inputOf(this.answers, this.#season), locale, pageUrl: (location.origin + location.pathname).slice(0, 500), website,
-      });
+      const { late, work } = await this.#load();
+      const receipt = await work.send((proof) => this.#server().booking.sendRequest.mutate({
+        key: this.#requestKey, artist: this.artist, ...late.inputOf(this.answers, this.#season), locale, pageUrl: (location.origin + location.pathname).slice(0, 500), website, proof,
+      }));
       this.receipt = receipt;
       this.#backoff.settle();
       this.#draft.drop();
@@ -319,26 +343,26 @@ export class FlowBookingRequest extends LitElement {
     this.#keep(false);
     this.phase = 'writing';
     announce(this, 'flow-error', { tag: this.localName, code: reason });
-    const field = (detailsOf(error)['field'] ?? '').split('.')[0] as Question;
-    const meant = reason === 'date_taken' || reason === 'day_past' ? 'showDay' : QUESTIONS.includes(field) ? field : null;
-    if (!meant) { this.failure = error; return; }
-    this.faults = new Map([[meant, { words: reason === 'date_taken' ? 'dayIsBusy' : reason === 'day_past' ? 'needDay' : 'input_invalid' }]]);
-    void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>(`#${meant}`)?.focus(); });
+    const faults = this.loaded?.late.faultOf(error);
+    if (faults) this.#blame(faults);
+    else this.failure = error;
   }
 
   /** Shows another face of the form, and leads the reader to its beginning. */
   #turn(phase: 'writing' | 'waiting' | 'sent'): void {
     this.phase = phase;
     // The room of the questions, ours or the page's own, goes with them.
-    this.style.minHeight = phase === 'writing' ? '' : '0';
+    this.style.setProperty('--flow-room', phase === 'writing' ? null : '0px');
     void this.updateComplete.then(() => {
-      this.renderRoot.querySelector<HTMLElement>('[tabindex="-1"]:not(input)')?.focus({ preventScroll: true });
+      this.renderRoot.querySelector<HTMLElement>('h3[tabindex]')?.focus({ preventScroll: true });
       if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
     });
   }
 
   readonly #again = (): void => {
     this.#requestKey = newKey();
+    this.loaded?.work.renew();
+    this.step = 0;
     this.answers = { ...this.answers, occasion: '', showDay: '', message: '' };
     this.#turn('writing');
   };
@@ -346,6 +370,11 @@ export class FlowBookingRequest extends LitElement {
   /** Whether dates of a season are asked for: a campsite may, and must where the page says so. */
   get #season(): boolean {
     return this.season || this.answers.asker === 'camping';
+  }
+
+  /** What it speaks with. @internal */
+  get say(): Form['say'] {
+    return this.loaded?.say ?? this.site.say as Form['say'];
   }
 
   #server = () => (this.api ?? this.site.api)<PublicRouter>('/trpc/public', this.key);
