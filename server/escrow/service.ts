@@ -7,7 +7,6 @@ import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import type { Payment } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf } from '../core/locale.ts';
-import { localeOf } from '../core/locale.ts';
 import { mask } from '../core/mask.ts';
 import { sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob, isAwaited, tell } from '../core/outbox.ts';
