@@ -39,7 +39,7 @@ beforeAll(async () => {
   const booking = await db.booking.findUniqueOrThrow({ where: { reference } });
   const token = await makeLink(world.ctx, { purpose: 'file', bookingId: booking.id, orgId: booking.buyerOrgId, email: 'jo@halle.example', days: 1 });
   people = { artist: await person('les-vagues-lentes'), theatre: await person('theatre'), link: { 'flow-link': token }, visitor };
-  Object.assign(known, { bookingId: booking.id, reference, artist: 'les-vagues-lentes', code: '123456', key: 'fuzz-fuzz-fuzz-fuzz', insee: '35238', name: 'Les Vagues', startTime: '20:30', siret: '', iban: '' });
+  Object.assign(known, { bookingId: booking.id, reference, artist: 'les-vagues-lentes', code: '123456', key: 'fuzz-fuzz-fuzz-fuzz', insee: '35238', name: 'Les Vagues', startTime: '20:30', siret: '', iban: '', proof: '' });
 }, 120_000);
 afterAll(() => world.close());
 
