@@ -39,7 +39,7 @@ export const monthStyles = css`
 .month button[aria-pressed=true]::after { background: var(--on-accent); border-color: var(--on-accent) }
 .key { display: flex; flex-wrap: wrap; gap: 4px 20px; font-size: .87em; color: var(--muted) }
 .key span { display: inline-flex; align-items: center; gap: 8px } .key i { display: inline-block } .key s { font-variant-numeric: tabular-nums }
-@media (forced-colors: active) { .month button[aria-pressed=true] { outline: 3px solid Highlight } .month .free::after { background: ButtonText } }`;
+@media (forced-colors: active) { .month button:not(.free, .flexible), .month button:not(.free, .flexible)::after { border-color: Canvas } .key .free { forced-color-adjust: none; background: CanvasText } .month button[aria-pressed=true] { outline: 3px solid Highlight } .month .free::after { background: ButtonText } }`;
 
 /** A month of days, each free, to be confirmed or taken: by colour, by mark, and in words. Keys move as in every calendar grid. */
 export function monthGrid({ month, states, focused, chosen, move, choose, say, locale }: Month): TemplateResult {

@@ -7,6 +7,7 @@ export const styles = css`
 .head button { width: 44px; padding: 0; font-size: 1.15em }
 .tabs { display: flex; flex-wrap: wrap; gap: 4px 20px; margin-bottom: 16px; border-bottom: 1px solid var(--line) }
 .tabs button { border: 0; border-bottom: 3px solid transparent; border-radius: 0; padding: 0 2px; color: var(--muted); overflow-wrap: anywhere } .tabs [aria-selected=true] { color: var(--ink); border-color: var(--accent); font-weight: 600 }
+@media (forced-colors: active) { .tabs button:not([aria-selected=true]) { border-color: Canvas } }
 .gone { color: var(--bad) } .zone { margin-top: 4px }
 .key { margin-top: 8px } .foot { min-height: 44px; margin-top: 8px }
 aside { margin-top: 20px; height: 290px; overflow-y: auto; scrollbar-width: thin; padding-bottom: 24px; mask-image: linear-gradient(#000 calc(100% - 32px), transparent) } aside h4 { color: var(--muted); font-weight: 400; font-size: .87em; margin-bottom: 4px }

@@ -155,6 +155,7 @@ it('films ask nobody before a click, and say whom they will ask', async () => {
   assert.include(film!.textContent, 'peertube.invalid sera contacté');
   assert.isNull(far!.querySelector('button'));
   assert.equal(far!.querySelector('a')!.href, 'https://tele.invalid/12');
+  assert.equal(far!.querySelector('a')!.getAttribute('aria-label'), 'Reportage, Voir sur tele.invalid');
   button('Lire la vidéo En scène')!.click();
   await waitUntil(() => root.querySelector('iframe'));
   const frame = root.querySelector('iframe')!;

@@ -11,7 +11,7 @@ type Host = HTMLElement & ReactiveControllerHost & { readonly site: Site };
 const sheet = css`
 .films { display: grid; gap: 20px; grid-template-columns: repeat(auto-fill, minmax(min(260px, 100%), 1fr)) }
 .screen { position: relative; aspect-ratio: 16 / 9; border-radius: var(--radius); overflow: hidden; background: #16150f } .screen :is(img, iframe, video) { position: absolute; inset: 0; width: 100%; height: 100%; border: 0; object-fit: cover } .screen img { opacity: .5 } .screen :is(iframe, video) { object-fit: contain; background: #000 }
-.screen button { position: absolute; inset: 0; width: 100%; height: 100%; padding: 0; border: 0; color: #fff } .screen button:hover { background: #0006 } .screen svg { width: 56px; height: 56px; padding: 16px; border-radius: 50%; background: #000c; fill: #fff } .screen button:focus-visible { outline-offset: -4px; outline-color: #fff }
+.screen button { position: absolute; inset: 0; width: 100%; height: 100%; padding: 0; border: 0; color: #fff } .screen .go { position: absolute; inset: 0; display: grid; place-items: center } .screen button:hover { background: #0006 } .screen svg { width: 56px; height: 56px; padding: 16px; border-radius: 50%; background: #000c; fill: #fff } .screen :is(button, .go):focus-visible { outline-offset: -4px; outline-color: #fff }
 .film .name { margin-top: 8px; overflow-wrap: anywhere } .film a, .papers a { display: inline-block; min-height: 24px } .papers li { padding: 4px 0; overflow-wrap: anywhere }`;
 
 /** A film as it is shown: its poster, then its player. */
@@ -60,9 +60,10 @@ export class Films implements ReactiveController {
     const link = html`<a href=${url} target="_blank" rel="noopener">${tellOf(locale, 'videoAt', { host })}</a>`;
     const open = this.#open.has(key);
     const refused = this.#refused.has(host);
-    const note = refused ? html`<p class="small muted" role="status">${tellOf(locale, 'videoRefused', { host })} ${link}</p>` : frame ? html`<p class="small muted">${open ? link : tellOf(locale, 'videoAsks', { host })}</p>` : !file ? html`<p class="small">${link}</p>` : nothing;
+    const note = refused ? html`<p class="small muted" role="status">${tellOf(locale, 'videoRefused', { host })} ${link}</p>` : frame ? html`<p class="small muted">${open ? link : tellOf(locale, 'videoAsks', { host })}</p>` : !file ? html`<p class="small muted">${host}</p>` : nothing;
     return html`<li class="film"><div class="screen">${photo ? html`<img src=${photo.smallUrl ?? photo.url} alt="" loading="lazy" decoding="async">` : nothing}${
-      refused || (!frame && !file) ? nothing
+      !frame && !file ? html`<a class="go" href=${url} target="_blank" rel="noopener" aria-label="${title}, ${tellOf(locale, 'videoAt', { host })}"><svg viewBox="0 0 18 18" aria-hidden="true"><path d="M6 3h9v9h-2V6.4L4.4 15 3 13.6 11.6 5H6z"></path></svg></a>`
+      : refused ? nothing
       : !open ? html`<button type="button" part="button" aria-label=${tellOf(locale, 'videoPlay', { title })} @click=${(event: Event) => { void this.#play(key, event.currentTarget as HTMLElement); }}><svg viewBox="0 0 18 18" aria-hidden="true"><path d="M5 2.5l10 6.5-10 6.5z"></path></svg></button>`
       : file ? html`<video src=${file} controls autoplay playsinline preload="metadata" aria-label=${title} tabindex="0"></video>`
       : html`<iframe src="${frame ?? ''}${frame?.includes('?') ? '&' : '?'}autoplay=1" title=${title} sandbox="allow-scripts allow-same-origin allow-popups allow-presentation" allow="autoplay; fullscreen; encrypted-media; picture-in-picture" referrerpolicy="strict-origin-when-cross-origin"></iframe>`}</div>
