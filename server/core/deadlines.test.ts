@@ -20,13 +20,17 @@ test('the clock and a command that take one subject never wait for each other', 
   const id = await subject();
   await setDeadline(world.ctx, 'test.due', id, world.ctx.now());
   let [acts, commands] = [0, 0];
+  let held = () => undefined as void;
+  const holding = new Promise<void>((resolve) => { held = resolve; });
   const command = transact(world.ctx, async (tx) => {
     commands += 1;
     await take(tx, id);
-    await pause(200);
+    held();
+    // Until the clock waits for us.
+    await expect.poll(async () => (await world.pool.query('SELECT FROM pg_stat_activity WHERE wait_event_type = \'Lock\' AND datname = current_database()')).rowCount, { timeout: 5_000 }).toBe(1);
     await dropDeadline(tx, 'test.due', id);
   });
-  await pause(60);
+  await holding;
   const swept = tick(world.ctx, { 'test.due': async (tx, of) => { acts += 1; await take(tx, of); } });
   await Promise.all([command, swept]);
   expect([acts, commands]).toEqual([1, 1]);

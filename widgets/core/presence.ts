@@ -42,6 +42,7 @@ const bones = (say: Say, ...heights: readonly number[]): TemplateResult => html`
  * @fires flow-ready
  * @fires flow-resized
  * @fires flow-error
+ * @cssproperty --flow-room - The room kept before the widget is there, and at least taken by it after, with its unit: for a page that knows better than we do.
  * @csspart widget - Everything that the widget shows.
  * @csspart problem - What is said when something failed.
  */
