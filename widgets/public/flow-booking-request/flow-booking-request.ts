@@ -54,9 +54,11 @@ export class FlowBookingRequest extends LitElement implements Form {
   @property() asker: Asker | '' = '';
   /** `one` asks everything on one page, for those who ask little; else there are three steps. */
   @property() steps: 'one' | '' = '';
-  /** The place of the show, its commune, and what the page knows besides: they fill in the form until the visitor types. */
+  /** The place of the show. This and the following fill in the form until the visitor types. */
   @property() place = '';
+  /** The commune of the show. */
   @property() city = '';
+  /** What is celebrated. */
   @property() occasion = '';
   /** Before tax, in whole units of the currency, as somebody would type it. */
   @property() budget = '';
@@ -64,8 +66,11 @@ export class FlowBookingRequest extends LitElement implements Form {
   @property() audience = '';
   /** Who fills in the form, where the page knows the visitor. */
   @property() name = '';
+  /** Where the answer goes. */
   @property() email = '';
+  /** The visitor's telephone. */
   @property() phone = '';
+  /** In whose name the visitor asks. */
   @property() organisation = '';
   /** Asks for a season of a campsite: from a day until a day, so many dates. */
   @property({ type: Boolean }) season = false;
