@@ -13,7 +13,7 @@ const braces = (text: string): string => [...new Set([...text.matchAll(/\{(\w+)\
 
 /** Words that a language spells as French does. */
 const shared: Readonly<Record<string, readonly string[]>> = {
-  en: ['Genre', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates'],
+  en: ['Genre', 'Documents', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates'],
   nl: ['Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module'],
   de: ['Liste', 'Organisation', 'Festival', 'Budget', 'Adresse'],
 };

@@ -3,9 +3,11 @@ import { css } from 'lit';
 export const styles = css`
 :host { min-height: 640px }
 .page { display: grid; gap: 40px; grid-template-columns: minmax(0, 1fr) }
+.view section { display: grid; gap: 12px }
 .choice, .view, .page > section { display: grid; gap: 20px; align-content: start; min-width: 0 }
 .page > section { border-top: 1px solid var(--line); padding-top: 20px }
 .make { display: grid; gap: 32px; grid-template-columns: minmax(0, 1fr) }
+legend { margin-bottom: 8px; padding: 0; font-size: 15px }
 fieldset { display: grid; gap: 12px; margin: 0; padding: 0; border: 0; min-width: 0 }
 .colours { display: grid; gap: 12px; grid-template-columns: repeat(3, minmax(0, 1fr)) }
 input[type=color] { padding: 4px; height: 44px }
@@ -13,7 +15,7 @@ input[type=color] { padding: 4px; height: 44px }
 iframe { display: block; width: 100%; height: 480px; border: 1px solid var(--edge); border-radius: var(--radius); background: var(--surface) }
 .phone iframe { width: min(100%, 375px) }
 .found, .probes { display: grid; gap: 8px }
-.found li, .probes li { display: grid; grid-template-columns: 72px minmax(0, 1fr); gap: 12px; align-items: baseline; overflow-wrap: anywhere }
+.found li, .probes li { display: grid; grid-template-columns: 84px minmax(0, 1fr); gap: 12px; align-items: baseline; overflow-wrap: anywhere }
 .found .tag, .probes .tag { text-align: center; white-space: normal }
 .lack { display: grid; gap: 4px } .lack dt { font-size: 13px; color: var(--muted) } .lack dd { margin: 0 0 8px; overflow-wrap: anywhere; display: grid; gap: 8px }
 .origins li { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; padding: 8px 0; border-top: 1px solid var(--line) }

@@ -34,6 +34,7 @@ it('what is chosen stands in the snippet at once, and in the preview (EM-01)', a
   await set('lang', 'de');
   await set('accent', '#b00020', 'input');
   assert.include(snippet(), 'data-lang="de"');
+  await waitUntil(() => snippet().includes('>Programm</a>'), 'the plain link speaks the widget’s language');
   assert.include(snippet(), '<flow-programme past limit="12" style="--flow-accent:#b00020">');
   const page = root.querySelector('iframe')!.srcdoc;
   assert.include(page, '<html lang="de">');

@@ -7,7 +7,7 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { Presence, problem } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site, type Theme } from '../../core/site.ts';
-import { LOCALES } from '../../core/messages.ts';
+import { LOCALES, localeOf, speech } from '../../core/messages.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome, word } from '../../parts/desk.ts';
 import { copyable } from '../../parts/snippet.ts';
@@ -64,6 +64,11 @@ export class FlowEmbeds extends LitElement {
       this.#presence.arrived();
     },
     onError: this.#presence.failed,
+  });
+  /** What stands where no script runs is in the widget's language, not in the reader's. */
+  readonly #named = new Task(this, {
+    args: () => [this.choice?.lang ?? '', this.choice?.tag] as const,
+    task: async ([lang, tag]) => (lang && tag ? (await speech(localeOf(lang), true))(`tag_${tag}`) : ''),
   });
   readonly #views = new Task(this, {
     args: () => [this.#entry()?.id ?? '', this.period] as const,
@@ -136,7 +141,7 @@ export class FlowEmbeds extends LitElement {
     const typed = typeof given[name] === 'string' ? given[name] : '';
     const changed = (event: Event): void => { put((event.currentTarget as HTMLInputElement).value.trim()); };
     return field({ label, hint }, kind === 'choice'
-      ? html`<select name=${name} @change=${changed}><option value=""></option>${choices.map((one) => html`<option value=${one} ?selected=${one === typed}>${word(say, `${name}_${one}`) || one}</option>`)}</select>`
+      ? html`<select name=${name} @change=${changed}><option value=""></option>${choices.map((one) => html`<option value=${one} ?selected=${one === typed}>${word(say, `choice_${name}_${one}`) || word(say, `${name}_${one}`) || one}</option>`)}</select>`
       : html`<input name=${name} type=${kind === 'number' ? 'number' : 'text'} maxlength="300" .value=${typed} @change=${changed}>`);
   }
 
@@ -147,7 +152,7 @@ export class FlowEmbeds extends LitElement {
     return html`
       <div class="row between"><h2>${say('preview')}</h2>
         <div class="row" role="group" aria-label=${say('frameWidth')}>${(['page', 'phone'] as const).map((width) => html`<button type="button" aria-pressed=${this.width === width ? 'true' : 'false'} class=${this.width === width ? '' : 'plain'} @click=${() => { this.width = width; }}>${say(`width_${width}`)}</button>`)}</div></div>
-      <div class=${this.width}>${this.#preview.render({ chosen: chosenOf(choice, { server: site.server, key, words: name }), look: choice.look, title: say('previewOf', { name }), site })}</div>
+      <div class=${this.width}>${this.#preview.render({ chosen: chosenOf(choice, { server: site.server, key, words: this.#named.value || name }), look: choice.look, title: say('previewOf', { name }), site })}</div>
       <p class="small muted">${say('previewNote')}</p>
       <section aria-labelledby="probes"><h3 id="probes">${say('testTitle')}</h3>
         <ul class="probes" aria-live="polite">${this.#preview.probes.map(({ name: step, state }) => html`<li><span class="tag ${state === 'ok' ? 'good' : state === 'no' ? 'bad' : ''}">${say(`test_${state}`)}</span><span>${say(state === 'no' ? `test_${step}_no` : `test_${step}`)}</span></li>`)}</ul></section>`;
@@ -156,7 +161,7 @@ export class FlowEmbeds extends LitElement {
   #paste({ media }: Known, choice: Choice, key: string): TemplateResult {
     const { site, kind } = this;
     const { sayOwn: say } = site;
-    const chosen = chosenOf(choice, { server: site.server, key, words: say(`tag_${choice.tag}`) });
+    const chosen = chosenOf(choice, { server: site.server, key, words: this.#named.value || say(`tag_${choice.tag}`) });
     const lost = lostIn(kind, chosen).map((name) => word(say, `lost_${name}`) || word(say, `attr_${name}`) || name);
     return html`<section aria-labelledby="paste"><h2 id="paste">${say('pasteTitle')}</h2>
       <fieldset class="ways"><legend class="sr">${say('wayTitle')}</legend>${KINDS.map((one) => html`<label class="check"><input type="radio" name="way" value=${one} .checked=${one === kind} @change=${() => { this.kind = one; }}><span>${say(`way_${one}`)}</span></label>`)}</fieldset>

@@ -40,7 +40,8 @@ export class Preview implements ReactiveController {
   #shown: { readonly chosen: Chosen; readonly look: Look; readonly ground: string } | undefined;
   #timer = 0;
   #began = 0;
-  readonly #size = new ResizeObserver(() => { this.#fit(); });
+  // In the next frame: the page around grows with it, and is watched as well.
+  readonly #size = new ResizeObserver(() => { requestAnimationFrame(() => { this.#fit(); }); });
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -102,8 +103,8 @@ export class Preview implements ReactiveController {
   }
 
   #fit(): void {
-    const inner = this.#frame?.contentDocument;
-    if (!this.#frame || !inner) return;
-    this.#frame.style.height = `${Math.round(Math.min(HIGHEST, Math.max(LOWEST, inner.body.scrollHeight)))}px`;
+    // A frame that is being written anew has no body for a moment.
+    const body: HTMLElement | null | undefined = this.#frame?.contentDocument?.body;
+    if (this.#frame && body) this.#frame.style.height = `${Math.round(Math.min(HIGHEST, Math.max(LOWEST, body.scrollHeight)))}px`;
   }
 }
