@@ -115,7 +115,7 @@ test('a new venue signs up, gets a key, pastes two lines and sees the widget; a 
 
   // A new key; the old one goes on for a while.
   await page.getByRole('button', { name: 'Changer de clé' }).click();
-  await page.getByText(/remplacée ; vaut jusqu’au/).waitFor();
+  await page.getByText(/remplacée\s; vaut jusqu’au/).waitFor();
   const second = await snippetOf(page, 'Jours libres', 'les-vagues-lentes');
   expect(keyOf(second)).not.toBe(keyOf(first));
   await visitor.page.goto(site.origin);
