@@ -7,7 +7,7 @@ const test = '([.]test[.]ts|^server/core/test-[^/]+[.]ts)$';
 const corePure = `^server/core/${any(pureCore)}[.]ts$`;
 /** What a page without scripts is drawn by, and what it shares with the widgets: pure as well. */
 const drawn = `^server/embeds/(?!${any(impure)}[.]ts$)[^/]+[.]ts$`;
-const worn = '^widgets/(core/(messages|messages/[a-z]+|words|phrase|theme|format-page|format-days)|parts/(days|month|shows|steps)|public/[^/]+/(answers|[^/]+[.]styles))[.]ts$';
+const worn = '^widgets/(core/(messages|messages/[a-z]+|request-words|words|phrase|theme|format-page|format-days)|parts/(days|month|shows|snippets|steps)|public/[^/]+/(answers|[^/]+[.]styles))[.]ts$';
 const pure = [`${room}(?!${any(impure)}[.]ts$).+[.]ts$`, corePure];
 const entries = '^server/[^/]+[.]ts$';
 const ports = '^server/adapters/ports[.]ts$';
@@ -19,7 +19,7 @@ export default {
   forbidden: [
     rule('no-circular', 'Files form a tree you can read from the leaves up.', {}, { circular: true }),
     // The builder makes `virtual:` modules.
-    rule('no-dead-import', 'What is imported exists.', {}, { couldNotResolve: true, pathNot: '^virtual:' }),
+    rule('no-dead-import', 'What is imported exists.', {}, { couldNotResolve: true, pathNot: '^(virtual:|wix-|backend/)' }),
     ...floors.map((rooms, floor) =>
       rule('rooms-form-a-dag', 'To tell a lower room something, call it; to tell a higher one, leave a topic.',
         { path: `^server/${any(rooms)}/`, pathNot: test },
@@ -40,7 +40,7 @@ export default {
     rule('pages-know-two-types', 'The routers are the whole contract.', { path: '^(widgets|app|stories)/' }, { path: '^server/', pathNot: [appRouter, publicRouter] }),
     rule('public-knows-public', 'A guest in a partner page knows the public door alone.', { path: '^widgets/public/' }, { path: appRouter }),
     rule('workspace-knows-app', 'Our own pages know the door of signed-in people alone.', { path: '^(widgets/workspace|app)/' }, { path: publicRouter }),
-    rule('widgets-are-islands', 'A widget shares through core and parts, so that each loads alone.', { path: '^widgets/(public|workspace)/([^/]+)/' }, { path: '^widgets/(public|workspace)/', pathNot: '^widgets/$1/$2/' }),
+    rule('widgets-are-islands', 'A widget shares through core and parts, so that each loads alone.', { path: '^widgets/(public|workspace)/([^/]+)/' }, { path: '^widgets/(public|workspace)/', pathNot: ['^widgets/$1/$2/', '[.]fixture[.]ts$'] }),
     rule('core-below-parts-below-widgets', 'Shared pieces know no widget, and core knows no picture.', { path: '^widgets/(core|parts)/', pathNot: test }, { path: '^widgets/(parts|public|workspace)/', pathNot: '^widgets/$1/' }),
     rule('guests-use-the-bundle', 'Demo sites and plugins embed us as a partner would; journeys use a browser; scripts start what people start.', { path: '^(demo-sites|plugins|e2e|scripts)/', pathNot: test }, { path: '^(server|widgets|app)/' }),
     rule('bench-measures-pure-files', 'A benchmark imports rules of the trade; the rest it starts as a user would.', { path: '^bench/' }, { path: '^(server|widgets|app)/', pathNot: pure }),

@@ -33,7 +33,7 @@ export function findFirefox() {
  * @returns {{ driver: string, browser: string, screen: string }}
  * @throws Error that says what to run.
  */
-export function findWebKit() {
+function findWebKit() {
   const found = () => ({ driver: which('WebKitWebDriver'), browser: miniBrowser(), screen: which('Xvfb') });
   const whole = ({ driver, browser, screen }) => driver && browser && screen;
   if (!whole(found())) installOnDebian('WebKitGTK', ['webkit2gtk-driver', 'xvfb', 'fonts-dejavu-core'], 'these tests of WebKit need Linux.');

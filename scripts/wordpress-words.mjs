@@ -69,7 +69,7 @@ function po(list, locale, known = new Map()) {
 }
 
 /** The binary form of GNU gettext, little-endian, sorted by bytes, without a hash table. */
-export function mo(words, locale) {
+function mo(words, locale) {
   const rows = [['', heading(locale)], ...words].filter(([, text]) => text !== '').map((row) => row.map((text) => Buffer.from(text))).sort(([a], [b]) => Buffer.compare(a, b));
   const [ids, texts] = [0, 1].map((column) => rows.map((row) => row[column]));
   const start = 28 + rows.length * 16;

@@ -1,5 +1,7 @@
 import type { Gaps, Look, Tab } from './engines.ts';
-import type { Way } from './server.ts';
+
+/** How the way to the platform is: as it should be; as slow as a phone in the country; our script comes but every call is answered 500, or cut; or nothing is there. */
+export type Way = 'open' | 'slow' | 'failing' | 'cut' | 'gone';
 
 /** The script tag, with more attributes, and from elsewhere than the platform. */
 export type Tag = (rest?: string, from?: string) => string;

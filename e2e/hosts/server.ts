@@ -5,11 +5,9 @@ import path from 'node:path';
 import { compile } from 'tailwindcss';
 import { signIn } from '../people.ts';
 import { pause, type Product } from '../product.ts';
-import { hosts, type Host, type Tag } from './gallery.ts';
+import { hosts, type Host, type Tag, type Way } from './gallery.ts';
 import { witness } from './witness.ts';
 
-/** How the way to the platform is: as it should be; as slow as a phone in the country; our script comes but every call is answered 500, or cut; or nothing is there. */
-export type Way = 'open' | 'slow' | 'failing' | 'cut' | 'gone';
 
 /** The strangers' web server, and a way to the platform that can be bad. */
 export interface Gallery {

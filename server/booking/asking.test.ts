@@ -5,8 +5,8 @@ import type { Context, Guest } from '../core/context.ts';
 import { openLimits } from '../core/limits.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { fromDay } from '../core/time.ts';
-import { RequestInput, takeRequest } from './router.ts';
-import { askForWork, readPriceRange } from './service.ts';
+import { RequestInput } from '../core/asked.ts';
+import { askForWork, readPriceRange, takeRequest } from './service.ts';
 
 /* What stands around a request: the work that keeps robots out, and what is usual to pay. */
 

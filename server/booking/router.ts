@@ -1,17 +1,15 @@
 import { z } from 'zod';
-import type { Guest } from '../core/context.ts';
-import { LOCALES } from '../core/locale.ts';
+import { AskerView, RequestInput } from '../core/asked.ts';
 import { fromWire } from '../core/money.ts';
 import { guest, router, signedIn } from '../core/trpc.ts';
 import { AmountInput, DayView, HourView, Id, InstantView, MoneyView, PriceInput, SideView, line, printedLine, printedText, text } from '../core/wire.ts';
 import {
-  acceptOffer, askForWork, confirmPlayed, contestShow, counterOffer, declineOffer, declineRequest, previewNet, readInbox, readPriceRange, sendOffer, sendRequest, spendProof, updateParty, withdrawOffer,
+  acceptOffer, askForWork, confirmPlayed, contestShow, counterOffer, declineOffer, declineRequest, previewNet, readInbox, readPriceRange, sendOffer, takeRequest, updateParty, withdrawOffer,
 } from './service.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
 const OfferId = z.object({ id: Id('off') });
 const StatusView = z.enum(['requested', 'negotiating', 'agreed', 'contracted', 'played', 'settled', 'declined', 'lapsed', 'cancelled']);
-const AskerView = z.enum(['private', 'venue', 'camping', 'commune']);
 
 /** What one side proposes. `price` is before tax. The answer is awaited until `expiresAt`. */
 const TermsInput = z.object({
@@ -77,24 +75,6 @@ export const bookingRouter = router({
   confirmPlayed: signedIn.input(BookingId).output(z.object({ played: z.boolean() })).mutation(({ ctx, input }) => confirmPlayed(ctx, input.bookingId)),
 });
 
-/** What a visitor asks of an artist, at every door. `key` is made once by the form: sent twice, the same request is taken once. */
-export const RequestInput = z.object({
-  key: z.string().regex(/^[\w-]{16,64}$/), artist: line(60), asker: AskerView,
-  contactName: printedLine(120).min(2), organisation: printedLine(160).default(''), email: z.email().max(200), phone: line(40).default(''),
-  occasion: printedLine(160).min(2), showDay: DayView, seasonUntil: DayView.nullable().default(null), shows: z.int().min(1).max(60).default(1), startTime: HourView.default('20:30'),
-  /** Where: the partner's own place when empty. */
-  place: printedLine(160).default(''), address: printedLine(200).default(''), insee: line(5).default(''), city: printedLine(100).default(''),
-  /** A régie, an EPCI, a school: a public body that is no commune. */
-  publicBody: z.boolean().default(false),
-  outdoor: z.boolean().default(false), audience: z.int().min(0).max(200_000).default(0),
-  budget: AmountInput, technical: printedText(4000).default(''), message: text(4000).default(''),
-  locale: z.enum(LOCALES).default('fr'), pageUrl: line(500).default(''),
-  /** A field that people do not see: whoever fills it is not one. */
-  website: line(200).default(''),
-  /** The work that was asked for by a challenge, solved: base64 of `{ challenge, solution }`. Without it, far fewer requests are taken. */
-  proof: z.string().max(4_000).default(''),
-});
-
 /** Some work for the browser that fills in the form: an ALTCHA challenge, signed. Null where none is asked for. */
 const ChallengeView = z.object({
   parameters: z.looseObject({ algorithm: z.string(), nonce: z.string(), salt: z.string(), cost: z.int(), keyLength: z.int(), keyPrefix: z.string(), expiresAt: z.int().optional() }),
@@ -103,13 +83,6 @@ const ChallengeView = z.object({
 
 /** What comparable artists agreed for. Null where there is too little for nobody to be recognised. */
 const PriceRangeView = z.object({ low: MoneyView, high: MoneyView, deals: z.int(), artists: z.int(), months: z.int() }).nullable();
-
-/** Takes a request that came through a door, where it is counted. @throws AppError `rate_limited`, `proof_invalid`, and as `sendRequest` does. */
-export async function takeRequest(ctx: Guest, { proof, ...input }: z.output<typeof RequestInput>) {
-  await spendProof(ctx, { proof, key: input.key });
-  await ctx.limits?.request({ ip: ctx.caller.ip, email: input.email, artist: input.artist });
-  return sendRequest(ctx, { ...input, budget: fromWire(input.budget) });
-}
 
 /** What a visitor of a partner's page may do with bookings: ask. */
 export const bookingPublicRouter = router({

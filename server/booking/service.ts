@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { availabilityOf, confirmDay, freeDay, isSold, releaseHolds } from '../calendar/service.ts';
+import type { Asked } from '../core/asked.ts';
 import { transact, type Context, type Guest, type SignedIn } from '../core/context.ts';
 import type { Booking as BookingRow, BookingStatus, Contract, Offer as OfferRow, Prisma, Request as RequestRow, Show as ShowRow } from '../core/db/client.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
-import { toWire, type Currency, type Money } from '../core/money.ts';
+import { fromWire, toWire, type Currency, type Money } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit, type Act, type Side } from '../core/permissions.ts';
 import { challengeFor, checkProof, PROOF_LASTS_MS } from '../core/proof.ts';
@@ -38,6 +39,13 @@ interface Receipt {
   readonly artist: string;
   readonly showDay: Day;
   readonly email: string;
+}
+
+/** Takes a request that came through a door, where it is counted. @throws AppError `rate_limited`, `proof_invalid`, and as `sendRequest` does. */
+export async function takeRequest(ctx: Guest, { proof, ...input }: Asked) {
+  await spendProof(ctx, { proof, key: input.key });
+  await ctx.limits?.request({ ip: ctx.caller.ip, email: input.email, artist: input.artist });
+  return sendRequest(ctx, { ...input, budget: fromWire(input.budget) });
 }
 
 /**
@@ -75,7 +83,7 @@ export async function askForWork(ctx: Guest) {
  * Takes the proof of a request, once: for the same `key` it is good again, for a request that is sent twice. A request without one is
  * counted far more strictly. @throws AppError `proof_invalid`, `rate_limited`.
  */
-export async function spendProof(ctx: Guest, { proof, key }: { proof: string; key: string }): Promise<void> {
+async function spendProof(ctx: Guest, { proof, key }: { proof: string; key: string }): Promise<void> {
   const { partner, config, caller } = ctx;
   if (config.proofEffort === 0) return;
   if (proof === '') {

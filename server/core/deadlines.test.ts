@@ -20,7 +20,7 @@ test('the clock and a command that take one subject never wait for each other', 
   const id = await subject();
   await setDeadline(world.ctx, 'test.due', id, world.ctx.now());
   let [acts, commands] = [0, 0];
-  let held = () => undefined as void;
+  let held: () => void = () => undefined;
   const holding = new Promise<void>((resolve) => { held = resolve; });
   const command = transact(world.ctx, async (tx) => {
     commands += 1;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { layOut } from '../../prisma/world/index.ts';
-import { RequestInput, takeRequest } from '../booking/router.ts';
+import { takeRequest } from '../booking/service.ts';
+import { RequestInput } from '../core/asked.ts';
 import { openLimits } from '../core/limits.ts';
 import { AppError } from '../core/errors.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';

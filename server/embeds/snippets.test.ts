@@ -69,7 +69,7 @@ test.each(elements.map((one) => [one.tag, one] as const))('%s: the plugin for Wo
   const pairs = [...shortcode.matchAll(/ ([\w-]+)="([^"\]]*)"/g)].map(([, key = '', value = '']) => [key, value]);
   expect(shortcode).toBe(`[flow_stage${pairs.map(([key, value]) => ` ${key}="${value}"`).join('')}]`);
   expect(pairs.slice(1).map(([key]) => key).sort()).toEqual([...fields].sort());
-  expect(lostIn('shortcode', all)).toEqual([...Object.keys(all.attributes ?? {}).filter((name) => name !== 'json-ld' && !fields.includes(name)), 'lang', 'theme', 'look']);
+  expect(lostIn('shortcode', all)).toEqual([...Object.keys(all.attributes ?? {}).filter((name) => name !== 'json-ld' && !(fields as readonly string[]).includes(name)), 'lang', 'theme', 'look']);
 });
 
 test('Wix gets the address of one tag, with the key', () => {

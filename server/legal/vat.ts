@@ -43,10 +43,10 @@ export interface VatRule {
 }
 
 /** The countries whose law we know. */
-export const lawCountries = ['FR', 'BE', 'CH', 'LU'] as const;
+const lawCountries = ['FR', 'BE', 'CH', 'LU'] as const;
 
 /** Whether we know the law of a country, ISO 3166-1. */
-export const lawIsKnown = (country: string): boolean => lawCountries.some((one) => one === country);
+const lawIsKnown = (country: string): boolean => lawCountries.some((one) => one === country);
 
 /** Whoever buys a show, as far as the tax asks. `kind` is the organisation's. */
 export interface VatBuyer {

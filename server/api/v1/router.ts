@@ -1,8 +1,8 @@
 import { Hono, type Context as Call } from 'hono';
 import { z } from 'zod';
-import { RequestInput, takeRequest } from '../../booking/router.ts';
-import { askForWork, readPriceRange } from '../../booking/service.ts';
+import { askForWork, readPriceRange, takeRequest } from '../../booking/service.ts';
 import { readAvailability } from '../../calendar/service.ts';
+import { RequestInput } from '../../core/asked.ts';
 import type { Context, Guest } from '../../core/context.ts';
 import { AppError } from '../../core/errors.ts';
 import { DayView, faultOf, line } from '../../core/wire.ts';

@@ -1,22 +1,6 @@
-import type { Place } from '../../parts/place-picker.ts';
-import { currencyOf, QUESTIONS } from './blank.ts';
+import { currencyOf, QUESTIONS, type Answers, type Question } from './blank.ts';
 
-export { BLANK, QUESTIONS, currencyOf } from './blank.ts';
-
-/** Who asks: it decides which questions are put, and which path the payment takes. */
-export type Asker = 'private' | 'venue' | 'camping' | 'commune';
-
-/** One of the questions. */
-export type Question = (typeof QUESTIONS)[number];
-
-/** Everything typed so far, as it was typed. */
-export interface Answers extends Readonly<Record<Question, string>> {
-  readonly asker: Asker;
-  readonly commune: Place | null;
-  readonly outdoor: boolean;
-  /** A régie, an EPCI, a school: a public body that is no commune. */
-  readonly publicBody: boolean;
-}
+export { BLANK, QUESTIONS, currencyOf, type Answers, type Asker, type Question } from './blank.ts';
 
 /** What is wrong with an answer: a phrase, and its figures. */
 export interface Fault { readonly words: 'needed' | 'needMail' | 'needDay' | 'needLater' | 'needNumber' | 'input_invalid' | 'dayIsBusy'; readonly figures?: Readonly<Record<string, number>> }

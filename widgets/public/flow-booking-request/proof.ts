@@ -5,7 +5,7 @@ import { deriveKey } from 'altcha-lib/algorithms/web/pbkdf2';
 export interface Proof { readonly proof: string; readonly until: number }
 
 /** Nothing is asked for, or this page cannot do it. */
-export const NONE: Proof = { proof: '', until: Infinity };
+const NONE: Proof = { proof: '', until: Infinity };
 
 /**
  * Does the work that keeps robots out, in many small pieces while somebody types. The browser's own cryptography does each off the main
