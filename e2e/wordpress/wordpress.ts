@@ -10,6 +10,8 @@ import { pause } from '../product.ts';
 /** A WordPress of its own: a process, files and a database that nobody else has. */
 export interface WordPress {
   readonly address: string;
+  /** Where its files lie. */
+  readonly folder: string;
   /** Runs PHP inside it, as the user with the given login or as a visitor, and answers with what the code returns. @throws Error with what PHP said. */
   readonly php: <T = unknown>(code: string, login?: string) => Promise<T>;
   readonly close: () => Promise<void>;
@@ -81,7 +83,7 @@ export async function openWordPress({ version, php }: { version: string; php: st
   };
   for (let tries = 0; tries < 900; tries += 1) {
     if (child.exitCode !== null) break;
-    if (await run<string>('return get_bloginfo( "version" );').then(Boolean, () => false)) return { address, php: run, close };
+    if (await run<string>('return get_bloginfo( "version" );').then(Boolean, () => false)) return { address, folder, php: run, close };
     await pause(100);
   }
   await close();
@@ -101,13 +103,14 @@ export async function install({ php }: WordPress): Promise<void> {
 export const traces = `global $wpdb; return array_merge(
   $wpdb->get_col( "SELECT option_name FROM $wpdb->options WHERE option_name LIKE '%flow_stage%' OR ( option_name NOT IN ( 'active_plugins', 'recently_activated' ) AND option_name NOT LIKE '%\\_transient\\_%' AND option_value LIKE '%flow_stage%' )" ),
   $wpdb->get_col( "SELECT meta_key FROM $wpdb->postmeta WHERE meta_value LIKE '%/e/flow-%'" ),
+  $wpdb->get_col( "SELECT post_title FROM $wpdb->posts WHERE post_type = 'oembed_cache' AND post_content LIKE '%/e/flow-%'" ),
   $wpdb->get_col( "SELECT meta_key FROM $wpdb->usermeta WHERE meta_key LIKE '%flow_stage%'" ) );`;
 
 /** PHP that is a string, whatever is in it. */
 export const phpText = (text: string): string => `base64_decode('${Buffer.from(text).toString('base64')}')`;
 
 /** The files of a zip by their names. */
-export function unzip(bytes: Buffer): Map<string, Buffer> {
+function unzip(bytes: Buffer): Map<string, Buffer> {
   const files = new Map<string, Buffer>();
   const end = bytes.lastIndexOf('PK\u0005\u0006');
   let at = bytes.readUInt32LE(end + 16);

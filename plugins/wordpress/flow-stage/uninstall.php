@@ -13,16 +13,16 @@ function flow_stage_uninstall_site(): void {
 	foreach ( $kept as $name ) {
 		delete_option( $name );
 	}
-	if ( '' !== $server ) {
-		$pasted = $wpdb->get_results( $wpdb->prepare( "SELECT post_id, meta_key FROM {$wpdb->postmeta} WHERE meta_key LIKE %s AND meta_value LIKE %s", $wpdb->esc_like( '_oembed_' ) . '%', '%' . $wpdb->esc_like( $server . '/' ) . '%' ) );
-		foreach ( $pasted as $row ) {
-			delete_post_meta( (int) $row->post_id, $row->meta_key );
-			delete_post_meta( (int) $row->post_id, str_replace( '_oembed_', '_oembed_time_', $row->meta_key ) );
-		}
-		$cached = $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM {$wpdb->posts} WHERE post_type = 'oembed_cache' AND post_content LIKE %s", '%' . $wpdb->esc_like( $server . '/' ) . '%' ) );
-		foreach ( $cached as $id ) {
-			wp_delete_post( (int) $id, true );
-		}
+	// A frame of the platform's may name another address than the one that was typed: what tells it is its path.
+	$ours   = '%<iframe%/e/flow-%';
+	$pasted = $wpdb->get_results( $wpdb->prepare( "SELECT post_id, meta_key FROM {$wpdb->postmeta} WHERE meta_key LIKE %s AND ( meta_value LIKE %s OR ( %s <> '' AND meta_value LIKE %s ) )", $wpdb->esc_like( '_oembed_' ) . '%', $ours, $server, '%' . $wpdb->esc_like( $server . '/' ) . '%' ) );
+	foreach ( $pasted as $row ) {
+		delete_post_meta( (int) $row->post_id, $row->meta_key );
+		delete_post_meta( (int) $row->post_id, str_replace( '_oembed_', '_oembed_time_', $row->meta_key ) );
+	}
+	$cached = $wpdb->get_col( $wpdb->prepare( "SELECT ID FROM {$wpdb->posts} WHERE post_type = 'oembed_cache' AND ( post_content LIKE %s OR ( %s <> '' AND post_content LIKE %s ) )", $ours, $server, '%' . $wpdb->esc_like( $server . '/' ) . '%' ) );
+	foreach ( $cached as $id ) {
+		wp_delete_post( (int) $id, true );
 	}
 	wp_unschedule_hook( 'flow_stage_refresh' );
 	delete_option( 'flow_stage' );

@@ -12,7 +12,7 @@ const HANDLE = 'flow-stage';
 const HEIGHTS = array(
 	'flow-epk'             => 1000,
 	'flow-availability'    => 520,
-	'flow-booking-request' => 1120,
+	'flow-booking-request' => 700,
 	'flow-programme'       => 480,
 	'flow-tour-map'        => 620,
 	'flow-contract-status' => 260,
@@ -65,7 +65,11 @@ add_filter( 'script_loader_tag', static function ( string $tag, string $handle )
 /** The script tag, or what waits to write it. Both pass the filters by which WordPress adds a nonce. */
 function script_tag(): string {
 	$settings = settings();
-	$loader   = array(
+	if ( '' === $settings['lang'] && is_admin() ) {
+		// The editor's canvas names no language: visitors will have the site's.
+		$settings['lang'] = substr( get_bloginfo( 'language' ), 0, 2 );
+	}
+	$loader = array(
 		// Rocket Loader asks that its word comes first.
 		'data-cfasync'     => 'false',
 		'id'               => HANDLE . '-js',
