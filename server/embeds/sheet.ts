@@ -28,6 +28,9 @@ const SHEETS: Readonly<Record<Tag, readonly CSSResult[]>> = {
   'flow-programme': [showsStyles, programme], 'flow-tour-map': [showsStyles, tour], 'flow-contract-status': [stepsStyles, status],
 };
 
+/** Where nobody reckons the page's colours, the accent is that of its text: a button that acts has an outline, for on itself that colour would not be seen. */
+const HOST = '.flow[data-theme=host] .primary{background:transparent;color:var(--accent);border-color:currentcolor}';
+
 /** Indentation is for us. */
 const flat = (css: string): string => css.replaceAll(/\s+/g, ' ').replaceAll(/ ?([{};,]) ?/g, '$1').replaceAll(/([\w)-]): /g, '$1:').replaceAll(';}', '}').trim();
 
@@ -35,7 +38,7 @@ const made = new Map<Tag, string>();
 
 /** The sheet of a widget's shadow root, made once. */
 export function sheetOf(tag: Tag): string {
-  const sheet = made.get(tag) ?? flat([...theme, ...SHEETS[tag]].map(({ cssText }) => cssText).join('')) + OWN[tag];
+  const sheet = made.get(tag) ?? flat([...theme, ...SHEETS[tag]].map(({ cssText }) => cssText).join('')) + HOST + OWN[tag];
   made.set(tag, sheet);
   return sheet;
 }
