@@ -85,7 +85,7 @@ export function flowEvents() {
 const described = (node) => (node.jsDoc ?? []).map(({ comment }) => (typeof comment === 'string' ? comment : ts.getTextOfJSDocComment(comment) ?? '')).join(' ').replace(/\s+/g, ' ').trim();
 
 /** A type of our own, written out where it is a choice of words. */
-const aliases = () => new Map(['widgets/core/site.ts', 'widgets/public/flow-booking-request/answers.ts'].flatMap((file) => treeOf(file).statements
+const aliases = () => new Map(['widgets/core/site.ts', 'widgets/public/flow-booking-request/blank.ts'].flatMap((file) => treeOf(file).statements
   .filter((one) => ts.isTypeAliasDeclaration(one) && /^'[^']*'( \| '[^']*')+$/.test(one.type.getText())).map((one) => [one.name.text, one.type.getText()])));
 const aliased = (text) => [...aliases()].reduce((written, [name, words]) => written.replace(new RegExp(`\\b${name}\\b`), words), text);
 
