@@ -160,8 +160,8 @@ test('a new artist makes a press kit and a calendar, shows them on a site, and i
     await kit.getByLabel('Description de la photo').nth(at).press('Tab');
   }
   await kit.getByLabel('Ajouter un enregistrement').setInputFiles({ name: 'valse.wav', mimeType: 'audio/wav', buffer: playTones('duo-marmite', 0, 2) });
-  await kit.getByLabel(/^Titre/).fill('La valse du couvercle');
-  await kit.getByLabel(/^Titre/).press('Tab');
+  await kit.getByLabel(/^Titre ·/).fill('La valse du couvercle');
+  await kit.getByLabel(/^Titre ·/).press('Tab');
   await kit.getByLabel('La valse du couvercle').waitFor();
 
   // Words, a commune, a price.
@@ -242,6 +242,8 @@ test('a new artist makes a press kit and a calendar, shows them on a site, and i
   const form = visitor.page.locator('flow-booking-request');
   await form.scrollIntoViewIfNeeded();
   await until('the day in the form', async () => await form.getByLabel('Date', { exact: true }).inputValue() === `${month}-17`);
+  // What finds communes is loaded once somebody enters the form.
+  await form.getByLabel('Commune', { exact: true }).click();
   await form.getByRole('combobox').waitFor();
   await form.getByRole('combobox').fill('Beaune');
   await visitor.page.getByRole('option', { name: /Beaune/ }).first().click();

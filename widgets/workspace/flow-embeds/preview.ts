@@ -40,8 +40,7 @@ export class Preview implements ReactiveController {
   #shown: { readonly chosen: Chosen; readonly look: Look; readonly ground: string } | undefined;
   #timer = 0;
   #began = 0;
-  // In the next frame: the page around grows with it, and is watched as well.
-  readonly #size = new ResizeObserver(() => { requestAnimationFrame(() => { this.#fit(); }); });
+  #size: ResizeObserver | undefined;
 
   constructor(host: ReactiveControllerHost) {
     this.#host = host;
@@ -50,7 +49,7 @@ export class Preview implements ReactiveController {
 
   hostDisconnected(): void {
     clearInterval(this.#timer);
-    this.#size.disconnect();
+    this.#size?.disconnect();
   }
 
   /** The frame. It is written anew when the snippet changes; colours are put on what stands there. */
@@ -66,7 +65,10 @@ export class Preview implements ReactiveController {
     const inner = this.#frame?.contentDocument;
     if (!inner) return;
     this.#paint();
-    this.#size.disconnect();
+    this.#size?.disconnect();
+    // Its own window watches the page, and we fit the frame a frame later: the page around is watched as well.
+    const { ResizeObserver: Watch } = inner.defaultView as Window & typeof globalThis;
+    this.#size = new Watch(() => { requestAnimationFrame(() => { this.#fit(); }); });
     this.#size.observe(inner.documentElement);
     clearInterval(this.#timer);
     this.#began = performance.now();
