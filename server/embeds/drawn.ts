@@ -198,29 +198,27 @@ export function formOf({ name, today, answers, faults, failure, currency }: Form
   };
   const text = (id: Question, label: string): TemplateResult => question(id, label, { optional: true, wide: 'wide' }, html`<textarea id=${id} name=${id} rows="3" maxlength="4000" data-text=${answers[id]}></textarea>`);
   const chosen = (one: string): boolean => answers.asker === one;
+  const part = (title: string, fields: TemplateResult): TemplateResult => html`<h3>${title}</h3><div class="fields" role="group" aria-label=${title}>${fields}</div>`;
   return html`<p class="kicker">${name}</p><h2>${say('askDate')}</h2>
     <form method="post" action="/e/flow-booking-request" accept-charset="utf-8">
       ${Object.entries(kept).map(([field, value]) => html`<input type="hidden" name=${field} value=${value}>`)}
       ${faults.size || failure ? html`<div class="notice bad" role="alert"><p>${failure || say('toCorrect', { n: faults.size })}</p></div>` : nothing}
-      <fieldset><legend>${say('whoAsks')}</legend><div class="askers wide">${(['private', 'venue', 'camping', 'commune'] as const).map((one) => html`<label><input type="radio" name="asker" value=${one} ?checked=${chosen(one)}>${say(`asker_${one}`)}</label>`)}</div></fieldset>
-      <fieldset><legend>${say('what')}</legend>
-        ${line('occasion', say('occasion'), { example: say(`occasion_${answers.asker}`), wide: 'wide', max: 160 })}
-        ${line('showDay', say('showDay'), { type: 'date', min: today })}${line('startTime', say('startTime'), { type: 'time' })}
+      ${part(say('askWhen'), html`
+        <fieldset class="wide"><legend>${say('whoAsks')}</legend><div class="askers">${(['private', 'venue', 'camping', 'commune'] as const).map((one) => html`<label><input type="radio" name="asker" value=${one} ?checked=${chosen(one)}>${say(`asker_${one}`)}</label>`)}</div></fieldset>
+        ${line('showDay', say('showDay'), { type: 'date', min: today, hint: '\u00a0' })}${line('startTime', say('startTime'), { type: 'time' })}
         ${line('seasonUntil', `${tell(locale, 'season')}, ${say('seasonUntil').toLocaleLowerCase(locale)}`, { type: 'date', min: today, optional: true, wide: 'season' })}${line('shows', say('shows'), { mode: 'numeric', optional: true, wide: 'season' })}
-      </fieldset>
-      <fieldset><legend>${say('where')}</legend>
-        ${line('city', say('city'), { max: 100, fill: 'address-level2' })}${line('place', say('place_private'), { optional: true, max: 160 })}
+        ${line('city', say('city'), { max: 100, fill: 'address-level2', hint: say('cityHow') })}${line('place', say('place_private'), { optional: true, max: 160 })}`)}
+      ${part(say('askEvening'), html`
+        ${line('occasion', say('occasion'), { example: say(`occasion_${answers.asker}`), wide: 'wide', max: 160 })}
         ${line('audience', say('audience'), { mode: 'numeric', optional: true })}${line('budget', say('budget'), { mode: 'decimal', unit: currency, hint: say('budgetHow') })}
         <label class="check wide"><input type="checkbox" name="outdoor" value="1" ?checked=${answers.outdoor}>${say('outdoor')}</label>
-        ${text('technical', say('technicalNeeds'))}
-      </fieldset>
-      <fieldset><legend>${say('you')}</legend>
-        ${line('organisation', tell(locale, 'organisationIf'), { fill: 'organization', max: 160, unneeded: true, wide: 'whose' })}
+        ${text('technical', say('technicalNeeds'))}`)}
+      ${part(say('askYou'), html`
+        ${line('organisation', tell(locale, 'organisationIf'), { fill: 'organization', max: 160, unneeded: true, wide: 'wide' })}
         ${line('contactName', say('contactName'), { fill: 'name', max: 120 })}${line('email', say('email'), { type: 'email', fill: 'email', max: 200 })}
-        ${line('phone', say('phone'), { type: 'tel', fill: 'tel', optional: true, max: 40 })}${text('message', say('message'))}
-      </fieldset>
+        ${line('phone', say('phone'), { type: 'tel', fill: 'tel', optional: true, max: 40 })}${text('message', say('message'))}`)}
       <div class="drop" aria-hidden="true"><input name="website" tabindex="-1" autocomplete="off" aria-label="Website"></div>
-      <div class="end"><button type="submit" class="primary" part="button">${say('send')}</button><p class="small muted">${say('privacy')}</p></div>
+      <div class="end"><div></div><p class="recap"></p><div class="row"><button type="submit" class="primary" part="button">${say('send')}</button></div><p class="small muted">${say('privacy')}</p></div>
     </form>`;
 }
 

@@ -136,7 +136,7 @@ const DRAWERS: Readonly<Record<Tag, Drawer>> = {
     return {
       ...nameless, author: { name: answer.name, artist }, feed: '', title: tell(locale, 'askTitle', answer), description: tell(locale, 'askText', answer),
       element: {
-        tag: 'flow-booking-request', attributes: attributesOf(asked, { day }), inside, meaning: [], link: { href: ways.to('flow-booking-request'), words: tell(locale, 'askTitle', answer) },
+        tag: 'flow-booking-request', attributes: attributesOf(asked, { day, steps: 'one' }), inside, meaning: [], link: { href: ways.to('flow-booking-request'), words: tell(locale, 'askTitle', answer) },
         answers: { [call('calendar.availability', input)]: answer, [call('partners.partner')]: partner },
       },
     };
