@@ -8,7 +8,7 @@ h2 { font-size: 2.27em; letter-spacing: -.01em }
 .tagline { font-size: 1.33em; line-height: 1.3; margin-top: 16px; text-wrap: balance; overflow-wrap: anywhere }
 .facts { display: flex; flex-wrap: wrap; gap: 0 10px; margin: 16px 0; color: var(--muted) } .facts li:not(:last-child)::after { content: '·'; margin-inline-start: 10px }
 .photo { width: 100%; height: auto; object-fit: cover; background: var(--surface); border-radius: var(--radius) }
-picture { display: contents } .said { overflow-wrap: anywhere; min-width: 0 }
+picture { display: contents } source { display: none } .said { overflow-wrap: anywhere; min-width: 0 }
 .first { aspect-ratio: 3 / 2 }
 .more { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(180px, 45%), 1fr)); gap: 8px } .more .photo { aspect-ratio: 4 / 3 }
 section { border-top: 1px solid var(--line); padding-top: 16px; margin-top: 32px; display: grid; gap: 12px }
