@@ -44,7 +44,8 @@ test.each([
     await page.goto(`${product.origins[site]}${path}`);
     await page.locator(widget).scrollIntoViewIfNeeded();
     await page.locator(widget).locator('.flow').waitFor();
-    await page.waitForLoadState('networkidle');
+    // A worker that was asked for and let go again counts as never answered.
+    await page.waitForLoadState('networkidle', { timeout: 4_000 }).catch(() => undefined);
     expect(await faults(page)).toEqual([]);
     await context.close();
   }
