@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { clock, duration, longDay, month as monthName, shortDay, weekdays } from '../../widgets/core/format-days.ts';
 import type { Locale } from '../../widgets/core/messages.ts';
-import type { PublicKey, RequestKey, Say } from '../../widgets/core/words.ts';
+import type { ProgrammeKey, PublicKey, RequestKey, Say } from '../../widgets/core/words.ts';
 import { lastOf, monthsAfter, weeksOf } from '../../widgets/parts/days.ts';
 import { monthKey } from '../../widgets/parts/month.ts';
 import { showLine, showsByMonth } from '../../widgets/parts/shows.ts';
 import { steps as stepLine, type Step } from '../../widgets/parts/steps.ts';
-import type { Answers, Fault, Question } from '../../widgets/public/flow-booking-request/answers.ts';
+import { currencyOf, figuresOf, type Answers, type Fault, type Question, type Usual } from '../../widgets/public/flow-booking-request/answers.ts';
+import { bar, feeds, type Choice } from '../../widgets/public/flow-programme/views.ts';
 import type { Asked, Tag } from './asked.ts';
 import { tell } from './words.ts';
 
@@ -37,7 +38,7 @@ export interface Show {
 export interface Bill { readonly name: string; readonly today: string; readonly shows: readonly Show[] }
 
 /** A form as it is shown: what was typed, and what is to be corrected. */
-export interface Form { readonly artist: string; readonly name: string; readonly today: string; readonly answers: Answers; readonly faults: ReadonlyMap<Question, Fault>; readonly failure: string; readonly currency: string }
+export interface Form { readonly artist: string; readonly name: string; readonly today: string; readonly answers: Answers; readonly faults: ReadonlyMap<Question, Fault>; readonly failure: string; readonly usual: Usual | null }
 
 /** Where the links of a page lead. */
 export interface Ways {
@@ -50,7 +51,7 @@ export interface Ways {
 }
 
 /** How to speak. */
-export interface Speech { readonly say: Say<PublicKey | RequestKey>; readonly locale: Locale }
+export interface Speech<K extends string = RequestKey> { readonly say: Say<PublicKey | K>; readonly locale: Locale }
 
 /** The text in the reader's language, else in the first it was written in. */
 export function textIn(texts: Texts, locale: string): { readonly words: string; readonly lang: string } {
@@ -147,11 +148,15 @@ export const spanOf = (month: string): { readonly from: string; readonly until: 
 /** Where it is; in a place's own programme, what it is. */
 const noteOf = ({ place, city, genres }: Show, name: string): string => (place === name && genres.length ? genres.join(', ') : [place, city].filter(Boolean).join(', '));
 
-/** A programme: the shows under their months, and the way to those that have been. */
-export const programmeOf = ({ name, shows }: Bill, past: boolean, { say, locale }: Speech, ways: Ways): TemplateResult => html`
+const everything: Choice = { genre: '', where: '', free: false, period: 'all' };
+const nowhere = (): void => undefined;
+
+/** A programme: the shows under their months, the way to those that have been, and to a calendar and a feed. Where a script will let the visitor choose among them, the room for that is kept. */
+export const programmeOf = ({ name, shows }: Bill, { past, scripts, feed, server }: { readonly past: boolean; readonly scripts: boolean; readonly feed: string; readonly server: string }, { say, locale }: Speech<ProgrammeKey>, ways: Ways): TemplateResult => html`
   <section aria-label=${say('programmeOf', { name })}>
+    ${scripts && shows.length ? bar({ shows, shown: shows.length, choice: everything, view: 'list', site: { locale }, say, choose: nowhere, look: nowhere }) : nothing}
     ${shows.length ? showsByMonth(shows.map((show) => ({ ...show, note: noteOf(show, name), cancelled: show.status === 'cancelled' })), { say, locale }) : html`<p class="notice">${say(past ? 'noPastShow' : 'noShow')}</p>`}
-    <p class="turn"><a class="plain" href=${ways.same({ past: !past })}>${say(past ? 'coming' : 'past')}</a></p>
+    <div class="turn"><a class="plain" href=${ways.same({ past: !past })}>${say(past ? 'coming' : 'past')}</a>${feed ? feeds({ server }, say, feed) : nothing}</div>
   </section>`;
 
 /** A tour: its dates as a list. Where a script will draw the map, its room is kept. */
@@ -182,7 +187,7 @@ export const receiptOf = (reference: string, { say, locale }: Speech, ways: Ways
 interface Put { readonly type?: string; readonly mode?: string; readonly fill?: string; readonly hint?: string; readonly example?: string; readonly optional?: boolean; /** Not needed of everybody, as its label says. */ readonly unneeded?: boolean; readonly wide?: string; readonly min?: string; readonly max?: number; readonly unit?: string }
 
 /** The form of a request, which a browser sends by itself. It hides what is not asked of this asker where it can, and asks it softly where it cannot. */
-export function formOf({ name, today, answers, faults, failure, currency }: Form, { say, locale }: Speech, kept: Readonly<Record<string, string>>): TemplateResult {
+export function formOf({ name, today, answers, faults, failure, usual }: Form, { say, locale }: Speech, kept: Readonly<Record<string, string>>): TemplateResult {
   const question = (id: Question, label: string, { hint = '', optional = false, wide = '' }: Put, control: unknown): TemplateResult => {
     const fault = faults.get(id);
     return html`<div class=${wide}><label for=${id}>${label}${optional ? html` <span class="small muted">(${say('optional')})</span>` : nothing}</label>${control}
@@ -190,6 +195,7 @@ export function formOf({ name, today, answers, faults, failure, currency }: Form
   };
   const described = (id: Question, hint: string | undefined): string | typeof nothing => [hint ? `${id}-hint` : '', faults.has(id) ? `${id}-fault` : ''].filter(Boolean).join(' ') || nothing;
   const first = faults.keys().next().value;
+  const paid = figuresOf(usual, answers, locale);
   const line = (id: Question, label: string, put: Put): TemplateResult => {
     const { type = 'text', mode, fill, hint, example, min, max, unit, optional, unneeded } = put;
     const input = html`<input id=${id} name=${id} type=${type} value=${answers[id]} inputmode=${mode ?? nothing} autocomplete=${fill ?? 'off'} placeholder=${example ?? nothing} min=${min ?? nothing} maxlength=${max ?? nothing}
@@ -210,7 +216,8 @@ export function formOf({ name, today, answers, faults, failure, currency }: Form
         ${line('city', say('city'), { max: 100, fill: 'address-level2', hint: say('cityHow') })}${line('place', say('place_private'), { optional: true, max: 160 })}`)}
       ${part(say('askEvening'), html`
         ${line('occasion', say('occasion'), { example: say(`occasion_${answers.asker}`), wide: 'wide', max: 160 })}
-        ${line('audience', say('audience'), { mode: 'numeric', optional: true })}${line('budget', say('budget'), { mode: 'decimal', unit: currency, hint: say('budgetHow') })}
+        ${line('audience', say('audience'), { mode: 'numeric', optional: true })}${line('budget', say('budget'), { mode: 'decimal', unit: currencyOf(answers), hint: say('budgetHow') })}
+        ${paid ? html`<p class="small usual wide">${say('usual', paid)}</p>` : nothing}
         <label class="check wide"><input type="checkbox" name="outdoor" value="1" ?checked=${answers.outdoor}>${say('outdoor')}</label>
         ${text('technical', say('technicalNeeds'))}`)}
       ${part(say('askYou'), html`

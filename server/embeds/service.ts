@@ -1,6 +1,8 @@
+import { programmeSpeech } from '../../widgets/core/programme-words.ts';
 import { requestSpeech } from '../../widgets/core/request-words.ts';
 import { longDay, hour } from '../../widgets/core/format-days.ts';
-import { BLANK, currencyOf, type Answers, type Fault, type Question } from '../../widgets/public/flow-booking-request/answers.ts';
+import { BLANK, type Answers, type Fault, type Question } from '../../widgets/public/flow-booking-request/answers.ts';
+import { readPriceRange } from '../booking/service.ts';
 import { readAvailability } from '../calendar/service.ts';
 import type { Context, Guest, Partner } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
@@ -125,30 +127,31 @@ const DRAWERS: Readonly<Record<Tag, Drawer>> = {
     const { locale, artist, day } = asked;
     const today = dayIn(ctx.now(), zone);
     const input = { artist, from: today, until: today };
-    const [answer, partner] = await Promise.all([readAvailability(ctx, input), readPartner(ctx)]);
+    const [answer, partner, usual] = await Promise.all([readAvailability(ctx, input), readPartner(ctx), readPriceRange(ctx, artist)]);
     const { place, kind } = partner;
     const asker = kind === 'camping' ? 'camping' as const : kind === 'municipality' ? 'commune' as const : asked.asker;
     const answers: Answers = typed?.answers ?? { ...BLANK, asker, showDay: day, city: place?.city ?? '', place: place?.name ?? '' };
     const { key, theme } = asked;
     const inside = asked.sent && asked.reference ? receiptOf(asked.reference, speech, ways) : formOf({
-      artist, name: answer.name, today, answers, faults: typed?.faults ?? new Map<Question, Fault>(), failure: typed?.failure ?? '', currency: currencyOf(answers),
+      artist, name: answer.name, today, answers, faults: typed?.faults ?? new Map<Question, Fault>(), failure: typed?.failure ?? '', usual,
     }, speech, kept({ key, artist, lang: asked.said ? locale : '', theme }));
     return {
       ...nameless, author: { name: answer.name, artist }, feed: '', title: tell(locale, 'askTitle', answer), description: tell(locale, 'askText', answer),
       element: {
         tag: 'flow-booking-request', attributes: attributesOf(asked, { day, steps: 'one' }), inside, meaning: [], link: { href: ways.to('flow-booking-request'), words: tell(locale, 'askTitle', answer) },
-        answers: { [call('calendar.availability', input)]: answer, [call('partners.partner')]: partner },
+        answers: { [call('calendar.availability', input)]: answer, [call('partners.partner')]: partner, [call('booking.priceRange', { artist })]: usual },
       },
     };
   },
-  'flow-programme': async (ctx, { asked, ways }, speech) => {
-    const { locale, stage, artist, past, limit } = asked;
+  'flow-programme': async (ctx, { asked, ways, scripts }, { locale }) => {
+    const { stage, artist, past, limit, key } = asked;
     const input = { stage, artist, past, limit };
-    const answer = await readProgramme(ctx, input);
+    const [answer, say] = await Promise.all([readProgramme(ctx, input), programmeSpeech(locale)]);
+    const feed = artist || stage || key;
     return {
-      ...nameless, feed: artist || stage || asked.key, title: tell(locale, 'programmeTitle', answer), description: tell(locale, 'programmeText', answer),
+      ...nameless, feed, title: tell(locale, 'programmeTitle', answer), description: tell(locale, 'programmeText', answer),
       element: {
-        tag: 'flow-programme', attributes: { ...attributesOf(asked), limit: String(limit), ...(past && { past: 'past' }) }, inside: programmeOf(answer, past, speech, ways), answers: { [call('programme.shows', input)]: answer },
+        tag: 'flow-programme', attributes: { ...attributesOf(asked), limit: String(limit), ...(past && { past: 'past' }) }, inside: programmeOf(answer, { past, scripts, feed, server: ctx.config.urls.platform }, { say, locale }, ways), answers: { [call('programme.shows', input)]: answer },
         meaning: past ? [] : answer.shows.map((show) => eventOf(show, (slug) => hosted(ctx, slug))), link: { href: ways.to('flow-programme'), words: tell(locale, 'programmeTitle', answer) },
       },
     };

@@ -55,6 +55,8 @@ export class Presence implements ReactiveController {
   #last = '';
   #ready = false;
   #height = 0;
+  /** What our server drew for hosts without scripts. */
+  #drawn: readonly Element[];
   readonly #size = new ResizeObserver(() => { this.#measure(); });
   readonly #scheme = matchMedia('(prefers-color-scheme: dark)');
 
@@ -64,13 +66,21 @@ export class Presence implements ReactiveController {
     this.#again = again;
     this.#backoff = new Backoff(() => { again(); });
     host.addController(this);
-    // What our server drew for hosts without scripts gives way, before anything is painted.
-    host.shadowRoot?.replaceChildren();
+    this.#drawn = [...host.shadowRoot?.children ?? []];
+    // Lit writes before this mark, and the mark stays when what was drawn goes.
+    host.shadowRoot?.prepend('');
   }
 
   hostConnected(): void {
     this.#size.observe(this.#host);
     this.#scheme.addEventListener('change', this.#repaint);
+  }
+
+  hostUpdate(): void {
+    // What was drawn gives way to the whole widget, in one step; a form that somebody has begun to fill in sends itself, and stays.
+    if (!this.#ready || this.#drawn.some((one) => one.querySelector(':is(:focus, :user-valid, :user-invalid)'))) return;
+    for (const one of this.#drawn) one.remove();
+    this.#drawn = [];
   }
 
   hostUpdated(): void {
@@ -115,7 +125,7 @@ export class Presence implements ReactiveController {
   /** Everything a widget shows stands in here: in its language, on its theme. */
   stand(content: unknown): TemplateResult {
     const { locale, theme, session } = this.#host.site;
-    return html`<div class="flow" part="widget" lang=${locale} data-theme=${theme} ?data-panel=${theme !== 'host' && !session}>${content}</div><slot hidden></slot>`;
+    return html`<div class="flow" part="widget" ?hidden=${this.#drawn.length > 0} lang=${locale} data-theme=${theme} ?data-panel=${theme !== 'host' && !session}>${content}</div><slot hidden></slot>`;
   }
 
   readonly #repaint = (): void => { this.#host.requestUpdate(); };

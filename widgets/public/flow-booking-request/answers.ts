@@ -1,9 +1,29 @@
+import { tag } from '../../core/format-page.ts';
+import type { Locale } from '../../core/messages.ts';
 import { currencyOf, QUESTIONS, type Answers, type Question } from './blank.ts';
 
 export { BLANK, QUESTIONS, currencyOf, type Answers, type Asker, type Question } from './blank.ts';
 
 /** What is wrong with an answer: a phrase, and its figures. */
 export interface Fault { readonly words: 'needed' | 'needMail' | 'needDay' | 'needLater' | 'needNumber' | 'input_invalid' | 'dayIsBusy'; readonly figures?: Readonly<Record<string, number>> }
+
+/** What comparable artists agreed for. Money in minor units. */
+export interface Usual {
+  readonly low: { readonly minor: number; readonly currency: string };
+  readonly high: { readonly minor: number };
+  readonly deals: number;
+  readonly artists: number;
+  readonly months: number;
+}
+
+/** The figures of what is usual to pay, in whole units; null where nothing is known in the asker's currency. */
+export function figuresOf(usual: Usual | null, answers: Answers, locale: Locale): Readonly<Record<string, string | number>> | null {
+  const currency = currencyOf(answers);
+  if (usual?.low.currency !== currency) return null;
+  const money = (minor: number): string => new Intl.NumberFormat(tag(locale), { style: 'currency', currency, currencyDisplay: 'code', maximumFractionDigits: 0 }).format(minor / 100);
+  const { low, high, deals, artists, months } = usual;
+  return { low: money(low.minor), high: money(high.minor), deals, artists, months };
+}
 
 /** The most that a budget, an audience and a season may be: units of the currency, people, shows. */
 const MOST = { budget: 1_000_000, audience: 200_000, shows: 60 } as const;

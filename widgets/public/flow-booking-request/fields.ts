@@ -35,7 +35,8 @@ export function question({ say, faults }: Form, name: Question, label: string, {
     ${hint ? html`<p class="small muted" id="${name}-hint">${hint}</p>` : nothing}${fault ? html`<p class="small fault" id="${name}-fault">${say(fault.words, fault.figures)}</p>` : nothing}</div>`;
 }
 
-const typed = ({ answer }: Form) => ({ target }: Event): void => {
+/** Takes what is typed into a field, or whether it is ticked, under the field's name. */
+export const typed = ({ answer }: Form) => ({ target }: Event): void => {
   const { name, value, checked, type } = target as HTMLInputElement;
   answer({ [name]: type === 'checkbox' ? checked : value });
 };
@@ -47,11 +48,3 @@ export function line(form: Form, name: Question, label: string, put: Put = {}): 
     maxlength=${max ?? nothing} aria-required=${optional ? 'false' : 'true'} aria-invalid=${form.faults.has(name) ? 'true' : 'false'} aria-describedby="${name}-hint ${name}-fault" @input=${typed(form)}>`;
   return question(form, name, label, put, unit ? html`<div class="unit">${input}<b>${unit}</b></div>` : input);
 }
-
-/** A question that a text answers, and that may be left out. */
-export const text = (form: Form, name: Question, label: string): TemplateResult =>
-  question(form, name, label, { optional: true, wide: true }, html`<textarea id=${name} name=${name} rows="3" maxlength="4000" .value=${form.answers[name]} @input=${typed(form)}></textarea>`);
-
-/** A question that is answered by yes or by leaving it. */
-export const check = (form: Form, name: 'outdoor' | 'publicBody', label: string): TemplateResult =>
-  html`<label class="check wide"><input type="checkbox" name=${name} .checked=${form.answers[name]} @change=${typed(form)}>${label}</label>`;

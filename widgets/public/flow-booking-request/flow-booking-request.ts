@@ -113,6 +113,8 @@ export class FlowBookingRequest extends LitElement implements Form {
       const asked = /^\d{4}-\d\d-\d\d$/.test(showDay) && showDay >= this.#today ? showDay : this.#today;
       const { name, today, days } = await api.calendar.availability.query({ artist, from: asked, until: asked });
       this.#today = today;
+      // On one page the form is there once all of it is.
+      if (this.steps === 'one') await this.#load().catch(() => undefined);
       return { name, state: asked === showDay ? days[0]?.state : undefined };
     },
     onComplete: this.#presence.arrived,
@@ -146,7 +148,6 @@ export class FlowBookingRequest extends LitElement implements Form {
     if (changed.has('artist')) this.#begin();
     else if (!this.#touched && Object.keys(KNOWN).some((name) => changed.has(name))) this.answers = { ...this.answers, ...this.#known() };
     else if (changed.has('day') && this.day) this.answers = { ...this.answers, showDay: this.day };
-    if (this.steps === 'one' && changed.has('steps')) void this.#load().catch(() => undefined);
   }
 
   /** Puts the keyboard at the first question. */
@@ -245,8 +246,9 @@ export class FlowBookingRequest extends LitElement implements Form {
   /** Fetches what the later steps need, once. */
   #load(): Promise<Loaded> {
     return this.#loading ??= import('./late.ts').then(async (late) => {
+      const usual = this.#server().booking.priceRange.query({ artist: this.artist }).then((range) => { this.usual = range; }, () => undefined);
       const say = await late.requestSpeech(this.site.locale);
-      this.#server().booking.priceRange.query({ artist: this.artist }).then((usual) => { this.usual = usual; }, () => undefined);
+      if (this.steps === 'one') await usual;
       const work = new late.Work(() => this.#server().booking.challenge.mutate());
       if (this.#touched) void work.begin();
       return this.loaded = { late, say, work };
@@ -264,14 +266,11 @@ export class FlowBookingRequest extends LitElement implements Form {
     return this.loaded?.late.faultsOf(this.answers, this.season ? 'needed' : this.#season ? 'offered' : 'none', this.#today) ?? new Map();
   }
 
-  /** Shows another step, and leads the reader to its heading. */
+  /** Shows another step. */
   #go(step: number): void {
     this.step = step;
     this.#keep(false);
-    void this.updateComplete.then(() => {
-      this.renderRoot.querySelector<HTMLElement>('h3[tabindex]')?.focus({ preventScroll: true });
-      if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });
-    });
+    this.#lead();
   }
 
   /** Says what is wrong, on the step where the first of it is, and puts the keyboard there. */
@@ -353,11 +352,16 @@ export class FlowBookingRequest extends LitElement implements Form {
     else this.failure = error;
   }
 
-  /** Shows another face of the form, and leads the reader to its beginning. */
+  /** Shows another face of the form. */
   #turn(phase: 'writing' | 'waiting' | 'sent'): void {
     this.phase = phase;
     // The room of the questions, ours or the page's own, goes with them.
     this.style.setProperty('--flow-room', phase === 'writing' ? null : '0px');
+    this.#lead();
+  }
+
+  /** Leads the reader to the heading of what is shown now. */
+  #lead(): void {
     void this.updateComplete.then(() => {
       this.renderRoot.querySelector<HTMLElement>('h3[tabindex]')?.focus({ preventScroll: true });
       if (this.getBoundingClientRect().top < 0) this.scrollIntoView({ block: 'start' });

@@ -1,42 +1,41 @@
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { detailsOf, reasonOf } from '../../core/api.ts';
-import { day, tag } from '../../core/format-page.ts';
+import { day } from '../../core/format-page.ts';
 import { requestSpeech } from '../../core/request-words.ts';
 import { grouped } from '../../core/wanted.ts';
 import type { Place, PlacePicker } from '../../parts/place-picker.ts';
-import { faultsOf, inputOf, type Fault, type Question } from './answers.ts';
+import { faultsOf, figuresOf, inputOf, type Fault, type Question, type Usual } from './answers.ts';
 import { currencyOf, QUESTIONS } from './blank.ts';
-import { check, line, text, type Form } from './fields.ts';
+import { line, question, typed, type Form } from './fields.ts';
 import type { Proof } from './proof.ts';
 
 /* What a form needs once somebody uses it: its later steps, its checks, what is usual to pay, and how it ends. */
 
-export { faultsOf, inputOf, requestSpeech };
-
-/** What comparable artists agreed for. Money in minor units. */
-export interface Usual {
-  readonly low: { readonly minor: number; readonly currency: string };
-  readonly high: { readonly minor: number };
-  readonly deals: number;
-  readonly artists: number;
-  readonly months: number;
-}
+export { faultsOf, inputOf, requestSpeech, type Usual };
 
 /** What the server answers to a request. */
 export interface Receipt { readonly reference: string; readonly artist: string; readonly showDay: string; readonly email: string }
+
+/** A question that a text answers, and that may be left out. */
+const text = (form: Form, name: Question, label: string): TemplateResult =>
+  question(form, name, label, { optional: true, wide: true }, html`<textarea id=${name} name=${name} rows="3" maxlength="4000" .value=${form.answers[name]} @input=${typed(form)}></textarea>`);
+
+/** A question that is answered by yes or by leaving it. */
+const check = (form: Form, name: 'outdoor' | 'publicBody', label: string): TemplateResult =>
+  html`<label class="check wide"><input type="checkbox" name=${name} .checked=${form.answers[name]} @change=${typed(form)}>${label}</label>`;
 
 /** The second step: what kind of evening, for how many, and for how much. */
 export function evening(form: Form, usual: Usual | null): TemplateResult {
   const { answers, say, site: { locale } } = form;
   const { asker } = answers;
   const currency = currencyOf(answers);
-  const money = (minor: number): string => new Intl.NumberFormat(tag(locale), { style: 'currency', currency, currencyDisplay: 'code', maximumFractionDigits: 0 }).format(minor / 100);
+  const paid = figuresOf(usual, answers, locale);
   const public_ = asker === 'commune' || answers.publicBody;
   return html`
     ${line(form, 'occasion', say('occasion'), { example: say(`occasion_${asker}`), wide: true, max: 160 })}
     ${line(form, 'audience', say('audience'), { mode: 'numeric', optional: true })}
     ${line(form, 'budget', say('budget'), { mode: 'decimal', unit: currency, hint: say(public_ ? 'publicPath' : 'budgetHow') })}
-    ${usual?.low.currency === currency ? html`<p class="small usual wide">${say('usual', { ...usual, low: money(usual.low.minor), high: money(usual.high.minor) })}</p>` : nothing}
+    ${paid ? html`<p class="small usual wide">${say('usual', paid)}</p>` : nothing}
     ${check(form, 'outdoor', say('outdoor'))}
     ${text(form, 'technical', say('technicalNeeds'))}`;
 }

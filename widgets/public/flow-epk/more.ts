@@ -1,6 +1,7 @@
 import { css, html, nothing, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { inferRouterOutputs } from '@trpc/server';
 import type { PublicRouter } from '../../../server/public-router.ts';
+import { toJson } from '../../core/json.ts';
 import type { Site } from '../../core/site.ts';
 import { tellOf, weight } from './words.ts';
 
@@ -134,6 +135,6 @@ export function describe(widget: HTMLElement, epk: Epk, locale: Site['locale']):
   script.type = 'application/ld+json';
   script.dataset['flowMeaning'] = '';
   // A page that enforces Trusted Types lets nobody write into a script.
-  try { script.text = JSON.stringify(groupOf(epk, locale)).replaceAll('<', '\\u003c'); } catch { return; }
+  try { script.text = toJson(groupOf(epk, locale)).replaceAll('<', '\\u003c'); } catch { return; }
   widget.append(script);
 }

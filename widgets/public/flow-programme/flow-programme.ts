@@ -4,6 +4,7 @@ import { LitElement, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
+import { toJson } from '../../core/json.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
@@ -96,7 +97,7 @@ export class FlowProgramme extends LitElement {
   #tell(shows: readonly Show[]): void {
     const data = document.createElement('script');
     data.type = 'application/ld+json';
-    data.textContent = JSON.stringify(shows.map(({ title, day, startTime, place, city, country, status, ticketUrl, free }) => ({
+    data.textContent = toJson(shows.map(({ title, day, startTime, place, city, country, status, ticketUrl, free }) => ({
       '@context': 'https://schema.org', '@type': 'MusicEvent', name: title, startDate: startTime ? `${day}T${startTime}` : day, performer: { '@type': 'MusicGroup', name: title },
       eventStatus: `https://schema.org/Event${status === 'cancelled' ? 'Cancelled' : 'Scheduled'}`, eventAttendanceMode: 'https://schema.org/OfflineEventAttendanceMode', ...(free && { isAccessibleForFree: true }),
       location: { '@type': 'Place', name: place, address: { '@type': 'PostalAddress', addressLocality: city, addressCountry: country } },

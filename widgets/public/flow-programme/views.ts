@@ -40,7 +40,7 @@ export function chosenOf<S extends Show>(shows: readonly S[], { genre, where, fr
 
 const named = (all: readonly string[], locale: Locale): readonly string[] => [...new Set(all.filter(Boolean))].sort((a, b) => a.localeCompare(b, locale));
 
-interface Bar { readonly shows: readonly Show[]; readonly shown: number; readonly choice: Choice; readonly view: View; readonly site: Site; readonly say: Speak; readonly choose: (some: Partial<Choice>) => void; readonly look: (view: View) => void }
+interface Bar { readonly shows: readonly Show[]; readonly shown: number; readonly choice: Choice; readonly view: View; readonly site: Pick<Site, 'locale'>; readonly say: Speak; readonly choose: (some: Partial<Choice>) => void; readonly look: (view: View) => void }
 
 /** The ways to look at the dates, and to choose among them: a question is put where there is something to choose. */
 export function bar({ shows, shown, choice, view, site: { locale }, say, choose, look }: Bar): TemplateResult {
@@ -92,5 +92,5 @@ function calendar(month: string, lines: readonly ShowLine[], { locale }: Site, s
 }
 
 /** The ways to keep up: a calendar and a feed of ours. */
-export const feeds = ({ server }: Site, say: Speak, name: string): TemplateResult => html`
+export const feeds = ({ server }: Pick<Site, 'server'>, say: Speak, name: string): TemplateResult => html`
   <p class="feeds small"><a href="${server}/feeds/${name}.ics" type="text/calendar">${say('subscribe')}</a> <a href="${server}/feeds/${name}.rss" type="application/rss+xml">${say('rss')}</a></p>`;
