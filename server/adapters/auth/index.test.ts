@@ -59,7 +59,7 @@ describe('ID-02: e-mail and password', () => {
   test('a newcomer signs up, gets a mail whose link confirms nothing before a button is pressed, and is then signed in', async () => {
     const [page, person] = [browser(), newcomer()];
     const signedUp = await page.post('/sign-up/email', { ...person, locale: 'en' });
-    expect([signedUp.status, signedUp.body, signedUp.cookies]).toEqual([200, { done: true }, []]);
+    expect([signedUp.status, signedUp.body, signedUp.cookies]).toEqual([200, { done: true }, [expect.stringMatching(/^flow\.joined=[\w-]{43}; .*HttpOnly/)]]);
     expect(await page.person()).toBeNull();
     expect(mails).toEqual([{ kind: 'verify', email: person.email, locale: 'en', url: expect.stringMatching(/^http:\/\/platform\.localhost:\d+\/sign-in#verify=/) as string }]);
 
@@ -92,7 +92,9 @@ describe('ID-02: e-mail and password', () => {
     const { person } = await joined();
     const [fresh, stranger] = [newcomer(), browser()];
     const [unknown, taken] = [await stranger.post('/sign-up/email', fresh), await stranger.post('/sign-up/email', { ...person, email: person.email.toUpperCase(), password: 'un autre mot 2027' })];
-    expect([taken.status, taken.body, taken.cookies]).toEqual([unknown.status, unknown.body, unknown.cookies]);
+    const shape = (cookies: readonly string[]) => cookies.map((cookie) => cookie.replace(/=[\w-]{43};/, '=…;'));
+    expect([taken.status, taken.body, shape(taken.cookies)]).toEqual([unknown.status, unknown.body, shape(unknown.cookies)]);
+    expect(shape(taken.cookies)).toEqual([expect.stringContaining('flow.joined=…;')]);
     expect(mails).toEqual([
       { kind: 'verify', email: fresh.email, locale: 'fr', url: expect.stringContaining('#verify=') as string },
       { kind: 'known', email: person.email, locale: 'fr', url: `${world.ctx.config.urls.platform}/sign-in` },
@@ -109,6 +111,42 @@ describe('ID-02: e-mail and password', () => {
     await browser().post('/sign-up/email', person);
     await browser().post('/sign-up/email', person);
     expect(mails.map(({ kind }) => kind)).toEqual(['verify', 'verify']);
+  });
+
+  test('whoever signs up with somebody else’s address has no password there, even when its owner confirms the address', async () => {
+    const [thief, owner, person] = [browser(), browser(), newcomer()];
+    await thief.post('/sign-up/email', person);
+    const confirmed = await owner.post('/verify-email', { token: fragment('verify') });
+    expect([confirmed.status, confirmed.body]).toEqual([200, { done: true, lacks: 'password' }]);
+    expect(await owner.person()).toMatchObject({ email: person.email });
+    expect((await thief.post('/sign-in/email', person)).body).toEqual(refused('sign_in_wrong'));
+    expect(await thief.person()).toBeNull();
+
+    expect((await owner.post('/set-password', { newPassword: 'court' })).body).toEqual(refused('password_weak', { why: 'short' }));
+    expect((await thief.post('/set-password', { newPassword: password })).body).toEqual(refused('signed_out'));
+    expect((await owner.post('/set-password', { newPassword: 'canal-sous-la-pluie' })).body).toEqual({ done: true });
+    // Whoever has one changes it, by saying it.
+    expect((await owner.post('/set-password', { newPassword: 'canal-sous-le-givre' })).body).toEqual(refused('input_invalid', { field: 'newPassword' }));
+    expect((await browser().post('/sign-in/email', { ...person, password: 'canal-sous-la-pluie' })).status).toBe(200);
+    expect((await thief.post('/sign-in/email', person)).body).toEqual(refused('sign_in_wrong'));
+  });
+
+  test('nor when its owner had the same idea a moment later', async () => {
+    const [thief, owner, person] = [browser(), browser(), newcomer()];
+    await thief.post('/sign-up/email', person);
+    await owner.post('/sign-up/email', { ...person, password: 'canal-sous-la-pluie' });
+    expect((await owner.post('/verify-email', { token: fragment('verify') })).body).toEqual({ done: true, lacks: 'password' });
+    expect((await thief.post('/sign-in/email', person)).body).toEqual(refused('sign_in_wrong'));
+  });
+
+  test('a password that came by mail is its owner’s, and stays', async () => {
+    const [thief, owner, person] = [browser(), browser(), newcomer()];
+    await thief.post('/sign-up/email', person);
+    await owner.post('/request-password-reset', { email: person.email });
+    await owner.post('/reset-password', { token: fragment('reset'), newPassword: 'canal-sous-la-pluie' });
+    expect((await thief.post('/sign-in/email', person)).body).toEqual(refused('sign_in_wrong'));
+    expect((await owner.post('/sign-in/email', { ...person, password: 'canal-sous-la-pluie' })).status).toBe(200);
+    expect(await owner.person()).toMatchObject({ email: person.email });
   });
 
   test('one address is guessed at and written to only so often, from wherever it comes', async () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import { prismaAdapter } from 'better-auth/adapters/prisma';
 import { magicLink } from 'better-auth/plugins';
@@ -29,7 +29,10 @@ export interface Person {
 
 /** Signing in and out: better-auth behind our own, narrower door. */
 export interface Auth {
-  /** Answers `POST /auth/…` with `{ done: true }`, or a refusal in the words of every other door: `{ error: { reason, details } }`. */
+  /**
+   * Answers `POST /auth/…` with `{ done: true }`, or a refusal in the words of every other door: `{ error: { reason, details } }`. Whoever
+   * confirms an address elsewhere than where it was signed up with hears `lacks: 'password'`: the one given there counts no more.
+   */
   handler: (request: Request) => Promise<Response>;
   /** Whose session the cookies of `headers` name; being asked keeps the session alive. */
   personOf: (headers: Headers) => Promise<Person | null>;
@@ -67,6 +70,7 @@ const PATHS = {
   '/verify-email': z.object({ token: Token }),
   '/request-password-reset': z.object({ email: Email }),
   '/reset-password': z.object({ token: Token, newPassword: z.string().max(1_000) }),
+  '/set-password': z.object({ newPassword: z.string().max(1_000) }),
   '/change-password': z.object({ currentPassword: z.string().max(1_000), newPassword: z.string().max(1_000), revokeOtherSessions: z.boolean().default(true) }),
   '/update-user': z.object({ name: line(120).min(1).optional(), locale: LocaleView.optional() }),
   '/revoke-other-sessions': z.object({}),
@@ -102,7 +106,13 @@ const STATUS: Readonly<Record<string, number>> = { BAD_REQUEST: 400, UNAUTHORIZE
 /** Opens the door that people sign in by, at `/auth` of the platform. */
 export function openAuth({ db, config, send, limits = openLimits() }: AuthOptions): Auth {
   const base = `${config.urls.platform}/auth`;
-  const halfCookie = `${base.startsWith('https:') ? '__Secure-' : ''}flow.magic`;
+  const secure = base.startsWith('https:');
+  const halfCookie = `${secure ? '__Secure-' : ''}flow.magic`;
+  // The owner of a mailbox alone can confirm its address, but who signed up with it may be another: only in the browser that did does the
+  // password given there go on. Of an address that has an account, better-auth makes up a person: their proof is worth nothing, and looks the same.
+  const joinedCookie = `${secure ? '__Host-' : ''}flow.joined`;
+  const joined = (userId: string) => createHmac('sha256', config.sessionSecret).update(`joined:${userId}`).digest('base64url');
+  const setCookie = (name: string, value: string, seconds: number) => `${name}=${value}; Max-Age=${seconds}; Path=/; HttpOnly; SameSite=Lax${secure ? '; Secure' : ''}`;
   // The page that the mail opens stands where the person stood, so that the cookies are the same.
   const mail = async (kind: AuthMail['kind'], { email, token }: { email: string; token?: string }, headers: Headers | undefined) => {
     const known = await db.user.findUnique({ where: { email: email.toLowerCase() }, select: { locale: true } });
@@ -135,12 +145,19 @@ export function openAuth({ db, config, send, limits = openLimits() }: AuthOption
       },
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: resetSeconds,
+      // The new password came by mail: the address is its owner's, and whatever was there before is gone.
+      onPasswordReset: async ({ user }) => { await db.user.update({ where: { id: user.id }, data: { emailVerified: true } }); },
       sendResetPassword: ({ user, token }, request) => mail('reset', { email: user.email, token }, request?.headers),
     },
     emailVerification: {
       sendOnSignUp: true,
       sendOnSignIn: true,
       autoSignInAfterVerification: true,
+      beforeEmailVerification: async ({ id: userId }, request) => {
+        if (request && cookieOf(request.headers, joinedCookie) === joined(userId)) return;
+        await db.account.deleteMany({ where: { userId } });
+        await db.session.deleteMany({ where: { userId } });
+      },
       expiresIn: verifySeconds,
       sendVerificationEmail: ({ user, token }, request) => mail('verify', { email: user.email, token }, request?.headers),
     },
@@ -151,7 +168,7 @@ export function openAuth({ db, config, send, limits = openLimits() }: AuthOption
       // Half of the token travels by mail, half stays in the browser that asked: a forwarded or scanned mail opens nothing (ID-05).
       sendMagicLink: async ({ email, token }, ctx) => {
         const [mailed, kept] = [token.slice(0, 32), token.slice(32)];
-        ctx?.setCookie(halfCookie, kept, { httpOnly: true, sameSite: 'lax', secure: halfCookie.startsWith('__Secure-'), path: '/', maxAge: magicMinutes * 60 });
+        ctx?.setCookie(halfCookie, kept, { httpOnly: true, sameSite: 'lax', secure, path: '/', maxAge: magicMinutes * 60 });
         await mail('magic', { email, token: mailed }, ctx?.headers);
       },
     })],
@@ -174,14 +191,32 @@ export function openAuth({ db, config, send, limits = openLimits() }: AuthOption
   });
 
   const answer = async (path: Path, input: Readonly<Record<string, unknown>>, headers: Headers): Promise<Response> => {
-    const response = await auth.handler(acts.includes(path)
-      ? new Request(`${base}${path}?token=${encodeURIComponent(String(input.token) + (path === '/magic-link/verify' ? cookieOf(headers, halfCookie) : ''))}`, { headers })
-      : new Request(`${base}${path}`, { method: 'POST', headers, body: JSON.stringify(input) }));
+    // A person has one first password: another is a change, and hashing many would keep us busy.
+    if (path === '/set-password' && await personOf(headers) && !await lacksPassword(headers)) return refusal('input_invalid', { field: 'newPassword' });
+    const response = path === '/set-password' ? await auth.api.setPassword({ body: { newPassword: String(input['newPassword']) }, headers, asResponse: true })
+      : await auth.handler(acts.includes(path)
+        ? new Request(`${base}${path}?token=${encodeURIComponent(String(input['token']) + (path === '/magic-link/verify' ? cookieOf(headers, halfCookie) : ''))}`, { headers })
+        : new Request(`${base}${path}`, { method: 'POST', headers, body: JSON.stringify(input) }));
     if (response.status >= 300) return refusalOf(response);
     const cookies = response.headers.getSetCookie().map((cookie) => cookie.replace(`Max-Age=${idleSeconds}`, `Max-Age=${cookieSeconds}`));
-    if (path === '/magic-link/verify') cookies.push(`${halfCookie}=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax`);
+    const lacking = path === '/verify-email' && await lacksPassword(new Headers({ cookie: cookies.map((cookie) => cookie.split(';', 1)[0]).join('; ') }));
+    if (path === '/magic-link/verify') cookies.push(setCookie(halfCookie, '', 0));
+    if (path === '/verify-email') cookies.push(setCookie(joinedCookie, '', 0));
+    if (path === '/sign-up/email') cookies.push(setCookie(joinedCookie, joined((await response.json() as { user: Person }).user.id), verifySeconds));
     // better-auth answers with the session's token: the page has no use for it.
-    return json(200, { done: true }, cookies);
+    return json(200, { done: true, ...(lacking ? { lacks: 'password' } : {}) }, cookies);
+  };
+
+  const personOf: Auth['personOf'] = async (headers) => {
+    if (!headers.get('cookie')?.includes('flow.session_token')) return null;
+    const session = await auth.api.getSession({ headers });
+    return session && { id: session.user.id, email: session.user.email, name: session.user.name };
+  };
+
+  /** Whether whoever is signed in has no password. */
+  const lacksPassword = async (headers: Headers): Promise<boolean> => {
+    const person = await personOf(headers);
+    return person !== null && await db.account.count({ where: { userId: person.id, password: { not: null } } }) === 0;
   };
 
   return {
@@ -207,18 +242,14 @@ export function openAuth({ db, config, send, limits = openLimits() }: AuthOption
       const why = await weakness(path as Path, input, headers);
       return why ? refusal('password_weak', { why }) : answer(path as Path, input, headers);
     },
-    personOf: async (headers) => {
-      if (!headers.get('cookie')?.includes('flow.session_token')) return null;
-      const session = await auth.api.getSession({ headers });
-      return session && { id: session.user.id, email: session.user.email, name: session.user.name };
-    },
+    personOf,
   };
 
   /** What is wrong with the new password of this request, if it brings one. Whose it is matters only where we know it. */
   async function weakness(path: Path, input: Readonly<Record<string, unknown>>, headers: Headers): Promise<string | null> {
     if (path === '/sign-up/email') return weaknessOf(String(input.password), { email: String(input.email), name: String(input.name) });
     if (path === '/reset-password') return weaknessOf(String(input.newPassword), { email: '' });
-    if (path !== '/change-password') return null;
+    if (path !== '/change-password' && path !== '/set-password') return null;
     const session = await auth.api.getSession({ headers });
     return weaknessOf(String(input.newPassword), session?.user ?? { email: '' });
   }

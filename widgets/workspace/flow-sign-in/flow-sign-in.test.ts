@@ -6,13 +6,13 @@ const real = window.fetch.bind(window);
 type Posted = readonly [path: string, body: unknown];
 
 /** Our door for signing in: answers each call with a refusal's code, or with `{ done: true }`. */
-function door(reason?: string, details = {}): Posted[] {
+function door(reason?: string, details = {}, more: (path: string) => object = () => ({})): Posted[] {
   const posted: Posted[] = [];
   window.fetch = (input, init) => {
     const path = input as string;
     if (!path.startsWith('/auth/')) return real(input, init);
     posted.push([path, JSON.parse(init!.body as string)]);
-    return Promise.resolve(new Response(JSON.stringify(reason ? { error: { reason, details } } : { done: true }), { status: reason ? 401 : 200 }));
+    return Promise.resolve(new Response(JSON.stringify(reason ? { error: { reason, details } } : { done: true, ...more(path) }), { status: reason ? 401 : 200 }));
   };
   return posted;
 }
@@ -70,6 +70,23 @@ it('a link comes by mail; opening it only shows, a button acts (ID-05)', async (
   setTimeout(() => { element.querySelector('form')!.requestSubmit(); });
   await oneEvent(element, 'flow-signed-in');
   assert.deepEqual(posted, [['/auth/magic-link/verify', { token: 'half-of-a-token' }]]);
+});
+
+it('whoever confirms an address that another browser signed up with chooses the password (ID-02)', async () => {
+  const posted = door(undefined, {}, (path) => (path === '/auth/verify-email' ? { lacks: 'password' } : {}));
+  location.hash = 'verify=token';
+  const { element, fill, text } = await mount();
+  let left = false;
+  element.addEventListener('flow-signed-in', () => { left = true; });
+  element.querySelector('form')!.requestSubmit();
+  await waitUntil(() => text().includes('Choisissez votre mot de passe'));
+  assert.include(text(), 'Votre adresse est confirmée.');
+  assert.isFalse(left);
+  await assert.isAccessible(element);
+  fill('password', 'canal-sous-la-pluie');
+  setTimeout(() => { element.querySelector('form')!.requestSubmit(); });
+  await oneEvent(element, 'flow-signed-in');
+  assert.deepEqual(posted.at(-1), ['/auth/set-password', { newPassword: 'canal-sous-la-pluie' }]);
 });
 
 it('a password that is too weak says why (ID-08)', async () => {

@@ -7,9 +7,9 @@ import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome, success } from '../../parts/desk.ts';
 
-/** What a link of a mail asks for: to sign in, to confirm an address, to choose a new password. */
-type Asked = 'magic' | 'verify' | 'reset';
-const asks: readonly Asked[] = ['magic', 'verify', 'reset'];
+/** What a link of a mail asks for: to sign in, to confirm an address, to choose a new password. `choose` follows `verify`, for a first one. */
+type Asked = (typeof asks)[number] | 'choose';
+const asks = ['magic', 'verify', 'reset'] as const;
 
 /**
  * Signing in: by password, or by a link sent by mail. Opening such a link shows a button, and the button acts.
@@ -90,6 +90,15 @@ export class FlowSignIn extends LitElement {
         ${success(this.#acts, 'answer', html`${say('resetDone')} <a href="/sign-in">${say('signIn')}</a>`)}
       </form>`;
     }
+    if (act === 'choose') {
+      return html`<form @submit=${onSubmit(({ password }) => { void this.#acts.run('choose', () => this.#in('/auth/set-password', { newPassword: password })); })}>
+        <p role="status">${say('asked_choose_how')}</p>
+        ${field({ label: say('newPassword'), hint: say('passwordHow') }, html`<input type="password" name="password" autocomplete="new-password" required minlength="10" maxlength="1000">`)}
+        ${outcome(this.#acts, site, 'choose')}
+        <div class="row">${button(this.#acts, site, { act: 'choose', label: say('resetDo'), kind: 'primary' })}</div>
+        <p class="muted">${say('asked_choose_later')}</p>
+      </form>`;
+    }
     const path = act === 'magic' ? '/auth/magic-link/verify' : '/auth/verify-email';
     return html`<form @submit=${onSubmit(() => { void this.#acts.run('answer', () => this.#in(path, { token })); })}>
       ${this.#acts.done === 'answer' ? nothing : html`<p>${say(`asked_${act}_how`)}</p>
@@ -113,7 +122,13 @@ export class FlowSignIn extends LitElement {
   }
 
   async #in(path: string, body: Readonly<Record<string, unknown>>): Promise<void> {
-    await send(path, body);
+    const { lacks } = await send<{ lacks?: 'password' }>(path, body);
+    if (lacks) {
+      this.asked = { act: 'choose', token: '' };
+      await this.updateComplete;
+      this.querySelector('input')?.focus();
+      return;
+    }
     // Only a path of our own: an address from elsewhere would make a trap of our own sign-in.
     const next = /^\/(?![/\\])/.test(this.next) ? this.next : '/';
     if (this.dispatchEvent(new CustomEvent('flow-signed-in', { bubbles: true, composed: true, cancelable: true, detail: { next } }))) location.assign(next);
