@@ -1,8 +1,9 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { networkOf } from './address.ts';
 import { AppError } from './errors.ts';
 
 /**
- * How often one may ask, counted on this process. A batch counts as many calls as it holds.
+ * How often one may ask, counted on this process. A batch counts as many calls as it holds. An address counts as `networkOf` says.
  *
  * Each throws AppError `rate_limited`, with the seconds to wait.
  */
@@ -42,12 +43,12 @@ export function openLimits(factor = 1): Limits {
   const checked = counter('check', 20, tenMinutes);
   const [guess, mail] = [counter('guess', 30, tenMinutes), counter('mail', 5, tenMinutes)];
   return {
-    guest: (ip, calls) => spend([[guest, ip]], calls),
+    guest: (ip, calls) => spend([[guest, networkOf(ip)]], calls),
     page: (from, calls) => spend([[key, from.key], [origin, from.origin]], calls),
-    caller: (ip, calls) => spend([[caller, ip]], calls),
+    caller: (ip, calls) => spend([[caller, networkOf(ip)]], calls),
     person: (who, calls) => spend([[person, who]], calls),
-    request: (from) => spend([[asker, from.ip], [mailbox, from.email.toLowerCase()], [artist, from.artist]]),
-    unproven: (from) => spend([[stranger, from.ip], [unprovenKey, from.key]]),
+    request: (from) => spend([[asker, networkOf(from.ip)], [mailbox, from.email.toLowerCase()], [artist, from.artist]]),
+    unproven: (from) => spend([[stranger, networkOf(from.ip)], [unprovenKey, from.key]]),
     check: (orgId) => spend([[checked, orgId]]),
     account: (act, email) => spend([[act === 'guess' ? guess : mail, email.toLowerCase()]]),
   };

@@ -264,4 +264,12 @@ describe('sessions', () => {
     callers += 1;
     expect((await browser().post('/sign-in/email', { email: person.email, password })).status).toBe(200);
   });
+
+  test('who has a network of their own is one asker, by whichever of its addresses they come', async () => {
+    const from = async (ip: string, i: number) => (await browser().post('/sign-in/email', { email: `nobody${i}@ondes.example`, password }, { 'x-flow-ip': ip })).status;
+    const answers = [];
+    for (let i = 0; i < 21; i += 1) answers.push(await from(`2001:db8:7:7:${i}::1`, i));
+    expect([answers[0], answers[19], answers[20]]).toEqual([401, 401, 429]);
+    expect(await from('2001:db8:7:8::1', 21)).toBe(401);
+  });
 });

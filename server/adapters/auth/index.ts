@@ -185,7 +185,7 @@ export function openAuth({ db, config, send, limits = openLimits() }: AuthOption
     advanced: {
       cookiePrefix: 'flow',
       defaultCookieAttributes: { sameSite: 'lax', httpOnly: true, path: '/' },
-      ipAddress: { ipAddressHeaders: [ipHeader] },
+      ipAddress: { ipAddressHeaders: [ipHeader], ipv6Subnet: 64 },
       database: { generateId: ({ model }) => `${model === 'user' ? 'usr_' : ''}${ulid(Date.now(), randomBytes(16))}` },
     },
   });

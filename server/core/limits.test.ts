@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { openLimits } from './limits.ts';
+
+const refused = expect.objectContaining({ code: 'rate_limited' }) as Error;
+
+test('whoever has a network of their own is one asker, by whichever of its addresses they come', async () => {
+  const limits = openLimits();
+  const key = 'pk_test';
+  for (let i = 0; i < 5; i += 1) await limits.unproven({ ip: `2001:db8:1:2::${i}`, key });
+  await expect(limits.unproven({ ip: '2001:db8:1:2:ffff::9', key })).rejects.toThrow(refused);
+  await limits.unproven({ ip: '2001:db8:1:3::9', key });
+
+  const from = (ip: string, i: number) => ({ ip, email: `a${i}@salle.example`, artist: 'les-ondes' });
+  for (let i = 0; i < 20; i += 1) await limits.request(from(`2001:db8:1:2::${i}`, i));
+  await expect(limits.request(from('2001:db8:1:2::ff', 20))).rejects.toThrow(refused);
+  await limits.guest('2001:db8:1:2::1', 240);
+  await expect(limits.guest('2001:db8:1:2::2')).rejects.toThrow(refused);
+  await limits.caller('::ffff:192.0.2.7', 1_200);
+  await expect(limits.caller('192.0.2.7')).rejects.toThrow(refused);
+  await limits.caller('192.0.2.8');
+});
