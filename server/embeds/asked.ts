@@ -1,4 +1,7 @@
-import { localeOf, type Locale } from '../../widgets/core/messages.ts';
+import { tonesOf, type Tones } from '../../widgets/core/theme.ts';
+import { LOCALES, preferred, type Locale } from '../core/locale.ts';
+
+export { LOCALES };
 
 /** The public widgets, each with the height that its frame takes where no script can measure it, in CSS pixels. */
 export const HEIGHTS = {
@@ -9,16 +12,19 @@ export type Tag = keyof typeof HEIGHTS;
 
 export const isTag = (tag: string): tag is Tag => Object.hasOwn(HEIGHTS, tag);
 
-/** The languages that these pages may be asked in; those that have words are spoken. */
-export const LOCALES: readonly Locale[] = (['fr', 'en', 'nl', 'de'] as const).filter((lang): lang is Locale => localeOf(lang) === lang);
-
 const THEMES = ['host', 'auto', 'light', 'dark', 'contrast'] as const;
 export type Look = (typeof THEMES)[number];
 
-/** What an address asks for, every part looked at: what does not fit is as if it were not said. */
-export interface Asked {
+/** What fills in the form before the visitor does: what a page knows of the show, never of a person. An address is read by too many for that. */
+export const KNOWN = ['place', 'city', 'occasion', 'budget', 'audience', 'organisation'] as const;
+type Known = (typeof KNOWN)[number];
+
+/** What an address asks for, every part looked at: what does not fit is as if it were not said. The names are those of the widgets' attributes. */
+export interface Asked extends Readonly<Record<Known, string>> {
   readonly key: string;
   readonly artist: string;
+  /** Several, by their short names, parted by blanks. */
+  readonly artists: string;
   readonly stage: string;
   /** The reference of a request that was sent. */
   readonly reference: string;
@@ -26,51 +32,71 @@ export interface Asked {
   /** Whether the address itself says the language; else the reader's browser did. */
   readonly said: boolean;
   readonly theme: Look;
+  /** The colours and the font that the page shall wear. */
+  readonly tones: Tones;
   readonly past: boolean;
-  /** `YYYY-MM`, or empty for the one we are in. */
+  /** `YYYY-MM`, or empty for the one we are in. An address says `from`, and used to say `month`. */
   readonly month: string;
+  /** The first and the last month that may be shown, `YYYY-MM`, or empty. */
+  readonly min: string;
+  readonly max: string;
   /** `YYYY-MM-DD`, or empty. */
   readonly day: string;
   readonly limit: number;
   readonly asker: 'private' | 'venue' | 'camping' | 'commune';
+  readonly season: boolean;
+  readonly noDraft: boolean;
+  /** How it is laid out; what a widget has no such layout for, it passes over. */
+  readonly view: '' | 'month' | 'list' | 'grid' | 'calendar';
+  /** The parts of a press kit, in their order, parted by blanks; empty for all. */
+  readonly show: string;
+  readonly genre: string;
+  readonly where: string;
+  readonly period: '' | 'all' | 'week' | 'month' | 'weekend';
+  readonly free: boolean;
+  readonly plain: boolean;
   /** Whether the request was sent a moment ago: the page is its receipt. */
   readonly sent: boolean;
 }
 
+const PARTS = ['bio', 'audio', 'videos', 'dates', 'photos', 'press', 'technical', 'documents', 'links'];
+/** How many artists one address may name: each is a tab and a read. */
+const MOST_ARTISTS = 12;
+
 const slug = /^[a-z0-9][a-z0-9-]{0,59}$/;
+const month = /^20\d\d-(0[1-9]|1[0-2])$/;
+/** A figure as people type it: `1 200,50`. */
+const figure = /^\d[\d ,.'\u00a0\u202f]{0,15}$/;
 const fits = (value: string | null, form: RegExp): string => (value !== null && form.test(value) ? value : '');
+const listed = (value: string | null, fit: (word: string) => boolean): string => [...new Set((value ?? '').split(/[\s,]+/).filter(fit))].join(' ');
+/** A line of text; one that is longer, or holds what no line holds, is not said. */
+const line = (value: string | null, most: number): string => { const text = (value ?? '').trim(); return text.length <= most && !/[\p{Cc}\p{Cs}\p{Co}\u2028\u2029]/u.test(text) ? text : ''; };
 
 /**
  * Reads an address.
  *
  * @param accepts The languages of the reader's browser, as `Accept-Language` says them.
- * @param theme What is meant where the address says none.
+ * @param theme What is meant where the address says none. With a ground or a text of its own, the page's colours are reckoned from those.
  */
 export function askedBy(query: URLSearchParams, accepts: string, theme: Look): Asked {
-  const lang = LOCALES.find((locale) => locale === (query.get('lang') ?? '').toLowerCase().slice(0, 2));
-  const limit = Number(query.get('limit') ?? '60');
+  const said = (name: string): string | null => query.get(name);
+  const one = <T extends string>(name: string, known: readonly T[]): T | '' => known.find((value) => value === said(name)) ?? '';
+  const flag = (name: string): boolean => ['', '1', 'true', name].includes(said(name) ?? 'no');
+  const lang = LOCALES.find((locale) => locale === (said('lang') ?? '').toLowerCase().slice(0, 2));
+  const limit = Number(said('limit') ?? '60');
+  const tones = tonesOf(said);
   return {
-    key: fits(query.get('key'), /^pk_\w{1,64}$/), artist: fits(query.get('artist'), slug), stage: fits(query.get('stage'), slug),
-    reference: fits(query.get('reference')?.replaceAll(/\s/g, '') ?? null, /^ref[a-z2-7]{8,40}$/),
-    locale: lang ?? preferred(accepts), said: lang !== undefined, theme: THEMES.find((one) => one === query.get('theme')) ?? theme,
-    past: ['', '1', 'true', 'past'].includes(query.get('past') ?? 'no'),
-    month: fits(query.get('month'), /^20\d\d-(0[1-9]|1[0-2])$/), day: realDay(fits(query.get('day'), /^20\d\d-\d\d-\d\d$/)),
+    key: fits(said('key'), /^pk_\w{1,64}$/), artist: fits(said('artist'), slug), artists: listed(said('artists'), (name) => slug.test(name)).split(' ').slice(0, MOST_ARTISTS).join(' '), stage: fits(said('stage'), slug),
+    reference: fits(said('reference')?.replaceAll(/\s/g, '') ?? null, /^ref[a-z2-7]{8,40}$/),
+    locale: lang ?? preferred(accepts), said: lang !== undefined, theme: one('theme', THEMES) || (tones.ground ?? tones.ink ? 'host' : theme), tones,
+    past: flag('past'), month: fits(said('from') ?? said('month'), month), min: fits(said('min'), month), max: fits(said('max'), month), day: realDay(fits(said('day'), /^20\d\d-\d\d-\d\d$/)),
     limit: Number.isInteger(limit) && limit >= 1 && limit <= 200 ? limit : 60,
-    asker: (['private', 'venue', 'camping', 'commune'] as const).find((one) => one === query.get('asker')) ?? 'private', sent: query.has('sent'),
+    asker: one('asker', ['private', 'venue', 'camping', 'commune'] as const) || 'private', season: flag('season'), noDraft: flag('no-draft'),
+    view: one('view', ['month', 'list', 'grid', 'calendar'] as const), show: listed(said('show'), (part) => PARTS.includes(part)),
+    genre: line(said('genre'), 80), where: line(said('where'), 160), period: one('period', ['all', 'week', 'month', 'weekend'] as const), free: flag('free'), plain: flag('plain'),
+    place: line(said('place'), 160), city: line(said('city'), 100), occasion: line(said('occasion'), 160), organisation: line(said('organisation'), 160), budget: fits(said('budget'), figure), audience: fits(said('audience'), figure),
+    sent: query.has('sent'),
   };
-}
-
-/** The first language of a browser that we speak; French when there is none. */
-function preferred(accepts: string): Locale {
-  const wanted = accepts.split(',').map((part) => {
-    const [lang = '', weight] = part.trim().split(';q=');
-    return { lang: lang.toLowerCase().slice(0, 2), weight: weight === undefined ? 1 : Number(weight) || 0 };
-  }).sort((a, b) => b.weight - a.weight);
-  for (const { lang } of wanted) {
-    const found = LOCALES.find((locale) => locale === lang);
-    if (found) return found;
-  }
-  return 'fr';
 }
 
 /** 30 February is no day. */
@@ -79,13 +105,23 @@ const realDay = (day: string): string => {
   return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day ? '' : day;
 };
 
-/** The query that asks for this; what is not said is left out, in one order, so that one thing has one address. */
-export function queryOf(asked: Partial<Record<keyof Asked | 'lang', string | number | boolean>>): string {
+/** What an address may say, in one order, so that one thing has one address; two names differ from what they are called here. */
+const WRITTEN = [
+  'key', 'artist', 'artists', 'stage', 'reference', 'lang', 'theme', 'past', 'month', 'min', 'max', 'day', 'asker', 'season', ...KNOWN, 'noDraft', 'view', 'show', 'genre', 'where', 'period', 'free', 'plain', 'sent', 'limit',
+] as const;
+const NAMES: Readonly<Partial<Record<(typeof WRITTEN)[number], string>>> = { month: 'from', noDraft: 'no-draft' };
+
+/** The query that asks for this, in these colours; what is not said is left out. */
+export function queryOf(asked: Partial<Record<keyof Asked | 'lang', string | number | boolean>>, tones: Tones = {}): string {
   const query = new URLSearchParams();
-  for (const name of ['key', 'artist', 'stage', 'reference', 'lang', 'theme', 'past', 'month', 'day', 'asker', 'sent', 'limit'] as const) {
+  for (const name of WRITTEN) {
     const value = asked[name];
-    if (value !== undefined && value !== '' && value !== false) query.set(name, value === true ? '1' : String(value));
+    if (value !== undefined && value !== '' && value !== false) query.set(NAMES[name] ?? name, value === true ? '1' : String(value));
   }
+  for (const [name, value] of Object.entries(toldTones(tones))) query.set(name, value);
   const written = query.toString();
   return written === '' ? '' : `?${written}`;
 }
+
+/** Tones as an address or a form's hidden field says them, so that what reads them finds the same. */
+export const toldTones = (tones: Tones): Record<string, string> => Object.fromEntries(Object.entries(tones).map(([name, value]) => [name, value.replace('#', '')]));

@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { expect, test } from 'vitest';
 import { askedBy, LOCALES, queryOf } from './asked.ts';
+import { styleOf } from '../../widgets/core/theme.ts';
 import { eventOf, withOffset } from './meaning.ts';
 import { most, richOf, wantedBy } from './oembed.ts';
 import { escaped, print, scripted } from './print.ts';
@@ -28,6 +29,41 @@ test('an address is read part by part: what does not fit is not said', () => {
   expect(read('', 'es;q=0.9, en;q=0.4, fr;q=0.2')).toMatchObject({ locale: 'en', said: false });
   expect(read('lang=xx').locale).toBe('fr');
   expect(queryOf({ artist: 'a', past: true, sent: false, day: '' })).toBe('?artist=a&past=1');
+});
+
+test('an address says what a widget’s attributes say, under their names', () => {
+  const read = (query: string) => askedBy(new URLSearchParams(query), '', 'auto');
+  expect(read('from=2027-06&min=2027-05&max=2027-09&view=list&artists=les-vagues-lentes,+nora-solveig&season&no-draft=1&free=free&plain=true&period=weekend&show=dates+bio&genre=chanson+fran%C3%A7aise&where=Th%C3%A9%C3%A2tre')).toMatchObject({
+    month: '2027-06', min: '2027-05', max: '2027-09', view: 'list', artists: 'les-vagues-lentes nora-solveig', season: true, noDraft: true, free: true, plain: true, period: 'weekend', show: 'dates bio', genre: 'chanson française', where: 'Théâtre',
+  });
+  expect(read('place=Salle+%26+cour&city=Nantes&occasion=14+juillet&budget=1%C2%A0200,50&audience=300&organisation=Mairie+de+X')).toMatchObject({ place: 'Salle & cour', city: 'Nantes', occasion: '14 juillet', budget: '1\u00a0200,50', audience: '300', organisation: 'Mairie de X' });
+  expect(read('min=2027&max=x&view=map&artists=../x+A&season=perhaps&free=0&plain=no&period=year&show=script+bio+bio&genre=a%00b&where=' + 'x'.repeat(200) + '&budget=much&audience=-3&city=a%0Ab&place=%E2%80%A8')).toMatchObject({
+    min: '', max: '', view: '', artists: '', season: false, free: false, plain: false, period: '', show: 'bio', genre: '', where: '', budget: '', audience: '', city: '', place: '',
+  });
+  expect(read(`artists=${Array.from({ length: 40 }, (_, n) => `a${n}`).join(',')}`).artists.split(' ')).toHaveLength(12);
+  // Who asks is nobody’s to write into an address.
+  expect(read('name=Anne&email=anne@test.example&phone=06')).not.toMatchObject({ email: expect.anything() as string });
+});
+
+test('what is read is written again, and read as the same', () => {
+  const address = 'key=pk_demo&artist=a&artists=a+b&from=2027-06&min=2027-05&max=2027-09&no-draft=1&season=1&city=Nantes&budget=1200&view=list&show=dates+bio&genre=x&where=y&period=week&free=1&plain=1&accent=b00020&font=Georgia,serif';
+  const { tones, ...asked } = askedBy(new URLSearchParams(address), '', 'auto');
+  const { locale, said, theme, limit, asker, ...rest } = asked;
+  const again = askedBy(new URLSearchParams(queryOf(rest, tones)), '', 'auto');
+  expect(again).toEqual({ tones, locale, said, theme, limit, asker, ...rest });
+});
+
+test('a colour is a colour and a font a name; nothing else gets into a style', () => {
+  const read = (query: Record<string, string>) => askedBy(new URLSearchParams(query), '', 'auto');
+  expect(read({ 'accent': '#B00020', 'ink': 'fff', 'on-accent': '0d5566', 'font': 'Source Sans 3, "Œuvre", serif' }).tones).toEqual({ 'accent': '#b00020', 'ink': '#ffffff', 'on-accent': '#0d5566', 'font': "'Source Sans 3', 'Œuvre', serif" });
+  for (const evil of ['red;background:url(//x)', '#b00020}body{display:none', '</style><script>', 'var(--x)', 'url(x)', '#b0002', '#12345678', 'rgb(0,0,0)', '#b00020\n', '\\', '"', "'", '', ' '.repeat(3), 'expression(1)', 'a\u0000']) {
+    const { tones } = read({ accent: evil, ground: evil, font: evil });
+    expect([tones.accent, tones.ground], evil).toEqual([undefined, undefined]);
+    expect(styleOf(tones), evil).toMatch(/^(--flow-font:'[\w ]+')?$/);
+  }
+  expect(read({ font: 'x'.repeat(200) }).tones).toEqual({});
+  // A page of its own ground is reckoned from it, like any host; one that says a theme has it.
+  expect([read({ ground: '101a38' }).theme, read({ ink: 'fff' }).theme, read({ accent: 'b00020' }).theme, read({ ground: '101a38', theme: 'light' }).theme]).toEqual(['host', 'host', 'auto', 'light']);
 });
 
 test('every language that the widgets speak has a name and words of its own here', () => {

@@ -22,8 +22,35 @@ export const PALETTES = {
   },
 } as const satisfies Record<string, Record<Role, string>>;
 
-const roles = Object.keys(PALETTES.light) as Role[];
-const palette = (name: keyof typeof PALETTES): string => roles.map((role) => `--d-${role}:${PALETTES[name][role]}`).join(';');
+/** Every role, in the order in which it is written down. */
+export const ROLES = Object.keys(PALETTES.light) as Role[];
+const palette = (name: keyof typeof PALETTES): string => ROLES.map((role) => `--d-${role}:${PALETTES[name][role]}`).join(';');
+
+/** A colour as an address or somebody's settings say it, three or six hexadecimal digits with `#` or without, as `#rrggbb`; empty for anything else. */
+export function colourOf(said: string): string {
+  const digits = /^#?((?:[\da-f]{3}){1,2})$/i.exec(said)?.[1]?.toLowerCase() ?? '';
+  return digits && `#${digits.length === 3 ? digits.replaceAll(/./g, '$&$&') : digits}`;
+}
+
+const GENERIC = ['serif', 'sans-serif', 'monospace', 'cursive', 'fantasy', 'system-ui', 'ui-serif', 'ui-sans-serif', 'ui-monospace', 'ui-rounded'];
+
+/** Names of fonts as an address or somebody's settings say them, the dearest first, as a style takes them: `'Source Sans 3', serif`; empty for anything else. */
+export function fontOf(said: string): string {
+  const names = said.split(',').map((name) => name.trim().replace(/^(['"])(.*)\1$/, '$2'));
+  return said.length <= 120 && names.every((name) => /^[\p{L}\d][\p{L}\d _-]*$/u.test(name)) ? names.map((name) => (GENERIC.includes(name) ? name : `'${name}'`)).join(', ') : '';
+}
+
+/** Colours and a font by the names that addresses, blocks and shortcodes share with the tokens: `accent` is `--flow-accent`. */
+export type Tones = Readonly<Partial<Record<Role | 'font', string>>>;
+
+/** They are read from where each name may be said: what is no colour and no font is as if it were not said. */
+export const tonesOf = (said: (name: Role | 'font') => string | null): Tones => ({
+  ...Object.fromEntries(ROLES.flatMap((role) => { const colour = colourOf(said(role) ?? ''); return colour ? [[role, colour]] : []; })),
+  ...((font) => font && { font })(fontOf(said('font') ?? '')),
+});
+
+/** They are said as a style says them. */
+export const styleOf = (tones: Tones): string => Object.entries(tones).map(([name, value]) => `--flow-${name}:${value}`).join(';');
 
 /**
  * The tokens, on whatever has the class `flow`: a widget's own root, and the `<body>` of our own pages. Inside, a colour is
@@ -57,7 +84,7 @@ export const tokens = css`
 @media (prefers-contrast: more) { .flow[data-theme=auto] { ${unsafeCSS(palette('contrast'))}; color-scheme: light } }
 .flow[data-theme=contrast] { ${unsafeCSS(palette('contrast'))}; color-scheme: light }
 .flow {
-  ${unsafeCSS(roles.map((role) => `--${role}:var(--flow-${role},var(--d-${role}))`).join(';'))};
+  ${unsafeCSS(ROLES.map((role) => `--${role}:var(--flow-${role},var(--d-${role}))`).join(';'))};
   --radius: var(--flow-radius, 6px); --title-font: var(--flow-title-font, inherit); --title-weight: var(--flow-title-weight, 600);
 }`;
 
