@@ -53,6 +53,22 @@ test('a foreign origin hears which one to add, and may read that answer', async 
   expect(body.error?.data).toMatchObject({ reason: 'origin_not_allowed', details: { origin: 'https://rival.example' } });
 });
 
+test('what the provider signed and nobody can read is refused by its name, kept once, and said in the log', async () => {
+  const heard: { level: number; notice?: string }[] = [];
+  const door = doorWith(openLimits(), (line) => { heard.push(line as { level: number; notice?: string }); });
+  const hook = async (body: string, signature = 'right') => {
+    const answer = await door.request('/hooks/payments', { method: 'POST', body, headers: { 'flow-signature': signature } });
+    return [answer.status, await answer.json() as unknown];
+  };
+  const unread = () => world.db.providerEvent.findMany({ where: { kind: 'unreadable' }, orderBy: { raw: 'asc' } });
+  const refused = [400, { error: { reason: 'notice_unreadable', details: {} } }];
+  for (const body of ['{"id":"evt_1"', '', 'null', '{"id":"evt_1"}', '{"id":"evt_1"', 'a\0b']) expect(await hook(body), body).toEqual(refused);
+  expect((await unread()).map(({ raw, doneAt }) => [raw, doneAt])).toEqual([['', null], ['a\ufffdb', null], ['null', null], ['{"id":"evt_1"', null], ['{"id":"evt_1"}', null]].sort());
+  expect(heard.filter(({ level, notice }) => level === 50 && notice)).toHaveLength(6);
+  expect(await hook('nonsense', 'wrong')).toEqual([400, { error: { reason: 'signature_invalid', details: {} } }]);
+  expect(await unread()).toHaveLength(5);
+});
+
 test('a key that nobody has opens nothing, nor does a session at the public door', async () => {
   expect((await kit({ 'flow-key': 'pk_none', origin: theatre() })).body.error?.data.reason).toBe('key_unknown');
   expect((await kit({ cookie: 'session=vagues', origin: theatre() })).body.error?.data.reason).toBe('key_unknown');

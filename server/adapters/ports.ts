@@ -48,10 +48,10 @@ export interface PaymentProvider {
   refund: (ask: { key: string; intent: string; amount: Money; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' | 'failed' }>;
   /** Pays a producer's share out to their bank. */
   payOut: (ask: { key: string; amount: Money; orgId: string; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' }>;
-  /** What a webhook says. @throws AppError `signature_invalid`. */
-  readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice;
-  /** What a webhook says that was kept raw once its signature had been checked. */
-  parseNotice: (raw: string) => ProviderNotice;
+  /** What a webhook says; `null` when the provider signed it and we cannot read it. @throws AppError `signature_invalid`. */
+  readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice | null;
+  /** What a webhook says that was kept raw once its signature had been checked; `null` when we cannot read it. */
+  parseNotice: (raw: string) => ProviderNotice | null;
   /** What the provider holds for us: captured, less what was given back and what was sent to producers' banks. */
   readBalance: (currency: Currency) => Promise<Money>;
 }

@@ -170,7 +170,14 @@ function testPayments(provider: TestProvider): PaymentProvider {
     provider.intents.set(made.ref, made);
     return made;
   };
-  const parseNotice = (raw: string) => JSON.parse(raw, (key, value: unknown) => (key === 'minor' ? BigInt(value as number) : value)) as ProviderNotice;
+  const parseNotice = (raw: string) => {
+    try {
+      const notice = JSON.parse(raw, (key, value: unknown) => (key === 'minor' ? BigInt(value as number) : value)) as Partial<ProviderNotice> | null;
+      return notice?.ref ? notice as ProviderNotice : null;
+    } catch {
+      return null;
+    }
+  };
   return {
     name: 'sandbox',
     beginPayment: (request) => reach('beginPayment', request, () => intent(request.key, { status: 'needs_method' })),

@@ -7,5 +7,7 @@ export const escrowErrors = {
   /** Money would be held longer than the provider may hold it (legal.md PAY-02). */
   window_too_long: 'CONFLICT',
   signature_invalid: 'BAD_REQUEST',
+  /** The provider signed it, and it is of no shape that we know: it is kept. */
+  notice_unreadable: 'BAD_REQUEST',
   provider_unreachable: 'SERVICE_UNAVAILABLE',
 } as const;

@@ -513,6 +513,20 @@ test('a notice whose act failed is kept raw and can be replayed', async () => {
   expect(await replayNotices(world.ctx)).toBe(0);
 });
 
+test('a notice that could not be read waits, and is acted on by a release that can read it', async () => {
+  const deal = await open();
+  const { ref } = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
+  const raw = JSON.stringify({ id: 'evt_sbx_new', type: 'payment_intent.succeeded', data: { object: { ref } } });
+  await expect(recordNotice(world.ctx, provider.parseNotice(raw), raw)).rejects.toThrow(refusal('notice_unreadable'));
+  expect(await replayNotices(world.ctx)).toBe(0);
+  expect((await reconcile(world.ctx))[0]).toMatchObject({ waiting: 1 });
+  const { adapters } = world.ctx;
+  const later: Context = { ...world.ctx, adapters: { ...adapters, payments: { ...provider, parseNotice: (text) => (text === raw ? { id: 'evt_sbx_new', kind: 'payment.captured', ref } : provider.parseNotice(text)) } } };
+  expect(await replayNotices(later)).toBe(1);
+  expect((await paymentOf(deal, 'deposit')).status).toBe('captured');
+  expect(await replayNotices(later)).toBe(0);
+});
+
 test('money of another amount than was asked is owed back, not held', async () => {
   const deal = await open();
   const { ref } = await beginPayment(buyer(deal), { bookingId: deal.bookingId });

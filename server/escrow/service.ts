@@ -6,6 +6,7 @@ import { lock, transact, type Context, type SignedIn } from '../core/context.ts'
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import type { Payment } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
+import { sha256 } from '../core/files.ts';
 import { localeOf } from '../core/locale.ts';
 import { mask } from '../core/mask.ts';
 import { sum, toWire, type Currency, type Money } from '../core/money.ts';
@@ -181,16 +182,35 @@ async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Pa
 /**
  * Keeps what the provider told us, raw and once, and acts on it. What speaks of something that we do not know yet waits for it. Not
  * inside a transaction: the notice is kept even when acting on it fails.
+ *
+ * @param notice `null` when the provider signed what we cannot read: it is kept too, and waits for a release that can.
+ * @throws AppError `notice_unreadable`.
  */
-export async function recordNotice(ctx: Context, notice: ProviderNotice, raw: string): Promise<void> {
+export async function recordNotice(ctx: Context, notice: ProviderNotice | null, raw: string): Promise<void> {
+  const { id, kind, ref } = notice ?? unreadable(raw);
   await ctx.db.providerEvent.createMany({
-    data: [{ id: notice.id, provider: ctx.adapters.payments.name, kind: notice.kind, object: notice.ref, raw, receivedAt: ctx.realNow() }], skipDuplicates: true,
+    // The database keeps no NUL.
+    data: [{ id, provider: ctx.adapters.payments.name, kind, object: ref, raw: raw.replaceAll('\0', '\ufffd'), receivedAt: ctx.realNow() }], skipDuplicates: true,
   });
-  await hearObject(ctx, notice.ref);
+  if (!notice) {
+    ctx.log.error({ notice: id }, 'the provider told us something that we cannot read; it is kept');
+    throw new AppError('notice_unreadable');
+  }
+  await hearObject(ctx, ref);
 }
+
+/** As what we keep that which we cannot read: the same words are kept once. */
+const unreadable = (raw: string) => {
+  const id = `unreadable:${sha256(raw)}`;
+  return { id, kind: 'unreadable', ref: id };
+};
 
 /** Acts again on every notice that was kept and not acted on. Says how many are done now. */
 export async function replayNotices(ctx: Context): Promise<number> {
+  for (const { id, raw } of await ctx.db.providerEvent.findMany({ where: { doneAt: null, kind: 'unreadable' } })) {
+    const notice = ctx.adapters.payments.parseNotice(raw);
+    if (notice) await ctx.db.providerEvent.update({ where: { id }, data: { kind: notice.kind, object: notice.ref } });
+  }
   const waiting = await ctx.db.providerEvent.findMany({ where: { doneAt: null }, distinct: ['object'], select: { object: true }, orderBy: { receivedAt: 'asc' } });
   let done = 0;
   for (const { object } of waiting) {
@@ -212,7 +232,8 @@ async function hearObject(ctx: Context, ref: string): Promise<number> {
     const events = await tx.db.providerEvent.findMany({ where: { object: ref, doneAt: null }, orderBy: [{ receivedAt: 'asc' }, { id: 'asc' }] });
     let done = 0;
     for (const { id, raw } of events) {
-      if (!await act(tx, tx.adapters.payments.parseNotice(raw))) break;
+      const notice = tx.adapters.payments.parseNotice(raw);
+      if (!notice || !await act(tx, notice)) break;
       await tx.db.providerEvent.update({ where: { id }, data: { doneAt: tx.realNow() } });
       done += 1;
     }

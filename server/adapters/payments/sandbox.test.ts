@@ -100,3 +100,12 @@ test('webhooks are sent to our own door, signed, and sent again until they are t
   expect(provider.readNotice(heard[1]!.raw, heard[1]!.signature, new Date())).toMatchObject({ kind: 'payment.captured', ref: begun.ref });
   expect(heard[0]!.raw).toBe(heard[1]!.raw);
 });
+
+test('what is signed and not of a shape that we know says nothing', () => {
+  const event = { id: 'evt_1', type: 'refund.paid', data: { object: { id: 're_1', amount: '100', currency: 'EUR' } } };
+  expect(provider.parseNotice(JSON.stringify(event))).toMatchObject({ kind: 'refund.paid', ref: 're_1', amount: { minor: 100n, currency: 'EUR' } });
+  const object = (over: object) => JSON.stringify({ ...event, data: { object: { ...event.data.object, ...over } } });
+  for (const raw of ['', '{', 'null', '[]', '{}', JSON.stringify({ ...event, id: 'evt\0' }), object({ id: '' }), object({ amount: '1e9' }), object({ amount: '9'.repeat(19) }), object({ currency: 'USD' })]) {
+    expect(provider.parseNotice(raw), raw).toBeNull();
+  }
+});

@@ -7,6 +7,7 @@ import { AppError } from '../../core/errors.ts';
 import { sha256 } from '../../core/files.ts';
 import type { Currency, Money } from '../../core/money.ts';
 import type { Tasks } from '../../core/outbox.ts';
+import { line } from '../../core/wire.ts';
 import type { Intent, PaymentProvider, ProviderNotice } from '../ports.ts';
 import { sign, verify } from './signature.ts';
 import { TEST_CARDS, type TestCardName } from './test-cards.ts';
@@ -272,11 +273,13 @@ const Entry = z.discriminatedUnion('step', [
   z.object({ step: z.literal('challenge'), clientSecret: z.string().max(200), outcome: z.enum(['pass', 'fail']) }),
 ]);
 
+/** An id that the database can keep. */
+const Ref = line(200).min(1);
 const Event = z.object({
-  id: z.string(), type: z.string(),
+  id: Ref, type: z.string(),
   data: z.object({
     object: z.object({
-      id: z.string(), amount: z.string().regex(/^\d+$/).optional(), currency: z.enum(['EUR', 'CHF']).optional(), refusal: z.string().optional(),
+      id: Ref, amount: z.string().regex(/^\d{1,18}$/).optional(), currency: z.enum(['EUR', 'CHF']).optional(), refusal: z.string().optional(),
       method: z.object({ customerRef: z.string(), methodRef: z.string(), label: z.string() }).optional(),
     }),
   }),
@@ -287,11 +290,21 @@ const kinds: Readonly<Record<string, ProviderNotice['kind']>> = {
   'payout.paid': 'payout.paid', 'payout.failed': 'payout.failed', 'refund.paid': 'refund.paid', 'refund.failed': 'refund.failed',
 };
 
-function parse(raw: string): ProviderNotice {
-  const { id, type, data: { object } } = Event.parse(JSON.parse(raw));
+function parse(raw: string): ProviderNotice | null {
+  const event = Event.safeParse(json(raw));
+  if (!event.success) return null;
+  const { id, type, data: { object } } = event.data;
   const amount: Money | undefined = object.amount && object.currency ? { minor: BigInt(object.amount), currency: object.currency } : undefined;
   return {
     id, kind: kinds[type] ?? 'other', ref: object.id,
     ...(amount ? { amount } : {}), ...(object.refusal ? { refusal: object.refusal } : {}), ...(object.method ? { method: object.method } : {}),
   };
+}
+
+function json(raw: string): unknown {
+  try {
+    return JSON.parse(raw);
+  } catch {
+    return null;
+  }
 }

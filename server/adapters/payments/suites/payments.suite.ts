@@ -21,7 +21,7 @@ export function paymentsSuite(name: string, open: () => Tried): void {
   const key = () => `test:${randomUUID()}`;
   const amount = euros(37_980n);
   const ask = () => ({ key: key(), amount, paymentId: 'pay_1', bookingId: 'bkg_1', saveMethod: true });
-  const told = async ({ provider, hooks }: Tried): Promise<ProviderNotice[]> => (await hooks()).map(({ raw, signature, sentAt }) => provider.readNotice(raw, signature, sentAt));
+  const told = async ({ provider, hooks }: Tried): Promise<ProviderNotice[]> => (await hooks()).flatMap(({ raw, signature, sentAt }) => provider.readNotice(raw, signature, sentAt) ?? []);
   const save = async (tried: Tried, card: string) => {
     await tried.hooks();
     const { clientSecret } = await tried.provider.beginMandate({ key: key(), bookingId: 'bkg_1' });

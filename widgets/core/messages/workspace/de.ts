@@ -44,6 +44,7 @@ export const messages = {
   payment_path_public: 'Öffentliche Auftraggeber zahlen auf Rechnung, per Überweisung, nach dem Auftritt. Eine Kartenzahlung gibt es nicht.',
   window_too_long: 'Der Termin liegt zu weit in der Zukunft, um den Betrag schon zu reservieren. Speichern Sie Ihre Karte: Sie wird später belastet.',
   signature_invalid: 'Die Nachricht des Zahlungsdienstes ließ sich nicht prüfen. Versuchen Sie es gleich noch einmal.',
+  notice_unreadable: 'Die Nachricht des Zahlungsdienstes ließ sich nicht lesen. Sie ist aufbewahrt.',
   provider_unreachable: 'Der Zahlungsdienst antwortet nicht. Es wurde nichts abgebucht; versuchen Sie es in einigen Minuten erneut.',
   invoice_settled: 'Diese Rechnung ist schon bezahlt.',
   invoice_is_ours: 'Diese Rechnung ist unsere: Sie ist beglichen, sobald Ihre Überweisung bei uns eingeht.',

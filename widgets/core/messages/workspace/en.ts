@@ -44,6 +44,7 @@ export const messages = {
   payment_path_public: 'A public buyer pays on invoice, by transfer, after the show. There is no card payment.',
   window_too_long: 'The date is too far away to set the money aside now. Save your card: it will be charged later.',
   signature_invalid: 'The message from the payment provider could not be verified. Try again in a moment.',
+  notice_unreadable: 'The message from the payment provider could not be read. It is kept.',
   provider_unreachable: 'The payment provider does not answer. Nothing was charged; try again in a few minutes.',
   invoice_settled: 'This invoice is already paid.',
   invoice_is_ours: 'This invoice is ours: it is settled when your transfer reaches us.',

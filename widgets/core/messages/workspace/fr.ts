@@ -44,6 +44,7 @@ export const messages = {
   payment_path_public: 'Un acheteur public paie sur facture, par virement, après le spectacle. Il n’y a pas de paiement par carte.',
   window_too_long: 'La date est trop lointaine pour réserver la somme dès maintenant. Enregistrez votre carte : elle sera prélevée plus tard.',
   signature_invalid: 'Le message du prestataire de paiement n’a pas pu être vérifié. Réessayez dans un instant.',
+  notice_unreadable: 'Le message du prestataire de paiement n’a pas pu être lu. Il est conservé.',
   provider_unreachable: 'Le prestataire de paiement ne répond pas. Rien n’a été débité ; réessayez dans quelques minutes.',
   invoice_settled: 'Cette facture est déjà réglée.',
   invoice_is_ours: 'Cette facture est la nôtre : elle est soldée quand votre virement nous parvient.',

@@ -44,6 +44,7 @@ export const messages = {
   payment_path_public: 'Een openbare koper betaalt op factuur, per overschrijving, na het optreden. Betalen met kaart is hier niet mogelijk.',
   window_too_long: 'De datum ligt te ver weg om het bedrag nu al te reserveren. Sla uw kaart op: ze wordt later belast.',
   signature_invalid: 'Het bericht van de betaaldienst kon niet worden gecontroleerd. Probeer het zo dadelijk opnieuw.',
+  notice_unreadable: 'Het bericht van de betaaldienst kon niet worden gelezen. Het is bewaard.',
   provider_unreachable: 'De betaaldienst antwoordt niet. Er is niets afgeschreven; probeer het over enkele minuten opnieuw.',
   invoice_settled: 'Deze factuur is al betaald.',
   invoice_is_ours: 'Deze factuur is van ons: ze is vereffend zodra uw overschrijving bij ons aankomt.',
