@@ -96,10 +96,13 @@ export function firstReminder(dueDay: Day, since: Date, evening: Evening): Date 
 export function nextReminder(now: Date, { day, begins, timeZone }: Evening): Date | null {
   const inDays = (days: number) => new Date(now.getTime() + days * dayMs);
   const eve = instantAt(addDays(day, -1), hour, timeZone);
-  const next = now >= begins ? inDays(7) : inDays(3) < begins ? inDays(3) : new Date(begins.getTime() + dayMs);
+  const next = now >= begins ? inDays(weekDays) : inDays(3) < begins ? inDays(3) : new Date(begins.getTime() + dayMs);
   if (next.getTime() - begins.getTime() > remindDays * dayMs) return null;
   return now < eve && eve < next ? eve : next;
 }
+
+/** When a payment whose show is contested is looked at again, however long that takes: as often as one is asked for after its show. */
+export const whileContested = (now: Date): Date => new Date(now.getTime() + weekDays * dayMs);
 
 /** When a producer hears that a show is not paid in full: at nine on its eve; later when the contract is that late, so that its buyer has time to pay first. */
 export function unsecuredAt(since: Date, { day, begins, timeZone }: Evening): Date {
@@ -116,5 +119,5 @@ export const mayBeHeld = (capturedAt: Date, at: Date): boolean => at.getTime() -
 
 /** Hours before a show: until when its first payment is waited for; and what a buyer needs at least to make it. */
 const [lapseHours, actHours] = [4, 2];
-/** Days after a show in which its payments are asked for; days after which money held is looked at. */
-const [remindDays, heldDays] = [90, 80];
+/** Days after a show in which its payments are asked for, and days from one time to the next; days after which money held is looked at. */
+const [remindDays, weekDays, heldDays] = [90, 7, 80];

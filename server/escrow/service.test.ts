@@ -314,6 +314,26 @@ test('a contract signed just before its show is not paid, is played, and stays t
   expect(await world.db.deadline.count({ where: { subject: { in: [deal.bookingId, id] } } })).toBe(0);
 });
 
+test('nobody is asked to pay for a show while it is contested; once it no longer is, the next week begins again', async () => {
+  const deal = await open({ showDay: '2027-03-20' });
+  const { bookingId } = deal;
+  await pay(deal);
+  const reminders = async () => (await topics(deal)).filter((topic) => topic === 'payment.reminded').length;
+  await to('2027-03-20T20:00:00Z');
+  await world.db.show.update({ where: { bookingId }, data: { contestedAt: world.ctx.now(), contestedBy: 'buyer', contest: 'Nobody came on stage.' } });
+  const before = await reminders();
+  const days = async (from: string, count: number) => {
+    for (let day = 0; day < count; day += 1) await to(new Date(Date.parse(from) + day * 86_400_000).toISOString());
+  };
+  // Longer than a payment is asked for after its show.
+  await days('2027-03-21T20:00:00Z', 120);
+  expect(await reminders()).toBe(before);
+  await world.db.show.update({ where: { bookingId }, data: { buyerConfirmedAt: world.ctx.now(), contestedAt: null, contestedBy: null } });
+  await days('2027-07-19T20:00:00Z', 8);
+  expect(await reminders()).toBe(before + 1);
+  expect((await readMoney(buyer(deal), bookingId)).due.minor).toBe(88_620);
+});
+
 test('a contract signed on the day of its show ends four hours before it', async () => {
   const deal = await open({ showDay: '2027-03-01' });
   await to('2027-03-01T15:29:00Z');

@@ -18,7 +18,7 @@ import { netOf } from '../legal/net.ts';
 import { capture, captureToRefund, commission, payout, release, returned, type Charges } from '../ledger/entries.ts';
 import { balanceOf, book, entriesOf } from '../ledger/service.ts';
 import { payCodeLetter } from './letters.ts';
-import { assertWindow, firstReminder, heldTooLongAt, lapsesAt, mayBeHeld, nextReminder, schedule, unsecuredAt, type Evening } from './schedule.ts';
+import { assertWindow, firstReminder, heldTooLongAt, lapsesAt, mayBeHeld, nextReminder, schedule, unsecuredAt, whileContested, type Evening } from './schedule.ts';
 
 /** The platform's own country: where the tax on our commission is owed. */
 const jurisdiction = 'FR';
@@ -392,7 +392,7 @@ export async function charge(ctx: Context, paymentId: string): Promise<void> {
   await hearObject(ctx, intent.ref);
 }
 
-/** A day on which the buyer should have acted has come: it is said, and again later, before the show and after it. */
+/** A day on which the buyer should have acted has come: it is said, and again later, before the show and after it. While the show is contested nobody is asked. */
 export async function remindWhenDue(tx: Context, paymentId: string): Promise<void> {
   const payment = await tx.db.payment.findUnique({ where: { id: paymentId } });
   if (!payment || (payment.status !== 'due' && payment.status !== 'refused')) return;
@@ -401,6 +401,10 @@ export async function remindWhenDue(tx: Context, paymentId: string): Promise<voi
   if (status !== 'contracted' && status !== 'played') return;
   // A card that was saved is charged without a word.
   if (payment.automatic && payment.status === 'due' && await tx.db.mandate.count({ where: { bookingId } }) > 0) return;
+  if (await tx.db.show.count({ where: { bookingId, contestedAt: { not: null } } }) > 0) {
+    await setDeadline(tx, 'payment.remind', paymentId, whileContested(tx.now()));
+    return;
+  }
   const next = nextReminder(tx.now(), await eveningOf(tx, bookingId));
   await setOrDrop(tx, 'payment.remind', paymentId, next);
   // The deposit is asked for first.
