@@ -31,7 +31,7 @@ export interface Choice {
 /** The choice as a snippet's. Colours of our own themes are not the page's to say. */
 export const chosenOf = ({ tag, given, lang, theme, look, coloured }: Choice, { server, key, words }: { server: string; key: string; words: string }): Chosen => ({
   server, key, tag, attributes: given, lang, theme, words,
-  look: coloured && theme === 'host' ? { '--flow-accent': look.accent, ...(look.font && { '--flow-font': look.font.replaceAll(/[;"<>{}]/g, '') }) } : {},
+  ...(coloured && theme === 'host' && { look: { accent: look.accent, ...(look.font && { font: look.font }) }, around: { ground: look.ground, ink: look.ink } }),
 });
 
 /** An attribute of an element, as the manifest says it. */

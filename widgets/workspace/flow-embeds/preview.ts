@@ -84,7 +84,7 @@ export class Preview implements ReactiveController {
     Object.assign(body.style, { margin: '0', padding: '20px', backgroundColor: look.ground, color: look.ink, fontFamily: look.font || 'system-ui, sans-serif', fontSize: '16px', lineHeight: '1.5' });
     for (const link of body.querySelectorAll('a')) link.style.color = look.accent;
     const element = body.querySelector<HTMLElement>(chosen.tag);
-    for (const token of ['--flow-accent', '--flow-font']) element?.style.setProperty(token, chosen.look?.[token] ?? null);
+    for (const name of ['accent', 'font'] as const) element?.style.setProperty(`--flow-${name}`, chosen.look?.[name] ?? null);
     // A widget reckons its colours when it draws: it draws once more.
     (element as { requestUpdate?: () => void } | null)?.requestUpdate?.();
   }

@@ -1,16 +1,16 @@
 /* The block in the editor, written by hand: what may be chosen is `window.flowStageEditor`, said by PHP. */
-( ( { blocks, element, blockEditor, components, i18n, serverSideRender: ServerSideRender }, { widgets, fields, ready, settings } ) => {
+( ( { blocks, element, blockEditor, components, i18n, serverSideRender: ServerSideRender }, { widgets, fields, tones, ready, settings } ) => {
 	const { createElement: el, Fragment, useState } = element;
 	const { __ } = i18n;
 	const common = { __nextHasNoMarginBottom: true };
 	const choices = Object.entries( widgets ).map( ( [ value, { title } ] ) => ( { value, label: title } ) );
 
 	/** One field, as its kind is asked. */
-	const Field = ( { name, kind, label, help, choices: known, value, set } ) => {
+	const Field = ( { name, kind, label, help, choices: known, only, widget, value, set } ) => {
 		const said = { ...common, label, help: help || undefined };
 		if ( kind === 'flag' ) return el( components.ToggleControl, { ...said, checked: Boolean( value ), onChange: ( next ) => set( name, next ) } );
 		if ( kind === 'choice' ) {
-			const options = Object.entries( known ).map( ( [ key, text ] ) => ( { value: key, label: text } ) );
+			const options = Object.entries( known ).filter( ( [ key ] ) => ! only?.[ widget ] || only[ widget ].includes( key ) ).map( ( [ key, text ] ) => ( { value: key, label: text } ) );
 			return el( components.SelectControl, { ...said, value, options, onChange: ( next ) => set( name, next ) } );
 		}
 		const type = { month: 'month', day: 'date', count: 'number', address: 'url' }[ kind ] ?? 'text';
@@ -37,14 +37,16 @@
 		const widget = widgets[ attributes.widget ] ? attributes.widget : 'epk';
 		const { fields: asked, needs } = widgets[ widget ];
 		const set = ( name, value ) => setAttributes( { [ name ]: value } );
-		const field = ( name ) => el( Field, { key: name, ...fields[ name ], value: attributes[ fields[ name ].name ], set } );
+		const field = ( name ) => el( Field, { key: name, ...fields[ name ], widget, value: attributes[ fields[ name ].name ], set } );
+		// A colour that was taken back is none.
+		const colours = tones.filter( ( tone ) => fields[ tone ].kind === 'colour' ).map( ( tone ) => ( { label: fields[ tone ].label, value: attributes[ fields[ tone ].name ] || undefined, onChange: ( next ) => set( fields[ tone ].name, next ?? '' ) } ) );
 		const choose = el( components.SelectControl, { ...common, key: 'widget', label: __( 'Widget', 'flow-stage' ), value: widget, options: choices, onChange: ( next ) => set( 'widget', next ) } );
 		const preview = () => {
 			if ( ! ready ) {
 				return el( Missing, { text: __( 'Say once where your platform is and what your key is; then the widget appears here.', 'flow-stage' ) },
 					settings ? el( components.ExternalLink, { href: settings }, __( 'Open the settings', 'flow-stage' ) ) : __( 'An administrator does this under Settings, Flow Stage.', 'flow-stage' ) );
 			}
-			if ( needs && ! attributes[ fields[ needs ].name ] ) {
+			if ( needs && ! attributes[ fields[ needs ].name ] && ! ( asked.includes( 'artists' ) && attributes.artists ) ) {
 				return el( First, { choose, needed: fields[ needs ], value: attributes[ fields[ needs ].name ], set } );
 			}
 			// A click chooses the block, not a day in it.
@@ -53,6 +55,8 @@
 		return el( Fragment, null,
 			el( blockEditor.InspectorControls, null,
 				el( components.PanelBody, { title: __( 'What to show', 'flow-stage' ) }, choose, asked.map( field ) ),
+				el( blockEditor.PanelColorSettings, { title: __( 'Colours in the place of your theme’s', 'flow-stage' ), initialOpen: false, enableAlpha: false, colorSettings: colours } ),
+				el( components.PanelBody, { title: __( 'Font', 'flow-stage' ), initialOpen: false }, field( 'font' ) ),
 				el( components.PanelBody, { title: __( 'Without scripts', 'flow-stage' ), initialOpen: false }, [ 'label', 'link' ].map( field ) ) ),
 			el( 'div', blockEditor.useBlockProps(), preview() ) );
 	};

@@ -23,6 +23,7 @@ add_action( 'enqueue_block_editor_assets', static function (): void {
 	$told = array(
 		'widgets'  => widgets(),
 		'fields'   => $fields,
+		'tones'    => array_keys( tones() ),
 		'ready'    => is_ready(),
 		'settings' => current_user_can( 'manage_options' ) ? admin_url( 'options-general.php?page=flow-stage' ) : '',
 	);

@@ -37,30 +37,56 @@ function element( string $widget, array $given ): string {
 	}
 	$attributes = array();
 	foreach ( $known['fields'] as $field ) {
-		$value = clean( $field, $given[ $field ] ?? null );
+		$value = clean( $field, $given[ $field ] ?? null, $widget );
 		if ( null !== $value ) {
 			$attributes[ $field ] = $value;
 		}
+	}
+	$worn = array();
+	foreach ( array_keys( tones() ) as $tone ) {
+		$value = clean( $tone, $given[ $tone ] ?? null );
+		if ( null !== $value ) {
+			$worn[ $tone ] = $value;
+		}
+	}
+	// Of several artists the first is shown first.
+	if ( ! isset( $attributes['artist'] ) && isset( $attributes['artists'] ) ) {
+		$attributes = array_merge( array( 'artist' => strtok( $attributes['artists'], ' ' ) ), $attributes );
 	}
 	if ( '' !== $known['needs'] && ! isset( $attributes[ $known['needs'] ] ) ) {
 		/* translators: %s: the title of a widget. */
 		return notice( sprintf( __( '%s: name the artist by the short name of the press kit.', 'flow-stage' ), $known['title'] ) );
 	}
 	$label = clean( 'label', $given['label'] ?? null ) ?? $known['link'];
-	$link  = sprintf( '<a href="%s">%s</a>', esc_url( clean( 'link', $given['link'] ?? null ) ?? fragment_address( $known['tag'], $attributes, '/e/' ) ), esc_html( $label ) );
+	$link  = sprintf( '<a href="%s">%s</a>', esc_url( clean( 'link', $given['link'] ?? null ) ?? fragment_address( $known['tag'], array_diff_key( $attributes, array_flip( OTHERS_PAGES ) ) + str_replace( array( '#', "'" ), '', $worn ), '/e/' ) ), esc_html( $label ) );
 	if ( is_feed() ) {
 		return '<p>' . $link . '</p>';
 	}
 	enqueue();
 	$preview = defined( 'REST_REQUEST' ) && REST_REQUEST;
-	$drawn   = $preview ? array( 'inside' => '', 'data' => '' ) : fragment( $known['tag'], $attributes );
+	$drawn   = $preview ? array( 'inside' => '', 'data' => '' ) : fragment( $known['tag'], array_diff_key( $attributes, array_flip( OTHERS_PAGES ) ) );
 	$waits   = ! $preview && 'now' !== settings()['consent'];
 	if ( 'flow-programme' === $known['tag'] && '' === $drawn['data'] ) {
 		$attributes['json-ld'] = true;
 	}
+	if ( $worn ) {
+		$attributes['style'] = style( $worn );
+	}
 	// Until a visitor agreed, not even a picture may come from elsewhere.
 	$inside = ( $waits ? waiting( $known['title'] ) : $drawn['inside'] ) . $link;
 	return sprintf( '<%1$s%2$s>%3$s</%1$s>%4$s', $known['tag'], attributes( $attributes ), $inside, search_data( $drawn['data'] ) );
+}
+
+/** Fields that lead to pages and maps of the site's own: nothing for the platform to draw. */
+const OTHERS_PAGES = array( 'request-href', 'status-href', 'style-url' );
+
+/** What a widget wears, as a style: nothing gets here that is no colour and no font. */
+function style( array $worn ): string {
+	$rules = array();
+	foreach ( $worn as $tone => $value ) {
+		$rules[] = '--flow-' . $tone . ':' . $value;
+	}
+	return implode( ';', $rules );
 }
 
 /** Attributes as a tag carries them, each with a blank before it. */

@@ -36,7 +36,7 @@ function fragment_address( string $tag, array $attributes, string $door = '/v1/r
 	$settings = settings();
 	$query    = array( 'key' => $settings['key'] );
 	foreach ( $attributes as $name => $value ) {
-		$query[ 'from' === $name ? 'month' : $name ] = true === $value ? '1' : $value;
+		$query[ $name ] = true === $value ? '1' : $value;
 	}
 	$query['lang'] = '' === $settings['lang'] ? substr( get_bloginfo( 'language' ), 0, 2 ) : $settings['lang'];
 	return $settings['server'] . $door . $tag . '?' . http_build_query( $query, '', '&', PHP_QUERY_RFC3986 );
