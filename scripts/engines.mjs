@@ -57,7 +57,8 @@ export async function openWebKitDriver({ still = false } = {}) {
     shown.once('exit', () => { reject(new Error('Xvfb did not start.')); });
   });
   const port = await freePort();
-  const driving = spawn(driver, [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', env: { ...process.env, DISPLAY: `:${display}`, LIBGL_ALWAYS_SOFTWARE: '1', XDG_CONFIG_HOME: home, GDK_BACKEND: 'x11' } });
+  // It paints a part here with the processor and a part there with the simulated graphics card, as each has time, and round corners differ from one to the other.
+  const driving = spawn(driver, [`--port=${port}`, '--host=127.0.0.1'], { stdio: 'ignore', env: { ...process.env, DISPLAY: `:${display}`, LIBGL_ALWAYS_SOFTWARE: '1', WEBKIT_SKIA_ENABLE_CPU_RENDERING: '1', XDG_CONFIG_HOME: home, GDK_BACKEND: 'x11' } });
   const close = () => {
     driving.kill();
     shown.kill();

@@ -13,6 +13,7 @@ import { witness } from './witness.ts';
 export interface Gallery {
   /** The address of a host's page, with us in it or without. */
   readonly address: (host: Host, us: boolean) => string;
+  /** A page that no host links to: a link that was followed has another colour. */
   readonly elsewhere: string;
   /** Origins that a page may ask: its own, ours, and that of our pictures. */
   readonly known: (host: Host) => readonly string[];
@@ -37,7 +38,7 @@ export async function openGallery(product: Product): Promise<Gallery> {
 
   const serve: (req: IncomingMessage, res: ServerResponse) => Promise<void> = async (req, res) => {
     const { pathname, searchParams } = new URL(req.url ?? '/', home);
-    if (pathname === '/elsewhere') return void res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,"><p>Elsewhere.');
+    if (pathname === '/away') return void res.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<!doctype html><title>Elsewhere</title><link rel="icon" href="data:,"><p>Elsewhere.');
     if (pathname === '/witness.js') return void res.writeHead(200, { 'content-type': 'text/javascript' }).end(`(${witness.toString()})();`);
     if (pathname === '/tailwind.css') return void res.writeHead(200, { 'content-type': 'text/css' }).end(await tailwind());
     if (pathname.startsWith('/packages/')) {
@@ -58,7 +59,7 @@ export async function openGallery(product: Product): Promise<Gallery> {
   };
   return {
     address: (host, us) => `${host.origin === 'refused' ? away : home}/${slug(host.name)}?us=${us ? 1 : 0}`,
-    elsewhere: `${home}/elsewhere`,
+    elsewhere: `${home}/away`,
     known: (host) => [host.origin === 'refused' ? away : home, product.origins.media, product.origins.platform, `http://127.0.0.1:${portOf(relay)}`],
     setWay: (next) => { way = next; },
     close: async () => { for (const one of [relay, server]) { one.closeAllConnections(); await new Promise((resolve) => { one.close(resolve); }); } },
@@ -124,6 +125,6 @@ function page(host: Host, nonce: string, us: { head?: string; body?: string }): 
   return `<!doctype html>
 <html lang="fr"${host.html ?? ''}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${host.name}</title><link rel="icon" href="data:,">
 <script src="/witness.js" nonce="${nonce}"></script>
-${host.bare ? '' : `<style nonce="${nonce}">${room}</style>`}<style nonce="${nonce}">html{overflow-y:scroll;scrollbar-width:none}</style>${host.base ?? ''}${host.css ? `<style nonce="${nonce}">${host.css}</style>` : ''}${host.links?.map((href) => `<link rel="stylesheet" href="${href}">`).join('') ?? ''}${host.patch ? inline(host.patch) : ''}${inline('guestbook.seal()')}${us.head ?? ''}</head>
+${host.bare ? '' : `<style nonce="${nonce}">${room}</style>`}<style nonce="${nonce}">html{overflow-y:scroll!important;scrollbar-width:none!important}</style>${host.base ?? ''}${host.css ? `<style nonce="${nonce}">${host.css}</style>` : ''}${host.links?.map((href) => `<link rel="stylesheet" href="${href}">`).join('') ?? ''}${host.patch ? inline(host.patch) : ''}${inline('guestbook.seal()')}${us.head ?? ''}</head>
 <body${host.body ?? ''}>${samples('before')}<br><br><main>${host.spots?.(spots()) ?? spots()}</main>${samples('after')}${us.body ?? ''}</body></html>`;
 }

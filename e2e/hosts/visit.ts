@@ -44,12 +44,15 @@ export async function visit(engine: Engine, gallery: Gallery, host: Host): Promi
     const { wrong, moved, shift } = await tab.ask(() => ({ wrong: window.guestbook.wrong, moved: window.guestbook.moved, shift: window.guestbook.shift }));
     const globals = traces.globals.filter((name) => !before.traces.globals.includes(name));
     const allowed = gallery.known(host);
+    // Each engine says it in words of its own, and no more than once.
+    const refused = new Set<string>();
+    const again = (line: string) => refused.has(line) || !refused.add(line);
     return {
       ...seen as Record<keyof typeof widgets, readonly string[]>,
       pixels: await sameAs(tab, before.picture),
       styles: compare(before.styles, await styled(tab)),
       traces: [...globals.filter((name) => name !== 'FlowStage').map((name) => `global ${name}`), ...(host.shows === 'link' || globals.includes('FlowStage') ? [] : ['no FlowStage']), ...traces.natives.filter((name) => !before.traces.natives.includes(name)).map((name) => `changed ${name}`)],
-      quiet: [...wrong, ...tab.errors.slice(known)].filter((line) => !ofTheWay(host)(line) && !host.refuses?.test(line)).concat(paper),
+      quiet: [...wrong, ...tab.errors.slice(known)].filter((line) => !ofTheWay(host)(line) && (!host.refuses?.test(line) || again(line))).concat(paper),
       still: host.bare ? [] : [...moved, ...(shift ? [`layout shift ${shift}`] : [])],
       storage: await tab.ask(() => window.guestbook.left()),
       requests: (await tab.ask(() => window.guestbook.asked())).filter((origin) => !allowed.includes(origin)),
