@@ -10,7 +10,7 @@ import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { escrowDue, escrowHeard, escrowTasks } from '../escrow/jobs.ts';
 import { beginPayment, readLedger, readMoney, recordNotice } from '../escrow/service.ts';
 import { billingDue, billingHeard } from './jobs.ts';
-import { issuePublic, mayReadFile, readInvoices, settleInvoice } from './service.ts';
+import { issuePublic, mayReadFile, readInvoices, readOwedToUs, receiveCommission, settleInvoice } from './service.ts';
 
 let world: TestWorld;
 let provider: Sandbox;
@@ -146,6 +146,47 @@ test('a public buyer is invoiced after the show, has thirty days, and its transf
   expect(await world.db.deadline.count({ where: { subject: invoice!.id } })).toBe(0);
   expect((await world.db.fact.findMany({ where: { subject: bookingId }, orderBy: { id: 'asc' } })).map(({ topic }) => topic))
     .toEqual(['contract.signed', 'show.played', 'invoice.issued', 'invoice.overdue', 'invoice.paid', 'invoice.issued']);
+});
+
+test('what a producer owes us is settled by our own people, once, and the ledger says that it reached our bank', async () => {
+  const person = async (email: string, emailVerified = true) => {
+    const id = world.ctx.newId('usr');
+    await world.db.user.create({ data: { id, name: 'Ada', email, emailVerified } });
+    return { ...world.ctx, userId: id, config: { ...world.ctx.config, operators: ['ada@flow.example', 'eve@flow.example'] } };
+  };
+  const [operator, stranger, unproven] = [await person('Ada@flow.example'), await person('bob@flow.example'), await person('eve@flow.example', false)];
+  const deal = await open({ path: 'public', price: 1_000_000n, commissionBps: 800n });
+  const { bookingId, orgId } = deal;
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [final] = await readInvoices(artist(deal), bookingId);
+  await settleInvoice(artist(deal), final!.id);
+  await drain();
+  const [, ours] = await readInvoices(artist(deal), bookingId);
+  const { id } = ours!;
+
+  await expect(readOwedToUs(world.ctx)).rejects.toThrow(refusal('signed_out'));
+  for (const other of [stranger, unproven]) {
+    await expect(readOwedToUs(other)).rejects.toThrow(refusal('not_found'));
+    await expect(receiveCommission(other, id)).rejects.toThrow(refusal('not_found'));
+  }
+  await expect(receiveCommission({ ...artist(deal), config: operator.config }, id)).rejects.toThrow(refusal('signed_out'));
+  await expect(receiveCommission(operator, final!.id)).rejects.toThrow(refusal('not_found'));
+  expect((await readOwedToUs(operator)).filter((owed) => owed.id === id)).toMatchObject([{ bookingId, number: ours!.number, payer: 'Les Marées Productions', due: { minor: 96_000 }, overdue: false }]);
+
+  world.at('2027-06-02T10:00:00Z');
+  const answers = await Promise.allSettled(Array.from({ length: 10 }, () => receiveCommission(operator, id)));
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  for (const answer of answers) if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ code: 'invoice_settled' });
+  expect((await readInvoices(artist(deal), bookingId))[1]).toMatchObject({ id, paidAt: '2027-06-02T10:00:00.000Z', due: { minor: 0 }, overdue: false });
+  expect((await readOwedToUs(operator)).filter((owed) => owed.id === id)).toEqual([]);
+  const ledger = await readLedger(artist(deal), bookingId);
+  expect(ledger.transfers.at(-1)).toMatchObject({ kind: 'settlement', reason: expect.stringContaining(operator.userId) as string });
+  expect([ledger.sum.minor, ledger.accounts]).toEqual([0, [
+    { account: `payable:${orgId}`, balance: { minor: 0, currency: 'EUR' } },
+    { account: 'commission:platform', balance: { minor: 80_000, currency: 'EUR' } },
+    { account: 'vat:FR', balance: { minor: 16_000, currency: 'EUR' } },
+    { account: 'bank:platform', balance: { minor: -96_000, currency: 'EUR' } },
+  ]]);
 });
 
 test('twenty invoices of one producer at once: numbers without a gap, none twice, and none lost with a failure (INV-01)', async () => {

@@ -10,6 +10,9 @@ import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { bookCommission, chargesOf } from '../escrow/service.ts';
+import { permitOperator } from '../identity/service.ts';
+import { settlement } from '../ledger/entries.ts';
+import { book } from '../ledger/service.ts';
 import { date, insideOf, piecesOf, titleOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
 import { latePayment } from './late.ts';
 import { numberOf, seriesOf } from './numbering.ts';
@@ -92,6 +95,38 @@ export async function settleInvoice(ctx: SignedIn, id: string) {
     await tell(tx, 'invoice.paid', { bookingId, invoiceId: id });
     await issueCommission(tx, deal, 'owed');
     return viewOf(tx, await tx.db.invoice.findUniqueOrThrow({ where: { id } }), deal);
+  });
+}
+
+/** Our own invoices that producers have not paid yet, the oldest first. For our own people. @throws AppError as `permitOperator` does. */
+export async function readOwedToUs(ctx: Context) {
+  await permitOperator(ctx);
+  const invoices = await ctx.db.invoice.findMany({ where: { issuerOrgId: us, paidAt: null }, orderBy: [{ dueDay: 'asc' }, { id: 'asc' }] });
+  const payers = await ctx.db.organisation.findMany({ where: { id: { in: invoices.map(({ payerOrgId }) => payerOrgId) } } });
+  return invoices.map(({ id, bookingId, number, payerOrgId, currency, totalMinor, paidMinor, ...invoice }) => {
+    const payer = payers.find((organisation) => organisation.id === payerOrgId);
+    assert(payer, 'whoever owes is known');
+    const dueDay = toDay(invoice.dueDay);
+    return { id, bookingId, number, payer: partyOf(payer).name, due: toWire({ minor: totalMinor - paidMinor, currency: currency as Currency }), dueDay, overdue: dayIn(ctx.now(), ourZone) > dueDay };
+  });
+}
+
+/**
+ * Our own people say that a producer's transfer for our commission reached our bank: what the producer owes is gone from the ledger.
+ *
+ * @throws AppError `invoice_settled`; and as `permitOperator` does.
+ */
+export function receiveCommission(ctx: Context, id: string): Promise<{ id: string }> {
+  return transact(ctx, async (tx) => {
+    const operator = await permitOperator(tx);
+    const invoice = await tx.db.invoice.findUnique({ where: { id, issuerOrgId: us } });
+    if (!invoice) throw new AppError('not_found');
+    const { bookingId, payerOrgId: orgId, totalMinor, paidMinor, currency } = invoice;
+    const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: tx.now(), paidMinor: totalMinor } });
+    if (count === 0) throw new AppError('invoice_settled');
+    const paid: Money = { minor: totalMinor - paidMinor, currency: currency as Currency };
+    await book(tx, { kind: 'settlement', key: `settlement:${id}`, bookingId, orgId, entries: settlement(orgId, paid), reason: `Our commission reached our bank, says ${operator}` });
+    return { id };
   });
 }
 

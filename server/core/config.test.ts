@@ -66,6 +66,12 @@ test('our invoices name the company of the operator; a demonstration says that i
   expect(() => read({ COMPANY_NAME: 'Half' })).toThrow(/^COMPANY_FORM must be set/);
 });
 
+test('who acts for the platform is named by mail address', () => {
+  expect(read().operators).toEqual([]);
+  expect(read({ OPERATORS: ' Ada@flow.example, bob@flow.example ' }).operators).toEqual(['ada@flow.example', 'bob@flow.example']);
+  expect(() => read({ OPERATORS: 'ada' })).toThrow(/^OPERATORS must be/);
+});
+
 test('production is careful by itself', () => {
   expect(read({ ...production, TRUSTED_PROXY: '10.0.0.1, ::1' })).toMatchObject({
     flowClock: 'off', payments: 'off', demo: false, trustedProxies: ['10.0.0.1', '::1'], platformOrigins: ['https://flow.example'],

@@ -65,6 +65,8 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** Who runs the platform: printed on its own invoices. Invented in development, and marked as such. */
   readonly company: Company;
+  /** Mail addresses, in small letters, of the people who act for the platform: they say what has reached its bank. */
+  readonly operators: readonly string[];
   /** Whether an empty database is filled with the demo world, and its five sites are served. */
   readonly demo: boolean;
 }
@@ -96,6 +98,7 @@ export const VARIABLES = {
   TRUSTED_PROXY: z.string().regex(/^[\da-f.:]+(\s*,\s*[\da-f.:]+)*$/i, 'must be one or more IP addresses, with commas').optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   DEMO: oneOf('on', 'off').optional(),
+  OPERATORS: z.string().transform((list) => list.split(',').map((address) => address.trim().toLowerCase())).pipe(z.array(z.email('must be one or more mail addresses, with commas'))).default([]),
   COMPANY_NAME: z.string().min(2, 'must have at least 2 characters').optional(),
   COMPANY_FORM: z.string().min(2, 'must have at least 2 characters').optional(),
   COMPANY_SIRET: z.string().regex(/^(?!0+$)\d{14}$/, 'must be fourteen digits').optional(),
@@ -141,6 +144,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: data.TRUSTED_PROXY?.split(',').map((address) => address.trim()) ?? [],
     logLevel: data.LOG_LEVEL,
     company: companyOf(data),
+    operators: data.OPERATORS,
     demo: data.DEMO ? data.DEMO === 'on' : !production,
   };
 }

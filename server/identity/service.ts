@@ -46,6 +46,14 @@ export async function openOrganisation(ctx: Context, ask: { kind: OrganisationKi
   return { id };
 }
 
+/** Asks whether whoever is signed in acts for the platform itself, and gives their id. @throws AppError `signed_out`; `not_found` for anybody else. */
+export async function permitOperator(ctx: Context): Promise<string> {
+  const user = ctx.userId ? await ctx.db.user.findUnique({ where: { id: ctx.userId } }) : null;
+  if (!user) throw new AppError('signed_out');
+  if (!user.emailVerified || !ctx.config.operators.includes(user.email.toLowerCase())) throw new AppError('not_found');
+  return user.id;
+}
+
 /** The organisation acted for, with what a contract still lacks of it. */
 export async function readOrganisation(ctx: SignedIn) {
   permit(ctx.actor, 'organisation.read', { orgId: ctx.actor.orgId });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { euros, sum } from '../core/money.ts';
 import { commissionRate, type Band } from '../legal/commission.ts';
 import { netOf } from '../legal/net.ts';
-import { capture, captureToRefund, commission, payout, refund, release, returned, type Entry } from './entries.ts';
+import { capture, captureToRefund, commission, payout, refund, release, returned, type Entry, settlement } from './entries.ts';
 
 const booking = { id: 'bkg_1', orgId: 'org_artist', buyerOrgId: 'org_buyer' };
 const total = (entries: readonly Entry[]) => sum(euros(0n), ...entries.map(({ amount }) => amount));
@@ -33,7 +33,7 @@ test('every kind of transfer sums to zero, for any amount and any rates', () => 
   fc.assert(fc.property(fc.bigInt({ min: 1n, max: 10n ** 12n }).map(euros), rate, rate, rate, (price, vatBps, commissionBps, commissionVatBps) => {
     const net = netOf({ price, vatBps, commissionBps, commissionVatBps });
     const charges = { commission: net.commission, vat: net.commissionVat, jurisdiction: 'FR' };
-    const transfers = [capture('bkg_1', price), captureToRefund('org_buyer', price), returned('org_buyer', price), release(booking, net.total, charges), payout('org_artist', price), refund(booking, price)];
+    const transfers = [capture('bkg_1', price), captureToRefund('org_buyer', price), returned('org_buyer', price), release(booking, net.total, charges), payout('org_artist', price), refund(booking, price), settlement('org_artist', price)];
     for (const entries of [...transfers, ...(charges.commission.minor > 0n ? [commission('org_artist', charges)] : [])]) expect(total(entries)).toEqual(euros(0n));
   }));
 });

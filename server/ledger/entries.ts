@@ -3,7 +3,7 @@ import { negative, sum, type Money } from '../core/money.ts';
 
 /** An account of the ledger; domain/money.md lists them. */
 export type Account =
-  | 'provider:clearing' | 'provider:fees' | 'commission:platform'
+  | 'provider:clearing' | 'provider:fees' | 'commission:platform' | 'bank:platform'
   | `escrow:${string}` | `payable:${string}` | `commission:booker:${string}` | `vat:${string}` | `refund:${string}` | `dispute:${string}`;
 
 /** One line of a transfer, never changed. Positive receives, negative gives; the entries of a transfer sum to zero. */
@@ -54,6 +54,10 @@ export const commission = (orgId: string, charges: Charges): Entry[] =>
     { account: 'commission:platform', amount: charges.commission },
     { account: `vat:${charges.jurisdiction}`, amount: charges.vat },
   ]);
+
+/** Takes off what a producer owes us what reached our own bank. */
+export const settlement = (orgId: string, paid: Money): Entry[] =>
+  balanced([{ account: 'bank:platform', amount: negative(paid) }, { account: `payable:${orgId}`, amount: paid }]);
 
 /** Owes back to the buyer what an escrow holds. An escrow never gives more than it has: the database refuses. */
 export const refund = (booking: { id: string; buyerOrgId: string }, amount: Money): Entry[] =>
