@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { findBrowser } from './browser.mjs';
 import { tallyLine } from './tally.mjs';
 import { writeWords } from './wordpress-words.mjs';
 import { writeZip } from './wordpress-zip.mjs';
@@ -24,6 +25,7 @@ const commands = {
     try {
       await run(process.execPath, ['scripts/start.mjs', '--check'], root);
       await packages();
+      findBrowser();
       writeZip();
     } catch (error) {
       console.error(error.message);
@@ -42,7 +44,9 @@ async function packages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
   console.log('Installing WordPress…');
   const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
-  await (process.env.npm_execpath ? run(process.execPath, [process.env.npm_execpath, ...args], own) : run('npm', args, own));
+  await (process.env.npm_execpath ? run(process.execPath, [process.env.npm_execpath, ...args], own) : run('npm', args, own)).catch((error) => {
+    throw new Error(`The WordPress of the tests could not be installed: npm has to reach its registry, and the disk needs a gigabyte for e2e/wordpress/node_modules. ${error.message}`);
+  });
   writeFileSync(stamp, hash);
 }
 

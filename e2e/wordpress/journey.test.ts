@@ -144,6 +144,32 @@ describe('on a page', () => {
     expect(await visitor.context.cookies()).toEqual([]);
   });
 
+  test('what a block and a shortcode say reaches the widget, its plain link and what is drawn; colours are worn', async () => {
+    await settle();
+    const said = { artist, city: `L'Isle & co`, budget: '1 200', steps: 'one', season: true, accent: '#B00020', onAccent: '#fff', font: 'Georgia, serif', view: 'grid' };
+    const worn = `style="--flow-accent:#b00020;--flow-on-accent:#ffffff;--flow-font:&#039;Georgia&#039;, serif"`;
+    const asBlock = await shown(block({ widget: 'booking-request', ...said }));
+    const asShortcode = await shown(`[flow_stage widget="booking-request" artist="${artist}" city="L'Isle & co" budget="1 200" steps="one" season accent="#B00020" on-accent="fff" font="Georgia, serif" view="grid"]`);
+    for (const source of [asBlock, asShortcode]) {
+      expect(source).toContain(`<flow-booking-request artist="${artist}" steps="one" city="L&#039;Isle &amp; co" budget="1 200" season ${worn}>`);
+      expect(source).toContain('&#038;city=L%27Isle%20%26%20co&#038;budget=1%20200&#038;season=1&#038;accent=b00020&#038;on-accent=ffffff&#038;font=Georgia%2C%20serif&#038;lang=en">Ask for a date</a>');
+      // Every colour is drawn the same.
+      expect(source).not.toMatch(/<template.*b00020.*<\/template>/s);
+    }
+    const address = await publish(`[flow_stage widget="epk" artist="${artist}" show="dates bio" accent="#b00020" ink="#123456"]\n\n[flow_stage widget="availability" artists="${artist} nora-solveig" view="list"]`);
+    expect(await html(address)).toMatch(new RegExp(`<flow-availability artist="${artist}" artists="${artist} nora-solveig" view="list">`));
+    const { page } = visitor;
+    await page.goto(address);
+    const kit = page.locator('flow-epk');
+    await page.waitForFunction(() => document.querySelector('flow-epk:defined')?.shadowRoot?.querySelector('article .row') && !document.querySelector('flow-epk')?.shadowRoot?.querySelector('.bone'));
+    expect(await kit.locator('h3').allTextContents()).toHaveLength(2);
+    expect(await kit.locator('.primary').evaluate((one) => getComputedStyle(one).backgroundColor)).toBe('rgb(176, 0, 32)');
+    expect(await kit.locator('h2').evaluate((one) => getComputedStyle(one).color)).toBe('rgb(18, 52, 86)');
+    await page.locator('flow-availability').scrollIntoViewIfNeeded();
+    await page.locator('flow-availability').getByRole('tab').nth(1).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   test('a page without a widget has nothing of ours', async () => {
     expect(await html(await publish('<p>No concert here.</p>'))).not.toMatch(/flow-stage|embed[.]js/);
   });
@@ -257,8 +283,11 @@ describe('what the platform draws', () => {
 describe('whatever is typed', () => {
   const evil = [`"><script>hacked()</script>`, `' onmouseover='hacked()`, `" autofocus onfocus="hacked()`, `</flow-epk><img src=x onerror=hacked()>`, `javascript:hacked()`, `data:text/html,<script>hacked()</script>`, `a\u0000"b<c`, `&quot;><b>`, `[gallery]{{x}}`, `\\" onload=hacked() x=\\"`];
   const names: Record<string, readonly string[]> = {
-    epk: ['artist', 'request-href'], availability: ['artist', 'from', 'day'], 'booking-request': ['artist', 'asker', 'day', 'season', 'status-href', 'no-draft'], programme: ['stage', 'artist', 'past', 'limit'], 'tour-map': ['artist', 'style-url'], 'contract-status': ['reference'],
+    epk: ['artist', 'show', 'request-href'], availability: ['artist', 'artists', 'from', 'min', 'max', 'day', 'view', 'request-href'],
+    'booking-request': ['artist', 'asker', 'day', 'steps', 'place', 'city', 'occasion', 'budget', 'audience', 'organisation', 'season', 'status-href', 'no-draft'],
+    programme: ['stage', 'artist', 'view', 'genre', 'where', 'period', 'free', 'plain', 'past', 'limit'], 'tour-map': ['artist', 'style-url'], 'contract-status': ['reference'],
   };
+  const tones = ['accent', 'on-accent', 'ink', 'muted', 'ground', 'surface', 'line', 'edge', 'good', 'warn', 'bad', 'font'];
   beforeEach(() => { stranger.answer = says('', 404); });
   const camel = (name: string) => name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 
@@ -276,7 +305,7 @@ describe('whatever is typed', () => {
 
   test.each(Object.keys(names))('in %s, by block and shortcode, is text at most', async (widget) => {
     await settle({ server: stranger.address });
-    const fields = [...names[widget]!, 'link', 'label'];
+    const fields = [...names[widget]!, 'link', 'label', ...tones];
     const given = await wp.php<string[]>(`return array_map( static function ( $given ) {
       list( $block, $values ) = $given;
       return $block ? render_block( array( 'blockName' => 'flow-stage/widget', 'attrs' => $values, 'innerBlocks' => array(), 'innerHTML' => '', 'innerContent' => array() ) ) : FlowStage\\shortcode( $values );
@@ -295,6 +324,24 @@ describe('whatever is typed', () => {
       expect(source).not.toContain('\u0000');
     }
     expect(given.join('')).toContain(`<flow-${widget}`);
+  });
+
+  test('a field takes what it is for, and a colour is a colour', async () => {
+    await settle({ server: stranger.address });
+    const cleaned = (field: string, given: readonly unknown[], widget = '') => wp.php<(string | true | null)[]>(`return array_map( static function ( $given ) { return FlowStage\\clean( '${field}', $given, '${widget}' ); }, json_decode( ${phpText(JSON.stringify(given))}, true ) );`);
+    expect(await cleaned('accent', ['#B00020', 'fff', '#12345678', '#b0002', 'red', 'var(--x)', 'url(//x)', '#b00020;background:red', '#b00020}body{display:none', '</style>', '#b00020\n', 'rgb(0,0,0)', ['#fff'], true, 0])).toEqual(['#b00020', '#ffffff', null, null, null, null, null, null, null, null, '#b00020', null, null, null, null]);
+    expect(await cleaned('font', ['Georgia, serif', '"Source Sans 3", sans-serif', "'Œuvre'", 'x;y', 'a"b', 'url(x)', 'a, ', 'x'.repeat(200), `a'b`])).toEqual([`'Georgia', serif`, `'Source Sans 3', sans-serif`, `'Œuvre'`, null, null, null, null, null, null]);
+    expect(await cleaned('view', ['month', 'list', 'grid', 'map'], 'availability')).toEqual(['month', 'list', null, null]);
+    expect(await cleaned('view', ['month', 'list', 'grid', 'calendar'], 'programme')).toEqual([null, 'list', 'grid', 'calendar']);
+    expect(await cleaned('artists', ['les-vagues-lentes, Nora Solveig', '<b>, ../', Array.from({ length: 40 }, (_, n) => `a${n}`).join(' ')])).toEqual(['les-vagues-lentes nora solveig', null, Array.from({ length: 12 }, (_, n) => `a${n}`).join(' ')]);
+    expect(await cleaned('show', ['dates bio', 'dates script dates', 'x'])).toEqual(['dates bio', 'dates', null]);
+    expect(await cleaned('budget', ['1 200,50', '1\u00a0200', 'much', '-1', '9'.repeat(30)])).toEqual(['1 200,50', '1\u00a0200', null, null, null]);
+    expect(await cleaned('period', ['week', 'year'])).toEqual(['week', null]);
+    expect(await cleaned('min', ['2027-06', '2027-13', '2027'])).toEqual(['2027-06', null, null]);
+    expect(await cleaned('free', ['1', true, 'free', 'no', 0])).toEqual([true, true, true, null, null]);
+    expect(await cleaned('city', [`L’Isle-d'Abeau & "x"`, 'x'.repeat(200)])).toEqual([`L’Isle-d'Abeau & "x"`, null]);
+    // Fields of another widget are not taken.
+    expect(await shown(`[flow_stage widget="tour-map" artist="${artist}" view="list" city="Nantes" onclick="hacked()" style="color:red"]`)).toMatch(new RegExp(`^<flow-tour-map artist="${artist}"><a `));
   });
 
   test('through a real page, whatever an author of the site types, runs nothing', async () => {
