@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { saleOf, type SaleParty } from './sale.ts';
+import { communeOf, saleOf, type SaleParty } from './sale.ts';
 
 const party = (over: Partial<SaleParty> = {}): SaleParty => ({
   kind: 'artist', country: 'FR', legalName: 'Les Marées', siret: '73282932000074', address: '1 rue Haute', postcode: '35000', city: 'Rennes', representative: 'Ana', licence: 'L1',
   vatNumber: '', vatFranchise: false, publicBody: false, insee: '', iban: '', ...over,
 });
-const sale = (over: { artist?: Partial<SaleParty>; buyer?: Partial<SaleParty>; show?: { country: string; insee: string } } = {}) =>
-  saleOf({ artist: party(over.artist), buyer: party({ kind: 'venue', ...over.buyer }), show: over.show ?? { country: 'FR', insee: '35238' }, showDay: '2027-05-08', today: '2027-03-01' });
+const sale = (over: { artist?: Partial<SaleParty>; buyer?: Partial<SaleParty>; show?: { country: string; insee: string; postcode: string } } = {}) =>
+  saleOf({ artist: party(over.artist), buyer: party({ kind: 'venue', ...over.buyer }), show: over.show ?? { country: 'FR', insee: '35238', postcode: '' }, showDay: '2027-05-08', today: '2027-03-01' });
 
 test('a public buyer pays by transfer: without the producer’s IBAN there is no quote and no contract', () => {
   expect(sale({ buyer: { kind: 'municipality' } })).toMatchObject({ path: 'public', missing: { artist: ['iban'], buyer: [] } });
@@ -16,11 +16,26 @@ test('a public buyer pays by transfer: without the producer’s IBAN there is no
 
 test('a sale whose buyer accounts for the tax needs the numbers of both, but none of a Swiss (VAT-X-03)', () => {
   const belgian = { country: 'BE' };
-  expect(sale({ buyer: belgian, show: { country: 'BE', insee: 'B1' } }).missing).toEqual({ artist: ['vatNumber'], buyer: ['vatNumber'] });
-  expect(sale({ buyer: belgian, artist: { country: 'CH' }, show: { country: 'BE', insee: 'B1' } }).missing).toEqual({ artist: [], buyer: ['vatNumber'] });
+  expect(sale({ buyer: belgian, show: { country: 'BE', insee: 'B1', postcode: '' } }).missing).toEqual({ artist: ['vatNumber'], buyer: ['vatNumber'] });
+  expect(sale({ buyer: belgian, artist: { country: 'CH' }, show: { country: 'BE', insee: 'B1', postcode: '' } }).missing).toEqual({ artist: [], buyer: ['vatNumber'] });
   expect(sale().missing).toEqual({ artist: [], buyer: [] });
 });
 
 test('what we do not know is not guessed, and is no fault', () => {
   expect(sale({ artist: { country: 'DE' } })).toMatchObject({ vat: null, commissionVat: null, missing: { artist: ['country'] } });
+});
+
+test('a place without a commune’s code is where its postcode says, or its name where one name has one tax, or else where its buyer is at home', () => {
+  const named = (city: string) => ({ Rennes: ['35238'], 'Saint-Denis': ['97411', '93066'], Castillon: ['06036', '14140'] })[city] ?? [];
+  const nobody = { insee: '', postcode: '' };
+  const of = (over: { insee?: string; address?: string; city?: string }, buyer = nobody, country = 'FR') => communeOf({ insee: '', address: '', city: '', ...over }, named, { country, ...buyer });
+  expect(of({ insee: '97411', address: '3 rue Haute, 35000 Rennes' })).toEqual({ insee: '97411', postcode: '' });
+  expect(of({ address: '12 rue du Port, 97400 Saint-Denis', city: 'Saint-Denis' })).toEqual({ insee: '', postcode: '97400' });
+  expect(of({ address: '35200 bis', city: '97490 Sainte-Clotilde' })).toEqual({ insee: '', postcode: '97490' });
+  expect(of({ city: 'Rennes' })).toEqual({ insee: '35238', postcode: '' });
+  expect(of({ city: 'Castillon' })).toEqual({ insee: '06036', postcode: '' });
+  expect(of({ city: 'Saint-Denis' })).toEqual(nobody);
+  expect(of({ city: 'Saint-Denis' }, { insee: '', postcode: '97419' })).toEqual({ insee: '', postcode: '97419' });
+  expect(of({ city: 'Saint-Denis' }, { insee: 'B1', postcode: '1000' }, 'BE')).toEqual(nobody);
+  expect(of({ city: 'Au bout du monde' })).toEqual(nobody);
 });

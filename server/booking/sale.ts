@@ -1,7 +1,7 @@
 import type { Day } from '../core/time.ts';
 import { missingOf, type Party } from '../identity/party.ts';
 import { paymentPath, type PaymentPath } from '../legal/payment-path.ts';
-import { cessionVat, commissionVat, type VatRule } from '../legal/vat.ts';
+import { cessionVat, commissionVat, frenchTerritory, type VatRule } from '../legal/vat.ts';
 
 /** A side of a sale, as far as the law asks. */
 export interface SaleParty extends Party {
@@ -24,7 +24,7 @@ export interface Sale {
 }
 
 /** Reads the law of a sale off its two sides, its place and its day. `today` is the day of the contract, by which our commission is taxed. */
-export function saleOf({ artist, buyer, show, showDay, today }: { artist: SaleParty; buyer: SaleParty; show: { country: string; insee: string }; showDay: Day; today: Day }): Sale {
+export function saleOf({ artist, buyer, show, showDay, today }: { artist: SaleParty; buyer: SaleParty; show: { country: string; insee: string; postcode: string }; showDay: Day; today: Day }): Sale {
   const path = paymentPath(buyer);
   const vat = cessionVat({ day: showDay, seller: artist, buyer, show });
   const commission = commissionVat({ country: artist.country, day: today });
@@ -38,4 +38,20 @@ export function saleOf({ artist, buyer, show, showDay, today }: { artist: SalePa
       buyer: missingOf(buyer, 'organiser', numbered(buyer)),
     },
   };
+}
+
+/**
+ * By what the tax of a French place is known: its commune's code, else the postcode written with it, else its name when every commune of
+ * that name has one tax (`named` gives their codes), else the French home of its buyer. Both are empty when nothing tells: then nobody may guess.
+ */
+export function communeOf(
+  { insee, address, city }: { readonly insee: string; readonly address: string; readonly city: string },
+  named: (city: string) => readonly string[], buyer: { readonly country: string; readonly insee: string; readonly postcode: string },
+): { insee: string; postcode: string } {
+  if (insee !== '') return { insee, postcode: '' };
+  const [written] = /\b\d{5}\b/.exec(city) ?? /\b\d{5}\b/.exec(address) ?? [];
+  if (written) return { insee: '', postcode: written };
+  const [first, ...others] = named(city);
+  if (first !== undefined && others.every((code) => frenchTerritory(code) === frenchTerritory(first))) return { insee: first, postcode: '' };
+  return buyer.country === 'FR' ? { insee: buyer.insee, postcode: buyer.postcode } : { insee: '', postcode: '' };
 }

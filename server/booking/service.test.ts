@@ -145,6 +145,19 @@ test('a régie says that it is a public body, and pays as a commune does; a pers
   await expect(sendRequest(theatre, ask({ organisation: '', publicBody: true }))).rejects.toThrow(refusal('input_invalid', { field: 'organisation' }));
 });
 
+test('a French place without its commune’s code is not taken for one of the mainland', async () => {
+  const rateOf = async (over: Parameters<typeof asked>[0], buyer = {}) => {
+    const { bookingId, buyerOrgId } = await asked({ place: 'La grange', ...over });
+    await ctx.db.organisation.update({ where: { id: buyerOrgId }, data: buyer });
+    return (await previewNet(artist, bookingId, euros(120_000n)))?.vatBps;
+  };
+  expect(await rateOf({ city: 'Besancon' })).toBe(550);
+  expect(await rateOf({ city: 'Fort-de-France' })).toBe(210);
+  expect(await rateOf({ city: 'Saint-Denis', address: '4 rue du Port, 97400 Saint-Denis' })).toBe(210);
+  expect(await rateOf({ city: 'Saint-Denis' })).toBeUndefined();
+  expect(await rateOf({ city: 'Saint-Denis' }, { postcode: '97419' })).toBe(210);
+});
+
 test('an offer whose tax nobody knows is refused in words, and what there is can still be read', async () => {
   const { bookingId, buyerOrgId, buyer } = await asked({ asker: 'commune', organisation: 'Commune' });
   await ctx.db.organisation.update({ where: { id: artist.actor.orgId }, data: { country: 'BE' } });

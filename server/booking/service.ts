@@ -16,12 +16,12 @@ import { editOrganisation, representedBy, representedOf, type OrganisationPatch 
 import { commissionRate } from '../legal/commission.ts';
 import { netOf } from '../legal/net.ts';
 import { ratesOn } from '../legal/service.ts';
-import { placeOf } from '../profiles/service.ts';
+import { frenchCommunes, placeOf } from '../profiles/service.ts';
 import { alike, priceRangeOf, type PriceRange } from './price.ts';
 import { accept, checkTerms, counter, decline, withdraw, type Offer, type Terms } from './offer.ts';
 import { buyerKind, checkAsk, type Ask } from './request.ts';
 import { checkPlayable, over, presumedAt, talking, unsignedUntil, type Status } from './show.ts';
-import { saleOf, type Sale } from './sale.ts';
+import { communeOf, saleOf, type Sale, type SaleParty } from './sale.ts';
 import { isTurnOf } from './turn.ts';
 import { netView, offerView, type Deal } from './views.ts';
 
@@ -358,10 +358,12 @@ export async function saleFor(ctx: Context, { bookingId, orgId, buyerOrgId }: Sa
 }
 
 /** Where and when a sale is played: as the show was put down, or as it was asked for. */
-function groundOf(show: ShowRow | null, request: RequestRow | null, buyer: { country: string }): { show: { insee: string; country: string }; showDay: Day } {
+function groundOf(show: ShowRow | null, request: RequestRow | null, buyer: SaleParty) {
   const insee = show?.insee ?? request?.insee ?? '';
   // A place without a commune was filed under its country with the buyer.
-  return { show: { insee, country: show?.country ?? (insee === '' ? buyer.country : homeOf(insee).country) }, showDay: toDay(show?.day ?? request?.showDay ?? new Date(0)) };
+  const country = show?.country ?? (insee === '' ? buyer.country : homeOf(insee).country);
+  const commune = communeOf({ insee, address: request?.address ?? '', city: show?.city ?? request?.city ?? '' }, frenchCommunes, buyer);
+  return { show: { country, ...commune }, showDay: toDay(show?.day ?? request?.showDay ?? new Date(0)) };
 }
 
 /** What `price` leaves the artist of a booking: as its contract says, else at the rates of today. Null where the law of the sale is not known. */

@@ -5,9 +5,9 @@ import { cessionVat, commissionVat, vatByRate, type CessionCase } from './vat.ts
 
 const sale = (over: { seller?: Partial<CessionCase['seller']>; buyer?: Partial<CessionCase['buyer']>; show?: Partial<CessionCase['show']>; day?: string } = {}): CessionCase => ({
   day: over.day ?? '2026-12-05', seller: { country: 'FR', vatFranchise: false, ...over.seller },
-  buyer: { kind: 'venue', country: 'FR', vatNumber: '', publicBody: false, insee: '', ...over.buyer }, show: { country: 'FR', insee: '35238', ...over.show },
+  buyer: { kind: 'venue', country: 'FR', vatNumber: '', publicBody: false, insee: '', postcode: '', ...over.buyer }, show: { country: 'FR', insee: '35238', postcode: '', ...over.show },
 });
-const all = (country: string) => ({ seller: { country }, buyer: { country }, show: { country, insee: '' } });
+const all = (country: string) => ({ seller: { country }, buyer: { country }, show: { country, insee: country === 'FR' ? '35238' : '' } });
 
 test.each([
   // The French rules were renumbered on 2026-09-01; the rate did not move.
@@ -21,10 +21,24 @@ test.each([
 });
 
 test.each([
-  ['35238', 'VAT-FR-01', 550n], ['', 'VAT-FR-01', 550n], ['2A004', 'VAT-FR-04', 210n], ['2B033', 'VAT-FR-04', 210n], ['97105', 'VAT-FR-05', 210n], ['97209', 'VAT-FR-05', 210n],
+  ['35238', 'VAT-FR-01', 550n], ['2A004', 'VAT-FR-04', 210n], ['2B033', 'VAT-FR-04', 210n], ['97105', 'VAT-FR-05', 210n], ['97209', 'VAT-FR-05', 210n],
   ['97411', 'VAT-FR-05', 210n], ['97302', 'VAT-FR-05', 0n], ['97611', 'VAT-FR-05', 0n],
 ])('a show in commune %s of France is taxed by %s at %s, whoever buys it there (VAT-FR-04, VAT-FR-05)', (insee, ruleId, bps) => {
   for (const kind of ['venue', 'municipality', 'person', 'association']) expect(cessionVat(sale({ buyer: { kind }, show: { insee } }))).toMatchObject({ ruleId, bps });
+});
+
+test.each([
+  ['35000', 'VAT-FR-01', 550n], ['20090', 'VAT-FR-04', 210n], ['97110', 'VAT-FR-05', 210n], ['97200', 'VAT-FR-05', 210n], ['97400', 'VAT-FR-05', 210n], ['97300', 'VAT-FR-05', 0n], ['97600', 'VAT-FR-05', 0n],
+])('a French place whose commune is not known is taxed by its postcode: %s by %s at %s', (postcode, ruleId, bps) => {
+  expect(cessionVat(sale({ show: { insee: '', postcode } }))).toMatchObject({ ruleId, bps });
+  // Played abroad, a show is taxed at the home of its buyer.
+  expect(cessionVat(sale({ buyer: { postcode }, show: { country: 'BE', insee: 'B1' } }))).toMatchObject({ ruleId, bps });
+});
+
+test('where neither commune nor postcode tells, the tax of a French place is not guessed', () => {
+  // Saint-Barthélemy and Saint-Martin have postcodes of Guadeloupe and a law of their own.
+  for (const postcode of ['', '97133', '97150', '97500', '98800', '9', 'F-35000']) expect(cessionVat(sale({ show: { insee: '', postcode } })), postcode).toBeNull();
+  expect(cessionVat(sale({ show: { country: 'BE', insee: 'B1' } }))).toBeNull();
 });
 
 test('the tax of Saint-Pierre-et-Miquelon, Saint-Martin and Nouméa is not guessed', () => {
@@ -65,7 +79,7 @@ test('a seller under the franchise charges nothing and says why, at home alone (
   const small = { vatFranchise: true };
   expect(cessionVat(sale({ seller: small }))).toEqual({ bps: 0n, kind: 'franchise', ruleId: 'VAT-FR-08', citation: 'TVA non applicable, art. 293 B du CGI' });
   expect(cessionVat(sale({ seller: small, day: '2028-01-01' }))).toMatchObject({ citation: expect.stringContaining('CIBS art. L223-2') as string });
-  expect(cessionVat(sale({ seller: { ...small, country: 'LU' }, buyer: { country: 'LU' }, show: { country: 'LU', insee: '' } }))).toMatchObject({ ruleId: 'VAT-LU-02' });
+  expect(cessionVat(sale({ seller: { ...small, country: 'LU' }, buyer: { country: 'LU' }, show: { country: 'LU' } }))).toMatchObject({ ruleId: 'VAT-LU-02' });
   expect(cessionVat(sale({ seller: small, buyer: { country: 'BE' }, show: { country: 'BE', insee: '' } }))).toMatchObject({ kind: 'reversed' });
   expect(cessionVat(sale({ ...all('BE'), seller: { ...small, country: 'BE' } }))).toMatchObject({ ruleId: 'VAT-BE-01' });
 });
@@ -74,8 +88,8 @@ test('every sale of four countries has one rule, or none at all; only what is ch
   const country = fc.constantFrom('FR', 'BE', 'CH', 'LU', 'DE', 'JP');
   fc.assert(fc.property(fc.record({
     day: fc.constantFrom('2013-01-01', '2026-08-31', '2026-12-05', '2030-01-01'), seller: fc.record({ country, vatFranchise: fc.boolean() }),
-    buyer: fc.record({ kind: fc.constantFrom('venue', 'municipality', 'person', 'association', 'company'), country, vatNumber: fc.constantFrom('', 'X1'), publicBody: fc.boolean(), insee: fc.constantFrom('', '97411') }),
-    show: fc.record({ country, insee: fc.constantFrom('', '35238', '2A004', '97411', '98818') }),
+    buyer: fc.record({ kind: fc.constantFrom('venue', 'municipality', 'person', 'association', 'company'), country, vatNumber: fc.constantFrom('', 'X1'), publicBody: fc.boolean(), insee: fc.constantFrom('', '97411'), postcode: fc.constantFrom('', '75011') }),
+    show: fc.record({ country, insee: fc.constantFrom('', '35238', '2A004', '97411', '98818'), postcode: fc.constantFrom('', '20000') }),
   }), (one) => {
     const rule = cessionVat(one);
     if ([one.seller, one.buyer, one.show].some(({ country: code }) => code === 'DE' || code === 'JP')) expect(rule).toBeNull();

@@ -56,15 +56,22 @@ export interface VatBuyer {
   readonly vatNumber: string;
   readonly publicBody: boolean;
   readonly insee: string;
+  readonly postcode: string;
 }
 
-/** A sale of a show: who sells it to whom, where it is played and when. Countries are ISO 3166-1; a commune is known by its code, or not at all. */
+/** A commune, by INSEE's code, or where that is not known by a postcode; both empty when neither is. */
+interface Commune {
+  readonly insee: string;
+  readonly postcode: string;
+}
+
+/** A sale of a show: who sells it to whom, where it is played and when. Countries are ISO 3166-1. */
 export interface CessionCase {
   /** The day of the show: a rate is that of the performance (legal.md §14). */
   readonly day: Day;
   readonly seller: { readonly country: string; readonly vatFranchise: boolean };
   readonly buyer: VatBuyer;
-  readonly show: { readonly country: string; readonly insee: string };
+  readonly show: Commune & { readonly country: string };
 }
 
 interface DatedRule extends VatRule {
@@ -123,10 +130,10 @@ export function cessionVat(sale: CessionCase): VatRule | null {
   const { seller, buyer, show } = sale;
   if (![seller, buyer, show].every(({ country }) => lawIsKnown(country))) return null;
   if (show.country === 'CH') return playedInSwitzerland(sale);
-  if (!isTaxable(buyer)) return show.country === seller.country ? atHome(sale, show.insee) : null;
+  if (!isTaxable(buyer)) return show.country === seller.country ? atHome(sale, show) : null;
   if (buyer.country === 'CH') return null;
   if (buyer.country !== seller.country) return reversed;
-  return atHome(sale, show.country === seller.country ? show.insee : buyer.insee);
+  return atHome(sale, show.country === seller.country ? show : buyer);
 }
 
 /** Excluded there; but a taxable buyer of the Union is taxed at home on it, and the two rules meet only where the buyer reverses the charge. */
@@ -136,8 +143,8 @@ function playedInSwitzerland({ seller, buyer }: CessionCase): VatRule | null {
   return seller.country === 'CH' ? swiss : swissFromAbroad;
 }
 
-function atHome({ seller, buyer, day }: CessionCase, insee: string): VatRule | null {
-  const where = territoryOf(seller.country, insee, buyer.kind);
+function atHome({ seller, buyer, day }: CessionCase, commune: Commune): VatRule | null {
+  const where = territoryOf(seller.country, commune, buyer.kind);
   const rule = CESSION.find((one) => one.where === where && one.from <= day);
   if (!rule) return null;
   const small = seller.vatFranchise && rule.kind === 'charged' ? FRANCHISE.find(({ country, from }) => country === seller.country && from <= day) : undefined;
@@ -146,16 +153,25 @@ function atHome({ seller, buyer, day }: CessionCase, insee: string): VatRule | n
   return { bps, kind, citation, ruleId };
 }
 
-/** Which rows are read: without a commune, those of the mainland. */
-function territoryOf(country: string, insee: string, buyerKind: string): Territory | null {
+/** Which rows are read; null where we know no law, or not where the place is. */
+function territoryOf(country: string, { insee, postcode }: Commune, buyerKind: string): Territory | null {
   if (country === 'BE') return buyerKind === 'artist' || buyerKind === 'booker' ? 'BE-resale' : 'BE';
   if (country === 'LU') return 'LU';
   if (country !== 'FR') return null;
-  if (/^(2[AB]|20)/i.test(insee)) return 'FR-corsica';
-  const begin = insee.slice(0, 3);
+  if (insee !== '') return frenchTerritory(insee);
+  return /^\d{5}$/.test(postcode) && !postcodesOfOthers.includes(postcode) ? frenchTerritory(postcode) : null;
+}
+
+/** Saint-Barthélemy and Saint-Martin left Guadeloupe in 2007 and kept its postcodes. */
+const postcodesOfOthers: readonly string[] = ['97133', '97150'];
+
+/** The part of France whose rates are those of a commune, by its code; its postcode begins alike. Null where we do not know the law. */
+export function frenchTerritory(code: string): Territory | null {
+  if (/^(2[AB]|20)/i.test(code)) return 'FR-corsica';
+  const begin = code.slice(0, 3);
   if (overseas.some((one) => one === begin)) return 'FR-overseas';
   if (untaxed.some((one) => one === begin)) return 'FR-untaxed';
-  return /^9[78]/.test(insee) ? null : 'FR';
+  return /^9[78]/.test(code) ? null : 'FR';
 }
 
 /* The platform is French and bills in France at the standard rate; a taxable seller elsewhere in Europe accounts for the tax. Read 2026-11-21. */

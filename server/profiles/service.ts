@@ -14,7 +14,7 @@ import { missingOfEpk, moved, slugFrom, type Texts } from './epk.ts';
 import { filmAt, type Film } from './films.ts';
 import { genreNamed, searchGenres } from './genres.ts';
 import { isPdf } from './papers.ts';
-import { indexPlaces, placeFrom, searchIndex, type Place, type PlaceIndex, type PlaceRow } from './places.ts';
+import { indexPlaces, placeFrom, plainName, searchIndex, type Place, type PlaceIndex, type PlaceRow } from './places.ts';
 
 export { searchGenres };
 
@@ -254,6 +254,9 @@ export function placeOf(insee: string): Place | undefined {
   const row = places().byCode.get(insee);
   return row && placeFrom(row);
 }
+
+/** The INSEE codes of the French municipalities of exactly that name, as people type it. */
+export const frenchCommunes = (name: string): string[] => (places().byName.get(plainName(name)) ?? []).flatMap(([insee, , , country]) => (country === 'FR' ? [insee] : []));
 
 const withMedia = { media: { orderBy: { position: 'asc' } } } as const;
 

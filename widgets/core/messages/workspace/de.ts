@@ -48,7 +48,7 @@ export const messages = {
   provider_unreachable: 'Der Zahlungsdienst antwortet nicht. Es wurde nichts abgebucht; versuchen Sie es in einigen Minuten erneut.',
   invoice_settled: 'Diese Rechnung ist schon bezahlt.',
   invoice_is_ours: 'Diese Rechnung ist unsere: Sie ist beglichen, sobald Ihre Überweisung bei uns eingeht.',
-  vat_unknown: 'Wir wissen nicht, welche Umsatzsteuer für diesen Verkauf gilt ({seller} an {buyer}). Prüfen Sie Land und USt-Nummer beider Seiten, oder schreiben Sie uns.',
+  vat_unknown: 'Wir wissen nicht, welche Umsatzsteuer für diesen Verkauf gilt ({seller} an {buyer}). Prüfen Sie die Gemeinde des Auftritts sowie Land und USt-Nummer beider Seiten, oder schreiben Sie uns.',
   country_unknown: 'Die Regeln dieses Landes kennen wir noch nicht. Wählen Sie Frankreich, Belgien, die Schweiz oder Luxemburg.',
   why_short: 'mindestens zehn Zeichen.',
   why_long: 'es ist zu lang.',

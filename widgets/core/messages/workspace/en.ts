@@ -48,7 +48,7 @@ export const messages = {
   provider_unreachable: 'The payment provider does not answer. Nothing was charged; try again in a few minutes.',
   invoice_settled: 'This invoice is already paid.',
   invoice_is_ours: 'This invoice is ours: it is settled when your transfer reaches us.',
-  vat_unknown: 'We do not know which VAT applies to this sale ({seller} to {buyer}). Check the country and the VAT number of both parties, or write to us.',
+  vat_unknown: 'We do not know which VAT applies to this sale ({seller} to {buyer}). Check the town of the show, the country and the VAT number of both parties, or write to us.',
   country_unknown: 'We do not know the rules of that country yet. Choose France, Belgium, Switzerland or Luxembourg.',
   why_short: 'ten characters at least.',
   why_long: 'it is too long.',

@@ -48,7 +48,7 @@ export const messages = {
   provider_unreachable: 'Le prestataire de paiement ne répond pas. Rien n’a été débité ; réessayez dans quelques minutes.',
   invoice_settled: 'Cette facture est déjà réglée.',
   invoice_is_ours: 'Cette facture est la nôtre : elle est soldée quand votre virement nous parvient.',
-  vat_unknown: 'Nous ne savons pas quelle TVA s’applique à cette vente ({seller} vers {buyer}). Vérifiez le pays et le numéro de TVA des deux parties, ou écrivez-nous.',
+  vat_unknown: 'Nous ne savons pas quelle TVA s’applique à cette vente ({seller} vers {buyer}). Vérifiez la commune du spectacle, le pays et le numéro de TVA des deux parties, ou écrivez-nous.',
   country_unknown: 'Nous ne connaissons pas encore les règles de ce pays. Choisissez la France, la Belgique, la Suisse ou le Luxembourg.',
   why_short: 'dix caractères au moins.',
   why_long: 'il est trop long.',

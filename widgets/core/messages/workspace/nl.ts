@@ -48,7 +48,7 @@ export const messages = {
   provider_unreachable: 'De betaaldienst antwoordt niet. Er is niets afgeschreven; probeer het over enkele minuten opnieuw.',
   invoice_settled: 'Deze factuur is al betaald.',
   invoice_is_ours: 'Deze factuur is van ons: ze is vereffend zodra uw overschrijving bij ons aankomt.',
-  vat_unknown: 'Wij weten niet welke btw op deze verkoop van toepassing is ({seller} aan {buyer}). Controleer het land en het btw-nummer van beide partijen, of schrijf ons.',
+  vat_unknown: 'Wij weten niet welke btw op deze verkoop van toepassing is ({seller} aan {buyer}). Controleer de gemeente van het optreden, het land en het btw-nummer van beide partijen, of schrijf ons.',
   country_unknown: 'Wij kennen de regels van dat land nog niet. Kies Frankrijk, België, Zwitserland of Luxemburg.',
   why_short: 'minstens tien tekens.',
   why_long: 'het is te lang.',
