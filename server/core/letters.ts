@@ -13,6 +13,29 @@ export interface Letter {
   readonly why: string;
 }
 
+/** A mail that signing in needs; the letter alone carries its link. */
+export interface AuthMail {
+  readonly kind: 'magic' | 'verify' | 'reset' | 'known';
+  readonly email: string;
+  readonly locale: Locale;
+  /** A page of ours that shows a button; nothing happens before somebody presses it. */
+  readonly url: string;
+}
+
+/** How a letter begins to whom we do not know by name. */
+export const GREETINGS: Readonly<Record<Locale, string>> = { fr: 'Bonjour,', en: 'Hello,', nl: 'Goedendag,', de: 'Guten Tag,' };
+
+const typed: Readonly<Record<Locale, string>> = {
+  fr: 'Saisissez ce code dans la page où vous l’avez demandé. Il est valable dix minutes, une seule fois.',
+  en: 'Type this code in the page where you asked for it. It works once, for ten minutes.',
+  nl: 'Voer deze code in op de pagina waar u hem hebt gevraagd. Hij is tien minuten geldig en werkt één keer.',
+  de: 'Geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben. Er gilt zehn Minuten und nur einmal.',
+};
+
+/** The letter with a code that is typed where it was asked for. `warning` says what it lets one do. */
+export const typedCodeLetter = (locale: Locale, code: string, { subject, warning, why }: { readonly subject: string; readonly warning: string; readonly why: string }): Letter =>
+  ({ locale, code, subject, greeting: GREETINGS[locale], paragraphs: [typed[locale], warning], why });
+
 const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** The letter as plain text. */

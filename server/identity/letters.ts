@@ -1,17 +1,8 @@
+import { GREETINGS, typedCodeLetter, type AuthMail, type Letter } from '../core/letters.ts';
 import type { Locale } from '../core/locale.ts';
-
-/** A mail that signing in needs. */
-export interface AuthMail {
-  readonly kind: 'magic' | 'verify' | 'reset' | 'known';
-  readonly email: string;
-  readonly locale: Locale;
-  /** A page that shows a button; nothing happens before somebody presses it. */
-  readonly url: string;
-}
 
 const auth = {
   fr: {
-    greeting: 'Bonjour,',
     why: 'Ce message vous est envoyé parce que quelqu’un a saisi votre adresse sur Flow Stage. Si ce n’était pas vous, ne faites rien.',
     magic: { subject: 'Votre lien de connexion', paragraphs: ['Voici le lien que vous avez demandé. Il est valable quinze minutes, une seule fois, dans le navigateur où vous l’avez demandé.'], label: 'Me connecter' },
     verify: { subject: 'Confirmez votre adresse', paragraphs: ['Confirmez que cette adresse est bien la vôtre : vous recevrez ici les demandes, les contrats et les factures.'], label: 'Confirmer mon adresse' },
@@ -19,7 +10,6 @@ const auth = {
     known: { subject: 'Vous avez déjà un compte', paragraphs: ['Quelqu’un a voulu créer un compte avec cette adresse : vous en avez déjà un. Rien n’a changé.', 'Connectez-vous comme d’habitude. Si vous avez oublié votre mot de passe, la page de connexion en donne un nouveau.'], label: 'Me connecter' },
   },
   en: {
-    greeting: 'Hello,',
     why: 'You receive this because somebody typed your address on Flow Stage. If it was not you, do nothing.',
     magic: { subject: 'Your sign-in link', paragraphs: ['Here is the link you asked for. It works once, for fifteen minutes, in the browser you asked from.'], label: 'Sign in' },
     verify: { subject: 'Confirm your address', paragraphs: ['Confirm that this address is yours: requests, contracts and invoices will come here.'], label: 'Confirm my address' },
@@ -27,7 +17,6 @@ const auth = {
     known: { subject: 'You already have an account', paragraphs: ['Somebody wanted to open an account with this address: you have one already. Nothing has changed.', 'Sign in as usual. If you forgot your password, the sign-in page gives you a new one.'], label: 'Sign in' },
   },
   nl: {
-    greeting: 'Goedendag,',
     why: 'U krijgt dit bericht omdat iemand uw adres op Flow Stage heeft ingevuld. Was u dat niet, doe dan niets.',
     magic: { subject: 'Uw link om in te loggen', paragraphs: ['Hier is de link die u hebt gevraagd. Hij is vijftien minuten geldig en werkt één keer, in de browser waarin u hem hebt gevraagd.'], label: 'Inloggen' },
     verify: { subject: 'Bevestig uw adres', paragraphs: ['Bevestig dat dit adres van u is: hier ontvangt u aanvragen, contracten en facturen.'], label: 'Mijn adres bevestigen' },
@@ -35,7 +24,6 @@ const auth = {
     known: { subject: 'U hebt al een account', paragraphs: ['Iemand wilde met dit adres een account aanmaken: u hebt er al een. Er is niets veranderd.', 'Log in zoals gewoonlijk. Bent u uw wachtwoord vergeten, dan krijgt u op de inlogpagina een nieuw.'], label: 'Inloggen' },
   },
   de: {
-    greeting: 'Guten Tag,',
     why: 'Sie erhalten diese Nachricht, weil jemand Ihre Adresse auf Flow Stage eingegeben hat. Waren Sie es nicht, tun Sie nichts.',
     magic: { subject: 'Ihr Anmeldelink', paragraphs: ['Hier ist der Link, den Sie angefordert haben. Er gilt fünfzehn Minuten und nur einmal, in dem Browser, in dem Sie ihn angefordert haben.'], label: 'Anmelden' },
     verify: { subject: 'Bestätigen Sie Ihre Adresse', paragraphs: ['Bestätigen Sie, dass diese Adresse Ihnen gehört: Hierhin kommen Anfragen, Verträge und Rechnungen.'], label: 'Meine Adresse bestätigen' },
@@ -45,33 +33,33 @@ const auth = {
 } as const satisfies Record<Locale, unknown>;
 
 /** The letter for signing in, for confirming an address, for a new password, or for whoever has an account already. */
-export function authLetter({ kind, locale, url }: AuthMail) {
-  const { greeting, why, [kind]: { subject, paragraphs, label } } = auth[locale];
-  return { locale, subject, greeting, paragraphs, act: { label, url }, why };
+export function authLetter({ kind, locale, url }: AuthMail): Letter {
+  const { why, [kind]: { subject, paragraphs, label } } = auth[locale];
+  return { locale, subject, greeting: GREETINGS[locale], paragraphs, act: { label, url }, why };
 }
 
 const frame = {
   fr: {
-    subject: 'Votre code pour ouvrir le dossier', greeting: 'Bonjour,',
-    paragraphs: ['Saisissez ce code dans la page où vous l’avez demandé. Il est valable dix minutes, une seule fois.', 'Ne le donnez à personne : il permet de signer et de payer en votre nom.'],
+    subject: 'Votre code pour ouvrir le dossier',
+    warning: 'Ne le donnez à personne : il permet de signer et de payer en votre nom.',
     why: 'Ce message vous est envoyé parce que quelqu’un a voulu ouvrir votre dossier Flow Stage. Si ce n’était pas vous, ne faites rien.',
   },
   en: {
-    subject: 'Your code to open the file', greeting: 'Hello,',
-    paragraphs: ['Type this code in the page where you asked for it. It works once, for ten minutes.', 'Give it to nobody: it lets one sign and pay in your name.'],
+    subject: 'Your code to open the file',
+    warning: 'Give it to nobody: it lets one sign and pay in your name.',
     why: 'You receive this because somebody wanted to open your Flow Stage file. If it was not you, do nothing.',
   },
   nl: {
-    subject: 'Uw code om het dossier te openen', greeting: 'Goedendag,',
-    paragraphs: ['Voer deze code in op de pagina waar u hem hebt gevraagd. Hij is tien minuten geldig en werkt één keer.', 'Geef hem aan niemand: wie hem heeft, kan in uw naam ondertekenen en betalen.'],
+    subject: 'Uw code om het dossier te openen',
+    warning: 'Geef hem aan niemand: wie hem heeft, kan in uw naam ondertekenen en betalen.',
     why: 'U krijgt dit bericht omdat iemand uw dossier op Flow Stage wilde openen. Was u dat niet, doe dan niets.',
   },
   de: {
-    subject: 'Ihr Code zum Öffnen der Akte', greeting: 'Guten Tag,',
-    paragraphs: ['Geben Sie diesen Code auf der Seite ein, auf der Sie ihn angefordert haben. Er gilt zehn Minuten und nur einmal.', 'Geben Sie ihn niemandem: Wer ihn hat, kann in Ihrem Namen unterzeichnen und bezahlen.'],
+    subject: 'Ihr Code zum Öffnen der Akte',
+    warning: 'Geben Sie ihn niemandem: Wer ihn hat, kann in Ihrem Namen unterzeichnen und bezahlen.',
     why: 'Sie erhalten diese Nachricht, weil jemand Ihre Akte auf Flow Stage öffnen wollte. Waren Sie es nicht, tun Sie nichts.',
   },
 } as const satisfies Record<Locale, unknown>;
 
 /** The letter with the code that opens a booking inside a partner's page. */
-export const frameLetter = (locale: Locale, code: string) => ({ locale, code, ...frame[locale] });
+export const frameLetter = (locale: Locale, code: string) => typedCodeLetter(locale, code, frame[locale]);

@@ -3,13 +3,14 @@ import { makeCode, spendCode } from '../core/codes.ts';
 import { transact, type Context, type SignedIn } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
+import type { AuthMail } from '../core/letters.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
 import { mask, maskOfNobody } from '../core/mask.ts';
 import { tell } from '../core/outbox.ts';
 import { permit, type Actor, type Purpose, type Role } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { fromDay, toDay } from '../core/time.ts';
-import { authLetter, frameLetter, type AuthMail } from './letters.ts';
+import { authLetter, frameLetter } from './letters.ts';
 import { countryIsServed, homeOf } from './home.ts';
 import { ibanIsValid, missingOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';
 

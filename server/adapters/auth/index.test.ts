@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { AuthMail } from '../../core/letters.ts';
 import { openTestWorld } from '../../core/test-world.ts';
-import { openAuth, type Auth, type AuthMail } from './index.ts';
+import { openAuth, type Auth } from './index.ts';
 
 type World = Awaited<ReturnType<typeof openTestWorld>>;
 

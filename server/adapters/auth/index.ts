@@ -7,18 +7,11 @@ import type { Config } from '../../core/config.ts';
 import type { PrismaClient } from '../../core/db/client.ts';
 import { AppError, ERRORS, type ErrorCode } from '../../core/errors.ts';
 import { ulid } from '../../core/ids.ts';
+import type { AuthMail } from '../../core/letters.ts';
 import { openLimits, type Limits } from '../../core/limits.ts';
-import { LOCALES, localeOf, preferred, type Locale } from '../../core/locale.ts';
+import { LOCALES, localeOf, preferred } from '../../core/locale.ts';
 import { line } from '../../core/wire.ts';
 import { weaknessOf } from './passwords.ts';
-
-/** A mail that signing in needs; `url` is a page of ours that shows a button. */
-export interface AuthMail {
-  readonly kind: 'magic' | 'verify' | 'reset' | 'known';
-  readonly email: string;
-  readonly locale: Locale;
-  readonly url: string;
-}
 
 /** The person of a session. */
 export interface Person {
