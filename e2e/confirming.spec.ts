@@ -36,7 +36,7 @@ test('whoever signs up with somebody else’s address is let in by nobody: its o
     await page.goto(`${product.origins.platform}/sign-in`);
     await page.getByLabel('Courriel').fill(email);
     await page.getByLabel('Mot de passe').fill(password);
-    await page.getByRole('button', { name: 'Me connecter' }).first().click();
+    await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
   };
   await signIn(thief, theirs);
   await thief.page.getByText('Adresse ou mot de passe incorrect').waitFor();
