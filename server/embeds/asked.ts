@@ -1,7 +1,5 @@
-import { tonesOf, type Tones } from '../../widgets/core/theme.ts';
+import { styleOf, tonesOf, type Tones } from '../../widgets/core/theme.ts';
 import { LOCALES, preferred, type Locale } from '../core/locale.ts';
-
-export { LOCALES };
 
 /** The public widgets, each with the height that its frame takes where no script can measure it, in CSS pixels. */
 export const HEIGHTS = {
@@ -43,7 +41,8 @@ export interface Asked extends Readonly<Record<Known, string>> {
   /** `YYYY-MM-DD`, or empty. */
   readonly day: string;
   readonly limit: number;
-  readonly asker: 'private' | 'venue' | 'camping' | 'commune';
+  /** Who asks, where the page knows; empty where it is to be asked. */
+  readonly asker: '' | 'private' | 'venue' | 'camping' | 'commune';
   readonly season: boolean;
   readonly noDraft: boolean;
   /** How it is laid out; what a widget has no such layout for, it passes over. */
@@ -91,7 +90,7 @@ export function askedBy(query: URLSearchParams, accepts: string, theme: Look): A
     locale: lang ?? preferred(accepts), said: lang !== undefined, theme: one('theme', THEMES) || (tones.ground ?? tones.ink ? 'host' : theme), tones,
     past: flag('past'), month: fits(said('from') ?? said('month'), month), min: fits(said('min'), month), max: fits(said('max'), month), day: realDay(fits(said('day'), /^20\d\d-\d\d-\d\d$/)),
     limit: Number.isInteger(limit) && limit >= 1 && limit <= 200 ? limit : 60,
-    asker: one('asker', ['private', 'venue', 'camping', 'commune'] as const) || 'private', season: flag('season'), noDraft: flag('no-draft'),
+    asker: one('asker', ['private', 'venue', 'camping', 'commune'] as const), season: flag('season'), noDraft: flag('no-draft'),
     view: one('view', ['month', 'list', 'grid', 'calendar'] as const), show: listed(said('show'), (part) => PARTS.includes(part)),
     genre: line(said('genre'), 80), where: line(said('where'), 160), period: one('period', ['all', 'week', 'month', 'weekend'] as const), free: flag('free'), plain: flag('plain'),
     place: line(said('place'), 160), city: line(said('city'), 100), occasion: line(said('occasion'), 160), organisation: line(said('organisation'), 160), budget: fits(said('budget'), figure), audience: fits(said('audience'), figure),
@@ -111,6 +110,17 @@ const WRITTEN = [
 ] as const;
 const NAMES: Readonly<Partial<Record<(typeof WRITTEN)[number], string>>> = { month: 'from', noDraft: 'no-draft' };
 
+/** What a page says of its colours: the tokens, and the page's own ground and text where they are said. Its plain links then have the colour of its text. */
+export function sheetFor(tones: Tones): string {
+  const { ground, ink } = tones;
+  const dark = ground !== undefined && lightness(ground) < 128;
+  const own = ground ?? ink ? `${ground ? `background:${ground};color-scheme:${dark ? 'dark' : 'light'};` : ''}color:${ink ?? (dark ? '#ffffff' : '#1d1b18')}` : '';
+  return `html:root{${styleOf(tones)}${own && `;${own}`}}${own && 'html:root :is(footer a,footer p,.alone a){color:inherit}html:root :focus-visible{outline-color:currentcolor}'}${ground ? 'main{padding:20px}' : ''}`;
+}
+
+/** How light a colour is to the eye, 0 to 255. */
+const lightness = (colour: string): number => [0.299, 0.587, 0.114].reduce((sum, share, at) => sum + share * parseInt(colour.slice(1 + at * 2, 3 + at * 2), 16), 0);
+
 /** The query that asks for this, in these colours; what is not said is left out. */
 export function queryOf(asked: Partial<Record<keyof Asked | 'lang', string | number | boolean>>, tones: Tones = {}): string {
   const query = new URLSearchParams();
@@ -124,4 +134,4 @@ export function queryOf(asked: Partial<Record<keyof Asked | 'lang', string | num
 }
 
 /** Tones as an address or a form's hidden field says them, so that what reads them finds the same. */
-export const toldTones = (tones: Tones): Record<string, string> => Object.fromEntries(Object.entries(tones).map(([name, value]) => [name, value.replace('#', '')]));
+export const toldTones = (tones: Tones): Record<string, string> => Object.fromEntries(Object.entries(tones).map(([name, value]) => [name, value.replace('#', '').replaceAll("'", '')]));

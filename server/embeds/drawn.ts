@@ -7,7 +7,7 @@ import { monthKey } from '../../widgets/parts/month.ts';
 import { showLine, showsByMonth } from '../../widgets/parts/shows.ts';
 import { steps as stepLine, type Step } from '../../widgets/parts/steps.ts';
 import { currencyOf, figuresOf, type Answers, type Fault, type Question, type Usual } from '../../widgets/public/flow-booking-request/answers.ts';
-import { bar, feeds, type Choice } from '../../widgets/public/flow-programme/views.ts';
+import { bar, chosenOf, feeds, type Choice } from '../../widgets/public/flow-programme/views.ts';
 import type { Asked, Tag } from './asked.ts';
 import { tell } from './words.ts';
 
@@ -46,6 +46,8 @@ export interface Ways {
   readonly same: (changed: Partial<Record<keyof Asked, string | boolean>>) => string;
   /** Another widget of the same artist. */
   readonly to: (tag: Tag, more?: Partial<Record<keyof Asked, string | boolean>>) => string;
+  /** Our origin, where the page is somebody else's; empty on our own. */
+  readonly home: string;
   /** Whether such a link leaves the frame that the page may stand in. */
   readonly leaves: boolean;
 }
@@ -76,8 +78,8 @@ function picture({ url, smallUrl, width, height, alt, title, sources = [] }: Med
   return sources.length ? html`<picture>${sources.map(({ type, srcset }) => html`<source type=${type} srcset=${srcset} sizes=${sizes}>`)}${image}</picture>` : image;
 }
 
-/** A press kit. On its own page the name is the title of the page. */
-export function kitOf(epk: Kit, { say, locale }: Speech, ways: Ways, alone: boolean): TemplateResult {
+/** A press kit. On its own page the name is the title of the page. `show` names the parts and their order; all when empty. */
+export function kitOf(epk: Kit, { say, locale }: Speech, ways: Ways, { alone, show: wanted }: { readonly alone: boolean; readonly show: string }): TemplateResult {
   const { name, genres, lineUp, durationMinutes, audience, city, tagline, bio, media, quotes, technical, upcoming, links, videos = [] } = epk;
   const of = (kind: string): readonly Media[] => media.filter((piece) => piece.kind === kind);
   const papers = of('document');
@@ -86,6 +88,19 @@ export function kitOf(epk: Kit, { say, locale }: Speech, ways: Ways, alone: bool
   const tracks = of('audio');
   const facts = [say('lineUp', { n: lineUp }), durationMinutes ? duration(durationMinutes) : '', audience.max ? say('audienceFromTo', audience) : '', city].filter(Boolean);
   const section = (title: string, content: unknown): TemplateResult => (alone ? html`<section><h2>${title}</h2>${content}</section>` : html`<section><h3>${title}</h3>${content}</section>`);
+  const parts: Readonly<Record<string, unknown>> = {
+    bio: textIn(bio, locale).words ? section(say('bio'), paragraph(bio, 'bio', locale)) : nothing,
+    audio: tracks.length ? section(say('listen'), html`<ul>${tracks.map(({ url, title, durationSeconds }) => html`<li class="track sound"><span>${title}</span>
+      <audio controls preload="none" src=${url} aria-label=${tell(locale, 'audioOf', { title })}><a href=${url}>${tell(locale, 'hearNone')}</a></audio><span class="num small muted">${durationSeconds ? clock(durationSeconds) : ''}</span></li>`)}</ul>`) : nothing,
+    dates: upcoming.length ? section(say('upcoming'), html`<ul class="shows">${upcoming.map((show) => showLine({ ...show, title: show.city || show.place, note: show.city ? show.place : '' }, { say, locale }))}</ul>`) : nothing,
+    photos: photos.length ? section(say('photos'), html`<div class="more">${photos.map((photo) => picture(photo, ''))}</div>`) : nothing,
+    videos: films.length || videos.length ? section(tell(locale, 'films'), html`${films.map(({ url, title }) => html`<video class="film" controls preload="none" src=${url} aria-label=${title}></video>`)}<p class="links">${videos.map(({ title, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${title}</a>`)}</p>`) : nothing,
+    press: quotes.length ? section(say('press'), html`<div class="quotes">${quotes.map(({ text, source }) => html`<blockquote><p>${text}</p><cite>${source}</cite></blockquote>`)}</div>`) : nothing,
+    technical: technical ? html`<section><details><summary>${say('technical')}</summary><p>${technical}</p></details></section>` : nothing,
+    documents: papers.length ? section(tell(locale, 'papers'), html`<p class="links">${papers.map(({ title, url }) => html`<a href=${url} target="_blank" rel="noopener">${title}</a>`)}</p>`) : nothing,
+    links: links.length ? section(say('links'), html`<p class="links">${links.map(({ label, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${label}</a>`)}</p>`) : nothing,
+  };
+  const order = wanted ? wanted.split(' ') : Object.keys(parts);
   return html`<article aria-label=${name}>
     <div class="lead">
       <div>
@@ -95,23 +110,14 @@ export function kitOf(epk: Kit, { say, locale }: Speech, ways: Ways, alone: bool
         <ul class="facts small">${facts.map((fact) => html`<li>${fact}</li>`)}</ul>
         <a class="button primary" part="button" href=${ways.to('flow-booking-request')} target=${target(ways)}>${say('askDate')}</a>
       </div>
-      ${first ? picture(first, 'first') : nothing}
+      ${first && order.includes('photos') ? picture(first, 'first') : nothing}
     </div>
-    ${textIn(bio, locale).words ? section(say('bio'), paragraph(bio, 'bio', locale)) : nothing}
-    ${tracks.length ? section(say('listen'), html`<ul>${tracks.map(({ url, title, durationSeconds }) => html`<li class="track sound"><span>${title}</span>
-      <audio controls preload="none" src=${url} aria-label=${tell(locale, 'audioOf', { title })}><a href=${url}>${tell(locale, 'hearNone')}</a></audio><span class="num small muted">${durationSeconds ? clock(durationSeconds) : ''}</span></li>`)}</ul>`) : nothing}
-    ${upcoming.length ? section(say('upcoming'), html`<ul class="shows">${upcoming.map((show) => showLine({ ...show, title: show.city || show.place, note: show.city ? show.place : '' }, { say, locale }))}</ul>`) : nothing}
-    ${photos.length ? section(say('photos'), html`<div class="more">${photos.map((photo) => picture(photo, ''))}</div>`) : nothing}
-    ${films.length || videos.length ? section(tell(locale, 'films'), html`${films.map(({ url, title }) => html`<video class="film" controls preload="none" src=${url} aria-label=${title}></video>`)}<p class="links">${videos.map(({ title, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${title}</a>`)}</p>`) : nothing}
-    ${quotes.length ? section(say('press'), html`<div class="quotes">${quotes.map(({ text, source }) => html`<blockquote><p>${text}</p><cite>${source}</cite></blockquote>`)}</div>`) : nothing}
-    ${technical ? html`<section><details><summary>${say('technical')}</summary><p>${technical}</p></details></section>` : nothing}
-    ${papers.length ? section(tell(locale, 'papers'), html`<p class="links">${papers.map(({ title, url }) => html`<a href=${url} target="_blank" rel="noopener">${title}</a>`)}</p>`) : nothing}
-    ${links.length ? section(say('links'), html`<p class="links">${links.map(({ label, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${label}</a>`)}</p>`) : nothing}
+    ${order.map((one) => parts[one] ?? nothing)}
   </article>`;
 }
 
-/** A month of days: a grid, and the open ones as a list with words. An open day leads to the form. */
-export function daysOf({ name, today, month, days }: Days, { say, locale }: Speech, ways: Ways): TemplateResult {
+/** A month of days: a grid, and the open ones as a list with words, or one of the two. An open day leads to the form. Several artists have a link each. */
+export function daysOf({ artist, name, today, month, days }: Days, { say, locale }: Speech, ways: Ways, { view, min, max, several }: Pick<Asked, 'view' | 'min' | 'max'> & { readonly several: readonly { readonly artist: string; readonly name: string }[] }): TemplateResult {
   const states = new Map(days.map(({ day, state }) => [day, state]));
   const open = days.filter(({ state }) => state !== 'busy');
   const title = monthName(`${month}-01`, locale);
@@ -124,21 +130,23 @@ export function daysOf({ name, today, month, days }: Days, { say, locale }: Spee
     return state === 'busy' ? html`<td><span class="d busy"><span class="sr">${label}</span><span aria-hidden="true">${number}</span></span></td>`
       : html`<td><a class="d ${state}" rel="nofollow" href=${ask(day)} target=${target(ways)} aria-label=${label}>${number}</a></td>`;
   };
-  return html`<section class="both" aria-label=${say('daysOf', { name })}>
+  const off = (sign: string): TemplateResult => html`<span class="button off" aria-hidden="true">${sign}</span>`;
+  return html`${several.length > 1 ? html`<nav class="tabs" aria-label=${say('artists')}>${several.map((one) => html`<a href=${ways.same({ artist: one.artist, day: '' })} rel="nofollow" aria-current=${one.artist === artist ? 'page' : nothing}>${one.name}</a>`)}</nav>` : nothing}
+  <section class=${view === 'month' || view === 'list' ? '' : 'both'} aria-label=${say('daysOf', { name })}>
     <div>
       <div class="head"><h3>${title}</h3>
-        ${month > today.slice(0, 7) ? turn(monthsAfter(month, -1), '←', say('previousMonth')) : html`<span class="button off" aria-hidden="true">←</span>`}${turn(monthsAfter(month, 1), '→', say('nextMonth'))}</div>
-      <table class="month" aria-label=${title}>
+        ${month > ([today.slice(0, 7), min].sort()[1] ?? '') ? turn(monthsAfter(month, -1), '←', say('previousMonth')) : off('←')}${max === '' || month < max ? turn(monthsAfter(month, 1), '→', say('nextMonth')) : off('→')}</div>
+      ${view === 'list' ? nothing : html`<table class="month" aria-label=${title}>
         <thead><tr>${weekdays(locale).map(({ short, long }) => html`<th scope="col" abbr=${long}>${short.replace('.', '')}</th>`)}</tr></thead>
         <tbody>${weeksOf(month).map((week) => html`<tr>${week.map((day) => (day ? cell(day) : html`<td></td>`))}</tr>`)}</tbody>
       </table>
-      ${monthKey(say)}
+      ${monthKey(say)}`}
       <div class="foot row"><span class="muted small">${say('dayHow')}</span></div>
     </div>
-    <aside>
+    ${view === 'month' ? nothing : html`<aside>
       <h4>${say('openDays', { month: title })}</h4>
       ${open.length ? html`<ol>${open.map(({ day, state }) => html`<li><a class="plain" rel="nofollow" href=${ask(day)} target=${target(ways)}>${shortDay(day, locale)}</a><span class="muted">${say(state)}</span></li>`)}</ol>` : html`<p class="muted">${say('noOpenDay')}</p>`}
-    </aside>
+    </aside>`}
   </section>`;
 }
 
@@ -148,16 +156,25 @@ export const spanOf = (month: string): { readonly from: string; readonly until: 
 /** Where it is; in a place's own programme, what it is. */
 const noteOf = ({ place, city, genres }: Show, name: string): string => (place === name && genres.length ? genres.join(', ') : [place, city].filter(Boolean).join(', '));
 
-const everything: Choice = { genre: '', where: '', free: false, period: 'all' };
 const nowhere = (): void => undefined;
 
-/** A programme: the shows under their months, the way to those that have been, and to a calendar and a feed. Where a script will let the visitor choose among them, the room for that is kept. */
-export const programmeOf = ({ name, shows }: Bill, { past, scripts, feed, server }: { readonly past: boolean; readonly scripts: boolean; readonly feed: string; readonly server: string }, { say, locale }: Speech<ProgrammeKey>, ways: Ways): TemplateResult => html`
-  <section aria-label=${say('programmeOf', { name })}>
-    ${scripts && shows.length ? bar({ shows, shown: shows.length, choice: everything, view: 'list', site: { locale }, say, choose: nowhere, look: nowhere }) : nothing}
-    ${shows.length ? showsByMonth(shows.map((show) => ({ ...show, note: noteOf(show, name), cancelled: show.status === 'cancelled' })), { say, locale }) : html`<p class="notice">${say(past ? 'noPastShow' : 'noShow')}</p>`}
-    <div class="turn"><a class="plain" href=${ways.same({ past: !past })}>${say(past ? 'coming' : 'past')}</a>${feed ? feeds({ server }, say, feed) : nothing}</div>
+/** How a programme is asked for. */
+export interface Programme extends Pick<Asked, 'past' | 'plain' | 'view'> { readonly choice: Choice; readonly scripts: boolean; readonly feed: string; readonly server: string }
+
+/**
+ * A programme: the shows that fit what is chosen, under their months or as cards, the way to those that have been, and to a calendar and a feed. Where a script
+ * will let the visitor choose among them, the room for that is kept; a calendar is drawn by the script alone.
+ */
+export function programmeOf({ name, today, shows }: Bill, { past, plain, view, choice, scripts, feed, server }: Programme, { say, locale }: Speech<ProgrammeKey>, ways: Ways): TemplateResult {
+  const fitting = chosenOf(shows, choice, today).map((show) => ({ ...show, note: noteOf(show, name), cancelled: show.status === 'cancelled' }));
+  const dates = view === 'grid' ? html`<ul class="shows cards">${fitting.map((show) => showLine(show, { say, locale }))}</ul>` : showsByMonth(fitting, { say, locale });
+  const all = html`<div class="notice"><p>${say('noneFits')}</p><a class="button" part="button" href=${ways.same({ genre: '', where: '', free: false, period: '' })}>${say('showAll')}</a></div>`;
+  return html`<section aria-label=${say('programmeOf', { name })}>
+    ${scripts && shows.length && !plain ? bar({ shows, shown: fitting.length, choice, view: view === 'grid' || view === 'calendar' ? view : 'list', site: { locale }, say, choose: nowhere, look: nowhere }) : nothing}
+    ${!shows.length ? html`<p class="notice">${say(past ? 'noPastShow' : 'noShow')}</p>` : fitting.length ? dates : all}
+    <div class="turn"><a class="plain" href=${ways.same({ past: !past })}>${say(past ? 'coming' : 'past')}</a>${feed && !plain ? feeds({ server }, say, feed) : nothing}</div>
   </section>`;
+}
 
 /** A tour: its dates as a list. Where a script will draw the map, its room is kept. */
 export function tourOf({ name, shows }: Bill, { say, locale }: Speech, scripts: boolean): TemplateResult {
@@ -171,10 +188,10 @@ export function tourOf({ name, shows }: Bill, { say, locale }: Speech, scripts: 
 const grouped = (whole: string): readonly TemplateResult[] => (whole.match(/^ref|.{1,4}/g) ?? []).map((part) => html`<span>${part}</span>`);
 
 /** Where a booking stands: the names of its steps. Without a reference, it is asked for. */
-export function statusOf(reference: string, all: readonly Step[], { say, locale }: Speech, { file, kept }: { readonly file: string; readonly kept: Readonly<Record<string, string>> }): TemplateResult {
+export function statusOf(reference: string, all: readonly Step[], { say, locale }: Speech, { home, file, kept }: { readonly home: string; readonly file: string; readonly kept: Readonly<Record<string, string>> }): TemplateResult {
   return html`<h3 part="heading">${say('statusTitle')} ${reference ? html`<span class="code num">${grouped(reference)}</span>` : nothing}</h3>
     ${reference ? html`${stepLine(all, say)}<div class="row"><a class="button primary" part="button" href=${file} target="_blank" rel="noopener">${say('openFile')}</a></div>`
-      : html`<p>${say('statusNone')}</p><form method="get" action="/e/flow-contract-status">${Object.entries(kept).map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}
+      : html`<p>${say('statusNone')}</p><form method="get" action="${home}/e/flow-contract-status">${Object.entries(kept).map(([name, value]) => html`<input type="hidden" name=${name} value=${value}>`)}
         <label>${say('statusFind')}<input name="reference" autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="80" required></label><button part="button">${tell(locale, 'follow')}</button></form>`}`;
 }
 
@@ -187,7 +204,7 @@ export const receiptOf = (reference: string, { say, locale }: Speech, ways: Ways
 interface Put { readonly type?: string; readonly mode?: string; readonly fill?: string; readonly hint?: string; readonly example?: string; readonly optional?: boolean; /** Not needed of everybody, as its label says. */ readonly unneeded?: boolean; readonly wide?: string; readonly min?: string; readonly max?: number; readonly unit?: string }
 
 /** The form of a request, which a browser sends by itself. It hides what is not asked of this asker where it can, and asks it softly where it cannot. */
-export function formOf({ name, today, answers, faults, failure, usual }: Form, { say, locale }: Speech, kept: Readonly<Record<string, string>>): TemplateResult {
+export function formOf({ name, today, answers, faults, failure, usual }: Form, { say, locale }: Speech, { home }: Pick<Ways, 'home'>, kept: Readonly<Record<string, string>>): TemplateResult {
   const question = (id: Question, label: string, { hint = '', optional = false, wide = '' }: Put, control: unknown): TemplateResult => {
     const fault = faults.get(id);
     return html`<div class=${wide}><label for=${id}>${label}${optional ? html` <span class="small muted">(${say('optional')})</span>` : nothing}</label>${control}
@@ -206,7 +223,7 @@ export function formOf({ name, today, answers, faults, failure, usual }: Form, {
   const chosen = (one: string): boolean => answers.asker === one;
   const part = (title: string, fields: TemplateResult): TemplateResult => html`<h3>${title}</h3><div class="fields" role="group" aria-label=${title}>${fields}</div>`;
   return html`<p class="kicker">${name}</p><h2>${say('askDate')}</h2>
-    <form method="post" action="/e/flow-booking-request" accept-charset="utf-8">
+    <form method="post" action="${home}/e/flow-booking-request" accept-charset="utf-8">
       ${Object.entries(kept).map(([field, value]) => html`<input type="hidden" name=${field} value=${value}>`)}
       ${faults.size || failure ? html`<div class="notice bad" role="alert"><p>${failure || say('toCorrect', { n: faults.size })}</p></div>` : nothing}
       ${part(say('askWhen'), html`

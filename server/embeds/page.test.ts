@@ -1,6 +1,7 @@
 import { html } from 'lit';
 import { expect, test } from 'vitest';
-import { askedBy, LOCALES, queryOf } from './asked.ts';
+import { LOCALES } from '../core/locale.ts';
+import { askedBy, queryOf, sheetFor } from './asked.ts';
 import { styleOf } from '../../widgets/core/theme.ts';
 import { eventOf, withOffset } from './meaning.ts';
 import { most, richOf, wantedBy } from './oembed.ts';
@@ -62,6 +63,9 @@ test('a colour is a colour and a font a name; nothing else gets into a style', (
     expect(styleOf(tones), evil).toMatch(/^(--flow-font:'[\w ]+')?$/);
   }
   expect(read({ font: 'x'.repeat(200) }).tones).toEqual({});
+  expect(sheetFor({ accent: '#b00020' })).toBe('html:root{--flow-accent:#b00020}');
+  expect(sheetFor({ ground: '#101a38' })).toContain('html:root{--flow-ground:#101a38;background:#101a38;color-scheme:dark;color:#ffffff}');
+  expect(sheetFor({ ground: '#fdf6e6', ink: '#23323a' })).toContain('background:#fdf6e6;color-scheme:light;color:#23323a}');
   // A page of its own ground is reckoned from it, like any host; one that says a theme has it.
   expect([read({ ground: '101a38' }).theme, read({ ink: 'fff' }).theme, read({ accent: 'b00020' }).theme, read({ ground: '101a38', theme: 'light' }).theme]).toEqual(['host', 'host', 'auto', 'light']);
 });

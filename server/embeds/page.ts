@@ -1,6 +1,7 @@
 import type { TemplateResult } from 'lit';
 import type { Locale } from '../../widgets/core/messages.ts';
-import { LOCALES, type Look, type Tag } from './asked.ts';
+import { LOCALES } from '../core/locale.ts';
+import type { Look, Tag } from './asked.ts';
 import { escaped, print, scripted } from './print.ts';
 import { GROUND, sheetOf } from './sheet.ts';
 import { NAMES, tell } from './words.ts';
@@ -49,6 +50,8 @@ export interface Frame extends Stand {
   /** The key that the scripts carry; empty for a page without any. */
   readonly key: string;
   readonly body: string;
+  /** The sheet of the colours that were asked for; empty for none. */
+  readonly worn: string;
   /** Whether the title is already said by what stands in the page. */
   readonly titled: boolean;
   readonly share: 'profile' | 'website';
@@ -58,7 +61,7 @@ const og: Readonly<Record<string, string>> = { fr: 'fr_FR', en: 'en_GB', nl: 'nl
 
 /** A whole page. Nothing in it comes from anywhere but our own origin and the media's. */
 export function pageOf(frame: Frame): string {
-  const { locale, theme, title, description, canonical, inLanguage, picture, oembed, feeds, hosts, key, body, titled, share } = frame;
+  const { locale, theme, title, description, canonical, inLanguage, picture, oembed, feeds, hosts, key, body, worn, titled, share } = frame;
   const meta = (name: string, content: string, as = 'name'): string => (content ? `<meta ${as}="${name}" content="${escaped(content)}">` : '');
   const link = (rel: string, href: string, more = ''): string => (href ? `<link rel="${rel}" href="${escaped(href)}"${more}>` : '');
   const typed = (type: string): string => ` type="${type}" title="${escaped(title)}"`;
@@ -74,7 +77,7 @@ ${meta('og:title', title, 'property')}${meta('og:description', description, 'pro
 ${oembed ? link('alternate', `${oembed}&format=json`, typed('application/json+oembed')) + link('alternate', `${oembed}&format=xml`, typed('text/xml+oembed')) : ''}${feeds ? link('alternate', feeds.rss, typed('application/rss+xml')) + link('alternate', feeds.ics, typed('text/calendar')) : ''}
 <meta name="theme-color" content="#fbfaf6" media="(prefers-color-scheme: light)"><meta name="theme-color" content="#171614" media="(prefers-color-scheme: dark)">
 <link rel="icon" href="data:,">
-<style>${GROUND}</style>
+<style>${GROUND}</style>${worn && `<style>${worn}</style>`}
 ${key ? `${meta('flow-host', hosts.join(' '))}<script async src="/v1/embed.js" data-key="${escaped(key)}" data-lang="${locale}" data-theme="${theme}"></script><script async src="/v1/framed.js"></script>` : ''}
 </head>
 <body>
@@ -89,7 +92,7 @@ ${titled ? '' : `<h1 class="sr">${escaped(title)}</h1>\n`}${body}
 }
 
 /** A page that says, in words, why it shows nothing. */
-export const wordsPage = ({ locale, theme, title, text, back }: Stand & { readonly title: string; readonly text: string; readonly back: string }): string => `<!doctype html>
+export const wordsPage = ({ locale, theme, title, text, back, worn }: Stand & Pick<Frame, 'worn'> & { readonly title: string; readonly text: string; readonly back: string }): string => `<!doctype html>
 <html lang="${locale}" data-theme="${theme}">
 <head>
 <meta charset="utf-8">
@@ -97,7 +100,7 @@ export const wordsPage = ({ locale, theme, title, text, back }: Stand & { readon
 <meta name="robots" content="noindex">
 <title>${escaped(title)}</title>
 <link rel="icon" href="data:,">
-<style>${GROUND}</style>
+<style>${GROUND}</style>${worn && `<style>${worn}</style>`}
 </head>
 <body>
 <main class="alone"><h1>${escaped(title)}</h1><p>${escaped(text)}</p>${back ? `<p><a href="${escaped(back)}">${tell(locale, 'home')}</a></p>` : ''}</main>

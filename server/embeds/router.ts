@@ -8,7 +8,8 @@ import type { Context, Guest } from '../core/context.ts';
 import { isUnfit } from '../core/database.ts';
 import { AppError } from '../core/errors.ts';
 import { dayIn } from '../core/time.ts';
-import { askedBy, isTag, queryOf, type Asked, type Look, type Tag } from './asked.ts';
+import { styleOf } from '../../widgets/core/theme.ts';
+import { askedBy, isTag, KNOWN, queryOf, sheetFor, type Asked, type Look, type Tag } from './asked.ts';
 import type { Ways } from './drawn.ts';
 import { calendarOf, rssOf } from './feeds.ts';
 import { richOf, richXml, wantedBy } from './oembed.ts';
@@ -54,7 +55,8 @@ export function embeds({ contextOf, count, ask }: Parts): Hono<Env> {
     if (origin && !guest.partner.origins.includes(origin) && !ctx.config.platformOrigins.includes(origin)) throw new AppError('origin_not_allowed', { origin });
     const scripts = asked.key !== '';
     const drawn = await draw(guest, { tag, asked, ways: waysOf(ctx, tag, asked, { whole: true, leaves: true }), scripts, alone: false });
-    return answer(call, elementOf(drawn.element, asked, scripts), { 'content-type': 'text/html; charset=utf-8', vary: varied(asked, 'origin'), 'cache-control': keeping(tag, asked), ...(origin && { 'access-control-allow-origin': origin }) });
+    const element = { ...drawn.element, attributes: { ...drawn.element.attributes, style: styleOf(asked.tones) } };
+    return answer(call, elementOf(element, asked, scripts), { 'content-type': 'text/html; charset=utf-8', vary: varied(asked, 'origin'), 'cache-control': keeping(tag, asked), ...(origin && { 'access-control-allow-origin': origin }) });
   }));
 
   app.get('/e/:tag', (call) => reading(call, 'auto', async (ctx, asked) => {
@@ -66,13 +68,14 @@ export function embeds({ contextOf, count, ask }: Parts): Hono<Env> {
     const ctx = contextOf(call);
     const typed = await call.req.parseBody().catch(() => ({}));
     const fields = new Map(Object.entries(typed).flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : [])));
-    const asked = askedBy(new URLSearchParams([...fields].filter(([name]) => ['key', 'artist', 'lang', 'theme', 'asker'].includes(name))), accepts(call), 'auto');
+    const asked = askedBy(new URLSearchParams([...fields].filter(([name]) => !QUESTIONS.includes(name as Question))), accepts(call), 'auto');
     try {
       await count(call);
       // No cookie says who asks, so nobody's name can be abused; but another page's script may not fill our forms.
       const origin = call.req.header('origin');
-      if (origin ? !ctx.config.platformOrigins.includes(origin) : (call.req.header('sec-fetch-site') ?? 'same-origin') !== 'same-origin') throw new AppError('origin_not_allowed', { origin: origin ?? '' });
       const guest = await guestOf(ctx, asked);
+      // A site of the key's own may have put the form into its page.
+      if (origin ? ![...ctx.config.platformOrigins, ...guest.partner.origins].includes(origin) : (call.req.header('sec-fetch-site') ?? 'same-origin') !== 'same-origin') throw new AppError('origin_not_allowed', { origin: origin ?? '' });
       return await take(call, { guest, asked, fields, ask });
     } catch (error) {
       return inWords(ctx, asked, error);
@@ -80,7 +83,7 @@ export function embeds({ contextOf, count, ask }: Parts): Hono<Env> {
   });
 
   app.get('/:at{@[a-z0-9][a-z0-9-]*}', (call) => reading(call, 'auto', async (ctx, plain) => {
-    const asked = { ...plain, key: '', stage: '', artist: call.req.param('at').slice(1) };
+    const asked: Asked = { ...plain, key: '', stage: '', artists: '', show: '', view: '', artist: call.req.param('at').slice(1), theme: 'auto', tones: {} };
     const guest = await guestOf(ctx, asked);
     const ways = waysOf(ctx, 'flow-epk', asked, { whole: false, leaves: false });
     const here = (query: string): string => `${hosted(ctx, asked.artist)}${query}`;
@@ -90,7 +93,7 @@ export function embeds({ contextOf, count, ask }: Parts): Hono<Env> {
     const body = `${elementOf(kit.element, asked, false)}\n<h2 class="under" id="days">${tell(asked.locale, 'freeDays')}</h2>\n${elementOf(days.element, asked, false)}`;
     const page = pageOf({
       ...asked, title: kit.title, description: kit.description, canonical: here(asked.said ? queryOf({ lang: asked.locale }) : ''), inLanguage: (lang) => here(queryOf({ lang })), picture: kit.picture,
-      oembed: `${ctx.config.urls.platform}/oembed?url=${encodeURIComponent(here(''))}`, feeds: feedsOf(ctx, kit.feed, asked), hosts: [], key: '', body, titled: true, share: 'profile',
+      oembed: `${ctx.config.urls.platform}/oembed?url=${encodeURIComponent(here(''))}`, feeds: feedsOf(ctx, kit.feed, asked), hosts: [], key: '', body, worn: '', titled: true, share: 'profile',
     });
     return answer(call, page, { ...guard(ctx, { sheets: ['flow-epk', 'flow-availability'], scripts: false, ancestors: ["'none'"] }), vary: varied(asked), 'cache-control': fresh });
   }));
@@ -112,7 +115,7 @@ export function embeds({ contextOf, count, ask }: Parts): Hono<Env> {
       const guest = await guestOf(ctx, asked);
       const { title, author, thumbnail } = await draw(guest, { tag, asked, ways: waysOf(ctx, tag, asked, { whole: true, leaves: true }), scripts: false, alone: false });
       const rich = richOf({
-        src: `${ctx.config.urls.platform}/e/${tag}${queryOf(addressed(asked))}`, tag, title, author: author?.name ?? '', authorUrl: author ? hosted(ctx, author.artist) : '', home: ctx.config.urls.platform,
+        src: `${ctx.config.urls.platform}/e/${tag}${queryOf(addressed(asked), asked.tones)}`, tag, title, author: author?.name ?? '', authorUrl: author ? hosted(ctx, author.artist) : '', home: ctx.config.urls.platform,
         maxWidth: query.get('maxwidth'), maxHeight: query.get('maxheight'), thumbnail,
       });
       const body = format === 'json' ? JSON.stringify(rich) : richXml(rich);
@@ -144,18 +147,18 @@ const tagOf = (tag: string): Tag => {
 };
 
 /** What an address says of what is asked, to say it again. */
-const addressed = ({ key, artist, stage, reference, locale, said, theme, past, month, day, limit }: Asked): Parameters<typeof queryOf>[0] =>
-  ({ key, artist, stage, reference, lang: said ? locale : '', theme: theme === 'auto' ? '' : theme, past, month, day, limit: limit === 60 ? '' : limit });
+const addressed = ({ locale, said, theme, tones, limit, ...asked }: Asked): Parameters<typeof queryOf>[0] =>
+  ({ ...asked, sent: false, lang: said ? locale : '', theme: theme === (tones.ground ?? tones.ink ? 'host' : 'auto') ? '' : theme, limit: limit === 60 ? '' : limit });
 
 /** The links of a page: to itself and to its artist's other pages. In a fragment, on somebody else's page, they are whole addresses. */
 function waysOf({ config }: Context, tag: Tag, asked: Asked, { whole: far, leaves }: { whole: boolean; leaves: boolean }): Ways {
   const home = far ? config.urls.platform : '';
-  const { key, artist, stage, locale, said, theme } = asked;
+  const { key, artist, stage, locale, said, theme, tones } = asked;
   const common = { key, artist, stage, lang: said ? locale : '', theme: theme === 'auto' || theme === 'host' ? '' : theme };
   return {
-    leaves,
-    same: (changed) => `${home}/e/${tag}${queryOf({ ...addressed(asked), sent: asked.sent, ...changed })}`,
-    to: (other, more = {}) => `${home}/e/${other}${queryOf({ ...common, ...more })}`,
+    leaves, home,
+    same: (changed) => `${home}/e/${tag}${queryOf({ ...addressed(asked), sent: asked.sent, ...changed }, tones)}`,
+    to: (other, more = {}) => `${home}/e/${other}${queryOf({ ...common, ...more }, tones)}`,
   };
 }
 
@@ -165,19 +168,24 @@ async function whole(call: Call, ctx: Context, { tag, asked, typed }: Pick<Order
   const keyed = asked.key !== '';
   const scripts = keyed && !asked.sent && !typed;
   const drawn = await draw(guest, { tag, asked, ways: waysOf(ctx, tag, asked, { whole: false, leaves: !keyed && !asking.includes(tag) }), scripts, alone: false, ...(typed && { typed }) });
-  const bare = { ...addressed(asked), key: '', theme: '', reference: '', month: '', day: '' };
-  const address = (more: Parameters<typeof queryOf>[0]): string => `${ctx.config.urls.platform}/e/${tag}${queryOf(more)}`;
+  const { artist, stage, limit } = addressed(asked);
+  const bare: Parameters<typeof queryOf>[0] = { ...(artist && { artist }), ...(stage && { stage }), ...(limit && { limit }), ...(asked.said && { lang: asked.locale }) };
+  const address = (more: Parameters<typeof queryOf>[0], tones?: Asked['tones']): string => `${ctx.config.urls.platform}/e/${tag}${queryOf(more, tones)}`;
+  const worn = wornBy(asked);
   const kept = !asking.includes(tag) && !asked.past && (asked.artist !== '' || asked.stage !== '');
   const canonical = !kept ? '' : tag === 'flow-epk' ? `${hosted(ctx, asked.artist)}${queryOf({ lang: asked.said ? asked.locale : '' })}` : address(bare);
   const page = pageOf({
-    ...asked, title: drawn.title, description: drawn.description, canonical, picture: drawn.picture, hosts: guest.partner.origins, key: scripts ? asked.key : '', titled: false, share: 'website',
-    inLanguage: (lang) => (kept && !keyed ? address({ ...bare, lang }) : address({ ...addressed(asked), sent: asked.sent, lang })),
-    oembed: asking.includes(tag) && !keyed ? '' : `${ctx.config.urls.platform}/oembed?url=${encodeURIComponent(address(addressed(asked)))}`, feeds: feedsOf(ctx, drawn.feed, asked),
+    ...asked, title: drawn.title, description: drawn.description, canonical, picture: drawn.picture, hosts: guest.partner.origins, key: scripts ? asked.key : '', worn, titled: false, share: 'website',
+    inLanguage: (lang) => (kept && !keyed ? address({ ...bare, lang }) : address({ ...addressed(asked), sent: asked.sent, lang }, asked.tones)),
+    oembed: asking.includes(tag) && !keyed ? '' : `${ctx.config.urls.platform}/oembed?url=${encodeURIComponent(address(addressed(asked), asked.tones))}`, feeds: feedsOf(ctx, drawn.feed, asked),
     body: elementOf(drawn.element, asked, scripts),
   });
   const ancestors = keyed ? ["'self'", ...guest.partner.origins] : asking.includes(tag) ? ["'none'"] : ['*'];
-  return answer(call, page, { ...guard(ctx, { sheets: [tag], scripts, ancestors }), vary: varied(asked), 'cache-control': typed ? 'no-store' : keeping(tag, asked) }, status);
+  return answer(call, page, { ...guard(ctx, { sheets: [tag], scripts, ancestors, worn }), vary: varied(asked), 'cache-control': typed ? 'no-store' : keeping(tag, asked) }, status);
 }
+
+/** The sheet of the colours that were asked for. */
+const wornBy = ({ tones }: Pick<Asked, 'tones'>): string => (Object.keys(tones).length ? sheetFor(tones) : '');
 
 /** Where a booking stands is nobody else's; a receipt neither. */
 const keeping = (tag: Tag, { reference }: Asked): string => (reference || tag === 'flow-contract-status' ? 'private, no-store' : fresh);
@@ -189,16 +197,18 @@ function feedsOf({ config }: Context, name: string, { locale, said }: Asked): { 
 }
 
 const hashes = new Map<string, string>();
-const hashOf = (sheet: string): string => {
-  const hash = hashes.get(sheet) ?? `'sha256-${createHash('sha256').update(sheet).digest('base64')}'`;
+const hashOf = (sheet: string): string => `'sha256-${createHash('sha256').update(sheet).digest('base64')}'`;
+const keptHash = (sheet: string): string => {
+  const hash = hashes.get(sheet) ?? hashOf(sheet);
   hashes.set(sheet, hash);
   return hash;
 };
 
 /** What a page may load, and who may hold it: its own sheets by their hash, pictures and sound from the media's origin, scripts of ours where it has any. */
-function guard({ config }: Context, { sheets, scripts, ancestors }: { sheets: readonly Tag[]; scripts: boolean; ancestors: readonly string[] }): Record<string, string> {
+function guard({ config }: Context, { sheets, scripts, ancestors, worn = '' }: { sheets: readonly Tag[]; scripts: boolean; ancestors: readonly string[]; worn?: string }): Record<string, string> {
   const { media } = config.urls;
-  const style = [GROUND, ...sheets.map(sheetOf)].map(hashOf).join(' ');
+  // Colours are anybody's to ask for: their hash is not remembered.
+  const style = [...[GROUND, ...sheets.map(sheetOf)].map(keptHash), ...(worn ? [hashOf(worn)] : [])].join(' ');
   const policy = [
     "default-src 'none'", `style-src ${scripts ? "'self' " : ''}${style}`, `img-src ${scripts ? "'self' blob: " : ''}${media} data:`, `media-src ${media}`, "base-uri 'none'", "form-action 'self'", `frame-ancestors ${ancestors.join(' ')}`,
     ...(scripts ? ["script-src 'self'", `connect-src 'self' ${media}`, "worker-src 'self' blob:", "frame-src 'self'"] : []),
@@ -228,13 +238,13 @@ function inWords(ctx: Context, asked: Asked, error: unknown): Response {
   const code = codeOf(error);
   const { locale } = asked;
   const page = (status: number, which: 'lost' | 'closed' | 'busy' | 'fault' | 'foreign', back = ''): Response => new Response(
-    wordsPage({ ...asked, title: tell(locale, `${which}Title`), text: tell(locale, `${which}Text`), back }),
-    { status, headers: { ...guard(ctx, { sheets: [], scripts: false, ancestors: ['*'] }), vary: varied(asked), 'cache-control': 'no-store' } },
+    wordsPage({ ...asked, title: tell(locale, `${which}Title`), text: tell(locale, `${which}Text`), back, worn: wornBy(asked) }),
+    { status, headers: { ...guard(ctx, { sheets: [], scripts: false, ancestors: ['*'], worn: wornBy(asked) }), vary: varied(asked), 'cache-control': 'no-store' } },
   );
   switch (code) {
     case 'key_unknown': return page(401, 'closed');
     case 'rate_limited': return page(429, 'busy');
-    case 'origin_not_allowed': return page(403, 'foreign', asked.artist ? `/e/flow-booking-request${queryOf(addressed(asked))}` : '');
+    case 'origin_not_allowed': return page(403, 'foreign', asked.artist ? `/e/flow-booking-request${queryOf(addressed(asked), asked.tones)}` : '');
     case null:
       ctx.log.error({ err: error }, 'an embed failed');
       return page(503, 'fault');
@@ -247,7 +257,7 @@ interface Sent { readonly guest: Guest; readonly asked: Asked; readonly fields: 
 /** Takes a form: what is wrong is said beside its question, what is right becomes a request, once however often it is sent. */
 async function take(call: Call, { guest, asked, fields, ask }: Sent): Promise<Response> {
   const today = dayIn(guest.now(), 'Europe/Paris');
-  const answers = answersIn(fields, asked.asker);
+  const answers = answersIn(fields, asked.asker || 'private');
   const season = asked.asker === 'camping';
   const again = (faults: ReadonlyMap<Question, Fault>, failure = '', status = 422): Promise<Response> => whole(call, guest, { tag: 'flow-booking-request', asked, typed: { answers, faults, failure } }, status);
   const faults = faultsOf(answers, season ? 'offered' : 'none', today);
@@ -259,7 +269,7 @@ async function take(call: Call, { guest, asked, fields, ask }: Sent): Promise<Re
   const locale = asked.locale;
   try {
     const { reference } = await ask(guest, { ...input, key, artist: asked.artist, locale, pageUrl: `${config.urls.platform}/e/flow-booking-request`, website: (fields.get('website') ?? '').slice(0, 200) });
-    return new Response(null, { status: 303, headers: { location: `/e/flow-booking-request${queryOf({ ...addressed(asked), day: '', reference, sent: true })}`, 'cache-control': 'no-store' } });
+    return new Response(null, { status: 303, headers: { location: `/e/flow-booking-request${queryOf({ ...addressed(asked), day: '', ...Object.fromEntries(KNOWN.map((name) => [name, ''])), reference, sent: true }, asked.tones)}`, 'cache-control': 'no-store' } });
   } catch (error) {
     const code = codeOf(error);
     if (code === null || code === 'not_found') throw error;
@@ -272,7 +282,7 @@ async function take(call: Call, { guest, asked, fields, ask }: Sent): Promise<Re
 }
 
 /** What was typed, as it was typed. */
-function answersIn(fields: ReadonlyMap<string, string>, asker: Asked['asker']): Answers {
+function answersIn(fields: ReadonlyMap<string, string>, asker: Answers['asker']): Answers {
   const lines = Object.fromEntries(QUESTIONS.map((question) => [question, (fields.get(question) ?? BLANK[question]).slice(0, 4_000).replaceAll('\r\n', '\n')])) as Record<Question, string>;
   return { ...BLANK, ...lines, asker, outdoor: fields.has('outdoor') };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { layOut } from '../../prisma/world/index.ts';
 import { takeRequest } from '../booking/service.ts';
@@ -8,7 +9,8 @@ import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { fromDay } from '../core/time.ts';
 import { revokeKey } from '../partners/service.ts';
 import { serve } from '../http.ts';
-import { HEIGHTS, LOCALES } from './asked.ts';
+import { LOCALES } from '../core/locale.ts';
+import { HEIGHTS } from './asked.ts';
 
 let world: TestWorld;
 let app: ReturnType<typeof serve>;
@@ -113,6 +115,82 @@ describe('a page for hosts without scripts (EM-01)', () => {
   });
 });
 
+describe('what a widget’s attributes say, a page’s address says too (EM-01)', () => {
+  const read = async (path: string) => {
+    const answer = await get(path);
+    expect(answer.status, path).toBe(200);
+    return answer;
+  };
+
+  test('a press kit shows the parts that are asked for, in their order', async () => {
+    const { text } = await read('/e/flow-epk?key=pk_demo_theatre&artist=les-vagues-lentes&lang=en&show=dates+bio');
+    expect([...text.matchAll(/<section><h3>([^<]+)<\/h3>/g)].map(([, title]) => title)).toEqual(['Coming dates', 'About']);
+    expect(text).not.toMatch(/<img|<audio/);
+    expect(text).toContain(' show="dates bio"');
+  });
+
+  test('free days of several artists have a link each, within the months that are asked for', async () => {
+    const { text } = await read('/e/flow-availability?key=pk_demo_theatre&artists=les-vagues-lentes+nobody-at-all+nora-solveig&lang=en&from=2027-06&min=2027-06&max=2027-06&view=list');
+    expect([...text.matchAll(/<nav class="tabs".*?<\/nav>/gs)].join('')).toMatch(/aria-current="page"[^>]*>Les Vagues Lentes<\/a><a href="[^"]*artist=nora-solveig[^"]*artists=les-vagues-lentes[^"]*view=list[^"]*"[^>]*>Nora Solveig/);
+    expect(text).toContain('June 2027');
+    expect(text).not.toContain('<table');
+    expect(text.match(/<span class="button off"/g)).toHaveLength(2);
+    expect(text).toMatch(/<flow-availability artist="les-vagues-lentes" artists="les-vagues-lentes nobody-at-all nora-solveig" from="2027-06" min="2027-06" max="2027-06" view="list"/);
+    const month = await read('/e/flow-availability?key=pk_demo_theatre&artist=nora-solveig&view=month&from=2027-06&max=2027-03&lang=en');
+    expect(month.text).toContain('March 2027');
+    expect(month.text).toContain('<table');
+    expect(month.text).not.toContain('<aside');
+  });
+
+  test('a programme shows what fits, as it is asked for, and the way back to everything', async () => {
+    const { text: all } = await read('/e/flow-programme?key=pk_demo_theatre&lang=en');
+    const lines = (text: string): number => (text.match(/<li[^>]*>\s*<time/g) ?? text.match(/<time/g) ?? []).length;
+    const [, genre = ''] = /<option value="([^"]+)"[^>]*>\1</.exec(all.slice(all.indexOf('name="genre"'))) ?? [];
+    expect(genre).not.toBe('');
+    const { text: some } = await read(`/e/flow-programme?key=pk_demo_theatre&lang=en&genre=${encodeURIComponent(genre)}&view=grid`);
+    expect(lines(some)).toBeGreaterThan(0);
+    expect(lines(some)).toBeLessThan(lines(all));
+    expect(some).toContain('class="shows cards"');
+    const { text: none } = await read('/e/flow-programme?key=pk_demo_theatre&lang=en&genre=nothing+like+it&plain=1&period=weekend&free=1&where=%22%3E%3Cb%3E');
+    expect(none).toMatch(/<a class="button" part="button" href="[^"]*\/e\/flow-programme\?key=pk_demo_theatre&amp;lang=en&amp;plain=1">/);
+    expect(none).not.toMatch(/<select|class="feeds|"><b>/);
+    expect(none).toContain(' where="&quot;&gt;&lt;b&gt;" period="weekend" free="free" plain="plain"');
+  });
+
+  test('a form begins with what the page knows, in the widget’s own attributes too', async () => {
+    const { text } = await read('/e/flow-booking-request?key=pk_demo_theatre&artist=les-vagues-lentes&lang=en&city=Nantes&occasion=%22%3E%3Cimg+src%3Dx%3E&budget=1+200&audience=80&asker=venue&organisation=Mairie&email=x%40y.example&no-draft=1');
+    for (const [id, value] of [['city', 'Nantes'], ['occasion', '&quot;&gt;&lt;img src=x&gt;'], ['budget', '1 200'], ['audience', '80'], ['organisation', 'Mairie'], ['email', '']]) expect(text, id).toMatch(new RegExp(`<input id="${id}"[^>]* value="${value}"`));
+    expect(text).toMatch(/value="venue" checked/);
+    expect(text).toMatch(/<flow-booking-request [^>]*steps="one" asker="venue" city="Nantes" occasion="&quot;&gt;&lt;img src=x&gt;" budget="1 200" audience="80" organisation="Mairie" no-draft="no-draft"/);
+  });
+
+  test('a page wears the colours that are asked for, by a sheet whose hash its policy names; its links keep them', async () => {
+    const { text, headers } = await read('/e/flow-availability?key=pk_demo_theatre&artist=les-vagues-lentes&lang=en&accent=b00020&ground=101a38&ink=%23f5ecd9&font=Georgia,serif&bad=red;x');
+    const sheet = "html:root{--flow-ground:#101a38;--flow-ink:#f5ecd9;--flow-accent:#b00020;--flow-font:'Georgia', serif;background:#101a38;color-scheme:dark;color:#f5ecd9}";
+    const [, worn = ''] = /<style>(html:root[^<]*)<\/style>/.exec(text) ?? [];
+    expect(worn.startsWith(sheet), worn).toBe(true);
+    expect(headers.get('content-security-policy')).toContain(`'sha256-${createHash('sha256').update(worn).digest('base64')}'`);
+    expect(headers.get('content-security-policy')).not.toContain('unsafe-inline');
+    expect(text).toContain('data-theme="host"');
+    expect(text).not.toMatch(/ style="|red;x/);
+    for (const [, href = ''] of text.matchAll(/<a class="d [^>]*href="([^"]+)"/g)) expect(href).toContain('&amp;ground=101a38&amp;ink=f5ecd9&amp;accent=b00020&amp;font=Georgia');
+    expect(text).toMatch(/<link rel="alternate" href="[^"]*oembed[^"]*accent%3Db00020/);
+    const form = await read('/e/flow-booking-request?key=pk_demo_theatre&artist=les-vagues-lentes&lang=en&accent=b00020');
+    expect(form.text).toContain('<input type="hidden" name="accent" value="b00020">');
+    // A page that is not there wears them too.
+    expect((await get('/e/flow-epk?key=pk_demo_theatre&artist=nobody&lang=en&ground=101a38')).text).toContain('background:#101a38');
+    // The address that search engines keep says none.
+    expect((await read('/e/flow-availability?artist=les-vagues-lentes&lang=en&ground=101a38&view=list')).text).toMatch(/<link rel="canonical" href="[^"]*\/e\/flow-availability\?artist=les-vagues-lentes&amp;lang=en">/);
+  });
+
+  test('in a fragment the element wears them itself, and its forms lead to us', async () => {
+    const { text } = await read('/v1/render/flow-booking-request?key=pk_demo_theatre&artist=les-vagues-lentes&lang=en&accent=b00020&font=%22%3E%3Cscript%3E');
+    expect(text).toMatch(/^<flow-booking-request artist="les-vagues-lentes" steps="one" style="--flow-accent:#b00020"/);
+    expect(text).toContain(`<form method="post" action="${world.ctx.config.urls.platform}/e/flow-booking-request"`);
+    expect((await read('/v1/render/flow-contract-status?key=pk_demo_theatre&lang=en')).text).toContain(`<form method="get" action="${world.ctx.config.urls.platform}/e/flow-contract-status"`);
+  });
+});
+
 describe('a fragment for a server that writes the page', () => {
   test('carries the widget, its link, what it means, and the answer that the widget would ask for', async () => {
     const { text } = await get('/v1/render/flow-epk?key=pk_demo_theatre&artist=les-vagues-lentes&lang=en');
@@ -176,6 +254,9 @@ describe('a request without scripts (CH-20)', () => {
 
   test('another page’s script may not fill it', async () => {
     expect((await send({}, { origin: 'https://rival.example' })).status).toBe(403);
+    // What our server drew may stand in a page of the key's own site; without the key that site is a stranger.
+    expect((await send({ email: '' }, { origin: world.ctx.config.urls.sites.theatre })).status).toBe(422);
+    expect((await send({ key: '', email: '' }, { origin: world.ctx.config.urls.sites.theatre })).status).toBe(403);
     expect((await send({}, { origin: 'null' })).status).toBe(403);
   });
 

@@ -11,7 +11,7 @@ import { readSteps } from '../dossier/service.ts';
 import { partnerOfKey, readPartner } from '../partners/service.ts';
 import { readEpk } from '../profiles/service.ts';
 import { readProgramme, readTour } from '../programme/service.ts';
-import { queryOf, type Asked, type Tag } from './asked.ts';
+import { KNOWN, queryOf, toldTones, type Asked, type Tag } from './asked.ts';
 import { daysOf, formOf, kitOf, programmeOf, receiptOf, spanOf, statusOf, tourOf, type Form, type Kit, type Show, type Speech, type Ways } from './drawn.ts';
 import type { Source } from './feeds.ts';
 import { eventOf, groupOf } from './meaning.ts';
@@ -92,7 +92,7 @@ const attributesOf = ({ artist, stage }: Asked, more: Readonly<Record<string, st
 
 const DRAWERS: Readonly<Record<Tag, Drawer>> = {
   'flow-epk': async (ctx, { asked, ways, alone }, speech) => {
-    const { locale, artist } = asked;
+    const { locale, artist, show } = asked;
     const epk: Kit = await readEpk(ctx, artist);
     const { name, genres } = epk;
     const figures = { name, genres: genres.join(', ') || tell(locale, 'musician') };
@@ -101,7 +101,7 @@ const DRAWERS: Readonly<Record<Tag, Drawer>> = {
     const url = hosted(ctx, artist);
     return {
       element: {
-        tag: 'flow-epk', attributes: attributesOf(asked, { 'request-href': ways.to('flow-booking-request') }), inside: kitOf(epk, speech, ways, alone),
+        tag: 'flow-epk', attributes: attributesOf(asked, { show, 'request-href': ways.to('flow-booking-request') }), inside: kitOf(epk, speech, ways, { alone, show }),
         link: { href: url, words: tell(locale, 'kitTitle', figures) }, meaning: [groupOf(epk, url, locale)], answers: { [call('profiles.epk', { artist })]: epk },
       },
       title: tell(locale, alone ? 'hostedTitle' : 'kitTitle', figures), description: `${said ? `${said} · ` : ''}${tell(locale, alone ? 'hostedText' : 'kitText', figures)}`.slice(0, 300),
@@ -110,48 +110,57 @@ const DRAWERS: Readonly<Record<Tag, Drawer>> = {
     };
   },
   'flow-availability': async (ctx, { asked, ways }, speech) => {
-    const { locale, artist } = asked;
-    const today = dayIn(ctx.now(), zone);
-    const month = [asked.month || asked.day.slice(0, 7), today.slice(0, 7)].sort()[1] ?? today.slice(0, 7);
-    const input = { artist, ...spanOf(month) };
-    const answer = await readAvailability(ctx, input);
+    const { locale, artists, min, max, day } = asked;
+    const now = dayIn(ctx.now(), zone).slice(0, 7);
+    const earliest = [now, min].sort()[1] ?? now;
+    const month = [[asked.month || day.slice(0, 7), earliest].sort()[1] ?? earliest, max || '9'].sort()[0] ?? earliest;
+    const inputOf = (artist: string) => ({ artist, ...spanOf(month) });
+    // One that was withdrawn is left out, as long as another stands.
+    const several = artists === '' ? [] : (await Promise.allSettled(artists.split(' ').map((one) => readAvailability(ctx, inputOf(one))))).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    const artist = several.some((one) => one.artist === asked.artist) ? asked.artist : several[0]?.artist ?? asked.artist;
+    const answer = several.find((one) => one.artist === artist) ?? await readAvailability(ctx, inputOf(artist));
+    const view = asked.view === 'month' || asked.view === 'list' ? asked.view : '';
     return {
       ...nameless, author: { name: answer.name, artist }, feed: artist, title: tell(locale, 'daysTitle', answer), description: tell(locale, 'daysText', answer),
       element: {
-        tag: 'flow-availability', attributes: attributesOf(asked, { from: month }), inside: daysOf({ ...answer, month }, speech, ways), meaning: [], answers: { [call('calendar.availability', input)]: answer },
+        tag: 'flow-availability', attributes: attributesOf({ ...asked, artist }, { artists, from: month, min, max, day, view }), inside: daysOf({ ...answer, month }, speech, ways, { view, min, max, several }), meaning: [],
+        answers: Object.fromEntries((several.length ? several : [answer]).map((one) => [call('calendar.availability', inputOf(one.artist)), one])),
         link: { href: ways.to('flow-availability'), words: tell(locale, 'daysTitle', answer) },
       },
     };
   },
   'flow-booking-request': async (ctx, { asked, ways, typed }, speech) => {
-    const { locale, artist, day } = asked;
+    const { locale, artist, day, season, noDraft, tones } = asked;
     const today = dayIn(ctx.now(), zone);
     const input = { artist, from: today, until: today };
     const [answer, partner, usual] = await Promise.all([readAvailability(ctx, input), readPartner(ctx), readPriceRange(ctx, artist)]);
     const { place, kind } = partner;
-    const asker = kind === 'camping' ? 'camping' as const : kind === 'municipality' ? 'commune' as const : asked.asker;
-    const answers: Answers = typed?.answers ?? { ...BLANK, asker, showDay: day, city: place?.city ?? '', place: place?.name ?? '' };
+    const asker = kind === 'camping' ? 'camping' as const : kind === 'municipality' ? 'commune' as const : asked.asker || 'private';
+    const known = Object.fromEntries(KNOWN.flatMap((name) => (asked[name] ? [[name, asked[name]]] : [])));
+    const answers: Answers = typed?.answers ?? { ...BLANK, asker, showDay: day, city: place?.city ?? '', place: place?.name ?? '', ...known };
     const { key, theme } = asked;
     const inside = asked.sent && asked.reference ? receiptOf(asked.reference, speech, ways) : formOf({
       artist, name: answer.name, today, answers, faults: typed?.faults ?? new Map<Question, Fault>(), failure: typed?.failure ?? '', usual,
-    }, speech, kept({ key, artist, lang: asked.said ? locale : '', theme }));
+    }, speech, ways, kept({ key, artist, lang: asked.said ? locale : '', theme, ...toldTones(tones) }));
     return {
       ...nameless, author: { name: answer.name, artist }, feed: '', title: tell(locale, 'askTitle', answer), description: tell(locale, 'askText', answer),
       element: {
-        tag: 'flow-booking-request', attributes: attributesOf(asked, { day, steps: 'one' }), inside, meaning: [], link: { href: ways.to('flow-booking-request'), words: tell(locale, 'askTitle', answer) },
+        tag: 'flow-booking-request', attributes: attributesOf(asked, { day, 'steps': 'one', 'asker': asked.asker, ...known, ...(season && { season: 'season' }), ...(noDraft && { 'no-draft': 'no-draft' }) }), inside, meaning: [], link: { href: ways.to('flow-booking-request'), words: tell(locale, 'askTitle', answer) },
         answers: { [call('calendar.availability', input)]: answer, [call('partners.partner')]: partner, [call('booking.priceRange', { artist })]: usual },
       },
     };
   },
   'flow-programme': async (ctx, { asked, ways, scripts }, { locale }) => {
-    const { stage, artist, past, limit, key } = asked;
+    const { stage, artist, past, limit, key, genre, where, period, free, plain } = asked;
+    const view = asked.view === 'month' ? '' : asked.view;
     const input = { stage, artist, past, limit };
     const [answer, say] = await Promise.all([readProgramme(ctx, input), programmeSpeech(locale)]);
     const feed = artist || stage || key;
     return {
       ...nameless, feed, title: tell(locale, 'programmeTitle', answer), description: tell(locale, 'programmeText', answer),
       element: {
-        tag: 'flow-programme', attributes: { ...attributesOf(asked), limit: String(limit), ...(past && { past: 'past' }) }, inside: programmeOf(answer, { past, scripts, feed, server: ctx.config.urls.platform }, { say, locale }, ways), answers: { [call('programme.shows', input)]: answer },
+        tag: 'flow-programme', attributes: { ...attributesOf(asked), view, genre, where, period, ...(free && { free: 'free' }), ...(plain && { plain: 'plain' }), limit: String(limit), ...(past && { past: 'past' }) },
+        inside: programmeOf(answer, { past, plain, view, choice: { genre, where, free, period: period || 'all' }, scripts, feed, server: ctx.config.urls.platform }, { say, locale }, ways), answers: { [call('programme.shows', input)]: answer },
         meaning: past ? [] : answer.shows.map((show) => eventOf(show, (slug) => hosted(ctx, slug))), link: { href: ways.to('flow-programme'), words: tell(locale, 'programmeTitle', answer) },
       },
     };
@@ -169,13 +178,14 @@ const DRAWERS: Readonly<Record<Tag, Drawer>> = {
     };
   },
   'flow-contract-status': async (ctx, { asked, ways }, speech) => {
-    const { locale, reference, key, artist, theme } = asked;
+    const { locale, reference, key, artist, theme, tones } = asked;
     const steps = reference ? await readSteps(ctx, reference) : null;
-    const file = `/frame/file${queryOf({ key, reference, lang: locale })}`;
+    const { home } = ways;
+    const file = `${home}/frame/file${queryOf({ key, reference, lang: locale })}`;
     return {
       ...nameless, feed: '', title: tell(locale, 'statusTitle'), description: tell(locale, 'statusText'),
       element: {
-        tag: 'flow-contract-status', attributes: { reference }, inside: statusOf(reference, steps?.steps ?? [], speech, { file, kept: kept({ key, artist, lang: asked.said ? locale : '', theme }) }),
+        tag: 'flow-contract-status', attributes: { reference }, inside: statusOf(reference, steps?.steps ?? [], speech, { home, file, kept: kept({ key, artist, lang: asked.said ? locale : '', theme, ...toldTones(tones) }) }),
         meaning: [], answers: steps ? { [call('dossier.steps', { reference })]: steps } : {}, link: { href: ways.to('flow-contract-status', { reference }), words: tell(locale, 'statusTitle') },
       },
     };

@@ -23,11 +23,11 @@ export const PALETTES = {
 } as const satisfies Record<string, Record<Role, string>>;
 
 /** Every role, in the order in which it is written down. */
-export const ROLES = Object.keys(PALETTES.light) as Role[];
+const ROLES = Object.keys(PALETTES.light) as Role[];
 const palette = (name: keyof typeof PALETTES): string => ROLES.map((role) => `--d-${role}:${PALETTES[name][role]}`).join(';');
 
 /** A colour as an address or somebody's settings say it, three or six hexadecimal digits with `#` or without, as `#rrggbb`; empty for anything else. */
-export function colourOf(said: string): string {
+function colourOf(said: string): string {
   const digits = /^#?((?:[\da-f]{3}){1,2})$/i.exec(said)?.[1]?.toLowerCase() ?? '';
   return digits && `#${digits.length === 3 ? digits.replaceAll(/./g, '$&$&') : digits}`;
 }
@@ -35,7 +35,7 @@ export function colourOf(said: string): string {
 const GENERIC = ['serif', 'sans-serif', 'monospace', 'cursive', 'fantasy', 'system-ui', 'ui-serif', 'ui-sans-serif', 'ui-monospace', 'ui-rounded'];
 
 /** Names of fonts as an address or somebody's settings say them, the dearest first, as a style takes them: `'Source Sans 3', serif`; empty for anything else. */
-export function fontOf(said: string): string {
+function fontOf(said: string): string {
   const names = said.split(',').map((name) => name.trim().replace(/^(['"])(.*)\1$/, '$2'));
   return said.length <= 120 && names.every((name) => /^[\p{L}\d][\p{L}\d _-]*$/u.test(name)) ? names.map((name) => (GENERIC.includes(name) ? name : `'${name}'`)).join(', ') : '';
 }
