@@ -84,6 +84,8 @@ async function prepare() {
   const client = hashOf('prisma/schema', 'prisma.config.ts', 'package-lock.json');
   const pages = hashOf('widgets', 'app', 'build.mjs', 'scripts/basemap.mjs', 'package-lock.json');
   await Promise.all([
+    // It looks by itself whether its sources are newer.
+    import('./places.mjs').then(({ needPlaces }) => needPlaces()),
     once('Writing the database client', { stamp: '.cache/client', hash: client, results: ['server/core/db/client.ts'] }, () => run(process.execPath, ['scripts/generate.mjs'])),
     flags.includes('--no-build') ? null
       : once('Building widgets and pages', { stamp: '.cache/pages', hash: pages, results: ['dist/v1/embed.js', 'dist/app'] }, () => run(process.execPath, ['build.mjs', 'widgets', 'app'])),
