@@ -4,7 +4,8 @@ import type { FlowStage } from './core/flow-stage.ts';
 it('where the server is away, the page’s own link stays, the element says why, and nothing is thrown', async () => {
   const script = document.createElement('script');
   script.type = 'text/plain';
-  script.src = 'https://flow.invalid/v1/embed.js';
+  script.src = 'https://flow.invalid/v1/embed.js?key=pk_a&lang=de&theme=dark&ver=6.5.5&accent=b00020&on-accent=fff&ink=red%3Bcolor%3Ared&bad%7D*%7B=000&font=Source+Sans+3,serif&evil=1';
+  script.dataset['theme'] = 'light';
   document.head.append(script);
   const thrown: string[] = [];
   window.addEventListener('unhandledrejection', (event) => { thrown.push(String(event.reason)); });
@@ -17,6 +18,9 @@ it('where the server is away, the page’s own link stays, the element says why,
   await import('./embed.ts');
   const { FlowStage: stage } = window as { FlowStage?: FlowStage };
   assert.equal(stage?.script, script);
+  assert.deepEqual(Object.fromEntries(Object.entries(script.dataset)), { key: 'pk_a', lang: 'de', theme: 'light' }, 'what the address says, where the tag says nothing');
+  const said = getComputedStyle(document.documentElement);
+  assert.deepEqual(['accent', 'on-accent', 'ink', 'font', 'ver', 'evil'].map((name) => said.getPropertyValue(`--flow-${name}`)), ['#b00020', '#ffffff', '', '"Source Sans 3",serif', '', '']);
   assert.match(stage!.version, /^\d+\.\d+\.\d+$/);
   assert.isAtLeast(early.getBoundingClientRect().height, 500, 'its room is kept');
   await waitUntil(() => codes.length === 1);

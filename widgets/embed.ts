@@ -21,6 +21,12 @@ if (typeof document === 'object' && !page.FlowStage) {
   const current = document.currentScript as HTMLScriptElement | null;
   const script = (current?.src ? current : [...document.scripts].find(({ src }) => /\/v[\d.]+\/(embed|flow-[\w-]+)\.js/.test(src))
     ?? { src: ours.exec(new Error().stack ?? '')?.[0] ?? location.href, dataset: {}, nonce: '' }) as FlowStage['script'];
+  // A site builder that has no place for attributes has this address: what a script tag and a style sheet would say, any rule of which is stronger.
+  const worn: string[] = [];
+  for (const [name, value] of new URL(script.src).searchParams) {
+    if (/^(key|lang|theme)$/.test(name)) script.dataset[name] ??= value;
+    else if (name === 'font' ? /^[\p{L}\d _,-]+$/u.test(value) : /^[a-z-]+ ([\da-f]{3}){1,2}$/i.test(`${name} ${value}`)) worn.push(`--flow-${name}:${name === 'font' ? value.replace(/[^,]*\d[^,]*/g, '"$&"') : `#${value.length < 6 ? value.replace(/./g, '$&$&') : value}`}`);
+  }
   let failures = 0;
   let registry: Promise<typeof Registry> | undefined;
   const load = async (tag: string): Promise<void> => {
@@ -58,7 +64,9 @@ if (typeof document === 'object' && !page.FlowStage) {
   };
   const room = new CSSStyleSheet();
   room.replaceSync(Object.entries(HEIGHTS).map(([tag, height]) => `:where(${tag}:not(:defined)){display:block!important;min-height:var(--flow-room,${height}px)!important}`).join(''));
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, room];
+  const look = new CSSStyleSheet();
+  look.replaceSync(`:where(:root){${worn.join(';')}}`);
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, room, look];
   find(document.documentElement);
   new MutationObserver((changes) => { for (const { addedNodes } of changes) addedNodes.forEach(find); })
     .observe(document.documentElement, { childList: true, subtree: true });
