@@ -750,7 +750,6 @@ export const messages = {
   way_frame_how: 'Für eine Seite, die unsere Skripte nicht zulässt. Ohne die zweite Zeile behält der Rahmen seine Höhe.',
   way_link_how: 'Für eine E-Mail, ein soziales Netzwerk, eine Seite, die nichts anderes zulässt.',
   wayLost: 'Auf diese Art geht nicht mit: {what}.',
-  lost_look: 'Ihre Farben',
   lost_lang: 'die Sprache',
   lost_theme: 'das Farbschema',
   frameWidth: 'Breite der Vorschau',

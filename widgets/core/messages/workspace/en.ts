@@ -750,7 +750,6 @@ export const messages = {
   way_frame_how: 'For a page that takes no scripts of ours. Without the second line, the frame keeps its height.',
   way_link_how: 'For a mail, a social network, a page that takes nothing else.',
   wayLost: 'This way does not carry: {what}.',
-  lost_look: 'your colours',
   lost_lang: 'the language',
   lost_theme: 'the theme',
   frameWidth: 'Width of the preview',

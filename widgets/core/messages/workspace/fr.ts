@@ -750,7 +750,6 @@ export const messages = {
   way_frame_how: 'Pour une page qui n’accepte pas nos scripts. Sans la seconde ligne, le cadre garde sa hauteur.',
   way_link_how: 'Pour un courriel, un réseau social, une page qui n’accepte rien d’autre.',
   wayLost: 'Ce moyen ne porte pas : {what}.',
-  lost_look: 'vos couleurs',
   lost_lang: 'la langue',
   lost_theme: 'le thème',
   frameWidth: 'Largeur de l’aperçu',

@@ -750,7 +750,6 @@ export const messages = {
   way_frame_how: 'Voor een pagina die onze scripts niet toelaat. Zonder de tweede regel houdt het kader zijn hoogte.',
   way_link_how: 'Voor een e-mail, een sociaal netwerk, een pagina die niets anders toelaat.',
   wayLost: 'Deze manier draagt niet over: {what}.',
-  lost_look: 'uw kleuren',
   lost_lang: 'de taal',
   lost_theme: 'het thema',
   frameWidth: 'Breedte van het voorbeeld',
