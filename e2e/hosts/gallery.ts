@@ -1,7 +1,8 @@
 import type { Gaps, Look, Tab } from './engines.ts';
+import { formOf, formWhen, pressUntil, typeIn } from './visitor.ts';
 
-/** How the way to the platform is: as it should be; as slow as a phone in the country; our script comes but every call is answered 500, or cut; or nothing is there. */
-export type Way = 'open' | 'slow' | 'failing' | 'cut' | 'gone';
+/** How the way to the platform is: as it should be; as slow as a phone in the country; our script comes but every call is answered 500, by something before us or by ourselves, or cut; or nothing is there. */
+export type Way = 'open' | 'slow' | 'failing' | 'broken' | 'cut' | 'gone';
 
 /** The script tag, with more attributes, and from elsewhere than the platform. */
 export type Tag = (rest?: string, from?: string) => string;
@@ -15,6 +16,12 @@ interface Doing {
   readonly recovered: () => Promise<void>;
   readonly setWay: (way: Way) => void;
   readonly elsewhere: string;
+  /** Reads the page once more. */
+  readonly again: () => Promise<void>;
+  /** A day on which the artist is free. */
+  readonly freeDay: () => Promise<string>;
+  /** Notes what is not as it should be. */
+  readonly check: (right: boolean, what: string) => void;
 }
 
 /** One hostile host: a page of somebody who does not know us. What is left out is as a plain page has it. */
@@ -43,6 +50,12 @@ export interface Host {
   /** What of a driver it needs: where the driver has not got it, the host is a gap. */
   readonly needs?: keyof Gaps;
   readonly act?: (doing: Doing) => Promise<void>;
+  /** Looked at when all stands. */
+  readonly after?: (doing: Doing) => Promise<void>;
+  /** What `act` and `after` check of this host alone. */
+  readonly proves?: string;
+  /** What a visitor typed there stays in the tab, by the name of the storage. */
+  readonly keeps?: readonly string[];
   /** What every widget shows in the end: itself, a calm message with the link, or the link alone. */
   readonly shows?: 'problem' | 'link';
   /** What its policy is asked once and refuses: the map's worker, in whose place a drawing comes. */
@@ -123,7 +136,17 @@ export const hosts: readonly Host[] = [
   { name: 'DSFR', links: ['/packages/@gouvfr/dsfr/dist/dsfr.min.css', '/packages/@gouvfr/dsfr/dist/utility/utility.min.css'], html: ' data-fr-theme="light" data-fr-scheme="light"', body: ' class="fr-container"' },
   { name: 'DSFR, dark', links: ['/packages/@gouvfr/dsfr/dist/dsfr.min.css'], html: ' data-fr-theme="dark" data-fr-scheme="dark"', body: ' class="fr-container"' },
   { name: 'CSP with nonce and strict-dynamic', headers: policy('') },
-  { name: 'Trusted Types enforced', headers: policy("require-trusted-types-for 'script'; trusted-types lit-html"), refuses: /trusted-types-sink|TrustedScriptURL|blocked assigning to an injection sink/ },
+  { name: 'Trusted Types enforced', headers: policy("require-trusted-types-for 'script'; trusted-types lit-html"), refuses: /trusted-types-sink|TrustedScriptURL|blocked assigning to an injection sink/,
+    proves: 'a drawn map stands in the place of the one whose worker is refused',
+    after: async ({ tab, check }) => {
+      const map = await tab.ask(() => {
+        const box = document.querySelector('flow-tour-map')!.shadowRoot!.querySelector('.map')!;
+        const drawn = box.querySelector('svg');
+        return { drawn: drawn?.querySelector('.land')?.getAttribute('d')?.length ?? 0, canvas: box.querySelector('canvas') !== null, share: (drawn?.getBoundingClientRect().width ?? 0) / box.clientWidth, pins: box.querySelectorAll('.pin').length };
+      });
+      check(map.drawn > 500 && map.share > 0.95 && map.pins > 0 && !map.canvas, `the map is ${JSON.stringify(map)}`);
+    } },
+  { name: 'Trusted Types without our policy', headers: policy("require-trusted-types-for 'script'; trusted-types 'none'"), refuses: /trusted-types-policy|TrustedTypePolicy|creating a Trusted Types policy/i, shows: 'link' },
   { name: 'script twice', loader: (tag) => ({ head: tag() + tag() }) },
   { name: 'script in head and in body', loader: (tag) => ({ head: tag(), body: tag() }) },
   { name: 'two versions', way: 'open', loader: (tag, another) => ({ head: tag(), body: tag('', another) }) },
@@ -169,14 +192,72 @@ export const hosts: readonly Host[] = [
   } },
   { name: 'back-forward cache', needs: 'history', look: { history: true }, act: async ({ tab, whole, elsewhere }) => { await whole(); await tab.go(elsewhere); await tab.back(); } },
   { name: 'printed', needs: 'print' },
-  { name: 'offline, then back', way: 'cut', act: async ({ whole, setWay, recovered }) => {
+  { name: 'typed, and read again', keeps: ['sessionStorage flow-draft:les-vagues-lentes'], proves: 'what a visitor typed is there when the page is read again',
+    act: async ({ tab, whole, again }) => {
+      await whole();
+      await typeIn(tab, { place: 'Grange du Haut', startTime: '19:15' });
+      await again();
+    },
+    after: async ({ tab, check }) => {
+      const { typed } = await formOf(tab);
+      check(typed['place'] === 'Grange du Haut' && typed['startTime'] === '19:15', `the form holds ${JSON.stringify(typed)}`);
+    } },
+  { name: 'offline, then back', way: 'cut', keeps: ['sessionStorage flow-draft:les-vagues-lentes'], proves: 'who asks is told calmly, who types can go on, and all comes by itself', act: async ({ tab, whole, setWay, recovered, check }) => {
     await whole();
+    for (const tag of ['flow-epk', 'flow-availability', 'flow-programme', 'flow-tour-map']) {
+      const seen = await tab.ask((name) => window.guestbook.widget(name), tag);
+      check(seen?.problem === true && seen.fallback, `${tag} says: ${seen?.text ?? ''}`);
+    }
+    const told = await tab.ask(() => window.guestbook.told);
+    check(told.includes('flow-error flow-epk unreachable') && told.every((one) => /^flow-error .* unreachable$/.test(one)), `the page was told ${told.join(', ')}`);
+    await typeIn(tab, { place: 'Grange du Haut' });
     setWay('open');
     await recovered();
+    check((await formOf(tab)).typed['place'] === 'Grange du Haut', 'what was typed is gone');
   } },
-  { name: 'slow 3G', way: 'slow' },
+  { name: 'slow 3G', way: 'slow', proves: 'the page is there before us, nothing is asked before it is near, and nothing is said to be wrong', act: async ({ tab, check }) => {
+    const { ours, own } = await tab.ask(() => ({
+      ours: (performance.getEntriesByType('resource').find(({ name }) => name.includes('/v1/embed.js')) as PerformanceResourceTiming | undefined)?.responseEnd ?? 0,
+      own: (performance.getEntriesByType('navigation')[0] as PerformanceNavigationTiming).domContentLoadedEventEnd,
+    }));
+    check(own > 0 && ours > own, `the page was there at ${own} ms, our script at ${ours} ms`);
+    const end = performance.now() + 20_000;
+    while (!(await tab.ask(() => window.guestbook.widget('flow-epk')))?.whole && performance.now() < end) await new Promise((resolve) => { setTimeout(resolve, 100); });
+    const far = await tab.ask(() => [...document.querySelectorAll('flow-tour-map:defined, flow-contract-status:defined')].map(({ localName }) => localName));
+    check(far.length === 0, `fetched before anybody comes near: ${far.join(', ')}`);
+  }, after: async ({ tab, check }) => {
+    const wrong = (await tab.ask(() => window.guestbook.told)).filter((one) => one.startsWith('flow-error'));
+    check(wrong.length === 0, `the page was told ${wrong.join(', ')}`);
+  } },
   { name: 'script does not come', way: 'gone', shows: 'link' },
   { name: 'server answers 500', way: 'failing', shows: 'problem', silent: ['flow-booking-request', 'flow-contract-status'] },
+  { name: 'server says 500 itself', way: 'broken', shows: 'problem', silent: ['flow-booking-request', 'flow-contract-status'], proves: 'the form can be filled in though nothing could be read for it',
+    after: async ({ tab, freeDay, check }) => {
+      await typeIn(tab, { showDay: await freeDay() });
+      const { typed, faults } = await pressUntil(tab, (form) => 'occasion' in form.typed);
+      check('occasion' in typed, `the form does not go on: ${faults.join(', ')}`);
+    }, keeps: ['sessionStorage flow-draft:les-vagues-lentes'] },
+  { name: 'server answers 500, then well', way: 'failing', proves: 'a request is typed, kept and sent by itself, once', act: async ({ tab, whole, setWay, recovered, freeDay, check }) => {
+    const showDay = await freeDay();
+    await whole();
+    await tab.ask(() => { window.guestbook.acts(); });
+    await typeIn(tab, { showDay });
+    const steps: readonly [string, Readonly<Record<string, string>>][] = [['occasion', { occasion: 'Bal de la Saint-Jean', budget: '1400' }], ['contactName', { contactName: 'Ada Vernier', email: 'cinq-cents@visiteurs.example' }]];
+    for (const [field, answers] of steps) {
+      const form = await pressUntil(tab, ({ typed }) => field in typed);
+      check(field in form.typed, `the form does not go on: ${form.faults.join(', ')}`);
+      await typeIn(tab, answers);
+    }
+    const kept = await pressUntil(tab, ({ heading }) => heading === 'Votre demande est gardée');
+    check(kept.heading === 'Votre demande est gardée', `the form says ${kept.heading} ${kept.faults.join(', ')}`);
+    check((await tab.ask(() => window.guestbook.left())).includes('sessionStorage flow-draft:les-vagues-lentes'), 'the request is not kept in the tab');
+    setWay('open');
+    await recovered();
+    const sent = await formWhen(tab, ({ heading }) => heading === 'Demande envoyée');
+    check(sent.heading === 'Demande envoyée', `the form says ${sent.heading}`);
+    const told = (await tab.ask(() => window.guestbook.told)).filter((one) => /^flow-request/.test(one));
+    check(told.join(', ') === 'flow-request-kept flow-booking-request, flow-request-sent flow-booking-request', `the page was told ${told.join(', ')}`);
+  } },
   { name: 'key revoked', key: 'revoked', shows: 'problem', silent: ['flow-contract-status'] },
   { name: 'origin refused', origin: 'refused', shows: 'problem', silent: ['flow-contract-status'] },
   { name: 'at 200 %', look: { width: 640, height: 450, dense: true } },

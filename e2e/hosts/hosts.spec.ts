@@ -41,11 +41,12 @@ describe.each(names)('%s', (name) => {
       gap = host.needs && engine.gaps[host.needs];
       seen = await visit(engine, gallery, gap && host.needs === 'print' ? { ...host, needs: undefined } as never : host).catch((fault: unknown) => {
         const words = fault instanceof Error ? fault.message.slice(0, 600) : String(fault);
-        return Object.fromEntries([...hostChecks, ...tags].map((check) => [check, [words]])) as unknown as Seen;
+        return Object.fromEntries([...hostChecks, 'own', ...tags].map((check) => [check, [words]])) as unknown as Seen;
       });
       column.seen.set(host.name, seen);
     }, 90_000);
     test.each(hostChecks)('leaves the page as it was: %s (NF-14, EM-01)', (check) => { expect(seen?.[check]).toEqual([]); });
+    if (host.proves) test(`${host.proves} (NF-14, EM-01)`, () => { expect(seen?.own).toEqual([]); });
     test.each(tags)('%s is right (EM-01)', (tag) => { expect(seen?.[tag]).toEqual([]); });
   });
 });

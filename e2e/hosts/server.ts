@@ -5,6 +5,7 @@ import path from 'node:path';
 import { compile } from 'tailwindcss';
 import { signIn } from '../people.ts';
 import { pause, type Product } from '../product.ts';
+import { freeDays } from '../walk.ts';
 import { hosts, type Host, type Tag, type Way } from './gallery.ts';
 import { witness } from './witness.ts';
 
@@ -18,6 +19,8 @@ export interface Gallery {
   /** Origins that a page may ask: its own, ours, and that of our pictures. */
   readonly known: (host: Host) => readonly string[];
   readonly setWay: (way: Way) => void;
+  /** A day on which the artist of the widgets is free. */
+  readonly freeDay: () => Promise<string>;
   readonly close: () => Promise<void>;
 }
 
@@ -62,6 +65,7 @@ export async function openGallery(product: Product): Promise<Gallery> {
     elsewhere: `${home}/away`,
     known: (host) => [host.origin === 'refused' ? away : home, product.origins.media, product.origins.platform, `http://127.0.0.1:${portOf(relay)}`],
     setWay: (next) => { way = next; },
+    freeDay: async () => (await freeDays(product, 'les-vagues-lentes', 60, 1))[0] ?? '',
     close: async () => { for (const one of [relay, server]) { one.closeAllConnections(); await new Promise((resolve) => { one.close(resolve); }); } },
   };
 }
@@ -78,6 +82,9 @@ async function pass(product: Product, way: Way, req: IncomingMessage, res: Serve
   const call = req.url?.startsWith('/trpc') ?? false;
   if (way === 'gone' || (way === 'cut' && call)) return void req.socket.destroy();
   if (way === 'failing' && call) return void res.writeHead(500, { 'content-type': 'text/html', 'access-control-allow-origin': '*' }).end('<h1>Internal Server Error</h1>');
+  // As our own server says it, read by the page: it lets the call through, and then cannot answer it.
+  if (way === 'broken' && call && req.method !== 'OPTIONS') return void res.writeHead(500, { 'content-type': 'application/json', 'access-control-allow-origin': '*' })
+    .end(JSON.stringify({ error: { message: 'internal', code: -32603, data: { code: 'INTERNAL_SERVER_ERROR', httpStatus: 500, reason: null, details: {} } } }));
   if (way === 'slow') await pause(400);
   const forward = ask({ hostname, port, path: req.url ?? '/', method: req.method ?? 'GET', headers: { ...req.headers, host: `platform.localhost:${port}` } }, (answer) => {
     res.writeHead(answer.statusCode ?? 502, answer.headers);

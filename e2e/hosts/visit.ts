@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import sharp from 'sharp';
+import { needPdfTools } from '../../scripts/tools.mjs';
 import { pause } from '../product.ts';
 import type { Engine, Tab } from './engines.ts';
 import type { Host } from './gallery.ts';
@@ -10,7 +12,7 @@ export type Seen = Readonly<Record<Check, readonly string[]>>;
 /** What is asked of every host, then of every widget in it. */
 export const hostChecks = ['pixels', 'styles', 'traces', 'quiet', 'still', 'storage', 'requests'] as const;
 export const tags = Object.keys(widgets) as (keyof typeof widgets)[];
-export type Check = (typeof hostChecks)[number] | keyof typeof widgets;
+export type Check = (typeof hostChecks)[number] | 'own' | keyof typeof widgets;
 
 /** Words that say that a widget is there with what it shows, in French. */
 const words: Readonly<Record<keyof typeof widgets, RegExp>> = {
@@ -18,7 +20,7 @@ const words: Readonly<Record<keyof typeof widgets, RegExp>> = {
 };
 
 /** Whether a fault in the console is the browser's own note of a request that did not succeed, which nobody can keep from it. */
-const ofTheWay = (host: Host) => (line: string): boolean => (host.shows !== undefined || host.way === 'cut') && /Failed to load resource|Cross-Origin Request Blocked|NetworkError|CORS|access control checks|Load failed/i.test(line);
+const ofTheWay = (host: Host) => (line: string): boolean => (host.shows !== undefined || host.way === 'cut' || host.way === 'failing') && /Failed to load resource|Cross-Origin Request Blocked|NetworkError|CORS|access control checks|Load failed/i.test(line);
 
 /** Goes to one host twice, without us and with us, and says what is wrong. */
 export async function visit(engine: Engine, gallery: Gallery, host: Host): Promise<Seen> {
@@ -31,10 +33,15 @@ export async function visit(engine: Engine, gallery: Gallery, host: Host): Promi
     const known = tab.errors.length;
     gallery.setWay(host.way ?? 'open');
     await tab.go(gallery.address(host, true));
-    const doing = { tab, elsewhere: gallery.elsewhere, setWay: gallery.setWay, whole: () => settled(tab), recovered: () => recovered(tab) };
+    const own: string[] = [];
+    const doing = {
+      tab, freeDay: gallery.freeDay, check: (right: boolean, what: string) => { if (!right) own.push(what); }, again: () => tab.go(gallery.address(host, true)),
+      elsewhere: gallery.elsewhere, setWay: gallery.setWay, whole: () => settled(tab), recovered: () => recovered(tab),
+    };
     await host.act?.(doing);
     if (host.shows === 'link') await pause(1_500);
     else await settled(tab);
+    await host.after?.(doing);
     const seen: Partial<Record<Check, readonly string[]>> = {};
     for (const tag of tags) seen[tag] = faultsOf(host, look.width, tag, await tab.ask((name) => window.guestbook.widget(name), tag));
     const paper = host.needs === 'print' ? await printed(tab) : [];
@@ -49,12 +56,12 @@ export async function visit(engine: Engine, gallery: Gallery, host: Host): Promi
     const again = (line: string) => refused.has(line) || !refused.add(line);
     return {
       ...seen as Record<keyof typeof widgets, readonly string[]>,
-      pixels: await sameAs(tab, before.picture),
+      own, pixels: await sameAs(tab, before.picture),
       styles: compare(before.styles, await styled(tab)),
       traces: [...globals.filter((name) => name !== 'FlowStage').map((name) => `global ${name}`), ...(host.shows === 'link' || globals.includes('FlowStage') ? [] : ['no FlowStage']), ...traces.natives.filter((name) => !before.traces.natives.includes(name)).map((name) => `changed ${name}`)],
       quiet: [...wrong, ...tab.errors.slice(known)].filter((line) => !ofTheWay(host)(line) && (!host.refuses?.test(line) || again(line))).concat(paper),
       still: host.bare ? [] : [...moved, ...(shift ? [`layout shift ${shift}`] : [])],
-      storage: await tab.ask(() => window.guestbook.left()),
+      storage: compared(host.keeps ?? [], await tab.ask(() => window.guestbook.left())),
       requests: (await tab.ask(() => window.guestbook.asked())).filter((origin) => !allowed.includes(origin)),
     };
   } finally {
@@ -126,10 +133,19 @@ function compare(before: Record<string, Record<string, string>>, after: Record<s
   return wrong.slice(0, 8);
 }
 
-/** What is on paper: every widget's words, where the driver prints. */
+/** What is left in the tab and should not be, and what should be and is not. */
+const compared = (wanted: readonly string[], left: readonly string[]): string[] =>
+  [...left.filter((one) => !wanted.includes(one)), ...wanted.filter((one) => !left.includes(one)).map((one) => `no ${one}`)];
+
+/** What is on paper: the headings of every widget, and how its first paragraphs and lists begin, where the driver prints. */
 async function printed(tab: Tab): Promise<string[]> {
-  const pdf = await tab.print();
-  return pdf.subarray(0, 5).toString('latin1') === '%PDF-' && pdf.length > 20_000 ? [] : [`printed ${pdf.length} bytes`];
+  const spoken = await tab.ask((names) => names.map((name) => [name, window.guestbook.headings(name)] as const), tags);
+  needPdfTools();
+  const { stdout, status } = spawnSync('pdftotext', ['-', '-'], { input: await tab.print(), encoding: 'utf8' });
+  // A line breaks elsewhere on paper, and letters grow together.
+  const bare = (text: string): string => text.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, '');
+  const paper = bare(stdout);
+  return status === 0 ? spoken.flatMap(([name, lines]) => (lines.length > 0 ? lines.filter((line) => !paper.includes(bare(line))).map((line) => `${name} is printed without: ${line}`) : [`${name} has no words`])) : ['what was printed cannot be read'];
 }
 
 /** What is wrong with one widget. */

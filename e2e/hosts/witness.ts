@@ -7,6 +7,8 @@ export interface Witness {
   readonly acts: () => void;
   /** The names of what is wrong: errors, rejections, refusals of the policy. */
   readonly wrong: string[];
+  /** What the widgets told the page: the event, who, and the code of what is wrong. */
+  readonly told: readonly string[];
   /** What moved in sight by itself. */
   readonly moved: readonly string[];
   /** The sum of the layout shifts; null where the engine does not say. */
@@ -23,6 +25,8 @@ export interface Witness {
   readonly asked: () => string[];
   readonly widget: (tag: string) => WidgetSeen | null;
   readonly show: (tag: string) => void;
+  /** A widget's headings, and how its first paragraphs and lists begin. */
+  readonly headings: (tag: string) => string[];
 }
 
 /** A widget as it stands. Sizes in CSS pixels. */
@@ -55,6 +59,13 @@ export function witness(): void {
   addEventListener('error', (event) => { if (event instanceof ErrorEvent) wrong.push(`error: ${event.message}`); });
   addEventListener('unhandledrejection', (event) => { wrong.push(`rejection: ${String(event.reason)}`); });
   document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) => { wrong.push(`refused: ${violatedDirective} ${blockedURI}`); });
+  const told: string[] = [];
+  for (const name of ['flow-error', 'flow-request-kept', 'flow-request-sent']) {
+    document.addEventListener(name, (event) => {
+      const { code } = (event as CustomEvent<{ code?: string }>).detail;
+      told.push(`${name} ${(event.target as Element).localName}${code ? ` ${code}` : ''}`);
+    });
+  }
   const say = console.error.bind(console);
   console.error = (...words: unknown[]) => { wrong.push(`console: ${words.map(String).join(' ')}`); say(...words); };
   const supports = typeof PerformanceObserver === 'function' && (PerformanceObserver.supportedEntryTypes as readonly string[] | undefined)?.includes('layout-shift');
@@ -100,7 +111,7 @@ export function witness(): void {
   };
   const kept: Witness = {
     json: (value) => stringify(value, function own(this: Record<string, unknown>, key: string) { return this[key]; }),
-    wrong, persisted: false,
+    wrong, told, persisted: false,
     get moved() { return moves.map(({ words }) => words); },
     get shift() { return supports ? moves.reduce((sum, { value }) => sum + value, 0) : null; },
     seal: () => {
@@ -140,6 +151,12 @@ export function witness(): void {
       return left;
     },
     asked: () => [...new Set(performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /^(https?|wss?):/.test(name)).map((name) => new URL(name).origin))],
+    headings: (tag) => {
+      const root = everywhere(tag)[0]?.shadowRoot?.querySelector('.flow');
+      const lines = (selector: string): string[] => Array.prototype.filter.call(root?.querySelectorAll(selector) ?? [], (one: Element) => one.checkVisibility() && !one.closest('.sr, .map, [aria-hidden=true]'))
+        .map((one: Element) => (one as HTMLElement).innerText.trim()).filter(Boolean);
+      return [...lines('h2, h3'), ...[...lines('p').slice(0, 3), ...lines('li').slice(0, 3)].map((line) => (/^[^\n]{1,30}/[Symbol.match](line) ?? [''])[0].trim())];
+    },
     show: (tag) => { everywhere(tag)[0]?.scrollIntoView({ block: 'start', behavior: 'instant' }); },
     widget: (tag) => {
       const host = everywhere(tag)[0];

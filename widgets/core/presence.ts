@@ -15,6 +15,9 @@ const OWNERS: readonly Reason[] = ['key_unknown', 'origin_not_allowed'];
 /** Refusals that asking again does not lift. */
 const FINAL: readonly Reason[] = ['not_found', 'link_dead'];
 
+/** Faults that pass: nobody answered, or the answer was that it cannot be had now. */
+export const passing = (reason: Reason): boolean => reason === 'unreachable' || reason === 'internal' || reason === 'rate_limited';
+
 /** A refusal, in words. One that this page has no words for is our fault, and said as such. */
 export function wordsOf(say: Say, error: unknown): string {
   const reason = reasonOf(error);
@@ -112,7 +115,7 @@ export class Presence implements ReactiveController {
     announce(this.#host, 'flow-error', { tag: this.#host.localName, code });
     if (this.#last !== code) count(this.#host.site, { tag: this.#host.localName, what: 'error', code });
     this.#last = code;
-    if (code === 'unreachable' || code === 'internal' || code === 'rate_limited') this.#backoff.wait();
+    if (passing(code)) this.#backoff.wait();
   };
 
   /** The states of reading but the last one, for `Task.render`. While it is tried again, what went wrong stays in sight. Heights in pixels. */

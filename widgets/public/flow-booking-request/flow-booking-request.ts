@@ -8,7 +8,7 @@ import { Backoff } from '../../core/backoff.ts';
 import { Draft } from '../../core/draft.ts';
 import { announce } from '../../core/events.ts';
 import { todayIn } from '../../core/format-page.ts';
-import { Presence, problem } from '../../core/presence.ts';
+import { Presence, passing, problem } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import { sent, wantedDay } from '../../core/wanted.ts';
@@ -161,7 +161,7 @@ export class FlowBookingRequest extends LitElement implements Form {
     return this.#presence.stand(html`
       <p class="kicker">${this.#artist.value?.name ?? ''}</p>
       <h2>${say('askDate')}</h2>
-      ${bad && phase === 'writing' && reasonOf(bad) !== 'unreachable' ? problem(say, () => this.#artist.run())(bad)
+      ${bad && phase === 'writing' && !passing(reasonOf(bad)) ? problem(say, () => this.#artist.run())(bad)
         : loaded && phase === 'sent' && receipt ? loaded.late.receipt(this, receipt, { recap: this.#recap(), statusHref: this.statusHref, key: this.key, again: this.#again })
           : loaded && phase === 'waiting' ? loaded.late.waiting(this, this.#recap(), { send: () => { void this.#send(); }, change: () => { this.#backoff.settle(); this.#turn('writing'); } }) : this.#form()}`);
   }
@@ -284,6 +284,8 @@ export class FlowBookingRequest extends LitElement implements Form {
 
   /** Somebody enters the form: what its later steps need is loaded, and what finds communes takes the place of the plain field. */
   readonly #enter = (): void => {
+    // Where the server was away, nothing else has let the whole form in.
+    this.toggleAttribute('data-whole', true);
     void this.#load().then(({ late }) => (this.#picker ??= late.findPlaces(this, (q) => this.#server().profiles.places.query({ q }), () => this.#partner.value?.place?.name))).catch(() => { this.#picker = undefined; });
   };
 
@@ -335,7 +337,7 @@ export class FlowBookingRequest extends LitElement implements Form {
 
   #failed(error: unknown, resent: boolean): void {
     const reason = reasonOf(error);
-    if (reason === 'unreachable' || (resent && (reason === 'internal' || reason === 'rate_limited'))) {
+    if (reason === 'unreachable' || (resent && passing(reason))) {
       this.#keep(true);
       this.#backoff.wait();
       if (resent) return;
@@ -355,7 +357,8 @@ export class FlowBookingRequest extends LitElement implements Form {
   /** Shows another face of the form. */
   #turn(phase: 'writing' | 'waiting' | 'sent'): void {
     this.phase = phase;
-    // The room of the questions, ours or the page's own, goes with them.
+    // The room of the questions, ours or the page's own, goes with them: it is neither the least nor the most that is shown.
+    this.toggleAttribute('data-whole', true);
     this.style.setProperty('--flow-room', phase === 'writing' ? null : '0px');
     this.#lead();
   }

@@ -59,9 +59,9 @@ export function recapOf({ answers, site: { locale } }: Form, season: boolean): s
   return showDay && [occasion, days, city].filter(Boolean).join(' · ');
 }
 
-/** The request is kept until somebody answers. */
+/** The request is kept until somebody answers. A line stays free where the reference will stand: it goes out by itself, and nothing below may move for it. */
 export const waiting = ({ say }: Form, recap: string, { send, change }: { send: () => void; change: () => void }): TemplateResult => html`
-  <div class="notice warn" role="status"><h3 tabindex="-1">${say('kept')}</h3><p class="recap">${recap}</p><p>${say('keptHow')}</p>
+  <div class="notice warn" role="status"><h3 tabindex="-1">${say('kept')}</h3><p class="recap">${recap}</p><p>${say('keptHow')}</p><p aria-hidden="true">&nbsp;</p>
     <div class="row"><button type="button" class="primary" part="button" @click=${send}>${say('sendNow')}</button><button type="button" part="button" @click=${change}>${say('change')}</button></div></div>`;
 
 /** The server has the request: its reference, and where it can be followed: on the page that says so, on this one, or on ours. */
