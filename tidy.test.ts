@@ -27,11 +27,11 @@ test('we speak French and English', () => {
   expect(languages).toEqual(expect.arrayContaining(['en.ts', 'fr.ts']));
 });
 
-/** Everything said in one language: on anybody's page, and on our own origin besides. */
+/** Everything said in one language: on anybody's page, by the form of a request, and on our own origin besides. */
 const phrases = async (file: string): Promise<Record<string, unknown>> => {
-  const [everywhere, ours] = await Promise.all(['messages', 'messages/workspace'].map(async (folder) =>
+  const [everywhere, asking, ours] = await Promise.all(['messages', 'messages/request', 'messages/workspace'].map(async (folder) =>
     (await import(new URL(`widgets/core/${folder}/${file}`, import.meta.url).href) as { messages: Record<string, unknown> }).messages));
-  return { ...everywhere, ...ours };
+  return { ...everywhere, ...asking, ...ours };
 };
 
 test.each(languages)('every code has words in %s', async (file) => {

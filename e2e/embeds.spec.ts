@@ -106,6 +106,11 @@ test('what a strict policy lacks is said word for word, and is enough (EM-01)', 
   await check(page);
   await embeds.locator('.found').getByText('La politique de sécurité (CSP) retient des modules').waitFor();
   await embeds.getByText('La politique entière, corrigée').click();
+  // It takes no styles on elements either: what to paste says none then, and gives the line for the page's own sheet.
+  expect(host.body).toContain('style="display:block;--flow-room:');
+  host.body = await snippet(page);
+  expect(host.body).not.toContain('style=');
+  await embeds.getByText('flow-programme{display:block;--flow-room:').waitFor();
   const whole = embeds.locator('details').filter({ hasText: 'La politique entière, corrigée' }).locator('pre');
   host.policy = await whole.innerText();
   await picture(page, 'embeds-375-dark');

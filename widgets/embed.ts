@@ -1,4 +1,5 @@
 import type { FlowStage } from './core/flow-stage.ts';
+import { ROOM_SHEET } from './core/rooms.ts';
 import type * as Registry from './registry.ts';
 import { REGISTRY, VERSION } from './release.ts';
 
@@ -6,11 +7,6 @@ import { REGISTRY, VERSION } from './release.ts';
  * The script a partner pastes, `/v1/embed.js`: classic, async, and nothing but this until a widget nears the viewport. `/v1/<tag>.js` is
  * the same with one tag loaded at once; it may be imported as a module too. Whichever comes first stays; on a server all do nothing.
  */
-
-/** The room that a widget takes until it is there, in pixels: what its own `:host` says too. A page that knows better, for a long list, says `--flow-room`. */
-const HEIGHTS: Readonly<Record<string, number>> = {
-  'flow-epk': 1000, 'flow-availability': 520, 'flow-booking-request': 700, 'flow-programme': 480, 'flow-tour-map': 620, 'flow-contract-status': 260,
-};
 
 /** Where we come from, when nobody says: a loader moved by the host's tools, or imported as a module. */
 const ours = /https?:[^\s)]+\/v[\d.]+\/[\w-]+\.js[^\s):]*/;
@@ -63,7 +59,7 @@ if (typeof document === 'object' && !page.FlowStage) {
     },
   };
   const room = new CSSStyleSheet();
-  room.replaceSync(Object.entries(HEIGHTS).map(([tag, height]) => `:where(${tag}:not(:defined)){display:block!important;min-height:var(--flow-room,${height}px)!important}`).join(''));
+  room.replaceSync(ROOM_SHEET);
   const look = new CSSStyleSheet();
   look.replaceSync(`:where(:root){${worn.join(';')}}`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, room, look];

@@ -28,7 +28,7 @@ export function elementOf({ tag, attributes, inside, link, meaning, answers }: E
   const names = Object.entries(attributes).filter(([, value]) => value !== '').map(([name, value]) => ` ${name}="${escaped(value)}"`).join('');
   const root = print(html`<div class="flow" part="widget" lang=${locale} data-theme=${theme} ?data-panel=${theme !== 'host'}>${inside}</div>`);
   const seeds = scripts ? Object.entries(answers).map(([call, answer]) => `<script type="application/json" data-flow-answer="${escaped(call)}">${scripted(answer)}</script>`).join('') : '';
-  return `<${tag}${names}><template shadowrootmode="open"><style>${sheetOf(tag)}</style>${root}<slot hidden></slot></template>`
+  return `<${tag}${names} data-whole="drawn"><template shadowrootmode="open"><style>${sheetOf(tag)}</style>${root}<slot hidden></slot></template>`
     + `<a href="${escaped(link.href)}">${escaped(link.words)}</a>${meaningOf(meaning)}${seeds}</${tag}>`;
 }
 

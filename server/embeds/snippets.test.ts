@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { makeManifest } from '../../scripts/manifest.mjs';
+import { roomOf } from '../../widgets/core/rooms.ts';
 import { FRAME_HEIGHTS, KINDS, lostIn, pageAddress, PLUGIN_FIELDS, policyOf, snippetOf, type Chosen } from '../../widgets/parts/snippets.ts';
 import { lacksOf, needsOf, policiesOf } from '../partners/policy.ts';
 import { startTags } from '../partners/tags.ts';
@@ -33,7 +34,8 @@ test.each(elements.map((one) => [one.tag, one] as const))('%s: the script and th
   const [script, element, link] = startTags(snippetOf('script', all));
   expect(script).toEqual({ name: 'script', attributes: { 'async': '', 'src': 'https://flow.example/v1/embed.js', 'data-key': base.key, 'data-lang': 'de', 'data-theme': 'dark' } });
   expect(element?.name).toBe(one.tag);
-  expect(element?.attributes).toEqual({ ...Object.fromEntries(Object.entries(all.attributes ?? {}).map(([name, value]) => [name, value === true ? '' : value])), style: "--flow-accent:#b00020;--flow-font:'Georgia', serif" });
+  expect(element?.attributes).toEqual({ ...Object.fromEntries(Object.entries(all.attributes ?? {}).map(([name, value]) => [name, value === true ? '' : value])), style: `display:block;--flow-room:${roomOf(one.tag, all.attributes?.['steps'])};min-height:var(--flow-room);--flow-accent:#b00020;--flow-font:'Georgia', serif` });
+  expect(roomOf(one.tag)).toMatch(/^clamp\(\d+px,[\d.]+px - [\d.]+vw,\d+px\)$/);
   expect(link?.attributes['href']).toBe(pageAddress(all));
   expect(lostIn('script', all)).toEqual([]);
 });
@@ -86,7 +88,7 @@ test('what somebody types stays text, whatever it is', () => {
   const hostile = '"><script>alert(1)</script><!-- --> [x] \' & \\';
   for (const kind of KINDS) {
     const made = snippetOf(kind, { ...base, tag: 'flow-epk', attributes: { artist: hostile }, words: hostile, look: { accent: hostile, font: hostile, ink: 'red;background:url(//x)' }, around: { ground: hostile } });
-    expect(made, kind).not.toMatch(/--flow|accent|ground|font=|background/);
+    expect(made, kind).not.toMatch(/--flow-(?!room)|accent|ground|font=|background/);
     // Wix takes fields, not HTML.
     if (kind !== 'wix') expect(startTags(made).filter(({ attributes }) => !attributes['src']).map(({ name }) => name), kind).not.toContain('script');
     if (kind === 'block') expect(made.slice(4, -3)).not.toMatch(/--|[<>]/);

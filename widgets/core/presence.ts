@@ -105,7 +105,10 @@ export class Presence implements ReactiveController {
     if (this.#ready) return;
     this.#ready = true;
     count(this.#host.site, { tag: this.#host.localName, what: 'view' });
-    void this.#host.updateComplete.then(() => announce(this.#host, 'flow-ready', { tag: this.#host.localName }));
+    void this.#host.updateComplete.then(() => {
+      announce(this.#host, 'flow-ready', { tag: this.#host.localName });
+      return import('./fold.ts');
+    }).then(({ letIn }) => { letIn(this.#host); }, () => this.#host.toggleAttribute('data-whole', true));
   };
 
   /** It could not be read. Where nobody answered, it will be tried again. */

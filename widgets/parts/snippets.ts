@@ -1,3 +1,4 @@
+import { roomOf } from '../core/rooms.ts';
 import type { Theme } from '../core/site.ts';
 import { styleOf, tonesOf, type Tones } from '../core/theme.ts';
 
@@ -20,6 +21,8 @@ export interface Chosen {
   readonly around?: Tones;
   /** The words of the plain link that stands where no script runs, and the title of a frame. */
   readonly words?: string;
+  /** Whether the page's own sheet says the room and the colours, for its policy takes no `style`. */
+  readonly sheet?: boolean;
   /** Keeps what visitors see from being counted. */
   readonly uncounted?: boolean;
 }
@@ -79,11 +82,16 @@ const tagAddress = (chosen: Chosen): string => `${chosen.server}/v1/${chosen.tag
 const scriptTag = ({ server, key, lang = '', theme = 'host', uncounted }: Chosen): string =>
   `<script async src="${server}/v1/embed.js"${written([['data-key', key], ...(lang ? [['data-lang', lang] as const] : []), ...(theme === 'host' ? [] : [['data-theme', theme] as const]), ...(uncounted ? [['data-consent', 'no'] as const] : [])])}></script>`;
 
-/** The element, with its plain link inside when it has words. */
+/** How the element stands on the page: its room, and its colours. */
+const standing = (chosen: Chosen): string => [`display:block;--flow-room:${roomOf(chosen.tag, chosen.attributes?.['steps'])};min-height:var(--flow-room)`, styleOf(worn(chosen.look))].filter(Boolean).join(';');
+
+/** The same as a line for the page's own sheet. */
+export const ruleOf = (chosen: Chosen): string => `${chosen.tag}{${standing(chosen)}}`;
+
+/** The element, with the room that the page keeps for it before our script is there, and its plain link inside when it has words. */
 function element(chosen: Chosen): string {
-  const look = styleOf(worn(chosen.look));
   const link = chosen.words ? `<a href="${escaped(pageAddress(chosen))}">${escaped(chosen.words)}</a>` : '';
-  return `<${chosen.tag}${written([...given(chosen), ...(look ? [['style', look] as const] : [])])}>${link}</${chosen.tag}>`;
+  return `<${chosen.tag}${written([...given(chosen), ...(chosen.sheet ? [] : [['style', standing(chosen)] as const])])}>${link}</${chosen.tag}>`;
 }
 
 /** JSON inside an HTML comment, as WordPress itself writes the attributes of a block. */

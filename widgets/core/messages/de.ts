@@ -10,14 +10,13 @@ export const messages = {
   text_unprintable: 'Unsere Verträge können eines dieser Zeichen nicht drucken (Emoji, Schriftzeichen). Bitte entfernen.',
   rate_limited: 'Von hier kommen gerade viele Anfragen. Versuchen Sie es in einer Minute erneut.',
   key_reused: 'Diese Anfrage wurde schon mit anderen Angaben gesendet. Laden Sie die Seite neu, um eine neue zu schreiben.',
-  proof_invalid: 'Dieses Formular war lange offen. Senden Sie es noch einmal.',
   key_unknown: 'Dieses Modul ist auf dieser Website zurzeit nicht verfügbar.',
   origin_not_allowed: 'Dieses Modul ist unter dieser Adresse zurzeit nicht verfügbar.',
   date_taken: 'Dieser Tag wurde soeben vergeben. Wählen Sie einen anderen.',
   day_past: 'Dieser Tag ist vorbei. Wählen Sie einen anderen.',
   // Everywhere.
   loading: 'Wird geladen',
-  retry: 'Erneut versuchen',
+  retry: 'Erneut versuchen', showAll: 'Alle anzeigen',
   forOwner: 'Betreiben Sie diese Website? Prüfen Sie den Schlüssel und fügen Sie {origin} den erlaubten Adressen hinzu.',
   // Days.
   free: 'frei',

@@ -10,14 +10,13 @@ export const messages = {
   text_unprintable: 'Our contracts cannot print one of these characters (emoji, ideogram). Take it out.',
   rate_limited: 'Many requests come from here at once. Try again in a minute.',
   key_reused: 'This request was already sent with other answers. Reload the page to write a new one.',
-  proof_invalid: 'This form has been open for a long time. Send it once more.',
   key_unknown: 'This module is not open on this site at the moment.',
   origin_not_allowed: 'This module is not open at this address at the moment.',
   date_taken: 'This day has just been taken. Choose another one.',
   day_past: 'This day is past. Choose another one.',
   // Everywhere.
   loading: 'Loading',
-  retry: 'Try again',
+  retry: 'Try again', showAll: 'Show all',
   forOwner: 'If you run this site: check the key, and add {origin} to its allowed addresses.',
   // Days.
   free: 'free',

@@ -10,14 +10,13 @@ export const messages = {
   text_unprintable: 'Nos contrats ne savent pas imprimer un de ces caractères (émoji, idéogramme). Retirez-le.',
   rate_limited: 'Beaucoup de demandes viennent d’ici en même temps. Réessayez dans une minute.',
   key_reused: 'Cette demande a déjà été envoyée avec d’autres réponses. Rechargez la page pour en écrire une nouvelle.',
-  proof_invalid: 'Ce formulaire est resté ouvert longtemps. Envoyez-le encore une fois.',
   key_unknown: 'Ce module n’est pas ouvert sur ce site pour le moment.',
   origin_not_allowed: 'Ce module n’est pas ouvert à cette adresse pour le moment.',
   date_taken: 'Ce jour vient d’être pris. Choisissez-en un autre.',
   day_past: 'Ce jour est passé. Choisissez-en un autre.',
   // Everywhere.
   loading: 'Chargement',
-  retry: 'Réessayer',
+  retry: 'Réessayer', showAll: 'Tout afficher',
   forOwner: 'Si vous gérez ce site : vérifiez la clé, et ajoutez {origin} à ses adresses autorisées.',
   // Days.
   free: 'libre',

@@ -10,14 +10,13 @@ export const messages = {
   text_unprintable: 'Onze contracten kunnen een van deze tekens niet afdrukken (emoji, ideogram). Haal het weg.',
   rate_limited: 'Er komen hier veel aanvragen tegelijk vandaan. Probeer het over een minuut opnieuw.',
   key_reused: 'Deze aanvraag is al met andere antwoorden verzonden. Laad de pagina opnieuw om een nieuwe te schrijven.',
-  proof_invalid: 'Dit formulier staat al lang open. Verzend het nog een keer.',
   key_unknown: 'Deze module is op dit moment niet beschikbaar op deze site.',
   origin_not_allowed: 'Deze module is op dit moment niet beschikbaar op dit adres.',
   date_taken: 'Deze dag is zojuist bezet. Kies een andere.',
   day_past: 'Deze dag is voorbij. Kies een andere.',
   // Everywhere.
   loading: 'Laden',
-  retry: 'Opnieuw proberen',
+  retry: 'Opnieuw proberen', showAll: 'Alles tonen',
   forOwner: 'Beheert u deze site? Controleer de sleutel en voeg {origin} toe aan de toegestane adressen.',
   // Days.
   free: 'vrij',

@@ -1,7 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { min-height: var(--flow-room, 520px) !important }
 .head { display: grid; grid-template-columns: 1fr auto auto; gap: 8px; align-items: center; margin-bottom: 8px }
 .head h3::first-letter { text-transform: uppercase }
 .head button { width: 44px; padding: 0; font-size: 1.15em }

@@ -9,6 +9,7 @@ import { month as monthName, shortDay } from '../../core/format-days.ts';
 import { dates, day, todayIn } from '../../core/format-page.ts';
 import type { Locale } from '../../core/messages.ts';
 import { Presence } from '../../core/presence.ts';
+import { room } from '../../core/room.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import { hostedForm, openRequest, requestForm, want } from '../../core/wanted.ts';
@@ -34,7 +35,7 @@ interface Known { readonly artist: string; readonly name: string; readonly timeZ
  * @csspart button - The buttons that turn the month, and the one that asks for the chosen day.
  */
 export class FlowAvailability extends LitElement {
-  static override styles = [...theme, monthStyles, styles];
+  static override styles = [...theme, room, monthStyles, styles];
 
   /** The artist, by the short name of its press kit. Of several, the one that is shown. */
   @property() artist = '';

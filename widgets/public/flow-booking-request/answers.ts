@@ -1,8 +1,11 @@
 import { tag } from '../../core/format-page.ts';
 import type { Locale } from '../../core/messages.ts';
-import { currencyOf, QUESTIONS, type Answers, type Question } from './blank.ts';
+import { QUESTIONS, type Answers, type Question } from './blank.ts';
 
-export { BLANK, QUESTIONS, currencyOf, type Answers, type Asker, type Question } from './blank.ts';
+export { BLANK, QUESTIONS, type Answers, type Asker, type Question } from './blank.ts';
+
+/** Francs for a commune of Switzerland, euros elsewhere. */
+export const currencyOf = ({ commune }: Pick<Answers, 'commune'>) => (commune?.country === 'CH' ? 'CHF' as const : 'EUR' as const);
 
 /** What is wrong with an answer: a phrase, and its figures. */
 export interface Fault { readonly words: 'needed' | 'needMail' | 'needDay' | 'needLater' | 'needNumber' | 'input_invalid' | 'dayIsBusy'; readonly figures?: Readonly<Record<string, number>> }

@@ -24,6 +24,3 @@ export interface Answers extends Readonly<Record<Question, string>> {
 export const BLANK: Answers = {
   ...Object.fromEntries(QUESTIONS.map((question) => [question, ''])) as Record<Question, string>, asker: 'private', commune: null, outdoor: false, publicBody: false, shows: '1', startTime: '20:30',
 };
-
-/** Francs for a commune of Switzerland, euros elsewhere. */
-export const currencyOf = ({ commune }: Pick<Answers, 'commune'>) => (commune?.country === 'CH' ? 'CHF' as const : 'EUR' as const);

@@ -1,8 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { min-height: var(--flow-room, 700px) !important }
-:host([steps=one]) { min-height: var(--flow-room, 1320px) !important }
 .kicker { color: var(--muted); min-height: 1.45em }
 form { display: grid; gap: 20px; margin-top: 20px }
 .fields { display: grid; gap: 14px 20px; align-content: start }

@@ -9,12 +9,13 @@ import { Draft } from '../../core/draft.ts';
 import { announce } from '../../core/events.ts';
 import { todayIn } from '../../core/format-page.ts';
 import { Presence, passing, problem } from '../../core/presence.ts';
+import { room } from '../../core/room.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import { sent, wantedDay } from '../../core/wanted.ts';
 import type { PlacePicker } from '../../parts/place-picker.ts';
 import type { Answers, Asker, Fault, Question } from './answers.ts';
-import { BLANK, QUESTIONS } from './blank.ts';
+import { BLANK } from './blank.ts';
 import { line, question, type Form } from './fields.ts';
 import { styles } from './flow-booking-request.styles.ts';
 import type * as Late from './late.ts';
@@ -24,10 +25,6 @@ interface Typed { readonly answers: Answers; readonly step: number; readonly key
 
 /** What is loaded once somebody uses the form. */
 interface Loaded { readonly late: typeof Late; readonly say: Form['say']; readonly work: Late.Work }
-
-/** The first question of each step. */
-const STEPS = [0, QUESTIONS.indexOf('occasion'), QUESTIONS.indexOf('organisation')] as const;
-const stepOf = (name: Question): number => STEPS.findLastIndex((from) => QUESTIONS.indexOf(name) >= from);
 
 /** What a page may know of the answers, each by an attribute of its name. */
 const KNOWN = { day: 'showDay', place: 'place', city: 'city', occasion: 'occasion', budget: 'budget', audience: 'audience', name: 'contactName', email: 'email', phone: 'phone', organisation: 'organisation' } as const;
@@ -44,7 +41,7 @@ const KNOWN = { day: 'showDay', place: 'place', city: 'city', occasion: 'occasio
  * @cssproperty --flow-field - The inside of fields; nothing by itself.
  */
 export class FlowBookingRequest extends LitElement implements Form {
-  static override styles = [...theme, styles];
+  static override styles = [...theme, room, styles];
 
   /** The artist, by the short name of its press kit. */
   @property() artist = '';
@@ -172,12 +169,11 @@ export class FlowBookingRequest extends LitElement implements Form {
     const { step } = this;
     const last = one || step === 2;
     const names = [say('askWhen'), ...(loaded ? [say('askEvening'), say('askYou')] : [])];
-    const parts = [() => this.#first(), () => loaded?.late.evening(this, this.usual), () => loaded?.late.you(this)];
-    const part = (at: number) => html`<div class="fields" role="group" aria-label=${names[at] ?? ''}>${parts[at]?.()}</div>`;
+    const part = (at: number) => html`<div class="fields" role="group" aria-label=${names[at] ?? ''}>${at ? loaded?.late.part(this, at, this.usual) : this.#first()}</div>`;
     return html`
       <form novalidate @submit=${this.#submit} @focusin=${this.#enter} aria-busy=${phase === 'sending' ? 'true' : 'false'}>
         ${one ? names.map((name, at) => html`<h3>${name}</h3>${part(at)}`) : html`
-          <div class="progress" part="progress"><h3 tabindex="-1"><span class="small muted">${say('askStep', { n: step + 1, all: 3 })}</span> ${names[step]}</h3><div aria-hidden="true">${STEPS.map((_, at) => html`<i class=${at <= step ? 'on' : ''}></i>`)}</div></div>
+          <div class="progress" part="progress"><h3 tabindex="-1"><span class="small muted">${say('askStep', { n: step + 1, all: 3 })}</span> ${names[step]}</h3><div aria-hidden="true">${[0, 1, 2].map((at) => html`<i class=${at <= step ? 'on' : ''}></i>`)}</div></div>
           ${part(step)}`}
         <div class="sr" aria-hidden="true"><input name="website" tabindex="-1" autocomplete="off" aria-label="Website"></div>
         <div class="end">
@@ -277,8 +273,8 @@ export class FlowBookingRequest extends LitElement implements Form {
   #blame(faults: ReadonlyMap<Question, Fault>): void {
     this.faults = faults;
     const [first] = faults.keys();
-    if (!first) return;
-    this.step = stepOf(first);
+    if (!first || !this.loaded) return;
+    this.step = this.loaded.late.stepOf(first);
     void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>(`#${first}`)?.focus(); });
   }
 
@@ -298,8 +294,9 @@ export class FlowBookingRequest extends LitElement implements Form {
   readonly #submit = async (event: Event): Promise<void> => {
     event.preventDefault();
     this.failure = null;
+    let late: typeof Late;
     try {
-      await this.#load();
+      ({ late } = await this.#load());
     } catch {
       this.failure = new TypeError();
       return;
@@ -307,7 +304,7 @@ export class FlowBookingRequest extends LitElement implements Form {
     const { step } = this;
     const all = this.#check();
     const last = this.steps === 'one' || step === 2;
-    this.#blame(last ? all : new Map([...all].filter(([name]) => stepOf(name) === step)));
+    this.#blame(last ? all : new Map([...all].filter(([name]) => late.stepOf(name) === step)));
     if (this.faults.size) return;
     if (last) void this.#send();
     else this.#go(step + 1);

@@ -4,8 +4,8 @@ import { day } from '../../core/format-page.ts';
 import { requestSpeech } from '../../core/request-words.ts';
 import { grouped } from '../../core/wanted.ts';
 import type { Place, PlacePicker } from '../../parts/place-picker.ts';
-import { faultsOf, figuresOf, inputOf, type Fault, type Question, type Usual } from './answers.ts';
-import { currencyOf, QUESTIONS } from './blank.ts';
+import { currencyOf, faultsOf, figuresOf, inputOf, type Fault, type Question, type Usual } from './answers.ts';
+import { QUESTIONS } from './blank.ts';
 import { line, question, typed, type Form } from './fields.ts';
 import type { Proof } from './proof.ts';
 
@@ -25,7 +25,7 @@ const check = (form: Form, name: 'outdoor' | 'publicBody', label: string): Templ
   html`<label class="check wide"><input type="checkbox" name=${name} .checked=${form.answers[name]} @change=${typed(form)}>${label}</label>`;
 
 /** The second step: what kind of evening, for how many, and for how much. */
-export function evening(form: Form, usual: Usual | null): TemplateResult {
+function evening(form: Form, usual: Usual | null): TemplateResult {
   const { answers, say, site: { locale } } = form;
   const { asker } = answers;
   const currency = currencyOf(answers);
@@ -41,7 +41,7 @@ export function evening(form: Form, usual: Usual | null): TemplateResult {
 }
 
 /** The third step: who asks, and how to reach them. A commune is a public body without being asked. */
-export function you(form: Form): TemplateResult {
+function you(form: Form): TemplateResult {
   const { answers: { asker, organisation, publicBody }, say } = form;
   return html`
     ${line(form, 'organisation', say(`organisation_${asker}`), { fill: 'organization', max: 160, optional: asker === 'private' && !publicBody, wide: true })}
@@ -51,6 +51,12 @@ export function you(form: Form): TemplateResult {
     ${line(form, 'phone', say('phone'), { type: 'tel', fill: 'tel', optional: true, max: 40 })}
     ${text(form, 'message', say('message'))}`;
 }
+
+/** A later step: 1 or 2. */
+export const part = (form: Form, at: number, usual: Usual | null): TemplateResult => (at === 1 ? evening(form, usual) : you(form));
+
+/** The step that a question is put at, 0 to 2. */
+export const stepOf = (name: Question): number => [0, QUESTIONS.indexOf('occasion'), QUESTIONS.indexOf('organisation')].findLastIndex((from) => QUESTIONS.indexOf(name) >= from);
 
 /** What is asked, in one line. */
 export function recapOf({ answers, site: { locale } }: Form, season: boolean): string {

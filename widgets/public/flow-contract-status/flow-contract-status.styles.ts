@@ -1,7 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { min-height: var(--flow-room, 260px) !important }
 h3 { margin-bottom: 16px } .row { margin-top: 16px }
 form { display: flex; flex-wrap: wrap; gap: 8px; align-items: end; margin-top: 12px }
 label { display: grid; gap: 4px; flex: 1 1 14em; max-width: 24em } input { min-height: 44px; padding: 9px 12px; border: 1px solid var(--edge); background: transparent; width: 100% }

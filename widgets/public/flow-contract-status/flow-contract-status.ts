@@ -8,6 +8,7 @@ import { announce } from '../../core/events.ts';
 import { follow } from '../../core/follow.ts';
 import { isDark } from '../../core/look.ts';
 import { Presence } from '../../core/presence.ts';
+import { room } from '../../core/room.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import { grouped, sentReference } from '../../core/wanted.ts';
@@ -24,7 +25,7 @@ import { styles } from './flow-contract-status.styles.ts';
  * @csspart button - The button that opens the file, and the one that finds a reference.
  */
 export class FlowContractStatus extends LitElement {
-  static override styles = [...theme, stepsStyles, styles];
+  static override styles = [...theme, room, stepsStyles, styles];
 
   /**
    * The reference of the request. Without one: that of a request sent on this page, else the one in the page's address,

@@ -1,7 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { min-height: var(--flow-room, 1000px) !important }
 .lead { display: grid; gap: 24px }
 h2 { font-size: 2.27em; letter-spacing: -.01em }
 .genres { margin-top: 8px; color: var(--muted) }

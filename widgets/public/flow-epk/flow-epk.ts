@@ -7,6 +7,7 @@ import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
 import { clock, duration } from '../../core/format-days.ts';
 import { Presence } from '../../core/presence.ts';
+import { room } from '../../core/room.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import { hostedForm, openRequest, requestForm } from '../../core/wanted.ts';
@@ -29,7 +30,7 @@ const NEAR = { fr: ['en', 'nl', 'de'], en: ['fr', 'de', 'nl'], nl: ['en', 'de', 
  * @csspart button - Each button.
  */
 export class FlowEpk extends LitElement {
-  static override styles = [...theme, showsStyles, styles];
+  static override styles = [...theme, room, showsStyles, styles];
 
   /** The artist, by the short name of its press kit. */
   @property() artist = '';

@@ -1,7 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { min-height: var(--flow-room, 480px) !important }
 .turn { display: flex; flex-wrap: wrap; gap: 8px 24px; align-items: center; justify-content: space-between; margin-top: 16px }
 .feeds { display: flex; flex-wrap: wrap; gap: 4px 20px } .feeds a { display: inline-block; min-height: 24px; padding: 3px 0 }
 .bar { display: grid; gap: 12px; margin-bottom: 20px } .bar p { min-height: 1.45em }

@@ -6,6 +6,7 @@ import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
 import { toJson } from '../../core/json.ts';
 import { Presence } from '../../core/presence.ts';
+import { room } from '../../core/room.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import { showsStyles } from '../../parts/shows.ts';
@@ -20,7 +21,7 @@ import type { Choice, Show, Speak, View } from './views.ts';
  * @csspart button - The buttons: the views, and between what comes and what has been.
  */
 export class FlowProgramme extends LitElement {
-  static override styles = [...theme, showsStyles, styles];
+  static override styles = [...theme, room, showsStyles, styles];
 
   /** A place, by its short name. */
   @property() stage = '';

@@ -1,7 +1,6 @@
 import { css } from 'lit';
 
 export const styles = css`
-:host { min-height: var(--flow-room, 620px) !important }
 .map { position: relative; height: 380px; overflow: hidden; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); color: var(--ink) }
 .map svg { position: absolute; inset: 0; background: color-mix(in srgb, var(--ink) 8%, var(--ground)) }
 .land { fill: var(--ground); stroke: color-mix(in srgb, var(--ink) 35%, var(--ground)); stroke-width: .8 }

@@ -6,6 +6,7 @@ import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
 import { shortDay } from '../../core/format-days.ts';
 import { Presence } from '../../core/presence.ts';
+import { room } from '../../core/room.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import type { Draw, Point } from '../../parts/drawing.ts';
@@ -21,7 +22,7 @@ import { styles } from './flow-tour-map.styles.ts';
  * @csspart map - The map.
  */
 export class FlowTourMap extends LitElement {
-  static override styles = [...theme, showsStyles, styles];
+  static override styles = [...theme, room, showsStyles, styles];
 
   /** The artist, by the short name of its press kit; a festival's short name shows its artists. */
   @property() artist = '';

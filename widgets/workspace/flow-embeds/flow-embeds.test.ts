@@ -28,14 +28,14 @@ async function mount(api: Api) {
 it('what is chosen stands in the snippet at once, and in the preview (EM-01)', async () => {
   const { root, set, snippet } = await mount(embedsServer());
   assert.include(snippet(), `<script async src="${location.origin}/v1/embed.js" data-key="pk_theatre"></script>`);
-  assert.include(snippet(), '<flow-programme><a href="');
+  assert.include(snippet(), '<flow-programme style="display:block;--flow-room:');
   await set('past', true);
   await set('limit', '12');
   await set('lang', 'de');
   await set('accent', '#b00020', 'input');
   assert.include(snippet(), 'data-lang="de"');
   await waitUntil(() => snippet().includes('>Programm</a>'), 'the plain link speaks the widget’s language');
-  assert.include(snippet(), '<flow-programme past limit="12" style="--flow-accent:#b00020">');
+  assert.include(snippet(), ';min-height:var(--flow-room);--flow-accent:#b00020">');
   const page = root.querySelector('iframe')!.srcdoc;
   assert.include(page, '<html lang="de">');
   assert.include(page, '<flow-programme past limit="12">');

@@ -56,7 +56,7 @@ export class Preview implements ReactiveController {
   render({ chosen, look, title, site }: { chosen: Chosen; look: Look; title: string; site: Site }): TemplateResult {
     // On a theme of ours the page keeps its own ground, and the widget brings its own.
     this.#shown = { chosen, look, ground: look.ground };
-    const page = `<!doctype html><html lang="${chosen.lang || site.locale}"><head><meta charset="utf-8"><title>${title.replaceAll('<', '')}</title></head><body>${snippetOf('script', { ...chosen, look: {}, uncounted: true })}</body></html>`;
+    const page = `<!doctype html><html lang="${chosen.lang || site.locale}"><head><meta charset="utf-8"><title>${title.replaceAll('<', '')}</title></head><body>${snippetOf('script', { ...chosen, look: {}, sheet: true, uncounted: true })}</body></html>`;
     if (this.#frame) this.#paint();
     return html`<iframe title=${title} srcdoc=${page} @load=${this.#loaded} ${ref((frame) => { this.#frame = frame as HTMLIFrameElement | undefined; })}></iframe>`;
   }

@@ -18,7 +18,6 @@ export const messages = {
   freeOnly: 'Nur freier Eintritt',
   shown: { one: '{n} Termin von {all}', other: '{n} Termine von {all}' },
   noneFits: 'Kein Termin passt zu dieser Auswahl.',
-  showAll: 'Alle anzeigen',
   subscribe: 'Im Kalender abonnieren (ICS)',
   rss: 'RSS-Feed',
 } as const satisfies ProgrammeMessages;

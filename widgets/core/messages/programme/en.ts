@@ -18,7 +18,6 @@ export const messages = {
   freeOnly: 'Free entry only',
   shown: { one: '{n} date of {all}', other: '{n} dates of {all}' },
   noneFits: 'No date fits this choice.',
-  showAll: 'Show all',
   subscribe: 'Subscribe in a calendar (ICS)',
   rss: 'RSS feed',
 } as const satisfies ProgrammeMessages;

@@ -18,7 +18,6 @@ export const messages = {
   freeOnly: 'Entrée libre seulement',
   shown: { one: '{n} date sur {all}', other: '{n} dates sur {all}' },
   noneFits: 'Aucune date ne correspond à ce choix.',
-  showAll: 'Tout afficher',
   subscribe: 'S’abonner dans un agenda (ICS)',
   rss: 'Flux RSS',
 } as const satisfies Record<string, Phrase>;

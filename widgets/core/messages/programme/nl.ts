@@ -18,7 +18,6 @@ export const messages = {
   freeOnly: 'Alleen gratis toegang',
   shown: { one: '{n} datum van {all}', other: '{n} datums van {all}' },
   noneFits: 'Geen datum past bij deze keuze.',
-  showAll: 'Alles tonen',
   subscribe: 'Abonneren in een agenda (ICS)',
   rss: 'RSS-feed',
 } as const satisfies ProgrammeMessages;

@@ -2,6 +2,7 @@ import type { RequestMessages } from '../../words.ts';
 
 /** What the form of a request says once somebody uses it, in German. */
 export const messages = {
+  proof_invalid: 'Dieses Formular war lange offen. Senden Sie es noch einmal.',
   askEvening: 'Der Abend',
   askYou: 'Sie',
   askBack: 'Zurück',

@@ -2,6 +2,7 @@ import type { RequestMessages } from '../../words.ts';
 
 /** What the form of a request says once somebody uses it, in English. */
 export const messages = {
+  proof_invalid: 'This form has been open for a long time. Send it once more.',
   askEvening: 'The evening',
   askYou: 'You',
   askBack: 'Back',

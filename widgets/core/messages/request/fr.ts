@@ -2,6 +2,7 @@ import type { Phrase } from '../../phrase.ts';
 
 /** What the form of a request says once somebody uses it, in French. */
 export const messages = {
+  proof_invalid: 'Ce formulaire est resté ouvert longtemps. Envoyez-le encore une fois.',
   askEvening: 'La soirée',
   askYou: 'Vous',
   askBack: 'Retour',

@@ -2,6 +2,7 @@ import type { RequestMessages } from '../../words.ts';
 
 /** What the form of a request says once somebody uses it, in Dutch. */
 export const messages = {
+  proof_invalid: 'Dit formulier staat al lang open. Verzend het nog een keer.',
   askEvening: 'De avond',
   askYou: 'U',
   askBack: 'Terug',

@@ -1,0 +1,47 @@
+import type { Site } from './site.ts';
+
+const sheet = new CSSStyleSheet();
+sheet.replaceSync(`@media screen{:host(:not([data-whole])){position:relative}:host(:not([data-whole])) .flow:not(.fold){mask:linear-gradient(#000 calc(var(--flow-room) - 140px),transparent calc(var(--flow-room) - 64px))}}
+.fold.fold{position:absolute;inset:auto 0 0;height:64px;display:grid;place-items:center;padding:0;border:0;background:none}@media print{.fold.fold{display:none}}`);
+
+/**
+ * Lets in all that a widget shows where nothing that is seen moves for it: it fits the room that was kept, or the end of that room is
+ * not in sight. Else the rest stays folded until somebody asks for it by a press, comes to it by the keyboard, or scrolls its end out of sight.
+ */
+export function letIn(host: HTMLElement & { readonly site: Site }): void {
+  const root = host.shadowRoot;
+  const all = root?.querySelector<HTMLElement>('.flow');
+  const open = (): void => { host.toggleAttribute('data-whole', true); };
+  if (!root || !all || host.hasAttribute('data-whole')) { open(); return; }
+  const room = Number.parseFloat(getComputedStyle(host).minHeight) || 0;
+  const end = (): number => host.getBoundingClientRect().top + room;
+  if (all.offsetHeight <= room + 1 || room === 0 || end() >= innerHeight) { open(); return; }
+
+  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  // In the widget's own colours and type, but not under its veil.
+  const fold = all.cloneNode() as HTMLElement;
+  fold.className = 'flow fold';
+  fold.removeAttribute('part');
+  const more = Object.assign(document.createElement('button'), { type: 'button', textContent: host.site.say('showAll') });
+  more.setAttribute('part', 'button');
+  fold.append(more);
+  root.append(fold);
+
+  const below = (element: Element): boolean => element.getBoundingClientRect().bottom > end() - 64;
+  const unfold = (): void => {
+    gone.disconnect();
+    all.removeEventListener('focusin', reached);
+    open();
+    fold.remove();
+  };
+  const reached = ({ target }: Event): void => { if (below(target as Element)) unfold(); };
+  const gone = new IntersectionObserver(([seen]) => { if (seen && !seen.isIntersecting && end() >= innerHeight) unfold(); });
+  gone.observe(fold);
+  all.addEventListener('focusin', reached);
+  more.addEventListener('click', ({ detail }) => {
+    // Whoever pressed a key goes on with what was folded.
+    const next = detail === 0 ? [...all.querySelectorAll<HTMLElement>('a[href], button, input, select, textarea, summary')].find(below) : undefined;
+    unfold();
+    next?.focus({ preventScroll: true });
+  });
+}
