@@ -6,7 +6,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { rest } from './api/v1/router.ts';
 import { appRouter } from './app-router.ts';
 import { mayReadFile as mayReadInvoice } from './billing/service.ts';
-import { takeRequest } from './booking/service.ts';
+import { takeRequest } from './requests/service.ts';
 import { RequestInput } from './core/asked.ts';
 import { mayReadFile as mayReadContract } from './contracts/service.ts';
 import type { Context } from './core/context.ts';

@@ -1,7 +1,5 @@
 /** How a booking says no. A code decides the status at every door and is the key of its message. */
 export const bookingErrors = {
-  /** The work that a form does while it is filled in is not done, too old, or was taken for another request: do some anew. */
-  proof_invalid: 'BAD_REQUEST',
   offer_closed: 'CONFLICT',
   offer_expired: 'CONFLICT',
   offer_own: 'CONFLICT',

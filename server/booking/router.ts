@@ -3,8 +3,9 @@ import { AskerView, RequestInput } from '../core/asked.ts';
 import { fromWire } from '../core/money.ts';
 import { guest, router, signedIn } from '../core/trpc.ts';
 import { AmountInput, DayView, HourView, Id, InstantView, MoneyView, PriceInput, SideView, line, printedLine, printedText, text } from '../core/wire.ts';
+import { askForWork, readPriceRange, takeRequest } from '../requests/service.ts';
 import {
-  acceptOffer, askForWork, confirmPlayed, contestShow, counterOffer, declineOffer, declineRequest, previewNet, readInbox, readPriceRange, sendOffer, takeRequest, updateParty, withdrawOffer,
+  acceptOffer, confirmPlayed, contestShow, counterOffer, declineOffer, declineRequest, previewNet, readInbox, sendOffer, updateParty, withdrawOffer,
 } from './service.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });

@@ -6,9 +6,10 @@ import { euros } from '../core/money.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { addDays, fromDay } from '../core/time.ts';
 import { updateOrganisation } from '../identity/service.ts';
+import { sendRequest } from '../requests/service.ts';
 import { bookingDue } from './jobs.ts';
 import {
-  acceptOffer, advance, confirmPlayed, contestShow, counterOffer, declineOffer, declineRequest, lapse, ownersOf, previewNet, readInbox, saleFor, sendOffer, sendRequest, updateParty, withdrawOffer,
+  acceptOffer, advance, confirmPlayed, contestShow, counterOffer, declineOffer, declineRequest, lapse, ownersOf, previewNet, readInbox, saleFor, sendOffer, updateParty, withdrawOffer,
 } from './service.ts';
 
 const noon = '2027-03-01T12:00:00Z';

@@ -7,6 +7,7 @@ import { identityErrors } from '../identity/errors.ts';
 import { municipalErrors } from '../municipal/errors.ts';
 import { partnersErrors } from '../partners/errors.ts';
 import { profilesErrors } from '../profiles/errors.ts';
+import { requestsErrors } from '../requests/errors.ts';
 import { signingErrors } from '../signing/errors.ts';
 
 const coreErrors = {
@@ -27,7 +28,7 @@ const coreErrors = {
 
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
-  ...coreErrors, ...identityErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...municipalErrors,
+  ...coreErrors, ...identityErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
   ...contractsErrors, ...signingErrors, ...escrowErrors, ...billingErrors,
 };
 

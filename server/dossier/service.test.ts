@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { layOut } from '../../prisma/world/index.ts';
-import { declineRequest, sendRequest } from '../booking/service.ts';
+import { declineRequest } from '../booking/service.ts';
+import { sendRequest } from '../requests/service.ts';
 import { transact } from '../core/context.ts';
 import { euros } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';

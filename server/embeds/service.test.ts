@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { layOut } from '../../prisma/world/index.ts';
-import { takeRequest } from '../booking/service.ts';
+import { takeRequest } from '../requests/service.ts';
 import { RequestInput } from '../core/asked.ts';
 import { openLimits } from '../core/limits.ts';
 import { AppError } from '../core/errors.ts';

@@ -2,7 +2,7 @@ import { programmeSpeech } from '../../widgets/core/programme-words.ts';
 import { requestSpeech } from '../../widgets/core/request-words.ts';
 import { longDay, hour } from '../../widgets/core/format-days.ts';
 import { BLANK, type Answers, type Fault, type Question } from '../../widgets/public/flow-booking-request/answers.ts';
-import { readPriceRange } from '../booking/service.ts';
+import { readPriceRange } from '../requests/service.ts';
 import { readAvailability } from '../calendar/service.ts';
 import type { Context, Guest, Partner } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';

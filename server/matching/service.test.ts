@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { sendRequest } from '../booking/service.ts';
+import { sendRequest } from '../requests/service.ts';
 import type { Context, Guest, SignedIn } from '../core/context.ts';
 import { euros } from '../core/money.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';

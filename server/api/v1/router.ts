@@ -1,6 +1,6 @@
 import { Hono, type Context as Call } from 'hono';
 import { z } from 'zod';
-import { askForWork, readPriceRange, takeRequest } from '../../booking/service.ts';
+import { askForWork, readPriceRange, takeRequest } from '../../requests/service.ts';
 import { readAvailability } from '../../calendar/service.ts';
 import { RequestInput } from '../../core/asked.ts';
 import type { Context, Guest } from '../../core/context.ts';
