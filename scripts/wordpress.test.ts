@@ -4,6 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { locales, phrases, plugin, readPo, wordFiles } from './wordpress-words.mjs';
 import { pluginFiles, zip } from './wordpress-zip.mjs';
+import { ROOM_SHEET } from '../widgets/core/rooms.ts';
 
 const text = (file: string): string => readFileSync(path.join(plugin, file), 'utf8');
 const ours = (file: string): string => readFileSync(new URL(`../${file}`, import.meta.url), 'utf8');
@@ -63,8 +64,9 @@ test('what the plugin offers is what the elements take, in the room that they ke
   const widgets = [...text('includes/widgets.php').matchAll(/'tag'\s+=> '(flow-[\w-]+)'.*?'fields' => array\( (.*?) \)/gs)].map(([, tag = '', fields = '']) => ({ tag, fields: fields.replaceAll("'", '').split(', ') }));
   expect(widgets.map(({ tag }) => tag).sort()).toEqual(Object.keys(rows).filter((tag) => tag !== 'flow-site').sort());
   for (const { tag, fields } of widgets) for (const field of fields) expect(rows[tag], `${tag} ${field}`).toMatch(new RegExp(`\`${field}[\`=]`));
-  const heights = (source: string) => Object.fromEntries([...source.matchAll(/'(flow-[\w-]+)'\s*(?:=>|:)\s*(\d+)/g)].map(([, tag = '', height]) => [tag, Number(height)]));
-  expect(heights(text('includes/script.php'))).toEqual(heights(/const HEIGHTS[^{]*\{([^}]*)\}/.exec(ours('widgets/embed.ts'))?.[1] ?? ''));
+  const rooms = [...ROOM_SHEET.matchAll(/:where\(([^:()]+)\)\{--flow-room:(clamp\([^)]*\))\}/g)].map(([, selector, room]) => [selector, room]);
+  expect(rooms.length).toBeGreaterThanOrEqual(6);
+  expect([...text('includes/script.php').matchAll(/'(flow-[^']+)'\s*=> '(clamp[^']+)'/g)].map(([, selector, room]) => [selector, room])).toEqual(rooms);
 });
 
 test('the packages of the real WordPress come from whatever registry npm asks', () => {

@@ -8,14 +8,15 @@ defined( 'ABSPATH' ) || exit;
 /** The name under which WordPress knows the script and the style: both are printed once, however many widgets there are. */
 const HANDLE = 'flow-stage';
 
-/** The room that a widget takes until it is there, in pixels: what the platform's own script says too, once it is there. */
-const HEIGHTS = array(
-	'flow-epk'             => 1000,
-	'flow-availability'    => 520,
-	'flow-booking-request' => 700,
-	'flow-programme'       => 480,
-	'flow-tour-map'        => 620,
-	'flow-contract-status' => 260,
+/** The room that a widget takes until it is there, from a wide page to a phone: what the platform's own script says too, once it is there. */
+const ROOMS = array(
+	'flow-epk'                        => 'clamp(1000px,1450px - 62.5vw,1200px)',
+	'flow-availability'               => 'clamp(520px,1195px - 93.75vw,820px)',
+	'flow-booking-request'            => 'clamp(640px,1135px - 68.75vw,860px)',
+	'flow-booking-request[steps=one]' => 'clamp(1320px,2287.5px - 134.375vw,1750px)',
+	'flow-programme'                  => 'clamp(700px,1285px - 81.25vw,960px)',
+	'flow-tour-map'                   => 'clamp(700px,1375px - 93.75vw,1000px)',
+	'flow-contract-status'            => 'clamp(260px,305px - 6.25vw,280px)',
 );
 
 add_action( 'init', static function (): void {
@@ -27,15 +28,15 @@ add_action( 'init', static function (): void {
 		wp_register_script( HANDLE, false, array(), null );
 	}
 	wp_register_style( HANDLE, false, array(), null );
-	$tags  = implode( ',', array_keys( HEIGHTS ) );
+	$tags  = implode( ',', array_keys( ROOMS ) );
 	$rules = ":where({$tags}){display:block}"
 		. '.flow-stage-wait:not([hidden]){display:grid;gap:.6em;justify-items:start;padding:1.5em;margin:0 0 .6em;border:1px solid;border-color:color-mix(in srgb,currentColor 25%,transparent);border-radius:6px}'
 		. '.flow-stage-ask{font:inherit;padding:.6em 1em;cursor:pointer}.flow-stage-why{font-size:.875em}';
 	if ( 'now' === $settings['consent'] ) {
 		// Nothing moves when the widget comes; a reader without scripts gets no empty room.
 		$rooms = '';
-		foreach ( HEIGHTS as $tag => $height ) {
-			$rooms .= ":where({$tag}:not(:defined)){min-height:{$height}px}";
+		foreach ( ROOMS as $tag => $room ) {
+			$rooms .= ":where({$tag}:not(:defined)){min-height:var(--flow-room,{$room})}";
 		}
 		$rules .= "@media (scripting:enabled){{$rooms}}";
 	}
