@@ -73,11 +73,11 @@ async function addSite(page: Page, name: string, origin: string): Promise<void> 
   await page.getByRole('heading', { name: 'À coller dans la page' }).waitFor();
 }
 
-/** The lines that the page gives to paste for a widget, and the policy that it asks for. */
+/** The lines that the page gives to paste for a widget on a page with a strict policy, and the policy that it asks for. */
 async function snippetOf(page: Page, widget: string, artist?: string): Promise<string> {
   await page.getByLabel('Module').selectOption({ label: widget });
   if (artist) await page.getByLabel('Artiste', { exact: false }).fill(artist);
-  return page.locator('flow-sites .paste pre').first().innerText();
+  return (await page.locator('flow-sites details pre').nth(1).textContent()) ?? '';
 }
 async function policyOf(page: Page): Promise<string> {
   await page.getByText('Si votre site a une politique de sécurité (CSP)').click();

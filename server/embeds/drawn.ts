@@ -7,6 +7,7 @@ import { monthKey } from '../../widgets/parts/month.ts';
 import { showLine, showsByMonth } from '../../widgets/parts/shows.ts';
 import { steps as stepLine, type Step } from '../../widgets/parts/steps.ts';
 import { currencyOf, figuresOf, type Answers, type Fault, type Question, type Usual } from '../../widgets/public/flow-booking-request/answers.ts';
+import { NEAR } from '../../widgets/public/flow-epk/near.ts';
 import { bar, chosenOf, feeds, type Choice } from '../../widgets/public/flow-programme/views.ts';
 import type { Asked, Tag } from './asked.ts';
 import { tell } from './words.ts';
@@ -55,16 +56,16 @@ export interface Ways {
 /** How to speak. */
 export interface Speech<K extends string = RequestKey> { readonly say: Say<PublicKey | K>; readonly locale: Locale }
 
-/** The text in the reader's language, else in the first it was written in. */
-export function textIn(texts: Texts, locale: string): { readonly words: string; readonly lang: string } {
-  for (const lang of [locale, 'fr', 'en', 'nl', 'de']) {
+/** The text in the reader's language, else in the nearest that it was written in. */
+export function textIn(texts: Texts, locale: Locale): { readonly words: string; readonly lang: string } {
+  for (const lang of [locale, ...NEAR[locale]]) {
     const words = texts[lang];
     if (words) return { words, lang };
   }
   return { words: '', lang: locale };
 }
 
-const paragraph = (texts: Texts, name: string, locale: string): TemplateResult | typeof nothing => {
+const paragraph = (texts: Texts, name: string, locale: Locale): TemplateResult | typeof nothing => {
   const { words, lang } = textIn(texts, locale);
   return words ? html`<p class=${name} lang=${lang}>${words}</p>` : nothing;
 };

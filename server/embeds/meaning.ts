@@ -1,3 +1,4 @@
+import type { Locale } from '../core/locale.ts';
 import type { Kit, Show } from './drawn.ts';
 import { textIn } from './drawn.ts';
 import { instantAt } from '../core/time.ts';
@@ -5,7 +6,7 @@ import { instantAt } from '../core/time.ts';
 /* What search engines and share cards read: schema.org, in JSON-LD. */
 
 /** An artist, as a MusicGroup. */
-export function groupOf(epk: Kit, url: string, locale: string): Record<string, unknown> {
+export function groupOf(epk: Kit, url: string, locale: Locale): Record<string, unknown> {
   const photos = epk.media.filter(({ kind }) => kind === 'photo');
   return {
     '@context': 'https://schema.org', '@type': 'MusicGroup', name: epk.name, url, genre: epk.genres, description: textIn(epk.bio, locale).words || textIn(epk.tagline, locale).words,

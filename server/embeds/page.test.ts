@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { LOCALES } from '../core/locale.ts';
 import { askedBy, queryOf, sheetFor } from './asked.ts';
 import { styleOf } from '../../widgets/core/theme.ts';
+import { textIn } from './drawn.ts';
 import { eventOf, withOffset } from './meaning.ts';
 import { most, richOf, wantedBy } from './oembed.ts';
 import { escaped, print, scripted } from './print.ts';
@@ -20,6 +21,13 @@ test('what people wrote is text in every place of a page', () => {
   expect(scripted({ nasty })).not.toMatch(/[<\u2028]/);
   expect(JSON.parse(scripted({ nasty }))).toEqual({ nasty });
   expect(tell('fr', 'kitTitle', { name: nasty })).toBe(`${nasty} · dossier de presse`);
+});
+
+test('a text stands in the reader’s language, else in the one they read best after it', () => {
+  const texts = { fr: 'oui', en: 'yes', de: 'ja' };
+  expect(LOCALES.map((locale) => textIn(texts, locale).lang)).toEqual(['fr', 'en', 'en', 'de']);
+  expect(textIn({ fr: 'oui' }, 'nl')).toEqual({ words: 'oui', lang: 'fr' });
+  expect(textIn({}, 'nl')).toEqual({ words: '', lang: 'nl' });
 });
 
 test('an address is read part by part: what does not fit is not said', () => {

@@ -13,13 +13,11 @@ import { theme } from '../../core/theme.ts';
 import { hostedForm, openRequest, requestForm } from '../../core/wanted.ts';
 import { showLine, showsStyles } from '../../parts/shows.ts';
 import { styles } from './flow-epk.styles.ts';
+import { NEAR } from './near.ts';
 import type { Player } from './player.ts';
 
 type Epk = inferRouterOutputs<PublicRouter>['profiles']['epk'];
 type Media = Epk['media'][number];
-
-/** For each language, those that its readers read best after it. */
-const NEAR = { fr: ['en', 'nl', 'de'], en: ['fr', 'de', 'nl'], nl: ['en', 'de', 'fr'], de: ['en', 'nl', 'fr'] } as const;
 
 /**
  * An artist's press kit: who they are, how they sound and look, what is said of them, where they play next.

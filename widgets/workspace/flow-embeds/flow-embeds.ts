@@ -10,8 +10,8 @@ import { pageSite, siteContext, type Site, type Theme } from '../../core/site.ts
 import { LOCALES, localeOf, speech } from '../../core/messages.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome, word } from '../../parts/desk.ts';
-import { copyable } from '../../parts/snippet.ts';
-import { KINDS, lostIn, policyOf, ruleOf, snippetOf, type Kind } from '../../parts/snippets.ts';
+import { copyable, strict } from '../../parts/snippet.ts';
+import { KINDS, lostIn, snippetOf, type Kind } from '../../parts/snippets.ts';
 import { chart, table } from './chart.ts';
 import { styles } from './flow-embeds.styles.ts';
 import { attributesOf, chosenOf, contrastsOf, dayAfter, TAGS, type Attribute, type Choice, type Entry, type Look, type Manifest, type Report, type Tag, type Views } from './model.ts';
@@ -161,16 +161,14 @@ export class FlowEmbeds extends LitElement {
   #paste({ media }: Known, choice: Choice, key: string): TemplateResult {
     const { site, kind } = this;
     const { sayOwn: say } = site;
-    const sheet = this.found?.findings.some(({ what }) => what === 'style_ignored') ?? false;
-    const chosen = { ...chosenOf(choice, { server: site.server, key, words: this.#named.value || say(`tag_${choice.tag}`) }), sheet };
+    const chosen = chosenOf(choice, { server: site.server, key, words: this.#named.value || say(`tag_${choice.tag}`) });
     const lost = lostIn(kind, chosen).map((name) => word(say, `lost_${name}`) || word(say, `attr_${name}`) || name);
     return html`<section aria-labelledby="paste"><h2 id="paste">${say('pasteTitle')}</h2>
       <fieldset class="ways"><legend class="sr">${say('wayTitle')}</legend>${KINDS.map((one) => html`<label class="check"><input type="radio" name="way" value=${one} .checked=${one === kind} @change=${() => { this.kind = one; }}><span>${say(`way_${one}`)}</span></label>`)}</fieldset>
       <p>${say(`way_${kind}_how`)}</p>
       <div class="stack small-gap snippet">${copyable(snippetOf(kind, chosen), site)}</div>
-      ${sheet && kind === 'script' ? html`<p>${say('pasteSheet')}</p><div class="stack small-gap">${copyable(ruleOf(chosen), site)}</div>` : nothing}
       ${lost.length > 0 ? html`<p class="notice warn"><span>${say('wayLost', { what: lost.join(', ') })}</span></p>` : nothing}
-      <details><summary>${say('policyTitle')}</summary><div class="stack small-gap"><p>${say('policyHow')}</p>${copyable(policyOf(site.server, media), site)}</div></details></section>`;
+      ${strict(chosen, media, site)}</section>`;
   }
 
   #check(entry: Entry): TemplateResult {

@@ -25,7 +25,7 @@ it('says what is missing, and publishes once nothing is (PR-03)', async () => {
   button('Publier').click();
   await waitUntil(() => text().includes('Le dossier est public'));
   assert.include(text(), 'data-key="pk_trio"');
-  assert.include(text(), '<flow-epk artist="les-vagues-lentes"></flow-epk>');
+  assert.include(text(), '<flow-epk artist="les-vagues-lentes" style="display:block;--flow-room:clamp(');
 });
 
 it('files go one after the other, in the order chosen, and one that fails says why', async () => {

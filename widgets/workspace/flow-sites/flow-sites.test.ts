@@ -25,12 +25,14 @@ it('a newcomer enters a site and gets the two lines to paste (PR-12, EM-01)', as
   await waitUntil(() => root.querySelector('pre'));
   assert.deepEqual(sites[0]!.origins, ['https://www.cafe.example', 'https://test.cafe.example']);
   assert.include(root.querySelector('pre')!.textContent, `<script async src="${location.origin}/v1/embed.js" data-key="pk_theatre"></script>`);
-  assert.include(root.querySelector('pre')!.textContent, '<flow-programme></flow-programme>');
+  assert.include(root.querySelector('pre')!.textContent, '<flow-programme style="display:block;--flow-room:clamp(');
 });
 
 it('says what a strict policy has to let in', async () => {
   const { root } = await mount(sitesServer(() => [entry()]));
-  const policy = [...root.querySelectorAll('pre')].at(-1)!.textContent;
+  const [policy = '', lines, rule] = [...root.querySelectorAll('details pre')].map(({ textContent }) => textContent);
+  assert.include(lines, '<flow-programme></flow-programme>');
+  assert.match(rule!, /^flow-programme\{display:block;--flow-room:clamp\(.+\);min-height:var\(--flow-room\)\}$/);
   for (const part of [`script-src ${location.origin}`, 'img-src', 'https://media.example', `frame-src ${location.origin}`]) assert.include(policy, part);
 });
 

@@ -11,8 +11,8 @@ import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome, success } from '../../parts/desk.ts';
-import { copyable } from '../../parts/snippet.ts';
-import { policyOf, snippetOf } from '../../parts/snippets.ts';
+import { copyable, strict } from '../../parts/snippet.ts';
+import { snippetOf } from '../../parts/snippets.ts';
 
 type Out = inferRouterOutputs<AppRouter>;
 type Entry = Out['partners']['sites'][number];
@@ -82,7 +82,6 @@ export class FlowSites extends LitElement {
         ${outcome(this.#acts, site, `rotate:${entry.id}`)}
         <p class="row">${button(this.#acts, site, { act: `rotate:${entry.id}`, label: say('rotateKey'), press: () => { this.#do(`rotate:${entry.id}`, (api) => api.partners.rotateKey.mutate({ id: entry.id })); } })}
           <span class="small muted">${say('rotateHow')}</span></p></section>
-      <details><summary>${say('policyTitle')}</summary><div class="paste"><p>${say('policyHow')}</p>${copyable(policyOf(site.server, known.mediaOrigin), site)}</div></details>
     </article>`;
   }
 
@@ -91,13 +90,15 @@ export class FlowSites extends LitElement {
     const { sayOwn: say } = site;
     const tag = this.tag || (known.kind === 'artist' ? 'flow-epk' : known.kind === 'municipality' ? 'flow-booking-request' : 'flow-programme');
     const slug = this.artist || known.slug;
+    const chosen = { server: site.server, key, tag, ...(ofArtist.includes(tag) && { attributes: { artist: slug || 'nom-de-l-artiste' } }) };
     return html`<section class="paste"><h3>${say('pasteTitle')}</h3>
       <div class="fields">
         ${field({ label: say('pasteWhich') }, html`<select @change=${(event: Event) => { this.tag = (event.currentTarget as HTMLSelectElement).value as Tag; }}>${tags.map((one) => html`<option value=${one} ?selected=${one === tag}>${say(`tag_${one}`)}</option>`)}</select>`)}
         ${ofArtist.includes(tag) ? field({ label: say('pasteArtist'), hint: say('pasteArtistHow') }, html`<input .value=${slug} @input=${(event: InputEvent) => { this.artist = (event.currentTarget as HTMLInputElement).value.trim(); }}>`) : nothing}
       </div>
-      ${copyable(snippetOf('script', { server: site.server, key, tag, ...(ofArtist.includes(tag) && { attributes: { artist: slug || 'nom-de-l-artiste' } }) }), site)}
+      ${copyable(snippetOf('script', chosen), site)}
       <p class="small muted">${say('pasteHow')}</p>
+      ${strict(chosen, known.mediaOrigin, site)}
       <p><a class="button" href=${`/embeds?site=${id}`}>${say('pasteMore')}</a></p></section>`;
   }
 
