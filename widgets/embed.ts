@@ -21,7 +21,7 @@ if (typeof document === 'object' && !page.FlowStage) {
   const worn: string[] = [];
   for (const [name, value] of new URL(script.src).searchParams) {
     if (/^(key|lang|theme)$/.test(name)) script.dataset[name] ??= value;
-    else if (name === 'font' ? /^[\p{L}\d _,-]+$/u.test(value) : /^[a-z-]+ ([\da-f]{3}){1,2}$/i.test(`${name} ${value}`)) worn.push(`--flow-${name}:${name === 'font' ? value.replace(/[^,]*\d[^,]*/g, '"$&"') : `#${value.length < 6 ? value.replace(/./g, '$&$&') : value}`}`);
+    else if (name === 'font' ? /^[\p{L}\d _,-]+$/u.test(value) : /^[a-z-]+ ([\da-f]{3}){1,2}$/i.test(`${name} ${value}`)) worn.push(`--flow-${name}:${name === 'font' ? value.replace(/[^,]*\d[^,]*/g, '"$&"') : `#${value}`}`);
   }
   let failures = 0;
   let registry: Promise<typeof Registry> | undefined;
@@ -30,11 +30,16 @@ if (typeof document === 'object' && !page.FlowStage) {
     registry ??= import(/* @vite-ignore */ new URL(REGISTRY + (failures ? `?again=${failures}` : ''), script.src).href) as Promise<typeof Registry>;
     await registry.then(({ define }) => define(tag), (fault: unknown) => { registry = undefined; throw fault; });
   };
+  // A page that lets no policy of ours be made (Trusted Types) runs none of our widgets: their own pages stand there in frames.
+  let refused = false;
+  addEventListener('securitypolicyviolation', ({ effectiveDirective }) => { refused ||= effectiveDirective === 'trusted-types'; });
+  const frame = (element: Element): void => { void import(/* @vite-ignore */ new URL('/v1/frames.js', script.src).href).then(() => element.dispatchEvent(new Event('flow-stand', { bubbles: true }))); };
   const bring = (element: Element): void => {
     load(element.localName).catch(() => {
       element.dispatchEvent(new CustomEvent('flow-error', { bubbles: true, composed: true, detail: { tag: element.localName, code: 'unreachable' } }));
       failures += 1;
-      if (failures < 9) setTimeout(bring, 1000 * 2 ** failures, element);
+      if (refused) frame(element);
+      else if (failures < 9) setTimeout(() => { (refused ? frame : bring)(element); }, 1000 * 2 ** failures);
     });
   };
   // What the page itself needs comes first. One that takes long over it is waited for a second.

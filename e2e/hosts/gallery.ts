@@ -1,3 +1,4 @@
+import { pause } from '../product.ts';
 import type { Gaps, Look, Tab } from './engines.ts';
 import { formOf, formWhen, pressUntil, typeIn } from './visitor.ts';
 
@@ -146,7 +147,20 @@ export const hosts: readonly Host[] = [
       });
       check(map.drawn > 500 && map.share > 0.95 && map.pins > 0 && !map.canvas, `the map is ${JSON.stringify(map)}`);
     } },
-  { name: 'Trusted Types without our policy', headers: policy("require-trusted-types-for 'script'; trusted-types 'none'"), refuses: /trusted-types-policy|TrustedTypePolicy|creating a Trusted Types policy/i, shows: 'link' },
+  { name: 'Trusted Types without our policy', headers: policy("require-trusted-types-for 'script'; trusted-types 'none'"), refuses: /trusted-types-policy|TrustedTypePolicy|creating a Trusted Types policy/i, shows: 'link',
+    proves: 'what a widget would show stands in a frame of ours, in the widget’s room',
+    after: async ({ tab, check }) => {
+      const framed = () => tab.ask(() => [...document.querySelectorAll('[data-spot] > :not(h2)')].flatMap(({ shadowRoot }) => [...shadowRoot?.querySelectorAll('iframe') ?? []])
+        .map((frame) => ({ path: new URL(frame.src).pathname, title: frame.title, height: frame.getBoundingClientRect().height })));
+      const tags = await tab.ask(() => [...document.querySelectorAll<HTMLElement>('[data-spot]')].map((spot) => spot.dataset['spot'] ?? ''));
+      const end = performance.now() + 10_000;
+      while ((await framed()).length < tags.length && performance.now() < end) {
+        for (const tag of tags) await tab.ask((name) => { window.guestbook.show(name); }, tag);
+        await pause(200);
+      }
+      const frames = await framed();
+      check(tags.every((tag) => frames.some(({ path, title, height }) => path === `/e/${tag}` && title !== '' && height > 200)), `the frames are ${JSON.stringify(frames)}`);
+    } },
   { name: 'script twice', loader: (tag) => ({ head: tag() + tag() }) },
   { name: 'script in head and in body', loader: (tag) => ({ head: tag(), body: tag() }) },
   { name: 'two versions', way: 'open', loader: (tag, another) => ({ head: tag(), body: tag('', another) }) },

@@ -9,12 +9,13 @@ export interface Point {
 /** The mean radius of the earth, in kilometres (IUGG). */
 const earthKm = 6_371.0088;
 
-/** How far two points are apart, as the crow flies, in kilometres. */
+/** How far two points are apart, as the crow flies, in kilometres: by the angle's sine and cosine both, which is exact for neighbours and for antipodes. */
 export function kilometres(a: Point, b: Point): number {
   const rad = (degrees: number) => (degrees * Math.PI) / 180;
-  const half = (x: number) => Math.sin(x / 2) ** 2;
-  const h = half(rad(b.lat - a.lat)) + Math.cos(rad(a.lat)) * Math.cos(rad(b.lat)) * half(rad(b.lng - a.lng));
-  return 2 * earthKm * Math.asin(Math.min(1, Math.sqrt(h)));
+  const [sinA, cosA, sinB, cosB] = [Math.sin(rad(a.lat)), Math.cos(rad(a.lat)), Math.sin(rad(b.lat)), Math.cos(rad(b.lat))];
+  const between = rad(b.lng - a.lng);
+  const across = Math.hypot(cosB * Math.sin(between), cosA * sinB - sinA * cosB * Math.cos(between));
+  return earthKm * Math.atan2(across, sinA * sinB + cosA * cosB * Math.cos(between));
 }
 
 /** A degree that changes in straight lines between `points`, by rising `x`; before the first and after the last it stays. */
