@@ -76,7 +76,8 @@ it('the colours are put on the page in the preview, and their contrast is said',
   assert.include(text(), 'Lisible par tous');
   const body = () => root.querySelector('iframe')!.contentDocument?.body;
   await waitUntil(() => body() && getComputedStyle(body()!).backgroundColor === 'rgb(16, 26, 56)', 'the ground of the preview');
-  assert.equal(body()!.querySelector<HTMLElement>('flow-programme')!.style.getPropertyValue('--flow-accent'), '#e2b65a');
+  // The page in the preview is painted before all of it is there.
+  await waitUntil(() => body()?.querySelector<HTMLElement>('flow-programme')?.style.getPropertyValue('--flow-accent') === '#e2b65a', 'the accent of the widget');
 });
 
 it('an attribute that is new is there at once, in the manifest’s words', async () => {
