@@ -1,8 +1,8 @@
 import type { Site } from './site.ts';
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(`@media screen{:host(:not([data-whole])){position:relative}:host(:not([data-whole])) .flow:not(.fold){mask:linear-gradient(#000 calc(var(--flow-room) - 140px),transparent calc(var(--flow-room) - 64px))}}
-.fold.fold{position:absolute;inset:auto 0 0;height:64px;display:grid;place-items:center;padding:0;border:0;background:none;pointer-events:none}.fold button{pointer-events:auto}@media print{.fold.fold{display:none}}`);
+sheet.replaceSync(`@media screen{:host(:not([data-whole])){position:relative}:host(:not([data-whole])) .flow{mask:linear-gradient(#000 calc(var(--flow-room) - 140px),transparent calc(var(--flow-room) - 64px))}}
+.fold{position:absolute;inset:auto 0 0;height:64px;display:grid;place-items:center;pointer-events:none}.fold button{pointer-events:auto}@media print{.fold{display:none}}`);
 
 type Standing = HTMLElement & { readonly site: Site };
 
@@ -28,9 +28,10 @@ function decide(host: Standing): void {
 
   root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
   // In the widget's own colours and type, but not under its veil.
-  const fold = all.cloneNode() as HTMLElement;
-  fold.className = 'flow fold';
-  fold.removeAttribute('part');
+  const fold = document.createElement('div');
+  fold.className = 'fold';
+  const worn = getComputedStyle(all);
+  for (const name of ['color', 'font', '--radius', '--ground', '--surface', '--ink', '--line', '--edge', '--accent']) fold.style.setProperty(name, worn.getPropertyValue(name));
   const more = Object.assign(document.createElement('button'), { type: 'button', textContent: host.site.say('showAll') });
   more.setAttribute('part', 'button');
   fold.append(more);
