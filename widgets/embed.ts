@@ -21,7 +21,7 @@ if (typeof document === 'object' && !page.FlowStage) {
   const worn: string[] = [];
   for (const [name, value] of new URL(script.src).searchParams) {
     if (/^(key|lang|theme)$/.test(name)) script.dataset[name] ??= value;
-    else if (name === 'font' ? /^[\p{L}\d _,-]+$/u.test(value) : /^[a-z-]+ ([\da-f]{3}){1,2}$/i.test(`${name} ${value}`)) worn.push(`--flow-${name}:${name === 'font' ? value.replace(/[^,]*\d[^,]*/g, '"$&"') : `#${value}`}`);
+    else if (name === 'font' ? /^[\p{L}\d _,-]+$/u.test(value) : /^[a-z-]+ ([\da-f]{3}){1,2}$/i.test(`${name} ${value}`)) worn.push(`--flow-${name}:${name === 'font' ? value.replace(/[^,]*\d[^,]*/g, '"$&"') : `#${value.length < 6 ? value.replace(/./g, '$&$&') : value}`}`);
   }
   let failures = 0;
   let registry: Promise<typeof Registry> | undefined;
