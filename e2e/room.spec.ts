@@ -59,7 +59,7 @@ async function visit(tag: string, width: number, above: number, height = 900) {
 
 const moved = (page: Page): Promise<number> => page.evaluate(() => (window as { moved?: number }).moved ?? 1);
 
-const places = [1280, 768, 375].flatMap((width) => [0, 420].map((above) => ({ width, above })));
+const places = [{ width: 1280, above: 0 }, { width: 768, above: 420 }, { width: 375, above: 0 }];
 test.each(tags.flatMap((tag) => places.map(({ width, above }) => [tag, width, above] as const)))('%s on a page %i wide, %i px down: nothing under it moves (EM-01, NF-13)', async (tag, width, above) => {
   const { context, page, thrown } = await visit(tag, width, above);
   await page.waitForTimeout(500);
