@@ -53,7 +53,8 @@ const answer = (ask: (expression: string) => Promise<unknown>): Tab['ask'] => as
 export const openEngine = (name: EngineName): Promise<Engine> => ({ chromium: openChromium, firefox: openFirefox, webkit: openWebKit })[name]();
 
 async function openChromium(): Promise<Engine> {
-  const args = [...chromiumArgs];
+  // Else what is painted again of a tile meets what was painted before, and a tick's round corner in between comes out 24 of 255 darker: on any page, whenever something near it changed.
+  const args = [...chromiumArgs, '--disable-partial-raster'];
   const launch = (history: boolean) => chromium.launch({ executablePath: findBrowser(), args, ...(history && { ignoreDefaultArgs: ['--disable-back-forward-cache'] }) });
   const browsers = new Map<boolean, Promise<Awaited<ReturnType<typeof launch>>>>();
   const browser = (history: boolean) => browsers.get(history) ?? browsers.set(history, launch(history)).get(history)!;

@@ -59,8 +59,6 @@ export interface Host {
   readonly keeps?: readonly string[];
   /** What every widget shows in the end: itself, a calm message with the link, or the link alone. */
   readonly shows?: 'problem' | 'link';
-  /** By how much of 255 a pixel may differ where that is known and not explained; else 12. */
-  readonly shade?: number;
   /** What its policy is asked once and refuses: the map's worker, in whose place a drawing comes. */
   readonly refuses?: RegExp;
   /** Widgets that have asked the server for nothing they cannot do without, and so say nothing of it. */
@@ -200,8 +198,7 @@ export const hosts: readonly Host[] = [
     }); } },
   { name: 'in display: none', spots: (spots) => `<div id="folded" style="display: none">${spots}</div>`,
     act: async ({ tab }) => { await new Promise((resolve) => { setTimeout(resolve, 500); }); await tab.ask(() => { window.guestbook.acts(); (document.querySelector('#folded') as HTMLElement).style.display = 'block'; }); } },
-  // Chromium paints one pixel of one letter 24 darker with us: seen, and not explained yet (docs/plan.md).
-  { name: 'content-visibility: auto', shade: 24, css: '[data-spot] { content-visibility: auto; contain-intrinsic-size: auto 700px }' },
+  { name: 'content-visibility: auto', css: '[data-spot] { content-visibility: auto; contain-intrinsic-size: auto 700px }' },
   { name: 'in a flex row and a grid', css: 'main { display: grid; grid-template-columns: minmax(0, 1fr) } main section { display: flex; flex-direction: column; align-items: stretch } main section > :last-child { flex: none }' },
   { name: 'single-page navigation', act: async ({ tab, whole }) => {
     await whole();

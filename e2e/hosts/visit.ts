@@ -56,7 +56,7 @@ export async function visit(engine: Engine, gallery: Gallery, host: Host): Promi
     const again = (line: string) => refused.has(line) || !refused.add(line);
     return {
       ...seen as Record<keyof typeof widgets, readonly string[]>,
-      own, pixels: await sameAs(tab, before.picture, host.shade),
+      own, pixels: await sameAs(tab, before.picture),
       styles: compare(before.styles, await styled(tab)),
       traces: [...globals.filter((name) => name !== 'FlowStage').map((name) => `global ${name}`), ...(host.shows === 'link' || globals.includes('FlowStage') ? [] : ['no FlowStage']), ...traces.natives.filter((name) => !before.traces.natives.includes(name)).map((name) => `changed ${name}`)],
       quiet: [...wrong, ...tab.errors.slice(known)].filter((line) => !ofTheWay(host)(line) && (!host.refuses?.test(line) || again(line))).concat(paper),
@@ -109,21 +109,21 @@ async function pictureOf(tab: Tab): Promise<{ raw: Buffer; width: number; height
 }
 
 /** Compares what is in sight, for two seconds at most: an engine that composes late shows the page before it scrolled. */
-async function sameAs(tab: Tab, before: Awaited<ReturnType<typeof pictureOf>>, shade?: number): Promise<string[]> {
+async function sameAs(tab: Tab, before: Awaited<ReturnType<typeof pictureOf>>): Promise<string[]> {
   const end = performance.now() + 2_000;
   for (;;) {
-    const wrong = differ(before, await pictureOf(tab), shade);
+    const wrong = differ(before, await pictureOf(tab));
     if (wrong.length === 0 || performance.now() > end) return wrong;
     await pause(150);
   }
 }
 
 /** Pixels that are not the same. A page that became long enough to scroll has a bar: what it takes is not compared. */
-function differ(one: Awaited<ReturnType<typeof pictureOf>>, other: Awaited<ReturnType<typeof pictureOf>>, shade = 12): string[] {
+function differ(one: Awaited<ReturnType<typeof pictureOf>>, other: Awaited<ReturnType<typeof pictureOf>>): string[] {
   if (one.width !== other.width || one.height !== other.height) return [`${one.width} x ${one.height} became ${other.width} x ${other.height}`];
   let count = 0;
   // A shade's difference at the edge of a letter is the rasteriser's, when a page is scaled: nobody sees it.
-  for (let i = 0; i < one.raw.length; i += 1) if (Math.abs(one.raw[i]! - other.raw[i]!) > shade) count += 1;
+  for (let i = 0; i < one.raw.length; i += 1) if (Math.abs(one.raw[i]! - other.raw[i]!) > 12) count += 1;
   return count ? [`${count} values of pixels`] : [];
 }
 
