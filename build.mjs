@@ -13,12 +13,25 @@ import { makeTypes } from './scripts/types.mjs';
 process.env.NODE_ENV = 'production';
 
 /** Indentation is for us: markup and style in templates go out without it. */
-const flat = (code) => code
-  .replace(/\bcss`[^`]*`/g, (sheet) => sheet.replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replace(/([\w)-]): /g, '$1:').replaceAll(';}', '}'))
-  .replace(/(?<=\bhtml`[^`]*)\n\s*/g, ' ');
+const flatSheet = (sheet) => sheet.replace(/\s+/g, ' ').replace(/ ?([{};,]) ?/g, '$1').replace(/([\w)-]): /g, '$1:').replaceAll(';}', '}');
+const flatMarkup = (markup) => markup.replace(/\n\s*/g, ' ');
+/** The templates of a tree, however deep one stands in another. */
+function* templates(node) {
+  if (Array.isArray(node)) for (const one of node) yield* templates(one);
+  else if (node && typeof node === 'object') {
+    if (node.type === 'TaggedTemplateExpression') yield node;
+    for (const value of Object.values(node)) yield* templates(value);
+  }
+}
 const flatTemplates = {
-  name: 'flat-templates', enforce: 'pre',
-  transform: (code, id) => (/[\\/]widgets[\\/].+[.]ts$/.test(id) ? { code: flat(code), map: null } : undefined),
+  name: 'flat-templates',
+  transform(code, id) {
+    if (!/[\\/]widgets[\\/].+[.]ts$/.test(id)) return undefined;
+    const spots = [...templates(this.parse(code).body)].flatMap(({ tag, quasi }) => (/^(css|html|svg)$/.test(tag.name) ? quasi.quasis.map(({ start, end }) => ({ start, end, flat: tag.name === 'css' ? flatSheet : flatMarkup })) : []));
+    let out = code;
+    for (const { start, end, flat } of spots.sort((one, other) => other.start - one.start)) out = out.slice(0, start) + flat(out.slice(start, end)) + out.slice(end);
+    return { code: out, map: null };
+  },
 };
 
 const quiet = { configFile: false, logLevel: 'warn', plugins: [basemap()] };

@@ -82,6 +82,9 @@ export function embeds({ contextOf, count, ask }: Parts): Hono<Env> {
     }
   });
 
+  // What a search engine draws a partner's page with, its calls for data among it, is open to it; what waits for somebody in person is not.
+  app.get('/robots.txt', (call) => call.text('User-agent: *\nDisallow: /auth/\nDisallow: /files/\n', 200, { 'cache-control': 'public, max-age=86400' }));
+
   app.get('/:at{@[a-z0-9][a-z0-9-]*}', (call) => reading(call, 'auto', async (ctx, plain) => {
     const asked: Asked = { ...plain, key: '', stage: '', artists: '', show: '', view: '', artist: call.req.param('at').slice(1), theme: 'auto', tones: {} };
     const guest = await guestOf(ctx, asked);
@@ -211,7 +214,7 @@ function guard({ config }: Context, { sheets, scripts, ancestors, worn = '' }: {
   const style = [...[GROUND, ...sheets.map(sheetOf)].map(keptHash), ...(worn ? [hashOf(worn)] : [])].join(' ');
   const policy = [
     "default-src 'none'", `style-src ${scripts ? "'self' " : ''}${style}`, `img-src ${scripts ? "'self' blob: " : ''}${media} data:`, `media-src ${media}`, "base-uri 'none'", "form-action 'self'", `frame-ancestors ${ancestors.join(' ')}`,
-    ...(scripts ? ["script-src 'self'", `connect-src 'self' ${media}`, "worker-src 'self' blob:", "frame-src 'self'"] : []),
+    `connect-src 'self'${scripts ? ` ${media}` : ''}`, ...(scripts ? ["script-src 'self'", "worker-src 'self' blob:", "frame-src 'self'"] : []),
   ];
   return { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy.join('; '), 'referrer-policy': 'strict-origin-when-cross-origin' };
 }

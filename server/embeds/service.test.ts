@@ -297,6 +297,10 @@ test('a hosted page needs no script, says who it is, and is small', async () => 
   expect(text).toContain('<h1 part="heading">Les Vagues Lentes</h1>');
   expect(text).toContain('href="/e/flow-booking-request?artist=les-vagues-lentes"');
   expect(headers.get('content-security-policy')).not.toContain('script-src');
+  // Who judges a page for search engines reads this from within it.
+  expect(headers.get('content-security-policy')).toContain("connect-src 'self'");
+  const robots = await app.request('/robots.txt');
+  expect([robots.status, await robots.text()]).toEqual([200, expect.stringMatching(/^User-agent: \*\n(Disallow: \/(auth|files)\/\n)+$/)]);
   const packed = await app.request('/@les-vagues-lentes', { headers: { 'accept-encoding': 'br' } });
   expect((await packed.arrayBuffer()).byteLength).toBeLessThan(14_000);
 });

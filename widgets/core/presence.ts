@@ -105,10 +105,14 @@ export class Presence implements ReactiveController {
     if (this.#ready) return;
     this.#ready = true;
     count(this.#host.site, { tag: this.#host.localName, what: 'view' });
-    void this.#host.updateComplete.then(() => {
+    const whole = (): void => { this.#host.toggleAttribute('data-whole', true); };
+    void this.#host.updateComplete.then(async () => {
       announce(this.#host, 'flow-ready', { tag: this.#host.localName });
-      return import('./fold.ts');
-    }).then(({ letIn }) => { letIn(this.#host); }, () => this.#host.toggleAttribute('data-whole', true));
+      // What fits the room that was kept moves nothing.
+      const all = this.#host.shadowRoot?.querySelector<HTMLElement>('.flow');
+      if (all && all.offsetHeight > this.#host.offsetHeight + 1) (await import('./fold.ts')).letIn(this.#host);
+      else whole();
+    }).catch(whole);
   };
 
   /** It could not be read. Where nobody answered, it will be tried again. */

@@ -3,11 +3,11 @@ import { detailsOf, reasonOf } from '../../core/api.ts';
 import { day } from '../../core/format-page.ts';
 import { requestSpeech } from '../../core/request-words.ts';
 import { grouped } from '../../core/wanted.ts';
-import type { Place, PlacePicker } from '../../parts/place-picker.ts';
+import { PlacePicker, type Place } from '../../parts/place-picker.ts';
 import { currencyOf, faultsOf, figuresOf, inputOf, type Fault, type Question, type Usual } from './answers.ts';
 import { QUESTIONS } from './blank.ts';
 import { line, question, typed, type Form } from './fields.ts';
-import type { Proof } from './proof.ts';
+import { prove, type Proof } from './proof.ts';
 
 /* What a form needs once somebody uses it: its later steps, its checks, what is usual to pay, and how it ends. */
 
@@ -108,7 +108,7 @@ export class Work {
   }
 
   begin(): Promise<Proof | undefined> {
-    return this.#done ??= import('./proof.ts').then(({ prove }) => prove(this.#ask)).catch(() => {
+    return this.#done ??= prove(this.#ask).catch(() => {
       this.renew();
       return undefined;
     });
@@ -134,10 +134,9 @@ export class Work {
 
 /** Puts what finds communes in the place of the plain field, and the keyboard with it. */
 export async function findPlaces(form: Form & LitElement & { places: PlacePicker | undefined }, find: (typed: string) => Promise<readonly Place[]>, own: () => string | undefined): Promise<void> {
-  const { PlacePicker: Picker } = await import('../../parts/place-picker.ts');
   const inField = () => form.shadowRoot?.activeElement?.id === 'city';
   const was = inField();
-  form.places = new Picker(form, find, (city, commune) => {
+  form.places = new PlacePicker(form, find, (city, commune) => {
     // The place that the page filled in goes with its commune.
     form.answer({ city, commune, ...(form.answers.place === own() && { place: '' }) });
   });
