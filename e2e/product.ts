@@ -36,7 +36,7 @@ export async function openProduct(env: Readonly<Record<string, string>> = {}): P
     const said: string[] = [];
     begun.stdout.on('data', (chunk: Buffer) => { said.push(chunk.toString()); if (process.env['SHOW_SERVER']) process.stderr.write(chunk); });
     begun.stderr.on('data', (chunk: Buffer) => { said.push(chunk.toString()); process.stderr.write(chunk); });
-    for (let tries = 0; tries < 600; tries += 1) {
+    for (let tries = 0; tries < 1_800; tries += 1) {
       if (begun.exitCode !== null) throw new Error(`the product did not start: ${said.join('').slice(-2_000)}`);
       if (await fetch(`${address}/health/ready`).then((answer) => answer.ok, () => false)) return;
       await pause(100);
