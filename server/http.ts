@@ -193,9 +193,9 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
       return takeRequest(ctx, data);
     },
   }));
-  app.get('/v1/*', (call) => pages.bundle(new URL(call.req.url).pathname));
-  app.get('/:version{v\\d+\\.\\d+\\.\\d+}/*', (call) => pages.bundle(new URL(call.req.url).pathname));
-  app.get('/assets/*', (call) => pages.asset(new URL(call.req.url).pathname));
+  app.get('/v1/*', (call) => pages.bundle(new URL(call.req.url).pathname, call.req.header('accept-encoding')));
+  app.get('/:version{v\\d+\\.\\d+\\.\\d+}/*', (call) => pages.bundle(new URL(call.req.url).pathname, call.req.header('accept-encoding')));
+  app.get('/assets/*', (call) => pages.asset(new URL(call.req.url).pathname, call.req.header('accept-encoding')));
   app.use('/frame/*', counted);
   app.get('*', async (call) => {
     const { pathname, searchParams } = new URL(call.req.url);

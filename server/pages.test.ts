@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { afterAll, expect, test } from 'vitest';
 import { readConfig } from './core/config.ts';
 import { openPages } from './pages.ts';
@@ -8,7 +9,11 @@ import { openPages } from './pages.ts';
 const root = mkdtempSync(path.join(tmpdir(), 'flow-pages-'));
 afterAll(() => { rmSync(root, { recursive: true }); });
 mkdirSync(path.join(root, 'v1'));
+mkdirSync(path.join(root, 'app', 'assets'), { recursive: true });
 writeFileSync(path.join(root, 'v1', 'embed.js'), 'loader');
+writeFileSync(path.join(root, 'app', 'assets', 'page.js'), 'loader');
+writeFileSync(path.join(root, 'v1', 'dot.png'), 'dot');
+writeFileSync(path.join(root, 'v1', 'versions.json'), JSON.stringify({ current: '2.0.0', versions: { '1.2.3': { released: true }, '2.0.0': { released: false } } }));
 const pages = openPages(root, readConfig({ NODE_ENV: 'test', SESSION_SECRET: 'x'.repeat(40), DATA_DIR: root }));
 
 test('the loader is for any origin, and kept for five minutes', () => {
@@ -16,7 +21,28 @@ test('the loader is for any origin, and kept for five minutes', () => {
   expect([status, headers.get('access-control-allow-origin'), headers.get('cache-control')]).toEqual([200, '*', 'public, max-age=300, stale-while-revalidate=86400']);
 });
 
-test('a pinned version and each chunk are for any origin, by `integrity` too, and never change (EM-01)', () => {
+test.each([
+  ['gzip, deflate, br', true], ['*', true], ['br;q=1, gzip;q=0.5', true], ['GZIP', true],
+  ['', false], [undefined, false], ['identity', false], ['br', false], ['gzip;q=0', false], ['gzip;q=0, *', false],
+])('who accepts %j gets gzip: %j, and the bytes that the hash is of otherwise', async (accepts, packed) => {
+  for (const answer of [pages.bundle('/v1/embed.js', accepts), pages.asset('/assets/page.js', accepts)]) {
+    expect([answer.headers.get('content-encoding'), answer.headers.get('vary')]).toEqual([packed ? 'gzip' : null, 'accept-encoding']);
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect((packed ? gunzipSync(bytes) : bytes).toString()).toBe('loader');
+  }
+});
+
+test('a picture is packed for nobody', () => {
+  const { headers } = pages.bundle('/v1/dot.png', 'gzip');
+  expect([headers.get('content-encoding'), headers.get('vary')]).toEqual([null, null]);
+});
+
+test('a version that is not out yet may be built anew: it is kept as long as the newest is', () => {
+  for (const version of ['v2.0.0', 'v2.0.1']) { mkdirSync(path.join(root, version), { recursive: true }); writeFileSync(path.join(root, version, 'embed.js'), 'tomorrow’s'); }
+  for (const version of ['v2.0.0', 'v2.0.1']) expect(pages.bundle(`/${version}/embed.js`).headers.get('cache-control')).toBe('public, max-age=300, stale-while-revalidate=86400');
+});
+
+test('a version that is out and each chunk are for any origin, by `integrity` too, and never change (EM-01)', () => {
   for (const folder of ['v1.2.3', 'v1/w']) mkdirSync(path.join(root, folder), { recursive: true });
   writeFileSync(path.join(root, 'v1.2.3', 'embed.js'), 'pinned');
   writeFileSync(path.join(root, 'v1', 'w', 'core-1.js'), 'chunk');

@@ -5,10 +5,10 @@ import type { Config } from './core/config.ts';
 
 /** What was built, as it is served: the bundle for partners' pages, and the pages of our own origin. */
 export interface Pages {
-  /** A file of `/v1/`, or of a version that stays, `/v1.2.3/`, for any origin. */
-  readonly bundle: (pathname: string) => Response;
-  /** A file of `/assets/`. */
-  readonly asset: (pathname: string) => Response;
+  /** A file of `/v1/`, or of a version that stays, `/v1.2.3/`, for any origin; packed for whoever's `Accept-Encoding` says so. */
+  readonly bundle: (pathname: string, accepts?: string) => Response;
+  /** A file of `/assets/`, packed likewise. */
+  readonly asset: (pathname: string, accepts?: string) => Response;
   /** A page of ours. Those under `/frame/` may stand in pages of `hosts`, and in our own. */
   readonly page: (pathname: string, hosts: readonly string[]) => Response;
 }
@@ -36,20 +36,27 @@ export function openPages(root: string, config: Config): Pages {
     held.set(file, made);
     return made;
   };
-  const answer = (file: string, headers: Record<string, string>): Response => {
+  const answer = (file: string, accepts: string, headers: Record<string, string>): Response => {
     const one = read(file);
     if (!one) return missing();
-    // Browsers that speak to us all read gzip: the floor is Chrome 111 (requirements.md §X.22).
-    return new Response(new Uint8Array(one.zipped ?? one.bytes), {
-      headers: { 'content-type': one.mime, 'x-content-type-options': 'nosniff', ...(one.zipped ? { 'content-encoding': 'gzip', vary: 'accept-encoding' } : {}), ...headers },
+    const packed = one.zipped && readsGzip(accepts) ? one.zipped : null;
+    return new Response(new Uint8Array(packed ?? one.bytes), {
+      headers: { 'content-type': one.mime, 'x-content-type-options': 'nosniff', ...(packed && { 'content-encoding': 'gzip' }), ...(one.zipped && { vary: 'accept-encoding' }), ...headers },
     });
   };
+  /** Whether a file never changes: a chunk, named by its content, and a version that is out. One that is not out yet may be built anew. */
+  const stays = (pathname: string): boolean => {
+    if (pathname.startsWith('/v1/w/')) return true;
+    const version = /^\/v(\d+\.\d+\.\d+)\//.exec(pathname)?.[1];
+    const list = version && read('v1/versions.json');
+    return Boolean(list && (JSON.parse(list.bytes.toString('utf8')) as Versions).versions[version]?.released);
+  };
   return {
-    bundle: (pathname) => answer(pathname.slice(1), {
+    bundle: (pathname, accepts = '') => answer(pathname.slice(1), accepts, {
       'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin', 'timing-allow-origin': '*',
-      'cache-control': /^\/v(1\/w|\d+\.\d+\.\d+)\//.test(pathname) ? 'public, max-age=31536000, immutable' : 'public, max-age=300, stale-while-revalidate=86400',
+      'cache-control': stays(pathname) ? 'public, max-age=31536000, immutable' : 'public, max-age=300, stale-while-revalidate=86400',
     }),
-    asset: (pathname) => answer(`app${pathname}`, { 'cache-control': 'public, max-age=31536000, immutable' }),
+    asset: (pathname, accepts = '') => answer(`app${pathname}`, accepts, { 'cache-control': 'public, max-age=31536000, immutable' }),
     page: (pathname, hosts) => {
       const name = pathname === '/' ? 'inbox' : pathname.replaceAll(/^\/+|\/+$/g, '');
       const one = /^[a-z][a-z/-]*$/.test(name) ? read(`app/${name}/index.html`) : null;
@@ -59,6 +66,18 @@ export function openPages(root: string, config: Config): Pages {
       return new Response(framed ? html : one.bytes.toString('utf8'), { headers: { 'content-type': one.mime, 'cache-control': 'no-cache', ...guard(config, name, framed ? ["'self'", ...hosts] : ["'none'"]) } });
     },
   };
+}
+
+/** What the build wrote of its versions (`versions.json`). */
+interface Versions { readonly versions: Readonly<Record<string, { readonly released: boolean } | undefined>> }
+
+/** Whether who asks reads gzip: a browser says so, a plain `curl` says nothing and gets the bytes as they are. */
+function readsGzip(accepts: string): boolean {
+  const weights = new Map(accepts.toLowerCase().split(',').map((one) => {
+    const [name = '', ...rest] = one.split(';').map((part) => part.trim());
+    return [name, Number(rest.find((part) => part.startsWith('q='))?.slice(2) ?? 1)] as const;
+  }));
+  return (weights.get('gzip') ?? weights.get('x-gzip') ?? weights.get('*') ?? 0) > 0;
 }
 
 /** Says so to any origin: a partner's page that stood open during a deployment hears what is wrong. */
