@@ -67,6 +67,13 @@ test('readers come back, and nothing changes between while nothing does', () => 
   expect(calendarOf(source(show()))).toBe(calendar);
 });
 
+test('an artist’s own feed tells its items apart by day and place, a place’s by artist (EM-01)', () => {
+  const shows = [show({ id: 'shw_1' }), show({ id: 'shw_2', day: '2027-07-03', place: '', city: 'Brest' }), show({ id: 'shw_3', day: '2027-08-03', status: 'cancelled' })];
+  const titles = (name: string): string[] => [...rssOf({ ...source(...shows), name }, ({ day }) => `le ${day}`).matchAll(/<item>\s*<title><!\[CDATA\[(.*?)\]\]><\/title>/g)].map(([, title = '']) => title).sort();
+  expect(titles('Les Vagues Lentes')).toEqual(['Annulé : le 2027-08-03 · La Halle, Nantes', 'le 2027-06-12 · La Halle, Nantes', 'le 2027-07-03 · Brest']);
+  expect(titles('Théâtre des Quais')).toEqual(['Annulé : Les Vagues Lentes', 'Les Vagues Lentes', 'Les Vagues Lentes']);
+});
+
 test('a reader of RSS hears the newest announcement first, and text stays text', () => {
   const nasty = ']]></title><script>alert(1)</script>&';
   const older = show({ id: 'shw_01JZ0000000000000000000000', title: 'Avant' });

@@ -50,12 +50,13 @@ export function announcedAt({ id, day }: Pick<Show, 'id' | 'day'>): Date {
   return at > 0 ? new Date(at) : fromDay(day);
 }
 
-/** An RSS 2.0 feed of what is announced, the newest announcement first. */
+/** An RSS 2.0 feed of what is announced, the newest announcement first. In an artist's own feed each title begins with the day and the place: the name is the feed's. */
 export function rssOf({ name, shows, feedUrl, pageUrl, locale, words }: Source, written: (show: Show) => string): string {
   const newest = shows.map((show) => ({ show, at: announcedAt(show) })).sort((a, b) => b.at.getTime() - a.at.getTime());
   const feed = new Feed({ id: pageUrl, title: name, description: words.description, link: pageUrl, language: locale, copyright: name, feed: feedUrl, ttl: 360, generator: 'Flow Stage', updated: newest[0]?.at ?? fromDay('2026-01-01') });
   for (const { show, at } of newest) {
-    const title = `${show.status === 'cancelled' ? `${words.cancelled} : ` : ''}${show.title}`;
+    const said = show.title === name ? [written(show), place(show)].filter(Boolean).join(' · ') : show.title;
+    const title = `${show.status === 'cancelled' ? `${words.cancelled} : ` : ''}${said}`;
     feed.addItem({ id: show.id, guid: show.id, title, date: at, link: show.ticketUrl || pageUrl, description: `${written(show)} · ${place(show)}${show.free ? ` · ${words.free}` : ''}` });
   }
   return feed.rss2();
