@@ -26,6 +26,7 @@ test.each([
   ['a key on flow-site', '<script src="https://flow.example/v1/embed.js"></script><flow-site key="pk_live">', ['good key_live']],
   ['no key', '<script src="https://flow.example/v1/embed.js"></script>', ['bad key_missing']],
   ['a key of nobody', script.replace('pk_live', 'pk_other'), ['bad key_unknown']],
+  ['a key of nobody in a frame, beside a script', `${script}<iframe src="https://flow.example/e/flow-epk?key=pk_wrong"></iframe>`, ['good key_live', 'bad key_unknown']],
   ['a revoked key', script.replace('pk_live', 'pk_dead'), ['bad key_revoked']],
   ['a key that ran out', script.replace('pk_live', 'pk_past'), ['bad key_revoked']],
   ['a key that will run out', script.replace('pk_live', 'pk_old'), ['warn key_ending']],
@@ -37,6 +38,11 @@ test.each([
   ['a plain frame', '<iframe src="https://flow.example/e/flow-epk?key=pk_live"></iframe>', ['good frame_found', 'good widgets_found', 'good key_live']],
 ])('%s', (_, html, expected) => {
   expect(found(html)).toEqual(expect.arrayContaining(expected));
+});
+
+test('one key is said once, however many elements carry it', () => {
+  expect(found(`${script}<flow-epk key="pk_live"></flow-epk><flow-programme key="pk_live"></flow-programme>`).filter((line) => line.includes('key_'))).toEqual(['good key_live']);
+  expect(one(`${script}<flow-epk key="pk_wrong"></flow-epk>`, 'key_unknown')?.figures).toEqual({ key: 'pk_wrong' });
 });
 
 test('an origin that is not on the list is named, and an address over http said', () => {

@@ -37,6 +37,9 @@ const consentTools: readonly (readonly [RegExp, string])[] = [
 
 const runs = (type: string): boolean => ['', 'module', 'text/javascript', 'application/javascript'].includes(type.trim().toLowerCase());
 
+/** Keys of one page that are looked at: a page of many sites names a few. */
+const MOST_KEYS = 10;
+
 /** A script of ours in the page. */
 interface Tag { readonly url: URL; readonly attributes: StartTag['attributes']; readonly ours: boolean }
 
@@ -79,8 +82,10 @@ export function check(page: Read, known: Known, now: Date): Report {
   const shown = [...new Set([...elements.map(({ name }) => name), ...(frame ? [frame.pathname.slice(3)] : [])])];
   if (shown.length > 0) find('good', 'widgets_found', { tags: shown.join(', ') }); else find('warn', 'widgets_missing');
 
-  const key = script?.attributes['data-key'] ?? script?.url.searchParams.get('key') ?? frame?.searchParams.get('key') ?? [...elements, ...tags.filter(({ name }) => name === 'flow-site')].find(({ attributes }) => attributes['key'])?.attributes['key'] ?? '';
-  if (script || frame) findings.push(keyFinding(key, known, now));
+  // An element's own key counts for it, whatever the script says: each that stands in the page is looked at.
+  const keys = [script?.attributes['data-key'] ?? script?.url.searchParams.get('key'), frame?.searchParams.get('key'), ...[...elements, ...tags.filter(({ name }) => name === 'flow-site')].map(({ attributes }) => attributes['key'])];
+  const said = [...new Set(keys.flatMap((key) => (key ? [key] : [])))].slice(0, MOST_KEYS);
+  if (script || frame) findings.push(...(said.length > 0 ? said : ['']).map((key) => keyFinding(key, known, now)));
   if (known.origins.includes(origin)) find('good', 'origin_listed', { origin }); else find('bad', 'origin_missing', { origin });
 
   if (protocol === 'https:' && server.startsWith('http:')) find('bad', 'mixed_content', { server });
