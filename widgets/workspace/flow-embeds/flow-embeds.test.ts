@@ -124,6 +124,31 @@ it('a staging address is allowed, and taken off by two presses', async () => {
   await waitUntil(() => site.origins.length === 1);
 });
 
+it('the key is changed here by two presses, and what is pasted carries the new one (EM-01)', async () => {
+  let site = entry();
+  const rotated: string[] = [];
+  const { element, button, snippet, text } = await mount(embedsServer({
+    sites: () => [site],
+    rotateKey: ({ id }) => {
+      rotated.push(id);
+      site = { ...site, keys: [{ key: 'pk_tomorrow', createdAt: '2027-02-05T10:00:00.000Z', expiresAt: null, revokedAt: null }, ...site.keys.map((key) => ({ ...key, expiresAt: '2027-02-12T10:00:00.000Z' }))] };
+      return site;
+    },
+  }));
+  button('Changer de clé').click();
+  await element.updateComplete;
+  assert.include(text(), 'sept jours');
+  button('Annuler').click();
+  await element.updateComplete;
+  button('Changer de clé').click();
+  await element.updateComplete;
+  assert.deepEqual(rotated, []);
+  button('Changer de clé').click();
+  await waitUntil(() => snippet().includes('data-key="pk_tomorrow"'));
+  assert.deepEqual(rotated, ['sit_1']);
+  assert.include(text(), 'remplacée');
+});
+
 it('an address that is none is said at its form', async () => {
   const { input, button, text } = await mount(embedsServer({ updateSite: () => Promise.reject(refusal('origin_invalid')) }));
   input('origin').value = 'https://theatre.example/agenda';

@@ -5,6 +5,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
+import { instant } from '../../core/format.ts';
 import { Presence, problem } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site, type Theme } from '../../core/site.ts';
 import { LOCALES, localeOf, speech } from '../../core/messages.ts';
@@ -44,6 +45,7 @@ export class FlowEmbeds extends LitElement {
   @state() private width: 'page' | 'phone' = 'page';
   @state() private period: number = 30;
   @state() private dropping = '';
+  @state() private rotating = false;
   @state() private found: Report | null = null;
 
   readonly #acts = new Acts(this);
@@ -93,7 +95,7 @@ export class FlowEmbeds extends LitElement {
     const { sayOwn: say } = this.site;
     const key = liveKey(entry);
     return html`<div class="page">
-      ${known.sites.length > 1 ? field({ label: say('embedSite') }, html`<select name="site" @change=${(event: Event) => { [this.siteId, this.found] = [(event.currentTarget as HTMLSelectElement).value, null]; }}>
+      ${known.sites.length > 1 ? field({ label: say('embedSite') }, html`<select name="site" @change=${(event: Event) => { [this.siteId, this.found, this.rotating] = [(event.currentTarget as HTMLSelectElement).value, null, false]; }}>
         ${known.sites.map(({ id, name }) => html`<option value=${id} ?selected=${id === entry.id}>${name}</option>`)}</select>`) : nothing}
       <div class="make">
         <div class="choice">${this.#choose(known, choice)}</div>
@@ -102,6 +104,7 @@ export class FlowEmbeds extends LitElement {
       ${key ? this.#paste(known, choice, key) : nothing}
       ${this.#check(entry)}
       ${this.#origins(entry)}
+      ${this.#keys(entry)}
       ${this.#happened()}
     </div>`;
   }
@@ -200,7 +203,27 @@ export class FlowEmbeds extends LitElement {
         : html`<button type="button" class="plain" aria-label=${`${say('originDrop')} ${origin}`} @click=${() => { this.dropping = origin; }}>${say('originDrop')}</button>`}${outcome(this.#acts, site, `drop:${origin}`)}</li>`)}</ul>
       <form @submit=${onSubmit(({ origin = '' }, form) => { save('origin', [...entry.origins, origin], () => { form.reset(); }); })}>
         ${field({ label: say('originNew') }, html`<input name="origin" type="url" required placeholder="https://" maxlength="200">`)}${outcome(this.#acts, site, 'origin')}
-        <div class="row">${button(this.#acts, site, { act: 'origin', label: say('originAdd') })}<a href="/sites">${say('keysLink')}</a></div></form></section>`;
+        <div class="row">${button(this.#acts, site, { act: 'origin', label: say('originAdd') })}</div></form></section>`;
+  }
+
+  /** Which keys live, and a new one: what is pasted from then on has it. */
+  #keys(entry: Entry): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say, locale, timeZone } = site;
+    const act = `rotate:${entry.id}`;
+    const rotate = (): void => {
+      void this.#acts.run(act, () => this.#server().partners.rotateKey.mutate({ id: entry.id })).then(async (done) => {
+        if (!done) return;
+        await this.#all.run();
+        this.rotating = false;
+      });
+    };
+    return html`<section aria-labelledby="keys"><h2 id="keys">${say('keys')}</h2>
+      <ul class="keys" aria-live="polite">${entry.keys.filter(({ revokedAt }) => !revokedAt).map(({ key, expiresAt, createdAt }) => html`<li><code>${key}</code> <span class="small muted">${expiresAt ? say('keyUntil', { at: instant(expiresAt, locale, timeZone) }) : say('keySince', { at: instant(createdAt, locale, timeZone) })}</span></li>`)}</ul>
+      ${outcome(this.#acts, site, act)}
+      <div class="row">${this.rotating ? html`<span>${say('rotateHow')}</span>${button(this.#acts, site, { act, label: say('rotateKey'), kind: 'primary', press: rotate })}
+        <button type="button" class="plain" @click=${() => { this.rotating = false; }}>${say('cancel')}</button>`
+        : html`<button type="button" @click=${() => { this.rotating = true; }}>${say('rotateKey')}</button>`}<a href="/sites">${say('keysLink')}</a></div></section>`;
   }
 
   #happened(): TemplateResult {
