@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { newcomer, openBrowser, picture } from '../browser.ts';
 import { signIn } from '../people.ts';
 import { openProduct, type Product } from '../product.ts';
+import { consentTools, type Kept } from './consent-tools.ts';
 import { openStranger, says, type Stranger } from './platform.ts';
 import { install, openWordPress, phpText, traces, type WordPress } from './wordpress.ts';
 
@@ -83,7 +84,7 @@ describe('the settings', () => {
     await page.getByRole('button', { name: 'Save Changes' }).click();
     await page.getByText('Settings saved.').waitFor();
     expect(await page.getByLabel('Server address').inputValue()).toBe(server);
-    expect(await wp.php(`return get_option( 'flow_stage' );`)).toEqual({ server, key, theme: 'dark', lang: '', consent: 'now', event: '' });
+    expect(await wp.php(`return get_option( 'flow_stage' );`)).toEqual({ server, key, theme: 'dark', lang: '', consent: 'now', event: '', category: 'marketing' });
     await picture(page, 'wordpress-settings');
 
     await page.getByLabel('Server address').evaluate((input: HTMLInputElement) => { input.type = 'text'; });
@@ -94,7 +95,7 @@ describe('the settings', () => {
     await page.getByText('The server address must look like').waitFor();
     expect(await page.getByText('A publishable key begins with pk_').count()).toBe(1);
     expect(await page.getByText('Name the event after which').count()).toBe(1);
-    expect(await wp.php(`return get_option( 'flow_stage' );`)).toEqual({ server, key, theme: 'dark', lang: '', consent: 'click', event: '' });
+    expect(await wp.php(`return get_option( 'flow_stage' );`)).toEqual({ server, key, theme: 'dark', lang: '', consent: 'click', event: '', category: 'marketing' });
     expect(complaints.filter((line) => line.includes('flow'))).toEqual([]);
   });
 
@@ -358,7 +359,7 @@ describe('whatever is typed', () => {
     const sources = await wp.php<string[]>(`$sources = array();
       foreach ( json_decode( ${phpText(JSON.stringify(evil))}, true ) as $text ) {
         foreach ( array( 'now', 'event', 'click' ) as $consent ) {
-          update_option( 'flow_stage', array( 'server' => '${stranger.address}/' . $text, 'key' => $text, 'theme' => $text, 'lang' => $text, 'event' => $text, 'consent' => $consent ) );
+          update_option( 'flow_stage', array( 'server' => '${stranger.address}/' . $text, 'key' => $text, 'theme' => $text, 'lang' => $text, 'event' => $text, 'category' => $text, 'consent' => $consent ) );
           array_push( $sources, FlowStage\\script_tag(), FlowStage\\element( 'programme', array() ) );
         }
         $sources[] = FlowStage\\element( 'contract-status', array() );
@@ -387,27 +388,72 @@ describe('a site that asks first', () => {
   const content = `[flow_stage widget="epk" artist="${artist}"]`;
   const ours = () => requests.filter((one) => one.startsWith(server));
 
-  test('loads nothing of ours before the named event, and counts from then on', async () => {
-    await settle({ consent: 'event', event: 'CookiebotOnAccept' });
+  const tags = () => visitor.page.locator('script[src*="embed.js"]').evaluateAll((all) => all.map((tag) => Object.fromEntries(Object.entries((tag as HTMLElement).dataset))));
+  const settled = () => visitor.page.waitForTimeout(400);
+
+  test('loads nothing of ours before an event of the site’s own, and counts from then on', async () => {
+    await settle({ consent: 'event', event: 'ourBannerSaidYes' });
     const { page } = visitor;
     await page.goto(await publish(content), { waitUntil: 'networkidle' });
     expect(ours()).toEqual([]);
     expect(await page.locator('flow-epk a').isVisible()).toBe(true);
-    await page.evaluate(() => { window.dispatchEvent(new Event('CookiebotOnAccept')); });
+    await page.evaluate(() => { window.dispatchEvent(new CustomEvent('ourBannerSaidYes', { detail: { marketing: 'deny' } })); });
+    await settled();
+    expect(ours()).toEqual([]);
+    await page.evaluate(() => { window.dispatchEvent(new Event('ourBannerSaidYes')); });
     await page.locator('flow-epk').getByRole('heading', { name: 'Les Vagues Lentes' }).waitFor();
-    expect(await page.locator('script[src*="embed.js"]').evaluateAll((tags) => tags.map((tag) => Object.fromEntries(Object.entries((tag as HTMLElement).dataset))))).toEqual([{ key, consent: '' }]);
+    expect(await tags()).toEqual([{ key, consent: '' }]);
     expect(complaints).toEqual([]);
   });
 
-  test('a refusal by the same event is a refusal', async () => {
-    await settle({ consent: 'event', event: 'wp_listen_for_consent_change' });
+  // The platform answers nothing here: what is looked at is whether it is asked.
+  test.each(consentTools)('with %s: who refuses is never served, who agrees at once, and who decided on an earlier visit as they decided', async (_, event, category, tool) => {
+    await settle({ consent: 'event', event, category });
+    const address = await publish(content);
+    const visit = async (kept: Kept): Promise<void> => {
+      await visitor.context.close();
+      visitor = await newcomer(browser);
+      visitor.context.setDefaultTimeout(60_000);
+      requests = [];
+      visitor.page.on('request', (request) => { requests.push(request.url()); });
+      await visitor.context.route(`${server}/**`, (route) => route.abort());
+      await visitor.page.addInitScript(tool, kept);
+      await visitor.page.goto(address, { waitUntil: 'load' });
+      await settled();
+    };
+    await visit({});
+    expect(ours(), 'before anything was decided').toEqual([]);
+    await visitor.page.evaluate(() => { window.banner?.denyAll(); });
+    await settled();
+    expect(ours(), 'after a refusal').toEqual([]);
+    await visitor.page.evaluate(() => { window.banner?.acceptAll(); });
+    await settled();
+    expect(ours(), 'after they thought better of it').toEqual([`${server}/v1/embed.js`]);
+    expect(await tags()).toEqual([{ key, consent: '' }]);
+
+    await visit({});
+    await visitor.page.evaluate(() => { window.banner?.acceptAll(); });
+    await settled();
+    expect(ours(), 'after an agreement').toEqual([`${server}/v1/embed.js`]);
+
+    await visit({ functional: 'allow', preferences: 'allow', statistics: 'allow', marketing: 'allow' });
+    expect(ours(), 'of somebody who agreed before').toEqual([`${server}/v1/embed.js`]);
+    await visit({ functional: 'allow', preferences: 'allow', statistics: 'allow', marketing: 'deny' });
+    expect(ours(), 'of somebody who refused before').toEqual([]);
+  });
+
+  test('the category is a setting: one that the tools do not know serves nobody, and an empty one is marketing', async () => {
+    await settle({ consent: 'event', event: 'cmplz_status_change', category: 'statistics' });
     const { page } = visitor;
     await page.goto(await publish(content));
-    const tell = (detail: Record<string, string>) => page.evaluate((said) => { document.dispatchEvent(new CustomEvent('wp_listen_for_consent_change', { detail: said })); }, detail);
-    await tell({ marketing: 'deny' });
-    expect(await page.locator('script[src*="embed.js"]').count()).toBe(0);
-    await tell({ marketing: 'allow' });
-    expect(await page.locator('script[src*="embed.js"]').count()).toBe(1);
+    const tell = (detail: Record<string, string>) => page.evaluate((said) => { document.dispatchEvent(new CustomEvent('cmplz_status_change', { detail: said })); }, detail);
+    await tell({ category: 'marketing', value: 'allow' });
+    await tell({ category: 'functional', value: 'allow' });
+    await tell({ category: 'statistics', value: 'deny' });
+    expect(await tags()).toEqual([]);
+    await tell({ category: 'statistics', value: 'allow' });
+    expect(await tags()).toEqual([{ key, consent: '' }]);
+    expect(await wp.php(`$checked = static function ( $typed ) { return FlowStage\\checked_settings( array( 'category' => $typed ) )['category']; }; return array_map( $checked, array( 'external-media', '', ' preferences ', '"><script>', str_repeat( 'a', 41 ) ) );`, 'admin')).toEqual(['external-media', 'marketing', 'preferences', 'statistics', 'statistics']);
   });
 
   test('loads nothing of ours before a click on the button, which names where it comes from', async () => {
@@ -420,6 +466,8 @@ describe('a site that asks first', () => {
     await page.getByRole('button', { name: 'Show: Press kit' }).press('Enter');
     await page.locator('flow-epk').getByRole('heading', { name: 'Les Vagues Lentes' }).waitFor();
     expect(await page.getByRole('button', { name: /^Show:/ }).count()).toBe(0);
+    // A click is a wish to see it, not to be counted.
+    expect(await tags()).toEqual([{ key, consent: 'no' }]);
     expect(complaints).toEqual([]);
   });
 

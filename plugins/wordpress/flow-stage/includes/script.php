@@ -89,16 +89,17 @@ function script_tag(): string {
 		} ) ) );
 	}
 	$waiting = array(
-		'data-cfasync'     => 'false',
-		'id'               => HANDLE . '-consent',
-		'data-src'         => $loader['src'],
-		'data-key'         => $loader['data-key'],
-		'data-theme'       => (string) $loader['data-theme'],
-		'data-lang'        => (string) $loader['data-lang'],
-		'data-event'       => 'event' === $settings['consent'] ? $settings['event'] : '',
-		'data-no-optimize' => '1',
-		'data-no-defer'    => '1',
-		'data-no-minify'   => '1',
+		'data-cfasync'       => 'false',
+		'id'                 => HANDLE . '-consent',
+		'data-src'           => $loader['src'],
+		'data-key'           => $loader['data-key'],
+		'data-theme'         => (string) $loader['data-theme'],
+		'data-lang'          => (string) $loader['data-lang'],
+		'data-event'         => 'event' === $settings['consent'] ? $settings['event'] : '',
+		'data-flow-category' => 'event' === $settings['consent'] ? $settings['category'] : '',
+		'data-no-optimize'   => '1',
+		'data-no-defer'      => '1',
+		'data-no-minify'     => '1',
 	);
 	return wp_get_inline_script_tag( (string) file_get_contents( plugin_dir_path( MAIN_FILE ) . 'assets/consent.js' ), with_nonce( array_filter( $waiting, 'strlen' ) ) );
 }

@@ -62,7 +62,8 @@ function settings_page(): void {
 				choice_row( 'theme', __( 'Colours', 'flow-stage' ), $themes );
 				choice_row( 'lang', __( 'Language', 'flow-stage' ), $langs );
 				choice_row( 'consent', __( 'Load the widgets', 'flow-stage' ), $consents );
-				text_row( 'event', __( 'Consent event', 'flow-stage' ), __( 'What your consent tool tells the page once a visitor agreed: CookiebotOnAccept, cmplz_status_change, borlabs-cookie-consent-saved, wp_listen_for_consent_change…', 'flow-stage' ), 'text' );
+				text_row( 'event', __( 'Consent event', 'flow-stage' ), __( 'What your consent tool tells the page: CookiebotOnAccept, cmplz_status_change, borlabs-cookie-consent-saved, wp_listen_for_consent_change…', 'flow-stage' ), 'text' );
+				text_row( 'category', __( 'Consent category', 'flow-stage' ), __( 'What a visitor has to allow, as your tool calls it: marketing, statistics, preferences, advertisement, external-media…', 'flow-stage' ), 'text' );
 				?>
 			</table>
 			<?php submit_button(); ?>

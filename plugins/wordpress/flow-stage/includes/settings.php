@@ -18,12 +18,13 @@ const LANGUAGES = array( '', 'fr', 'en', 'nl', 'de' );
 const CONSENTS = array( 'now', 'event', 'click' );
 
 const BLANK = array(
-	'server'  => '',
-	'key'     => '',
-	'theme'   => 'host',
-	'lang'    => '',
-	'consent' => 'now',
-	'event'   => '',
+	'server'   => '',
+	'key'      => '',
+	'theme'    => 'host',
+	'lang'     => '',
+	'consent'  => 'now',
+	'event'    => '',
+	'category' => 'marketing',
 );
 
 /** The settings as they are kept, each a string. */
@@ -68,6 +69,12 @@ function checked_settings( $typed ): array {
 		refuse( 'event', __( 'The name of a consent event has letters, digits, dots, colons, hyphens and underscores only. It was not changed.', 'flow-stage' ) );
 	} else {
 		$right['event'] = $event;
+	}
+	$category = $said( 'category' );
+	if ( '' !== $category && ! preg_match( '/^[A-Za-z][A-Za-z0-9_-]{0,39}$/D', $category ) ) {
+		refuse( 'category', __( 'The name of a consent category has letters, digits, hyphens and underscores only. It was not changed.', 'flow-stage' ) );
+	} else {
+		$right['category'] = '' === $category ? BLANK['category'] : $category;
 	}
 	if ( 'event' === $right['consent'] && '' === $right['event'] ) {
 		refuse( 'event', __( 'Name the event after which the widgets may load. Until then they wait for a click.', 'flow-stage' ) );
