@@ -48,6 +48,22 @@ test('a form is filled and sent, and its receipt followed, without one line of s
   await page.context().close();
 }, 90_000);
 
+test('free days stand at their full length where no widget comes, and no room has to be kept (EM-01)', async () => {
+  const { context, page } = await newcomer(browser, { width: 375 });
+  const silent = await plain(375);
+  for (const [reader, path] of [[silent, '/@les-vagues-lentes'], [silent, `/e/flow-availability?${key}`], [page, '/@les-vagues-lentes'], [page, '/e/flow-availability?artist=les-vagues-lentes&lang=fr']] as const) {
+    await reader.goto(product.origins.platform + path);
+    // A month with many open days: more than the widget's own room shows.
+    while (await reader.locator('flow-availability ol > li').count() < 10) await reader.getByRole('link', { name: 'Mois suivant' }).click();
+    const [room, list] = [await reader.locator('flow-availability aside').boundingBox(), await reader.locator('flow-availability ol').boundingBox()];
+    expect(list!.height, path).toBeGreaterThan(350);
+    expect(room!.height, path).toBeGreaterThan(list!.height);
+    expect(await reader.locator('flow-availability aside').evaluate((one) => getComputedStyle(one).maskImage), path).toBe('none');
+  }
+  await silent.context().close();
+  await context.close();
+}, 90_000);
+
 test('with scripts each page becomes its widget: nothing is asked twice, nothing moves, nothing is there twice (EM-01)', async () => {
   const { context, page, thrown } = await newcomer(browser);
   await page.addInitScript(() => {
@@ -85,6 +101,16 @@ test('a plain frame grows as tall as its page where both sides may run a script,
   await page.waitForFunction(() => (document.querySelector('iframe')?.getBoundingClientRect().height ?? 0) > 1_200);
   const content = await page.frameLocator('iframe').locator('html').evaluate((html) => html.getBoundingClientRect().height);
   expect(Math.abs(await page.locator('iframe').evaluate((one) => one.getBoundingClientRect().height) - content)).toBeLessThan(8);
+  // Without a key, as oEmbed gives it for `/@les-vagues-lentes`, it tells any page, be it of an origin that is on no list.
+  const rich = await (await fetch(`${product.address}/oembed?url=${encodeURIComponent(`${product.origins.platform}/@les-vagues-lentes`)}`)).json() as { html: string };
+  await page.goto(`${product.origins.festival}/index.html`);
+  await page.evaluate(({ html, script }) => {
+    document.body.innerHTML = html.replace(' loading="lazy"', '');
+    document.body.append(Object.assign(document.createElement('script'), { src: script }));
+  }, { html: rich.html, script: `${product.origins.platform}/v1/frames.js` });
+  await page.waitForFunction(() => (document.querySelector('iframe')?.getBoundingClientRect().height ?? 0) > 1_200);
+  const whole = await page.frameLocator('iframe').locator('html').evaluate((html) => html.getBoundingClientRect().height);
+  expect(Math.abs(await page.locator('iframe').evaluate((one) => one.getBoundingClientRect().height) - whole)).toBeLessThan(8);
   // Another site has no such frame.
   await stand(product.origins.festival, false);
   await page.waitForTimeout(800);

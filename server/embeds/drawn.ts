@@ -119,7 +119,7 @@ export function kitOf(epk: Kit, { say, locale }: Speech, ways: Ways, { alone, sh
 }
 
 /** A month of days: a grid, and the open ones as a list with words, or one of the two. An open day leads to the form. Several artists have a link each. */
-export function daysOf({ artist, name, today, month, days }: Days, { say, locale }: Speech, ways: Ways, { view, min, max, several }: Pick<Asked, 'view' | 'min' | 'max'> & { readonly several: readonly { readonly artist: string; readonly name: string }[] }): TemplateResult {
+export function daysOf({ artist, name, today, month, days }: Days, { say, locale }: Speech, ways: Ways, { view, min, max, several, scripts }: Pick<Asked, 'view' | 'min' | 'max'> & { readonly several: readonly { readonly artist: string; readonly name: string }[]; readonly scripts: boolean }): TemplateResult {
   const states = new Map(days.map(({ day, state }) => [day, state]));
   const open = days.filter(({ state }) => state !== 'busy');
   const title = monthName(`${month}-01`, locale);
@@ -145,7 +145,7 @@ export function daysOf({ artist, name, today, month, days }: Days, { say, locale
       ${monthKey(say)}`}
       <div class="foot row"><span class="muted small">${say('dayHow')}</span></div>
     </div>
-    ${view === 'month' ? nothing : html`<aside>
+    ${view === 'month' ? nothing : html`<aside class=${scripts ? '' : 'whole'}>
       <h4>${say('openDays', { month: title })}</h4>
       ${open.length ? html`<ol>${open.map(({ day, state }) => html`<li><a class="plain" rel="nofollow" href=${ask(day)} target=${target(ways)}>${shortDay(day, locale)}</a><span class="muted">${say(state)}</span></li>`)}</ol>` : html`<p class="muted">${say('noOpenDay')}</p>`}
     </aside>`}

@@ -45,7 +45,7 @@ export interface Frame extends Stand {
   readonly picture: { readonly url: string; readonly width: number; readonly height: number; readonly alt: string } | null;
   readonly oembed: string;
   readonly feeds: { readonly ics: string; readonly rss: string } | null;
-  /** The pages that may hold this one in a frame, for the script that tells its height. */
+  /** The pages that may hold this one in a frame, for the script that tells its height; `*` for any page, none where no page may or no script runs. */
   readonly hosts: readonly string[];
   /** The key that the scripts carry; empty for a page without any. */
   readonly key: string;
@@ -78,7 +78,7 @@ ${oembed ? link('alternate', `${oembed}&format=json`, typed('application/json+oe
 <meta name="theme-color" content="#fbfaf6" media="(prefers-color-scheme: light)"><meta name="theme-color" content="#171614" media="(prefers-color-scheme: dark)">
 <link rel="icon" href="data:,">
 <style>${GROUND}</style>${worn && `<style>${worn}</style>`}
-${key ? `${meta('flow-host', hosts.join(' '))}<script async src="/v1/embed.js" data-key="${escaped(key)}" data-lang="${locale}" data-theme="${theme}"></script><script async src="/v1/framed.js"></script>` : ''}
+${key ? `<script async src="/v1/embed.js" data-key="${escaped(key)}" data-lang="${locale}" data-theme="${theme}"></script>` : ''}${key || hosts.length > 0 ? `${meta('flow-host', hosts.join(' '))}<script async src="/v1/framed.js"></script>` : ''}
 </head>
 <body>
 <main>

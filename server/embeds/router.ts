@@ -170,7 +170,9 @@ async function whole(call: Call, ctx: Context, { tag, asked, typed }: Pick<Order
   const guest = await guestOf(ctx, asked, tag);
   const keyed = asked.key !== '';
   const scripts = keyed && !asked.sent && !typed;
-  const drawn = await draw(guest, { tag, asked, ways: waysOf(ctx, tag, asked, { whole: false, leaves: !keyed && !asking.includes(tag) }), scripts, alone: false, ...(typed && { typed }) });
+  // What anybody may hold in a frame runs no widget; how tall it is, it tells whoever holds it.
+  const open = !keyed && !asking.includes(tag);
+  const drawn = await draw(guest, { tag, asked, ways: waysOf(ctx, tag, asked, { whole: false, leaves: open }), scripts, alone: false, ...(typed && { typed }) });
   const { artist, stage, limit } = addressed(asked);
   const bare: Parameters<typeof queryOf>[0] = { ...(artist && { artist }), ...(stage && { stage }), ...(limit && { limit }), ...(asked.said && { lang: asked.locale }) };
   const address = (more: Parameters<typeof queryOf>[0], tones?: Asked['tones']): string => `${ctx.config.urls.platform}/e/${tag}${queryOf(more, tones)}`;
@@ -178,13 +180,13 @@ async function whole(call: Call, ctx: Context, { tag, asked, typed }: Pick<Order
   const kept = !asking.includes(tag) && !asked.past && (asked.artist !== '' || asked.stage !== '');
   const canonical = !kept ? '' : tag === 'flow-epk' ? `${hosted(ctx, asked.artist)}${queryOf({ lang: asked.said ? asked.locale : '' })}` : address(bare);
   const page = pageOf({
-    ...asked, title: drawn.title, description: drawn.description, canonical, picture: drawn.picture, hosts: guest.partner.origins, key: scripts ? asked.key : '', worn, titled: false, share: 'website',
+    ...asked, title: drawn.title, description: drawn.description, canonical, picture: drawn.picture, hosts: scripts ? guest.partner.origins : open ? ['*'] : [], key: scripts ? asked.key : '', worn, titled: false, share: 'website',
     inLanguage: (lang) => (kept && !keyed ? address({ ...bare, lang }) : address({ ...addressed(asked), sent: asked.sent, lang }, asked.tones)),
     oembed: asking.includes(tag) && !keyed ? '' : `${ctx.config.urls.platform}/oembed?url=${encodeURIComponent(address(addressed(asked), asked.tones))}`, feeds: feedsOf(ctx, drawn.feed, asked),
     body: elementOf(drawn.element, asked, scripts),
   });
-  const ancestors = keyed ? ["'self'", ...guest.partner.origins] : asking.includes(tag) ? ["'none'"] : ['*'];
-  return answer(call, page, { ...guard(ctx, { sheets: [tag], scripts, ancestors, worn }), vary: varied(asked), 'cache-control': typed ? 'no-store' : keeping(tag, asked) }, status);
+  const ancestors = keyed ? ["'self'", ...guest.partner.origins] : open ? ['*'] : ["'none'"];
+  return answer(call, page, { ...guard(ctx, { sheets: [tag], scripts, tells: open, ancestors, worn }), vary: varied(asked), 'cache-control': typed ? 'no-store' : keeping(tag, asked) }, status);
 }
 
 /** The sheet of the colours that were asked for. */
@@ -207,14 +209,14 @@ const keptHash = (sheet: string): string => {
   return hash;
 };
 
-/** What a page may load, and who may hold it: its own sheets by their hash, pictures and sound from the media's origin, scripts of ours where it has any. */
-function guard({ config }: Context, { sheets, scripts, ancestors, worn = '' }: { sheets: readonly Tag[]; scripts: boolean; ancestors: readonly string[]; worn?: string }): Record<string, string> {
+/** What a page may load, and who may hold it: its own sheets by their hash, pictures and sound from the media's origin, scripts of ours where it has any: all of them, or the one that tells its height. */
+function guard({ config }: Context, { sheets, scripts, tells = false, ancestors, worn = '' }: { sheets: readonly Tag[]; scripts: boolean; tells?: boolean; ancestors: readonly string[]; worn?: string }): Record<string, string> {
   const { media } = config.urls;
   // Colours are anybody's to ask for: their hash is not remembered.
   const style = [...[GROUND, ...sheets.map(sheetOf)].map(keptHash), ...(worn ? [hashOf(worn)] : [])].join(' ');
   const policy = [
     "default-src 'none'", `style-src ${scripts ? "'self' " : ''}${style}`, `img-src ${scripts ? "'self' blob: " : ''}${media} data:`, `media-src ${media}`, "base-uri 'none'", "form-action 'self'", `frame-ancestors ${ancestors.join(' ')}`,
-    `connect-src 'self'${scripts ? ` ${media}` : ''}`, ...(scripts ? ["script-src 'self'", "worker-src 'self' blob:", "frame-src 'self'"] : []),
+    `connect-src 'self'${scripts ? ` ${media}` : ''}`, ...(scripts ? ["script-src 'self'", "worker-src 'self' blob:", "frame-src 'self'"] : tells ? ["script-src 'self'"] : []),
   ];
   return { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy.join('; '), 'referrer-policy': 'strict-origin-when-cross-origin' };
 }
@@ -279,7 +281,7 @@ async function take(call: Call, { guest, asked, fields, ask }: Sent): Promise<Re
     const { say } = await speak(locale);
     const field = error instanceof AppError ? (error.details['field'] ?? '').split('.')[0] as Question : '';
     if (code === 'date_taken' || code === 'day_past') return again(new Map([['showDay', { words: code === 'date_taken' ? 'dayIsBusy' : 'needDay' }]]), '', 409);
-    if (field !== '' && QUESTIONS.includes(field)) return again(new Map([[field, { words: 'input_invalid' }]]));
+    if (field !== '' && QUESTIONS.includes(field)) return again(new Map([[field, { words: code === 'text_unprintable' ? code : 'input_invalid' }]]));
     return again(new Map(), say(code === 'rate_limited' ? 'rate_limited' : 'input_invalid'), code === 'rate_limited' ? 429 : 422);
   }
 }

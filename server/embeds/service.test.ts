@@ -60,6 +60,19 @@ describe('a page for hosts without scripts (EM-01)', () => {
     expect(headers.get('set-cookie')).toBeNull();
   });
 
+  test('without a key it stands anywhere, runs no widget, and one script tells how tall it is', async () => {
+    const open = await get('/e/flow-epk?artist=les-vagues-lentes&lang=fr');
+    expect([...open.text.matchAll(/<script [^>]*src="([^"]+)"/g)].map(([, src]) => src)).toEqual(['/v1/framed.js']);
+    expect(open.text).toContain('<meta name="flow-host" content="*">');
+    const policy = open.headers.get('content-security-policy') ?? '';
+    expect(policy).toContain('frame-ancestors *');
+    expect(policy).toMatch(/script-src 'self'$/);
+    // What asks something stands nowhere, and has nobody to tell.
+    const asking = await get('/e/flow-booking-request?artist=les-vagues-lentes&lang=fr');
+    expect(asking.text).not.toMatch(/<script [^>]*src=|flow-host/);
+    expect(asking.headers.get('content-security-policy')).not.toContain('script-src');
+  });
+
   test('what an artist wrote is text, wherever it stands', async () => {
     const epk = await world.db.epk.findUniqueOrThrow({ where: { slug: 'les-vagues-lentes' } });
     const nasty = `</script><script>alert(1)</script><img src=x onerror=alert(1)>"'--><!--`;
@@ -222,6 +235,15 @@ describe('a request without scripts (CH-20)', () => {
     expect(text).toContain('3 réponses sont à corriger.');
     expect(text).toMatch(/id="email"[^>]*value="anne"[^>]*aria-invalid="true"[^>]*aria-describedby="email-fault"/);
     expect(text).toContain('Deux lignes\n&lt;b&gt;ici&lt;/b&gt;</textarea>');
+    expect(await requests()).toBe(0);
+  });
+
+  test('a sign that our papers cannot print is said beside its question, an emoji as any other', async () => {
+    for (const occasion of ['Mariage 🎉', 'Mariage ★']) {
+      const { status, text } = await send({ occasion });
+      expect(status).toBe(422);
+      expect(text).toMatch(/id="occasion-fault">Nos contrats ne savent pas imprimer[^<]+Retirez-le\.</);
+    }
     expect(await requests()).toBe(0);
   });
 

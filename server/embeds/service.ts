@@ -109,7 +109,7 @@ const DRAWERS: Readonly<Record<Tag, Drawer>> = {
       thumbnail: photo ? thumbnailOf(photo) : null, feed: artist, author: { name, artist },
     };
   },
-  'flow-availability': async (ctx, { asked, ways }, speech) => {
+  'flow-availability': async (ctx, { asked, ways, scripts }, speech) => {
     const { locale, artists, min, max, day } = asked;
     const now = dayIn(ctx.now(), zone).slice(0, 7);
     const earliest = [now, min].sort()[1] ?? now;
@@ -123,7 +123,7 @@ const DRAWERS: Readonly<Record<Tag, Drawer>> = {
     return {
       ...nameless, author: { name: answer.name, artist }, feed: artist, title: tell(locale, 'daysTitle', answer), description: tell(locale, 'daysText', answer),
       element: {
-        tag: 'flow-availability', attributes: attributesOf({ ...asked, artist }, { artists, from: month, min, max, day, view }), inside: daysOf({ ...answer, month }, speech, ways, { view, min, max, several }), meaning: [],
+        tag: 'flow-availability', attributes: attributesOf({ ...asked, artist }, { artists, from: month, min, max, day, view }), inside: daysOf({ ...answer, month }, speech, ways, { view, min, max, several, scripts }), meaning: [],
         answers: Object.fromEntries((several.length ? several : [answer]).map((one) => [call('calendar.availability', inputOf(one.artist)), one])),
         link: { href: ways.to('flow-availability'), words: tell(locale, 'daysTitle', answer) },
       },
