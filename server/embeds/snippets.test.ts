@@ -101,3 +101,13 @@ test('the policy that we tell is one that lets everything in', () => {
   const [policy] = policiesOf(policyOf(base.server, media));
   expect(policy && lacksOf(policy, needsOf({ server: base.server, media }, []), { page: 'https://theatre.example', script: { nonce: '' } }).lacks).toEqual([]);
 });
+
+test.each([['README.md', 'https://YOUR-HOST', ['flow-epk', 'flow-availability', 'flow-booking-request']], ['docs/developers.md', 'https://HOST', ['flow-epk']]] as const)('the lines of %s are those that the Embed page gives, with the room that keeps the page still', (file, server, tags) => {
+  const text = readFileSync(path.join(import.meta.dirname, '../..', file), 'utf8');
+  for (const tag of tags) {
+    const [script = '', element = ''] = snippetOf('script', { server, key: 'pk_...', tag, attributes: { artist: 'les-vagues-lentes' } }).split('\n');
+    expect(text).toContain(`    ${script}\n`);
+    expect(text).toContain(`    ${element.replace(`</${tag}>`, '')}`);
+    expect(element).toContain('min-height:var(--flow-room)');
+  }
+});
