@@ -86,7 +86,7 @@ async function widgets() {
       input: { registry: 'widgets/registry.ts' }, preserveEntrySignatures: 'strict',
       output: { entryFileNames: 'w/[name]-[hash].js', chunkFileNames: 'w/[name]-[hash].js', assetFileNames: 'w/[name]-[hash][extname]',
         // What every widget needs is one chunk: packed together it is a tenth smaller.
-        codeSplitting: { groups: [{ name: 'core', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]core[\\/](api|backoff|colour|events|format-page|json|look|messages|presence|room|site|theme|wanted)[.]ts|preload-helper|oxc-project/, priority: 10 }] } },
+        codeSplitting: { groups: [{ name: 'core', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]core[\\/](api|backoff|colour|events|format-page|json|look|messages|presence|room|said|site|theme|wanted)[.]ts|preload-helper|oxc-project/, priority: 10 }] } },
     },
   }) });
   const chunks = Object.values(JSON.parse(readFileSync('dist/v1/manifest.json', 'utf8')));

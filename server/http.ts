@@ -20,7 +20,7 @@ import { embeds } from './embeds/router.ts';
 import { findPartner, originsOfKey, partnerOfKey } from './partners/service.ts';
 import { addMedia, KINDS } from './profiles/service.ts';
 import { publicRouter } from './public-router.ts';
-import { Id } from './core/wire.ts';
+import { faultOf, Id } from './core/wire.ts';
 import type { Pages } from './pages.ts';
 
 /** The part of a context that does not depend on the call. */
@@ -76,13 +76,15 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
   const partnerContext = async (call: Call<Env>): Promise<Context> => {
     const key = call.req.header('flow-key') ?? parameter(call.req.url, 'key') ?? connectionKey(call.req.url) ?? '';
     const origin = call.req.header('origin') ?? '';
-    await limits.guest(call.get('ip'), callsOf(call));
+    // Whoever only looks again has a budget of their own: what a calendar asks by itself leaves the form its calls.
+    const { guest, page } = call.req.path.endsWith('/calendar.look') ? { guest: limits.look, page: limits.lookPage } : limits;
+    await guest(call.get('ip'), callsOf(call));
     // A page of ours that a key opened asks from our own origin: who may hold that page in a frame is what the key's list decided.
     const ours = origin ? config.platformOrigins.includes(origin) : call.req.header('sec-fetch-site') === 'same-origin';
     const own = ours ? await partnerOfKey(world.db, key, world.realNow()) : null;
     const found = own ? { partner: own } : await findPartner(world.db, key, origin, world.realNow());
     if ('refusal' in found) throw new AppError(found.refusal, found.refusal === 'origin_not_allowed' ? { origin } : {});
-    await limits.page({ key, origin }, callsOf(call));
+    await page({ key, origin }, callsOf(call));
     return { ...guestContext(call), partner: found.partner };
   };
 
@@ -189,7 +191,10 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
     contextOf: guestContext, count: (call) => limits.guest(call.get('ip')),
     ask: (ctx, input) => {
       const { data, error } = RequestInput.safeParse(input);
-      if (error) throw new AppError('input_invalid', { field: error.issues[0]?.path.join('.') ?? '' });
+      if (error) {
+        const { reason, details } = faultOf(error);
+        throw new AppError(reason, details);
+      }
       return takeRequest(ctx, data);
     },
   }));

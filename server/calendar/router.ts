@@ -27,8 +27,12 @@ export const calendarRouter = router({
 });
 
 /** What the calendar shows to anybody. Past days are busy. At most 400 days. */
-export const calendarPublicRouter = router({
-  availability: guest.input(z.object({ artist: line(60), from: DayView, until: DayView })).output(z.object({
+const availability = () => guest.input(z.object({ artist: line(60), from: DayView, until: DayView })).output(z.object({
     artist: z.string(), name: z.string(), today: DayView, timeZone: z.string(), days: z.array(DayStateView),
-  })).query(({ ctx, input }) => readAvailability(ctx, input)),
+  })).query(({ ctx, input }) => readAvailability(ctx, input));
+
+export const calendarPublicRouter = router({
+  availability: availability(),
+  /** The same, for a calendar that looks by itself whether something changed: counted apart (core/limits.ts). */
+  look: availability(),
 });

@@ -19,3 +19,14 @@ test('whoever has a network of their own is one asker, by whichever of its addre
   await expect(limits.caller('192.0.2.7')).rejects.toThrow(refused);
   await limits.caller('192.0.2.8');
 });
+
+test('a calendar that looks again by itself takes nothing from who asks something (CL-09)', async () => {
+  const limits = openLimits();
+  const page = { key: 'pk_test', origin: 'https://salle.example' };
+  await limits.look('192.0.2.1', 240);
+  await expect(limits.look('192.0.2.1')).rejects.toThrow(refused);
+  await limits.lookPage(page, 6_000);
+  await expect(limits.lookPage(page)).rejects.toThrow(refused);
+  await limits.guest('192.0.2.1', 240);
+  await limits.page(page, 3_000);
+});

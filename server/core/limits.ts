@@ -12,6 +12,9 @@ export interface Limits {
   readonly guest: (ip: string, calls?: number) => Promise<void>;
   /** The page they stand on, once its key is known: what one address may not ask is not counted against the page. */
   readonly page: (from: { key: string; origin: string }, calls?: number) => Promise<void>;
+  /** The same two, for a calendar that looks by itself whether a day has changed: it takes nothing from who asks something. */
+  readonly look: Limits['guest'];
+  readonly lookPage: Limits['page'];
   /** Whoever comes to our own origin, by address: before anything is looked up for them. */
   readonly caller: (ip: string, calls?: number) => Promise<void>;
   /** A person of ours, or the holder of a link. */
@@ -37,6 +40,7 @@ const tenMinutes = 600;
 export function openLimits(factor = 1): Limits {
   const counter = (keyPrefix: string, points: number, duration = minute) => new RateLimiterMemory({ keyPrefix, points: points * factor, duration });
   const [guest, key, origin] = [counter('guest', 240), counter('key', 3_000), counter('origin', 3_000)];
+  const [look, lookKey, lookOrigin] = [counter('look', 240), counter('look-key', 6_000), counter('look-origin', 6_000)];
   const [caller, person] = [counter('caller', 1_200), counter('person', 600)];
   const [asker, mailbox, artist] = [counter('asker', 20, tenMinutes), counter('mailbox', 5, tenMinutes), counter('artist', 100, tenMinutes)];
   const [stranger, unprovenKey] = [counter('stranger', 5, tenMinutes), counter('unproven', 60, tenMinutes)];
@@ -45,6 +49,8 @@ export function openLimits(factor = 1): Limits {
   return {
     guest: (ip, calls) => spend([[guest, networkOf(ip)]], calls),
     page: (from, calls) => spend([[key, from.key], [origin, from.origin]], calls),
+    look: (ip, calls) => spend([[look, networkOf(ip)]], calls),
+    lookPage: (from, calls) => spend([[lookKey, from.key], [lookOrigin, from.origin]], calls),
     caller: (ip, calls) => spend([[caller, networkOf(ip)]], calls),
     person: (who, calls) => spend([[person, who]], calls),
     request: (from) => spend([[asker, networkOf(from.ip)], [mailbox, from.email.toLowerCase()], [artist, from.artist]]),

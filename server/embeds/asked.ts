@@ -1,3 +1,4 @@
+import { dayOf, limitOf, monthOf } from '../../widgets/core/said.ts';
 import { styleOf, tonesOf, type Tones } from '../../widgets/core/theme.ts';
 import { LOCALES, preferred, type Locale } from '../core/locale.ts';
 
@@ -63,7 +64,6 @@ const PARTS = ['bio', 'audio', 'videos', 'dates', 'photos', 'press', 'technical'
 const MOST_ARTISTS = 12;
 
 const slug = /^[a-z0-9][a-z0-9-]{0,59}$/;
-const month = /^20\d\d-(0[1-9]|1[0-2])$/;
 /** A figure as people type it: `1 200,50`. */
 const figure = /^\d[\d ,.'\u00a0\u202f]{0,15}$/;
 const fits = (value: string | null, form: RegExp): string => (value !== null && form.test(value) ? value : '');
@@ -82,14 +82,13 @@ export function askedBy(query: URLSearchParams, accepts: string, theme: Look): A
   const one = <T extends string>(name: string, known: readonly T[]): T | '' => known.find((value) => value === said(name)) ?? '';
   const flag = (name: string): boolean => ['', '1', 'true', name].includes(said(name) ?? 'no');
   const lang = LOCALES.find((locale) => locale === (said('lang') ?? '').toLowerCase().slice(0, 2));
-  const limit = Number(said('limit') ?? '60');
   const tones = tonesOf(said);
   return {
     key: fits(said('key'), /^pk_\w{1,64}$/), artist: fits(said('artist'), slug), artists: listed(said('artists'), (name) => slug.test(name)).split(' ').slice(0, MOST_ARTISTS).join(' '), stage: fits(said('stage'), slug),
     reference: fits(said('reference')?.replaceAll(/\s/g, '') ?? null, /^ref[a-z2-7]{8,40}$/),
     locale: lang ?? preferred(accepts), said: lang !== undefined, theme: one('theme', THEMES) || (tones.ground ?? tones.ink ? 'host' : theme), tones,
-    past: flag('past'), month: fits(said('from') ?? said('month'), month), min: fits(said('min'), month), max: fits(said('max'), month), day: realDay(fits(said('day'), /^20\d\d-\d\d-\d\d$/)),
-    limit: Number.isInteger(limit) && limit >= 1 && limit <= 200 ? limit : 60,
+    past: flag('past'), month: monthOf(said('from') ?? said('month')), min: monthOf(said('min')), max: monthOf(said('max')), day: dayOf(said('day')),
+    limit: limitOf(said('limit')),
     asker: one('asker', ['private', 'venue', 'camping', 'commune'] as const), season: flag('season'), noDraft: flag('no-draft'),
     view: one('view', ['month', 'list', 'grid', 'calendar'] as const), show: listed(said('show'), (part) => PARTS.includes(part)),
     genre: line(said('genre'), 80), where: line(said('where'), 160), period: one('period', ['all', 'week', 'month', 'weekend'] as const), free: flag('free'), plain: flag('plain'),
@@ -97,12 +96,6 @@ export function askedBy(query: URLSearchParams, accepts: string, theme: Look): A
     sent: query.has('sent'),
   };
 }
-
-/** 30 February is no day. */
-const realDay = (day: string): string => {
-  const at = day === '' ? NaN : Date.parse(`${day}T00:00:00Z`);
-  return Number.isNaN(at) || new Date(at).toISOString().slice(0, 10) !== day ? '' : day;
-};
 
 /** What an address may say, in one order, so that one thing has one address; two names differ from what they are called here. */
 const WRITTEN = [

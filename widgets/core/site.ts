@@ -16,7 +16,7 @@ export interface Settings {
   /** The partner's publishable key, `pk_…`; empty on our own origin. */
   readonly key: string;
   readonly lang: string;
-  /** The reader's. */
+  /** The reader's; the device's own where it is none. */
   readonly timeZone: string;
   readonly theme: Theme;
   /** Whether views and faults of widgets may be counted: yes, unless the page says `data-consent="no"`. */
@@ -47,9 +47,17 @@ export async function makeSite({ lang, ...settings }: Settings): Promise<Site> {
   const locale = localeOf(lang);
   const say = await speech(locale, !key);
   return {
-    ...settings, locale, say, sayOwn: say, session: !key, api: connect(server, key),
+    ...settings, timeZone: zoneOf(settings.timeZone), locale, say, sayOwn: say, session: !key, api: connect(server, key),
     live: async (door, own) => (await import('./live.ts')).stream(server, door, own || key) as never,
   };
+}
+
+function zoneOf(timeZone?: string): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return zoneOf();
+  }
 }
 
 let page: Promise<void> | undefined;
@@ -70,7 +78,7 @@ export function pageSettings(): Settings {
     server: url.origin,
     key: key ?? (script ? url.searchParams.get('key') : null) ?? '',
     lang: lang ?? document.documentElement.lang,
-    timeZone: timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    timeZone: timeZone ?? '',
     theme: (theme ?? (script ? 'host' : document.documentElement.dataset['theme'] ?? 'auto')) as Theme,
     consent: consent !== 'no',
     nonce: script?.nonce ?? '',

@@ -1,3 +1,5 @@
+import type { Locale } from '../core/messages.ts';
+
 /** A place on a map, under its number in the list beside it. */
 export interface Point {
   readonly mark: number;
@@ -14,8 +16,8 @@ export interface Drawing {
   readonly points: readonly Point[];
   /** A style of the partner's own, or empty for the drawn map that asks nobody for a tile. */
   readonly styleUrl: string;
-  /** Words of the map's own controls. */
-  readonly words: Readonly<Record<'zoomIn' | 'zoomOut' | 'mapByWheel' | 'mapByTouch', string>>;
+  /** The language of the map's own controls. */
+  readonly locale: Locale;
   /** A mark was pressed. */
   readonly choose: (mark: number) => void;
 }

@@ -5,6 +5,7 @@ import basemap from 'virtual:basemap';
 import { mix, parse, written, type Colour } from '../core/colour.ts';
 import { isDark } from '../core/look.ts';
 import { boundsOf, type Draw } from './drawing.ts';
+import { MAP_WORDS } from './map-words.ts';
 
 /* The map on the graphics card. It alone knows maplibre, and how the builder hands out its style sheet and its worker. */
 
@@ -40,7 +41,7 @@ function drawnStyle(box: HTMLElement): maplibre.StyleSpecification {
   };
 }
 
-export const draw: Draw = async ({ box, points, styleUrl, words, choose }) => {
+export const draw: Draw = async ({ box, points, styleUrl, locale, choose }) => {
   if (!document.createElement('canvas').getContext('webgl2')) throw new Error('There is no WebGL here.');
   maplibre.setWorkerUrl(new URL(worker, import.meta.url).href);
   const css = new CSSStyleSheet();
@@ -53,10 +54,7 @@ export const draw: Draw = async ({ box, points, styleUrl, words, choose }) => {
   const map = new maplibre.Map({
     container: box, style: styleUrl || drawnStyle(box), bounds: [west, south, east, north], attributionControl: { compact: true },
     cooperativeGestures: true, dragRotate: false, pitchWithRotate: false, localIdeographFontFamily: 'sans-serif', ...(still && { fadeDuration: 0 }),
-    locale: {
-      'CooperativeGesturesHandler.WindowsHelpText': words.mapByWheel, 'CooperativeGesturesHandler.MacHelpText': words.mapByWheel.replace('Ctrl', '⌘'),
-      'CooperativeGesturesHandler.MobileHelpText': words.mapByTouch, 'NavigationControl.ZoomIn': words.zoomIn, 'NavigationControl.ZoomOut': words.zoomOut,
-    },
+    locale: MAP_WORDS[locale],
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
   for (const { mark, lat, lng, label } of points) {

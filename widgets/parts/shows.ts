@@ -30,7 +30,7 @@ export const showsStyles = css`
 .stamp { color: var(--bad); font-weight: 600 }
 .mark { display: inline-grid; place-items: center; min-width: 1.6em; height: 1.6em; border-radius: 1em; border: 1px solid var(--edge); font-size: .8em; font-weight: 600; font-variant-numeric: tabular-nums; margin-inline-end: .4em }
 .month-name { margin: 28px 0 10px } .month-name:first-child { margin-top: 0 } .month-name::first-letter { text-transform: uppercase }
-@container flow (min-width: 560px) {
+@container flow (min-width: 35em) {
   .shows > li { grid-template-columns: 4.6em minmax(0, 1fr) auto }
   .shows time { grid-row: span 2 } .shows .more { grid-column: 3; grid-row: 1 / span 2; align-self: center; justify-content: end; text-align: end }
 }`;

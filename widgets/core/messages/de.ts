@@ -60,10 +60,6 @@ export const messages = {
   cancelled: 'Abgesagt',
   freeEntry: 'Eintritt frei',
   mapOf: 'Karte der {n} Orte; die Liste darunter sagt dasselbe.',
-  mapByWheel: 'Strg + Mausrad vergrößert die Karte',
-  mapByTouch: 'Zwei Finger bewegen die Karte',
-  zoomIn: 'Vergrößern',
-  zoomOut: 'Verkleinern',
   // Request.
   askStep: 'Schritt {n} von {all}',
   askWhen: 'Wann und wo',

@@ -60,10 +60,6 @@ export const messages = {
   cancelled: 'Cancelled',
   freeEntry: 'Free entry',
   mapOf: 'Map of {n} places; the list below says the same.',
-  mapByWheel: 'Ctrl + wheel to zoom the map',
-  mapByTouch: 'Two fingers to move the map',
-  zoomIn: 'Zoom in',
-  zoomOut: 'Zoom out',
   // Request.
   askStep: 'Step {n} of {all}',
   askWhen: 'When and where',

@@ -60,10 +60,6 @@ export const messages = {
   cancelled: 'Annulé',
   freeEntry: 'Entrée libre',
   mapOf: 'Carte des {n} lieux ; la liste ci-dessous dit la même chose.',
-  mapByWheel: 'Ctrl + molette pour agrandir la carte',
-  mapByTouch: 'Deux doigts pour déplacer la carte',
-  zoomIn: 'Agrandir',
-  zoomOut: 'Réduire',
   // Request.
   askStep: 'Étape {n} sur {all}',
   askWhen: 'Quand et où',

@@ -60,10 +60,6 @@ export const messages = {
   cancelled: 'Afgelast',
   freeEntry: 'Gratis toegang',
   mapOf: 'Kaart van {n} plaatsen; de lijst hieronder zegt hetzelfde.',
-  mapByWheel: 'Ctrl + scrollen om in te zoomen op de kaart',
-  mapByTouch: 'Twee vingers om de kaart te verschuiven',
-  zoomIn: 'Inzoomen',
-  zoomOut: 'Uitzoomen',
   // Request.
   askStep: 'Stap {n} van {all}',
   askWhen: 'Wanneer en waar',

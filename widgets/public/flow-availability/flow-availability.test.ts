@@ -121,7 +121,8 @@ it('several artists have a tab each; arrows lead through them, and one that was 
 
 it('a day that somebody else takes meanwhile is said, and not chosen any more (CL-09)', async () => {
   let state: 'free' | 'busy' = 'free';
-  const { widget, root, cell, shown } = await mount(fakeApi<PublicRouter>({ calendar: { availability: ({ artist }) => ({ artist, name: 'X', today: '2027-06-02', timeZone: 'Europe/Paris', days: [{ day: '2027-06-14', state }] }) } }));
+  const answer = ({ artist }: { artist: string }) => ({ artist, name: 'X', today: '2027-06-02', timeZone: 'Europe/Paris', days: [{ day: '2027-06-14', state }] });
+  const { widget, root, cell, shown } = await mount(fakeApi<PublicRouter>({ calendar: { availability: answer, look: answer } }));
   await shown();
   cell('2027-06-14').click();
   await widget.updateComplete;
@@ -135,7 +136,8 @@ it('a day that somebody else takes meanwhile is said, and not chosen any more (C
 
 it('a hold that falls while somebody looks shows by itself, in seconds (CL-09)', async () => {
   let state: 'free' | 'busy' = 'busy';
-  const { cell, shown } = await mount(fakeApi<PublicRouter>({ calendar: { availability: ({ artist }) => ({ artist, name: 'X', today: '2027-06-02', timeZone: 'Europe/Paris', days: [{ day: '2027-06-14', state }, { day: '2027-06-15', state: 'free' as const }] }) } }));
+  const answer = ({ artist }: { artist: string }) => ({ artist, name: 'X', today: '2027-06-02', timeZone: 'Europe/Paris', days: [{ day: '2027-06-14', state }, { day: '2027-06-15', state: 'free' as const }] });
+  const { cell, shown } = await mount(fakeApi<PublicRouter>({ calendar: { availability: answer, look: answer } }));
   await shown();
   state = 'free';
   await waitUntil(() => cell('2027-06-14').getAttribute('aria-label')!.endsWith('libre'), 'the day stays taken', { timeout: 8_000 });
@@ -182,4 +184,99 @@ it('the grid or the list can stand alone', async () => {
   widget.view = 'month';
   await widget.updateComplete;
   assert.lengthOf(root.querySelectorAll('aside'), 0);
+});
+
+it('a day or a month that is none is as if it had not been said, before and after (EM-01)', async () => {
+  const { widget, root, shown } = await mount(june);
+  await shown();
+  for (const [name, said] of [['day', '2027-02-31'], ['day', 'not-a-day'], ['from', 'garbage'], ['min', 'garbage'], ['max', 'garbage'], ['min', '2027-13'], ['artists', '']] as const) {
+    widget.setAttribute(name, said);
+    await widget.updateComplete;
+    widget.removeAttribute(name);
+    await widget.updateComplete;
+  }
+  assert.equal(widget.day, '');
+  assert.isFalse(root.querySelectorAll<HTMLButtonElement>('.head button')[1]!.disabled);
+  const wrong = await fixture<FlowAvailability>(html`<flow-availability artist="les-vagues-lentes" from="2027-99" min="x" max="y" day="2027-06-31" .api=${june}></flow-availability>`);
+  await waitUntil(() => wrong.shadowRoot!.querySelector('.month [data-day]'));
+  assert.equal(wrong.day, '');
+});
+
+it('another first month is shown as soon as the page says it', async () => {
+  const { widget, root, shown } = await mount(june);
+  await shown();
+  widget.from = '2027-09';
+  await widget.updateComplete;
+  assert.include(root.querySelector('h3')!.textContent, 'septembre 2027');
+});
+
+it('nothing is asked before a name is there (EM-01)', async () => {
+  let asked = 0;
+  const api = fakeApi<PublicRouter>({ calendar: { availability: ({ artist }) => { asked += 1; return { artist, name: 'X', today: '2027-06-02', timeZone: 'Europe/Paris', days: [{ day: '2027-06-14', state: 'free' as const }] }; } } });
+  const widget = await fixture<FlowAvailability>(html`<flow-availability from="2027-06" .api=${api}></flow-availability>`);
+  await new Promise((resolve) => { setTimeout(resolve, 50); });
+  assert.equal(asked, 0);
+  assert.lengthOf(widget.shadowRoot!.querySelectorAll('.month tbody tr'), 6);
+  widget.artist = 'x';
+  await waitUntil(() => widget.shadowRoot!.querySelector('.month .free'));
+});
+
+it('large text stays within the page: the head, the days, the names of the week (NF-13)', async () => {
+  const { widget, root, shown } = await mount(june);
+  await shown();
+  for (const locale of ['fr', 'nl', 'de'] as const) {
+    widget.site = { ...widget.site, locale };
+    for (const [width, size] of [[320, 32], [288, 32], [640, 32], [320, 24]] as const) {
+      Object.assign(widget.style, { width: `${width}px`, fontSize: `${size}px` });
+      widget.requestUpdate();
+      await widget.updateComplete;
+      const edge = widget.getBoundingClientRect().right + 1;
+      for (const one of root.querySelectorAll('.flow *')) assert.isAtMost(one.getBoundingClientRect().right, edge, `${one.localName}.${one.className} at ${width} px and ${size} px in ${locale}`);
+      const numbers = [...root.querySelectorAll('.month button')].map((one) => { const range = document.createRange(); range.selectNodeContents(one); return range.getClientRects().length; });
+      assert.isTrue(numbers.every((lines) => lines === 1), `numbers at ${width} px and ${size} px`);
+      const names = [...root.querySelectorAll('th')].map((one) => { const range = document.createRange(); range.selectNodeContents(one); return range.getBoundingClientRect(); });
+      names.slice(1).forEach(({ left }, i) => { assert.isAtLeast(left + 0.5, names[i]!.right, `names of the week at ${width} px and ${size} px in ${locale}`); });
+    }
+  }
+});
+
+it('it looks less often once nothing changes, and less and less while it is refused; what is shown stays (CL-09)', async () => {
+  const real = globalThis.setTimeout;
+  let next: { run: () => void; ms: number } | undefined;
+  const heard: string[] = [];
+  const hear = (event: DocumentEventMap['flow-error']) => { heard.push(event.detail.code); };
+  document.addEventListener('flow-error', hear);
+  let refused = false;
+  let state: 'free' | 'flexible' = 'free';
+  let looks = 0;
+  const answer = ({ artist }: { artist: string }) => ({ artist, name: 'X', today: '2027-06-02', timeZone: 'Europe/Paris', days: [{ day: '2027-06-14', state }] });
+  const look = async (): Promise<number> => {
+    next!.run();
+    await new Promise((resolve) => { real(resolve, 5); });
+    return next!.ms / 1_000;
+  };
+  globalThis.setTimeout = ((run: () => void, ms = 0, ...rest: unknown[]) => { if (ms < 5_000 || ms === 20_000) return real(run, ms, ...rest); next = { run, ms }; return 0; }) as unknown as typeof setTimeout;
+  try {
+    const { cell, shown, widget } = await mount(fakeApi<PublicRouter>({ calendar: { availability: answer, look: (input) => { looks += 1; return refused ? Promise.reject(refusal('rate_limited', { seconds: '9' })) : answer(input); } } }));
+    await shown();
+    await new Promise((resolve) => { real(resolve, 100); });
+    assert.equal(next?.ms, 5_000);
+    for (let i = 0; i < 11; i += 1) assert.equal(await look(), 5);
+    assert.equal(await look(), 30);
+    refused = true;
+    assert.deepEqual([await look(), await look(), await look(), await look(), await look()], [60, 120, 240, 480, 480]);
+    const before = looks;
+    document.dispatchEvent(new Event('visibilitychange'));
+    assert.equal(looks, before, 'a look that was refused waits');
+    assert.deepEqual(heard, []);
+    assert.isOk(cell('2027-06-14'));
+    refused = false;
+    state = 'flexible';
+    assert.equal(await look(), 5);
+    await widget.updateComplete;
+    assert.include(cell('2027-06-14').getAttribute('aria-label'), 'à confirmer');
+  } finally {
+    globalThis.setTimeout = real;
+    document.removeEventListener('flow-error', hear);
+  }
 });

@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { Task } from '@lit/task';
+import { Task, initialState } from '@lit/task';
 import type { TRPCClient } from '@trpc/client';
 import { LitElement, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -10,6 +10,7 @@ import { dates, day, todayIn } from '../../core/format-page.ts';
 import type { Locale } from '../../core/messages.ts';
 import { Presence } from '../../core/presence.ts';
 import { room } from '../../core/room.ts';
+import { dayOf, monthOf } from '../../core/said.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import { hostedForm, openRequest, requestForm, want } from '../../core/wanted.ts';
@@ -17,8 +18,10 @@ import { lastOf, monthsAfter } from '../../parts/days.ts';
 import { monthGrid, monthKey, monthStyles, type DayState } from '../../parts/month.ts';
 import { styles } from './flow-availability.styles.ts';
 
-/** How often the days are read again while somebody looks at them, in milliseconds: a hold that falls shows by itself. Twelve calls a minute of the 240 that one address has. */
+/** How often the days are read again while somebody looks at them, in milliseconds: a hold that falls shows by itself. Less often once nothing has changed for a minute, and each time less while it is refused. */
 const LOOK_MS = 5_000;
+const CALM_MS = 30_000;
+const LONGEST_MS = 480_000;
 
 /** How the clocks of a zone are called on a day, as `longGeneric` or `longOffset` says it. */
 const zoneName = (timeZone: string, day: string, locale: Locale, timeZoneName: 'longGeneric' | 'longOffset'): string =>
@@ -68,13 +71,17 @@ export class FlowAvailability extends LitElement {
   /** Whose days those are. */
   #of = '';
   #seen = false;
-  #clock: ReturnType<typeof setInterval> | undefined;
+  #clock: ReturnType<typeof setTimeout> | undefined;
+  /** How many looks, one after the other, found nothing new; and how many were refused. */
+  #calm = 0;
+  #refused = 0;
   readonly #sight = new IntersectionObserver((all) => { this.#seen = all.at(-1)?.isIntersecting ?? false; });
 
   readonly #presence: Presence = new Presence(this, () => this.#days.run());
   readonly #days = new Task(this, {
     args: () => [this.#server(), this.artists || this.artist, this.month] as const,
     task: async ([api, artists, month]) => {
+      if (!artists) return initialState;
       const all = await this.#read(api, artists, month);
       const shown = all.find(({ artist }) => artist === this.artist) ?? all[0];
       if (!shown) return all;
@@ -90,26 +97,27 @@ export class FlowAvailability extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#sight.observe(this);
-    this.#clock = setInterval(this.#look, LOOK_MS);
-    document.addEventListener('visibilitychange', this.#look);
-    document.addEventListener('flow-request-sent', this.#look);
+    this.#wait();
+    document.addEventListener('visibilitychange', this.#hurry);
+    document.addEventListener('flow-request-sent', this.#hurry);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#sight.disconnect();
-    clearInterval(this.#clock);
-    document.removeEventListener('visibilitychange', this.#look);
-    document.removeEventListener('flow-request-sent', this.#look);
+    clearTimeout(this.#clock);
+    document.removeEventListener('visibilitychange', this.#hurry);
+    document.removeEventListener('flow-request-sent', this.#hurry);
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    Object.assign(this, { from: monthOf(this.from), min: monthOf(this.min), max: monthOf(this.max), day: dayOf(this.day) });
     if (changed.has('artists') || (changed.has('artist') && this.artist !== this.#of)) {
       this.#known = new Map();
       const to = changed.has('artists') ? undefined : this.#days.value?.find(({ artist }) => artist === this.artist);
       if (to) this.#take(to);
     }
-    if (this.month) return;
+    if (this.month && !changed.has('from')) return;
     this.#today = todayIn(this.site.timeZone);
     const wanted = (this.from || this.day || this.#today).slice(0, 7);
     this.#show([[wanted, this.min].sort()[1] ?? wanted, this.max || '9'].sort()[0] ?? wanted);
@@ -123,9 +131,9 @@ export class FlowAvailability extends LitElement {
   }
 
   /** Every artist that can be shown. One that was withdrawn is left out, as long as another stands. */
-  async #read(api: TRPCClient<PublicRouter>, artists: string, month: string): Promise<readonly Known[]> {
+  async #read(api: TRPCClient<PublicRouter>, artists: string, month: string, how: 'availability' | 'look' = 'availability'): Promise<readonly Known[]> {
     const asked = artists.split(/[\s,]+/).filter(Boolean);
-    const answers = await Promise.allSettled((asked.length ? asked : [artists]).map((artist) => api.calendar.availability.query({ artist, from: `${month}-01`, until: lastOf(month) })));
+    const answers = await Promise.allSettled((asked.length ? asked : [artists]).map((artist) => api.calendar[how].query({ artist, from: `${month}-01`, until: lastOf(month) })));
     const there = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
     const [first] = answers;
     if (!there.length && first?.status === 'rejected') throw first.reason;
@@ -140,16 +148,27 @@ export class FlowAvailability extends LitElement {
     if (this.day && days.get(this.day) === 'busy') Object.assign(this, { day: '', gone: true });
   }
 
-  /** Beside the task: while that is under way, the calendar would not stand. What fails is tried again the next time. */
+  /** Beside the task: while that is under way, the calendar would not stand. What fails is tried again, later: what is shown stays. */
   readonly #look = (): void => {
+    this.#wait();
     if (document.visibilityState !== 'visible' || !this.#seen || !this.#days.value) return;
     const { month, artist } = this;
-    void this.#read(this.#server(), artist, month).then(([now]) => {
+    void this.#read(this.#server(), artist, month, 'look').then(([now]) => {
       if (!now || this.artist !== artist) return;
+      this.#refused = 0;
+      this.#calm = [...now.days].some(([day, is]) => this.#known.get(day) !== is) ? 0 : this.#calm + 1;
       this.#take(now);
       this.requestUpdate();
-    }, () => undefined);
+    }, () => { this.#refused += 1; }).then(() => { this.#wait(); });
   };
+
+  /** At once, unless it was refused. */
+  readonly #hurry = (): void => { if (!this.#refused) this.#look(); };
+
+  #wait(): void {
+    clearTimeout(this.#clock);
+    if (this.isConnected) this.#clock = setTimeout(this.#look, this.#refused || this.#calm * LOOK_MS >= 60_000 ? Math.min(CALM_MS * 2 ** this.#refused, LONGEST_MS) : LOOK_MS);
+  }
 
   #tabs(all: readonly Known[]) {
     if (all.length < 2) return nothing;

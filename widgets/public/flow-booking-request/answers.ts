@@ -1,5 +1,6 @@
 import { tag } from '../../core/format-page.ts';
 import type { Locale } from '../../core/messages.ts';
+import { dayOf } from '../../core/said.ts';
 import { QUESTIONS, type Answers, type Question } from './blank.ts';
 
 export { BLANK, QUESTIONS, type Answers, type Asker, type Question } from './blank.ts';
@@ -8,7 +9,7 @@ export { BLANK, QUESTIONS, type Answers, type Asker, type Question } from './bla
 export const currencyOf = ({ commune }: Pick<Answers, 'commune'>) => (commune?.country === 'CH' ? 'CHF' as const : 'EUR' as const);
 
 /** What is wrong with an answer: a phrase, and its figures. */
-export interface Fault { readonly words: 'needed' | 'needMail' | 'needDay' | 'needLater' | 'needNumber' | 'input_invalid' | 'dayIsBusy'; readonly figures?: Readonly<Record<string, number>> }
+export interface Fault { readonly words: 'needed' | 'needMail' | 'needDay' | 'needLater' | 'needNumber' | 'input_invalid' | 'text_unprintable' | 'dayIsBusy'; readonly figures?: Readonly<Record<string, number>> }
 
 /** What comparable artists agreed for. Money in minor units. */
 export interface Usual {
@@ -31,6 +32,9 @@ export function figuresOf(usual: Usual | null, answers: Answers, locale: Locale)
 /** The most that a budget, an audience and a season may be: units of the currency, people, shows. */
 const MOST = { budget: 1_000_000, audience: 200_000, shows: 60 } as const;
 
+/** The answers that papers print. What else than emojis and ideograms they cannot print, the server says. */
+const PRINTED: readonly Question[] = ['occasion', 'contactName', 'organisation', 'place', 'city', 'technical'];
+
 /** A number as people type it, `1 200,50`; NaN when it is none. */
 const numberOf = (typed: string): number => (typed.trim() === '' ? NaN : Number(typed.replace(/[\s\u00a0\u202f']/g, '').replace(',', '.')));
 
@@ -38,9 +42,10 @@ const numberOf = (typed: string): number => (typed.trim() === '' ? NaN : Number(
 export function faultsOf(answers: Answers, season: 'needed' | 'offered' | 'none', today: string): ReadonlyMap<Question, Fault> {
   const faults = new Map<Question, Fault>();
   const needed: Question[] = ['occasion', 'contactName', ...(answers.asker === 'private' && !answers.publicBody ? [] : ['organisation' as const]), 'budget'];
+  for (const question of PRINTED) if (/[\p{Emoji_Presentation}\p{Script=Han}]/u.test(answers[question])) faults.set(question, { words: 'text_unprintable' });
   for (const question of needed) if (!answers[question].trim()) faults.set(question, { words: 'needed' });
-  if (!/^\d{4}-\d\d-\d\d$/.test(answers.showDay) || answers.showDay < today) faults.set('showDay', { words: 'needDay' });
-  if (season !== 'none' && (season === 'needed' || answers.seasonUntil) && !(answers.seasonUntil && answers.seasonUntil >= answers.showDay)) faults.set('seasonUntil', { words: 'needLater' });
+  if (!dayOf(answers.showDay) || answers.showDay < today) faults.set('showDay', { words: 'needDay' });
+  if (season !== 'none' && (season === 'needed' || answers.seasonUntil) && !(dayOf(answers.seasonUntil) && answers.seasonUntil >= answers.showDay)) faults.set('seasonUntil', { words: 'needLater' });
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/.test(answers.email.trim())) faults.set('email', { words: 'needMail' });
   const number = (question: keyof typeof MOST, min: number, whole: boolean): void => {
     const value = numberOf(answers[question]);

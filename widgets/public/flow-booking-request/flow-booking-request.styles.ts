@@ -15,7 +15,7 @@ input:not([type=radio], [type=checkbox]), textarea { display: block; width: 100%
 textarea { min-height: 88px; resize: vertical }
 input[aria-invalid=true], textarea[aria-invalid=true] { border-color: var(--bad); border-width: 2px; padding: 8px 11px }
 p.small { margin-top: 4px } .fault { color: var(--bad) }
-.askers { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 8px }
+.askers { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(8.2em, 100%), 1fr)); gap: 8px; overflow-wrap: anywhere }
 .askers label, .check { display: flex; gap: 10px; align-items: center; min-height: 44px; margin: 0; cursor: pointer }
 .askers label { border: 1px solid var(--line); border-radius: var(--radius); padding: 8px 12px; line-height: 1.2 }
 .askers label:hover { border-color: var(--ink) } .askers label:has(:checked) { border-color: var(--accent); box-shadow: inset 0 0 0 1px var(--accent) }
@@ -26,5 +26,5 @@ p.small { margin-top: 4px } .fault { color: var(--bad) }
 .end { display: grid; gap: 12px; border-top: 1px solid var(--line); padding-top: 20px }
 .recap { font-weight: 600 }
 h2 + .notice { margin-top: 20px } .code { font-weight: 600; overflow-wrap: anywhere }
-@container flow (min-width: 600px) { .fields { grid-template-columns: repeat(2, minmax(0, 1fr)) } .wide { grid-column: 1 / -1 } .askers { grid-template-columns: repeat(4, minmax(0, 1fr)) } }
-@container flow (max-width: 599px) { .end .row { display: grid } }`;
+@container flow (min-width: 36em) { .fields { grid-template-columns: repeat(2, minmax(0, 1fr)) } .wide { grid-column: 1 / -1 } }
+@container flow (max-width: 36em) { .end .row { display: grid } }`;

@@ -1,5 +1,6 @@
 import { assert, oneEvent, waitUntil } from '@open-wc/testing';
 import { refusal } from '../../core/fake-api.ts';
+import { makeSite, pageSettings } from '../../core/site.ts';
 import { openForm, receipt, wholly } from './flow-booking-request.harness.ts';
 
 afterEach(() => { sessionStorage.clear(); });
@@ -306,4 +307,65 @@ it('a receipt leads to where the request can be followed: on our page, where thi
   await form.until('Suivre la demande');
   assert.include(form.root.querySelector<HTMLAnchorElement>('a.button')!.href, '/e/flow-contract-status?');
   assert.include(form.root.querySelector<HTMLAnchorElement>('a.button')!.href, 'reference=DEM-7');
+});
+
+it('a day that is none is as if it had not been said, by an attribute, an event or the keyboard (EM-01)', async () => {
+  const form = await openForm({ known: { occasion: 'Mariage' } });
+  form.widget.setAttribute('day', 'garbage');
+  await form.widget.updateComplete;
+  assert.equal(form.widget.answers.showDay, '');
+  form.widget.setAttribute('day', '2027-06-15');
+  await form.widget.updateComplete;
+  assert.equal(form.field('showDay').value, '2027-06-15');
+  form.widget.removeAttribute('day');
+  await form.widget.updateComplete;
+  document.dispatchEvent(new CustomEvent('flow-date-selected', { detail: { artist: 'les-vagues-lentes', day: '2027-02-31' } }));
+  await form.widget.updateComplete;
+  for (const showDay of ['12027-06-14', '9999-12-31']) {
+    form.widget.answer({ showDay });
+    await form.widget.updateComplete;
+    await new Promise((resolve) => { setTimeout(resolve, 30); });
+    assert.isOk(form.root.querySelector('form'), showDay);
+  }
+});
+
+it('nothing is asked of nobody: the form comes with the name of the artist (EM-01)', async () => {
+  const form = await openForm();
+  form.widget.artist = '';
+  await form.widget.updateComplete;
+  assert.isNull(form.root.querySelector('form'));
+  assert.isOk(form.root.querySelector('.bone'));
+  form.widget.artist = 'les-vagues-lentes';
+  await form.widget.updateComplete;
+  assert.isOk(form.root.querySelector('form'));
+});
+
+it('a sign that our papers cannot print is said at its field, before it is sent and when the server says so (CL-09)', async () => {
+  const form = await openForm();
+  await form.type({ ...wholly, occasion: 'Mariage 🎉' });
+  await form.send();
+  assert.lengthOf(form.sent, 0);
+  assert.match(form.root.querySelector('#occasion-fault')!.textContent, /imprimer.+Retirez-le/);
+  const refused = await openForm({ take: () => Promise.reject(refusal('text_unprintable', { field: 'place' })) });
+  await refused.type(wholly);
+  await refused.send();
+  await refused.until('Retirez-le');
+  assert.match(refused.root.querySelector('#place-fault')!.textContent, /imprimer/);
+});
+
+it('large text stays within its column, word beside word, in every language (NF-13)', async () => {
+  const form = await openForm();
+  for (const locale of ['fr', 'nl', 'de', 'en'] as const) {
+    form.widget.site = await makeSite({ ...pageSettings(), lang: locale });
+    for (const [width, size] of [[640, 32], [320, 24], [320, 32], [700, 24]] as const) {
+      Object.assign(form.widget.style, { width: `${width}px`, fontSize: `${size}px` });
+      form.widget.requestUpdate();
+      await form.widget.updateComplete;
+      const edge = form.widget.getBoundingClientRect().right + 1;
+      for (const one of form.root.querySelectorAll('.flow *:not(.sr, .sr *)')) {
+        assert.isAtMost(one.getBoundingClientRect().right, edge, `${one.localName}.${one.className} at ${width} px and ${size} px in ${locale}`);
+        if (one.matches('.askers label')) assert.isAtMost(one.scrollWidth, one.clientWidth, `${one.textContent.trim()} at ${width} px and ${size} px in ${locale}`);
+      }
+    }
+  }
 });

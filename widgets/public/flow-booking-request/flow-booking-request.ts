@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { Task } from '@lit/task';
+import { Task, initialState } from '@lit/task';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
@@ -10,6 +10,7 @@ import { announce } from '../../core/events.ts';
 import { todayIn } from '../../core/format-page.ts';
 import { Presence, passing, problem } from '../../core/presence.ts';
 import { room } from '../../core/room.ts';
+import { dayOf } from '../../core/said.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import { sent, wantedDay } from '../../core/wanted.ts';
@@ -107,7 +108,8 @@ export class FlowBookingRequest extends LitElement implements Form {
   readonly #artist = new Task(this, {
     args: () => [this.#server(), this.artist, this.answers.showDay] as const,
     task: async ([api, artist, showDay]) => {
-      const asked = /^\d{4}-\d\d-\d\d$/.test(showDay) && showDay >= this.#today ? showDay : this.#today;
+      if (!artist) return initialState;
+      const asked = [dayOf(showDay), this.#today].sort()[1] ?? '';
       const { name, today, days } = await api.calendar.availability.query({ artist, from: asked, until: asked });
       this.#today = today;
       // On one page the form is there once all of it is.
@@ -142,6 +144,7 @@ export class FlowBookingRequest extends LitElement implements Form {
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
     this.#today ||= todayIn(this.site.timeZone);
+    this.day = dayOf(this.day);
     if (changed.has('artist')) this.#begin();
     else if (!this.#touched && Object.keys(KNOWN).some((name) => changed.has(name))) this.answers = { ...this.answers, ...this.#known() };
     else if (changed.has('day') && this.day) this.answers = { ...this.answers, showDay: this.day };
@@ -158,7 +161,7 @@ export class FlowBookingRequest extends LitElement implements Form {
     return this.#presence.stand(html`
       <p class="kicker">${this.#artist.value?.name ?? ''}</p>
       <h2>${say('askDate')}</h2>
-      ${bad && phase === 'writing' && !passing(reasonOf(bad)) ? problem(say, () => this.#artist.run())(bad)
+      ${!this.artist ? this.#presence.states(380).initial() : bad && phase === 'writing' && !passing(reasonOf(bad)) ? problem(say, () => this.#artist.run())(bad)
         : loaded && phase === 'sent' && receipt ? loaded.late.receipt(this, receipt, { recap: this.#recap(), statusHref: this.statusHref, key: this.key, again: this.#again })
           : loaded && phase === 'waiting' ? loaded.late.waiting(this, this.#recap(), { send: () => { void this.#send(); }, change: () => { this.#backoff.settle(); this.#turn('writing'); } }) : this.#form()}`);
   }

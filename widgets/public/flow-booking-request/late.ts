@@ -2,6 +2,7 @@ import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import { detailsOf, reasonOf } from '../../core/api.ts';
 import { day } from '../../core/format-page.ts';
 import { requestSpeech } from '../../core/request-words.ts';
+import { dayOf } from '../../core/said.ts';
 import { grouped } from '../../core/wanted.ts';
 import { PlacePicker, type Place } from '../../parts/place-picker.ts';
 import { currencyOf, faultsOf, figuresOf, inputOf, type Fault, type Question, type Usual } from './answers.ts';
@@ -61,7 +62,7 @@ export const stepOf = (name: Question): number => [0, QUESTIONS.indexOf('occasio
 /** What is asked, in one line. */
 export function recapOf({ answers, site: { locale } }: Form, season: boolean): string {
   const { showDay, seasonUntil, city, occasion } = answers;
-  const days = [showDay, season && seasonUntil].map((one) => one && day(one, locale)).filter(Boolean).join(' – ');
+  const days = [showDay, season ? seasonUntil : ''].map((one) => dayOf(one) && day(one, locale)).filter(Boolean).join(' – ');
   return showDay && [occasion, days, city].filter(Boolean).join(' · ');
 }
 
@@ -94,7 +95,7 @@ export function faultOf(error: unknown): ReadonlyMap<Question, Fault> | null {
   const reason = reasonOf(error);
   const field = (detailsOf(error)['field'] ?? '').split('.')[0] as Question;
   if (reason === 'date_taken' || reason === 'day_past') return new Map([['showDay', { words: reason === 'day_past' ? 'needDay' : 'dayIsBusy' }]]);
-  return QUESTIONS.includes(field) ? new Map([[field, { words: 'input_invalid' }]]) : null;
+  return QUESTIONS.includes(field) ? new Map([[field, { words: reason === 'text_unprintable' ? reason : 'input_invalid' }]]) : null;
 }
 
 /** The work that keeps robots out: begun on first typing, done anew when it is too old. Where it cannot be done, a request goes without. */

@@ -217,3 +217,34 @@ it('fires flow-ready once, when it is there', async () => {
   assert.equal(ready, 1);
   document.removeEventListener('flow-ready', hear);
 });
+
+it('an attribute that a page takes away is as if it had never been said', async () => {
+  const { widget, root } = await mount(() => epk, false, 'bio');
+  widget.removeAttribute('show');
+  await widget.updateComplete;
+  assert.lengthOf(root.querySelectorAll('img'), 2);
+});
+
+it('nothing is asked before a name is there, and nothing is said to be missing (EM-01)', async () => {
+  await define('flow-epk');
+  const asked: string[] = [];
+  const api = fakeApi<PublicRouter>({ profiles: { epk: ({ artist }) => { asked.push(artist); return epk; } } });
+  const widget = await fixture<FlowEpk>(html`<flow-epk .api=${api}></flow-epk>`);
+  const root = widget.shadowRoot!;
+  await new Promise((resolve) => { setTimeout(resolve, 50); });
+  assert.lengthOf(root.querySelectorAll('.bone'), 4);
+  assert.deepEqual(asked, []);
+  widget.artist = 'les-vagues-lentes';
+  await waitUntil(() => root.querySelector('article'));
+  assert.deepEqual(asked, ['les-vagues-lentes']);
+});
+
+it('a name of one long word stays within the page, at any size of text (NF-13)', async () => {
+  const { widget, root } = await mount(() => ({ ...epk, name: 'Donaudampfschifffahrtskapelle', tagline: { fr: 'Donaudampfschifffahrtsgesellschaftskapelle' }, quotes: [{ text: 'Donaudampfschifffahrtsgesellschaftskapellmeister', source: 'Donaudampfschifffahrtsgesellschaftszeitung' }], technical: 'Donaudampfschifffahrtsgesellschaftskapellmeister', links: [{ label: 'Donaudampfschifffahrtsgesellschaftskapelle', url: 'https://a.example' }] }));
+  root.querySelector('details')!.open = true;
+  widget.style.width = '320px';
+  for (const size of ['16px', '32px']) {
+    widget.style.fontSize = size;
+    for (const one of root.querySelectorAll('.flow *:not(source)')) assert.isAtMost(one.getBoundingClientRect().right, widget.getBoundingClientRect().right + 1, `${one.localName}.${one.className} at ${size}`);
+  }
+});

@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { Task } from '@lit/task';
+import { Task, initialState } from '@lit/task';
 import type { inferRouterOutputs } from '@trpc/server';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
@@ -41,7 +41,7 @@ export class FlowEpk extends LitElement {
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
 
   /** Which parts show below the name, and in which order: `bio audio videos dates photos press technical documents links`. All when empty. */
-  @property() show = '';
+  @property() show: string | null = '';
   /** Writes the artist into the page's own document too, as a MusicGroup for search engines. */
   @property({ type: Boolean, attribute: 'json-ld' }) jsonLd = false;
   /** What became of sharing. */
@@ -54,6 +54,7 @@ export class FlowEpk extends LitElement {
   readonly #epk = new Task(this, {
     args: () => [this.#server(), this.artist] as const,
     task: async ([api, artist]) => {
+      if (!artist) return initialState;
       const epk = await api.profiles.epk.query({ artist });
       // Before anything shows: nothing moves when they come.
       if (this.jsonLd || epk.videos.length || epk.media.some(({ kind }) => kind === 'video' || kind === 'document')) await this.#load();
@@ -89,7 +90,7 @@ export class FlowEpk extends LitElement {
     const of = (...kinds: readonly Media['kind'][]): readonly Media[] => media.filter(({ kind }) => kinds.includes(kind));
     const [first, ...photos] = of('photo');
     const tracks = of('audio');
-    const wanted = this.show.split(/[\s,]+/).filter(Boolean);
+    const wanted = (this.show ?? '').split(/[\s,]+/).filter(Boolean);
     const facts = [
       say('lineUp', { n: lineUp }), durationMinutes ? duration(durationMinutes) : '',
       audience.max ? say('audienceFromTo', audience) : '', city,

@@ -123,3 +123,32 @@ it('search engines read what is sold, what is free and what is cancelled', async
   assert.equal(gone!.eventStatus, 'https://schema.org/EventCancelled');
   assert.isUndefined(gone!.offers);
 });
+
+it('a number of dates that is none, and what a page takes away, are as if they had not been said (EM-01)', async () => {
+  await define('flow-programme');
+  const asked: unknown[] = [];
+  const api = fakeApi<PublicRouter>({ programme: { shows: (input) => { asked.push(input); return programme; } } });
+  const widget = await fixture<FlowProgramme>(html`<flow-programme limit="7" stage="halle" artist="x" genre="bal" where="x" .api=${api}></flow-programme>`);
+  for (const said of ['abc', '100000', '0', '1.5']) {
+    widget.setAttribute('limit', said);
+    await new Promise((resolve) => { setTimeout(resolve, 10); });
+  }
+  for (const name of ['limit', 'stage', 'artist', 'genre', 'where', 'view', 'period']) widget.removeAttribute(name);
+  await new Promise((resolve) => { setTimeout(resolve, 30); });
+  assert.deepEqual(asked, [{ stage: 'halle', artist: 'x', past: false, limit: 7 }, { stage: 'halle', artist: 'x', past: false, limit: 60 }, { stage: '', artist: '', past: false, limit: 60 }]);
+  await waitUntil(() => widget.shadowRoot!.querySelector('.shows'));
+});
+
+it('titles of one long word stay within the page, in every view and at any size of text (NF-13)', async () => {
+  const long = 'Donaudampfschifffahrtsgesellschaftskapelle';
+  const { widget } = await mount(() => ({ ...programme, name: long, shows: [{ ...show, genres: [long, 'bal'], title: long, place: long, city: long }, { ...show, id: 'shw_2', genres: ['bal'], day: '2027-06-13' }] }));
+  for (const view of ['list', 'grid', 'calendar'] as const) {
+    widget.view = view;
+    for (const [width, size] of [[320, 16], [320, 32], [640, 32], [720, 16]] as const) {
+      Object.assign(widget.style, { width: `${width}px`, fontSize: `${size}px` });
+      await widget.updateComplete;
+      const edge = widget.getBoundingClientRect().right + 1;
+      for (const one of widget.shadowRoot!.querySelectorAll('.flow *:not(option)')) assert.isAtMost(one.getBoundingClientRect().right, edge, `${view}: ${one.localName}.${one.className} at ${width} px and ${size} px`);
+    }
+  }
+});

@@ -7,6 +7,7 @@ import type { Api } from '../../core/api.ts';
 import { toJson } from '../../core/json.ts';
 import { Presence } from '../../core/presence.ts';
 import { room } from '../../core/room.ts';
+import { limitOf } from '../../core/said.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { theme } from '../../core/theme.ts';
 import { showsStyles } from '../../parts/shows.ts';
@@ -55,7 +56,7 @@ export class FlowProgramme extends LitElement {
 
   readonly #presence: Presence = new Presence(this, () => this.#shows.run());
   readonly #shows = new Task(this, {
-    args: () => [this.#server(), this.stage, this.artist, this.past, this.limit] as const,
+    args: () => [this.#server(), this.stage || '', this.artist || '', this.past, limitOf(this.limit)] as const,
     task: async ([api, stage, artist, past, limit]) => {
       const [answer, views] = await Promise.all([api.programme.shows.query({ stage, artist, past, limit }), import('./views.ts')]);
       return { ...answer, views, words: await views.wordsIn(this.site.locale) };

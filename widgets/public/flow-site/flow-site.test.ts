@@ -26,3 +26,16 @@ it('the language can change while it is read', async () => {
   site.setAttribute('lang', 'en');
   await waitUntil(() => words(site)?.startsWith('No date'));
 });
+
+it('a time zone that is none is the device’s own, and what the page takes away is the page’s own again (EM-01)', async () => {
+  await Promise.all([define('flow-site'), define('flow-booking-request')]);
+  const site = await fixture<HTMLElementTagNameMap['flow-site']>(html`<flow-site lang="en" time-zone="Mars/Phobos"><flow-booking-request .api=${api}></flow-booking-request></flow-site>`);
+  const form = site.querySelector('flow-booking-request')!;
+  await waitUntil(() => form.site.locale === 'en');
+  assert.equal(form.site.timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone);
+  await form.updateComplete;
+  site.removeAttribute('time-zone');
+  site.removeAttribute('lang');
+  site.removeAttribute('key');
+  await waitUntil(() => form.site.locale === 'fr');
+});

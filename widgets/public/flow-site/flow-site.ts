@@ -40,7 +40,9 @@ export class FlowSite extends LitElement {
 
   #make(): void {
     const { key, lang, timeZone, theme } = this;
-    const made = makeSite({ ...pageSettings(), key, lang, timeZone, theme }).then((site) => {
+    // What it does not say, the page does.
+    const said = Object.fromEntries(Object.entries({ key, lang, timeZone, theme }).filter(([, one]) => one));
+    const made = makeSite({ ...pageSettings(), ...said }).then((site) => {
       // The last one asked for, not the last to arrive.
       if (this.made === made) this.#site.setValue(site);
     });

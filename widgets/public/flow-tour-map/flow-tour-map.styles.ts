@@ -8,9 +8,9 @@ export const styles = css`
 .pin:hover, .pin:focus-visible, .pin[aria-current] { background: var(--ink); color: var(--ground); z-index: 3 }
 .pin::after { content: attr(data-label); position: absolute; inset-block-end: calc(100% + 4px); left: 50%; translate: -50%; padding: 3px 8px; border-radius: var(--radius); background: var(--ink); color: var(--ground); font-weight: 400; white-space: nowrap; pointer-events: none; opacity: 0 }
 .pin:is(:hover, :focus-visible, [aria-current])::after { opacity: 1 }
-.shows { margin-top: 16px }
+.flow { overflow-wrap: anywhere } .shows { margin-top: 16px }
 .lit { background: var(--surface) }
-@container flow (min-width: 820px) {
+@container flow (min-width: 51em) {
   .both { display: grid; grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr); gap: 32px; align-items: start }
   .map { height: 560px; position: sticky; top: 16px } .shows { margin: 0 }
 }`;

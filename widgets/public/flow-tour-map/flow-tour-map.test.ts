@@ -2,6 +2,7 @@ import { assert, fixture, html, waitUntil } from '@open-wc/testing';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import { fakeApi } from '../../core/fake-api.ts';
 import type { Draw, Drawing } from '../../parts/drawing.ts';
+import { MAP_WORDS } from '../../parts/map-words.ts';
 import { define } from '../../registry.ts';
 import type { FlowTourMap } from './flow-tour-map.ts';
 
@@ -56,4 +57,22 @@ it('the map goes with the element', async () => {
   await new Promise((resolve) => { setTimeout(resolve, 100); });
   widget.remove();
   await waitUntil(() => gone);
+});
+
+it('the map speaks the language of the page, and waits for a name (EM-01)', async () => {
+  await define('flow-tour-map');
+  let drawing: Drawing | undefined;
+  const draw: Draw = (given) => { drawing = given; return Promise.resolve(() => undefined); };
+  const widget = await fixture<FlowTourMap>(html`<flow-tour-map .api=${api} .draw=${draw}></flow-tour-map>`);
+  widget.site = { ...widget.site, locale: 'de' };
+  await new Promise((resolve) => { setTimeout(resolve, 50); });
+  assert.isNull(widget.shadowRoot!.querySelector('.shows'));
+  widget.artist = 'brass-de-nuit';
+  await waitUntil(() => drawing);
+  assert.equal(drawing!.locale, 'de');
+  for (const [locale, words] of Object.entries(MAP_WORDS)) {
+    assert.isNotEmpty(words['Map.Title']);
+    assert.isTrue(Object.entries(words).every(([name, said]) => said && (locale === 'fr' || said !== MAP_WORDS.fr[name])), locale);
+  }
+  assert.equal(MAP_WORDS.de['CooperativeGesturesHandler.MacHelpText'], '⌘ + Mausrad vergrößert die Karte');
 });

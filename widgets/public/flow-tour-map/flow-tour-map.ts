@@ -1,5 +1,5 @@
 import { consume } from '@lit/context';
-import { Task } from '@lit/task';
+import { Task, initialState } from '@lit/task';
 import { LitElement, html, nothing } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
@@ -46,7 +46,7 @@ export class FlowTourMap extends LitElement {
   readonly #presence: Presence = new Presence(this, () => this.#tour.run());
   readonly #tour = new Task(this, {
     args: () => [this.#server(), this.artist] as const,
-    task: ([api, artist]) => api.programme.tour.query({ artist }),
+    task: ([api, artist]) => (artist ? api.programme.tour.query({ artist }) : initialState),
     onComplete: () => {
       this.#forget();
       this.#presence.arrived();
@@ -95,9 +95,7 @@ export class FlowTourMap extends LitElement {
     const { box } = this;
     if (!box || this.#drawn) return;
     this.#seen.disconnect();
-    const { say } = this.site;
-    const words = { zoomIn: say('zoomIn'), zoomOut: say('zoomOut'), mapByWheel: say('mapByWheel'), mapByTouch: say('mapByTouch') };
-    this.#drawn = this.draw({ box, points: this.#points, styleUrl: this.styleUrl, words, choose: this.#choose });
+    this.#drawn = this.draw({ box, points: this.#points, styleUrl: this.styleUrl, locale: this.site.locale, choose: this.#choose });
     this.#drawn.catch(() => { this.listOnly = true; });
   }
 
