@@ -19,6 +19,7 @@ iframe { display: block; width: 100%; height: 480px; border: 1px solid var(--edg
 .found .tag, .probes .tag { text-align: center; white-space: normal }
 .lack { display: grid; gap: 4px } .lack dt { font-size: 13px; color: var(--muted) } .lack dd { margin: 0 0 8px; overflow-wrap: anywhere; display: grid; gap: 8px }
 .origins li { display: flex; flex-wrap: wrap; gap: 8px 16px; align-items: center; justify-content: space-between; padding: 8px 0; border-top: 1px solid var(--line) }
+.keys { display: grid; gap: 8px } .keys li { overflow-wrap: anywhere }
 .totals { display: grid; gap: 12px 24px; grid-template-columns: repeat(auto-fit, minmax(128px, 1fr)) }
 .totals dt { font-size: 13px; color: var(--muted) } .totals dd { margin: 0; font-size: 26px; font-variant-numeric: tabular-nums lining-nums }
 figure { margin: 0; display: grid; gap: 8px }
