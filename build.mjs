@@ -61,6 +61,9 @@ const noGlobals = {
     .replaceAll(/([\w$]+(?:\[\w+\])?)\._classRegistryKey/g, 'flowNameOf($1)')
     .replace(/^/, 'const flowNames=new Map();function flowNameOf(one){for(let at=one;at;at=Object.getPrototypeOf(at))if(flowNames.has(at))return flowNames.get(at)}'), map: null } : /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]/.test(id) ? { code: code
     .replace(/\w+\.(?:litHtml|litElement|reactiveElement)Versions\?\?=\[\]/g, '[]')
+    // Browsers that cannot adopt a sheet stop at our loader, which does.
+    .replace(/\w+\.ShadowRoot&&\(void 0===\w+\.ShadyCSS\|\|\w+\.ShadyCSS\.nativeShadow\)&&"adoptedStyleSheets"in Document\.prototype&&"replace"in CSSStyleSheet\.prototype/, '!0')
+    .replace(/\w+\.(?:litHtml|litElement|reactiveElement)PolyfillSupport/g, 'void 0')
     .replace(/Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/, '')
     .replace(/litPropertyMetadata\.get\(t\);if\(void 0!==s\)for\(const\[t,i\]of s\)/, 'void 0;if(void 0!==s)for(const[t,i]of s)'), map: null } : undefined),
 };
@@ -86,7 +89,7 @@ async function widgets() {
       input: { registry: 'widgets/registry.ts' }, preserveEntrySignatures: 'strict',
       output: { entryFileNames: 'w/[name]-[hash].js', chunkFileNames: 'w/[name]-[hash].js', assetFileNames: 'w/[name]-[hash][extname]',
         // What every widget needs is one chunk: packed together it is a tenth smaller.
-        codeSplitting: { groups: [{ name: 'core', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/]|widgets[\\/]core[\\/](api|backoff|colour|events|format-page|json|look|messages|presence|room|said|site|theme|wanted)[.]ts|preload-helper|oxc-project/, priority: 10 }] } },
+        codeSplitting: { groups: [{ name: 'core', test: /node_modules[\\/](lit|lit-html|lit-element|@lit)[\\/](?!context[\\/].*(provi|notifier))|widgets[\\/]core[\\/](api|backoff|colour|events|format-page|json|look|messages|presence|room|said|site|theme|wanted)[.]ts|preload-helper|oxc-project/, priority: 10 }] } },
     },
   }) });
   const chunks = Object.values(JSON.parse(readFileSync('dist/v1/manifest.json', 'utf8')));

@@ -38,3 +38,28 @@ it('where the server is away, the page’s own link stays, the element says why,
   late.remove();
   script.remove();
 });
+
+it('those that could not be brought are tried again together, and not each later than the one before; an element of the page’s own is left alone (EM-01)', async () => {
+  const tries = new Map<string, number[]>();
+  const stop = (window as { FlowStage?: FlowStage }).FlowStage!.on('flow-error', ({ target, timeStamp }) => {
+    const { id } = target as Element;
+    if (id) tries.set(id, [...tries.get(id) ?? [], timeStamp]);
+  });
+  const six = ['flow-epk', 'flow-availability', 'flow-booking-request', 'flow-programme', 'flow-tour-map', 'flow-contract-status'].map((tag, i) => Object.assign(document.createElement(tag), { id: `w${i}` }));
+  const theirs = Object.assign(document.createElement('flow-chart'), { id: 'theirs' });
+  const box = document.createElement('div');
+  // All in sight at once.
+  box.style.cssText = 'position:fixed;inset:0;overflow:hidden';
+  for (const one of [...six, theirs]) { one.style.cssText = 'display:block;--flow-room:20px'; box.append(one); }
+  document.body.append(box);
+  await waitUntil(() => six.every(({ id }) => tries.has(id)), 'each was tried', { timeout: 4_000 });
+  const before = Math.max(...[...tries.values()].map(({ length }) => length));
+  dispatchEvent(new Event('online'));
+  await waitUntil(() => six.every(({ id }) => (tries.get(id)?.length ?? 0) > before), 'all were tried again as soon as the visitor was on line', { timeout: 1_000 });
+  const last = six.map(({ id }) => tries.get(id)!.at(-1)!);
+  assert.isBelow(Math.max(...last) - Math.min(...last), 500);
+  assert.isFalse(tries.has('theirs'));
+  assert.isNull(theirs.shadowRoot);
+  stop();
+  box.remove();
+});

@@ -1,5 +1,5 @@
 import type { FlowStage } from './core/flow-stage.ts';
-import { ROOM_SHEET } from './core/rooms.ts';
+import { ROOMS, ROOM_SHEET } from './core/rooms.ts';
 import type * as Registry from './registry.ts';
 import { REGISTRY, VERSION } from './release.ts';
 
@@ -32,14 +32,22 @@ if (typeof document === 'object' && !page.FlowStage) {
   };
   // A page that lets no policy of ours be made (Trusted Types) runs none of our widgets: their own pages stand there in frames.
   let refused = false;
-  addEventListener('securitypolicyviolation', ({ effectiveDirective }) => { refused ||= effectiveDirective === 'trusted-types'; });
+  addEventListener('securitypolicyviolation', ({ effectiveDirective }) => { if (effectiveDirective === 'trusted-types') { refused = true; again(); } });
   const frame = (element: Element): void => { void import(/* @vite-ignore */ new URL('/v1/frames.js', script.src).href).then(() => element.dispatchEvent(new Event('flow-stand', { bubbles: true }))); };
+  // Those that could not be brought are tried again together, later each time, and as soon as the visitor is on line again.
+  const waiting = new Set<Element>();
+  let due: ReturnType<typeof setTimeout> | undefined;
+  const again = (): void => {
+    due = clearTimeout(due) as undefined;
+    for (const element of waiting) { waiting.delete(element); (refused ? frame : bring)(element); }
+  };
+  addEventListener('online', again);
   const bring = (element: Element): void => {
     load(element.localName).catch(() => {
       element.dispatchEvent(new CustomEvent('flow-error', { bubbles: true, composed: true, detail: { tag: element.localName, code: 'unreachable' } }));
-      failures += 1;
-      if (refused) frame(element);
-      else if (failures < 9) setTimeout(() => { (refused ? frame : bring)(element); }, 1000 * 2 ** failures);
+      waiting.add(element);
+      if (refused) again();
+      else due ??= setTimeout(again, 1000 * 2 ** Math.min(++failures, 6));
     });
   };
   // What the page itself needs comes first. One that takes long over it is waited for a second.
@@ -51,9 +59,9 @@ if (typeof document === 'object' && !page.FlowStage) {
   const near = new IntersectionObserver((seen) => {
     for (const { isIntersecting, target } of seen) if (isIntersecting) { near.unobserve(target); void loaded.then(() => { bring(target); }); }
   }, { rootMargin: '400px' });
-  const find = (node: Node): void => {
-    if (node.nodeType !== 1) return;
-    for (const one of [node as Element, ...(node as Element).querySelectorAll(':not(:defined)')]) if (one.localName.startsWith('flow-')) near.observe(one);
+  // What is added may be text, which has no name and nothing inside.
+  const find = (node: Partial<Element>): void => {
+    for (const one of [node, ...node.querySelectorAll?.(':not(:defined)') ?? []] as Element[]) if (ROOMS[one.localName]) near.observe(one);
   };
   page.FlowStage = {
     version: VERSION, script, load,
@@ -69,6 +77,6 @@ if (typeof document === 'object' && !page.FlowStage) {
   look.replaceSync(`:where(:root){${worn.join(';')}}`);
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, room, look];
   find(document.documentElement);
-  new MutationObserver((changes) => { for (const { addedNodes } of changes) addedNodes.forEach(find); })
+  new MutationObserver((changes) => { for (const { addedNodes } of changes) addedNodes.forEach(find as (node: Node) => void); })
     .observe(document.documentElement, { childList: true, subtree: true });
 }

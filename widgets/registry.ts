@@ -1,4 +1,4 @@
-import { openPage, pageSettings } from './core/site.ts';
+import { isOwnPage, openPage } from './core/site.ts';
 
 /** Every tag of anybody's page, and where its class lives. Nothing else calls `customElements.define`. */
 const TAGS: Record<string, () => Promise<CustomElementConstructor>> = {
@@ -14,8 +14,8 @@ const TAGS: Record<string, () => Promise<CustomElementConstructor>> = {
 /** Defines one tag, once, even when two bundles share a page. A `<flow-site>`, and its words, go before the widgets it stands around. */
 export async function define(tag: string): Promise<void> {
   if (customElements.get(tag)) return;
-  // What is for people who are signed in is on our own origin alone, where there is no key: a partner's page cannot even load it.
-  const load = TAGS[tag] ?? (pageSettings().key ? undefined : (await import('./own-tags.ts')).OWN_TAGS[tag]);
+  // What is for people who are signed in is on our own pages alone: a partner's cannot even load it.
+  const load = TAGS[tag] ?? (isOwnPage() ? (await import('./own-tags.ts')).OWN_TAGS[tag] : undefined);
   if (!load) return;
   if (tag !== 'flow-site' && document.querySelector('flow-site')) {
     await define('flow-site');

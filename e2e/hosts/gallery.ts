@@ -128,6 +128,19 @@ export const hosts: readonly Host[] = [
   { name: 'body transformed', css: 'body { transform: scale(.9); transform-origin: 0 0 } #after { will-change: transform }' },
   { name: 'body zoomed', css: 'body { zoom: 1.25 }' },
   { name: 'white on black', css: 'body { background: #000; color: #fff } a { color: #9cf }' },
+  { name: 'Tailwind 4’s palette by night', css: 'body { background: oklch(20.8% .042 265.755); color: oklch(96.8% .007 247.896) } a { color: oklch(74.6% .16 232.661) }' },
+  { name: 'dark at a click, and light again', css: 'body { background: #fff; color: #16161d; transition: background-color .2s, color .2s } .night body { background: #16161d; color: #f5f5fe } a { color: #000091 } .night a { color: #8585f6 }', proves: 'what the widgets say reads well by night too',
+    act: async ({ tab, whole, check }) => {
+      await whole();
+      for (const night of [true, false]) {
+        await tab.ask((on) => { window.guestbook.acts(); document.documentElement.classList.toggle('night', on); }, night);
+        await pause(1_500);
+        for (const tag of ['flow-epk', 'flow-availability', 'flow-programme']) {
+          const faint = (await tab.ask((name) => window.guestbook.widget(name), tag))?.faint ?? ['not there'];
+          check(faint.length === 0, `${tag} by ${night ? 'night' : 'day'}: ${faint.join(', ')}`);
+        }
+      }
+    } },
   { name: 'shouting text', css: 'body { text-transform: uppercase; letter-spacing: .3em; line-height: .8; text-align: center; font: italic 900 13px/1 fantasy; white-space: nowrap } * { box-sizing: content-box }' },
   { name: 'div, p, button !important', css: 'div, p, h2, h3, ul, li, button, input, a, section { margin: 20px !important; padding: 30px !important; border: 5px solid red !important; float: left !important; width: 50% !important } #before, #after { width: auto !important } main { clear: both } main section { float: none !important; width: auto !important }' },
   { name: 'Bootstrap 5', links: ['/packages/bootstrap/dist/css/bootstrap.min.css'], body: ' class="container py-4"' },
@@ -171,6 +184,15 @@ export const hosts: readonly Host[] = [
   { name: 'consent tool', loader: (tag) => ({ body: tag(' type="text/plain" data-category="marketing"') }), patch: `window.agree = function () { var old = document.querySelector('script[type="text/plain"]'); var one = document.createElement('script'); one.async = true; one.src = old.src; one.dataset.key = old.dataset.key; old.parentNode.replaceChild(one, old); };`,
     act: async ({ tab }) => { await tab.ask(() => { window.guestbook.acts(); (window as unknown as { agree: () => void }).agree(); }); } },
   { name: 'key in the address', loader: (tag) => ({ head: tag().replace(/\/v1\/embed\.js" data-key="([^"]+)"/, '/v1/embed.js?key=$1"') }) },
+  { name: 'key on the elements alone', loader: (tag) => ({ head: tag().replace(' data-key=', ' data-theirs=') }), proves: 'they are counted for whose key it is, and nothing of our own pages is fetched',
+    patch: "document.addEventListener('DOMContentLoaded', function () { document.querySelectorAll('[data-spot] > :not(h2)').forEach(function (one) { one.setAttribute('key', document.querySelector('script[data-theirs]').dataset.theirs); }); });",
+    after: async ({ tab, check }) => {
+      await pause(2_000);
+      const fetched = await tab.ask(() => performance.getEntriesByType('resource').map((one) => ({ path: new URL(one.name).pathname, bytes: (one as PerformanceResourceTiming).decodedBodySize })));
+      check(fetched.some(({ path }) => path.endsWith('/analytics.saw')), 'no view was counted');
+      const words = fetched.filter(({ path }) => /\/w\/fr-/.test(path)).map(({ path, bytes }) => `${path} ${bytes}`);
+      check(words.length > 0 && words.every((one) => Number(one.split(' ')[1]) < 20_000), `words that are not for this page: ${words.join(', ')}`);
+    } },
   { name: 'Prototype.js', patch: prototypeJs },
   { name: 'AMD define', patch: requireJs },
   { name: 'base href elsewhere', base: '<base href="https://elsewhere.example/deep/">' },

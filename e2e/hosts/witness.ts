@@ -177,7 +177,14 @@ export function witness(): void {
       const aside = (one: Element): boolean => one.closest('.sr, .map, svg, canvas, .pin, .honey, [aria-hidden=true]') !== null;
       // How light a colour is, and how it stands out, after WCAG.
       const parse = (text: string): number[] => (/[\d.]+(e-?\d+)?/g[Symbol.match](text) ?? []).map(Number);
-      const rgb = (text: string): number[] => { const n = parse(text); return text.startsWith('color(') ? [n[0]! * 255, n[1]! * 255, n[2]! * 255, n[3] ?? 1] : [n[0] ?? 0, n[1] ?? 0, n[2] ?? 0, n[3] ?? 1]; };
+      const painted = (text: string): number[] => {
+        const paper = document.createElement('canvas').getContext('2d')!;
+        paper.fillStyle = text;
+        paper.fillRect(0, 0, 1, 1);
+        const { 0: red = 0, 1: green = 0, 2: blue = 0, 3: alpha = 0 } = paper.getImageData(0, 0, 1, 1).data;
+        return [red, green, blue, alpha / 255];
+      };
+      const rgb = (text: string): number[] => { const n = parse(text); if (!/^(rgba?\(|color\(srgb )/.test(text)) return painted(text); return text.startsWith('color(') ? [n[0]! * 255, n[1]! * 255, n[2]! * 255, n[3] ?? 1] : [n[0] ?? 0, n[1] ?? 0, n[2] ?? 0, n[3] ?? 1]; };
       const light = ([r = 0, g = 0, b = 0]: number[]): number => { const of = (v: number) => (v / 255 <= 0.04045 ? v / 255 / 12.92 : ((v / 255 + 0.055) / 1.055) ** 2.4); return 0.2126 * of(r) + 0.7152 * of(g) + 0.0722 * of(b); };
       const over = (top: number[], under: number[]): number[] => { const a = top[3] ?? 1; return [0, 1, 2].map((i) => top[i]! * a + under[i]! * (1 - a)).concat(1); };
       const ground = (one: Element | null): number[] => {

@@ -12,6 +12,18 @@ export function parse(css: string): Colour | null {
   return [red * full, green * full, blue * full, alpha];
 }
 
+/** Any colour that a style may say, as the browser shows it; null for what is no colour. `probe` is an element of ours, in the page: it wears the colour for a moment. */
+export function shown(css: string, probe: HTMLElement): Colour | null {
+  const { style } = probe;
+  const before = style.color;
+  style.color = '';
+  // What is no colour is not taken; any colour that is, in whatever space, comes out in that of the screen.
+  style.color = `color-mix(in srgb,${css},${css})`;
+  const colour = style.color && parse(getComputedStyle(probe).color);
+  style.color = before;
+  return colour || null;
+}
+
 /** One colour laid over another; `share` is how much of the first there is, 0 to 1. */
 export const mix = (over: Colour, under: Colour, share: number): Colour =>
   [0, 1, 2].map((at) => (over[at] ?? 0) * share + (under[at] ?? 0) * (1 - share)).concat(1) as unknown as Colour;

@@ -1,4 +1,4 @@
-import { contrast, luminance, mix, parse, written, type Colour } from './colour.ts';
+import { contrast, luminance, mix, parse, shown, written, type Colour } from './colour.ts';
 import { PALETTES } from './theme.ts';
 
 const WHITE: Colour = [255, 255, 255, 1];
@@ -8,14 +8,23 @@ const EDGE = 3;
 
 const dark = (ground: Colour): boolean => luminance(ground) < 0.18;
 
-/** What shines through an element: the background of the nearest ancestor that has one, over those behind it. White when nobody has any. */
-function groundOf(element: Element | null): Colour {
-  if (!element) return WHITE;
-  const over = parse(getComputedStyle(element).backgroundColor);
+/**
+ * What shines through an element: the background of the nearest ancestor that has one, over those behind it. Where nobody has any there may be
+ * a picture: it is what the text reads well on.
+ */
+function groundOf(element: Element | null, ink: Colour, probe: HTMLElement): Colour {
+  if (!element) return luminance(ink) > 0.4 ? BLACK : WHITE;
+  const over = colourOf(getComputedStyle(element).backgroundColor, probe);
   const parent = element.assignedSlot ?? element.parentElement ?? ((element.getRootNode() as ShadowRoot).host as Element | undefined) ?? null;
   if (over?.[3] === 1) return over;
-  return over && over[3] > 0 ? mix(over, groundOf(parent), over[3]) : groundOf(parent);
+  return over && over[3] > 0 ? mix(over, groundOf(parent, ink, probe), over[3]) : groundOf(parent, ink, probe);
 }
+
+/** Most colours say themselves in red, green and blue; the others are shown to be read. */
+const colourOf = (css: string, probe: HTMLElement): Colour | null => parse(css) ?? shown(css, probe);
+
+/** Black or white, whichever reads better on a colour. */
+const readableOn = (colour: Colour): Colour => (contrast(colour, WHITE) >= contrast(colour, BLACK) ? WHITE : BLACK);
 
 /**
  * The colours of a page, as tokens that read well on it. The accent is the page's own: what `--flow-accent` says, else the colour of
@@ -28,23 +37,31 @@ export function tokensFor({ ground, ink, link, accent }: { ground: Colour; ink: 
   const readable = (colour: string): string => (contrast(parse(colour) ?? ink, ground) >= TEXT ? colour : written(ink));
   return {
     ground: written(ground), muted: written(thinned(TEXT + 0.1)), edge: written(thinned(EDGE + 0.1)), accent: written(shine),
-    'on-accent': contrast(shine, ground) >= TEXT ? written(ground) : written(contrast(shine, WHITE) >= contrast(shine, BLACK) ? WHITE : BLACK),
+    'on-accent': contrast(shine, ground) >= TEXT ? written(ground) : written(readableOn(shine)),
     good: readable(theirs.good), warn: readable(theirs.warn), bad: readable(theirs.bad),
   };
 }
 
-/** The tokens of the page around an element, as a style. Its plain link says how the page's links look; where it has none, one of the page's text does. */
-export function hostLook(element: HTMLElement): string {
+/**
+ * The tokens of the page around an element, as a style. Its plain link says how the page's links look; where it has none, one of the page's text does.
+ *
+ * @param probe an element of ours inside, which wears the page's colours for a moment where they are hard to read.
+ */
+export function hostLook(element: HTMLElement, probe: HTMLElement): string {
   const style = getComputedStyle(element);
   const link = element.querySelector('a') ?? document.querySelector('p a, li a');
-  const ground = groundOf(element);
-  const tokens = tokensFor({
-    ground, ink: parse(style.color) ?? BLACK,
-    link: link && parse(getComputedStyle(link).color), accent: parse(style.getPropertyValue('--flow-accent')),
-  });
+  const ink = colourOf(style.color, probe) ?? BLACK;
+  const ground = groundOf(element, ink, probe);
+  const tokens = tokensFor({ ground, ink, link: link && colourOf(getComputedStyle(link).color, probe), accent: colourOf(style.getPropertyValue('--flow-accent'), probe) });
   // The browser draws a tick and a calendar's sign itself, and a page seldom says what for.
   return Object.entries(tokens).map(([role, colour]) => `--d-${role}:${colour};`).join('') + `color-scheme:${dark(ground) ? 'dark' : 'light'}`;
 }
 
-/** Whether an element stands on a dark ground. */
-export const isDark = (element: Element): boolean => dark(groundOf(element));
+/** What a theme of ours has to learn of the page: an accent of the page's own, and what reads well on it. */
+export function accentLook(element: HTMLElement, probe: HTMLElement): string {
+  const accent = colourOf(getComputedStyle(element).getPropertyValue('--flow-accent'), probe);
+  return accent ? `--d-on-accent:${written(readableOn(accent))}` : '';
+}
+
+/** Whether an element of ours stands on a dark ground. */
+export const isDark = (element: HTMLElement): boolean => dark(groundOf(element, colourOf(getComputedStyle(element).color, element) ?? BLACK, element));

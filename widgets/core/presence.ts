@@ -2,12 +2,12 @@ import { html, nothing, type ReactiveController, type ReactiveControllerHost, ty
 import { detailsOf, reasonOf, type Reason } from './api.ts';
 import { Backoff } from './backoff.ts';
 import { announce } from './events.ts';
-import { hostLook } from './look.ts';
+import { accentLook, hostLook } from './look.ts';
 import type { Site } from './site.ts';
 import { count } from './tally.ts';
 import type { PublicKey, Say } from './words.ts';
 
-type Host = HTMLElement & ReactiveControllerHost & { readonly site: Site };
+type Host = HTMLElement & ReactiveControllerHost & { readonly site: Site; readonly key?: string };
 
 /** Refusals that the owner of the page can lift, and the visitor cannot. */
 const OWNERS: readonly Reason[] = ['key_unknown', 'origin_not_allowed'];
@@ -29,7 +29,7 @@ export function wordsOf(say: Say, error: unknown): string {
 export const problem = (say: Say, again?: () => unknown) => (error: unknown): TemplateResult => html`
   <div class="notice bad" part="problem" role="alert">
     <p>${wordsOf(say, error)}</p>
-    ${OWNERS.includes(reasonOf(error)) ? html`<p class="small muted">${say('forOwner', { origin: location.origin })}</p>` : nothing}
+    ${OWNERS.includes(reasonOf(error)) ? html`<p class="small muted">${say('forOwner', { origin: self.origin })}</p>` : nothing}
     <div class="row">${again && !FINAL.includes(reasonOf(error)) ? html`<button type="button" @click=${again}>${say('retry')}</button>` : nothing}<slot></slot></div>
   </div>`;
 
@@ -37,6 +37,22 @@ export const problem = (say: Say, again?: () => unknown) => (error: unknown): Te
 const bones = (say: Say, ...heights: readonly number[]): TemplateResult => html`
   <div class="stack" role="status" aria-busy="true"><span class="sr">${say('loading')}</span>
     ${heights.map((height) => html`<div class="bone" .style=${`height:${height}px`}></div>`)}</div>`;
+
+/** Milliseconds within which a page that changes its colours has faded from one to the other. */
+const FADE_MS = 600;
+
+/** What paints the widgets of this page. */
+const painters = new Set<() => void>();
+const paint = (): void => { for (const one of painters) one(); };
+let fading: ReturnType<typeof setTimeout> | undefined;
+
+/** Pages turn dark by an attribute of their root: each widget looks again, and once more when the colours have faded over. */
+const turned = new MutationObserver(() => {
+  fading ??= setTimeout(() => {
+    paint();
+    fading = setTimeout(() => { fading = undefined; paint(); }, FADE_MS);
+  }, 50);
+});
 
 /**
  * How a widget stands on somebody's page: it takes the page's look, says when it is there, how tall it is and what failed,
@@ -76,7 +92,9 @@ export class Presence implements ReactiveController {
 
   hostConnected(): void {
     this.#size.observe(this.#host);
-    this.#scheme.addEventListener('change', this.#repaint);
+    if (painters.size === 0) for (const one of [document.documentElement, document.body]) turned.observe(one, { attributes: true });
+    painters.add(this.#paint);
+    this.#scheme.addEventListener('change', this.#paint);
   }
 
   hostUpdate(): void {
@@ -87,15 +105,16 @@ export class Presence implements ReactiveController {
   }
 
   hostUpdated(): void {
-    const root = this.#host.shadowRoot?.querySelector<HTMLElement>('.flow');
     // Once it stands in the page: the plain link inside, now hidden, shows how the page's links look.
-    if (root) root.style.cssText = this.#host.site.theme === 'host' ? hostLook(this.#host) : '';
+    this.#paint();
   }
 
   hostDisconnected(): void {
     this.#size.disconnect();
     this.#backoff.settle();
-    this.#scheme.removeEventListener('change', this.#repaint);
+    this.#scheme.removeEventListener('change', this.#paint);
+    painters.delete(this.#paint);
+    if (painters.size === 0) turned.disconnect();
   }
 
   /** What the widget shows is there. */
@@ -104,7 +123,7 @@ export class Presence implements ReactiveController {
     this.#backoff.settle();
     if (this.#ready) return;
     this.#ready = true;
-    count(this.#host.site, { tag: this.#host.localName, what: 'view' });
+    count(this.#host.site, this.#host.key ?? '', { tag: this.#host.localName, what: 'view' });
     const whole = (): void => { this.#host.toggleAttribute('data-whole', true); };
     void this.#host.updateComplete.then(() => {
       announce(this.#host, 'flow-ready', { tag: this.#host.localName });
@@ -122,7 +141,7 @@ export class Presence implements ReactiveController {
     const code = reasonOf(error);
     this.#failed = error;
     announce(this.#host, 'flow-error', { tag: this.#host.localName, code });
-    if (this.#last !== code) count(this.#host.site, { tag: this.#host.localName, what: 'error', code });
+    if (this.#last !== code) count(this.#host.site, this.#host.key ?? '', { tag: this.#host.localName, what: 'error', code });
     this.#last = code;
     if (passing(code)) this.#backoff.wait();
   };
@@ -140,7 +159,10 @@ export class Presence implements ReactiveController {
     return html`<div class="flow" part="widget" ?hidden=${this.#drawn.length > 0} lang=${locale} data-theme=${theme} ?data-panel=${theme !== 'host' && !session}>${content}</div><slot hidden></slot>`;
   }
 
-  readonly #repaint = (): void => { this.#host.requestUpdate(); };
+  readonly #paint = (): void => {
+    const root = this.#host.shadowRoot?.querySelector<HTMLElement>('.flow');
+    if (root) root.style.cssText = (this.#host.site.theme === 'host' ? hostLook : accentLook)(this.#host, root);
+  };
 
   #measure(): void {
     const height = Math.round(this.#host.getBoundingClientRect().height);

@@ -1,7 +1,7 @@
 /* The room that a public widget keeps on a page before it is there, and takes until somebody wants to see more: nothing on the page moves for it. */
 
 /** Heights in CSS pixels by selector: where the page is wide, 720 and more, and on a phone, 400 and less. */
-const ROOMS: Readonly<Record<string, readonly [wide: number, narrow: number]>> = {
+export const ROOMS: Readonly<Record<string, readonly [wide: number, narrow: number]>> = {
   'flow-epk': [1000, 1200], 'flow-availability': [520, 820], 'flow-booking-request': [640, 860], 'flow-booking-request[steps=one]': [1320, 1750],
   'flow-programme': [700, 960], 'flow-tour-map': [700, 1000], 'flow-contract-status': [260, 280],
 };

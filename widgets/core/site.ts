@@ -45,12 +45,16 @@ export const siteContext = createContext<Site>(Symbol.for('flow-stage.site'));
 export async function makeSite({ lang, ...settings }: Settings): Promise<Site> {
   const { server, key } = settings;
   const locale = localeOf(lang);
-  const say = await speech(locale, !key);
+  const session = isOwnPage();
+  const say = await speech(locale, session);
   return {
-    ...settings, timeZone: zoneOf(settings.timeZone), locale, say, sayOwn: say, session: !key, api: connect(server, key),
+    ...settings, timeZone: zoneOf(settings.timeZone), locale, say, sayOwn: say, session, api: connect(server, key),
     live: async (door, own) => (await import('./live.ts')).stream(server, door, own || key) as never,
   };
 }
+
+/** Whether this is one of our own pages, with words and widgets for people who are signed in: those load no script that partners paste. */
+export const isOwnPage = (): boolean => !(window as { FlowStage?: FlowStage }).FlowStage;
 
 function zoneOf(timeZone?: string): string {
   try {

@@ -9,23 +9,26 @@ const GATHER_MS = 1_500;
 /** The most that one call tells. */
 const MOST = 20;
 
-const waiting = new Map<Site, Seen[]>();
+/** By the key of whose page it is. */
+const waiting = new Map<string, Seen[]>();
 
 /**
  * Tells the partner's server that a widget was shown or failed: the page's address and the tag, nothing of the visitor, nothing kept
- * here. Not on our own pages, nor where the page says `data-consent="no"`. What cannot be told is forgotten.
+ * here. Not on our own pages, nor where the page says `data-consent="no"`. What cannot be told is forgotten. `own` is the key of an element
+ * that carries one.
  */
-export function count(site: Site, seen: Seen): void {
-  if (site.session || !site.consent) return;
-  const gathered = waiting.get(site);
+export function count(site: Site, own: string, seen: Seen): void {
+  const key = own || site.key;
+  if (site.session || !site.consent || !key) return;
+  const gathered = waiting.get(key);
   if (gathered) {
     if (gathered.length < MOST) gathered.push(seen);
     return;
   }
-  waiting.set(site, [seen]);
+  waiting.set(key, [seen]);
   setTimeout(() => {
-    const all = waiting.get(site) ?? [];
-    waiting.delete(site);
-    site.api<PublicRouter>('/trpc/public').analytics.saw.mutate({ page: location.origin + location.pathname, seen: all }).catch(() => undefined);
+    const all = waiting.get(key) ?? [];
+    waiting.delete(key);
+    site.api<PublicRouter>('/trpc/public', own).analytics.saw.mutate({ page: location.origin + location.pathname, seen: all }).catch(() => undefined);
   }, GATHER_MS);
 }

@@ -1,6 +1,6 @@
 import { assert } from '@open-wc/testing';
-import { contrast, parse, type Colour } from './colour.ts';
-import { hostLook, tokensFor } from './look.ts';
+import { contrast, parse, shown, type Colour } from './colour.ts';
+import { accentLook, hostLook, isDark, tokensFor } from './look.ts';
 import { PALETTES } from './theme.ts';
 
 const colour = (css: string): Colour => parse(css) ?? assert.fail(`${css} is no colour`);
@@ -43,7 +43,46 @@ it('colours are read as browsers write them', () => {
   assert.deepEqual(parse('rgba(0, 0, 0, 0)'), [0, 0, 0, 0]);
   assert.deepEqual(parse('color(srgb 1 0.5 0 / 0.25)'), [255, 127.5, 0, 0.25]);
   assert.deepEqual(parse('#ffffff'), [255, 255, 255, 1]);
-  assert.isNull(parse('oklch(0.7 0.1 200)'));
+});
+
+it('whatever way a page writes its colours, they are read as they are shown (EM-04)', () => {
+  const probe = document.createElement('i');
+  document.body.append(probe);
+  probe.style.color = 'teal';
+  for (const [said, red, green, blue] of [
+    ['gold', 255, 215, 0], ['#fd0', 255, 221, 0], ['hsl(51 100% 50%)', 255, 217, 0], ['oklch(1 0 0)', 255, 255, 255], ['lab(0% 0 0)', 0, 0, 0],
+    ['color(display-p3 1 1 1)', 255, 255, 255], ['oklch(20.8% 0.042 265.755)', 15, 23, 43], ['currentcolor', 0, 0, 0],
+  ] as const) {
+    const found = shown(said, probe) ?? assert.fail(`${said} is a colour`);
+    [red, green, blue].forEach((value, i) => { assert.closeTo(found[i] ?? -1, value, 1, said); });
+  }
+  for (const none of ['', 'red)', 'brand', '12px']) assert.isNull(shown(none, probe), none);
+  assert.equal(probe.style.color, 'teal', 'it wears its own colour again');
+  probe.remove();
+});
+
+it('a page whose colours are of a wide space, or that is a picture, is read well too; an accent gets the text that reads better on it (EM-04)', () => {
+  const page = document.createElement('div');
+  const guest = document.createElement('div');
+  const probe = document.createElement('i');
+  guest.append(probe);
+  page.append(guest);
+  document.body.append(page);
+  const token = (role: string, look = hostLook(guest, probe)): Colour => shown(new RegExp(`--d-${role}:([^;]+)`).exec(look)?.[1] ?? '', probe) ?? assert.fail(`${role} is said`);
+  // Tailwind 4: slate-900, slate-100.
+  page.style.cssText = 'background: oklch(20.8% .042 265.755); color: oklch(96.8% .007 247.896)';
+  assert.isTrue(isDark(probe));
+  for (const role of ['muted', 'accent', 'good', 'warn', 'bad']) assert.isAtLeast(contrast(token(role), [15, 23, 43, 1]), 4.5, role);
+  page.style.cssText = 'background: linear-gradient(#101a38, #000); color: #f5ecd9';
+  assert.isTrue(isDark(probe), 'what light text stands on is dark');
+  for (const role of ['good', 'warn', 'bad']) assert.isAtLeast(contrast(token(role), [16, 26, 56, 1]), 4.5, role);
+  for (const accent of ['gold', '#fd0', 'hsl(51 100% 50%)', 'oklch(.88 .18 95)']) {
+    page.style.cssText = `background: #fff; color: #111; --flow-accent: ${accent}`;
+    for (const look of [hostLook(guest, probe), accentLook(guest, probe)]) assert.isAtLeast(contrast(token('on-accent', look), shown(accent, probe)!), 4.5, accent);
+  }
+  page.style.cssText = '';
+  assert.equal(accentLook(guest, probe), '', 'a theme of ours has its own');
+  page.remove();
 });
 
 it('a tick and the sign of a calendar, which the browser draws, are for the ground that they stand on (EM-04)', () => {
@@ -53,7 +92,7 @@ it('a tick and the sign of a calendar, which the browser draws, are for the grou
   document.body.append(page);
   for (const [ground, scheme] of [['#1b1035', 'dark'], ['#fdf6e6', 'light'], ['transparent', 'light']] as const) {
     page.style.background = ground;
-    assert.match(hostLook(guest), new RegExp(`;color-scheme:${scheme}$`), ground);
+    assert.match(hostLook(guest, guest), new RegExp(`;color-scheme:${scheme}$`), ground);
   }
   page.remove();
 });

@@ -94,8 +94,8 @@ export const base = css`
 :host([hidden]) { display: none !important }
 *, ::before, ::after { box-sizing: border-box }
 .flow {
-  container: flow / inline-size; direction: ltr; color: var(--ink); font-family: var(--flow-font, inherit); font-size: max(1em, 15px); font-style: normal; font-weight: 400;
-  line-height: 1.45; letter-spacing: normal; word-spacing: normal; text-transform: none; text-align: start; text-indent: 0; text-shadow: none; white-space: normal; visibility: visible;
+  container: flow / inline-size; direction: ltr; color: var(--ink); font-family: var(--flow-font, inherit); font-size: max(1em, 15px); font-style: normal; font-variant: normal; font-weight: 400;
+  line-height: 1.45; letter-spacing: normal; word-spacing: normal; text-transform: none; text-align: start; text-align-last: auto; text-indent: 0; text-shadow: none; -webkit-text-fill-color: currentcolor; -webkit-text-stroke: 0; white-space: normal; word-break: normal; visibility: visible;
   overflow-wrap: break-word; hyphens: manual; tab-size: 4; cursor: auto; font-variant-numeric: lining-nums; -webkit-text-size-adjust: 100%; text-size-adjust: 100%;
 }
 .flow[data-panel] { background: var(--ground); padding: 20px; border-radius: var(--radius) }

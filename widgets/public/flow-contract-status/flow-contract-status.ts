@@ -121,7 +121,7 @@ export class FlowContractStatus extends LitElement {
     if (!this.open || frame !== this.frame) return;
     const { locale, theme: wanted, server } = this.site;
     const { other, leave } = joinFrame(frame, server, {
-      look: () => ({ locale, theme: wanted === 'host' ? (isDark(this) ? 'dark' : 'light') : wanted }),
+      look: () => ({ locale, theme: wanted === 'host' ? (isDark(frame) ? 'dark' : 'light') : wanted }),
       // Beside the task: while that is under way, the frame would not stand.
       acted: () => { void this.#server().dossier.steps.query({ reference: this.reference }).then(({ steps: next }) => { this.#told(next); }, () => undefined); },
       closed: () => { this.#close(); },
