@@ -8,7 +8,7 @@ import { serveMedia } from './media.ts';
 
 let world: TestWorld;
 let app: ReturnType<typeof serve>;
-const pages = { bundle: () => new Response('bundle'), asset: () => new Response('asset'), page: (path: string, hosts: readonly string[]) => new Response(`${path} ${hosts.join(' ')}`) };
+const pages = { bundle: (_: string, accepts = 'nothing') => new Response(`bundle for ${accepts}`), asset: (_: string, accepts = 'nothing') => new Response(`asset for ${accepts}`), page: (path: string, hosts: readonly string[]) => new Response(`${path} ${hosts.join(' ')}`) };
 
 function opened(limits: Limits, log = world.ctx.log) {
   const { db, now, realNow, newId, adapters, config, live } = world.ctx;
@@ -40,6 +40,13 @@ const ask = async (path: string, input: unknown, headers: Record<string, string>
   return { status: answer.status, origin: answer.headers.get('access-control-allow-origin'), body: await answer.json() as { result?: { data: unknown }; error?: { data: { reason: string; details: Record<string, string> } } } };
 };
 const kit = (headers: Record<string, string>) => ask('/trpc/public/profiles.epk', { artist: 'les-vagues-lentes' }, headers);
+
+test('files are packed by what who asks can read: a plain curl says nothing', async () => {
+  for (const [path, what] of [['/v1/embed.js', 'bundle'], ['/v1.2.3/embed.js', 'bundle'], ['/assets/page.js', 'asset']] as const) {
+    expect(await (await app.request(path)).text()).toBe(`${what} for nothing`);
+    expect(await (await app.request(path, { headers: { 'accept-encoding': 'gzip, br' } })).text()).toBe(`${what} for gzip, br`);
+  }
+});
 
 test('a partner’s page asks with its key, from an origin on its list (EM-01)', async () => {
   const { status, origin, body } = await kit({ 'flow-key': 'pk_demo_theatre', origin: theatre() });
@@ -84,6 +91,24 @@ test('who is signed in sees their own; nobody sees nothing', async () => {
   const own = await ask('/trpc/booking.inbox', { status: 'all' }, { cookie: 'session=vagues' });
   expect(own.status).toBe(200);
   expect((await ask('/trpc/booking.inbox', { status: 'all' }, {})).body.error?.data.reason).toBe('signed_out');
+});
+
+test('the demo world has agreements enough for a price to be told as a range, with how many it is made of (CH-20)', async () => {
+  const range = await ask('/trpc/public/booking.priceRange', { artist: 'les-vagues-lentes' }, { 'flow-key': 'pk_demo_theatre', origin: theatre() });
+  expect(range.body.result?.data).toMatchObject({ deals: 10, artists: 5, months: 24, low: { currency: 'EUR' } });
+  // Of artists that fewer than five are like, nothing is told.
+  expect((await ask('/trpc/public/booking.priceRange', { artist: 'brass-de-nuit' }, { 'flow-key': 'pk_demo_theatre', origin: theatre() })).body.result?.data).toBeNull();
+});
+
+test('a calendar that looks again is counted apart: whoever asks something still may', async () => {
+  const limits = openLimits();
+  const door = doorWith(limits);
+  const headers = { 'flow-key': 'pk_demo_theatre', origin: theatre() };
+  const at = (path: string) => door.request(`/trpc/public/${path}?input=${encodeURIComponent(JSON.stringify({ artist: 'les-vagues-lentes', from: '2027-04-01', until: '2027-04-02' }))}`, { headers });
+  await limits.guest('192.0.2.1', 240);
+  expect([(await at('calendar.look')).status, (await at('calendar.availability')).status]).toEqual([200, 429]);
+  await limits.look('192.0.2.1', 239);
+  expect((await at('calendar.look')).status).toBe(429);
 });
 
 test('a wrong field is named, and nothing else is said', async () => {

@@ -62,7 +62,7 @@ export const ARTISTS: readonly DemoArtist[] = [
     tracks: ['Fjord intérieur', 'La dame du car'], tour: ['nantes', 'rennes', 'quimper', 'larochelle', 'tours'],
   },
   {
-    slug: 'trio-alouette', name: 'Trio Alouette', genres: ['musique classique', 'musique de chambre'], lineUp: 3, home: 'strasbourg', fee: [1_200, 2_400], audience: [50, 500], minutes: 75,
+    slug: 'trio-alouette', name: 'Trio Alouette', genres: ['musique classique', 'musique de chambre', 'musique du monde'], lineUp: 3, home: 'strasbourg', fee: [1_200, 2_400], audience: [50, 500], minutes: 75,
     tagline: { fr: 'Cordes et matins clairs', en: 'Strings and clear mornings' }, bio: { fr: 'Violon, alto, violoncelle : de Schubert aux compositrices d’aujourd’hui.', en: 'Violin, viola, cello: from Schubert to the women who compose today.' },
     technical: 'Trois chaises sans accoudoirs, trois pupitres, lumière fixe.', quotes: [], tracks: ['Allegro des champs'], tour: ['strasbourg', 'metz', 'besancon', 'dijon'],
   },
@@ -72,19 +72,19 @@ export const ARTISTS: readonly DemoArtist[] = [
     technical: 'Autonome. Espace plat de 8 x 8 m, sans scène. Deux passages par jour possibles.', quotes: [], tracks: ['Ouverture en bleu'], tour: ['rennes', 'quimper', 'nantes', 'tours'],
   },
   {
-    slug: 'electra-mineur', name: 'Électra Mineur', genres: ['électro', 'pop'], lineUp: 2, home: 'lille', fee: [1_500, 3_500], audience: [150, 1_500], minutes: 75,
+    slug: 'electra-mineur', name: 'Électra Mineur', genres: ['électro', 'pop', 'jazz'], lineUp: 2, home: 'lille', fee: [1_500, 3_500], audience: [150, 1_500], minutes: 75,
     tagline: { fr: 'Duo de machines et de voix', en: 'A duo of machines and voices' }, bio: { fr: 'Synthétiseurs anciens, voix d’aujourd’hui.', en: 'Old synthesisers, voices of today.' },
     technical: 'Système de diffusion façade et retours. Noir salle.', quotes: [], tracks: ['Mineure', 'Courant faible'], tour: ['lille', 'metz', 'strasbourg', 'namur'],
   },
   {
-    slug: 'les-cousins-dubal', name: 'Les Cousins Dubal', genres: ['bal', 'musique traditionnelle', 'chanson'], lineUp: 4, home: 'bordeaux', fee: [700, 1_400], audience: [80, 800], minutes: 120,
+    slug: 'les-cousins-dubal', name: 'Les Cousins Dubal', genres: ['bal', 'musique traditionnelle', 'chanson', 'musique du monde'], lineUp: 4, home: 'bordeaux', fee: [700, 1_400], audience: [80, 800], minutes: 120,
     tagline: { fr: 'Le bal où l’on apprend à danser', en: 'The dance where you learn to dance' },
     bio: { fr: 'Accordéon, violon, guitare et une cousine qui appelle les pas. De la bourrée au rock, chacun danse dès la première chanson.', en: 'Accordion, fiddle, guitar and a cousin who calls the steps. From bourrée to rock, everybody dances from the first tune.' },
     technical: 'Plancher ou sol dur de 10 x 10 m. Système autonome jusqu’à 300 personnes.', quotes: [{ text: 'Trois générations sur la piste, et pas une chaise occupée.', source: 'Sud-Ouest des Vacances' }],
     tracks: ['La scottish du camping', 'Valse du soir'], tour: ['bordeaux', 'biscarrosse', 'toulouse', 'larochelle'],
   },
   {
-    slug: 'ondine-ferrat', name: 'Ondine Ferrat', genres: ['chanson', 'pop'], lineUp: 3, home: 'grenoble', fee: [1_000, 2_200], audience: [80, 700], minutes: 75,
+    slug: 'ondine-ferrat', name: 'Ondine Ferrat', genres: ['chanson', 'pop', 'jazz'], lineUp: 3, home: 'grenoble', fee: [1_000, 2_200], audience: [80, 700], minutes: 75,
     tagline: { fr: 'Chanson de montagne et d’asphalte', en: 'Songs of mountains and asphalt' }, bio: { fr: 'Elle chante les villes d’en bas et les refuges d’en haut.', en: 'She sings of the towns below and the huts above.' },
     technical: 'Trois retours, un piano numérique 88 touches.', quotes: [], tracks: ['Versant nord'], tour: ['grenoble', 'annecy', 'lyon', 'lausanne'],
   },

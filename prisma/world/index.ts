@@ -32,6 +32,7 @@ export async function layOut(ctx: Context): Promise<void> {
   for (const [i, stage] of STAGES.entries()) await layStage(world, stage, i);
   for (const artist of ARTISTS) await layTour(world, artist);
   await layBooker(world);
+  await layDeals(world);
 }
 
 const artistOrg = (slug: string) => `org_demo${slug.replaceAll('-', '')}`;
@@ -181,4 +182,39 @@ async function layBooker(world: World): Promise<void> {
     await ctx.db.representation.create({ data: { id: ctx.newId('rep'), bookerOrgId: orgId, artistOrgId: artistOrg(slug), since: new Date(ctx.now().getTime() - 86_400_000) } });
   }
   await laySite(world, { orgId: artistOrg('nora-solveig'), name: 'La page de Nora Solveig', site: 'link-in-bio', key: 'pk_demo_link' });
+}
+
+/** Who plays in a line-up like that of Les Vagues Lentes, and shares a genre with them. */
+const ALIKE = ['trio-alouette', 'electra-mineur', 'les-cousins-dubal', 'ondine-ferrat', 'quatuor-lisiere'];
+const dealsOfEach = 2;
+
+/** Shows of the last two years, agreed, played and paid: enough of them, and of enough artists, for the price of one more to be told as a range. */
+async function layDeals(world: World): Promise<void> {
+  const { ctx, today } = world;
+  const buyerOrgId = artistOrg('saison-des-granges');
+  const email = 'saison-des-granges@demo.example';
+  const name = 'La Saison des Granges';
+  const place = PLACES.clermont;
+  await ctx.db.organisation.create({ data: { id: buyerOrgId, kind: 'venue', name, email, legalName: name, legalForm: 'Association loi 1901', siret: inventedSiret(301), address: '2 chemin des Granges', ...organisation(ctx, place), claimed: false } });
+  for (const artist of ARTISTS.filter(({ slug }) => ALIKE.includes(slug))) {
+    for (let i = 0; i < dealsOfEach; i += 1) {
+      const orgId = artistOrg(artist.slug);
+      const bookingId = ctx.newId('bkg');
+      // A Tuesday, on which no tour plays.
+      let day = addDays(today, -200 - 180 * i - Math.floor(chance(artist.slug, 'deal', i) * 90));
+      while (fromDay(day).getUTCDay() !== 2) day = addDays(day, 1);
+      const before = (days: number): Date => fromDay(addDays(day, -days));
+      const [low, high] = artist.fee;
+      const priceMinor = BigInt(Math.round((low + (high - low) * (0.2 + chance(artist.slug, 'price', i) * 0.6)) / 50) * 50) * 100n;
+      const where = { startTime: '20:30', place: 'Grange du Haut', insee: place.insee, city: place.city, lat: place.lat, lng: place.lng };
+      await ctx.db.booking.create({
+        data: {
+          id: bookingId, orgId, buyerOrgId, reference: `ref${bookingId.slice(4).toLowerCase().replaceAll(/[^a-z2-7]/g, 'a')}`, status: 'settled', createdAt: before(70),
+          request: { create: { ...where, orgId, buyerOrgId, asker: 'venue', contactName: 'Irène Combe', organisation: name, email, occasion: 'Saison des granges', showDay: fromDay(day), audience: 120, budgetMinor: priceMinor, currency: 'EUR' } },
+          offers: { create: { id: ctx.newId('off'), orgId, buyerOrgId, proposedBy: 'artist', showDay: fromDay(day), priceMinor, currency: 'EUR', expiresAt: before(50), status: 'accepted', createdAt: before(64), answeredAt: before(60) } },
+          show: { create: { ...where, id: ctx.newId('shw'), orgId, buyerOrgId, title: artist.name, day: fromDay(day), status: 'played', artistConfirmedAt: before(-1), buyerConfirmedAt: before(-1), playedAt: before(-1) } },
+        },
+      });
+    }
+  }
 }
