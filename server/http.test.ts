@@ -48,13 +48,6 @@ test('files are packed by what who asks can read: a plain curl says nothing', as
   }
 });
 
-test('files are packed by what who asks can read: a plain curl says nothing', async () => {
-  for (const [path, what] of [['/v1/embed.js', 'bundle'], ['/v1.2.3/embed.js', 'bundle'], ['/assets/page.js', 'asset']] as const) {
-    expect(await (await app.request(path)).text()).toBe(`${what} for nothing`);
-    expect(await (await app.request(path, { headers: { 'accept-encoding': 'gzip, br' } })).text()).toBe(`${what} for gzip, br`);
-  }
-});
-
 test('a partner’s page asks with its key, from an origin on its list (EM-01)', async () => {
   const { status, origin, body } = await kit({ 'flow-key': 'pk_demo_theatre', origin: theatre() });
   expect([status, origin]).toEqual([200, theatre()]);
