@@ -104,3 +104,16 @@ it('a reference that was mistyped can be typed again where it stands', async () 
   assert.equal(widget.reference, 'DEM-7');
   assert.isNull(root.querySelector('[role=alert]'));
 });
+
+it('large text and a long reference stay within the page, word beside word (NF-13)', async () => {
+  const { widget, root, lines } = await mount(still, 'refaaaaaaaabbbbbbbbccccccccddddddddeeee');
+  await waitUntil(() => lines().length);
+  for (const [width, size] of [[320, 16], [320, 32], [740, 32], [740, 16]] as const) {
+    Object.assign(widget.style, { width: `${width}px`, fontSize: `${size}px` });
+    const edge = widget.getBoundingClientRect().right + 1;
+    for (const one of root.querySelectorAll('.flow *')) {
+      assert.isAtMost(one.getBoundingClientRect().right, edge, `${one.localName}.${one.className} at ${width} px and ${size} px`);
+      if (one.matches('.steps li, .row')) assert.isAtMost(one.scrollWidth, one.clientWidth, `${one.textContent.trim()} at ${width} px and ${size} px`);
+    }
+  }
+});
