@@ -41,7 +41,7 @@ export class FlowEpk extends LitElement {
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
 
   /** Which parts show below the name, and in which order: `bio audio videos dates photos press technical documents links`. All when empty. */
-  @property() show: string | null = '';
+  @property() show = '';
   /** Writes the artist into the page's own document too, as a MusicGroup for search engines. */
   @property({ type: Boolean, attribute: 'json-ld' }) jsonLd = false;
   /** What became of sharing. */
@@ -90,7 +90,7 @@ export class FlowEpk extends LitElement {
     const of = (...kinds: readonly Media['kind'][]): readonly Media[] => media.filter(({ kind }) => kinds.includes(kind));
     const [first, ...photos] = of('photo');
     const tracks = of('audio');
-    const wanted = (this.show ?? '').split(/[\s,]+/).filter(Boolean);
+    const wanted = (this.show || '').split(/[\s,]+/).filter(Boolean);
     const facts = [
       say('lineUp', { n: lineUp }), durationMinutes ? duration(durationMinutes) : '',
       audience.max ? say('audienceFromTo', audience) : '', city,

@@ -4,6 +4,8 @@ import { fakeApi } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
 
 const api = fakeApi<PublicRouter>({ programme: { shows: () => ({ name: 'Festival', today: '2027-06-01', shows: [] }) } });
+// A partner's page: our script is there.
+Object.assign(window, { FlowStage: {} });
 const words = (widget: Element) => widget.querySelector('flow-programme')!.shadowRoot!.querySelector('.notice')?.textContent;
 
 it('one page speaks two languages side by side, each on its own theme (EM-01)', async () => {
