@@ -20,8 +20,18 @@ export interface Product {
 const root = path.resolve(import.meta.dirname, '..');
 const sites = ['theatre', 'festival', 'campsite', 'town-hall', 'link-in-bio'] as const;
 
-/** Starts the product on free ports with an empty database, which becomes the demo world. */
+/** Starts the product on free ports with an empty database, which becomes the demo world. Ports that somebody took meanwhile are left to them. */
 export async function openProduct(env: Readonly<Record<string, string>> = {}): Promise<Product> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await openOnce(env);
+    } catch (error) {
+      if (tries === 3 || !String(error).includes('is taken')) throw error;
+    }
+  }
+}
+
+async function openOnce(env: Readonly<Record<string, string>>): Promise<Product> {
   const base = await freePorts(sites.length + 2);
   const folder = mkdtempSync(path.join(tmpdir(), 'flow-stage-'));
   const address = `http://127.0.0.1:${base}`;
@@ -74,7 +84,8 @@ export const pause = (ms: number): Promise<void> => new Promise((resolve) => { s
 /** The first of `count` ports in a row that nobody holds. */
 async function freePorts(count: number): Promise<number> {
   for (let tries = 0; tries < 200; tries += 1) {
-    const first = 20_000 + Math.floor(Math.random() * 30_000);
+    // Below those that the system hands out by itself.
+    const first = 12_000 + Math.floor(Math.random() * 20_000);
     const free = await Promise.all(Array.from({ length: count }, (_, i) => isFree(first + i)));
     if (free.every(Boolean)) return first;
   }

@@ -36,9 +36,10 @@ if (typeof document === 'object' && !page.FlowStage) {
   const frame = (element: Element): void => { void import(/* @vite-ignore */ new URL('/v1/frames.js', script.src).href).then(() => element.dispatchEvent(new Event('flow-stand', { bubbles: true }))); };
   // Those that could not be brought are tried again together, later each time, and as soon as the visitor is on line again.
   const waiting = new Set<Element>();
-  let due: ReturnType<typeof setTimeout> | undefined;
+  let due = 0;
   const again = (): void => {
-    due = clearTimeout(due) as undefined;
+    clearTimeout(due);
+    due = 0;
     for (const element of waiting) { waiting.delete(element); (refused ? frame : bring)(element); }
   };
   addEventListener('online', again);
@@ -47,7 +48,7 @@ if (typeof document === 'object' && !page.FlowStage) {
       element.dispatchEvent(new CustomEvent('flow-error', { bubbles: true, composed: true, detail: { tag: element.localName, code: 'unreachable' } }));
       waiting.add(element);
       if (refused) again();
-      else due ??= setTimeout(again, 1000 * 2 ** Math.min(++failures, 6));
+      else due ||= setTimeout(again, 1000 * 2 ** Math.min(++failures, 6)) as never;
     });
   };
   // What the page itself needs comes first. One that takes long over it is waited for a second.

@@ -23,7 +23,7 @@ it('a page that turns dark by a class of its root, and fades over, finds its gue
   const sheet = document.createElement('style');
   sheet.textContent = 'body { background: #fff; color: #111; transition: background-color .3s, color .3s } .dark body { background: #101a38; color: #f5ecd9 }';
   document.head.append(sheet);
-  const guest = document.createElement('flow-tried') as FlowTried;
+  const guest = new FlowTried();
   document.body.append(guest);
   await guest.updateComplete;
   const readable = (ground: Colour): boolean => ['.muted', '.act'].every((one) => contrast(shownAs(guest, one), ground) >= 4.5);
@@ -39,7 +39,7 @@ it('a page that turns dark by a class of its root, and fades over, finds its gue
 it('a host’s ways with text stay outside (EM-04)', async () => {
   const page = document.createElement('div');
   page.style.cssText = '-webkit-text-fill-color: #333; -webkit-text-stroke: 2px red; font-variant: small-caps; word-break: break-all; text-align-last: justify';
-  const guest = document.createElement('flow-tried') as FlowTried;
+  const guest = new FlowTried();
   page.append(guest);
   document.body.append(page);
   await guest.updateComplete;

@@ -747,7 +747,7 @@ export const messages = {
   way_script_how: 'Die erste Zeile kommt einmal auf die Seite, die zweite dorthin, wo das Modul erscheinen soll.',
   way_block_how: 'Mit dem Flow-Stage-Plugin: in den Editor einfügen. Schlüssel und Farbschema stellen Sie im Plugin ein.',
   way_shortcode_how: 'Mit dem Flow-Stage-Plugin: in jedem Text. Schlüssel und Farbschema stellen Sie im Plugin ein.',
-  way_wix_how: 'Fügen Sie ein „Custom Element“ hinzu und tragen Sie jede Zeile in ihr Feld ein.',
+  way_wix_how: 'Fügen Sie ein „Custom Element“ hinzu und tragen Sie jede Zeile in ihr Feld ein. Die erste Adresse einer Seite bestimmt Sprache, Thema und Farben aller ihrer Widgets.',
   way_frame_how: 'Für eine Seite, die unsere Skripte nicht zulässt. Ohne die zweite Zeile behält der Rahmen seine Höhe.',
   way_link_how: 'Für eine E-Mail, ein soziales Netzwerk, eine Seite, die nichts anderes zulässt.',
   wayLost: 'Auf diese Art geht nicht mit: {what}.',

@@ -747,7 +747,7 @@ export const messages = {
   way_script_how: 'The first line goes once on a page; the second one where the widget should appear.',
   way_block_how: 'With the Flow Stage plugin: paste into the editor. Key and theme are set in the plugin.',
   way_shortcode_how: 'With the Flow Stage plugin: in any text. Key and theme are set in the plugin.',
-  way_wix_how: 'Add a “Custom Element” and copy each line into its field.',
+  way_wix_how: 'Add a “Custom Element” and copy each line into its field. The first address on a page settles the language, theme and colours of all its widgets.',
   way_frame_how: 'For a page that takes no scripts of ours. Without the second line, the frame keeps its height.',
   way_link_how: 'For a mail, a social network, a page that takes nothing else.',
   wayLost: 'This way does not carry: {what}.',

@@ -747,7 +747,7 @@ export const messages = {
   way_script_how: 'La première ligne va une fois dans la page ; la seconde, là où le module doit apparaître.',
   way_block_how: 'Avec l’extension Flow Stage : collez dans l’éditeur. La clé et le thème se règlent dans l’extension.',
   way_shortcode_how: 'Avec l’extension Flow Stage : dans tout texte. La clé et le thème se règlent dans l’extension.',
-  way_wix_how: 'Ajoutez un « Custom Element » et reportez chaque ligne dans son champ.',
+  way_wix_how: 'Ajoutez un « Custom Element » et reportez chaque ligne dans son champ. La première adresse d’une page décide de la langue, du thème et des couleurs de tous ses widgets.',
   way_frame_how: 'Pour une page qui n’accepte pas nos scripts. Sans la seconde ligne, le cadre garde sa hauteur.',
   way_link_how: 'Pour un courriel, un réseau social, une page qui n’accepte rien d’autre.',
   wayLost: 'Ce moyen ne porte pas : {what}.',

@@ -747,7 +747,7 @@ export const messages = {
   way_script_how: 'De eerste regel komt één keer op de pagina; de tweede waar de module moet verschijnen.',
   way_block_how: 'Met de Flow Stage-plug-in: plak in de editor. Sleutel en thema stelt u in de plug-in in.',
   way_shortcode_how: 'Met de Flow Stage-plug-in: in elke tekst. Sleutel en thema stelt u in de plug-in in.',
-  way_wix_how: 'Voeg een “Custom Element” toe en neem elke regel over in zijn veld.',
+  way_wix_how: 'Voeg een “Custom Element” toe en neem elke regel over in zijn veld. Het eerste adres op een pagina bepaalt taal, thema en kleuren van al haar widgets.',
   way_frame_how: 'Voor een pagina die onze scripts niet toelaat. Zonder de tweede regel houdt het kader zijn hoogte.',
   way_link_how: 'Voor een e-mail, een sociaal netwerk, een pagina die niets anders toelaat.',
   wayLost: 'Deze manier draagt niet over: {what}.',
