@@ -108,7 +108,7 @@ const desk = createServer((request, response) => {
   if (url.pathname.startsWith('/rival/')) { file(rival(url.pathname.slice('/rival/'.length)), mime(url.pathname)); return; }
   if (url.pathname === '/style.css') { file(path.join(root, 'demo-sites/theatre/style.css'), 'text/css'); return; }
   if (url.pathname.startsWith('/trpc/public/')) {
-    const procedure = url.pathname.slice('/trpc/public/'.length);
+    const procedure = url.pathname.slice('/trpc/public/'.length).replace('.look', '.availability');
     const { from, until } = JSON.parse(url.searchParams.get('input') ?? '{}') as { from?: string; until?: string };
     const data = answers.get(procedure === 'calendar.availability' && from === until ? 'one day' : procedure);
     const text = JSON.stringify(data === undefined ? { error: { data: { reason: 'not_found', details: {} } } } : { result: { data } }).replaceAll(/http:\/\/[\w.-]*:\d+(?=\/fil_)/g, ours());
