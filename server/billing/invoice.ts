@@ -29,9 +29,18 @@ export interface Received {
   readonly invoice: string;
 }
 
-/** All that one invoice is made of. */
+/** What a credit note takes back, and why. */
+export interface Credited {
+  readonly number: string;
+  readonly issuedDay: Day;
+  readonly reason: string;
+}
+
+/** All that one invoice or credit note is made of. The amounts of a credit note are positive: its kind says that they are given back. */
 export interface Draft {
-  readonly kind: 'deposit' | 'final' | 'commission';
+  readonly kind: 'deposit' | 'final' | 'commission' | 'credit';
+  /** Of a credit note alone. */
+  readonly credits?: Credited;
   readonly number: string;
   readonly issuedDay: Day;
   readonly dueDay: Day;
@@ -68,6 +77,21 @@ export function insideOf(withTax: Money, vatBps: Bps): { net: Money; vat: Money 
   return { net, vat: sum(withTax, negative(net)) };
 }
 
+/**
+ * The net and the tax inside what a credit note gives back, of an invoice of which `left` is not credited yet. All of it is exactly
+ * what is left, so that net and tax end at nothing; less is split as a deposit is, and takes of neither more than there is.
+ *
+ * @throws AssertionError when it is not of `left`.
+ */
+export function creditOf(amount: Money, left: { readonly net: Money; readonly vat: Money }, vatBps: Bps): { net: Money; vat: Money } {
+  assert(amount.minor > 0n && amount.minor <= sum(left.net, left.vat).minor, 'a credit note gives back some of what is left');
+  const { net: wanted } = insideOf(amount, vatBps);
+  const [most, least] = [left.net.minor, amount.minor - left.vat.minor];
+  const minor = wanted.minor > most ? most : wanted.minor < least ? least : wanted.minor;
+  const net = { ...amount, minor };
+  return { net, vat: sum(amount, negative(net)) };
+}
+
 /** The tax of a whole price: per rate on the document's total. */
 export function vatOf(net: Money, vatBps: Bps): Money {
   const [group] = vatByRate([{ net, vatBps }]);
@@ -92,7 +116,7 @@ const rate = (bps: Bps): string => `${new Intl.NumberFormat('fr-FR', { maximumFr
 /** `14 juillet 2027` */
 export const date = (day: Day): string => new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
-const titles = { deposit: 'Facture d’acompte', final: 'Facture', commission: 'Facture de commission' } as const;
+const titles = { deposit: 'Facture d’acompte', final: 'Facture', commission: 'Facture de commission', credit: 'Avoir' } as const;
 
 /** The title of the document: `Facture d’acompte F-2027-0001`. */
 export const titleOf = ({ kind, number }: Pick<Draft, 'kind' | 'number'>): string => `${titles[kind]} ${number}`;
@@ -107,7 +131,7 @@ export function piecesOf(draft: Draft): Piece[] {
   return [
     { kind: 'title', text: titleOf(draft) },
     { kind: 'columns', left: partyLines('Émetteur', issuer), right: partyLines('Client', payer) },
-    { kind: 'columns', left: ['Dates', `Facture : ${date(draft.issuedDay)}`, `Échéance : ${date(draft.dueDay)}`, `Prestation : ${date(draft.serviceDay)}`], right: references(draft) },
+    { kind: 'columns', left: ['Dates', `${draft.credits ? 'Avoir' : 'Facture'} : ${date(draft.issuedDay)}`, ...(draft.credits ? [] : [`Échéance : ${date(draft.dueDay)}`]), `Prestation : ${date(draft.serviceDay)}`], right: references(draft) },
     {
       kind: 'table', align: ['left', 'right', 'right', 'right', 'right'], widths: [46, 8, 16, 12, 18],
       rows: [['Désignation', 'Qté', 'Prix unitaire HT', 'TVA', 'Montant HT'], [draft.label.charAt(0).toUpperCase() + draft.label.slice(1), '1', figure(net), vatBps > 0n ? rate(vatBps) : '—', figure(net)]],
@@ -120,7 +144,7 @@ export function piecesOf(draft: Draft): Piece[] {
         [vatBps > 0n ? `TVA ${rate(vatBps)} sur ${figure(net)}` : 'TVA', figure(vat)],
         [vatBps > 0n ? 'Total TTC' : 'Total', figure(sum(net, vat))],
         ...received.map((one) => [`${one.label}, reçu le ${date(one.day)}${one.invoice ? ` (facture ${one.invoice})` : ''}`, figure(negative(one.amount))]),
-        ['Net à payer', figure(due)],
+        [draft.credits ? 'Net en votre faveur' : 'Net à payer', figure(due)],
       ],
     },
     ...mentions(draft).map((text): Piece => ({ kind: 'small', text })),
@@ -134,22 +158,24 @@ function partyLines(role: string, party: Party): string[] {
   ].filter(Boolean);
 }
 
-function references({ contract, order }: Draft): string[] {
+function references({ contract, order, credits }: Draft): string[] {
   return [
-    'Références', `Contrat : ${contract}`,
+    'Références', ...(credits ? [`Facture d’origine : ${credits.number} du ${date(credits.issuedDay)}`] : []), `Contrat : ${contract}`,
     ...(order ? [`Numéro d’engagement : ${order.number}`, ...(order.serviceCode ? [`Code service : ${order.serviceCode}`] : [])] : []),
   ];
 }
 
 /** Everything in words that must stand on the invoice. */
 export function mentions(draft: Draft): string[] {
-  const { kind, issuer, printer, received, vatBps, vatCitation } = draft;
-  const mandate = kind === 'commission' ? [] : [`Facture établie par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations (CGI, art. 289, I-2).`];
+  const { issuer, printer, received, vatBps, vatCitation, credits } = draft;
+  const ours = draft.settlement === 'deducted' || draft.settlement === 'owed';
+  const mandate = ours ? [] : [`${credits ? 'Avoir établi' : 'Facture établie'} par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations (CGI, art. 289, I-2).`];
   const tax = vatBps > 0n ? `TVA au taux de ${rate(vatBps)} : ${vatCitation}.` : `${vatCitation}.`;
-  const exigible = kind !== 'commission' && vatBps > 0n && received.length > 0
+  const exigible = !ours && vatBps > 0n && received.length > 0
     ? [`TVA exigible à l’encaissement : ${received.map((one) => `${one.label.toLowerCase()}, le ${date(one.day)}`).join(' ; ')}.`]
     : [];
-  return ['Catégorie de l’opération : prestation de services.', tax, ...exigible, ...payment(draft), ...late(draft), ...mandate];
+  const terms = credits ? [`Cet avoir rectifie la facture ${credits.number} du ${date(credits.issuedDay)}, qui n’est pas modifiée. Motif : ${credits.reason}`] : [...payment(draft), ...late(draft)];
+  return ['Catégorie de l’opération : prestation de services.', tax, ...exigible, ...terms, ...mandate];
 }
 
 function payment(draft: Draft): string[] {

@@ -56,6 +56,7 @@ export const ACTS = {
   'show.contest': crew,
   'invoice.read': everybody,
   'invoice.settle': heads,
+  'invoice.credit': heads,
   'organisation.read': everybody,
   'organisation.edit': heads,
   'profile.edit': crew,

@@ -38,6 +38,7 @@ export interface Topics {
   'escrow.released': { bookingId: string; transferId: string };
   'payout.paid': { bookingId: string; payoutId: string };
   'invoice.issued': { bookingId: string; invoiceId: string };
+  'invoice.credited': { bookingId: string; invoiceId: string; creditId: string };
   'invoice.overdue': { bookingId: string; invoiceId: string };
   'invoice.paid': { bookingId: string; invoiceId: string };
 }
@@ -87,6 +88,7 @@ export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
   'escrow.released': ['billing', ...told],
   'payout.paid': told,
   'invoice.issued': told,
+  'invoice.credited': told,
   'invoice.overdue': told,
   'invoice.paid': told,
 };

@@ -55,6 +55,10 @@ export const commission = (orgId: string, charges: Charges): Entry[] =>
     { account: `vat:${charges.jurisdiction}`, amount: charges.vat },
   ]);
 
+/** Gives our charges back to the producer, whole or in part, as our credit note says. */
+export const credit = (orgId: string, { commission: net, vat, jurisdiction }: Charges): Entry[] =>
+  balanced([{ account: 'commission:platform', amount: negative(net) }, { account: `vat:${jurisdiction}`, amount: negative(vat) }, { account: `payable:${orgId}`, amount: sum(net, vat) }]);
+
 /** Takes off what a producer owes us what reached our own bank. */
 export const settlement = (orgId: string, paid: Money): Entry[] =>
   balanced([{ account: 'bank:platform', amount: negative(paid) }, { account: `payable:${orgId}`, amount: paid }]);

@@ -8,7 +8,7 @@ const amountOf = ({ minor, currency }: { minor: bigint; currency: string }): Mon
 
 /** A movement of money to book. The same `key` with the same content is booked once. */
 export interface Booked {
-  readonly kind: 'capture' | 'release' | 'payout' | 'refund' | 'return' | 'commission' | 'settlement';
+  readonly kind: 'capture' | 'release' | 'payout' | 'refund' | 'return' | 'commission' | 'credit' | 'settlement';
   readonly key: string;
   readonly bookingId: string;
   readonly orgId: string;
@@ -42,7 +42,7 @@ export async function balanceOf(ctx: Context, account: string, currency: string)
 }
 
 /** What comes before what, of transfers of one instant. */
-const order: readonly string[] = ['capture', 'release', 'commission', 'settlement', 'payout', 'refund', 'return'] satisfies Booked['kind'][];
+const order: readonly string[] = ['capture', 'release', 'commission', 'credit', 'settlement', 'payout', 'refund', 'return'] satisfies Booked['kind'][];
 
 /** Every entry of a booking, oldest first, with the balance of its account within the booking, and the sum of all, which is zero. */
 export async function entriesOf(ctx: Context, bookingId: string) {

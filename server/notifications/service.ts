@@ -158,6 +158,10 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
       const payout = await db.payout.findUniqueOrThrow({ where: { id: payload['payoutId'] ?? '' } });
       return { amount: money(payout.minor, payout.currency) };
     }
+    case 'invoice.credited': {
+      const credit = await db.creditNote.findUniqueOrThrow({ where: { id: payload['creditId'] ?? '' } });
+      return { number: credit.number, amount: money(credit.totalMinor, credit.currency) };
+    }
     case 'invoice.issued': case 'invoice.overdue': case 'invoice.paid': {
       const invoice = await db.invoice.findUniqueOrThrow({ where: { id: payload['invoiceId'] ?? '' } });
       const open = invoice.paidMinor < invoice.totalMinor;
