@@ -88,6 +88,8 @@ export interface Printed {
   readonly lang: 'fr-FR' | 'en-GB';
   readonly footer: string;
   readonly blocks: readonly Block[];
+  /** The same invoice as XML, to be found inside the PDF: Factur-X, profile EN 16931. */
+  readonly facturX?: string;
   readonly at: Date;
 }
 

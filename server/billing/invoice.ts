@@ -165,8 +165,13 @@ function references({ contract, order, credits }: Draft): string[] {
   ];
 }
 
-/** Everything in words that must stand on the invoice. */
-export function mentions(draft: Draft): string[] {
+/** How it is paid, or what a credit note corrects. */
+export const paymentTerms = (draft: Draft): string[] => (draft.credits
+  ? [`Cet avoir rectifie la facture ${draft.credits.number} du ${date(draft.credits.issuedDay)}, qui n’est pas modifiée. Motif : ${draft.credits.reason}`]
+  : payment(draft));
+
+/** Everything in words that must stand on the invoice; without the words on late payment where another field holds them. */
+export function mentions(draft: Draft, { late = true }: { readonly late?: boolean } = {}): string[] {
   const { issuer, printer, received, vatBps, vatCitation, credits } = draft;
   const ours = draft.settlement === 'deducted' || draft.settlement === 'owed';
   const mandate = ours ? [] : [`${credits ? 'Avoir établi' : 'Facture établie'} par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations (CGI, art. 289, I-2).`];
@@ -174,8 +179,8 @@ export function mentions(draft: Draft): string[] {
   const exigible = !ours && vatBps > 0n && received.length > 0
     ? [`TVA exigible à l’encaissement : ${received.map((one) => `${one.label.toLowerCase()}, le ${date(one.day)}`).join(' ; ')}.`]
     : [];
-  const terms = credits ? [`Cet avoir rectifie la facture ${credits.number} du ${date(credits.issuedDay)}, qui n’est pas modifiée. Motif : ${credits.reason}`] : [...payment(draft), ...late(draft)];
-  return ['Catégorie de l’opération : prestation de services.', tax, ...exigible, ...terms, ...mandate];
+  const owed = late && !credits ? [lateTerms(draft).map(({ text }) => text).join(' ')] : [];
+  return ['Catégorie de l’opération : prestation de services.', tax, ...exigible, ...paymentTerms(draft), ...owed, ...mandate];
 }
 
 function payment(draft: Draft): string[] {
@@ -193,9 +198,20 @@ function payment(draft: Draft): string[] {
 const bank = ({ issuer }: Draft): string[] =>
   (issuer.iban ? [`Coordonnées bancaires : IBAN ${issuer.iban.replaceAll(/(.{4})(?=.)/g, '$1 ')}, au nom de ${issuer.name}.`] : []);
 
-function late({ settlement, payer }: Draft): string[] {
-  if (settlement === 'public') return ['En cas de retard : intérêts moratoires au taux principal de refinancement de la BCE majoré de huit points, et indemnité forfaitaire de 40 € pour frais de recouvrement (CCP, art. R2192-31 et D2192-35).'];
+/** What is owed late, each with the code of a French electronic invoice: AAB discount, PMD late interest, PMT cost of recovery. Nothing on a credit note. */
+export function lateTerms({ settlement, payer, credits }: Draft): { code: 'AAB' | 'PMD' | 'PMT'; text: string }[] {
+  if (credits) return [];
+  if (settlement === 'public') {
+    return [
+      { code: 'PMD', text: 'En cas de retard : intérêts moratoires au taux principal de refinancement de la BCE majoré de huit points (CCP, art. R2192-31).' },
+      { code: 'PMT', text: 'En cas de retard : indemnité forfaitaire de 40 € pour frais de recouvrement (CCP, art. D2192-35).' },
+    ];
+  }
+  const discount = { code: 'AAB', text: 'Pas d’escompte pour paiement anticipé.' } as const;
   // A private person owes neither by law.
-  if (payer.isPerson) return ['Pas d’escompte pour paiement anticipé.'];
-  return ['Pas d’escompte pour paiement anticipé. En cas de retard : pénalités au taux de la BCE majoré de dix points, et indemnité forfaitaire de 40 € pour frais de recouvrement (C. com., art. L441-10 et D441-5).'];
+  if (payer.isPerson) return [discount];
+  return [
+    discount, { code: 'PMD', text: 'En cas de retard : pénalités au taux de la BCE majoré de dix points (C. com., art. L441-10).' },
+    { code: 'PMT', text: 'En cas de retard : indemnité forfaitaire de 40 € pour frais de recouvrement (C. com., art. D441-5).' },
+  ];
 }

@@ -346,6 +346,26 @@ test('a secured payment is not invoiced as a public one', async () => {
   expect(await readInvoices(artist(deal), deal.bookingId)).toEqual([]);
 });
 
+test('the XML of an invoice and of a credit note is kept beside what is printed, read by both sides; a Belgian firm has Peppol’s too (VAT-BE-05)', async () => {
+  const deal = await open({ path: 'public' });
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  await creditInvoice(artist(deal), { id: invoice!.id, amount: { minor: 10_000, currency: 'EUR' }, reason: 'Geste.' });
+  const [{ xmlFileId, ublFileId, credits: [credit] }] = await readInvoices(buyer(deal), deal.bookingId) as [typeof invoice & object];
+  expect(ublFileId).toBe(null);
+  for (const [id, number, code] of [[xmlFileId!, invoice!.number, 380], [credit!.xmlFileId!, credit!.number, 381]] as const) {
+    const xml = (await readBytes(world.ctx, id)).toString();
+    expect(xml).toContain(`<ram:ID>${number}</ram:ID>`);
+    expect(xml).toContain(`<ram:TypeCode>${code}</ram:TypeCode>`);
+    expect([await mayReadFile(buyer(deal), id), await mayReadFile(world.as({ orgId: 'org_else' }), id)]).toEqual([true, false]);
+  }
+  const belgian = await open({ path: 'public' });
+  await world.db.organisation.update({ where: { id: belgian.buyerOrgId }, data: { kind: 'venue', country: 'BE', vatNumber: 'BE0403019261', siret: '' } });
+  await playAt(belgian, '2027-05-10T09:00:00Z');
+  const [sold] = await readInvoices(artist(belgian), belgian.bookingId);
+  expect((await readBytes(world.ctx, sold!.ublFileId!)).toString()).toContain('<cbc:EndpointID schemeID="0208">0403019261<');
+});
+
 test('the printer makes a PDF of it', async () => {
   const deal = await signedDeal(world.ctx, { path: 'public' });
   await transact({ ...world.ctx, adapters: { ...world.ctx.adapters, print: openPrinter() } }, (tx) => issuePublic(tx, deal.bookingId));

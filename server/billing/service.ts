@@ -13,9 +13,12 @@ import { bookCommission, chargesOf } from '../escrow/service.ts';
 import { permitOperator } from '../identity/service.ts';
 import { credit, settlement } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
+import { facturX } from './facturx.ts';
 import { creditOf, date, insideOf, piecesOf, titleOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
 import { latePayment } from './late.ts';
+import { isForPeppol, normOf } from './norm.ts';
 import { numberOf, seriesOf } from './numbering.ts';
+import { ubl } from './ubl.ts';
 
 /** The issuer of our own invoices. */
 const us = 'platform';
@@ -296,17 +299,22 @@ async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt,
   return id;
 }
 
-/** Numbers, prints and keeps a paper in its issuer's series. */
+/** Numbers, prints and keeps a paper in its issuer's series: as a PDF with its Factur-X inside, as that XML, and as Peppol's where a party is Belgian. */
 async function write(tx: Context, issuerOrgId: string, ask: Omit<Draft, 'number'>) {
   const series = seriesOf(ask.issuedDay, issuerOrgId === us ? null : await sellerNumber(tx, issuerOrgId), ask.credits ? 'credit' : 'invoice');
   const sequence = await nextOf(tx, issuerOrgId, series);
   const number = numberOf(series, sequence);
   const draft: Draft = { ...ask, number };
+  const norm = normOf(draft);
+  const xml = facturX(draft, norm);
   const bytes = await tx.adapters.print({
-    title: titleOf(draft), subject: draft.label, author: draft.issuer.name, lang: 'fr-FR', footer: `${draft.issuer.name} · ${number}`, blocks: piecesOf(draft), at: tx.now(),
+    title: titleOf(draft), subject: draft.label, author: draft.issuer.name, lang: 'fr-FR', footer: `${draft.issuer.name} · ${number}`, blocks: piecesOf(draft), facturX: xml, at: tx.now(),
   });
+  const keepXml = (name: string, text: string) => keepFile(tx, { orgId: issuerOrgId, name, mime: 'application/xml', bytes: Buffer.from(text) });
   const fileId = await keepFile(tx, { orgId: issuerOrgId, name: `${number}.pdf`, mime: 'application/pdf', bytes });
-  return { series, sequence, number, fileId, content: JSON.parse(JSON.stringify(draft, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as object };
+  const xmlFileId = await keepXml(`${number}.xml`, xml);
+  const ublFileId = isForPeppol(draft, norm) ? await keepXml(`${number}-peppol.xml`, ubl(draft, norm)) : null;
+  return { series, sequence, number, fileId, xmlFileId, ublFileId, content: JSON.parse(JSON.stringify(draft, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as object };
 }
 
 /** What was printed, as it was kept: whole numbers come back as such. */

@@ -32,7 +32,7 @@ export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: 
       id: contractId, bookingId, orgId, buyerOrgId, number: `C-${bookingId}`, path, status: 'signed', priceMinor: price, vatBps: Number(vatBps), vatMinor: vat, totalMinor: price + vat, currency: 'EUR',
       commissionBps: Number(commissionBps),
       vatCitation: vatBps > 0n ? 'CIBS art. L213-230' : country === 'BE' ? 'Exonération, CTVA art. 44 § 2, 8°' : 'TVA non applicable, art. 293 B du CGI',
-      commissionVatBps: country === 'FR' ? 2_000 : 0, commissionVatCitation: country === 'FR' ? 'CIBS livre II' : 'Autoliquidation, directive 2006/112/CE art. 44 et 196', clauses: [], rules: [], fileId: 'fil_none', draftedAt: ctx.now(), signedAt: ctx.now(),
+      commissionVatBps: country === 'FR' ? 2_000 : 0, commissionVatCitation: country === 'FR' ? 'CIBS livre II' : 'Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', clauses: [], rules: [], fileId: 'fil_none', draftedAt: ctx.now(), signedAt: ctx.now(),
     },
   });
   if (path === 'public') await db.purchase.create({ data: { bookingId, orgId, buyerOrgId, quoteNumber: `D-${bookingId}`, quoteFileId: 'fil_none', quotedAt: ctx.now(), orderNumber: 'BC-2027-118', serviceCode: 'CULTURE', orderedAt: ctx.now() } });

@@ -182,6 +182,16 @@ const COMMISSION: readonly (VatRule & { readonly country: string; readonly from:
   { country: 'CH', from: '2011-01-01', bps: 0n, kind: 'outside', ruleId: 'INV-04', citation: 'Hors du champ de la TVA de l’Union, directive 2006/112/CE art. 44' },
 ];
 
+/**
+ * How a paper that prints `citation` is taxed: our rules are known again by their words, so that a paper is read as it was written. A
+ * citation without tax that no rule has is an exemption for the norm, which asks for its reason and takes any.
+ */
+export function vatKindOf(citation: string, bps: Bps): VatKind {
+  if (bps > 0n) return 'charged';
+  if (FRANCHISE.some((rule) => rule.citation === citation)) return 'franchise';
+  return [...CESSION, ...COMMISSION, reversed, swiss, swissFromAbroad].find((rule) => rule.bps === 0n && rule.citation === citation)?.kind ?? 'exempt';
+}
+
 /** The tax on our commission, which the seller of the show pays, by its country and the day; or null where we have no row. */
 export function commissionVat({ country, day }: { readonly country: string; readonly day: Day }): VatRule | null {
   const rule = COMMISSION.find((one) => one.country === country && one.from <= day);
