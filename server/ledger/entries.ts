@@ -67,6 +67,18 @@ export const settlement = (orgId: string, paid: Money): Entry[] =>
 export const refund = (booking: { id: string; buyerOrgId: string }, amount: Money): Entry[] =>
   balanced([{ account: `escrow:${booking.id}`, amount: negative(amount) }, { account: `refund:${booking.buyerOrgId}`, amount }]);
 
+/** What a buyer's bank took back from us on a contested payment is a receivable of the booking: what is held for it never falls below what is owed. */
+export const chargeback = (bookingId: string, taken: Money): Entry[] =>
+  balanced([{ account: `dispute:${bookingId}`, amount: negative(taken) }, { account: 'provider:clearing', amount: taken }]);
+
+/** The bank found for us, and the money is back with the provider. */
+export const chargebackWon = (bookingId: string, given: Money): Entry[] =>
+  balanced([{ account: 'provider:clearing', amount: negative(given) }, { account: `dispute:${bookingId}`, amount: given }]);
+
+/** The bank found for the buyer, who has the money already: what is still held for the booking covers the receivable, as far as it goes. */
+export const chargebackCovered = (bookingId: string, covered: Money): Entry[] =>
+  balanced([{ account: `escrow:${bookingId}`, amount: negative(covered) }, { account: `dispute:${bookingId}`, amount: covered }]);
+
 /** Lines of zero say nothing and are left out. */
 function balanced(entries: [Entry, ...Entry[]]): Entry[] {
   const [first, ...others] = entries.map((entry) => entry.amount) as [Money, ...Money[]];
