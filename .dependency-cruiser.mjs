@@ -7,7 +7,7 @@ const test = '([.]test[.]ts|^server/core/test-[^/]+[.]ts)$';
 const corePure = `^server/core/${any(pureCore)}[.]ts$`;
 /** What a page without scripts is drawn by, and what it shares with the widgets: pure as well. */
 const drawn = `^server/embeds/(?!${any(impure)}[.]ts$)[^/]+[.]ts$`;
-const worn = '^widgets/(core/(messages|messages/[a-z]+|request-words|programme-words|words|phrase|rooms?|theme|format-page|format-days)|parts/(days|month|shows|snippets|steps)|public/[^/]+/(answers|blank|near|views|[^/]+[.]styles))[.]ts$';
+const worn = '^widgets/(core/(messages|messages/[a-z]+|request-words|programme-words|words|phrase|rooms?|theme|format-page|format-days)|parts/(days|month|shows|snippets|steps)|public/[^/]+/(answers|blank|near|views|words|[^/]+[.]styles))[.]ts$';
 const pure = [`${room}(?!${any(impure)}[.]ts$).+[.]ts$`, corePure];
 const entries = '^server/[^/]+[.]ts$';
 const ports = '^server/adapters/ports[.]ts$';

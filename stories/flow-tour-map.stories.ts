@@ -1,7 +1,9 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html, type TemplateResult } from 'lit';
+import { expect, waitFor } from 'storybook/test';
 import type { Api } from '../widgets/core/api.ts';
 import type { Draw } from '../widgets/parts/drawing.ts';
+import { drawMap } from '../widgets/parts/map.ts';
 import { draw as drawing } from '../widgets/parts/map-svg.ts';
 import type { FlowTourMap } from '../widgets/public/flow-tour-map/flow-tour-map.ts';
 import { define } from '../widgets/registry.ts';
@@ -32,3 +34,23 @@ export const TwiceTheText = seen(() => twice(map(some)));
 export const StillLoading = seen(() => map(server({ programme: { tour: silent } })));
 export const Withdrawn = seen(() => map(server({ programme: { tour: unknown } })));
 export const ServerDown = seen(() => map(server({ programme: { tour: down } })));
+
+/** However the box changes, every mark stays in sight. */
+const resized = (draw?: Draw): Story => ({
+  render: () => html`<div data-column>${map(some, draw)}</div>`,
+  play: async ({ canvasElement }) => {
+    const column = canvasElement.querySelector<HTMLElement>('[data-column]');
+    const root = (): ShadowRoot | null | undefined => canvasElement.querySelector('flow-tour-map')?.shadowRoot;
+    for (const width of ['720px', '300px', '460px']) {
+      if (column) column.style.width = width;
+      await waitFor(async () => {
+        const box = root()?.querySelector('.map')?.getBoundingClientRect();
+        const pins = [...root()?.querySelectorAll('.map .pin') ?? []].map((pin) => pin.getBoundingClientRect());
+        await expect(pins.length).toBeGreaterThan(1);
+        for (const { left, right, top, bottom } of pins) await expect(box && left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom, `a mark is out of sight at ${width}`).toBe(true);
+      }, { timeout: 8_000 });
+    }
+  },
+});
+export const ResizedOnTheGraphicsCard = resized(drawMap);
+export const ResizedDrawn = resized();

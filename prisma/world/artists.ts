@@ -1,5 +1,8 @@
 import type { PlaceName } from './places.ts';
 
+/** In the artist's own languages. */
+type Told = { readonly fr: string; readonly en: string } & Readonly<Partial<Record<'nl' | 'de', string>>>;
+
 /** An invented artist of the demo world. Fees in whole euros, before tax. */
 export interface DemoArtist {
   readonly slug: string;
@@ -10,9 +13,11 @@ export interface DemoArtist {
   readonly fee: readonly [number, number];
   readonly audience: readonly [number, number];
   readonly minutes: number;
-  readonly tagline: { readonly fr: string; readonly en: string };
-  readonly bio: { readonly fr: string; readonly en: string };
+  readonly tagline: Told;
+  readonly bio: Told;
   readonly technical: string;
+  /** What whoever plays host prints: each a title and its lines. */
+  readonly papers?: readonly { readonly title: string; readonly lines: readonly string[] }[];
   readonly quotes: readonly { readonly text: string; readonly source: string }[];
   readonly tracks: readonly string[];
   readonly tour: readonly PlaceName[];
@@ -21,12 +26,18 @@ export interface DemoArtist {
 export const ARTISTS: readonly DemoArtist[] = [
   {
     slug: 'les-vagues-lentes', name: 'Les Vagues Lentes', genres: ['jazz', 'musique du monde'], lineUp: 3, home: 'besancon', fee: [900, 1_800], audience: [60, 400], minutes: 80,
-    tagline: { fr: 'Trio de jazz au long cours', en: 'A jazz trio that takes its time' },
+    tagline: { fr: 'Trio de jazz au long cours', en: 'A jazz trio that takes its time', nl: 'Een jazztrio dat zijn tijd neemt', de: 'Ein Jazztrio, das sich Zeit nimmt' },
     bio: {
       fr: 'Piano, contrebasse, batterie : trois musiciens venus du Doubs qui étirent le temps jusqu’à le faire chanter. Leur deuxième répertoire, « Estran », a été écrit au bord de la mer, hors saison, quand il ne reste que le vent et les pas.\n\nSur scène, le trio joue sans amplification dans les salles de moins de cent places, et s’installe volontiers dans une chapelle, une bibliothèque ou une cour.',
       en: 'Piano, double bass, drums: three musicians from the Doubs who stretch time until it sings. Their second repertoire, “Estran”, was written by the sea out of season, when only wind and footsteps are left.\n\nThe trio plays without amplification in rooms of under a hundred seats, and gladly settles in a chapel, a library or a courtyard.',
+      nl: 'Piano, contrabas, drums: drie muzikanten uit de Doubs die de tijd rekken tot hij zingt. Hun tweede repertoire, “Estran”, ontstond buiten het seizoen aan zee, wanneer alleen de wind en voetstappen overblijven.\n\nHet trio speelt onversterkt in zalen met minder dan honderd plaatsen, en strijkt graag neer in een kapel, een bibliotheek of een binnenplaats.',
+      de: 'Klavier, Kontrabass, Schlagzeug: drei Musiker aus dem Doubs, die die Zeit dehnen, bis sie singt. Ihr zweites Programm, „Estran“, entstand außerhalb der Saison am Meer, wenn nur Wind und Schritte übrig bleiben.\n\nDas Trio spielt unverstärkt in Räumen mit weniger als hundert Plätzen und lässt sich gern in einer Kapelle, einer Bibliothek oder einem Hof nieder.',
     },
     technical: 'Piano droit ou quart de queue accordé au la 442. Batterie jazz fournie par le trio. Plateau 6 x 4 m. Deux prises 16 A. Loge pour trois personnes. Déchargement de plain-pied souhaité.',
+    papers: [
+      { title: 'Fiche technique', lines: ['Plateau : 6 x 4 m, plat, sans tapis sous le piano.', 'Piano droit ou quart de queue, accordé au la 442 le jour du concert.', 'Batterie jazz et amplificateur de contrebasse : fournis par le trio.', 'Deux prises 16 A à jardin. Au-delà de 120 personnes : système de diffusion léger, deux retours.', 'Lumière : plein feu chaud, sans mouvement. Noir salle pendant le concert.', 'Montage 1 h 30, balance 45 min, démontage 45 min.'] },
+      { title: 'Accueil et hébergement', lines: ['Trois musiciens et une personne à la route.', 'Loge chauffée pour quatre, avec miroir, eau et thé, dès l’arrivée.', 'Repas chaud pour quatre, dont un végétarien, au moins 1 h 30 avant le concert.', 'Quatre chambres simples si le retour dépasse 200 km ou minuit.', 'Stationnement d’un véhicule de 5,40 m à moins de 50 m de l’entrée des artistes.'] },
+    ],
     quotes: [{ text: 'On retient son souffle, et c’est le trio qui respire.', source: 'Le Courrier des Combes' }, { text: 'Une lenteur qui ne s’ennuie jamais.', source: 'Radio Passerelle' }],
     tracks: ['Estran', 'Marée de nuit'], tour: ['dijon', 'lyon', 'grenoble', 'annecy', 'lausanne', 'strasbourg', 'metz', 'namur'],
   },

@@ -70,7 +70,7 @@ async function layArtist(world: World, artist: DemoArtist, i: number): Promise<v
       durationMinutes: artist.minutes, insee: place.insee, city: place.city, lat: place.lat, lng: place.lng, publishedAt: ctx.now(), updatedAt: ctx.now(),
     },
   });
-  await Promise.all([...[0, 1, 2].map((variant) => layPhoto(ctx, artist, variant)), ...artist.tracks.map((title, n) => layTrack(ctx, artist, title, n))]);
+  await Promise.all([...[0, 1, 2].map((variant) => layPhoto(ctx, artist, variant)), ...artist.tracks.map((title, n) => layTrack(ctx, artist, title, n)), ...(artist.papers ?? []).map((paper, n) => layPaper(ctx, artist, paper, n))]);
   // Fridays and Saturdays are the days that artists sell; a third of the others too.
   const marks = daysFrom(today, 420).flatMap((day) => {
     const weekday = fromDay(day).getUTCDay();
@@ -96,6 +96,16 @@ async function layTrack(ctx: Context, artist: DemoArtist, title: string, n: numb
   const orgId = artistOrg(artist.slug);
   const fileId = await keepFile(ctx, { orgId, name: `${artist.slug}-${n + 1}.wav`, mime: 'audio/wav', bytes: playTones(artist.slug, n, trackSeconds), isPublic: true });
   await ctx.db.media.create({ data: { id: ctx.newId('med'), orgId, kind: 'audio', title, fileId, durationSeconds: trackSeconds, position: 10 + n } });
+}
+
+async function layPaper(ctx: Context, artist: DemoArtist, { title, lines }: NonNullable<DemoArtist['papers']>[number], n: number): Promise<void> {
+  const orgId = artistOrg(artist.slug);
+  const bytes = await ctx.adapters.print({
+    title: `${artist.name} : ${title}`, subject: title, author: artist.name, lang: 'fr-FR', footer: artist.name, at: ctx.now(),
+    blocks: [{ kind: 'title', text: artist.name }, { kind: 'heading', text: title }, { kind: 'list', items: lines }],
+  });
+  const fileId = await keepFile(ctx, { orgId, name: `${title}.pdf`, mime: 'application/pdf', bytes, isPublic: true });
+  await ctx.db.media.create({ data: { id: ctx.newId('med'), orgId, kind: 'document', title, fileId, size: bytes.length, position: 20 + n } });
 }
 
 async function layStage(world: World, stage: DemoStage, i: number): Promise<void> {

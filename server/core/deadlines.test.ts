@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { transact } from './context.ts';
 import { dropDeadline, setDeadline, tick } from './deadlines.ts';
+import { isAwaited } from './outbox.ts';
 import { openTestWorld, type TestWorld } from './test-world.ts';
 
 let world: TestWorld;
@@ -62,4 +63,20 @@ test('of two that would wait for each other for ever, one begins anew', async ()
   });
   await Promise.all([both(a, b), both(b, a)]);
   expect(begun).toBe(3);
+});
+
+test('a date that has passed already does not wait for the minute; one to come does', async () => {
+  const [late, early] = [await subject(), await subject()];
+  await world.pool.query("SELECT graphile_worker.remove_job('tick')");
+  await setDeadline(world.ctx, 'test.early', early, new Date(world.ctx.now().getTime() + 1_000));
+  expect(await isAwaited(world.ctx, 'tick')).toBe(false);
+  await setDeadline(world.ctx, 'test.late', late, world.ctx.now());
+  expect(await isAwaited(world.ctx, 'tick')).toBe(true);
+  // Only what is committed is worked on.
+  await world.pool.query("SELECT graphile_worker.remove_job('tick')");
+  await expect(transact(world.ctx, async (tx) => {
+    await setDeadline(tx, 'test.late', late, world.ctx.now());
+    throw new Error('thought better of it');
+  })).rejects.toThrow('thought better of it');
+  expect(await isAwaited(world.ctx, 'tick')).toBe(false);
 });

@@ -1,11 +1,13 @@
 import { lock, transact, type Context } from './context.ts';
+import { addJob } from './outbox.ts';
 
 /** What happens to a subject when its time has come. It may come twice: it looks before it acts. */
 export type Due = Readonly<Record<string, (ctx: Context, subject: string) => Promise<void>>>;
 
-/** Sets, or moves, the date on which `kind` happens to `subject`. */
+/** Sets, or moves, the date on which `kind` happens to `subject`. One that has passed already, since somebody signed late, does not wait for the minute. */
 export async function setDeadline(ctx: Context, kind: string, subject: string, dueAt: Date): Promise<void> {
   await ctx.db.deadline.upsert({ where: { kind_subject: { kind, subject } }, create: { kind, subject, dueAt }, update: { dueAt } });
+  if (dueAt <= ctx.now()) await addJob(ctx, 'tick', {}, { key: 'tick' });
 }
 
 /** Takes a date back. */

@@ -8,6 +8,7 @@ import { showLine, showsByMonth } from '../../widgets/parts/shows.ts';
 import { steps as stepLine, type Step } from '../../widgets/parts/steps.ts';
 import { currencyOf, figuresOf, type Answers, type Fault, type Question, type Usual } from '../../widgets/public/flow-booking-request/answers.ts';
 import { NEAR } from '../../widgets/public/flow-epk/near.ts';
+import { tellOf, weight } from '../../widgets/public/flow-epk/words.ts';
 import { bar, chosenOf, feeds, type Choice } from '../../widgets/public/flow-programme/views.ts';
 import type { Asked, Tag } from './asked.ts';
 import { tell } from './words.ts';
@@ -15,7 +16,7 @@ import { tell } from './words.ts';
 /* What each widget shows, as it stands in its shadow root before a script runs, or where none ever does. The same nodes as the widget's own, but
    that what a script would do is a link or a form. */
 
-type Media = { readonly id: string; readonly kind: string; readonly title: string; readonly alt: string; readonly url: string; readonly smallUrl: string | null; readonly width: number | null; readonly height: number | null; readonly durationSeconds: number | null; readonly sources?: readonly { readonly type: string; readonly srcset: string }[] };
+type Media = { readonly id: string; readonly kind: string; readonly title: string; readonly alt: string; readonly url: string; readonly smallUrl: string | null; readonly width: number | null; readonly height: number | null; readonly durationSeconds: number | null; readonly size?: number | null; readonly sources?: readonly { readonly type: string; readonly srcset: string }[] };
 type Texts = Readonly<Partial<Record<string, string>>>;
 
 /** A press kit, as the public door answers it. */
@@ -95,10 +96,10 @@ export function kitOf(epk: Kit, { say, locale }: Speech, ways: Ways, { alone, sh
       <audio controls preload="none" src=${url} aria-label=${tell(locale, 'audioOf', { title })}><a href=${url}>${tell(locale, 'hearNone')}</a></audio><span class="num small muted">${durationSeconds ? clock(durationSeconds) : ''}</span></li>`)}</ul>`) : nothing,
     dates: upcoming.length ? section(say('upcoming'), html`<ul class="shows">${upcoming.map((show) => showLine({ ...show, title: show.city || show.place, note: show.city ? show.place : '' }, { say, locale }))}</ul>`) : nothing,
     photos: photos.length ? section(say('photos'), html`<div class="more">${photos.map((photo) => picture(photo, ''))}</div>`) : nothing,
-    videos: films.length || videos.length ? section(tell(locale, 'films'), html`${films.map(({ url, title }) => html`<video class="film" controls preload="none" src=${url} aria-label=${title}></video>`)}<p class="links">${videos.map(({ title, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${title}</a>`)}</p>`) : nothing,
+    videos: films.length || videos.length ? section(tellOf(locale, 'videos'), html`${films.map(({ url, title }) => html`<video class="film" controls preload="none" src=${url} aria-label=${title}></video>`)}<p class="links">${videos.map(({ title, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${title}</a>`)}</p>`) : nothing,
     press: quotes.length ? section(say('press'), html`<div class="quotes">${quotes.map(({ text, source }) => html`<blockquote><p>${text}</p><cite>${source}</cite></blockquote>`)}</div>`) : nothing,
     technical: technical ? html`<section><details><summary>${say('technical')}</summary><p>${technical}</p></details></section>` : nothing,
-    documents: papers.length ? section(tell(locale, 'papers'), html`<p class="links">${papers.map(({ title, url }) => html`<a href=${url} target="_blank" rel="noopener">${title}</a>`)}</p>`) : nothing,
+    documents: papers.length ? section(tellOf(locale, 'documents'), html`<ul class="papers">${papers.map(({ title, url, size }) => html`<li><a href=${url} target="_blank" rel="noopener" download>${title}</a> <span class="small muted num">${tellOf(locale, 'fileSize', { size: weight(size ?? 0, locale) })}</span></li>`)}</ul>`) : nothing,
     links: links.length ? section(say('links'), html`<p class="links">${links.map(({ label, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${label}</a>`)}</p>`) : nothing,
   };
   const order = wanted ? wanted.split(' ') : Object.keys(parts);

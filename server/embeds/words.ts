@@ -14,7 +14,7 @@ const fr = {
   faultTitle: 'Un incident chez nous', faultText: 'Rien n’est perdu. Réessayez dans un instant.',
   foreignTitle: 'Envoi refusé', foreignText: 'Ce formulaire s’envoie depuis notre page seulement. Ouvrez-la et recommencez.',
   home: 'Revenir à la page', sentText: 'La réponse, ou une offre avec un prix, arrivera par courriel, en général sous sept jours. Rien ne vous engage d’ici là.', sentKeep: 'Gardez cette référence : elle ouvre le suivi de la demande.',
-  follow: 'Suivre la demande', season: 'Pour une saison de camping', organisationIf: 'Organisation (si vous n’êtes pas un particulier)', audioOf: 'Extrait : {title}', hearNone: 'Télécharger l’extrait', films: 'Vidéos', papers: 'Documents',
+  follow: 'Suivre la demande', season: 'Pour une saison de camping', organisationIf: 'Organisation (si vous n’êtes pas un particulier)', audioOf: 'Extrait : {title}', hearNone: 'Télécharger l’extrait',
 };
 
 /** The keys of these words; every language has them all. */
@@ -35,7 +35,7 @@ const en: Words = {
   faultTitle: 'A fault of ours', faultText: 'Nothing is lost. Try again in a moment.',
   foreignTitle: 'Not sent', foreignText: 'This form is sent from our own page only. Open it and try again.',
   home: 'Back to the page', sentText: 'The answer, or an offer with a price, will come by mail, usually within seven days. Nothing binds you until then.', sentKeep: 'Keep this reference: it opens the follow-up of your request.',
-  follow: 'Follow the request', season: 'For a season of a campsite', organisationIf: 'Organisation (unless you are a private person)', audioOf: 'Recording: {title}', hearNone: 'Download the recording', films: 'Videos', papers: 'Documents',
+  follow: 'Follow the request', season: 'For a season of a campsite', organisationIf: 'Organisation (unless you are a private person)', audioOf: 'Recording: {title}', hearNone: 'Download the recording',
 };
 
 const nl: Words = {
@@ -53,7 +53,7 @@ const nl: Words = {
   faultTitle: 'Een fout bij ons', faultText: 'Er is niets verloren. Probeer het zo opnieuw.',
   foreignTitle: 'Niet verzonden', foreignText: 'Dit formulier wordt alleen vanaf onze eigen pagina verzonden. Open die en probeer opnieuw.',
   home: 'Terug naar de pagina', sentText: 'Het antwoord, of een aanbod met een prijs, komt per mail, meestal binnen zeven dagen. Tot dan bent u tot niets verplicht.', sentKeep: 'Bewaar deze referentie: hiermee volgt u de aanvraag.',
-  follow: 'De aanvraag volgen', season: 'Voor een campingseizoen', organisationIf: 'Organisatie (tenzij u een particulier bent)', audioOf: 'Fragment: {title}', hearNone: 'Het fragment downloaden', films: 'Video’s', papers: 'Documenten',
+  follow: 'De aanvraag volgen', season: 'Voor een campingseizoen', organisationIf: 'Organisatie (tenzij u een particulier bent)', audioOf: 'Fragment: {title}', hearNone: 'Het fragment downloaden',
 };
 
 const de: Words = {
@@ -71,7 +71,7 @@ const de: Words = {
   faultTitle: 'Ein Fehler bei uns', faultText: 'Nichts ist verloren. Versuchen Sie es gleich noch einmal.',
   foreignTitle: 'Nicht gesendet', foreignText: 'Dieses Formular wird nur von unserer eigenen Seite gesendet. Öffnen Sie sie und versuchen Sie es erneut.',
   home: 'Zurück zur Seite', sentText: 'Die Antwort oder ein Angebot mit Preis kommt per E-Mail, meist innerhalb von sieben Tagen. Bis dahin bindet Sie nichts.', sentKeep: 'Bewahren Sie diese Referenz auf: Damit verfolgen Sie die Anfrage.',
-  follow: 'Anfrage verfolgen', season: 'Für eine Campingsaison', organisationIf: 'Organisation (außer bei Privatpersonen)', audioOf: 'Hörprobe: {title}', hearNone: 'Hörprobe herunterladen', films: 'Videos', papers: 'Dokumente',
+  follow: 'Anfrage verfolgen', season: 'Für eine Campingsaison', organisationIf: 'Organisation (außer bei Privatpersonen)', audioOf: 'Hörprobe: {title}', hearNone: 'Hörprobe herunterladen',
 };
 
 const TABLES: Readonly<Record<string, Words>> = { fr, en, nl, de };

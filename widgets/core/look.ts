@@ -6,6 +6,8 @@ const BLACK: Colour = [0, 0, 0, 1];
 const TEXT = 4.5;
 const EDGE = 3;
 
+const dark = (ground: Colour): boolean => luminance(ground) < 0.18;
+
 /** What shines through an element: the background of the nearest ancestor that has one, over those behind it. White when nobody has any. */
 function groundOf(element: Element | null): Colour {
   if (!element) return WHITE;
@@ -22,7 +24,7 @@ function groundOf(element: Element | null): Colour {
 export function tokensFor({ ground, ink, link, accent }: { ground: Colour; ink: Colour; link: Colour | null; accent: Colour | null }): Readonly<Record<string, string>> {
   const thinned = (least: number): Colour => [0.5, 0.6, 0.68, 0.76, 0.84, 0.92].map((share) => mix(ink, ground, share)).find((colour) => contrast(colour, ground) >= least) ?? ink;
   const shine = accent ?? (link && contrast(link, ground) >= TEXT ? link : ink);
-  const theirs = PALETTES[luminance(ground) > 0.18 ? 'light' : 'dark'];
+  const theirs = PALETTES[dark(ground) ? 'dark' : 'light'];
   const readable = (colour: string): string => (contrast(parse(colour) ?? ink, ground) >= TEXT ? colour : written(ink));
   return {
     ground: written(ground), muted: written(thinned(TEXT + 0.1)), edge: written(thinned(EDGE + 0.1)), accent: written(shine),
@@ -35,12 +37,14 @@ export function tokensFor({ ground, ink, link, accent }: { ground: Colour; ink: 
 export function hostLook(element: HTMLElement): string {
   const style = getComputedStyle(element);
   const link = element.querySelector('a') ?? document.querySelector('p a, li a');
+  const ground = groundOf(element);
   const tokens = tokensFor({
-    ground: groundOf(element), ink: parse(style.color) ?? BLACK,
+    ground, ink: parse(style.color) ?? BLACK,
     link: link && parse(getComputedStyle(link).color), accent: parse(style.getPropertyValue('--flow-accent')),
   });
-  return Object.entries(tokens).map(([role, colour]) => `--d-${role}:${colour}`).join(';');
+  // The browser draws a tick and a calendar's sign itself, and a page seldom says what for.
+  return Object.entries(tokens).map(([role, colour]) => `--d-${role}:${colour};`).join('') + `color-scheme:${dark(ground) ? 'dark' : 'light'}`;
 }
 
 /** Whether an element stands on a dark ground. */
-export const isDark = (element: Element): boolean => luminance(groundOf(element)) < 0.18;
+export const isDark = (element: Element): boolean => dark(groundOf(element));

@@ -106,13 +106,15 @@ export class Presence implements ReactiveController {
     this.#ready = true;
     count(this.#host.site, { tag: this.#host.localName, what: 'view' });
     const whole = (): void => { this.#host.toggleAttribute('data-whole', true); };
-    void this.#host.updateComplete.then(async () => {
+    void this.#host.updateComplete.then(() => {
       announce(this.#host, 'flow-ready', { tag: this.#host.localName });
-      // What fits the room that was kept moves nothing.
-      const all = this.#host.shadowRoot?.querySelector<HTMLElement>('.flow');
-      if (all && all.offsetHeight > this.#host.offsetHeight + 1) (await import('./fold.ts')).letIn(this.#host);
-      else whole();
-    }).catch(whole);
+      // By then it is laid out; what fits the room that was kept moves nothing.
+      requestAnimationFrame(() => {
+        const all = this.#host.shadowRoot?.querySelector<HTMLElement>('.flow');
+        if (all && all.offsetHeight > this.#host.offsetHeight + 1) import('./fold.ts').then(({ letIn }) => { letIn(this.#host); }, whole);
+        else whole();
+      });
+    });
   };
 
   /** It could not be read. Where nobody answered, it will be tried again. */

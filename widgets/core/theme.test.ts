@@ -1,6 +1,6 @@
 import { assert } from '@open-wc/testing';
 import { contrast, parse, type Colour } from './colour.ts';
-import { tokensFor } from './look.ts';
+import { hostLook, tokensFor } from './look.ts';
 import { PALETTES } from './theme.ts';
 
 const colour = (css: string): Colour => parse(css) ?? assert.fail(`${css} is no colour`);
@@ -44,4 +44,16 @@ it('colours are read as browsers write them', () => {
   assert.deepEqual(parse('color(srgb 1 0.5 0 / 0.25)'), [255, 127.5, 0, 0.25]);
   assert.deepEqual(parse('#ffffff'), [255, 255, 255, 1]);
   assert.isNull(parse('oklch(0.7 0.1 200)'));
+});
+
+it('a tick and the sign of a calendar, which the browser draws, are for the ground that they stand on (EM-04)', () => {
+  const page = document.createElement('div');
+  const guest = document.createElement('div');
+  page.append(guest);
+  document.body.append(page);
+  for (const [ground, scheme] of [['#1b1035', 'dark'], ['#fdf6e6', 'light'], ['transparent', 'light']] as const) {
+    page.style.background = ground;
+    assert.match(hostLook(guest), new RegExp(`;color-scheme:${scheme}$`), ground);
+  }
+  page.remove();
 });

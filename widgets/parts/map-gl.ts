@@ -69,12 +69,19 @@ export const draw: Draw = async ({ box, points, styleUrl, words, choose }) => {
     pin.addEventListener('click', () => { choose(mark); });
     new maplibre.Marker({ element: pin }).setLngLat([lng, lat]).addTo(map);
   }
+  // All points stay in sight, whatever becomes of the box, until somebody looks elsewhere: the library keeps the middle and the scale, and may miss a change before its first picture.
+  let moved = false;
+  map.on('movestart', ({ originalEvent }) => { moved ||= originalEvent !== undefined; });
+  map.on('resize', () => { if (!moved) map.fitBounds([west, south, east, north], { animate: false }); });
   const remove = (): void => {
     map.remove();
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== css);
   };
   await new Promise<void>((resolve, reject) => {
-    map.once('load', () => { resolve(); });
+    map.once('load', () => {
+      map.resize();
+      resolve();
+    });
     // Later failures, a tile that does not come, are the map's own to mend.
     map.once('error', ({ error }) => { remove(); reject(error instanceof Error ? error : new Error('The map failed.')); });
   });

@@ -1,13 +1,25 @@
 import { html, render, svg } from 'lit';
 import basemap from 'virtual:basemap';
-import { boundsOf, type Draw } from './drawing.ts';
+import { boundsOf, type Draw, type Drawing } from './drawing.ts';
 
 /* The map as a drawing, where there is no graphics card or no worker may run: the same land, the same marks. */
 
 /** Mercator's ordinate of a latitude, in degrees of longitude at the equator. */
 const mercator = (lat: number): number => (180 / Math.PI) * Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360));
 
-export const draw: Draw = ({ box, points, choose }) => {
+export const draw: Draw = (drawing) => {
+  const { box } = drawing;
+  // Anew whenever the box is another.
+  const size = new ResizeObserver(() => { lay(drawing); });
+  lay(drawing);
+  size.observe(box);
+  return Promise.resolve(() => {
+    size.disconnect();
+    render('', box);
+  });
+};
+
+function lay({ box, points, choose }: Drawing): void {
   const [west, south, east, north] = boundsOf(points);
   const { clientWidth: width, clientHeight: height } = box;
   const [low, high] = [mercator(south), mercator(north)];
@@ -25,5 +37,4 @@ export const draw: Draw = ({ box, points, choose }) => {
   render(html`
     <svg width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">${svg`<path class="land" d=${land}></path>`}</svg>
     ${pins.map(({ mark, label, x, y }) => html`<button type="button" class="pin" data-label=${label} aria-label="${mark}. ${label}" .style=${`position:absolute;left:${x}px;top:${y}px;translate:-50% -50%`} @click=${() => { choose(mark); }}>${mark}</button>`)}`, box);
-  return Promise.resolve(() => { render('', box); });
-};
+}

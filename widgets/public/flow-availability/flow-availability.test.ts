@@ -133,6 +133,14 @@ it('a day that somebody else takes meanwhile is said, and not chosen any more (C
   assert.include(root.querySelector('[role=status].foot')!.textContent, 'vient d’être pris');
 });
 
+it('a hold that falls while somebody looks shows by itself, in seconds (CL-09)', async () => {
+  let state: 'free' | 'busy' = 'busy';
+  const { cell, shown } = await mount(fakeApi<PublicRouter>({ calendar: { availability: ({ artist }) => ({ artist, name: 'X', today: '2027-06-02', timeZone: 'Europe/Paris', days: [{ day: '2027-06-14', state }, { day: '2027-06-15', state: 'free' as const }] }) } }));
+  await shown();
+  state = 'free';
+  await waitUntil(() => cell('2027-06-14').getAttribute('aria-label')!.endsWith('libre'), 'the day stays taken', { timeout: 8_000 });
+});
+
 it('the zone of the days is said where the reader’s clocks differ, and only there', async () => {
   const at = (timeZone: string) => fakeApi<PublicRouter>({ calendar: { availability: ({ artist }) => ({ artist, name: 'X', today: '2027-06-02', timeZone, days: [{ day: '2027-06-14', state: 'free' as const }] }) } });
   const far = await mount(at('America/Guadeloupe'));

@@ -17,8 +17,8 @@ import { lastOf, monthsAfter } from '../../parts/days.ts';
 import { monthGrid, monthKey, monthStyles, type DayState } from '../../parts/month.ts';
 import { styles } from './flow-availability.styles.ts';
 
-/** How often the days are read again while somebody looks at them, in milliseconds: a hold that falls shows by itself. */
-const LOOK_MS = 30_000;
+/** How often the days are read again while somebody looks at them, in milliseconds: a hold that falls shows by itself. Twelve calls a minute of the 240 that one address has. */
+const LOOK_MS = 5_000;
 
 /** How the clocks of a zone are called on a day, as `longGeneric` or `longOffset` says it. */
 const zoneName = (timeZone: string, day: string, locale: Locale, timeZoneName: 'longGeneric' | 'longOffset'): string =>
