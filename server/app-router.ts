@@ -4,6 +4,7 @@ import { bookingRouter } from './booking/router.ts';
 import { calendarRouter } from './calendar/router.ts';
 import { contractsRouter } from './contracts/router.ts';
 import { router } from './core/trpc.ts';
+import { disputesRouter } from './disputes/router.ts';
 import { dossierRouter } from './dossier/router.ts';
 import { escrowRouter } from './escrow/router.ts';
 import { identityRouter } from './identity/router.ts';
@@ -11,6 +12,7 @@ import { matchingRouter } from './matching/router.ts';
 import { municipalRouter } from './municipal/router.ts';
 import { partnersRouter } from './partners/router.ts';
 import { profilesRouter } from './profiles/router.ts';
+import { refundsRouter } from './refunds/router.ts';
 import { signingRouter } from './signing/router.ts';
 
 /** What people of an organisation may do, at `/trpc`: one line for each room. */
@@ -25,6 +27,8 @@ export const appRouter = router({
   contracts: contractsRouter,
   signing: signingRouter,
   escrow: escrowRouter,
+  refunds: refundsRouter,
+  disputes: disputesRouter,
   billing: billingRouter,
   analytics: analyticsRouter,
   dossier: dossierRouter,

@@ -12,6 +12,7 @@ import { tick, type Due } from './core/deadlines.ts';
 import { purge } from './core/purge.ts';
 import type { Heard, Tasks } from './core/outbox.ts';
 import type { Consumer, Topic } from './core/topics.ts';
+import { disputesHeard } from './disputes/jobs.ts';
 import { dossierHeard } from './dossier/jobs.ts';
 import { escrowDue, escrowHeard, escrowTasks } from './escrow/jobs.ts';
 import { matchingHeard } from './matching/jobs.ts';
@@ -20,7 +21,7 @@ import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts'
 
 /** Which room hears as which consumer. */
 export const HEARD: Readonly<Record<Consumer, Heard>> = {
-  matching: matchingHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, billing: billingHeard,
+  matching: matchingHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, disputes: disputesHeard, billing: billingHeard,
   analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard,
 };
 

@@ -15,13 +15,41 @@ export interface Intent {
 export interface ProviderNotice {
   /** The provider's own id of the notice: the same notice may arrive twice, or late. */
   readonly id: string;
-  readonly kind: 'payment.captured' | 'payment.refused' | 'method.saved' | 'payout.paid' | 'payout.failed' | 'refund.paid' | 'refund.failed' | 'other';
-  /** The intent, payout or refund it speaks of. */
+  readonly kind:
+    | 'payment.captured' | 'payment.refused' | 'method.saved' | 'payout.paid' | 'payout.failed' | 'refund.paid' | 'refund.failed'
+    /** A holder contests a payment: the bank took `amount` back from us until it has decided. */
+    | 'dispute.opened'
+    /** The bank has decided: won, the amount is ours again; lost, it stays with the holder. */
+    | 'dispute.closed'
+    | 'other';
+  /** The intent, payout or refund it speaks of; of a dispute, the intent that is contested. */
   readonly ref: string;
   readonly amount?: Money;
   readonly refusal?: string;
-  /** With `method.saved`, and with a captured payment that saved its method. */
+  /** With `method.saved`, and with a captured payment that saved its method. The label is empty where the notice does not carry it: `nameMethod` knows it. */
   readonly method?: { readonly customerRef: string; readonly methodRef: string; readonly label: string };
+  /** With both notices of a dispute. */
+  readonly dispute?: {
+    /** The provider's own id of the dispute. */
+    readonly ref: string;
+    /** The bank's word: `fraudulent`, `product_not_received`, `unrecognized`… */
+    readonly reason: string;
+    /** Until when evidence is heard, by the wall clock; null once it is decided. */
+    readonly answerBy: Date | null;
+    /** Null until the bank has decided. */
+    readonly won: boolean | null;
+  };
+}
+
+/** How far a producer's account with the provider has come. */
+export interface PayoutAccount {
+  /**
+   * `none`: not begun. `begun`: the provider still asks its first questions. `checking`: it checks the answers. `missing`: it wants
+   * more, and pays nothing out meanwhile. `open`: payouts arrive. `closed`: the provider has refused it.
+   */
+  readonly state: 'none' | 'begun' | 'checking' | 'missing' | 'open' | 'closed';
+  /** What the provider wants, in its own words: `external_account`, `individual.verification.document`. */
+  readonly missing: readonly string[];
 }
 
 /**
@@ -43,10 +71,18 @@ export interface PaymentProvider {
   cancel: (ref: string) => Promise<Intent>;
   /**
    * Gives back what the attempt `intent` captured, to whoever paid it; whether it arrived is told by webhook. More than it captured
-   * fails.
+   * fails: by the answer, or by webhook where a bank says so.
    */
   refund: (ask: { key: string; intent: string; amount: Money; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' | 'failed' }>;
-  /** Pays a producer's share out to their bank. */
+  /** What may be shown of a saved method: `Visa •••• 4242`. */
+  nameMethod: (methodRef: string) => Promise<string>;
+  /**
+   * The page of the provider on which a producer opens their account, or goes on with it: for the producer alone, and for a few
+   * minutes. `done` is where it leads back to; `again` where it leads when it has grown old.
+   */
+  openAccount: (ask: { orgId: string; country: 'FR' | 'BE' | 'CH' | 'LU'; email: string; done: string; again: string }) => Promise<{ url: string }>;
+  readAccount: (orgId: string) => Promise<PayoutAccount>;
+  /** Pays a producer's share out to their bank. @throws AppError `account_not_ready` while their account does not take payouts: nothing has moved. */
   payOut: (ask: { key: string; amount: Money; orgId: string; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' }>;
   /** What a webhook says; `null` when the provider signed it and we cannot read it. @throws AppError `signature_invalid`. */
   readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice | null;

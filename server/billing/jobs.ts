@@ -1,11 +1,13 @@
 import type { Due } from '../core/deadlines.ts';
 import type { Heard } from '../core/outbox.ts';
-import { issueDeposit, issuePublic, issueReleased, sayOverdue } from './service.ts';
+import { issueClosed, issueDeposit, issuePublic, issueReleased, sayOverdue } from './service.ts';
 
-/** Money captured, released or earned from a public buyer is invoiced. */
+/** Money captured, released or earned from a public buyer is invoiced; what goes back is credited. */
 export const billingHeard: Heard = {
   'payment.completed': (ctx, { bookingId, paymentId }) => issueDeposit(ctx, bookingId, paymentId),
   'escrow.released': (ctx, { bookingId }) => issueReleased(ctx, bookingId),
+  'booking.cancelled': (ctx, { bookingId }) => issueClosed(ctx, bookingId),
+  'dispute.decided': (ctx, { bookingId }) => issueClosed(ctx, bookingId),
   'show.played': (ctx, { bookingId }) => issuePublic(ctx, bookingId),
 };
 

@@ -59,6 +59,35 @@ export async function issueReleased(tx: Context, bookingId: string): Promise<voi
   await issueCommission(tx, deal, 'deducted');
 }
 
+/**
+ * What a cancellation or a decision leaves: the sale stands for what was released of its price, and the papers say so. The deposit's invoice is
+ * credited for what is not kept of it, or a final one follows for what was released beyond it; an indemnity is no price, so after a cancellation
+ * the whole deposit is credited. Our own invoice is for the commission that the ledger took.
+ */
+export async function issueClosed(tx: Context, bookingId: string): Promise<void> {
+  const deal = await dealOf(tx, bookingId);
+  const { currency, vatBps, artist } = deal;
+  const of = async (kinds: string[], account: string): Promise<Money> => {
+    const { _sum } = await tx.db.entry.aggregate({ where: { account, currency, transfer: { bookingId, kind: { in: kinds } } }, _sum: { minor: true } });
+    return { minor: _sum.minor ?? 0n, currency };
+  };
+  const released: Money = { minor: -(await of(['release'], `escrow:${bookingId}`)).minor, currency };
+  const deposit = await tx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'deposit' } } });
+  const deducted = deposit?.totalMinor ?? 0n;
+  // Heard twice, it is credited once.
+  if (deposit && released.minor < deducted && (await creditsOf(tx, deposit.id)).length === 0) await issueCredit(tx, { invoiceId: deposit.id, amount: { minor: deducted - released.minor, currency }, reason: released.minor > 0n ? 'Prix réduit par décision' : 'Vente annulée' });
+  if (released.minor > deducted) {
+    const today = dayIn(tx.now(), artist.timeZone);
+    const received: Received[] = [
+      ...(deposit ? [{ label: 'Acompte', amount: { minor: deducted, currency }, day: toDay(deposit.issuedDay), invoice: deposit.number }] : []),
+      { label: 'Solde', amount: { minor: released.minor - deducted, currency }, day: today, invoice: '' },
+    ];
+    await issue(tx, deal, { ...cession(deal), ...insideOf(released, vatBps), kind: 'final', label: `${deal.label}, prix réduit par décision`, issuedDay: today, dueDay: today, received, settlement: 'secured', paidAt: tx.now() });
+  }
+  const kinds = ['release', 'indemnity'];
+  await issueCommission(tx, deal, 'deducted', { commission: await of(kinds, 'commission:platform'), vat: await of(kinds, `vat:${ourJurisdiction}`) });
+}
+
 /** The invoice of a public buyer once the show was played: due in thirty days, by transfer (PUB-06, PUB-07). Nothing on the secured path. */
 export async function issuePublic(tx: Context, bookingId: string): Promise<void> {
   const deal = await dealOf(tx, bookingId);
@@ -144,10 +173,9 @@ export function receiveCommission(ctx: Context, id: string): Promise<{ id: strin
 }
 
 /** Our own invoice to the producer. The tax on it falls due with the release, or with the buyer's transfer. */
-async function issueCommission(tx: Context, deal: Deal, settlement: 'deducted' | 'owed'): Promise<void> {
+async function issueCommission(tx: Context, deal: Deal, settlement: 'deducted' | 'owed', { commission: net, vat }: { commission: Money; vat: Money } = chargesOf(deal.contract)): Promise<void> {
   const { contract, artist } = deal;
   const today = dayIn(tx.now(), ourZone);
-  const { commission: net, vat } = chargesOf(contract);
   if (net.minor === 0n) return;
   const deducted = settlement === 'deducted';
   await issue(tx, deal, {

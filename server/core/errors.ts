@@ -2,11 +2,13 @@ import { billingErrors } from '../billing/errors.ts';
 import { bookingErrors } from '../booking/errors.ts';
 import { calendarErrors } from '../calendar/errors.ts';
 import { contractsErrors } from '../contracts/errors.ts';
+import { disputesErrors } from '../disputes/errors.ts';
 import { escrowErrors } from '../escrow/errors.ts';
 import { identityErrors } from '../identity/errors.ts';
 import { municipalErrors } from '../municipal/errors.ts';
 import { partnersErrors } from '../partners/errors.ts';
 import { profilesErrors } from '../profiles/errors.ts';
+import { refundsErrors } from '../refunds/errors.ts';
 import { requestsErrors } from '../requests/errors.ts';
 import { signingErrors } from '../signing/errors.ts';
 
@@ -29,7 +31,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...identityErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...billingErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

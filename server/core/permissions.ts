@@ -54,6 +54,8 @@ export const ACTS = {
   'ledger.read': heads,
   'show.confirm': crew,
   'show.contest': crew,
+  'booking.cancel': heads,
+  'dispute.argue': crew,
   'invoice.read': everybody,
   'invoice.settle': heads,
   'invoice.credit': heads,
@@ -79,9 +81,9 @@ export const PURPOSES: Readonly<Record<Purpose, readonly Act[]>> = {
   follow: following,
   answer: [...following, 'offer.answer', 'party.edit', 'purchase.order'],
   sign: [...following, 'party.edit', 'contract.sign'],
-  pay: [...following, 'payment.pay'],
-  confirm: [...following, 'show.confirm', 'show.contest'],
-  file: [...following, 'offer.answer', 'party.edit', 'purchase.order', 'contract.sign', 'payment.pay', 'show.confirm', 'show.contest'],
+  pay: [...following, 'payment.pay', 'booking.cancel'],
+  confirm: [...following, 'show.confirm', 'show.contest', 'dispute.argue', 'booking.cancel'],
+  file: [...following, 'offer.answer', 'party.edit', 'purchase.order', 'contract.sign', 'payment.pay', 'show.confirm', 'show.contest', 'dispute.argue', 'booking.cancel'],
 };
 
 /**

@@ -196,6 +196,9 @@ function testPayments(provider: TestProvider): PaymentProvider {
       return after;
     },
     refund: (request) => reach('refund', request, () => ({ ref: `re_${request.key}`, status: 'sent' as const })),
+    nameMethod: (methodRef) => reach('nameMethod', { methodRef }, () => 'Visa •••• 4242'),
+    openAccount: (request) => reach('openAccount', request, () => ({ url: request.done })),
+    readAccount: (orgId) => reach('readAccount', { orgId }, () => ({ state: 'open' as const, missing: [] })),
     payOut: (request) => reach('payOut', request, () => ({ ref: `po_${request.key}`, status: 'sent' as const })),
     readNotice: (raw, signature) => {
       if (signature !== 'right') throw new AppError('signature_invalid');

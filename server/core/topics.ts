@@ -31,6 +31,13 @@ export interface Topics {
   'payment.held': { bookingId: string; paymentId: string };
   'payment.returned': { bookingId: string; paymentId: string; refundId: string };
   'booking.lapsed': { bookingId: string };
+  'cancellation.asked': { bookingId: string; side: 'artist' | 'buyer' };
+  'booking.cancelled': { bookingId: string; side: 'artist' | 'buyer' };
+  'dispute.argued': { bookingId: string; disputeId: string; side: 'artist' | 'buyer' };
+  'dispute.decided': { bookingId: string; disputeId: string };
+  'payment.contested': { bookingId: string; paymentId: string; noticeId: string };
+  'chargeback.booked': { bookingId: string };
+  'chargeback.closed': { bookingId: string };
   'show.due': { bookingId: string };
   'show.confirmed': { bookingId: string; side: 'artist' | 'buyer' };
   'show.contested': { bookingId: string; side: 'artist' | 'buyer' };
@@ -46,7 +53,7 @@ export interface Topics {
 export type Topic = keyof Topics;
 
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'billing' | 'analytics' | 'notifications' | 'dossier';
+export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'disputes' | 'billing' | 'analytics' | 'notifications' | 'dossier';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
@@ -81,9 +88,16 @@ export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
   'payment.held': told,
   'payment.returned': told,
   'booking.lapsed': told,
+  'cancellation.asked': told,
+  'booking.cancelled': ['billing', ...told],
+  'dispute.argued': told,
+  'dispute.decided': ['billing', ...told],
+  'payment.contested': ['disputes'],
+  'chargeback.booked': ['dossier'],
+  'chargeback.closed': ['dossier'],
   'show.due': told,
-  'show.confirmed': told,
-  'show.contested': told,
+  'show.confirmed': ['disputes', ...told],
+  'show.contested': ['disputes', ...told],
   'show.played': ['escrow', 'billing', ...told],
   'escrow.released': ['billing', ...told],
   'payout.paid': told,

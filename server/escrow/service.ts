@@ -260,6 +260,7 @@ async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
     case 'payment.captured': await captured(tx, payment, notice); break;
     case 'payment.refused': await refused(tx, payment, notice.refusal ?? ''); break;
     case 'method.saved': await saved(tx, payment, notice); break;
+    case 'dispute.opened': case 'dispute.closed': await tell(tx, 'payment.contested', { bookingId: payment.bookingId, paymentId: payment.id, noticeId: notice.id }); break;
   }
   return true;
 }
@@ -329,16 +330,29 @@ async function saved(tx: Context, payment: Payment, notice: ProviderNotice): Pro
 /** The leave to charge later. What is to be charged under it gets its date; a date that has passed comes with the next sweep. */
 async function keepMandate(tx: Context, { bookingId, orgId, buyerOrgId }: Payment, method: NonNullable<ProviderNotice['method']>): Promise<void> {
   await tx.db.mandate.upsert({ where: { bookingId }, create: { bookingId, orgId, buyerOrgId, ...method, createdAt: tx.now() }, update: { ...method } });
+  // A notice may leave out what may be shown of the card: it is asked for.
+  if (!method.label) await addJob(tx, 'name-mandate', { bookingId }, { key: `name-mandate:${bookingId}` });
   const { timeZone } = await tx.db.show.findUniqueOrThrow({ where: { bookingId }, select: { timeZone: true } });
   const waiting = await tx.db.payment.findMany({ where: { bookingId, automatic: true, status: 'due' } });
   for (const { id, dueDay } of waiting) await setDeadline(tx, 'payment.charge', id, instantAt(toDay(dueDay), chargeHour, timeZone));
+}
+
+/** Asks the provider what may be shown of the card that was saved. */
+export async function nameMandate(ctx: Context, bookingId: string): Promise<void> {
+  const mandate = await ctx.db.mandate.findUnique({ where: { bookingId } });
+  if (!mandate || mandate.label) return;
+  const label = await ctx.adapters.payments.nameMethod(mandate.methodRef);
+  await ctx.db.mandate.updateMany({ where: { bookingId, methodRef: mandate.methodRef }, data: { label } });
 }
 
 async function payoutArrived(tx: Context, notice: ProviderNotice): Promise<boolean> {
   const sent = await tx.db.payout.findUnique({ where: { providerRef: notice.ref } });
   if (!sent) return false;
   const { id: payoutId, bookingId, orgId } = sent;
-  if (sent.status === 'paid') return true;
+  if (sent.status === 'paid') {
+    if (notice.kind === 'payout.failed') tx.log.error({ payoutId, ref: notice.ref }, 'a payout that had arrived came back: somebody has to book it and to look');
+    return true;
+  }
   if (notice.kind === 'payout.failed') {
     tx.log.error({ payoutId, ref: notice.ref }, 'a payout failed: the money stays the producer’s, and somebody has to look');
     await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'failed' } });
@@ -354,7 +368,11 @@ async function refundArrived(tx: Context, notice: ProviderNotice): Promise<boole
   const sent = await tx.db.refund.findUnique({ where: { providerRef: notice.ref } });
   if (!sent) return false;
   const { id: refundId, bookingId, orgId, buyerOrgId, paymentId } = sent;
-  if (sent.status === 'paid') return true;
+  if (sent.status === 'paid') {
+    // A bank may send it back days later.
+    if (notice.kind === 'refund.failed') tx.log.error({ refundId, ref: notice.ref }, 'a refund that had arrived came back: somebody has to book it and to look');
+    return true;
+  }
   if (notice.kind === 'refund.failed') {
     tx.log.error({ refundId, ref: notice.ref }, 'a refund failed: the money stays owed to the buyer, and somebody has to look');
     await tx.db.refund.update({ where: { id: refundId }, data: { status: 'failed' } });
@@ -447,13 +465,18 @@ export async function lapseWhenDue(tx: Context, paymentId: string): Promise<void
   const deposit = payments.find(({ id }) => id === paymentId);
   const saved = deposit?.automatic === true && deposit.status === 'due' && await tx.db.mandate.count({ where: { bookingId } }) > 0;
   if (!deposit || saved || (deposit.status !== 'due' && deposit.status !== 'refused') || payments.some(({ status }) => status === 'captured')) return;
+  await dropPayments(tx, bookingId);
+  await lapse(tx, bookingId);
+}
+
+/** Asks for nothing any more: what was not paid lapses, what was begun to pay it ends, and no date of theirs comes. Money that still arrives is given back. */
+export async function dropPayments(tx: Context, bookingId: string): Promise<void> {
   await tx.db.payment.updateMany({ where: { bookingId, status: { in: ['due', 'refused'] } }, data: { status: 'lapsed' } });
-  for (const { id, providerRef } of payments) {
-    for (const kind of datesOfPayment) await dropDeadline(tx, kind, id);
-    if (providerRef) await addJob(tx, 'cancel', { ref: providerRef }, { key: `cancel:${providerRef}` });
+  for (const { id, providerRef, status } of await tx.db.payment.findMany({ where: { bookingId } })) {
+    for (const kind of [...datesOfPayment, 'payment.held']) await dropDeadline(tx, kind, id);
+    if (providerRef && status === 'lapsed') await addJob(tx, 'cancel', { ref: providerRef }, { key: `cancel:${providerRef}` });
   }
   await dropDeadline(tx, 'payment.unsecured', bookingId);
-  await lapse(tx, bookingId);
 }
 
 /**
@@ -466,6 +489,8 @@ export async function releaseWhenDue(tx: Context, bookingId: string): Promise<vo
   const show = await tx.db.show.findUnique({ where: { bookingId } });
   const payments = await tx.db.payment.findMany({ where: { bookingId } });
   const released = await tx.db.transfer.count({ where: { key: releaseKey(bookingId) } });
+  // A dispute freezes what is held; its decision releases it, or gives it back.
+  if (await tx.db.dispute.count({ where: { bookingId, status: 'open' } }) > 0) return;
   if (released > 0 || contract?.path !== 'secured' || !show?.playedAt || payments.length === 0 || payments.some(({ status }) => status !== 'captured')) return;
   const { orgId, currency } = contract;
   const held = await balanceOf(tx, `escrow:${bookingId}`, currency);
@@ -500,9 +525,15 @@ export async function cancelAttempt(ctx: Context, ref: string): Promise<void> {
 export async function sendRefund(ctx: Context, refundId: string): Promise<void> {
   const { providerRef, capturedRef, bookingId, status, ...amount } = await ctx.db.refund.findUniqueOrThrow({ where: { id: refundId } });
   if (providerRef || status !== 'sent') return;
-  const { ref } = await ctx.adapters.payments.refund({ key: `refund:${refundId}`, intent: capturedRef, amount: amountOf(amount), bookingId });
+  const { ref, status: answer } = await ctx.adapters.payments.refund({ key: `refund:${refundId}`, intent: capturedRef, amount: amountOf(amount), bookingId });
   await ctx.db.refund.updateMany({ where: { id: refundId, providerRef: null }, data: { providerRef: ref } });
   await hearObject(ctx, ref);
+  if (answer !== 'failed') return;
+  // Refused at once: no notice will say so.
+  await transact(ctx, async (tx) => {
+    await holdObject(tx, ref);
+    await refundArrived(tx, { id: ref, kind: 'refund.failed', ref });
+  });
 }
 
 /**
@@ -562,7 +593,7 @@ export async function readMoney(ctx: SignedIn, bookingId: string) {
     db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } }),
     db.mandate.findUnique({ where: { bookingId } }),
     db.payout.findUnique({ where: { bookingId } }),
-    db.entry.findMany({ where: { account: `escrow:${bookingId}`, transfer: { kind: 'release' } } }),
+    db.entry.findMany({ where: { account: `escrow:${bookingId}`, transfer: { kind: { in: ['release', 'indemnity'] } } } }),
     db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'final' } } }),
   ]);
   if (!contract) throw new AppError('not_found');

@@ -33,6 +33,7 @@ export async function readMe(ctx: Context) {
     development: ctx.config.environment !== 'production',
     now: ctx.now().toISOString(),
     mediaOrigin: ctx.config.urls.media,
+    ...(user?.emailVerified && ctx.config.operators.includes(user.email.toLowerCase()) ? { operator: true } : {}),
   };
 }
 

@@ -52,6 +52,8 @@ async function sidesTold(ctx: Context, topic: Topic, payload: Readonly<Record<st
   const both: readonly Side[] = ['artist', 'buyer'];
   // What we charge the artist is not the buyer's business.
   if (payload['invoiceId'] && await ctx.db.invoice.count({ where: { id: payload['invoiceId'], kind: 'commission' } })) return ['artist'];
+  // What one side says, the other has to hear.
+  if (topic === 'dispute.argued' || topic === 'cancellation.asked') return [payload['side'] === 'artist' ? 'buyer' : 'artist'];
   if (!topic.startsWith('offer.') || !payload['offerId'] || topic === 'offer.accepted' || topic === 'offer.expired') return both;
   const offer = await ctx.db.offer.findUniqueOrThrow({ where: { id: payload['offerId'] }, select: { proposedBy: true } });
   const waiting: Side = offer.proposedBy === 'artist' ? 'buyer' : 'artist';
@@ -97,7 +99,7 @@ async function factsFor(ctx: Context, told: { topic: Topic; payload: { bookingId
     day: day(booking.show?.day ?? offer?.showDay ?? request?.showDay ?? new Date(`${toDay(booking.createdAt)}T00:00:00Z`)),
     place: [request?.place, request?.city].filter(Boolean).filter((part, i, all) => all.indexOf(part) === i).join(', '),
     amount: offer ? money(offer.priceMinor, offer.currency) : money(request?.budgetMinor ?? 0n, currency),
-    until: offer ? instant(offer.expiresAt) : '', number: '', automatic: false, balance: false, lapses: '', played: booking.show?.playedAt != null,
+    until: offer ? instant(offer.expiresAt) : '', number: '', automatic: false, balance: false, lapses: '', refund: '', played: booking.show?.playedAt != null,
     reason: topic === 'request.declined' ? booking.reason : topic === 'show.contested' ? booking.show?.contest ?? '' : topic === 'offer.declined' ? offer?.reason ?? '' : '',
     signed: await db.contract.count({ where: { bookingId, signedAt: { not: null } } }) > 0, contestedBy: booking.show?.contestedBy ?? null,
     incomplete: (await saleFor(ctx, { ...booking, bookingId: booking.id })).missing[side].length > 0,
@@ -148,7 +150,19 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
     }
     case 'payment.returned': {
       const refund = await db.refund.findUniqueOrThrow({ where: { id: payload['refundId'] ?? '' } });
-      return { amount: money(refund.minor, refund.currency) };
+      // What was held goes back by a cancellation or a decision; the rest nobody asked for.
+      const wasHeld = await db.payment.count({ where: { id: refund.paymentId, status: 'captured', providerRef: refund.capturedRef } }) > 0;
+      return { amount: money(refund.minor, refund.currency), refund: wasHeld ? money(refund.minor, refund.currency) : '' };
+    }
+    case 'cancellation.asked': case 'booking.cancelled': {
+      const { bySide, reason, refundMinor, currency } = await db.cancellation.findUniqueOrThrow({ where: { bookingId } });
+      const payout = await db.payout.findUnique({ where: { bookingId } });
+      return { reason, contestedBy: bySide, amount: payout ? money(payout.minor, payout.currency) : '', refund: refundMinor > 0n ? money(refundMinor, currency) : '' };
+    }
+    case 'dispute.decided': {
+      const { decision, refundMinor, currency } = await db.dispute.findUniqueOrThrow({ where: { bookingId } });
+      const payout = await db.payout.findUnique({ where: { bookingId } });
+      return { reason: decision, amount: money(payout?.minor ?? 0n, currency), refund: money(refundMinor, currency) };
     }
     case 'escrow.released': {
       const entry = await db.entry.findFirst({ where: { transferId: payload['transferId'] ?? '', account: { startsWith: 'payable:' } } });

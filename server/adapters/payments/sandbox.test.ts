@@ -28,6 +28,15 @@ paymentsSuite('sandbox', () => ({
   cards: { good: 'pm_ok', declined: 'pm_declined', authenticated: 'pm_authenticate', declinedLater: 'pm_balance_declined', authenticatedLater: 'pm_offsession_auth', notRefundable: 'pm_refund_failed' },
   confirm: (clientSecret, method) => entered('confirm', { clientSecret, method }),
   challenge: (clientSecret, passed) => entered('challenge', { clientSecret, outcome: passed ? 'pass' : 'fail' }),
+  dispute: async (won) => {
+    const { ref, clientSecret } = await provider.beginPayment({ ...ask(crypto.randomUUID()), amount: euros(37_980n) });
+    await entered('confirm', { clientSecret, method: won ? 'pm_dispute_won' : 'pm_dispute_lost' });
+    return ref;
+  },
+  account: async (orgId, state) => {
+    await provider.openAccount({ orgId, country: 'FR', email: 'a@example.org', done: 'http://localhost/done', again: 'http://localhost/again' });
+    await world.db.sandboxObject.update({ where: { key: `account:${orgId}` }, data: { body: { state } } });
+  },
   hooks: async () => {
     const sentAt = new Date();
     const events = (await world.db.sandboxObject.findMany({ where: { kind: 'event' }, orderBy: { createdAt: 'asc' } })).filter(({ id }) => !seen.has(id));
@@ -43,6 +52,15 @@ test('a card that is told twice has its one webhook sent twice, and a late one l
   expect(others).toEqual([]);
   expect(one!.payload.id).toBe(two!.payload.id);
   expect(late!.run_at.getTime() - one!.run_at.getTime()).toBeGreaterThan(3_000);
+});
+
+test('a contested payment is told in its time: first the capture, then the dispute, then the decision', async () => {
+  const count = (await jobs()).length;
+  await entered('confirm', { clientSecret: (await provider.beginPayment(ask('contested'))).clientSecret, method: 'pm_dispute_lost' });
+  const [captured, opened, closed, ...others] = (await jobs()).slice(count).map(({ run_at: at }) => at.getTime());
+  expect(others).toEqual([]);
+  expect(opened! - captured!).toBeGreaterThan(3_000);
+  expect(closed! - opened!).toBeGreaterThan(10_000);
 });
 
 test('another process, after a crash, knows what this one did', async () => {

@@ -8,7 +8,7 @@ import { sha256 } from '../../core/files.ts';
 import type { Currency, Money } from '../../core/money.ts';
 import type { Tasks } from '../../core/outbox.ts';
 import { line } from '../../core/wire.ts';
-import type { Intent, PaymentProvider, ProviderNotice } from '../ports.ts';
+import type { Intent, PaymentProvider, PayoutAccount, ProviderNotice } from '../ports.ts';
 import { sign, verify } from './signature.ts';
 import { TEST_CARDS, type TestCardName } from './test-cards.ts';
 
@@ -33,15 +33,22 @@ interface RefundBody { minor: string; currency: Currency; intent: string; bookin
 
 interface PayoutBody { minor: string; currency: Currency; orgId: string; bookingId: string }
 
+interface DisputeBody { minor: string; currency: Currency; intent: string; status: 'won' | 'lost' }
+
+interface AccountBody { state: 'open' | 'closed' }
+
 interface MethodBody { card: TestCardName; customerRef: string }
 
 /** Seconds by the wall clock after which a late webhook leaves, and a payout has arrived. */
 const lateSeconds = 6;
 const payoutSeconds = 2;
+/** Seconds by the wall clock after which a holder contests a payment, and after which their bank decides. */
+const [disputeSeconds, decisionSeconds] = [4, 20];
 
 /** What webhooks are signed with: made from the secret of this installation, the same in each of its processes. */
 const secretOf = (config: Config): string => `whsec_${createHmac('sha256', config.sessionSecret).update('sandbox webhooks').digest('hex')}`;
 
+const accountKey = (orgId: string): string => `account:${orgId}`;
 const customerOf = (bookingId: string): string => `cus_sbx_${bookingId}`;
 const newRef = (prefix: string): string => `${prefix}_sbx_${randomBytes(12).toString('hex')}`;
 
@@ -96,7 +103,23 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
     const method = saved ? { method: { ...saved, label } } : {};
     const next: IntentBody = { ...body, status: body.act === 'save' ? 'saved' : 'captured', refusal: '', methodRef: saved?.methodRef ?? body.methodRef };
     await emit(tx, body.act === 'save' ? 'setup_intent.succeeded' : 'payment_intent.succeeded', { id, ...money(body), ...method }, how);
+    if (body.act !== 'save') await contest(tx, id, body);
     return next;
+  }
+
+  /** The bank takes the money back from us, and decides a little later. What it decides is known to these books at once. */
+  async function contest(tx: Tx, intent: string, { card, minor, currency }: IntentBody): Promise<void> {
+    const status = card ? TEST_CARDS[card].dispute : null;
+    if (!status) return;
+    const id = newRef('du');
+    const at = realNow();
+    const body: DisputeBody = { minor, currency, intent, status };
+    await tx.sandboxObject.create({ data: { id, kind: 'dispute', key: id, hash: '', secret: '', body: { ...body }, createdAt: at } });
+    const object = { id: intent, amount: minor, currency };
+    const dispute = { ref: id, reason: 'product_not_received' };
+    const answerBy = new Date(at.getTime() + decisionSeconds * 1_000).toISOString();
+    await emit(tx, 'charge.dispute.funds_withdrawn', { ...object, dispute: { ...dispute, answerBy, won: null } }, { after: disputeSeconds });
+    await emit(tx, 'charge.dispute.closed', { ...object, dispute: { ...dispute, answerBy: null, won: status === 'won' } }, { after: decisionSeconds });
   }
 
   async function saveMethod(tx: Tx, card: TestCardName, bookingId: string) {
@@ -140,6 +163,11 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
   const intentOf = ({ id, secret, body }: { id: string; secret: string; body: unknown }): Intent => {
     const { status, refusal } = body as IntentBody;
     return { ref: id, clientSecret: `${id}_secret_${secret}`, status, ...(refusal ? { refusal } : {}) };
+  };
+
+  const readAccount = async (orgId: string): Promise<PayoutAccount> => {
+    const kept = await db.sandboxObject.findUnique({ where: { key: accountKey(orgId) } });
+    return { state: kept ? (kept.body as unknown as AccountBody).state : 'none', missing: [] };
   };
 
   return {
@@ -197,8 +225,25 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       return { ref: id, status: 'sent' };
     },
 
+    async nameMethod(methodRef) {
+      const { card } = (await db.sandboxObject.findUniqueOrThrow({ where: { id: methodRef } })).body as unknown as MethodBody;
+      return TEST_CARDS[card].label;
+    },
+
+    // Nobody is asked anything here: the account is open when its page is.
+    async openAccount({ orgId, done }) {
+      const body: AccountBody = { state: 'open' };
+      await db.sandboxObject.createMany({ data: [{ id: newRef('acct'), kind: 'account', key: accountKey(orgId), hash: '', secret: '', body: { ...body }, createdAt: realNow() }], skipDuplicates: true });
+      return { url: done };
+    },
+
+    readAccount,
+
     async payOut({ key, ...content }) {
       const { amount, orgId, bookingId } = content;
+      const known = await db.sandboxObject.count({ where: { key } });
+      // Who never opened an account is paid all the same: no money moves.
+      if (known === 0 && (await readAccount(orgId)).state === 'closed') throw new AppError('account_not_ready');
       const body: PayoutBody = { minor: String(amount.minor), currency: amount.currency, orgId, bookingId };
       const { id } = await once({ kind: 'payout', prefix: 'po', key, content, body }, (tx, made) =>
         emit(tx, 'payout.paid', { id: made.id, amount: body.minor, currency: body.currency }, { after: payoutSeconds }));
@@ -216,7 +261,7 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       const [row] = await db.$queryRaw<[{ minor: bigint }]>`
         SELECT coalesce(sum(CASE WHEN kind <> 'intent' THEN -(body->>'minor')::bigint ELSE (body->>'minor')::bigint END), 0)::bigint AS minor
         FROM sandbox_object
-        WHERE body->>'currency' = ${currency} AND (kind = 'payout' OR (kind = 'refund' AND body->>'status' = 'paid') OR (kind = 'intent' AND body->>'status' = 'captured'))`;
+        WHERE body->>'currency' = ${currency} AND (kind = 'payout' OR (kind = 'refund' AND body->>'status' = 'paid') OR (kind = 'dispute' AND body->>'status' = 'lost') OR (kind = 'intent' AND body->>'status' = 'captured'))`;
       return { minor: row.minor, currency };
     },
 
@@ -281,13 +326,14 @@ const Event = z.object({
     object: z.object({
       id: Ref, amount: z.string().regex(/^\d{1,18}$/).optional(), currency: z.enum(['EUR', 'CHF']).optional(), refusal: z.string().optional(),
       method: z.object({ customerRef: z.string(), methodRef: z.string(), label: z.string() }).optional(),
+      dispute: z.object({ ref: Ref, reason: z.string(), answerBy: z.iso.datetime().transform((at) => new Date(at)).nullable(), won: z.boolean().nullable() }).optional(),
     }),
   }),
 });
 
 const kinds: Readonly<Record<string, ProviderNotice['kind']>> = {
   'payment_intent.succeeded': 'payment.captured', 'payment_intent.payment_failed': 'payment.refused', 'setup_intent.succeeded': 'method.saved',
-  'payout.paid': 'payout.paid', 'payout.failed': 'payout.failed', 'refund.paid': 'refund.paid', 'refund.failed': 'refund.failed',
+  'charge.dispute.funds_withdrawn': 'dispute.opened', 'charge.dispute.closed': 'dispute.closed', 'payout.paid': 'payout.paid', 'payout.failed': 'payout.failed', 'refund.paid': 'refund.paid', 'refund.failed': 'refund.failed',
 };
 
 function parse(raw: string): ProviderNotice | null {
@@ -297,7 +343,7 @@ function parse(raw: string): ProviderNotice | null {
   const amount: Money | undefined = object.amount && object.currency ? { minor: BigInt(object.amount), currency: object.currency } : undefined;
   return {
     id, kind: kinds[type] ?? 'other', ref: object.id,
-    ...(amount ? { amount } : {}), ...(object.refusal ? { refusal: object.refusal } : {}), ...(object.method ? { method: object.method } : {}),
+    ...(amount ? { amount } : {}), ...(object.refusal ? { refusal: object.refusal } : {}), ...(object.method ? { method: object.method } : {}), ...(object.dispute ? { dispute: object.dispute } : {}),
   };
 }
 

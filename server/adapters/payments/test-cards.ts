@@ -10,10 +10,12 @@ export interface TestCard {
   readonly told: 'once' | 'twice' | 'late';
   /** How a refund to it ends. */
   readonly refund: 'paid' | 'failed';
+  /** What becomes of a payment with it that its holder contests; `null` when nobody does. */
+  readonly dispute: 'won' | 'lost' | null;
 }
 
 const card = (digits: string, over: Partial<Omit<TestCard, 'label'>> = {}): TestCard =>
-  ({ label: `Visa •••• ${digits}`, entered: 'accepted', away: 'accepted', told: 'once', refund: 'paid', ...over });
+  ({ label: `Visa •••• ${digits}`, entered: 'accepted', away: 'accepted', told: 'once', refund: 'paid', dispute: null, ...over });
 
 /** The cards of the sandbox by the name that the browser sends for their number. */
 export const TEST_CARDS = {
@@ -33,6 +35,10 @@ export const TEST_CARDS = {
   pm_offsession_auth: card('3184', { away: 'authentication_required' }),
   /** 4000 0000 0000 5126: pays, and cannot be refunded */
   pm_refund_failed: card('5126', { refund: 'failed' }),
+  /** 4000 0000 0000 2685: pays, and its holder takes the money back by their bank */
+  pm_dispute_lost: card('2685', { dispute: 'lost' }),
+  /** 4000 0000 0000 1976: pays, its holder contests it, and their bank decides for us */
+  pm_dispute_won: card('1976', { dispute: 'won' }),
 } as const satisfies Record<string, TestCard>;
 
 export type TestCardName = keyof typeof TEST_CARDS;

@@ -53,10 +53,26 @@ export const words = {
     artist: (f) => notice(`${f.amount} können nicht mehr lange reserviert bleiben`, [`Gezahlt von ${f.buyer} für ${f.day}. Unser Zahlungsdienst hält einen Betrag nur 90 Tage, und der Auftritt ist nicht ganz bezahlt oder nicht bestätigt.`, 'Öffnen Sie die Akte und sagen Sie uns, was im Weg steht.'], 'Akte öffnen'),
     buyer: (f) => notice(`${f.amount} können nicht mehr lange reserviert bleiben`, [`Gezahlt für ${f.artist}, ${f.day}. Unser Zahlungsdienst hält einen Betrag nur 90 Tage.`, 'Zahlen Sie, was fehlt, oder sagen Sie uns, was im Weg steht.'], 'Akte öffnen', 'pay'),
   },
-  'payment.returned': { buyer: (f) => notice(`Sie erhalten ${f.amount} zurück`, [`Diese Zahlung kam an, als für ${f.artist}, ${f.day}, nichts geschuldet war. Der Betrag geht an die Karte zurück, die gezahlt hat; bei der Bank kann das einige Tage dauern.`], 'Akte ansehen') },
+  'payment.returned': { buyer: (f) => notice(`Sie erhalten ${f.amount} zurück`, [f.refund ? `Der Betrag war für ${f.artist}, ${f.day}, reserviert. Er geht an die Karte zurück, die gezahlt hat; bei der Bank kann das einige Tage dauern.` : `Diese Zahlung kam an, als für ${f.artist}, ${f.day}, nichts geschuldet war. Der Betrag geht an die Karte zurück, die gezahlt hat; bei der Bank kann das einige Tage dauern.`], 'Akte ansehen') },
   'booking.lapsed': {
     artist: (f) => notice(`${f.day} ist wieder frei`, [f.signed ? `Die Anzahlung von ${f.buyer} ist nicht eingegangen: Die Vereinbarung ist beendet.` : `Der Vertrag mit ${f.buyer} wurde nicht rechtzeitig von beiden Seiten unterzeichnet: Die Vereinbarung ist beendet.`], 'Akte öffnen'),
     buyer: (f) => notice(`Die Vereinbarung für ${f.day} ist beendet`, [f.signed ? 'Die Anzahlung ist nicht eingegangen. Sie können eine neue Anfrage stellen.' : 'Der Vertrag wurde nicht rechtzeitig von beiden Seiten unterzeichnet. Sie können eine neue Anfrage stellen.'], 'Akte ansehen'),
+  },
+  'cancellation.asked': {
+    artist: (f) => notice(`${f.buyer} möchte ${f.day} wegen höherer Gewalt absagen`, [`${f.artist}, ${f.day}. Angegebener Grund: „${f.reason}“`, 'Wenn Sie zustimmen, wird alles Gezahlte zurückgegeben und jede Seite trägt ihre Kosten. Ohne Ihre Zustimmung bleibt es bei der Buchung.'], 'Akte öffnen'),
+    buyer: (f) => notice(`${f.artist} möchte ${f.day} wegen höherer Gewalt absagen`, [`${f.artist}, ${f.day}. Angegebener Grund: „${f.reason}“`, 'Wenn Sie zustimmen, wird alles Gezahlte zurückgegeben und jede Seite trägt ihre Kosten. Ohne Ihre Zustimmung bleibt es bei der Buchung.'], 'Akte ansehen', 'confirm'),
+  },
+  'booking.cancelled': {
+    artist: (f) => notice(`Abgesagt: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} sagt den Auftritt von ${f.day}, ${f.place}, ab. Angegebener Grund: „${f.reason}“`, f.amount ? `Entschädigung an Sie, abzüglich Provision: ${f.amount}.` : 'Wir zahlen Ihnen keine Entschädigung aus.', 'Der Tag ist wieder frei.'], 'Akte öffnen'),
+    buyer: (f) => notice(`Abgesagt: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} sagt den Auftritt von ${f.day}, ${f.place}, ab. Angegebener Grund: „${f.reason}“`, f.refund ? `Sie erhalten zurück: ${f.refund}.` : 'Wir geben Ihnen nichts zurück.'], 'Akte ansehen'),
+  },
+  'dispute.argued': {
+    artist: (f) => notice(`Neues im Streitfall von ${f.day}`, [`${f.buyer} hat der Akte Worte oder ein Dokument hinzugefügt. Sie können antworten.`], 'Akte öffnen'),
+    buyer: (f) => notice(`Neues im Streitfall von ${f.day}`, [`${f.artist} hat der Akte Worte oder ein Dokument hinzugefügt. Sie können antworten.`], 'Akte ansehen', 'confirm'),
+  },
+  'dispute.decided': {
+    artist: (f) => notice(`Streitfall entschieden: ${f.day}`, [`„${f.reason}“`, `An die Künstlerseite, abzüglich Provision: ${f.amount}. Zurück an die Veranstalterseite: ${f.refund}.`], 'Akte öffnen'),
+    buyer: (f) => notice(`Streitfall entschieden: ${f.day}`, [`„${f.reason}“`, `An die Künstlerseite, abzüglich Provision: ${f.amount}. Zurück an die Veranstalterseite: ${f.refund}.`], 'Akte ansehen'),
   },
   'show.due': {
     artist: (f) => notice('Hat der Auftritt stattgefunden?', [`${f.day}, ${f.place}. Ihre Bestätigung und die von ${f.buyer} lösen das Weitere aus.`], 'Bestätigen'),

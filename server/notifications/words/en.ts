@@ -53,10 +53,26 @@ export const words = {
     artist: (f) => notice(`${f.amount} cannot be held much longer`, [`Paid by ${f.buyer} for ${f.day}. Our payment provider holds money for 90 days only, and the show is not paid in full or not confirmed.`, 'Open the file and tell us what stands in the way.'], 'Open the file'),
     buyer: (f) => notice(`${f.amount} cannot be held much longer`, [`Paid for ${f.artist}, ${f.day}. Our payment provider holds money for 90 days only.`, 'Pay what is missing, or tell us what stands in the way.'], 'Open the file', 'pay'),
   },
-  'payment.returned': { buyer: (f) => notice(`${f.amount} are on their way back to you`, [`This payment arrived while nothing was due for ${f.artist}, ${f.day}. The money returns to the card that paid it; the bank may take some days.`], 'See the file') },
+  'payment.returned': { buyer: (f) => notice(`${f.amount} are on their way back to you`, [f.refund ? `The money was kept for ${f.artist}, ${f.day}. It returns to the card that paid it; the bank may take some days.` : `This payment arrived while nothing was due for ${f.artist}, ${f.day}. The money returns to the card that paid it; the bank may take some days.`], 'See the file') },
   'booking.lapsed': {
     artist: (f) => notice(`${f.day} is free again`, [f.signed ? `The deposit from ${f.buyer} did not arrive: the booking has ended.` : `The contract with ${f.buyer} was not signed by both in time: the agreement has ended.`], 'Open the file'),
     buyer: (f) => notice(`The booking of ${f.day} has ended`, [f.signed ? 'The deposit did not arrive. You may send a new request.' : 'The contract was not signed by both in time. You may send a new request.'], 'See the file'),
+  },
+  'cancellation.asked': {
+    artist: (f) => notice(`${f.buyer} asks to cancel ${f.day} for force majeure`, [`${f.artist}, ${f.day}. The reason given: “${f.reason}”`, 'If you agree, all that was paid is given back and each side bears its own costs. Without your word the booking stands.'], 'Open the file'),
+    buyer: (f) => notice(`${f.artist} asks to cancel ${f.day} for force majeure`, [`${f.artist}, ${f.day}. The reason given: “${f.reason}”`, 'If you agree, all that was paid is given back and each side bears its own costs. Without your word the booking stands.'], 'See the file', 'confirm'),
+  },
+  'booking.cancelled': {
+    artist: (f) => notice(`Cancelled: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} cancels the show of ${f.day}, ${f.place}. The reason given: “${f.reason}”`, f.amount ? `Indemnity paid out to you, less commission: ${f.amount}.` : 'We pay no indemnity out to you.', 'The date is free again.'], 'Open the file'),
+    buyer: (f) => notice(`Cancelled: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} cancels the show of ${f.day}, ${f.place}. The reason given: “${f.reason}”`, f.refund ? `Given back to you: ${f.refund}.` : 'We give nothing back to you.'], 'See the file'),
+  },
+  'dispute.argued': {
+    artist: (f) => notice(`Something new in the dispute of ${f.day}`, [`${f.buyer} added words or a document to the file. You may answer.`], 'Open the file'),
+    buyer: (f) => notice(`Something new in the dispute of ${f.day}`, [`${f.artist} added words or a document to the file. You may answer.`], 'See the file', 'confirm'),
+  },
+  'dispute.decided': {
+    artist: (f) => notice(`Dispute decided: ${f.day}`, [`“${f.reason}”`, `Paid out to the artist, less commission: ${f.amount}. Given back to the buyer: ${f.refund}.`], 'Open the file'),
+    buyer: (f) => notice(`Dispute decided: ${f.day}`, [`“${f.reason}”`, `Paid out to the artist, less commission: ${f.amount}. Given back to the buyer: ${f.refund}.`], 'See the file'),
   },
   'show.due': {
     artist: (f) => notice('Did the show take place?', [`${f.day}, ${f.place}. Your word and that of ${f.buyer} set the rest going.`], 'Confirm'),

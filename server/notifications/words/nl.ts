@@ -53,10 +53,26 @@ export const words = {
     artist: (f) => notice(`${f.amount} kan niet lang meer worden bewaard`, [`Betaald door ${f.buyer} voor ${f.day}. Onze betaaldienst bewaart een bedrag maar 90 dagen, en het optreden is niet volledig betaald of niet bevestigd.`, 'Open het dossier en zeg ons wat er in de weg staat.'], 'Het dossier openen'),
     buyer: (f) => notice(`${f.amount} kan niet lang meer worden bewaard`, [`Betaald voor ${f.artist}, ${f.day}. Onze betaaldienst bewaart een bedrag maar 90 dagen.`, 'Betaal wat ontbreekt, of zeg ons wat er in de weg staat.'], 'Het dossier openen', 'pay'),
   },
-  'payment.returned': { buyer: (f) => notice(`U krijgt ${f.amount} terug`, [`Deze betaling kwam binnen terwijl er voor ${f.artist}, ${f.day}, niets verschuldigd was. Het bedrag gaat terug naar de kaart die betaalde; bij de bank kan dat enkele dagen duren.`], 'Het dossier bekijken') },
+  'payment.returned': { buyer: (f) => notice(`U krijgt ${f.amount} terug`, [f.refund ? `Het bedrag werd bewaard voor ${f.artist}, ${f.day}. Het gaat terug naar de kaart die betaalde; bij de bank kan dat enkele dagen duren.` : `Deze betaling kwam binnen terwijl er voor ${f.artist}, ${f.day}, niets verschuldigd was. Het bedrag gaat terug naar de kaart die betaalde; bij de bank kan dat enkele dagen duren.`], 'Het dossier bekijken') },
   'booking.lapsed': {
     artist: (f) => notice(`${f.day} is weer vrij`, [f.signed ? `Het voorschot van ${f.buyer} kwam niet: de verbintenis is beëindigd.` : `Het contract met ${f.buyer} werd niet op tijd door beide partijen ondertekend: het akkoord is vervallen.`], 'Het dossier openen'),
     buyer: (f) => notice(`De verbintenis voor ${f.day} is beëindigd`, [f.signed ? 'Het voorschot kwam niet. U kunt een nieuwe aanvraag doen.' : 'Het contract werd niet op tijd door beide partijen ondertekend. U kunt een nieuwe aanvraag doen.'], 'Het dossier bekijken'),
+  },
+  'cancellation.asked': {
+    artist: (f) => notice(`${f.buyer} vraagt om ${f.day} wegens overmacht te annuleren`, [`${f.artist}, ${f.day}. Opgegeven reden: “${f.reason}”`, 'Als u akkoord gaat, wordt alles wat betaald is teruggegeven en draagt ieder zijn eigen kosten. Zonder uw akkoord blijft de boeking bestaan.'], 'Het dossier openen'),
+    buyer: (f) => notice(`${f.artist} vraagt om ${f.day} wegens overmacht te annuleren`, [`${f.artist}, ${f.day}. Opgegeven reden: “${f.reason}”`, 'Als u akkoord gaat, wordt alles wat betaald is teruggegeven en draagt ieder zijn eigen kosten. Zonder uw akkoord blijft de boeking bestaan.'], 'Het dossier bekijken', 'confirm'),
+  },
+  'booking.cancelled': {
+    artist: (f) => notice(`Geannuleerd: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annuleert het optreden van ${f.day}, ${f.place}. Opgegeven reden: “${f.reason}”`, f.amount ? `Vergoeding die aan u wordt uitbetaald, na commissie: ${f.amount}.` : 'Wij betalen u geen vergoeding uit.', 'De datum is weer vrij.'], 'Het dossier openen'),
+    buyer: (f) => notice(`Geannuleerd: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annuleert het optreden van ${f.day}, ${f.place}. Opgegeven reden: “${f.reason}”`, f.refund ? `U krijgt terug: ${f.refund}.` : 'Wij geven u niets terug.'], 'Het dossier bekijken'),
+  },
+  'dispute.argued': {
+    artist: (f) => notice(`Iets nieuws in het geschil van ${f.day}`, [`${f.buyer} heeft woorden of een document aan het dossier toegevoegd. U kunt antwoorden.`], 'Het dossier openen'),
+    buyer: (f) => notice(`Iets nieuws in het geschil van ${f.day}`, [`${f.artist} heeft woorden of een document aan het dossier toegevoegd. U kunt antwoorden.`], 'Het dossier bekijken', 'confirm'),
+  },
+  'dispute.decided': {
+    artist: (f) => notice(`Geschil beslist: ${f.day}`, [`“${f.reason}”`, `Uitbetaald aan de artiest, na commissie: ${f.amount}. Terug naar de organisator: ${f.refund}.`], 'Het dossier openen'),
+    buyer: (f) => notice(`Geschil beslist: ${f.day}`, [`“${f.reason}”`, `Uitbetaald aan de artiest, na commissie: ${f.amount}. Terug naar de organisator: ${f.refund}.`], 'Het dossier bekijken'),
   },
   'show.due': {
     artist: (f) => notice('Heeft het optreden plaatsgevonden?', [`${f.day}, ${f.place}. Uw bevestiging en die van ${f.buyer} zetten het vervolg in gang.`], 'Bevestigen'),

@@ -27,6 +27,8 @@ export interface Facts {
   readonly signed: boolean;
   /** The side that says that the show was not played as agreed. */
   readonly contestedBy: Side | null;
+  /** What goes back to the buyer of what was held; empty when nothing does. */
+  readonly refund: string;
   /** What who said no adds to it, as they typed it; empty when nothing. */
   readonly reason: string;
 }

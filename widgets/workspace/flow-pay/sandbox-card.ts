@@ -8,6 +8,7 @@ import type { CardEntry, Confirmed } from './card-entry.ts';
 const CARDS: Readonly<Record<string, string>> = {
   4242424242424242: 'pm_ok', 4000000000000002: 'pm_declined', 4000002500003155: 'pm_authenticate', 4000000000000077: 'pm_twice',
   4000000000000259: 'pm_late', 4000000000000341: 'pm_balance_declined', 4000002760003184: 'pm_offsession_auth', 4000000000005126: 'pm_refund_failed',
+  4000000000002685: 'pm_dispute_lost', 4000000000001976: 'pm_dispute_won',
 };
 
 type Answer = Omit<Confirmed, 'status'> & { readonly status: Confirmed['status'] | 'needs_action' | 'needs_method' | 'cancelled' };
