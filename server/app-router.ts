@@ -14,6 +14,7 @@ import { partnersRouter } from './partners/router.ts';
 import { profilesRouter } from './profiles/router.ts';
 import { refundsRouter } from './refunds/router.ts';
 import { signingRouter } from './signing/router.ts';
+import { webhooksRouter } from './webhooks/router.ts';
 
 /** What people of an organisation may do, at `/trpc`: one line for each room. */
 export const appRouter = router({
@@ -32,6 +33,7 @@ export const appRouter = router({
   billing: billingRouter,
   analytics: analyticsRouter,
   dossier: dossierRouter,
+  webhooks: webhooksRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -18,11 +18,12 @@ import { escrowDue, escrowHeard, escrowTasks } from './escrow/jobs.ts';
 import { matchingHeard } from './matching/jobs.ts';
 import { municipalHeard } from './municipal/jobs.ts';
 import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts';
+import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
 export const HEARD: Readonly<Record<Consumer, Heard>> = {
   matching: matchingHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, disputes: disputesHeard, billing: billingHeard,
-  analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard,
+  analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard, webhooks: webhooksHeard,
 };
 
 /** Everything that becomes due, of every room. */
@@ -30,6 +31,9 @@ const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue,
 
 /** Everything that is done on its own time, of every room. */
 const TASKS: Tasks = { ...escrowTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks };
+
+/** What calls strangers' servers, and may wait for each: it has workers of its own, so that nothing else waits with it. */
+const ABROAD: Tasks = { ...webhooksTasks };
 
 /** Lets every subscriber hear a fact, each in a transaction of its own; those who could not are tried again later. */
 async function deliver(ctx: Context, factId: bigint): Promise<void> {
@@ -63,6 +67,8 @@ export async function sweep(ctx: Context): Promise<number> {
   return done;
 }
 
+const listOf = (ctx: Context, tasks: Tasks): TaskList => Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(ctx, payload as Readonly<Record<string, string>>)]));
+
 /** What works: it can be stopped, and then finishes what it has begun. */
 export interface Work {
   readonly stop: () => Promise<void>;
@@ -77,7 +83,7 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
       await sweep(ctx);
     },
     purge: async () => { await purge(ctx); },
-    ...Object.fromEntries(Object.entries(TASKS).map(([name, task]) => [name, (payload: unknown) => task(ctx, payload as Readonly<Record<string, string>>)])),
+    ...listOf(ctx, TASKS),
   };
   const events: WorkerEvents = new EventEmitter();
   const life = await openLife(ctx, pool);
@@ -88,10 +94,11 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
   events.on('worker:create', ({ worker }) => { hold(worker.workerId); });
   await freeDead(ctx, pool);
   const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n10 4 * * * forget_views ?max=3\n45 3 * * * purge ?max=1\n17 * * * * mend ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
+  const abroad = await run({ pgPool: pool, taskList: listOf(ctx, ABROAD), concurrency: 10, noHandleSignals: true, parsedCronItems: [], pollInterval: 3_000, logger: quiet(ctx), events });
   await named;
   return {
     stop: async () => {
-      await runner.stop();
+      await Promise.all([runner.stop(), abroad.stop()]);
       life.end();
     },
   };

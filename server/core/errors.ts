@@ -11,6 +11,7 @@ import { profilesErrors } from '../profiles/errors.ts';
 import { refundsErrors } from '../refunds/errors.ts';
 import { requestsErrors } from '../requests/errors.ts';
 import { signingErrors } from '../signing/errors.ts';
+import { webhooksErrors } from '../webhooks/errors.ts';
 
 const coreErrors = {
   signed_out: 'UNAUTHORIZED',
@@ -31,7 +32,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...identityErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...webhooksErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

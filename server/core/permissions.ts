@@ -66,13 +66,17 @@ export const ACTS = {
   'calendar.edit': crew,
   'site.read': everybody,
   'site.edit': heads,
+  'webhook.read': heads,
+  'webhook.edit': heads,
+  'accounts.read': heads,
+  'accounts.edit': heads,
   'link.revoke': heads,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof ACTS;
 
-/** What an artist's own people do, and no booker for them: who it is by law, where its money goes, whom it mandates. */
-const own: readonly Act[] = ['organisation.edit', 'party.edit'];
+/** What an artist's own people do, and no booker for them: who it is by law, where its money goes, whom it mandates, what is sent to its servers, its books. */
+const own: readonly Act[] = ['organisation.edit', 'party.edit', 'webhook.read', 'webhook.edit', 'accounts.read', 'accounts.edit'];
 
 const following: readonly Act[] = ['booking.read', 'contract.read', 'payment.read', 'invoice.read'];
 

@@ -47,19 +47,19 @@ export interface Topics {
   'invoice.issued': { bookingId: string; invoiceId: string };
   'invoice.credited': { bookingId: string; invoiceId: string; creditId: string };
   'invoice.overdue': { bookingId: string; invoiceId: string };
+  'invoice.dunned': { bookingId: string; invoiceId: string; step: 'friendly' | 'firm' | 'notice' };
   'invoice.paid': { bookingId: string; invoiceId: string };
 }
 
 export type Topic = keyof Topics;
 
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'disputes' | 'billing' | 'analytics' | 'notifications' | 'dossier';
+export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'disputes' | 'billing' | 'analytics' | 'notifications' | 'dossier' | 'webhooks';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
 
-/** Who hears of what: one `delivery` row for each, each idempotent at its end. */
-export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
+const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'request.sent': ['matching', 'analytics', ...told],
   'request.declined': told,
   'match.found': told,
@@ -102,7 +102,11 @@ export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
   'escrow.released': ['billing', ...told],
   'payout.paid': told,
   'invoice.issued': told,
-  'invoice.credited': told,
-  'invoice.overdue': told,
-  'invoice.paid': told,
+  'invoice.credited': [...told],
+  'invoice.overdue': [...told],
+  'invoice.dunned': told,
+  'invoice.paid': [...told],
 };
+
+/** Who hears of what: one `delivery` row for each, each idempotent at its end. Webhooks hear of everything. */
+export const SUBSCRIBERS = Object.fromEntries(Object.entries(heardBy).map(([topic, rooms]) => [topic, [...rooms, 'webhooks']])) as unknown as Readonly<Record<Topic, readonly Consumer[]>>;

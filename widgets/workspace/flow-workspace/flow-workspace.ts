@@ -15,8 +15,8 @@ import { styles } from './flow-workspace.styles.ts';
 /** Whoever is at the page. */
 export type Me = inferRouterOutputs<AppRouter>['identity']['me'];
 
-const forAll = ['inbox', 'sites', 'embeds', 'organisation'] as const;
-const forArtists = ['inbox', 'calendar', 'press-kit', 'sites', 'embeds', 'organisation'] as const;
+const forAll = ['inbox', 'sites', 'embeds', 'webhooks', 'organisation'] as const;
+const forArtists = ['inbox', 'calendar', 'press-kit', 'sites', 'embeds', 'webhooks', 'organisation'] as const;
 
 /**
  * The frame of every signed-in page: where one is, for whom one acts, and the way to the other pages. Whoever is not signed in is sent
@@ -28,7 +28,7 @@ const forArtists = ['inbox', 'calendar', 'press-kit', 'sites', 'embeds', 'organi
 export class FlowWorkspace extends LitElement {
   static override styles = [...desk, styles];
 
-  /** Which page this is: `inbox`, `calendar`, `press-kit`, `sites`, `embeds`, `organisation`; another one is none of the list. */
+  /** Which page this is: `inbox`, `calendar`, `press-kit`, `sites`, `embeds`, `webhooks`, `organisation`; another one is none of the list. */
   @property() page = '';
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;
