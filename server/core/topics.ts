@@ -33,6 +33,7 @@ export interface Topics {
   'booking.lapsed': { bookingId: string };
   'cancellation.asked': { bookingId: string; side: 'artist' | 'buyer' };
   'booking.cancelled': { bookingId: string; side: 'artist' | 'buyer' };
+  'dispute.opened': { bookingId: string; disputeId: string; side: 'artist' | 'buyer' };
   'dispute.argued': { bookingId: string; disputeId: string; side: 'artist' | 'buyer' };
   'dispute.decided': { bookingId: string; disputeId: string };
   'payment.contested': { bookingId: string; paymentId: string; noticeId: string };
@@ -90,6 +91,7 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'booking.lapsed': told,
   'cancellation.asked': told,
   'booking.cancelled': ['billing', ...told],
+  'dispute.opened': told,
   'dispute.argued': told,
   'dispute.decided': ['billing', ...told],
   'payment.contested': ['disputes'],

@@ -251,6 +251,7 @@ test('the facts that open a dispute may be heard twice at once', async () => {
   await contest(deal);
   await Promise.all(Array.from({ length: 6 }, () => transact(world.ctx, (tx) => openDispute(tx, { bookingId: deal.bookingId, side: 'buyer' }))));
   expect(await world.db.dispute.count({ where: { bookingId: deal.bookingId } })).toBe(1);
+  expect(await world.db.fact.count({ where: { topic: 'dispute.opened', payload: { path: ['bookingId'], equals: deal.bookingId } } })).toBe(1);
 });
 
 test.each([['pm_dispute_won', 0n], ['pm_dispute_lost', 0n]])('%s: what the provider tells of a contested payment is booked by itself', async (card, left) => {

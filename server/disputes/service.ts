@@ -31,10 +31,16 @@ export async function openDispute(tx: Context, { bookingId, side }: { readonly b
   const contract = await tx.db.contract.findUnique({ where: { bookingId } });
   const show = await tx.db.show.findUnique({ where: { bookingId }, select: { contestedAt: true } });
   if (contract?.path !== 'secured' || !show?.contestedAt) return;
-  const { orgId, buyerOrgId, currency } = contract;
+  await openOnce(tx, contract, side);
+}
+
+/** Opens the dispute of a booking, or opens it again after it was taken back, and says so. One that is open or decided stays as it is. */
+async function openOnce(tx: Context, { bookingId, orgId, buyerOrgId, currency }: Pick<Contract, 'bookingId' | 'orgId' | 'buyerOrgId' | 'currency'>, side: Side): Promise<void> {
   const found = await tx.db.dispute.findUnique({ where: { bookingId } });
-  if (!found) await tx.db.dispute.create({ data: { id: tx.newId('dsp'), bookingId, orgId, buyerOrgId, openedBy: side, openedAt: tx.now(), currency } });
-  else if (found.status === 'withdrawn') await tx.db.dispute.update({ where: { bookingId }, data: { status: 'open', openedBy: side, openedAt: tx.now() } });
+  if (found && found.status !== 'withdrawn') return;
+  const opened = { status: 'open' as const, openedBy: side, openedAt: tx.now() };
+  const { id } = await tx.db.dispute.upsert({ where: { bookingId }, create: { id: tx.newId('dsp'), bookingId, orgId, buyerOrgId, currency, ...opened }, update: opened });
+  await tell(tx, 'dispute.opened', { bookingId, disputeId: id, side });
 }
 
 /** Whoever contested confirms after all: the dispute is taken back. */
@@ -206,12 +212,7 @@ export async function bookChargeback(tx: Context, { bookingId, ref, amount }: Co
   const { fresh } = await book(tx, { kind: 'chargeback', key: `chargeback:${ref}`, bookingId, orgId, entries: chargeback(bookingId, amount), reason: `Contested at the buyer’s bank: ${ref}` });
   if (!fresh) return;
   tx.log.error({ bookingId, ref, taken: String(amount.minor) }, 'a buyer’s bank took money back: somebody has to answer it with what we know');
-  if ((await heldOf(tx, { bookingId, currency: amount.currency })).minor > 0n) {
-    const opened = { status: 'open' as const, openedBy: 'buyer' as const, openedAt: tx.now() };
-    const found = await tx.db.dispute.findUnique({ where: { bookingId } });
-    if (!found) await tx.db.dispute.create({ data: { id: tx.newId('dsp'), bookingId, orgId, buyerOrgId, ...opened, currency: amount.currency } });
-    else if (found.status === 'withdrawn') await tx.db.dispute.update({ where: { bookingId }, data: opened });
-  }
+  if ((await heldOf(tx, { bookingId, currency: amount.currency })).minor > 0n) await openOnce(tx, { bookingId, orgId, buyerOrgId, currency: amount.currency }, 'buyer');
   await tell(tx, 'chargeback.booked', { bookingId });
 }
 

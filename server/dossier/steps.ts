@@ -24,6 +24,8 @@ export interface Known {
   readonly payments: readonly { readonly part: 'deposit' | 'balance'; readonly status: string; readonly automatic: boolean; readonly dueDay: Date }[];
   readonly mandate: boolean;
   readonly show: { readonly begins: Date; readonly confirmed: Readonly<Record<Side, boolean>>; readonly contestedBy: Side | null; readonly played: boolean } | null;
+  /** A dispute is open: what is held is frozen. */
+  readonly disputed: boolean;
   readonly released: boolean;
   readonly invoice: { readonly paid: boolean; readonly dueDay: Date } | null;
 }

@@ -7,6 +7,7 @@ import type { Side } from '../core/permissions.ts';
 import { toDay } from '../core/time.ts';
 import type { Topic } from '../core/topics.ts';
 import { makeLink } from '../identity/service.ts';
+import { balanceOf } from '../ledger/service.ts';
 import { frame, noticeOf, type Facts } from './words.ts';
 
 /** How long the link of a mail lives, in days of the wall clock. */
@@ -52,6 +53,8 @@ async function sidesTold(ctx: Context, topic: Topic, payload: Readonly<Record<st
   const both: readonly Side[] = ['artist', 'buyer'];
   // What we charge the artist is not the buyer's business.
   if (payload['invoiceId'] && await ctx.db.invoice.count({ where: { id: payload['invoiceId'], kind: 'commission' } })) return ['artist'];
+  // On the secured path a contested show is a dispute, and is mailed as one.
+  if (topic === 'show.contested' && await ctx.db.contract.count({ where: { bookingId: payload['bookingId'] ?? '', path: 'secured', signedAt: { not: null } } })) return [];
   // What one side says, the other has to hear.
   if (topic === 'dispute.argued' || topic === 'cancellation.asked') return [payload['side'] === 'artist' ? 'buyer' : 'artist'];
   if (!topic.startsWith('offer.') || !payload['offerId'] || topic === 'offer.accepted' || topic === 'offer.expired') return both;
@@ -158,6 +161,13 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
       const { bySide, reason, refundMinor, currency } = await db.cancellation.findUniqueOrThrow({ where: { bookingId } });
       const payout = await db.payout.findUnique({ where: { bookingId } });
       return { reason, contestedBy: bySide, amount: payout ? money(payout.minor, payout.currency) : '', refund: refundMinor > 0n ? money(refundMinor, currency) : '' };
+    }
+    case 'dispute.opened': {
+      const { currency } = await db.dispute.findUniqueOrThrow({ where: { bookingId }, select: { currency: true } });
+      const { minor } = await balanceOf(ctx, `escrow:${bookingId}`, currency);
+      const show = await db.show.findUniqueOrThrow({ where: { bookingId }, select: { contest: true, contestedBy: true } });
+      // Without a side's own word it was a bank.
+      return { amount: money(minor, currency), reason: show.contestedBy ? show.contest : '' };
     }
     case 'dispute.decided': {
       const { decision, refundMinor, currency } = await db.dispute.findUniqueOrThrow({ where: { bookingId } });

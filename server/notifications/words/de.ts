@@ -66,6 +66,10 @@ export const words = {
     artist: (f) => notice(`Abgesagt: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} sagt den Auftritt von ${f.day}, ${f.place}, ab. Angegebener Grund: „${f.reason}“`, f.amount ? `Entschädigung an Sie, abzüglich Provision: ${f.amount}.` : 'Wir zahlen Ihnen keine Entschädigung aus.', 'Der Tag ist wieder frei.'], 'Akte öffnen'),
     buyer: (f) => notice(`Abgesagt: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} sagt den Auftritt von ${f.day}, ${f.place}, ab. Angegebener Grund: „${f.reason}“`, f.refund ? `Sie erhalten zurück: ${f.refund}.` : 'Wir geben Ihnen nichts zurück.'], 'Akte ansehen'),
   },
+  'dispute.opened': {
+    artist: (f) => notice(`Streitfall eröffnet: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} schreibt: „${f.reason}“` : `Die Bank von ${f.buyer} bestreitet eine Zahlung.`, `${f.amount} sind eingefroren: Während des Streitfalls wird nichts ausgezahlt oder zurückgegeben. Sagen oder zeigen Sie in der Akte, was geschehen ist. Einigen Sie sich nicht, entscheidet Flow Stage.`], 'Akte öffnen'),
+    buyer: (f) => notice(`Streitfall eröffnet: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} schreibt: „${f.reason}“` : `Die Bank von ${f.buyer} bestreitet eine Zahlung.`, `${f.amount} sind eingefroren: Während des Streitfalls wird nichts ausgezahlt oder zurückgegeben. Sagen oder zeigen Sie in der Akte, was geschehen ist. Einigen Sie sich nicht, entscheidet Flow Stage.`], 'Akte ansehen', 'confirm'),
+  },
   'dispute.argued': {
     artist: (f) => notice(`Neues im Streitfall von ${f.day}`, [`${f.buyer} hat der Akte Worte oder ein Dokument hinzugefügt. Sie können antworten.`], 'Akte öffnen'),
     buyer: (f) => notice(`Neues im Streitfall von ${f.day}`, [`${f.artist} hat der Akte Worte oder ein Dokument hinzugefügt. Sie können antworten.`], 'Akte ansehen', 'confirm'),

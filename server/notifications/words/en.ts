@@ -66,6 +66,10 @@ export const words = {
     artist: (f) => notice(`Cancelled: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} cancels the show of ${f.day}, ${f.place}. The reason given: “${f.reason}”`, f.amount ? `Indemnity paid out to you, less commission: ${f.amount}.` : 'We pay no indemnity out to you.', 'The date is free again.'], 'Open the file'),
     buyer: (f) => notice(`Cancelled: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} cancels the show of ${f.day}, ${f.place}. The reason given: “${f.reason}”`, f.refund ? `Given back to you: ${f.refund}.` : 'We give nothing back to you.'], 'See the file'),
   },
+  'dispute.opened': {
+    artist: (f) => notice(`Dispute opened: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} writes: “${f.reason}”` : `The bank of ${f.buyer} contests a payment.`, `${f.amount} are frozen: nothing is paid out or given back during the dispute. Say or show in the file what happened. If you do not agree, Flow Stage decides.`], 'Open the file'),
+    buyer: (f) => notice(`Dispute opened: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} writes: “${f.reason}”` : `The bank of ${f.buyer} contests a payment.`, `${f.amount} are frozen: nothing is paid out or given back during the dispute. Say or show in the file what happened. If you do not agree, Flow Stage decides.`], 'See the file', 'confirm'),
+  },
   'dispute.argued': {
     artist: (f) => notice(`Something new in the dispute of ${f.day}`, [`${f.buyer} added words or a document to the file. You may answer.`], 'Open the file'),
     buyer: (f) => notice(`Something new in the dispute of ${f.day}`, [`${f.artist} added words or a document to the file. You may answer.`], 'See the file', 'confirm'),

@@ -65,6 +65,10 @@ export const words = {
     artist: (f) => notice(`Annulé : ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annule le spectacle du ${f.day}, ${f.place}. Motif donné : « ${f.reason} »`, f.amount ? `Indemnité qui vous est versée, commission déduite : ${f.amount}.` : 'Aucune indemnité ne vous est versée par nos soins.', 'La date est de nouveau libre.'], 'Ouvrir le dossier'),
     buyer: (f) => notice(`Annulé : ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annule le spectacle du ${f.day}, ${f.place}. Motif donné : « ${f.reason} »`, f.refund ? `Somme qui vous est rendue : ${f.refund}.` : 'Aucune somme ne vous est rendue par nos soins.'], 'Voir le dossier'),
   },
+  'dispute.opened': {
+    artist: (f) => notice(`Litige ouvert : ${f.day}`, [f.reason ? `« ${f.reason} », écrit ${f.contestedBy === 'artist' ? f.artist : f.buyer}.` : `La banque de ${f.buyer} conteste un paiement.`, `${f.amount} sont gelés : rien n’est versé ni rendu pendant le litige. Dites ou montrez dans le dossier ce qui s’est passé. Sans accord entre vous, Flow Stage tranche.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Litige ouvert : ${f.day}`, [f.reason ? `« ${f.reason} », écrit ${f.contestedBy === 'artist' ? f.artist : f.buyer}.` : `La banque de ${f.buyer} conteste un paiement.`, `${f.amount} sont gelés : rien n’est versé ni rendu pendant le litige. Dites ou montrez dans le dossier ce qui s’est passé. Sans accord entre vous, Flow Stage tranche.`], 'Voir le dossier', 'confirm'),
+  },
   'dispute.argued': {
     artist: (f) => notice(`Nouvelle pièce dans le litige du ${f.day}`, [`${f.buyer} a ajouté un mot ou un document au dossier. Vous pouvez y répondre.`], 'Ouvrir le dossier'),
     buyer: (f) => notice(`Nouvelle pièce dans le litige du ${f.day}`, [`${f.artist} a ajouté un mot ou un document au dossier. Vous pouvez y répondre.`], 'Voir le dossier', 'confirm'),

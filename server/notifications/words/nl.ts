@@ -66,6 +66,10 @@ export const words = {
     artist: (f) => notice(`Geannuleerd: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annuleert het optreden van ${f.day}, ${f.place}. Opgegeven reden: “${f.reason}”`, f.amount ? `Vergoeding die aan u wordt uitbetaald, na commissie: ${f.amount}.` : 'Wij betalen u geen vergoeding uit.', 'De datum is weer vrij.'], 'Het dossier openen'),
     buyer: (f) => notice(`Geannuleerd: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annuleert het optreden van ${f.day}, ${f.place}. Opgegeven reden: “${f.reason}”`, f.refund ? `U krijgt terug: ${f.refund}.` : 'Wij geven u niets terug.'], 'Het dossier bekijken'),
   },
+  'dispute.opened': {
+    artist: (f) => notice(`Geschil geopend: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} schrijft: “${f.reason}”` : `De bank van ${f.buyer} betwist een betaling.`, `${f.amount} is bevroren: tijdens het geschil wordt niets uitbetaald of teruggegeven. Zeg of toon in het dossier wat er is gebeurd. Komt u er samen niet uit, dan beslist Flow Stage.`], 'Het dossier openen'),
+    buyer: (f) => notice(`Geschil geopend: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} schrijft: “${f.reason}”` : `De bank van ${f.buyer} betwist een betaling.`, `${f.amount} is bevroren: tijdens het geschil wordt niets uitbetaald of teruggegeven. Zeg of toon in het dossier wat er is gebeurd. Komt u er samen niet uit, dan beslist Flow Stage.`], 'Het dossier bekijken', 'confirm'),
+  },
   'dispute.argued': {
     artist: (f) => notice(`Iets nieuws in het geschil van ${f.day}`, [`${f.buyer} heeft woorden of een document aan het dossier toegevoegd. U kunt antwoorden.`], 'Het dossier openen'),
     buyer: (f) => notice(`Iets nieuws in het geschil van ${f.day}`, [`${f.artist} heeft woorden of een document aan het dossier toegevoegd. U kunt antwoorden.`], 'Het dossier bekijken', 'confirm'),
