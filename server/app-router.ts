@@ -11,6 +11,7 @@ import { identityRouter } from './identity/router.ts';
 import { matchingRouter } from './matching/router.ts';
 import { municipalRouter } from './municipal/router.ts';
 import { partnersRouter } from './partners/router.ts';
+import { plansRouter } from './plans/router.ts';
 import { profilesRouter } from './profiles/router.ts';
 import { refundsRouter } from './refunds/router.ts';
 import { signingRouter } from './signing/router.ts';
@@ -19,6 +20,7 @@ import { webhooksRouter } from './webhooks/router.ts';
 /** What people of an organisation may do, at `/trpc`: one line for each room. */
 export const appRouter = router({
   identity: identityRouter,
+  plans: plansRouter,
   partners: partnersRouter,
   profiles: profilesRouter,
   calendar: calendarRouter,

@@ -3,7 +3,7 @@ import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import { sandboxTasks } from './adapters/payments/sandbox.ts';
 import { analyticsHeard, analyticsTasks } from './analytics/jobs.ts';
-import { billingDue, billingHeard } from './billing/jobs.ts';
+import { billingDue, billingHeard, billingTasks } from './billing/jobs.ts';
 import { bookingDue } from './booking/jobs.ts';
 import { calendarDue } from './calendar/jobs.ts';
 import { contractsDue, contractsHeard } from './contracts/jobs.ts';
@@ -18,6 +18,7 @@ import { escrowDue, escrowHeard, escrowTasks } from './escrow/jobs.ts';
 import { matchingHeard } from './matching/jobs.ts';
 import { municipalHeard } from './municipal/jobs.ts';
 import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts';
+import { plansDue, plansTasks } from './plans/jobs.ts';
 import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
@@ -27,10 +28,10 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 };
 
 /** Everything that becomes due, of every room. */
-const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...billingDue };
+const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...plansDue, ...billingDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...escrowTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks };
+const TASKS: Tasks = { ...escrowTasks, ...plansTasks, ...billingTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks };
 
 /** What calls strangers' servers, and may wait for each: it has workers of its own, so that nothing else waits with it. */
 const ABROAD: Tasks = { ...webhooksTasks };

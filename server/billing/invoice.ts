@@ -17,8 +17,8 @@ export interface Party {
   readonly iban?: string;
 }
 
-/** How an invoice is paid, which decides the words on it: by card and held until the show, by a public buyer's transfer, or out of a payout. */
-export type Settlement = 'secured' | 'public' | 'deducted' | 'owed';
+/** How an invoice is paid, which decides the words on it: by card and held until the show, by a public buyer's transfer, out of a payout, or by the card that a plan is charged to. */
+export type Settlement = 'secured' | 'public' | 'deducted' | 'owed' | 'card';
 
 /** Money that came in before, with the day on which its tax fell due. */
 export interface Received {
@@ -38,7 +38,7 @@ export interface Credited {
 
 /** All that one invoice or credit note is made of. The amounts of a credit note are positive: its kind says that they are given back. */
 export interface Draft {
-  readonly kind: 'deposit' | 'final' | 'commission' | 'credit';
+  readonly kind: 'deposit' | 'final' | 'commission' | 'subscription' | 'credit';
   /** Of a credit note alone. */
   readonly credits?: Credited;
   readonly number: string;
@@ -116,7 +116,7 @@ const rate = (bps: Bps): string => `${new Intl.NumberFormat('fr-FR', { maximumFr
 /** `14 juillet 2027` */
 export const date = (day: Day): string => new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
-const titles = { deposit: 'Facture d’acompte', final: 'Facture', commission: 'Facture de commission', credit: 'Avoir' } as const;
+const titles = { deposit: 'Facture d’acompte', final: 'Facture', commission: 'Facture de commission', subscription: 'Facture d’abonnement', credit: 'Avoir' } as const;
 
 /** The title of the document: `Facture d’acompte F-2027-0001`. */
 export const titleOf = ({ kind, number }: Pick<Draft, 'kind' | 'number'>): string => `${titles[kind]} ${number}`;
@@ -173,7 +173,7 @@ export const paymentTerms = (draft: Draft): string[] => (draft.credits
 /** Everything in words that must stand on the invoice; without the words on late payment where another field holds them. */
 export function mentions(draft: Draft, { late = true }: { readonly late?: boolean } = {}): string[] {
   const { issuer, printer, received, vatBps, vatCitation, credits } = draft;
-  const ours = draft.settlement === 'deducted' || draft.settlement === 'owed';
+  const ours = draft.settlement === 'deducted' || draft.settlement === 'owed' || draft.settlement === 'card';
   const mandate = ours ? [] : [`${credits ? 'Avoir établi' : 'Facture établie'} par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations (CGI, art. 289, I-2).`];
   const tax = vatBps > 0n ? `TVA au taux de ${rate(vatBps)} : ${vatCitation}.` : `${vatCitation}.`;
   const exigible = !ours && vatBps > 0n && received.length > 0
@@ -187,6 +187,7 @@ function payment(draft: Draft): string[] {
   switch (draft.settlement) {
     case 'secured': return ['Facture acquittée. Paiement sécurisé par carte : fonds réservés chez le prestataire de paiement, versés au producteur après le spectacle.'];
     case 'deducted': return ['Facture acquittée par déduction du versement.'];
+    case 'card': return ['Facture acquittée par carte.'];
     case 'owed': return [`À régler par virement au plus tard le ${date(draft.dueDay)}.`, ...bank(draft)];
     case 'public': return [
       `Règlement par virement sous trente jours, au plus tard le ${date(draft.dueDay)}, service fait le ${date(draft.serviceDay)} (CCP, art. R2192-10). Facture à déposer sur Chorus Pro (CCP, art. L2192-1).`,

@@ -93,7 +93,7 @@ export function normOf(draft: Draft): Norm {
     category, rate: category === 'O' ? null : decimal({ ...net, minor: vatBps }), exemption: category === 'S' ? null : { text: draft.vatCitation, code: franchise ?? code },
     net: decimal(net), vat: decimal(vat), total: decimal(total), prepaid: decimal({ ...total, minor: total.minor - payable.minor }), payable: decimal(payable),
     preceding: credits ? [{ number: credits.number, day: credits.issuedDay }] : received.filter(({ invoice }) => invoice !== '').map(({ invoice, day }) => ({ number: invoice, day })),
-    means: iban ? (net.currency === 'EUR' ? '58' : '30') : credits || byTransfer ? '1' : settlement === 'secured' ? '48' : '97', iban,
+    means: iban ? (net.currency === 'EUR' ? '58' : '30') : credits || byTransfer ? '1' : settlement === 'secured' || settlement === 'card' ? '48' : '97', iban,
     dueDay: credits ? null : draft.dueDay,
     terms: paymentTerms(draft).join(' '),
     notes: [...mentions(draft, { late: false }).map((text) => ({ text, code: null })), ...lateTerms(draft)],

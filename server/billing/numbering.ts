@@ -10,6 +10,9 @@ export const seriesOf = (issuedDay: Day, seller: number | null, paper: 'invoice'
   return `${seller === null ? letter : `${letter}S-${String(seller).padStart(5, '0')}`}-${issuedDay.slice(0, 4)}`;
 };
 
+/** The series of what plans are charged: `AB-2027`, apart from what shows bring. */
+export const planSeriesOf = (issuedDay: Day): string => `AB-${issuedDay.slice(0, 4)}`;
+
 /** The number printed on the invoice, `F-2027-0001`. The sequence of a series starts at 1. */
 export function numberOf(series: string, sequence: number): string {
   assert(Number.isSafeInteger(sequence) && sequence > 0, 'a sequence starts at 1');

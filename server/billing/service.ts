@@ -17,7 +17,7 @@ import { facturX } from './facturx.ts';
 import { creditOf, date, insideOf, piecesOf, titleOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
 import { latePayment } from './late.ts';
 import { isForPeppol, normOf } from './norm.ts';
-import { numberOf, seriesOf } from './numbering.ts';
+import { numberOf, planSeriesOf, seriesOf } from './numbering.ts';
 import { ubl } from './ubl.ts';
 
 /** The issuer of our own invoices. */
@@ -185,6 +185,25 @@ async function issueCommission(tx: Context, deal: Deal, settlement: 'deducted' |
   });
 }
 
+/** Our invoice of what a plan was charged, once for each charge: paid by card, on the day on which it was captured, in a series of its own. */
+export function issuePlan(ctx: Context, chargeId: string): Promise<void> {
+  return transact(ctx, async (tx) => {
+    await lock(tx, `invoice:${chargeId}`);
+    const charge = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: true } });
+    const { orgId, kind, plan, capturedAt, since, until, netMinor, vatMinor, totalMinor } = charge;
+    if (charge.invoice || !capturedAt || totalMinor === 0n) return;
+    const payer = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+    const money = (minor: bigint): Money => ({ minor, currency: charge.currency as Currency });
+    const issuedDay = dayIn(capturedAt, ourZone);
+    const paper = await write(tx, us, {
+      kind: 'subscription', issuer: tx.config.company, payer: partyOf(payer), printer: tx.config.company.name, contract: 'Abonnement Flow Stage', net: money(netMinor), vat: money(vatMinor), vatBps: BigInt(charge.vatBps),
+      vatCitation: charge.vatCitation, label: `Abonnement « ${plan} », du ${date(toDay(since))} au ${date(addDays(toDay(until), -1))}${kind === 'upgrade' ? ', complément au prorata' : ''}`,
+      serviceDay: toDay(since), issuedDay, dueDay: issuedDay, order: null, received: [{ label: 'Carte', amount: money(totalMinor), day: issuedDay, invoice: '' }], settlement: 'card',
+    }, planSeriesOf(issuedDay));
+    await tx.db.planInvoice.create({ data: { ...paper, id: tx.newId('inv'), chargeId, orgId, netMinor, vatMinor, totalMinor, currency: charge.currency, issuedDay: fromDay(issuedDay) } });
+  });
+}
+
 /* Crediting. */
 
 const creditsOf = (ctx: Context, invoiceId: string): Promise<CreditNote[]> => ctx.db.creditNote.findMany({ where: { invoiceId }, orderBy: { id: 'asc' } });
@@ -328,8 +347,8 @@ async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt,
 }
 
 /** Numbers, prints and keeps a paper in its issuer's series: as a PDF with its Factur-X inside, as that XML, and as Peppol's where a party is Belgian. */
-async function write(tx: Context, issuerOrgId: string, ask: Omit<Draft, 'number'>) {
-  const series = seriesOf(ask.issuedDay, issuerOrgId === us ? null : await sellerNumber(tx, issuerOrgId), ask.credits ? 'credit' : 'invoice');
+async function write(tx: Context, issuerOrgId: string, ask: Omit<Draft, 'number'>, apart?: string) {
+  const series = apart ?? seriesOf(ask.issuedDay, issuerOrgId === us ? null : await sellerNumber(tx, issuerOrgId), ask.credits ? 'credit' : 'invoice');
   const sequence = await nextOf(tx, issuerOrgId, series);
   const number = numberOf(series, sequence);
   const draft: Draft = { ...ask, number };
@@ -397,6 +416,8 @@ function viewOf(ctx: Context, invoice: Invoice, { artist, buyer, contract }: Dea
 /** Whether a file is an invoice or a credit note, printed or structured, that the reader's side issues or pays. */
 export async function mayReadFile(ctx: SignedIn, fileId: string): Promise<boolean> {
   const where = { OR: [{ fileId }, { xmlFileId: fileId }, { ublFileId: fileId }] };
+  const ofPlan = await ctx.db.planInvoice.findFirst({ where });
+  if (ofPlan) return ofPlan.orgId === ctx.actor.orgId && !ctx.actor.link;
   const paper = await ctx.db.invoice.findFirst({ where }) ?? await ctx.db.creditNote.findFirst({ where });
   if (!paper) return false;
   try {

@@ -7,6 +7,7 @@ import { escrowErrors } from '../escrow/errors.ts';
 import { identityErrors } from '../identity/errors.ts';
 import { municipalErrors } from '../municipal/errors.ts';
 import { partnersErrors } from '../partners/errors.ts';
+import { plansErrors } from '../plans/errors.ts';
 import { profilesErrors } from '../profiles/errors.ts';
 import { refundsErrors } from '../refunds/errors.ts';
 import { requestsErrors } from '../requests/errors.ts';
@@ -31,7 +32,7 @@ const coreErrors = {
 
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
-  ...coreErrors, ...identityErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
+  ...coreErrors, ...identityErrors, ...plansErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
   ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...webhooksErrors,
 };
 

@@ -59,6 +59,8 @@ export const ACTS = {
   'invoice.read': everybody,
   'invoice.settle': heads,
   'invoice.credit': heads,
+  'plan.read': everybody,
+  'plan.edit': heads,
   'organisation.read': everybody,
   'organisation.edit': heads,
   'profile.edit': crew,
@@ -76,7 +78,7 @@ export const ACTS = {
 export type Act = keyof typeof ACTS;
 
 /** What an artist's own people do, and no booker for them: who it is by law, where its money goes, whom it mandates, what is sent to its servers, its books. */
-const own: readonly Act[] = ['organisation.edit', 'party.edit', 'webhook.read', 'webhook.edit', 'accounts.read', 'accounts.edit'];
+const own: readonly Act[] = ['organisation.edit', 'plan.edit', 'party.edit', 'webhook.read', 'webhook.edit', 'accounts.read', 'accounts.edit'];
 
 const following: readonly Act[] = ['booking.read', 'contract.read', 'payment.read', 'invoice.read'];
 

@@ -17,6 +17,7 @@ import { addDays, dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
 import { netOf } from '../legal/net.ts';
 import { capture, captureToRefund, commission, payout, release, returned, type Charges } from '../ledger/entries.ts';
 import { balanceOf, book, entriesOf } from '../ledger/service.ts';
+import { hearPlanNotice } from '../plans/service.ts';
 import { payCodeLetter } from './letters.ts';
 import { assertWindow, firstReminder, heldTooLongAt, lapsesAt, mayBeHeld, nextReminder, schedule, unsecuredAt, whileContested, type Evening } from './schedule.ts';
 
@@ -255,7 +256,8 @@ async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
   if (notice.kind === 'payout.paid' || notice.kind === 'payout.failed') return payoutArrived(tx, notice);
   if (notice.kind === 'refund.paid' || notice.kind === 'refund.failed') return refundArrived(tx, notice);
   const payment = await tx.db.payment.findUnique({ where: { providerRef: notice.ref } });
-  if (!payment) return false;
+  // What is of no booking may be of a plan.
+  if (!payment) return hearPlanNotice(tx, notice);
   switch (notice.kind) {
     case 'payment.captured': await captured(tx, payment, notice); break;
     case 'payment.refused': await refused(tx, payment, notice.refusal ?? ''); break;

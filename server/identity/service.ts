@@ -6,13 +6,17 @@ import { sha256 } from '../core/files.ts';
 import type { AuthMail } from '../core/letters.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
 import { mask, maskOfNobody } from '../core/mask.ts';
+import { permitOperator } from '../core/operators.ts';
 import { tell } from '../core/outbox.ts';
 import { permit, type Actor, type Purpose, type Role } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { fromDay, toDay } from '../core/time.ts';
+import { refusedPlace } from '../plans/service.ts';
 import { authLetter, frameLetter } from './letters.ts';
 import { countryIsServed, homeOf } from './home.ts';
 import { ibanIsValid, missingOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';
+
+export { permitOperator };
 
 type Db = Context['db'];
 
@@ -46,14 +50,6 @@ export async function openOrganisation(ctx: Context, ask: { kind: OrganisationKi
     data: { id, ...ask, ...homeOf(ask.insee), email: user.email, claimed: true, createdAt: ctx.realNow(), members: { create: { userId: user.id, role: 'owner' } } },
   });
   return { id };
-}
-
-/** Asks whether whoever is signed in acts for the platform itself, and gives their id. @throws AppError `signed_out`; `not_found` for anybody else. */
-export async function permitOperator(ctx: Context): Promise<string> {
-  const user = ctx.userId ? await ctx.db.user.findUnique({ where: { id: ctx.userId } }) : null;
-  if (!user) throw new AppError('signed_out');
-  if (!user.emailVerified || !ctx.config.operators.includes(user.email.toLowerCase())) throw new AppError('not_found');
-  return user.id;
 }
 
 /** The organisation acted for, with what a contract still lacks of it. */
@@ -124,12 +120,13 @@ export async function representations(ctx: SignedIn) {
  * An artist mandates a booker, known by its mail address, which somebody there has confirmed. The artist alone does: a booker who acts for
  * it cannot pass the mandate on.
  *
- * @throws AppError `not_found` when there is no such booker, `role_too_low`, `input_invalid` when the organisation is no artist's.
+ * @throws AppError `not_found` when there is no such booker, `role_too_low`, `input_invalid` when the organisation is no artist's, `plan_limit` when the
+ * booker's plan has no place left.
  */
 export async function represent(ctx: SignedIn, bookerEmail: string): Promise<{ id: string }> {
   const { orgId, userId } = ctx.actor;
   permit(ctx.actor, 'organisation.edit', { orgId });
-  const own = userId ? await ctx.db.member.findUnique({ where: { orgId_userId: { orgId, userId } }, include: { org: { select: { kind: true } } } }) : null;
+  const own = userId ? await ctx.db.member.findUnique({ where: { orgId_userId: { orgId, userId } }, include: { org: { select: { kind: true, name: true } } } }) : null;
   if (!own) throw new AppError('role_too_low', { act: 'organisation.edit' });
   if (own.org.kind !== 'artist') throw new AppError('input_invalid', { field: 'kind' });
   // Letter for letter: the database's own way to ignore case takes `_` for any sign.
@@ -140,9 +137,17 @@ export async function represent(ctx: SignedIn, bookerEmail: string): Promise<{ i
   if (!booker) throw new AppError('not_found');
   const pair = { bookerOrgId: booker.id, artistOrgId: orgId };
   const now = ctx.now();
-  // A mandate that lives goes on; one that ended begins again.
-  await ctx.db.representation.createMany({ data: [{ id: ctx.newId('rep'), ...pair, since: now }], skipDuplicates: true });
-  await ctx.db.representation.updateMany({ where: { ...pair, until: { lte: now } }, data: { since: now, until: null } });
+  const most = await transact(ctx, async (tx) => {
+    // A mandate that lives has its place; one that ended begins again.
+    const lives = await tx.db.representation.count({ where: { ...pair, ...live(now) } });
+    const full = lives > 0 ? null : await refusedPlace(tx, booker.id, own.org.name);
+    if (full !== null) return full;
+    await tx.db.representation.createMany({ data: [{ id: tx.newId('rep'), ...pair, since: now }], skipDuplicates: true });
+    await tx.db.representation.updateMany({ where: { ...pair, until: { lte: now } }, data: { since: now, until: null } });
+    return null;
+  });
+  // The booker was written to, and that stays.
+  if (most !== null) throw new AppError('plan_limit', { most: String(most) });
   return ctx.db.representation.findUniqueOrThrow({ where: { bookerOrgId_artistOrgId: pair }, select: { id: true } });
 }
 

@@ -4,8 +4,12 @@ import { fromDay, type Day } from '../core/time.ts';
 import type { CancellationBand } from './cancellation.ts';
 import type { Band } from './commission.ts';
 
+/** The scales that an operator may date anew: our shares of a contract, of what a booker brings, of what else is sold through us, and what is given back. */
+export const RATE_KINDS = ['commission.contract', 'commission.booker', 'commission.volume', 'cashback.volume', 'marketplace.lodging', 'marketplace.crew', 'marketplace.transport', 'marketplace.insurance'] as const;
+export type RateKind = (typeof RATE_KINDS)[number];
+
 /** The bands of a scale, `commission.contract`, as they stand on `day`. */
-export async function ratesOn(ctx: Context, kind: 'commission.contract', day: Day): Promise<Band[]> {
+export async function ratesOn(ctx: Context, kind: RateKind, day: Day): Promise<Band[]> {
   const at = fromDay(day);
   const rows = await ctx.db.rate.findMany({
     where: { kind, validFrom: { lte: at }, OR: [{ validTo: null }, { validTo: { gt: at } }] },
