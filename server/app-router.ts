@@ -12,6 +12,7 @@ import { matchingRouter } from './matching/router.ts';
 import { municipalRouter } from './municipal/router.ts';
 import { partnersRouter } from './partners/router.ts';
 import { plansRouter } from './plans/router.ts';
+import { payoutsRouter } from './payouts/router.ts';
 import { profilesRouter } from './profiles/router.ts';
 import { refundsRouter } from './refunds/router.ts';
 import { signingRouter } from './signing/router.ts';
@@ -35,6 +36,7 @@ export const appRouter = router({
   billing: billingRouter,
   analytics: analyticsRouter,
   dossier: dossierRouter,
+  payouts: payoutsRouter,
   webhooks: webhooksRouter,
 });
 

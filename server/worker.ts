@@ -19,16 +19,17 @@ import { matchingHeard } from './matching/jobs.ts';
 import { municipalHeard } from './municipal/jobs.ts';
 import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts';
 import { plansDue, plansTasks } from './plans/jobs.ts';
+import { payoutsDue, payoutsHeard } from './payouts/jobs.ts';
 import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
 export const HEARD: Readonly<Record<Consumer, Heard>> = {
   matching: matchingHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, disputes: disputesHeard, billing: billingHeard,
-  analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard, webhooks: webhooksHeard,
+  analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard, payouts: payoutsHeard, webhooks: webhooksHeard,
 };
 
 /** Everything that becomes due, of every room. */
-const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...plansDue, ...billingDue };
+const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...plansDue, ...billingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
 const TASKS: Tasks = { ...escrowTasks, ...plansTasks, ...billingTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks };

@@ -8,6 +8,7 @@ import { identityErrors } from '../identity/errors.ts';
 import { municipalErrors } from '../municipal/errors.ts';
 import { partnersErrors } from '../partners/errors.ts';
 import { plansErrors } from '../plans/errors.ts';
+import { payoutsErrors } from '../payouts/errors.ts';
 import { profilesErrors } from '../profiles/errors.ts';
 import { refundsErrors } from '../refunds/errors.ts';
 import { requestsErrors } from '../requests/errors.ts';
@@ -33,7 +34,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...identityErrors, ...plansErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...webhooksErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...payoutsErrors, ...webhooksErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

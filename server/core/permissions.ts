@@ -72,13 +72,15 @@ export const ACTS = {
   'webhook.edit': heads,
   'accounts.read': heads,
   'accounts.edit': heads,
+  'payout.read': heads,
+  'payout.edit': heads,
   'link.revoke': heads,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof ACTS;
 
 /** What an artist's own people do, and no booker for them: who it is by law, where its money goes, whom it mandates, what is sent to its servers, its books. */
-const own: readonly Act[] = ['organisation.edit', 'plan.edit', 'party.edit', 'webhook.read', 'webhook.edit', 'accounts.read', 'accounts.edit'];
+const own: readonly Act[] = ['organisation.edit', 'plan.edit', 'party.edit', 'webhook.read', 'webhook.edit', 'accounts.read', 'accounts.edit', 'payout.edit'];
 
 const following: readonly Act[] = ['booking.read', 'contract.read', 'payment.read', 'invoice.read'];
 

@@ -24,6 +24,7 @@ export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: 
     siret: '73282932000074', email: `${buyerOrgId}@buyer.example`, country: 'FR',
   };
   await db.organisation.createMany({ data: [artist, buyer], skipDuplicates: true });
+  await db.seller.createMany({ data: [{ orgId, kind: 'entity', tin: { FR: '732829320', BE: '0403019261', LU: '19742200188', CH: 'CHE123456788' }[country] ?? '732829320', noVat: true, ibanHolder: 'Les Marées Productions', updatedAt: ctx.now() }], skipDuplicates: true });
   await db.booking.create({ data: { id: bookingId, orgId, buyerOrgId, reference: `ref${bookingId}`, status: 'contracted', createdAt: ctx.now() } });
   await db.show.create({ data: { id: ctx.newId('shw'), bookingId, orgId, buyerOrgId, title: 'Grande marée', day: fromDay(showDay), startTime: '20:30', place: 'La Halle', city: 'Rennes' } });
   const vat = halfUp(price * vatBps, 10_000n);

@@ -44,6 +44,7 @@ export interface Topics {
   'show.contested': { bookingId: string; side: 'artist' | 'buyer' };
   'show.played': { bookingId: string };
   'escrow.released': { bookingId: string; transferId: string };
+  'payout.waiting': { bookingId: string; payoutId: string };
   'payout.paid': { bookingId: string; payoutId: string };
   'invoice.issued': { bookingId: string; invoiceId: string };
   'invoice.credited': { bookingId: string; invoiceId: string; creditId: string };
@@ -55,7 +56,7 @@ export interface Topics {
 export type Topic = keyof Topics;
 
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'disputes' | 'billing' | 'analytics' | 'notifications' | 'dossier' | 'webhooks';
+export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'disputes' | 'billing' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'webhooks';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
@@ -102,6 +103,7 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'show.contested': ['disputes', ...told],
   'show.played': ['escrow', 'billing', ...told],
   'escrow.released': ['billing', ...told],
+  'payout.waiting': ['payouts'],
   'payout.paid': told,
   'invoice.issued': told,
   'invoice.credited': [...told],

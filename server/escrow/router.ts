@@ -16,7 +16,7 @@ export const escrowRouter = router({
   money: signedIn.input(BookingId).output(z.object({
     path: z.enum(['secured', 'public']), total: MoneyView, due: MoneyView, held: MoneyView, released: MoneyView,
     payments: z.array(PaymentView), mandate: z.object({ label: z.string() }).nullable(),
-    payout: z.object({ amount: MoneyView, status: z.enum(['sent', 'paid', 'failed']), paidAt: z.string().nullable() }).nullable(),
+    payout: z.object({ amount: MoneyView, status: z.enum(['waiting', 'sent', 'paid', 'failed']), paidAt: z.string().nullable() }).nullable(),
   })).query(({ ctx, input }) => readMoney(ctx, input.bookingId)),
 
   /**

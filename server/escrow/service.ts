@@ -8,13 +8,14 @@ import type { Payment } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
 import { localeOf } from '../core/locale.ts';
-import { mask } from '../core/mask.ts';
+import { mask, maskIban } from '../core/mask.ts';
 import { sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob, isAwaited, tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
 import { netOf } from '../legal/net.ts';
+import { sellerOf } from '../legal/service.ts';
 import { capture, captureToRefund, commission, payout, release, returned, type Charges } from '../ledger/entries.ts';
 import { balanceOf, book, entriesOf } from '../ledger/service.ts';
 import { hearPlanNotice } from '../plans/service.ts';
@@ -509,13 +510,42 @@ export async function releaseWhenDue(tx: Context, bookingId: string): Promise<vo
 
 const releaseKey = (bookingId: string): string => `release:${bookingId}`;
 
-/** Sends a producer's share to the producer's bank. Its arrival comes by webhook. */
+/**
+ * Sends a producer's share to the producer's bank, once it has said what the tax office asks of it; until then it waits. Its arrival comes by
+ * webhook.
+ */
 export async function sendPayout(ctx: Context, payoutId: string): Promise<void> {
-  const { providerRef, orgId, bookingId, ...amount } = await ctx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
-  if (providerRef) return;
-  const { ref } = await ctx.adapters.payments.payOut({ key: `payout:${payoutId}`, amount: amountOf(amount), orgId, bookingId });
-  await ctx.db.payout.updateMany({ where: { id: payoutId, providerRef: null }, data: { providerRef: ref } });
+  const { orgId, bookingId, ...amount } = await ctx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  if (!await transact(ctx, (tx) => mayBeSent(tx, payoutId, orgId))) return;
+  const { payments } = ctx.adapters;
+  const { iban } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { iban: true } });
+  const { ref } = await payments.payOut({ key: `payout:${payoutId}`, amount: amountOf(amount), orgId, bookingId });
+  await ctx.db.payout.updateMany({ where: { id: payoutId, providerRef: null }, data: { providerRef: ref, sentTo: payments.name === 'stripe' ? '' : maskIban(iban) } });
   await hearObject(ctx, ref);
+}
+
+/** Whether a payout leaves now; one whose producer still has something to say waits, and says so once. */
+async function mayBeSent(tx: Context, payoutId: string, orgId: string): Promise<boolean> {
+  await lock(tx, sellerLock(orgId));
+  const { providerRef, status, bookingId } = await tx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  if (providerRef || (status !== 'sent' && status !== 'waiting')) return false;
+  const { missing } = await sellerOf(tx, orgId);
+  const next = missing.length > 0 ? 'waiting' : 'sent';
+  if (next !== status) {
+    await tx.db.payout.update({ where: { id: payoutId }, data: { status: next } });
+    if (next === 'waiting') await tell(tx, 'payout.waiting', { bookingId, payoutId });
+  }
+  return next === 'sent';
+}
+
+const sellerLock = (orgId: string): string => `seller:${orgId}`;
+
+/** What a producer still had to say has been said: what waited for it is tried again once the caller's transaction commits. Call it before anything of the producer is read or written. */
+export async function holdSeller(tx: Context, orgId: string): Promise<() => Promise<void>> {
+  await lock(tx, sellerLock(orgId));
+  return async () => {
+    for (const { id } of await tx.db.payout.findMany({ where: { orgId, status: 'waiting' }, select: { id: true } })) await addJob(tx, 'payout', { payoutId: id }, { key: `payout:${id}` });
+  };
 }
 
 /** Ends an attempt that nobody needs any more, so that nobody is charged by it. One that was captured is told by webhook, and given back. */
@@ -556,6 +586,8 @@ export async function takeUpMoney(ctx: Context): Promise<number> {
   };
   for (const { id } of await db.payment.findMany({ where: { status: 'processing', providerRef: null }, select: { id: true } })) await again('charge', id, { paymentId: id });
   for (const { id } of await db.payout.findMany({ where: { status: 'sent', providerRef: null }, select: { id: true } })) await again('payout', id, { payoutId: id });
+  // What a producer completed elsewhere than on its page of payouts is seen here.
+  for (const { id } of await db.payout.findMany({ where: { status: 'waiting' }, select: { id: true } })) if (!await isAwaited(ctx, `payout:${id}`)) await addJob(ctx, 'payout', { payoutId: id }, { key: `payout:${id}` });
   for (const { id } of await db.refund.findMany({ where: { status: 'sent', providerRef: null }, select: { id: true } })) await again('refund', id, { refundId: id });
   for (const payment of await db.payment.findMany({ where: { status: { in: [...open] }, providerRef: { not: null } } })) {
     try {

@@ -65,7 +65,7 @@ export type OrganisationPatch = { readonly [K in keyof Omit<Party, 'kind'> | 'le
 /**
  * Changes the organisation acted for; with its legal identity complete, the contracts that waited for it go on.
  *
- * @throws AppError `input_invalid` for a SIRET or an IBAN that cannot be one, `country_unknown`.
+ * @throws AppError `input_invalid` for a SIRET or an IBAN that cannot be one, `country_unknown`, `iban_kept` for another IBAN than the one that is known.
  */
 export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch) {
   permit(ctx.actor, 'organisation.edit', { orgId: ctx.actor.orgId });
@@ -76,13 +76,14 @@ export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch
  * Writes into an organisation, for a caller who has asked for leave. When nothing is missing any more, every agreed booking of it is told
  * `party.completed`.
  *
- * @throws AppError `input_invalid` for a SIRET that cannot be one, `country_unknown` for a country whose law we do not know.
+ * @throws AppError `input_invalid` for a SIRET that cannot be one, `country_unknown` for a country whose law we do not know, `iban_kept`.
  */
 export async function editOrganisation(tx: Context, orgId: string, { licenceUntil, country, ...patch }: OrganisationPatch) {
   if (patch.siret && !siretIsValid(patch.siret)) throw new AppError('input_invalid', { field: 'siret' });
   if (patch.iban && !ibanIsValid(patch.iban)) throw new AppError('input_invalid', { field: 'iban' });
   if (country !== undefined && !countryIsServed(country.toUpperCase())) throw new AppError('country_unknown', { field: 'country' });
   const before = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  if (patch.iban !== undefined && before.iban !== '' && patch.iban !== before.iban) throw new AppError('iban_kept', { field: 'iban' });
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const after = await tx.db.organisation.update({
     where: { id: orgId },
