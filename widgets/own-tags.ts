@@ -14,6 +14,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-webhooks': async () => (await import('./workspace/flow-webhooks/flow-webhooks.ts')).FlowWebhooks,
   'flow-organisation': async () => (await import('./workspace/flow-organisation/flow-organisation.ts')).FlowOrganisation,
   'flow-ledger': async () => (await import('./workspace/flow-ledger/flow-ledger.ts')).FlowLedger,
+  'flow-disputes': async () => (await import('./workspace/flow-disputes/flow-disputes.ts')).FlowDisputes,
   'flow-mailbox': async () => (await import('./workspace/flow-mailbox/flow-mailbox.ts')).FlowMailbox,
   'flow-clock': async () => (await import('./workspace/flow-clock/flow-clock.ts')).FlowClock,
 };
