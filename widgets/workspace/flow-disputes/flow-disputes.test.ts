@@ -19,7 +19,8 @@ async function mount(api: Api) {
 }
 
 it('shows what each side says, and what a decision would give before it is made (ES-20)', async () => {
-  const [asked, decided]: unknown[][] = [[], []];
+  const asked: unknown[] = [];
+  const decided: unknown[] = [];
   let left = [openDispute];
   const { input, type, button, text } = await mount(tableOf({}, {
     open: () => left, decide: (what) => { decided.push(what); left = []; return { bookingId: 'bkg_1' }; },
