@@ -1,4 +1,6 @@
+import { accountingRouter } from './accounting/router.ts';
 import { analyticsRouter } from './analytics/router.ts';
+import { bankingRouter } from './banking/router.ts';
 import { billingRouter } from './billing/router.ts';
 import { bookingRouter } from './booking/router.ts';
 import { calendarRouter } from './calendar/router.ts';
@@ -34,6 +36,8 @@ export const appRouter = router({
   refunds: refundsRouter,
   disputes: disputesRouter,
   billing: billingRouter,
+  accounting: accountingRouter,
+  banking: bankingRouter,
   analytics: analyticsRouter,
   dossier: dossierRouter,
   payouts: payoutsRouter,

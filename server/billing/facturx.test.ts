@@ -43,6 +43,7 @@ const cases: Readonly<Record<string, Draft>> = {
   'final after a deposit': draft({ received: [deposit, { label: 'Solde', amount: euros(80_000n), day: '2027-04-10', invoice: '' }] }),
   'credit note': draft({ kind: 'credit', number: 'AS-00012-2027-0001', ...creditOf(euros(31_650n), { net: euros(120_000n), vat: euros(6_600n) }, 550n), credits: { number: 'FS-00012-2027-0002', issuedDay: '2027-05-10', reason: 'Durée réduite.' } }),
   'public buyer': draft({ payer: commune, settlement: 'public', order: { number: 'EJ-2027-118', serviceCode: 'CULTURE' } }),
+  'public buyer with a commitment and a market': draft({ payer: commune, settlement: 'public', mandateDay: '2027-01-04', order: { number: 'BC-7', serviceCode: 'CULTURE', commitment: 'EJ-2027-118', market: 'M-2027-3' } }),
   'private person': draft({ payer: { ...french, name: 'Ana Exemple', siret: '', vatNumber: '', isPerson: true } }),
 };
 
@@ -160,6 +161,11 @@ test('a public buyer is named by its SIRET, its service, its order and our contr
   expect(at(root, ...agreement, 'BuyerReference')).toEqual(['CULTURE']);
   expect(at(root, ...agreement, 'BuyerOrderReferencedDocument', 'IssuerAssignedID')).toEqual(['EJ-2027-118']);
   expect(at(root, ...agreement, 'ContractReferencedDocument', 'IssuerAssignedID')).toEqual(['C-2027-1']);
+  // Where the commune gives a commitment and a market of their own, these are what Chorus Pro files it by, and the order is printed.
+  const other = cases['public buyer with a commitment and a market']!;
+  expect(at(tree(facturX(other, normOf(other))), ...agreement, 'BuyerOrderReferencedDocument', 'IssuerAssignedID')).toEqual(['EJ-2027-118']);
+  expect(at(tree(facturX(other, normOf(other))), ...agreement, 'ContractReferencedDocument', 'IssuerAssignedID')).toEqual(['M-2027-3']);
+  expect(normOf(other).notes.map(({ text }) => text).join(' ')).toContain('par mandat du 4 janvier 2027');
   expect(at(root, ...agreement, 'BuyerTradeParty', 'GlobalID')).toEqual(['21350238800019']);
   expect(at(root, ...agreement, 'BuyerTradeParty', 'GlobalID', '@_schemeID')).toEqual(['0009']);
   expect(at(root, ...agreement, 'BuyerTradeParty', 'SpecifiedLegalOrganization', 'ID')).toEqual(['21350238800019']);

@@ -58,8 +58,10 @@ export interface Draft {
   readonly received: readonly Received[];
   readonly settlement: Settlement;
   readonly contract: string;
-  /** Numéro d'engagement and code service of a public buyer. */
-  readonly order: { readonly number: string; readonly serviceCode: string } | null;
+  /** What a public buyer's accountant looks for (PUB-08, PUB-11): bon de commande, code service, numéro d'engagement and numéro de marché. Papers of before 2026-11-23 have the first two. */
+  readonly order: { readonly number: string; readonly serviceCode: string; readonly commitment?: string; readonly market?: string } | null;
+  /** When the seller let us write its invoices; absent where it has not said so on our pages. */
+  readonly mandateDay?: Day;
 }
 
 /** A piece of the printed invoice, in reading order; the printer's blocks are these and more. */
@@ -161,7 +163,10 @@ function partyLines(role: string, party: Party): string[] {
 function references({ contract, order, credits }: Draft): string[] {
   return [
     'Références', ...(credits ? [`Facture d’origine : ${credits.number} du ${date(credits.issuedDay)}`] : []), `Contrat : ${contract}`,
-    ...(order ? [`Numéro d’engagement : ${order.number}`, ...(order.serviceCode ? [`Code service : ${order.serviceCode}`] : [])] : []),
+    ...(order ? [
+      order.commitment ? `Bon de commande : ${order.number}` : `Numéro d’engagement : ${order.number}`, ...(order.commitment ? [`Numéro d’engagement : ${order.commitment}`] : []),
+      ...(order.serviceCode ? [`Code service : ${order.serviceCode}`] : []), ...(order.market ? [`Numéro de marché : ${order.market}`] : []),
+    ] : []),
   ];
 }
 
@@ -172,9 +177,9 @@ export const paymentTerms = (draft: Draft): string[] => (draft.credits
 
 /** Everything in words that must stand on the invoice; without the words on late payment where another field holds them. */
 export function mentions(draft: Draft, { late = true }: { readonly late?: boolean } = {}): string[] {
-  const { issuer, printer, received, vatBps, vatCitation, credits } = draft;
+  const { issuer, printer, received, vatBps, vatCitation, credits, mandateDay } = draft;
   const ours = draft.settlement === 'deducted' || draft.settlement === 'owed' || draft.settlement === 'card';
-  const mandate = ours ? [] : [`${credits ? 'Avoir établi' : 'Facture établie'} par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations (CGI, art. 289, I-2).`];
+  const mandate = ours ? [] : [`${credits ? 'Avoir établi' : 'Facture établie'} par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations${mandateDay ? `, par mandat du ${date(mandateDay)}` : ''} (CGI, art. 289, I-2).`];
   const tax = vatBps > 0n ? `TVA au taux de ${rate(vatBps)} : ${vatCitation}.` : `${vatCitation}.`;
   const exigible = !ours && vatBps > 0n && received.length > 0
     ? [`TVA exigible à l’encaissement : ${received.map((one) => `${one.label.toLowerCase()}, le ${date(one.day)}`).join(' ; ')}.`]

@@ -34,9 +34,9 @@ export interface Norm {
   readonly buyer: NormParty;
   /** Code service of a public buyer, BT-10. */
   readonly buyerReference: string | null;
-  /** Numéro d'engagement or bon de commande, BT-13. */
+  /** Numéro d'engagement, or bon de commande where there is none apart, BT-13. */
   readonly order: string | null;
-  /** The contract, BT-12. */
+  /** The public market, or else the contract, BT-12. */
   readonly contract: string;
   /** UNTDID 5305. */
   readonly category: 'S' | 'E' | 'AE' | 'O';
@@ -89,7 +89,7 @@ export function normOf(draft: Draft): Norm {
     typeCode: credits ? '381' : kind === 'deposit' ? '386' : '380',
     process: settlement === 'public' ? 'A1' : null,
     seller: partyOf(issuer, category), buyer: settlement === 'public' ? inChorus(partyOf(payer, category)) : partyOf(payer, category),
-    buyerReference: order?.serviceCode || null, order: order?.number || null, contract: draft.contract,
+    buyerReference: order?.serviceCode || null, order: order?.commitment || order?.number || null, contract: order?.market || draft.contract,
     category, rate: category === 'O' ? null : decimal({ ...net, minor: vatBps }), exemption: category === 'S' ? null : { text: draft.vatCitation, code: franchise ?? code },
     net: decimal(net), vat: decimal(vat), total: decimal(total), prepaid: decimal({ ...total, minor: total.minor - payable.minor }), payable: decimal(payable),
     preceding: credits ? [{ number: credits.number, day: credits.issuedDay }] : received.filter(({ invoice }) => invoice !== '').map(({ invoice, day }) => ({ number: invoice, day })),

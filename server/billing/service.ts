@@ -105,12 +105,12 @@ export async function sayOverdue(tx: Context, invoiceId: string): Promise<void> 
 }
 
 /**
- * The producer says that a public buyer's transfer arrived: our commission is booked as owed by the producer, invoiced, and the
+ * The producer says that a public buyer's transfer arrived, today if not said otherwise: our commission is booked as owed by the producer, invoiced, and the
  * booking is settled.
  *
  * @throws AppError `not_found`, `invoice_settled`, `invoice_is_ours`; and as `permit` does.
  */
-export async function settleInvoice(ctx: SignedIn, id: string) {
+export async function settleInvoice(ctx: SignedIn, id: string, arrivedAt: Date = ctx.now()) {
   return transact(ctx, async (tx) => {
     const invoice = await tx.db.invoice.findUnique({ where: { id } });
     if (!invoice) throw new AppError('not_found');
@@ -122,7 +122,7 @@ export async function settleInvoice(ctx: SignedIn, id: string) {
     await lock(tx, `invoice:${bookingId}`);
     const left = leftOf(invoice, await creditsOf(tx, id)).total.minor;
     if (left === 0n) throw new AppError('invoice_settled');
-    const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: tx.now(), paidMinor: left } });
+    const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: arrivedAt, paidMinor: left } });
     if (count === 0) throw new AppError('invoice_settled');
     await dropDeadline(tx, 'invoice.overdue', id);
     const deal = await dealOf(tx, bookingId);
@@ -216,6 +216,12 @@ function leftOf({ netMinor, vatMinor, currency }: Invoice, credits: readonly Cre
   return { net, vat, total: sum(net, vat) };
 }
 
+/** What the payers of invoices still owe, by the invoice's id. */
+export async function readOwed(ctx: Context, invoices: readonly Invoice[]): Promise<Map<string, Money>> {
+  const credits = await ctx.db.creditNote.findMany({ where: { invoiceId: { in: invoices.map(({ id }) => id) } } });
+  return new Map(invoices.map((invoice) => [invoice.id, owedOf(invoice, credits.filter(({ invoiceId }) => invoiceId === invoice.id))]));
+}
+
 /** What the payer of an invoice still owes. What was credited after it was paid is owed to the payer, and is not of the invoice any more. */
 function owedOf(invoice: Invoice, credits: readonly CreditNote[]): Money {
   const { total } = leftOf(invoice, credits);
@@ -300,7 +306,7 @@ async function dealOf(tx: Context, bookingId: string): Promise<Deal> {
   return {
     bookingId, contract, show, artist, buyer, currency: contract.currency as Currency, vatBps: BigInt(contract.vatBps),
     label: `cession du droit d’exploitation du spectacle « ${show.title} », ${date(toDay(show.day))}, ${place}`,
-    order: purchase ? { number: purchase.orderNumber, serviceCode: purchase.serviceCode } : null,
+    order: purchase ? { number: purchase.orderNumber, serviceCode: purchase.serviceCode, commitment: purchase.commitmentNumber, market: purchase.marketNumber } : null,
   };
 }
 
@@ -332,7 +338,10 @@ async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt,
   const { bookingId, contract, show, currency } = deal;
   await lock(tx, `invoice:${bookingId}`);
   if (await tx.db.invoice.count({ where: { bookingId, kind: ask.kind } }) > 0) return null;
-  const draft = { ...ask, printer: tx.config.company.name, contract: contract.number, serviceDay: toDay(show.day) };
+  const mandate = issuerOrgId === us ? null : await tx.db.invoicingMandate.findFirst({ where: { orgId: issuerOrgId }, orderBy: { version: 'desc' } });
+  const draft = {
+    ...ask, printer: tx.config.company.name, contract: contract.number, serviceDay: toDay(show.day), ...(mandate ? { mandateDay: dayIn(mandate.acceptedAt, deal.artist.timeZone) } : {}),
+  };
   const paper = await write(tx, issuerOrgId, draft);
   const paid = draft.received.reduce((before, { amount }) => before + amount.minor, 0n);
   const id = tx.newId('inv');

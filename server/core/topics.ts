@@ -56,7 +56,7 @@ export interface Topics {
 export type Topic = keyof Topics;
 
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'disputes' | 'billing' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'webhooks';
+export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'webhooks';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
@@ -106,10 +106,10 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'payout.waiting': ['payouts'],
   'payout.paid': told,
   'invoice.issued': told,
-  'invoice.credited': [...told],
-  'invoice.overdue': [...told],
+  'invoice.credited': ['accounting', ...told],
+  'invoice.overdue': ['accounting', ...told],
   'invoice.dunned': told,
-  'invoice.paid': [...told],
+  'invoice.paid': ['accounting', ...told],
 };
 
 /** Who hears of what: one `delivery` row for each, each idempotent at its end. Webhooks hear of everything. */

@@ -90,7 +90,15 @@ export const words = {
   'payout.paid': { artist: (f) => notice(`${f.amount} ausgezahlt`, [`Für ${f.day}, ${f.place}.`], 'Konten ansehen') },
   'invoice.issued': { buyer: (f) => notice(`Rechnung ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} brutto. ${f.until ? `Zu zahlen vor dem ${f.until}.` : ''}`.trim()], 'Rechnung ansehen') },
   'invoice.credited': { buyer: (f) => notice(`Gutschrift ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} brutto werden Ihnen gutgeschrieben.`], 'Gutschrift ansehen') },
-  'invoice.overdue': { buyer: (f) => notice(`Rechnung ${f.number} ist überfällig`, [`Sie war am ${f.until} fällig. Die Zinsen und die Pauschale von 40 € laufen.`], 'Rechnung ansehen') },
+  'invoice.overdue': { artist: (f) => notice(`Rechnung ${f.number} ist überfällig`, [`${f.buyer} hätte sie bis ${f.until} zahlen müssen. Drei, fünfzehn und dreißig Tage nach diesem Datum mahnen wir in Ihrem Namen und hören auf, sobald Sie uns sagen, dass die Überweisung da ist.`], 'Rechnung ansehen') },
+  'invoice.dunned': {
+    buyer: (f) => (f.step === 'notice'
+      ? notice(`Letzte Mahnung: Rechnung ${f.number}`, [`Rechnung ${f.number} über ${f.amount}, fällig am ${f.until}, ist noch immer nicht bezahlt. Diese Nachricht setzt Sie in Verzug.`, `Hinzu kommen die Verzugszinsen und die Pauschale von 40 €: ${f.late} bis heute. Bitte zahlen Sie alles unverzüglich und nennen Sie die Rechnungsnummer.`], 'Rechnung ansehen')
+      : f.step === 'firm'
+        ? notice(`Mahnung: Rechnung ${f.number} unbezahlt`, [`Rechnung ${f.number} über ${f.amount} war am ${f.until} fällig und ist trotz unserer Erinnerung unbezahlt.`, `Die Verzugszinsen und die Pauschale von 40 € laufen: ${f.late} bis heute. Bitte veranlassen Sie die Überweisung noch diese Woche.`], 'Rechnung ansehen')
+        : notice(`Erinnerung: Rechnung ${f.number}`, [`Wenn wir uns nicht irren, ist Rechnung ${f.number} über ${f.amount}, fällig am ${f.until}, noch nicht bezahlt.`, 'Ist die Überweisung schon unterwegs, betrachten Sie diese Nachricht als gegenstandslos.'], 'Rechnung ansehen')),
+    artist: (f) => notice(`${f.step === 'notice' ? 'Letzte Mahnung verschickt' : 'Erinnerung verschickt'}: Rechnung ${f.number}`, [`${f.buyer} hat ${f.amount}, fällig am ${f.until}, nicht bezahlt. Wir haben gerade daran erinnert. Ist die Überweisung da, sagen Sie es in der Buchhaltung.`], 'Akte öffnen'),
+  },
   'invoice.paid': { buyer: (f) => notice(`Rechnung ${f.number} ist bezahlt`, ['Ihre Überweisung ist angekommen. Vielen Dank.'], 'Akte ansehen') },
 } satisfies Complete;
 

@@ -90,7 +90,15 @@ export const words = {
   'payout.paid': { artist: (f) => notice(`${f.amount} paid out`, [`For ${f.day}, ${f.place}.`], 'See the accounts') },
   'invoice.issued': { buyer: (f) => notice(`Invoice ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} with tax. ${f.until ? `Due by ${f.until}.` : ''}`.trim()], 'See the invoice') },
   'invoice.credited': { buyer: (f) => notice(`Credit note ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} with tax are credited to you.`], 'See the credit note') },
-  'invoice.overdue': { buyer: (f) => notice(`Invoice ${f.number} is overdue`, [`It was due on ${f.until}. Interest and the fixed 40 euros are running.`], 'See the invoice') },
+  'invoice.overdue': { artist: (f) => notice(`Invoice ${f.number} is overdue`, [`${f.buyer} should have paid it by ${f.until}. We remind them in your name three, fifteen and thirty days after that date, and stop as soon as you tell us that the transfer has arrived.`], 'See the invoice') },
+  'invoice.dunned': {
+    buyer: (f) => (f.step === 'notice'
+      ? notice(`Formal notice to pay: invoice ${f.number}`, [`Invoice ${f.number} of ${f.amount}, due by ${f.until}, is still unpaid. This message is a formal notice to pay.`, `Late interest and the fixed 40 euros come on top: ${f.late} by today. Please pay all of it without delay, and give the number of the invoice.`], 'See the invoice')
+      : f.step === 'firm'
+        ? notice(`Second reminder: invoice ${f.number} is unpaid`, [`Invoice ${f.number} of ${f.amount} was due by ${f.until} and is unpaid in spite of our reminder.`, `Late interest and the fixed 40 euros are running: ${f.late} by today. Please order the transfer this week.`], 'See the invoice')
+        : notice(`Reminder: invoice ${f.number}`, [`Unless we are mistaken, invoice ${f.number} of ${f.amount}, due by ${f.until}, is not paid yet.`, 'If the transfer is on its way, please take no notice of this message.'], 'See the invoice')),
+    artist: (f) => notice(`${f.step === 'notice' ? 'Formal notice sent' : 'Reminder sent'}: invoice ${f.number}`, [`${f.buyer} has not paid ${f.amount}, due by ${f.until}. We have just reminded them. If the transfer has arrived, say so in your accounts.`], 'Open the file'),
+  },
   'invoice.paid': { buyer: (f) => notice(`Invoice ${f.number} is paid`, ['Your transfer has arrived. Thank you.'], 'See the file') },
 } satisfies Complete;
 

@@ -89,7 +89,15 @@ export const words = {
   'payout.paid': { artist: (f) => notice(`Versement de ${f.amount} effectué`, [`Pour le ${f.day}, ${f.place}.`], 'Voir les comptes') },
   'invoice.issued': { buyer: (f) => notice(`Facture ${f.number}`, [`${f.artist}, le ${f.day} : ${f.amount} TTC. ${f.until ? `À régler avant le ${f.until}.` : ''}`.trim()], 'Voir la facture') },
   'invoice.credited': { buyer: (f) => notice(`Avoir ${f.number}`, [`${f.artist}, le ${f.day} : ${f.amount} TTC vous sont crédités.`], 'Voir l’avoir') },
-  'invoice.overdue': { buyer: (f) => notice(`Facture ${f.number} en retard`, [`Elle était due le ${f.until}. Les intérêts et l’indemnité de 40 € courent.`], 'Voir la facture') },
+  'invoice.overdue': { artist: (f) => notice(`Facture ${f.number} en retard`, [`${f.buyer} devait la régler le ${f.until}. Nous relançons en votre nom trois, quinze et trente jours après cette date, et nous arrêtons dès que vous nous dites que le virement est arrivé.`], 'Voir la facture') },
+  'invoice.dunned': {
+    buyer: (f) => (f.step === 'notice'
+      ? notice(`Mise en demeure de payer : facture ${f.number}`, [`La facture ${f.number} de ${f.amount}, due le ${f.until}, n’est toujours pas réglée. Ce message vaut mise en demeure.`, `S’y ajoutent les intérêts moratoires et l’indemnité forfaitaire de 40 €, soit ${f.late} à ce jour. Merci de régler le tout sans délai, en rappelant le numéro de la facture.`], 'Voir la facture')
+      : f.step === 'firm'
+        ? notice(`Relance : facture ${f.number} impayée`, [`La facture ${f.number} de ${f.amount} était due le ${f.until} et reste impayée malgré notre rappel.`, `Les intérêts moratoires et l’indemnité forfaitaire de 40 € courent : ${f.late} à ce jour. Merci d’ordonner le virement cette semaine.`], 'Voir la facture')
+        : notice(`Rappel : facture ${f.number}`, [`Sauf erreur, la facture ${f.number} de ${f.amount}, due le ${f.until}, n’est pas encore réglée.`, 'Si le virement est parti, merci de ne pas tenir compte de ce message.'], 'Voir la facture')),
+    artist: (f) => notice(`${f.step === 'notice' ? 'Mise en demeure envoyée' : 'Relance envoyée'} : facture ${f.number}`, [`${f.buyer} n’a pas réglé ${f.amount}, dus le ${f.until}. Nous venons de le relancer. Si le virement est arrivé, dites-le dans la comptabilité.`], 'Ouvrir le dossier'),
+  },
   'invoice.paid': { buyer: (f) => notice(`Facture ${f.number} réglée`, ['Votre virement est arrivé. Merci.'], 'Voir le dossier') },
 } satisfies Table;
 

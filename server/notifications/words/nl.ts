@@ -90,7 +90,15 @@ export const words = {
   'payout.paid': { artist: (f) => notice(`${f.amount} uitbetaald`, [`Voor ${f.day}, ${f.place}.`], 'De rekeningen bekijken') },
   'invoice.issued': { buyer: (f) => notice(`Factuur ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} incl. btw. ${f.until ? `Te betalen vóór ${f.until}.` : ''}`.trim()], 'De factuur bekijken') },
   'invoice.credited': { buyer: (f) => notice(`Creditnota ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} incl. btw wordt u gecrediteerd.`], 'De creditnota bekijken') },
-  'invoice.overdue': { buyer: (f) => notice(`Factuur ${f.number} is te laat`, [`Ze moest op ${f.until} betaald zijn. De rente en de vaste vergoeding van € 40 lopen.`], 'De factuur bekijken') },
+  'invoice.overdue': { artist: (f) => notice(`Factuur ${f.number} is te laat`, [`${f.buyer} moest ze op ${f.until} betaald hebben. Drie, vijftien en dertig dagen na die datum herinneren wij in uw naam, en we stoppen zodra u ons zegt dat de overschrijving er is.`], 'De factuur bekijken') },
+  'invoice.dunned': {
+    buyer: (f) => (f.step === 'notice'
+      ? notice(`Ingebrekestelling: factuur ${f.number}`, [`Factuur ${f.number} van ${f.amount}, te betalen op ${f.until}, is nog altijd niet betaald. Dit bericht geldt als ingebrekestelling.`, `Daar komen de rente en de vaste vergoeding van € 40 bij: ${f.late} tot vandaag. Betaal alles zonder uitstel, met vermelding van het factuurnummer.`], 'De factuur bekijken')
+      : f.step === 'firm'
+        ? notice(`Tweede herinnering: factuur ${f.number} onbetaald`, [`Factuur ${f.number} van ${f.amount} moest op ${f.until} betaald zijn en is dat ondanks onze herinnering niet.`, `De rente en de vaste vergoeding van € 40 lopen: ${f.late} tot vandaag. Geef deze week opdracht tot de overschrijving.`], 'De factuur bekijken')
+        : notice(`Herinnering: factuur ${f.number}`, [`Als we ons niet vergissen, is factuur ${f.number} van ${f.amount}, te betalen op ${f.until}, nog niet betaald.`, 'Is de overschrijving al onderweg, dan hoeft u niets te doen.'], 'De factuur bekijken')),
+    artist: (f) => notice(`${f.step === 'notice' ? 'Ingebrekestelling verstuurd' : 'Herinnering verstuurd'}: factuur ${f.number}`, [`${f.buyer} heeft ${f.amount}, te betalen op ${f.until}, niet betaald. We hebben net herinnerd. Is de overschrijving er, zeg het dan in uw boekhouding.`], 'Het dossier openen'),
+  },
   'invoice.paid': { buyer: (f) => notice(`Factuur ${f.number} is betaald`, ['Uw overschrijving is aangekomen. Dank u wel.'], 'Het dossier bekijken') },
 } satisfies Complete;
 
