@@ -276,6 +276,7 @@ it('both sides read the same decision, and what each got (ES-20)', async () => {
 });
 
 it('who holds a link opens every entry and the proofs in the file itself', async () => {
+  await define('flow-ledger');
   const { element, find } = await mount(serverOf({ me: holder('pay'), file: underContract }));
   (find('.accounts') as HTMLDetailsElement).open = true;
   await waitUntil(() => element.shadowRoot!.querySelector('flow-ledger')?.shadowRoot?.querySelector('.proof'), 'the accounts', { timeout: 3_000 });

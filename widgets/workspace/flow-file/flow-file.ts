@@ -8,7 +8,6 @@ import { follow } from '../../core/follow.ts';
 import { day, instant } from '../../core/format.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
-import { define } from '../../registry.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome, success, word } from '../../parts/desk.ts';
 import { disputeStyles } from '../../parts/dispute.ts';
@@ -50,7 +49,7 @@ export class FlowFile extends LitElement implements Desk {
   @state() private loaded: Loaded | null = null;
   /** Whether news arrive by themselves. */
   @state() private deaf = false;
-  /** Whether the holder of a link has opened the accounts. */
+  /** Whether the holder of a link has the accounts open: they are not read before. */
   @state() private accounts = false;
 
   readonly acts = new Acts(this);
@@ -146,12 +145,12 @@ export class FlowFile extends LitElement implements Desk {
       </div>`;
   }
 
-  /** Every entry and the proofs: a page of its own for whoever is signed in, and here for whoever holds a link. */
+  /** Every entry and the proofs: a page of its own for whoever is signed in, and here for whoever holds a link. Its element is the page's to define. */
   #accounts({ file: { bookingId, may: acts }, me, account }: Loaded): TemplateResult | typeof nothing {
     if (!account) return nothing;
     const { sayOwn: say } = this.site;
     if (!me.link) return acts.includes('ledger.read') ? html`<p><a href="/ledger?id=${bookingId}">${say('ledgerLink')}</a></p>` : nothing;
-    return html`<details class="accounts" @toggle=${(event: Event) => { if ((event.currentTarget as HTMLDetailsElement).open) void define('flow-ledger').then(() => { this.accounts = true; }); }}><summary>${say('ledgerLink')}</summary>
+    return html`<details class="accounts" @toggle=${(event: Event) => { this.accounts = (event.currentTarget as HTMLDetailsElement).open; }}><summary>${say('ledgerLink')}</summary>
       ${this.accounts ? html`<flow-ledger inside booking-id=${bookingId} .api=${this.api}></flow-ledger>` : nothing}</details>`;
   }
 
