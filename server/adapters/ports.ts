@@ -1,5 +1,19 @@
 import type { Currency, Money } from '../core/money.ts';
 
+/**
+ * How a buyer pays. `card` and `bancontact` are answered at once; a `sepa_debit` is drawn within days, and may come back; a `transfer` is
+ * sent by the buyer from their own bank, whenever they do it.
+ */
+export type Way = 'card' | 'bancontact' | 'sepa_debit' | 'transfer';
+
+/** Where a buyer sends their transfer, and the words that it has to carry to be known again. */
+export interface TransferTo {
+  readonly holder: string;
+  readonly iban: string;
+  readonly bic: string;
+  readonly reference: string;
+}
+
 /** What the provider says of one attempt to take money, or to save a method for later. */
 export interface Intent {
   /** The provider's own id. */
@@ -9,6 +23,8 @@ export interface Intent {
   readonly status: 'needs_method' | 'needs_action' | 'processing' | 'captured' | 'saved' | 'refused' | 'cancelled';
   /** The provider's word for a refusal: `card_declined`, `authentication_required`, `authentication_failed`, `insufficient_funds`. */
   readonly refusal?: string;
+  /** Where the buyer's transfer is awaited, once they chose that way: the attempt then `needs_action`. */
+  readonly transfer?: TransferTo;
 }
 
 /** What the provider told us, once it is known to come from the provider. */
@@ -16,16 +32,23 @@ export interface ProviderNotice {
   /** The provider's own id of the notice: the same notice may arrive twice, or late. */
   readonly id: string;
   readonly kind:
-    | 'payment.captured' | 'payment.refused' | 'method.saved' | 'payout.paid' | 'payout.failed' | 'refund.paid' | 'refund.failed'
+    | 'payment.captured' | 'payment.refused'
+    /** A debit is under way: the bank answers within days. */
+    | 'payment.processing'
+    | 'method.saved' | 'payout.paid' | 'payout.failed' | 'refund.paid' | 'refund.failed'
     /** A holder contests a payment: the bank took `amount` back from us until it has decided. */
     | 'dispute.opened'
     /** The bank has decided: won, the amount is ours again; lost, it stays with the holder. */
     | 'dispute.closed'
+    /** A producer's account has come further, or was closed. */
+    | 'account.changed'
     | 'other';
-  /** The intent, payout or refund it speaks of; of a dispute, the intent that is contested. */
+  /** The intent, payout, refund or account it speaks of; of a dispute, the intent that is contested. */
   readonly ref: string;
   readonly amount?: Money;
   readonly refusal?: string;
+  /** With `account.changed`: whose account it is. */
+  readonly orgId?: string;
   /** With `method.saved`, and with a captured payment that saved its method. The label is empty where the notice does not carry it: `nameMethod` knows it. */
   readonly method?: { readonly customerRef: string; readonly methodRef: string; readonly label: string };
   /** With both notices of a dispute. */
@@ -60,8 +83,13 @@ export interface PayoutAccount {
  */
 export interface PaymentProvider {
   readonly name: 'sandbox' | 'stripe';
-  /** Begins a payment that the buyer confirms in the browser; with `saveMethod` the card may be charged again later. */
-  beginPayment: (ask: { key: string; amount: Money; paymentId: string; bookingId: string; saveMethod: boolean }) => Promise<Intent>;
+  /**
+   * Begins a payment that the buyer confirms in the browser; with `saveMethod` the card may be charged again later. `ways` are those that the
+   * card entry offers: they may differ when the same key comes again.
+   */
+  beginPayment: (ask: { key: string; amount: Money; paymentId: string; bookingId: string; saveMethod: boolean; ways: readonly Way[] }) => Promise<Intent>;
+  /** Has the buyer pay an attempt by a transfer from their own bank: its answer says where to. Asked again, it says the same; until the money arrives another way may be taken. */
+  askTransfer: (ref: string) => Promise<Intent>;
   /** Begins saving a card for later, without taking anything. */
   beginMandate: (ask: { key: string; bookingId: string }) => Promise<Intent>;
   /** Charges a saved card while the buyer is away. */

@@ -25,6 +25,7 @@ export interface Topics {
   'payment.scheduled': { bookingId: string };
   'mandate.saved': { bookingId: string };
   'payment.completed': { bookingId: string; paymentId: string; transferId: string };
+  'payment.debited': { bookingId: string; paymentId: string };
   'payment.refused': { bookingId: string; paymentId: string };
   'payment.reminded': { bookingId: string; paymentId: string };
   'payment.unsecured': { bookingId: string };
@@ -84,6 +85,7 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'payment.scheduled': told,
   'mandate.saved': told,
   'payment.completed': ['billing', ...told],
+  'payment.debited': ['dossier'],
   'payment.refused': told,
   'payment.reminded': told,
   'payment.unsecured': told,

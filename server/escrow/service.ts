@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Intent, ProviderNotice } from '../adapters/ports.ts';
+import type { Intent, ProviderNotice, TransferTo, Way } from '../adapters/ports.ts';
 import { advance, lapse, ownersOf } from '../booking/service.ts';
 import { makeCode, spendCode } from '../core/codes.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
@@ -21,6 +21,7 @@ import { balanceOf, book, entriesOf } from '../ledger/service.ts';
 import { hearPlanNotice } from '../plans/service.ts';
 import { payCodeLetter } from './letters.ts';
 import { assertWindow, firstReminder, heldTooLongAt, lapsesAt, mayBeHeld, nextReminder, schedule, unsecuredAt, whileContested, type Evening } from './schedule.ts';
+import { waysOf } from './ways.ts';
 
 /** The platform's own country: where the tax on our commission is owed. */
 const jurisdiction = 'FR';
@@ -99,6 +100,12 @@ interface Begun {
   readonly act: 'pay' | 'save';
   readonly ref: string;
   readonly clientSecret: string;
+  /** The provider's key for browsers; empty where it needs none. */
+  readonly publishableKey: string;
+  /** How it may be done today. */
+  readonly ways: readonly Way[];
+  /** Where the buyer's transfer is awaited, once they chose that way. */
+  readonly transfer: TransferTo | null;
   readonly amount: ReturnType<typeof toWire>;
   readonly part: 'deposit' | 'balance';
   readonly dueDay: string;
@@ -113,7 +120,7 @@ interface Begun {
  */
 export async function beginPayment(ctx: SignedIn, { bookingId, code }: { bookingId: string; code?: string | undefined }): Promise<Begun> {
   await permitBuyer(ctx, bookingId);
-  const { payment, act } = await nextToPay(ctx, bookingId);
+  const { payment, act, ways } = await nextToPay(ctx, bookingId);
   if (ctx.actor.link?.purpose === 'file') {
     if (!code) throw new AppError('code_wrong');
     await spendCode(ctx, { act: payAct(bookingId), code });
@@ -122,7 +129,7 @@ export async function beginPayment(ctx: SignedIn, { bookingId, code }: { booking
   const { payments } = ctx.adapters;
   const intent = act === 'save'
     ? await payments.beginMandate({ key: `mandate:${bookingId}`, bookingId })
-    : await payments.beginPayment({ key: `begin:${payment.id}`, amount, paymentId: payment.id, bookingId, saveMethod: true });
+    : await payments.beginPayment({ key: `begin:${payment.id}`, amount, paymentId: payment.id, bookingId, saveMethod: true, ways });
   // Captured, and its webhook is still on the way.
   if (intent.status === 'captured' || intent.status === 'saved') throw new AppError('payment_done');
   // Whatever happened meanwhile, a payment on its way or done keeps its own attempt.
@@ -133,7 +140,26 @@ export async function beginPayment(ctx: SignedIn, { bookingId, code }: { booking
     await payments.cancel(intent.ref);
     throw new AppError('payment_not_due');
   }
-  return { provider: payments.name, act, ref: intent.ref, clientSecret: intent.clientSecret, amount: toWire(amount), part: payment.part, dueDay: toDay(payment.dueDay) };
+  return {
+    provider: payments.name, act, ref: intent.ref, clientSecret: intent.clientSecret, publishableKey: ctx.config.stripe?.publishable ?? '', ways, transfer: intent.transfer ?? null,
+    amount: toWire(amount), part: payment.part, dueDay: toDay(payment.dueDay),
+  };
+}
+
+/**
+ * Has the buyer pay by a transfer from their own bank: where to, and the words that it has to carry. The payment stays due until the money is
+ * there, with its dates; another way may be taken until then. Not inside a transaction: the provider is asked.
+ *
+ * @throws AppError `payment_not_due` before `beginPayment`, `way_closed`, `payment_done`, `provider_unreachable`; and as `beginPayment` does.
+ */
+export async function payByTransfer(ctx: SignedIn, bookingId: string): Promise<TransferTo> {
+  await permitBuyer(ctx, bookingId);
+  const { payment, ways } = await nextToPay(ctx, bookingId);
+  if (!payment.providerRef) throw new AppError('payment_not_due');
+  if (!ways.includes('transfer')) throw new AppError('way_closed');
+  const { status, transfer } = await ctx.adapters.payments.askTransfer(payment.providerRef);
+  if (!transfer) throw new AppError(status === 'captured' ? 'payment_done' : 'payment_not_due');
+  return transfer;
 }
 
 /** Sends a one-time code to the buyer, who pays from inside a partner's page. */
@@ -158,8 +184,8 @@ async function permitBuyer(ctx: SignedIn, bookingId: string): Promise<void> {
   if (permit(ctx.actor, 'payment.pay', await ownersOf(ctx, bookingId)) !== 'buyer') throw new AppError('role_too_low', { act: 'payment.pay' });
 }
 
-/** The payment whose turn it is, and whether money is taken now or a card saved for later. */
-async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Payment; act: 'pay' | 'save' }> {
+/** The payment whose turn it is, whether money is taken now or a card saved for later, and how. */
+async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Payment; act: 'pay' | 'save'; ways: readonly Way[] }> {
   const [contract, payments, mandate, show] = await Promise.all([
     ctx.db.contract.findUnique({ where: { bookingId } }),
     ctx.db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } }),
@@ -171,12 +197,14 @@ async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Pa
   if (payments.every(({ status }) => status === 'captured')) throw new AppError('payment_done');
   const payment = payments.find(({ status }) => status !== 'captured');
   if (!payment || payment.status === 'lapsed' || payment.status === 'processing') throw new AppError('payment_not_due');
+  const days = { today: dayIn(ctx.now(), show.timeZone), showDay: toDay(show.day) };
+  const begun = (act: 'pay' | 'save') => ({ payment, act, ways: waysOf({ act, amount: amountOf(payment), ...days }) });
   if (payment.automatic && payment.status === 'due') {
     if (mandate) throw new AppError('payment_not_due');
-    return { payment, act: 'save' };
+    return begun('save');
   }
-  assertWindow(toDay(show.day), dayIn(ctx.now(), show.timeZone));
-  return { payment, act: 'pay' };
+  assertWindow(days.showDay, days.today);
+  return begun('pay');
 }
 
 /* What the provider tells. */
@@ -254,6 +282,7 @@ async function holdObject(tx: Context, ref: string): Promise<void> {
 /** Acts on one notice. False when it speaks of something that we do not know yet. */
 async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
   if (notice.kind === 'other') return true;
+  if (notice.kind === 'account.changed') return sendWaiting(tx, notice.orgId ?? '');
   if (notice.kind === 'payout.paid' || notice.kind === 'payout.failed') return payoutArrived(tx, notice);
   if (notice.kind === 'refund.paid' || notice.kind === 'refund.failed') return refundArrived(tx, notice);
   const payment = await tx.db.payment.findUnique({ where: { providerRef: notice.ref } });
@@ -262,6 +291,7 @@ async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
   switch (notice.kind) {
     case 'payment.captured': await captured(tx, payment, notice); break;
     case 'payment.refused': await refused(tx, payment, notice.refusal ?? ''); break;
+    case 'payment.processing': await underWay(tx, payment); break;
     case 'method.saved': await saved(tx, payment, notice); break;
     case 'dispute.opened': case 'dispute.closed': await tell(tx, 'payment.contested', { bookingId: payment.bookingId, paymentId: payment.id, noticeId: notice.id }); break;
   }
@@ -318,6 +348,12 @@ async function refused(tx: Context, payment: Payment, refusal: string): Promise<
     if (payment.part === 'deposit') await setOrDrop(tx, 'payment.lapse', paymentId, lapsesAt(addDays(dayIn(tx.now(), show.timeZone), lapseAfter), tx.now(), show));
   }
   await tell(tx, 'payment.refused', { bookingId, paymentId });
+}
+
+/** A debit that the buyer ordered is with their bank: until it answers, nobody is asked to pay, and nothing lapses. */
+async function underWay(tx: Context, { id: paymentId, bookingId }: Payment): Promise<void> {
+  const { count } = await tx.db.payment.updateMany({ where: { id: paymentId, status: { in: ['due', 'refused'] } }, data: { status: 'processing', refusal: '' } });
+  if (count > 0) await tell(tx, 'payment.debited', { bookingId, paymentId });
 }
 
 async function saved(tx: Context, payment: Payment, notice: ProviderNotice): Promise<void> {
@@ -515,11 +551,19 @@ const releaseKey = (bookingId: string): string => `release:${bookingId}`;
  * webhook.
  */
 export async function sendPayout(ctx: Context, payoutId: string): Promise<void> {
-  const { orgId, bookingId, ...amount } = await ctx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  const { orgId, bookingId, status: before, ...amount } = await ctx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
   if (!await transact(ctx, (tx) => mayBeSent(tx, payoutId, orgId))) return;
   const { payments } = ctx.adapters;
   const { iban } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { iban: true } });
-  const { ref } = await payments.payOut({ key: `payout:${payoutId}`, amount: amountOf(amount), orgId, bookingId });
+  const sent = await payments.payOut({ key: `payout:${payoutId}`, amount: amountOf(amount), orgId, bookingId }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'account_not_ready') return null;
+    throw error;
+  });
+  if (!sent) {
+    await transact(ctx, (tx) => holdBack(tx, payoutId, { orgId, bookingId, anew: before === 'sent' }));
+    return;
+  }
+  const { ref } = sent;
   await ctx.db.payout.updateMany({ where: { id: payoutId, providerRef: null }, data: { providerRef: ref, sentTo: payments.name === 'stripe' ? '' : maskIban(iban) } });
   await hearObject(ctx, ref);
 }
@@ -536,6 +580,20 @@ async function mayBeSent(tx: Context, payoutId: string, orgId: string): Promise<
     if (next === 'waiting') await tell(tx, 'payout.waiting', { bookingId, payoutId });
   }
   return next === 'sent';
+}
+
+/** The provider pays nothing out to this producer for now: nothing has moved, and the payout waits until their account is ready. */
+async function holdBack(tx: Context, payoutId: string, { orgId, bookingId, anew }: { orgId: string; bookingId: string; anew: boolean }): Promise<void> {
+  await lock(tx, sellerLock(orgId));
+  const { count } = await tx.db.payout.updateMany({ where: { id: payoutId, status: 'sent', providerRef: null }, data: { status: 'waiting' } });
+  if (count > 0 && anew) await tell(tx, 'payout.waiting', { bookingId, payoutId });
+}
+
+/** A producer's account with the provider has come further: what waits for them is tried again. */
+async function sendWaiting(tx: Context, orgId: string): Promise<boolean> {
+  const tried = await holdSeller(tx, orgId);
+  await tried();
+  return true;
 }
 
 const sellerLock = (orgId: string): string => `seller:${orgId}`;

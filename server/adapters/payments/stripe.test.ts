@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { euros } from '../../core/money.ts';
 import { openTestWorld, type TestWorld } from '../../core/test-world.ts';
-import type { PaymentProvider } from '../ports.ts';
+import type { PaymentProvider, Way } from '../ports.ts';
 import { openStripeDouble, type StripeDouble } from './double/stripe.ts';
 import { openStripe } from './stripe.ts';
 import { sign } from './signature.ts';
@@ -23,7 +23,7 @@ const openAccount = async (orgId: string) => {
   const { url } = await provider.openAccount({ orgId, country: 'FR', email: 'a@example.org', ...back });
   return { url, ref: accountOf(orgId).id };
 };
-const ask = () => ({ key: `begin:${crypto.randomUUID()}`, amount: euros(10_000n), paymentId: 'pay_1', bookingId: 'bkg_1', saveMethod: true });
+const ask = () => ({ key: `begin:${crypto.randomUUID()}`, amount: euros(10_000n), paymentId: 'pay_1', bookingId: 'bkg_1', saveMethod: true, ways: ['card', 'sepa_debit'] as readonly Way[] });
 const heard = () => double.hooks().flatMap(({ raw, signature, sentAt }) => provider.readNotice(raw, signature, sentAt) ?? []).filter(({ kind }) => kind !== 'other');
 const pay = async (method = 'pm_card_visa', over: Partial<ReturnType<typeof ask>> = {}) => {
   const { ref, clientSecret } = await provider.beginPayment({ ...ask(), ...over });
@@ -51,6 +51,8 @@ paymentsSuite('stripe', () => ({
   cards: {
     good: 'pm_card_visa', declined: 'pm_card_visa_chargeDeclined', authenticated: 'pm_card_authenticationRequiredOnSetup', declinedLater: 'pm_card_chargeCustomerFail',
     authenticatedLater: 'pm_card_authenticationRequired', notRefundable: 'pm_card_refundFail',
+    // https://docs.stripe.com/testing#sepa-direct-debit
+    debit: 'FR1420041010050500013M02606', debitReturned: 'FR8420041010050500013M02607',
   },
   confirm: async (clientSecret, card) => {
     await double.confirm(clientSecret, card);
@@ -62,6 +64,7 @@ paymentsSuite('stripe', () => ({
     double.authenticate(clientSecret, passed);
     return standing(clientSecret);
   },
+  clear: (ref, arrives) => { double.clear(ref, arrives); return Promise.resolve(); },
   dispute: async (won) => {
     const ref = await pay('pm_card_createDisputeProductNotReceived', { amount: euros(37_980n) });
     double.decide(ref, won);
@@ -85,7 +88,7 @@ test('a bank account is debited for days: it is under way, and then it has come 
   expect((await provider.readIntent(good)).status).toBe('processing');
   // What is with the bank is not ended by us.
   expect((await provider.cancel(good)).status).toBe('processing');
-  expect(heard()).toEqual([]);
+  expect(heard().map(({ kind, ref }) => [kind, ref])).toEqual([['payment.processing', good], ['payment.processing', bad]]);
   double.clear(good, true);
   double.clear(bad, false);
   expect(heard()).toMatchObject([

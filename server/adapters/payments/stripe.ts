@@ -5,9 +5,9 @@ import type { Context } from '../../core/context.ts';
 import type { PrismaClient } from '../../core/db/client.ts';
 import { AppError } from '../../core/errors.ts';
 import { sha256 } from '../../core/files.ts';
-import type { Currency, Money } from '../../core/money.ts';
+import type { Money } from '../../core/money.ts';
 import { line } from '../../core/wire.ts';
-import type { Intent, PaymentProvider, PayoutAccount, ProviderNotice } from '../ports.ts';
+import type { Intent, PaymentProvider, PayoutAccount, ProviderNotice, TransferTo } from '../ports.ts';
 
 /** Seconds that a webhook may have been on its way, in either direction (https://docs.stripe.com/webhooks#replay-attacks). */
 const tolerance = 300;
@@ -18,10 +18,10 @@ const [triesWhileBusy, pauseWhileBusy] = [60, 250];
 /** Milliseconds for which Stripe surely knows a key: it may forget one that is 24 hours old (https://docs.stripe.com/api/idempotent_requests). */
 const keyKept = 23 * 3_600_000;
 
-/** What a buyer may pay with: what is taken later is saved as a card or as a SEPA mandate, Bancontact as the mandate behind it. */
-const methodsFor = (currency: Currency): ('card' | 'sepa_debit' | 'bancontact')[] => (currency === 'EUR' ? ['card', 'sepa_debit', 'bancontact'] : ['card']);
-/** What may be charged while the buyer is away. */
+/** What may be charged while the buyer is away; Bancontact becomes the SEPA mandate behind it. */
 const reusable = ['card', 'sepa_debit'] as const;
+/** Where the accounts are to which buyers send transfers: one of those that Stripe gives (https://docs.stripe.com/payments/bank-transfers). */
+const transferCountry = 'FR';
 
 /** The movements of our balance that the port speaks of. Fees and our own withdrawals are not among them (https://docs.stripe.com/reports/balance-transaction-types). */
 const movements: readonly string[] = [
@@ -153,18 +153,34 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): Payme
   return {
     name: 'stripe',
 
-    beginPayment: ({ key, ...content }) => reach('beginPayment', async () => {
+    beginPayment: ({ key, ways, ...content }) => reach('beginPayment', async () => {
       const { amount, paymentId, bookingId, saveMethod } = content;
       const customer = await customerFor(bookingId);
-      return paymentOf(await once<Stripe.PaymentIntent>({
+      const offered = ways.filter((way) => way !== 'transfer');
+      const begun = await once<Stripe.PaymentIntent>({
         key, content, read: readPayment, among: () => stripe.paymentIntents.list({ customer, limit: 100 }),
         make: (idempotencyKey) => stripe.paymentIntents.create({
-          ...sumOf(amount), customer, allowed_payment_method_types: methodsFor(amount.currency), transfer_group: bookingId,
+          ...sumOf(amount), customer, allowed_payment_method_types: offered, transfer_group: bookingId,
           // A charge keeps the words of its attempt: its webhook says whether it may be used again (https://docs.stripe.com/metadata).
           metadata: { key, paymentId, bookingId, saves: String(saveMethod) },
           ...(saveMethod && { setup_future_usage: 'off_session' }),
         }, { idempotencyKey }),
-      }));
+      });
+      // A way that would come too late by now is taken back.
+      const stale = begun.status === 'requires_payment_method' && String(begun.allowed_payment_method_types) !== String(offered);
+      return paymentOf(stale ? await patiently(() => stripe.paymentIntents.update(begun.id, { allowed_payment_method_types: offered })) : begun);
+    }),
+
+    askTransfer: (ref) => reach('askTransfer', async () => {
+      const before = await readPayment(ref);
+      if (before.next_action?.display_bank_transfer_instructions || !['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(before.status)) return paymentOf(before);
+      return paymentOf(await patiently(() => stripe.paymentIntents.confirm(ref, {
+        allowed_payment_method_types: [...before.allowed_payment_method_types ?? [], 'customer_balance'], payment_method_data: { type: 'customer_balance' },
+        payment_method_options: {
+          // Nothing of a transfer can be charged later.
+          customer_balance: { funding_type: 'bank_transfer', bank_transfer: { type: 'eu_bank_transfer', eu_bank_transfer: { country: transferCountry } }, setup_future_usage: 'none' },
+        },
+      })));
     }),
 
     beginMandate: ({ key, ...content }) => reach('beginMandate', async () => {
@@ -325,8 +341,15 @@ function refusalOf({ code = '', decline_code: told = '' }: Failure): string {
 }
 
 /** https://docs.stripe.com/payments/paymentintents/lifecycle */
-function paymentOf({ id, client_secret: secret, status, last_payment_error: failure }: Stripe.PaymentIntent): Intent {
-  return { ref: id, clientSecret: secret ?? '', ...standing(status, 'captured', failure) };
+function paymentOf({ id, client_secret: secret, status, last_payment_error: failure, next_action: next }: Stripe.PaymentIntent): Intent {
+  const transfer = transferOf(next?.display_bank_transfer_instructions);
+  return { ref: id, clientSecret: secret ?? '', ...standing(status, 'captured', failure), ...(transfer && { transfer }) };
+}
+
+/** https://docs.stripe.com/payments/bank-transfers/accept-a-payment */
+function transferOf(told: Stripe.PaymentIntent.NextAction.DisplayBankTransferInstructions | undefined): TransferTo | null {
+  const account = told?.financial_addresses?.find(({ iban }) => iban)?.iban;
+  return told && account ? { holder: account.account_holder_name, iban: account.iban, bic: account.bic, reference: told.reference ?? '' } : null;
 }
 
 /** https://docs.stripe.com/payments/setupintents/lifecycle */
@@ -381,7 +404,7 @@ const Sum = z.object({ amount: z.int().nonnegative(), currency: z.string().trans
 const Problem = z.object({ code: z.string().optional(), decline_code: z.string().optional() }).nullish().transform((problem) => problem ?? {});
 
 const Event = z.object({ id: Ref, type: z.string(), data: z.object({ object: z.looseObject({ id: Ref, metadata: Ours }) }) });
-const Charge = z.object({ payment_intent: Ref, customer: Ref, payment_method: Ref, payment_method_details: Shown });
+const Charge = z.object({ payment_intent: Ref, customer: Ref, payment_method: Ref.nullable(), payment_method_details: Shown });
 const Saving = z.object({ customer: Ref, payment_method: Ref });
 const Dispute = z.object({
   payment_intent: Ref.nullish(), reason: z.string(), status: z.string(), evidence_details: z.object({ due_by: z.int().nullish() }).nullish(),
@@ -393,6 +416,8 @@ function parse(raw: string): ProviderNotice | null {
     const { id, type, data: { object } } = Event.parse(JSON.parse(raw));
     const about = { id, ref: object.id };
     if (type.startsWith('charge.dispute.')) return disputeOf(type, about, object) ?? { ...about, kind: 'other' };
+    // https://docs.stripe.com/connect/webhooks: told by the account itself.
+    if (type === 'account.updated' && object.metadata['orgId']) return { ...about, kind: 'account.changed', orgId: Ref.parse(object.metadata['orgId']) };
     if (!object.metadata['bookingId']) return { ...about, kind: 'other' };
     return ourNotice(type, about, object) ?? { ...about, kind: 'other' };
   } catch {
@@ -407,9 +432,11 @@ function ourNotice(type: string, about: About, object: z.infer<typeof Event>['da
     // The event of the attempt does not name the card: that of its charge does.
     case 'charge.succeeded': {
       const { payment_intent: ref, customer: customerRef, payment_method: methodRef, payment_method_details: details } = Charge.parse(object);
-      const method = { customerRef, methodRef: details.bancontact?.generated_sepa_debit ?? methodRef, label: labelOf(details) };
-      return { ...about, kind: 'payment.captured', ref, amount: Sum.parse(object), ...(object.metadata['saves'] === 'true' && { method }) };
+      const again = details.bancontact ? details.bancontact.generated_sepa_debit : details.card || details.sepa_debit ? methodRef : null;
+      const method = again && { customerRef, methodRef: again, label: labelOf(details) };
+      return { ...about, kind: 'payment.captured', ref, amount: Sum.parse(object), ...(object.metadata['saves'] === 'true' && method && { method }) };
     }
+    case 'payment_intent.processing': return { ...about, kind: 'payment.processing' };
     case 'payment_intent.payment_failed': return { ...about, kind: 'payment.refused', amount: Sum.parse(object), refusal: refusalOf(Problem.parse(object['last_payment_error'])) };
     case 'setup_intent.succeeded': {
       const { customer: customerRef, payment_method: methodRef } = Saving.parse(object);

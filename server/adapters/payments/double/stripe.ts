@@ -32,7 +32,7 @@ export interface StripeDouble {
   readonly confirm: (clientSecret: string, method: string) => Promise<void>;
   /** Answers the authentication that the bank asked for. */
   readonly authenticate: (clientSecret: string, passed: boolean) => void;
-  /** The debit of a bank account arrives, or comes back. */
+  /** The debit of a bank account, or the transfer of a buyer, arrives; or the debit comes back. */
   readonly clear: (intent: string, arrived: boolean) => void;
   /** The bank decides the dispute of an attempt. */
   readonly decide: (intent: string, won: boolean) => void;
@@ -103,7 +103,8 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   customers: ['metadata', 'email', 'name'],
   payment_intents: ['amount', 'currency', 'customer', 'payment_method', 'allowed_payment_method_types', 'transfer_group', 'metadata', 'setup_future_usage', 'confirm', 'off_session', 'expand'],
   setup_intents: ['customer', 'usage', 'allowed_payment_method_types', 'metadata', 'expand'],
-  confirm: ['client_secret', 'payment_method', 'payment_method_data', 'return_url'],
+  update: ['allowed_payment_method_types'],
+  confirm: ['client_secret', 'payment_method', 'payment_method_data', 'payment_method_options', 'allowed_payment_method_types', 'return_url'],
   cancel: [],
   refunds: ['payment_intent', 'amount', 'metadata', 'reason'],
   transfers: ['amount', 'currency', 'destination', 'transfer_group', 'metadata'],
@@ -151,10 +152,11 @@ export async function openStripeDouble(): Promise<StripeDouble> {
     add('balance_transaction', { type, reporting_category: category, amount, fee, net: amount - fee, currency, source });
   };
 
-  const shown = (method: Thing): { [name: string]: Json } => (method['type'] === 'sepa_debit' ? { type: 'sepa_debit', sepa_debit: method['sepa_debit'] } : { type: 'card', card: method['card'] });
+  const shown = (method: Thing): { [name: string]: Json } => ({ type: method['type'], [text(method['type'])]: method[text(method['type'])] });
   const behaviour = (method: Thing): TestMethod => METHODS[text(method['_test'])] ?? { last4: '' };
   const methodOf = (params: { [name: string]: Json }): Thing => {
     const data = words(params['payment_method_data']);
+    if (data['type'] === 'customer_balance') return add('payment_method', { type: 'customer_balance', customer_balance: {}, _test: '' });
     if (data['type'] === 'sepa_debit') {
       const iban = text(words(data['sepa_debit'])['iban']);
       return add('payment_method', { type: 'sepa_debit', sepa_debit: { last4: iban.slice(-4), country: iban.slice(0, 2) }, _test: '' });
@@ -224,6 +226,14 @@ export async function openStripeDouble(): Promise<StripeDouble> {
     const test = behaviour(method);
     const saving = intent.object === 'setup_intent';
     const was = Boolean(method['customer']);
+    // https://docs.stripe.com/payments/bank-transfers/accept-a-payment: the buyer sends the money from their own bank; the account is that of the customer.
+    if (method['type'] === 'customer_balance') {
+      const iban = { account_holder_name: 'Flow Stage', account_holder_address: {}, bank_address: {}, bic: 'SOGEDEFFXXX', country: 'FR', iban: 'FR1420041010050500013M02606' };
+      const told = { amount_remaining: intent['amount'], currency: intent['currency'], financial_addresses: [{ type: 'iban', iban, supported_networks: ['sepa'] }], hosted_instructions_url: null, reference: intent.id.slice(-10), type: 'eu_bank_transfer' };
+      Object.assign(intent, { status: 'requires_action', payment_method: method.id, next_action: { type: 'display_bank_transfer_instructions', display_bank_transfer_instructions: told } });
+      emit('payment_intent.requires_action', intent);
+      return;
+    }
     // Collected by hand: a debit is under way for days (https://docs.stripe.com/payments/sepa-debit).
     if (method['type'] === 'sepa_debit' && !saving) {
       keep(intent, method);
@@ -248,7 +258,13 @@ export async function openStripeDouble(): Promise<StripeDouble> {
   };
   const confirm = (intent: Thing, params: { [name: string]: Json }): Thing => {
     if (!['requires_payment_method', 'requires_confirmation', 'requires_action'].includes(text(intent['status']))) throw unexpected(intent);
-    use(intent, methodOf(params), params['off_session'] === 'true');
+    const method = methodOf(params);
+    if (params['allowed_payment_method_types']) allow(intent, params);
+    // https://docs.stripe.com/error-codes#payment-intent-incompatible-payment-method
+    if (!list(intent['payment_method_types']).includes(method['type'] ?? '')) throw wrong('The PaymentMethod is not among those that are allowed.', 'payment_intent_incompatible_payment_method');
+    // https://docs.stripe.com/payments/bank-transfers: a transfer is not for later use.
+    if (method['type'] === 'customer_balance' && saves(intent) && words(words(params['payment_method_options'])['customer_balance'])['setup_future_usage'] !== 'none') throw wrong('setup_future_usage cannot be used with customer_balance.', 'parameter_invalid_empty');
+    use(intent, method, params['off_session'] === 'true');
     return intent;
   };
   const cancel = (intent: Thing): Thing => {
@@ -257,6 +273,11 @@ export async function openStripeDouble(): Promise<StripeDouble> {
     Object.assign(intent, { status: 'canceled', cancellation_reason: null, next_action: null });
     emit(`${intent.object}.canceled`, intent);
     return intent;
+  };
+
+  const allow = (intent: Thing, params: { [name: string]: Json }): Thing => {
+    const types = list(params['allowed_payment_method_types']);
+    return Object.assign(intent, { allowed_payment_method_types: types, payment_method_types: types });
   };
 
   const whole = (params: { [name: string]: Json }, name = 'amount'): number => {
@@ -269,7 +290,7 @@ export async function openStripeDouble(): Promise<StripeDouble> {
     if (params['customer']) get(params['customer'], 'customer');
     const intent = add(object, {
       ...(object === 'payment_intent' && { amount: whole(params), currency: params['currency'], transfer_group: params['transfer_group'] ?? null, setup_future_usage: params['setup_future_usage'] ?? null, latest_charge: null }),
-      customer: params['customer'] ?? null, payment_method_types: list(params['allowed_payment_method_types']), metadata: words(params['metadata']), status: 'requires_payment_method', payment_method: null, next_action: null, [object === 'payment_intent' ? 'last_payment_error' : 'last_setup_error']: null,
+      customer: params['customer'] ?? null, allowed_payment_method_types: list(params['allowed_payment_method_types']), payment_method_types: params['allowed_payment_method_types'] ? list(params['allowed_payment_method_types']) : ['card'], metadata: words(params['metadata']), status: 'requires_payment_method', payment_method: null, next_action: null, [object === 'payment_intent' ? 'last_payment_error' : 'last_setup_error']: null,
     });
     intent['client_secret'] = `${intent.id}_secret_${crypto.randomUUID().replaceAll('-', '')}`;
     emit(`${object}.created`, intent);
@@ -369,7 +390,7 @@ export async function openStripeDouble(): Promise<StripeDouble> {
   const run = (call: Call, body: string, client: boolean): { [name: string]: Json } => {
     const [, , name = '', id = '', act = ''] = new URL(call.req.url).pathname.split('/');
     const params = decode(body);
-    const unknown = Object.keys(params).find((param) => !TAKES[act || name]?.includes(param));
+    const unknown = Object.keys(params).find((param) => !TAKES[act || (id ? 'update' : name)]?.includes(param));
     // https://docs.stripe.com/error-codes#parameter-unknown
     if (unknown) throw new Refused(400, { type: 'invalid_request_error', code: 'parameter_unknown', param: unknown, message: `Received unknown parameter: ${unknown}` }, false);
     if (act) {
@@ -378,6 +399,7 @@ export async function openStripeDouble(): Promise<StripeDouble> {
       if (client && params['client_secret'] !== intent['client_secret']) throw new Refused(401, { type: 'invalid_request_error', message: 'The client_secret does not match.' }, false);
       return act === 'confirm' ? confirm(intent, params) : cancel(intent);
     }
+    if (id && !client) return allow(get(id, singular(name)), params);
     const command = commands[name];
     if (!command || client) throw new Refused(client ? 401 : 404, { type: 'invalid_request_error', message: `Unrecognized request URL (POST: ${call.req.path})` }, false);
     return expanded(command(params, call.req.header('stripe-account') ?? ''), list(params['expand']).map(text));

@@ -2,16 +2,18 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { euros } from '../../../core/money.ts';
-import type { PaymentProvider, ProviderNotice } from '../../ports.ts';
+import type { PaymentProvider, ProviderNotice, Way } from '../../ports.ts';
 
 /** What a provider needs of its surroundings to be tried. Each card is one that behaves as its name says. */
 export interface Tried {
   readonly provider: PaymentProvider;
-  readonly cards: Readonly<Record<'good' | 'declined' | 'authenticated' | 'declinedLater' | 'authenticatedLater' | 'notRefundable', string>>;
+  readonly cards: Readonly<Record<'good' | 'declined' | 'authenticated' | 'declinedLater' | 'authenticatedLater' | 'notRefundable' | 'debit' | 'debitReturned', string>>;
   /** Enters a card as the buyer's browser does. */
   readonly confirm: (clientSecret: string, card: string) => Promise<{ status: string; refusal: string }>;
   /** Answers the authentication that the bank asked for. */
   readonly challenge: (clientSecret: string, passed: boolean) => Promise<{ status: string; refusal: string }>;
+  /** The bank answers the debit or the transfer of an attempt. */
+  readonly clear: (ref: string, arrives: boolean) => Promise<void>;
   /** Takes a payment that its holder contests and their bank decides; says which attempt it was. */
   readonly dispute: (won: boolean) => Promise<string>;
   /** Brings a producer's account to where it takes payouts, or to where the provider refuses it. */
@@ -24,7 +26,7 @@ export interface Tried {
 export function paymentsSuite(name: string, open: () => Tried): void {
   const key = () => `test:${randomUUID()}`;
   const amount = euros(37_980n);
-  const ask = () => ({ key: key(), amount, paymentId: 'pay_1', bookingId: 'bkg_1', saveMethod: true });
+  const ask = () => ({ key: key(), amount, paymentId: 'pay_1', bookingId: 'bkg_1', saveMethod: true, ways: ['card', 'sepa_debit'] as readonly Way[] });
   /** What is said of our money: a provider says more than that. */
   const told = async ({ provider, hooks }: Tried): Promise<ProviderNotice[]> =>
     (await hooks()).flatMap(({ raw, signature, sentAt }) => provider.readNotice(raw, signature, sentAt) ?? []).filter(({ kind }) => kind !== 'other');
@@ -135,6 +137,78 @@ export function paymentsSuite(name: string, open: () => Tried): void {
       expect(intent).toMatchObject({ status: 'refused', refusal });
       expect(await told(tried)).toMatchObject([{ kind: 'payment.refused', ref: intent.ref, refusal }]);
       expect((await tried.provider.readIntent(intent.ref)).status).toBe('refused');
+    });
+
+    test.each([[true, 'payment.captured', 'captured'], [false, 'payment.refused', 'refused']] as const)('a debit is under way until the bank answers, and cannot be ended meanwhile (arrives: %s)', async (arrives, kind, status) => {
+      const tried = open();
+      await tried.hooks();
+      const { ref, clientSecret } = await tried.provider.beginPayment(ask());
+      expect((await tried.confirm(clientSecret, arrives ? tried.cards.debit : tried.cards.debitReturned)).status).toBe('processing');
+      expect(await told(tried)).toMatchObject([{ kind: 'payment.processing', ref }]);
+      expect((await tried.provider.cancel(ref)).status).toBe('processing');
+      // Another card does not pay it a second time.
+      expect((await tried.confirm(clientSecret, tried.cards.good)).status).toBe('processing');
+      await tried.clear(ref, arrives);
+      const [notice, ...others] = await told(tried);
+      expect(others).toEqual([]);
+      expect(notice).toMatchObject({ kind, ref, amount });
+      if (arrives) expect(notice?.method?.label).toMatch(/^SEPA •••• \d{4}$/u);
+      expect((await tried.provider.readIntent(ref)).status).toBe(status);
+    });
+
+    test('an account that was named for later is debited while the buyer is away', async () => {
+      const tried = open();
+      const { customerRef, methodRef } = await save(tried, tried.cards.debit);
+      const charge = { key: key(), amount, paymentId: 'pay_2', bookingId: 'bkg_1', customerRef, methodRef };
+      const { ref, status } = await tried.provider.chargeMandate(charge);
+      expect(status).toBe('processing');
+      await tried.clear(ref, true);
+      expect((await told(tried)).map(({ kind }) => kind)).toEqual(['payment.processing', 'payment.captured']);
+    });
+
+    test('a transfer has its account and its words, the same however often they are asked for; nothing of it is saved', async () => {
+      const tried = open();
+      await tried.hooks();
+      const { ref } = await tried.provider.beginPayment(ask());
+      const asked = await tried.provider.askTransfer(ref);
+      expect(asked).toMatchObject({ ref, status: 'needs_action', transfer: { holder: expect.stringMatching(/./u) as string, iban: expect.stringMatching(/^[A-Z]{2}\d{2}/u) as string, reference: expect.stringMatching(/./u) as string } });
+      expect(await tried.provider.askTransfer(ref)).toEqual(asked);
+      expect((await tried.provider.readIntent(ref)).transfer).toEqual(asked.transfer);
+      expect(await told(tried)).toEqual([]);
+      await tried.clear(ref, true);
+      const [notice, ...others] = await told(tried);
+      expect(others).toEqual([]);
+      expect(notice).toMatchObject({ kind: 'payment.captured', ref, amount });
+      expect(notice?.method).toBeUndefined();
+      const back = await tried.provider.refund({ key: key(), intent: ref, amount, bookingId: 'bkg_1' });
+      expect(await told(tried)).toMatchObject([{ kind: 'refund.paid', ref: back.ref }]);
+    });
+
+    test('whoever announced a transfer may still pay by card, and pays once', async () => {
+      const tried = open();
+      await tried.hooks();
+      const { ref, clientSecret } = await tried.provider.beginPayment(ask());
+      await tried.provider.askTransfer(ref);
+      expect((await tried.confirm(clientSecret, tried.cards.good)).status).toBe('captured');
+      expect((await tried.provider.askTransfer(ref)).transfer).toBeUndefined();
+      expect((await told(tried)).map(({ kind }) => kind)).toEqual(['payment.captured']);
+    });
+
+    test('a way that would come too late is taken back, and the attempt stays the same', async () => {
+      const tried = open();
+      const first = ask();
+      const { ref } = await tried.provider.beginPayment(first);
+      const again = await tried.provider.beginPayment({ ...first, ways: ['card'] });
+      expect([again.ref, again.status]).toEqual([ref, 'needs_method']);
+      expect((await tried.confirm(again.clientSecret, tried.cards.good)).status).toBe('captured');
+    });
+
+    test('an account that changes is told by the organisation whose it is', async () => {
+      const tried = open();
+      await tried.hooks();
+      const orgId = `org_${randomUUID()}`;
+      await tried.account(orgId, 'open');
+      expect((await told(tried)).at(-1)).toMatchObject({ kind: 'account.changed', orgId });
     });
 
     test('a saved card has a name that may be shown', async () => {
