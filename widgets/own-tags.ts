@@ -11,6 +11,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-press-kit': async () => (await import('./workspace/flow-press-kit/flow-press-kit.ts')).FlowPressKit,
   'flow-sites': async () => (await import('./workspace/flow-sites/flow-sites.ts')).FlowSites,
   'flow-embeds': async () => (await import('./workspace/flow-embeds/flow-embeds.ts')).FlowEmbeds,
+  'flow-accounts': async () => (await import('./workspace/flow-accounts/flow-accounts.ts')).FlowAccounts,
   'flow-webhooks': async () => (await import('./workspace/flow-webhooks/flow-webhooks.ts')).FlowWebhooks,
   'flow-organisation': async () => (await import('./workspace/flow-organisation/flow-organisation.ts')).FlowOrganisation,
   'flow-ledger': async () => (await import('./workspace/flow-ledger/flow-ledger.ts')).FlowLedger,

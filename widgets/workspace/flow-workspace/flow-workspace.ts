@@ -15,8 +15,8 @@ import { styles } from './flow-workspace.styles.ts';
 /** Whoever is at the page. */
 export type Me = inferRouterOutputs<AppRouter>['identity']['me'];
 
-const forAll = ['inbox', 'sites', 'embeds', 'webhooks', 'organisation'] as const;
-const forArtists = ['inbox', 'calendar', 'press-kit', 'sites', 'embeds', 'webhooks', 'organisation'] as const;
+const forAll = ['inbox', 'accounts', 'sites', 'embeds', 'webhooks', 'organisation'] as const;
+const forArtists = ['inbox', 'calendar', 'press-kit', 'accounts', 'sites', 'embeds', 'webhooks', 'organisation'] as const;
 /** For our own people, who need no organisation. */
 const forOperators = ['disputes'] as const;
 
@@ -30,7 +30,7 @@ const forOperators = ['disputes'] as const;
 export class FlowWorkspace extends LitElement {
   static override styles = [...desk, styles];
 
-  /** Which page this is: `inbox`, `calendar`, `press-kit`, `sites`, `embeds`, `webhooks`, `organisation`, `disputes`; another one is none of the list. */
+  /** Which page this is: `inbox`, `calendar`, `press-kit`, `accounts`, `sites`, `embeds`, `webhooks`, `organisation`, `disputes`; another one is none of the list. */
   @property() page = '';
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;
