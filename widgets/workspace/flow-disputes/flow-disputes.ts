@@ -25,10 +25,10 @@ export class FlowDisputes extends LitElement {
     section { display: grid; gap: 16px; padding-top: 20px; border-top: 1px solid var(--line) }
     article { display: grid; gap: 16px; padding: 24px 0; border-top: 1px solid var(--line); min-width: 0; overflow-wrap: anywhere }
     blockquote { margin: 0; border-inline-start: 2px solid var(--edge); padding-inline-start: 12px }
-    .given { display: grid; gap: 16px }
+    .given { display: grid; gap: 16px } .sides { display: grid; gap: 32px; grid-template-columns: minmax(0, 1fr) }
     table { width: 100%; border-collapse: collapse } th { text-align: start; font-size: 13px; color: var(--muted) } th, td { padding: 6px 12px 6px 0; overflow-wrap: anywhere } tbody tr { border-top: 1px solid var(--line) }
-    @container flow (min-width: 860px) { .sides { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: 40px; align-items: start } }
-    .sides > div { display: grid; gap: 16px }`];
+    @container flow (min-width: 860px) { .sides { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 40px; align-items: start } }
+    .sides > div { display: grid; gap: 16px; align-content: start }`];
 
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;

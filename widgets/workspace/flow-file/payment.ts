@@ -52,7 +52,6 @@ export class PaymentDesk implements ReactiveController {
   line(figures: MoneyOf, account: Account | null): TemplateResult {
     const { sayOwn: say, locale, timeZone } = this.#desk.site;
     return html`
-      ${account?.frozen ? html`<p class="notice warn"><span>${say('moneyFrozen', { amount: money(account.held, locale) })}</span></p>` : nothing}
       ${account ? whole(account, this.#desk.site) : nothing}
       <ul class="lines figures">${figures.payments.map((payment) => html`<li>
         <span><strong>${say(`part_${payment.part}`)}</strong> <span class="small muted">${payment.capturedAt ? say('paidAt', { at: instant(payment.capturedAt, locale, timeZone) }) : say(payment.automatic ? 'chargedOn' : 'dueOn', { day: day(payment.dueDay, locale) })}</span></span>
