@@ -24,7 +24,7 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
     act: 'See my plan', why: 'This message is about the plan of your organisation on Flow Stage.',
   },
   nl: {
-    refused: ({ amount, again }) => ['De betaling van uw formule is geweigerd', `Uw bank heeft ${amount} geweigerd. Uw formule loopt door: wij proberen het opnieuw op ${again}.`, 'U kunt op de pagina Formule een andere kaart kiezen of meteen betalen.'],
+    refused: ({ amount, again }) => ['De betaling van uw formule is geweigerd', `Uw bank heeft ${amount} geweigerd. Uw formule loopt door: wij proberen het opnieuw op ${again}.`, 'U kunt op de pagina Abonnement een andere kaart kiezen of meteen betalen.'],
     ended: ({ amount }) => ['Uw formule is gestopt', `Drie betalingen van ${amount} zijn geweigerd. U hebt nu de gratis formule en er wordt niets meer afgeschreven.`, 'Uw artiesten, dossiers en documenten blijven. U kunt altijd opnieuw een formule nemen.'],
     over: () => ['Uw proefperiode is voorbij', 'Er is geen kaart bewaard: er is niets afgeschreven en u hebt nu de gratis formule.', 'Alles wat u hebt gemaakt blijft. U kunt altijd een formule nemen.'],
     full: ({ artist, most }) => [`${artist} kon u geen mandaat geven`, most === 1 ? 'Uw formule omvat één artiest, en die plaats is bezet.' : `Uw formule omvat ${most} artiesten, en alle plaatsen zijn bezet.`, 'Neem een grotere formule, dan kan de artiest het opnieuw proberen. Uw huidige artiesten blijven.'],

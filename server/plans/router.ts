@@ -55,7 +55,7 @@ export const plansRouter = router({
   cancel: signedIn.output(PlansView).mutation(({ ctx }) => turnPlan(ctx, false)),
   resume: signedIn.output(PlansView).mutation(({ ctx }) => turnPlan(ctx, true)),
   payNow: signedIn.output(PlansView).mutation(({ ctx }) => payNow(ctx)),
-  card: signedIn.output(z.object({ provider: z.enum(['sandbox', 'stripe']), ref: z.string(), clientSecret: z.string() })).mutation(({ ctx }) => beginCard(ctx)),
+  card: signedIn.output(z.object({ provider: z.enum(['sandbox', 'stripe']), ref: z.string(), clientSecret: z.string(), publishableKey: z.string() })).mutation(({ ctx }) => beginCard(ctx)),
   code: signedIn.input(z.object({ code: z.string().trim().regex(/^[0-9A-Za-z]{3,40}$/) })).output(PlansView).mutation(({ ctx, input }) => takeCode(ctx, input.code)),
   quote: signedIn.input(z.object({ plan: Plan, message: text(2000) })).output(z.object({ sent: z.literal(true) })).mutation(({ ctx, input }) => askQuote(ctx, input)),
 

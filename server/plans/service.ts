@@ -296,7 +296,7 @@ export async function turnPlan(ctx: SignedIn, on: boolean) {
  *
  * @throws AppError `plan_party_incomplete`; `plan_charge_open` while one is charged, or its saving is about to be told; and as `permit` does.
  */
-export async function beginCard(ctx: SignedIn): Promise<{ provider: 'sandbox' | 'stripe'; ref: string; clientSecret: string }> {
+export async function beginCard(ctx: SignedIn): Promise<{ provider: 'sandbox' | 'stripe'; ref: string; clientSecret: string; publishableKey: string }> {
   const { orgId } = ctx.actor;
   permit(ctx.actor, 'plan.edit', { orgId });
   permitInvoice(await organisation(ctx, orgId));
@@ -308,7 +308,7 @@ export async function beginCard(ctx: SignedIn): Promise<{ provider: 'sandbox' | 
   const { ref, clientSecret, status } = await payments.beginMandate({ key: `plan-card:${orgId}:${turn}`, bookingId: orgId });
   if (status === 'saved') throw new AppError('plan_charge_open');
   await ctx.db.planCard.updateMany({ where: { orgId, turn }, data: { setupRef: ref } });
-  return { provider: payments.name, ref, clientSecret };
+  return { provider: payments.name, ref, clientSecret, publishableKey: ctx.config.stripe?.publishable ?? '' };
 }
 
 /** Charges a refused renewal again at once, by hand: one more refusal changes nothing. @throws AppError `plan_closed`, `plan_charge_open`; and as `permit` does. */

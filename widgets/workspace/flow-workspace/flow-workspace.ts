@@ -15,10 +15,10 @@ import { styles } from './flow-workspace.styles.ts';
 /** Whoever is at the page. */
 export type Me = inferRouterOutputs<AppRouter>['identity']['me'];
 
-const forAll = ['inbox', 'accounts', 'sites', 'embeds', 'webhooks', 'organisation'] as const;
-const forArtists = ['inbox', 'calendar', 'press-kit', 'accounts', 'sites', 'embeds', 'webhooks', 'organisation'] as const;
+const forAll = ['inbox', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
+const forArtists = ['inbox', 'calendar', 'press-kit', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
 /** For our own people, who need no organisation. */
-const forOperators = ['disputes'] as const;
+const forOperators = ['disputes', 'prices'] as const;
 
 /**
  * The frame of every signed-in page: where one is, for whom one acts, and the way to the other pages. Whoever is not signed in is sent
