@@ -197,7 +197,10 @@ describe('another account (ES-20)', () => {
     for (const iban of ['FR7630006000011234567890188', 'BE68539007547035', 'XX', first]) await expect(changeIban(me, { iban, code })).rejects.toThrow(refusal('input_invalid'));
     for (const iban of [second, '']) await expect(updateOrganisation(me, { iban })).rejects.toThrow(refusal('iban_kept'));
     expect((await updateOrganisation(me, { iban: first, phone: '01' })).iban).toBe(first);
-    await expect(openAccount(me)).rejects.toThrow(refusal('provider_page_none'));
+    await expect(openAccount({ ...me, config: { ...me.config, payments: 'off' } })).rejects.toThrow(refusal('provider_page_none'));
+    // The sandbox has a page too, though payouts go to the account that is known here.
+    expect((await openAccount(me)).url).toMatch(/\/sandbox\/payments\/account\?/u);
+    expect((await readPayouts(me)).account).toMatchObject({ elsewhere: false, iban: 'FR76 •••• 0189', state: 'begun' });
   });
 
   test('the database refuses another account without a change that was asked for, and a change that does not cool off', async () => {

@@ -1038,6 +1038,7 @@ export const messages = {
   accountUnknown: 'Es ist kein Konto bekannt: Auszahlungen warten.',
   accountElsewhere: 'Der Zahlungsdienst führt Ihr Bankkonto. Es wird auf seiner Seite geändert, mit seinen eigenen Prüfungen und Fristen.',
   accountPage: 'Seite des Zahlungsdienstes öffnen',
+  accountBench: 'Auf dem Prüfstand zahlt der Zahlungsdienst auf ein Konto, das offen ist oder nie begonnen wurde.',
   account_none: 'Sie haben dort noch kein Konto.',
   account_begun: 'Er wartet auf Ihre ersten Antworten.',
   account_checking: 'Er prüft Ihre Antworten.',

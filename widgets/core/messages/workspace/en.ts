@@ -1038,6 +1038,7 @@ export const messages = {
   accountUnknown: 'No account is known: payouts wait.',
   accountElsewhere: 'The payment provider keeps your bank account. It is changed on the provider’s page, with its own checks and its own delays.',
   accountPage: 'Open the provider’s page',
+  accountBench: 'On the test bench the provider pays an account that is open, or was never begun.',
   account_none: 'You have no account there yet.',
   account_begun: 'It waits for your first answers.',
   account_checking: 'It checks your answers.',

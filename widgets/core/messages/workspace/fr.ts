@@ -1038,6 +1038,7 @@ export const messages = {
   accountUnknown: 'Aucun compte n’est connu : les versements attendent.',
   accountElsewhere: 'Le prestataire de paiement tient votre compte bancaire. Il se change sur sa page, avec ses propres vérifications ; les délais y sont les siens.',
   accountPage: 'Ouvrir la page du prestataire',
+  accountBench: 'Au banc d’essai, le prestataire ne paie qu’un compte ouvert ou jamais commencé.',
   account_none: 'Vous n’y avez pas encore de compte.',
   account_begun: 'Il attend vos premières réponses.',
   account_checking: 'Il vérifie vos réponses.',

@@ -1038,6 +1038,7 @@ export const messages = {
   accountUnknown: 'Er is geen rekening bekend: uitbetalingen wachten.',
   accountElsewhere: 'De betaaldienst beheert uw bankrekening. U wijzigt haar op zijn pagina, met zijn eigen controles en termijnen.',
   accountPage: 'De pagina van de betaaldienst openen',
+  accountBench: 'Op de testbank betaalt de aanbieder een rekening die open is, of nooit begonnen werd.',
   account_none: 'U hebt daar nog geen rekening.',
   account_begun: 'Hij wacht op uw eerste antwoorden.',
   account_checking: 'Hij controleert uw antwoorden.',
