@@ -45,7 +45,6 @@ interface Entry {
   readonly currency: Currency;
   readonly sign: 1n | -1n;
   readonly day: string;
-  readonly line: number;
 }
 
 /**
@@ -66,7 +65,8 @@ export function readCamt(document: Tree, lineOf: (nth: number) => number): Read<
     for (const entry of all(at(statement, 'Ntry'))) {
       nth += 1;
       if ((said(at(entry, 'Sts', 'Cd')) || said(at(entry, 'Sts'))) !== 'BOOK') continue;
-      const read = entryOf(entry, lineOf(nth));
+      const place = nth;
+      const read = entryOf(entry, () => lineOf(place));
       if ('fault' in read) return read;
       const { whole, parts } = read.ok;
       const ref = said(at(entry, 'AcctSvcrRef'));
@@ -78,8 +78,8 @@ export function readCamt(document: Tree, lineOf: (nth: number) => number): Read<
   return { ok: { iban: new Set(ibans).size === 1 ? ibans[0] ?? '' : '', lines } };
 }
 
-function entryOf(entry: Tree, line: number): Read<{ whole: bigint; parts: Omit<Moved, 'mark'>[] }> {
-  const wrong = (field: 'day' | 'amount' | 'currency'): { fault: Fault } => ({ fault: { code: 'bank_line_invalid', line, field } });
+function entryOf(entry: Tree, line: () => number): Read<{ whole: bigint; parts: Omit<Moved, 'mark'>[] }> {
+  const wrong = (field: 'day' | 'amount' | 'currency'): { fault: Fault } => ({ fault: { code: 'bank_line_invalid', line: line(), field } });
   const currency = currencyOf(said(at(entry, 'Amt', '@Ccy')));
   if (!currency) return wrong('currency');
   const minor = minorOf(said(at(entry, 'Amt')));
@@ -91,7 +91,7 @@ function entryOf(entry: Tree, line: number): Read<{ whole: bigint; parts: Omit<M
   // A reversal says the direction of what it takes back in some banks and its own in others; ISO: its own.
   const sign = direction === 'CRDT' ? 1n : -1n;
   const whole = sign * minor;
-  const head: Entry = { currency, sign, day, line };
+  const head: Entry = { currency, sign, day };
   const details = all(at(entry, 'NtryDtls')).flatMap((one) => all(at(one, 'TxDtls')));
   const amounts = details.map((one) => minorOf(said(at(one, 'Amt')) || said(at(one, 'AmtDtls', 'TxAmt', 'Amt'))));
   const split = details.length > 1 && amounts.every((one) => one !== null && one > 0n) && amounts.reduce<bigint>((sum, one) => sum + (one ?? 0n), 0n) === minor;

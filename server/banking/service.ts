@@ -75,7 +75,7 @@ export function previewStatement(ctx: SignedIn, { content, layout }: { readonly 
   const chosen = layout ?? guess(rows, delimiter);
   if (!chosen) throw refusalOf({ code: 'bank_file_unknown' });
   const lines = taken(readTable(rows, chosen));
-  const width = Math.max(...rows.map(({ cells }) => cells.length));
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   const columns = Array.from({ length: width }, (_, i) => clean(rows[chosen.skip - 1]?.cells[i] ?? '', 60) || clean(rows[chosen.skip]?.cells[i] ?? '', 60));
   return { format: 'csv' as const, iban: '', count: lines.length, layout: chosen, columns, lines: lines.slice(0, 5).map(movedView) };
 }

@@ -124,6 +124,7 @@ it('a match is shown with its score and reasons; only the person accepts it, and
 it('the meter warns when the threshold is near, and says nothing to whoever charges tax (VAT-FR-07)', async () => {
   const near = await mount(accountsServer({ meters: () => metersAt(3_100_000, 'near') }), 'meters');
   assert.include(near.text(), 'Vous approchez du seuil');
+  assert.include(near.text(), 'Chiffre d’affaires 2027 et seuils');
   assert.equal(near.root.querySelector('[role=meter]')!.getAttribute('aria-valuenow'), '31000');
   assert.ok(near.root.querySelector('.meter.near'));
   const charging = await mount(accountsServer({ meters: () => metersAt(9_000_000, 'over', { franchise: false }) }), 'meters');

@@ -6,7 +6,7 @@ import type { Meters } from './model.ts';
 /** How far the year's turnover is from where a small seller begins to charge tax. */
 export function meters({ year, franchise, meters: all }: Meters, site: Site): TemplateResult {
   const { sayOwn: say } = site;
-  return html`<section><h2>${say('metersTitle', { year })}</h2><p class="muted">${say('metersHow')}</p>
+  return html`<section><h2>${say('metersTitle', { year: String(year) })}</h2><p class="muted">${say('metersHow')}</p>
     ${all.length === 0 ? html`<p>${say('metersNone')}</p>` : all.map((one) => meter(one, franchise, site))}</section>`;
 }
 
