@@ -1,5 +1,4 @@
-/** What a spreadsheet would take for a formula, and is none of ours: a name that a stranger typed. An amount is no formula. */
-const harmless = (cell: string): string => (/^[=+\-@\t\r]/u.test(cell) && !/^-?\d+([.,]\d+)?$/u.test(cell) ? `'${cell}` : cell);
+import { harmless } from '../accounting/signs.ts';
 
 /** Rows as a CSV file: RFC 4180, with the separator that the reader's spreadsheet expects. */
 export function separated(rows: readonly (readonly string[])[], by: ';' | ','): string {

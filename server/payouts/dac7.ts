@@ -1,5 +1,5 @@
-import type { Currency } from '../core/money.ts';
-import { halfUp } from '../core/money.ts';
+import { units } from '../accounting/signs.ts';
+import { halfUp, type Currency } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
 import { separated } from './csv.ts';
 
@@ -91,7 +91,7 @@ const addressOf = ({ country, address, postcode, city }: Pick<Reporter, 'country
  * @param ref What the message is known by, unique for each that is sent.
  */
 export function xmlOf(sellers: readonly Reported[], { year, at, ref, company }: { readonly year: number; readonly at: Date; readonly ref: string; readonly company: Reporter }): string {
-  const units = (minor: bigint): string => halfUp(minor, 100n).toString();
+  const whole = (minor: bigint): string => halfUp(minor, 100n).toString();
   const numbered = <T>(name: string, mark: string, values: Quarters<T>, say: (value: T) => string, attributes = ''): string =>
     group(name, ...values.map((value, i) => el(`${mark}Q${String(i + 1)}`, say(value), attributes)));
   const doc = (n: number): string => group('DocSpec', el('DocTypeIndic', 'OECD1'), el('DocRefId', `${ref}-${String(n)}`));
@@ -104,8 +104,8 @@ export function xmlOf(sellers: readonly Reported[], { year, at, ref, company }: 
       : group('EntitySeller', group('Standard', group('EntSellerID', common, el('IN', one.siret, ' INType="BRN" issuedBy="FR"'), el('VAT', one.vatNumber), el('Name', one.legalName), addressOf(one)), account));
     const currency = ` currCode="${one.currency}"`;
     return group('ReportableSeller', group('Identity', identity), group('RelevantActivities', group(
-      'PersonalServices', numbered('Consideration', 'Cons', one.consideration, units, currency), numbered('NumberOfActivities', 'Numb', one.activities, String), numbered('Fees', 'Fees', one.fees, units, currency),
-      numbered('Taxes', 'Tax', [0n, 0n, 0n, 0n], units, currency),
+      'PersonalServices', numbered('Consideration', 'Cons', one.consideration, whole, currency), numbered('NumberOfActivities', 'Numb', one.activities, String), numbered('Fees', 'Fees', one.fees, whole, currency),
+      numbered('Taxes', 'Tax', [0n, 0n, 0n, 0n], whole, currency),
     )), doc(n + 2));
   };
   const head = group('MessageSpec', el('SendingEntityIN', company.siret), el('TransmittingCountry', company.country), el('ReceivingCountry', company.country), el('MessageType', 'DPI'), el('MessageRefId', ref),
@@ -120,7 +120,7 @@ const columns = ['org', 'country', 'kind', 'name', 'first_name', 'birth_date', '
 
 /** The same report as a CSV file, to the cent, one row for each producer and currency. */
 export function reportCsv(sellers: readonly Reported[]): string {
-  const cents = (minor: bigint): string => `${minor < 0n ? '-' : ''}${((minor < 0n ? -minor : minor) / 100n).toString()}.${((minor < 0n ? -minor : minor) % 100n).toString().padStart(2, '0')}`;
+  const cents = (minor: bigint): string => units(minor, '.');
   return separated([columns, ...sellers.map((one) => [
     one.orgId, one.country, one.kind, one.kind === 'individual' ? one.lastName || one.legalName : one.legalName, one.firstName, one.birthDate ?? '', one.tin, one.vatNumber, one.siret, one.address, one.postcode, one.city, one.iban, one.ibanHolder, one.currency,
     ...one.consideration.map(cents), ...one.fees.map(cents), ...one.activities.map(String),

@@ -1,4 +1,4 @@
-import type { Block } from '../adapters/ports.ts';
+import { units } from '../accounting/signs.ts';
 import type { Locale } from '../core/locale.ts';
 import { halfUp, type Currency } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
@@ -94,11 +94,14 @@ const words: Readonly<Record<Locale, Words>> = {
   },
 };
 
-/** An amount in units, with the point that is asked for and no sign of its currency: `1 122.00`. */
-const units = (minor: bigint, point: string, thousands = ''): string => {
-  const digits = (minor < 0n ? -minor : minor).toString().padStart(3, '0');
-  return `${minor < 0n ? '-' : ''}${digits.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/g, thousands)}${point}${digits.slice(-2)}`;
-};
+/** A piece of the printed statement, in reading order; the printer's blocks are these and more. */
+export type Piece =
+  | { readonly kind: 'title' | 'heading' | 'text' | 'small'; readonly text: string }
+  | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly align: readonly ('left' | 'right')[] }
+  | { readonly kind: 'columns'; readonly left: readonly string[]; readonly right: readonly string[] };
+
+/** An amount with its thousands apart. */
+const grouped = (minor: bigint, point: '.' | ',', between: string): string => units(minor, point).replaceAll(/\B(?=(\d{3})+\D)/g, between);
 
 /** A statement, or many, as a CSV file for the reader's spreadsheet: `;` and a decimal comma, in English `,` and a point. One row for each booking. */
 export function csvOf(statements: readonly Pick<Statement, 'lines'>[], locale: Locale): string {
@@ -112,17 +115,17 @@ export function csvOf(statements: readonly Pick<Statement, 'lines'>[], locale: L
 }
 
 /** A statement as it is printed: in French, or in English for everybody else, for our papers are printed in these two. */
-export function blocksOf(statement: Statement, locale: 'fr' | 'en'): { title: string; subject: string; blocks: Block[] } {
+export function blocksOf(statement: Statement, locale: 'fr' | 'en'): { title: string; subject: string; blocks: Piece[] } {
   const { title, subject, of, account, paid, underWay, amount, sums, foot, columns: names, kinds } = words[locale];
-  const money = (minor: bigint): string => (locale === 'fr' ? `${units(minor, ',', '\u00a0')}\u00a0${statement.currency}` : `${statement.currency}\u00a0${units(minor, '.', ',')}`);
+  const money = (minor: bigint): string => (locale === 'fr' ? `${grouped(minor, ',', '\u00a0')}\u00a0${statement.currency}` : `${statement.currency}\u00a0${grouped(minor, '.', ',')}`);
   const colon = locale === 'fr' ? '\u00a0: ' : ': ';
   const rate = (bps: number): string => (locale === 'fr' ? `${units(BigInt(bps), ',')}\u00a0%` : `${units(BigInt(bps), '.')}%`);
   const day = (iso: Day): string => new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`));
   const sum = (of: (line: Line) => bigint): bigint => statement.lines.reduce((all, line) => all + of(line), 0n);
-  const blocks: Block[] = [
+  const blocks: Piece[] = [
     { kind: 'title', text: title },
     { kind: 'columns', left: [statement.orgName, `${of} ${day(statement.createdDay)}`, statement.payoutId], right: [`${amount}${colon}${money(statement.amount)}`, ...(statement.account ? [`${account}${colon}${statement.account}`] : []), statement.paidDay ? `${paid} ${day(statement.paidDay)}` : underWay] },
-    ...statement.lines.flatMap((line): Block[] => [
+    ...statement.lines.flatMap((line): Piece[] => [
       { kind: 'heading', text: `${line.title}, ${day(line.showDay)}` },
       { kind: 'text', text: `${kinds[line.kind]}. ${line.buyer}, ${line.place}. ${names.booking} ${line.reference}.` },
       { kind: 'table', align: ['left', 'right'], rows: [

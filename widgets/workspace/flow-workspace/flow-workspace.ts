@@ -16,9 +16,10 @@ import { styles } from './flow-workspace.styles.ts';
 export type Me = inferRouterOutputs<AppRouter>['identity']['me'];
 
 const forAll = ['inbox', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
-const forArtists = ['inbox', 'calendar', 'press-kit', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
+const forArtists = ['inbox', 'calendar', 'payouts', 'press-kit', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
+const forBookers = ['inbox', 'payouts', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
 /** For our own people, who need no organisation. */
-const forOperators = ['disputes', 'prices'] as const;
+const forOperators = ['disputes', 'payouts', 'prices'] as const;
 
 /**
  * The frame of every signed-in page: where one is, for whom one acts, and the way to the other pages. Whoever is not signed in is sent
@@ -30,7 +31,7 @@ const forOperators = ['disputes', 'prices'] as const;
 export class FlowWorkspace extends LitElement {
   static override styles = [...desk, styles];
 
-  /** Which page this is: `inbox`, `calendar`, `press-kit`, `accounts`, `sites`, `embeds`, `webhooks`, `organisation`, `disputes`; another one is none of the list. */
+  /** Which page this is: `inbox`, `calendar`, `payouts`, `press-kit`, `accounts`, `sites`, `embeds`, `webhooks`, `organisation`, `disputes`; another one is none of the list. */
   @property() page = '';
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;
@@ -68,7 +69,7 @@ export class FlowWorkspace extends LitElement {
     const { sayOwn: say } = this.site;
     const org = this.#chosen(me);
     if (!me.user || !(org ?? me.operator)) return nothing;
-    const pages = [...(org ? org.kind === 'artist' ? forArtists : forAll : []), ...(me.operator ? forOperators : [])];
+    const pages = [...new Set([...(org ? org.kind === 'artist' ? forArtists : org.kind === 'booker' ? forBookers : forAll : []), ...(me.operator ? forOperators : [])])];
     return html`
       <a class="skip" href="#page" @click=${this.#skip}>${say('skipToPage')}</a>
       <header>
