@@ -96,7 +96,7 @@ test('our own people date a price after seeing whom it reaches', async () => {
   const soon = new Date(Date.now() + 90 * 86_400_000).toISOString().slice(0, 10);
   await prices.getByLabel('À partir du').fill(soon);
   await prices.getByRole('button', { name: 'Voir les effets' }).click();
-  await prices.getByText('Touche 1 organisations').waitFor();
+  await prices.getByText('Organisations touchées : 1').waitFor();
   await picture(page, 'prices-effects');
   await prices.getByRole('button', { name: 'Enregistrer ce tarif' }).click();
   await prices.getByText('Le tarif est enregistré.').waitFor();

@@ -62,7 +62,7 @@ it('the portfolio is drawn against its limit, and a full one says how to go on',
 it('a refused charge says how much, which try, and when the next one is; it can be paid at once', async () => {
   let paid = 0;
   const { root, press, text } = await mount(planServer(() => pastDue, { payNow: () => { paid += 1; return { ...starter }; } }));
-  for (const said of ['118,80 €', '1 essais sur 3', '8 mars 2027']) assert.include(text(root.querySelector('[role=alert]')!), said);
+  for (const said of ['118,80 €', 'essai 1 sur 3', '8 mars 2027']) assert.include(text(root.querySelector('[role=alert]')!), said);
   await press(root, 'Payer maintenant');
   await waitUntil(() => !root.querySelector('[role=alert]'));
   assert.equal(paid, 1);

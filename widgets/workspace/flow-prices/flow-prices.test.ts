@@ -33,7 +33,7 @@ it('a price is saved only after its effects were seen, and those of what is save
   set('month', '119,50');
   set('from', '2027-03-01');
   root.querySelector('form')!.requestSubmit();
-  await waitUntil(() => text().includes('Touche 12 organisations'));
+  await waitUntil(() => text().includes('Organisations touchées : 12'));
   assert.include(text(), '2 organisations ont plus d’artistes');
   // What is changed afterwards is looked at again.
   set('month', '109');
