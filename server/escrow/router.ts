@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, MoneyView } from '../core/wire.ts';
 import { beginPayment, payByTransfer, readLedger, readMoney, requestPayCode } from './service.ts';
+import { WAYS } from './ways.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
 
@@ -27,7 +28,7 @@ export const escrowRouter = router({
    */
   beginPayment: signedIn.input(BookingId.extend({ code: z.string().regex(/^\d{6}$/).optional() })).output(z.object({
     provider: z.enum(['sandbox', 'stripe']), act: z.enum(['pay', 'save']), ref: z.string(), clientSecret: z.string(),
-    publishableKey: z.string(), ways: z.array(z.enum(['card', 'bancontact', 'sepa_debit', 'transfer'])).readonly(), transfer: TransferView.nullable(), amount: MoneyView, part: z.enum(['deposit', 'balance']), dueDay: DayView,
+    publishableKey: z.string(), ways: z.array(z.enum(WAYS)).readonly(), transfer: TransferView.nullable(), amount: MoneyView, part: z.enum(['deposit', 'balance']), dueDay: DayView,
   })).mutation(({ ctx, input }) => beginPayment(ctx, input)),
 
   /** Where the buyer's own transfer is awaited: after `beginPayment`, when `ways` names it. The payment stays due until the money is there. */

@@ -1,6 +1,8 @@
-import type { Way } from '../adapters/ports.ts';
 import type { Money } from '../core/money.ts';
 import { addDays, type Day } from '../core/time.ts';
+
+/** Every way of paying that a buyer may be offered, as the provider's port has them. */
+export const WAYS = ['card', 'bancontact', 'sepa_debit', 'transfer'] as const;
 
 /**
  * Days that a way needs before the show: a debit is answered within six working days, and may come back until the fourteenth day after
@@ -16,7 +18,7 @@ const mostDebit = 1_000_000n;
  *
  * @param showDay The day of the show, and `today` the day at its place.
  */
-export function waysOf({ act, amount, today, showDay }: { readonly act: 'pay' | 'save'; readonly amount: Money; readonly today: Day; readonly showDay: Day }): Way[] {
+export function waysOf({ act, amount, today, showDay }: { readonly act: 'pay' | 'save'; readonly amount: Money; readonly today: Day; readonly showDay: Day }): (typeof WAYS)[number][] {
   const inTime = (way: keyof typeof daysOf): boolean => addDays(today, daysOf[way]) <= showDay;
   const debit = amount.minor <= mostDebit;
   if (amount.currency !== 'EUR') return ['card'];
