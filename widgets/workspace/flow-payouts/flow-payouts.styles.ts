@@ -12,7 +12,7 @@ section { display: grid; gap: 16px; border-top: 1px solid var(--line); padding-t
 .months svg { display: block; width: 100%; height: 96px } .months rect { fill: var(--accent) } .months line { stroke: var(--edge) }
 .months .num { font-variant-numeric: tabular-nums lining-nums }
 @container flow (max-width: 519px) { .months { grid-template-columns: minmax(0, 1fr) } .months li { grid-template-columns: minmax(0, 1fr) auto; border-top: 1px solid var(--line); padding: 6px 0 } .months svg { height: 8px; grid-column: 1 / -1; order: 3 } }
-.sums { margin: 0; display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 16px } .sums dt, .sums dd { margin: 0; padding: 4px 0; border-top: 1px solid var(--line) } .sums dd { text-align: end; font-variant-numeric: tabular-nums lining-nums } .sums .total { font-weight: 600 }
+.sums { margin: 0; display: grid; grid-template-columns: minmax(0, 1fr) auto; max-width: 480px } .sums dt, .sums dd { margin: 0; padding: 4px 0; border-top: 1px solid var(--line) } .sums dd { text-align: end; padding-inline-start: 16px; font-variant-numeric: tabular-nums lining-nums } .sums .total { font-weight: 600 }
 .paper { display: grid; gap: 12px; padding: 12px 0 4px }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0 }
 .year { display: flex; flex-wrap: wrap; gap: 12px 16px; align-items: end } .year select { width: auto; min-width: 112px }`;

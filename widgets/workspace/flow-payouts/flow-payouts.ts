@@ -183,7 +183,7 @@ export class FlowPayouts extends LitElement {
     const kind = this.kind ?? seller.kind;
     const person = kind === 'individual';
     const input = (name: 'firstName' | 'lastName' | 'tin' | 'ibanHolder' | 'vatNumber' | 'birthDate', fill = 'off', hint?: string) => field({ label: say(`field_${name}`), hint }, html`
-      <input name=${name} type=${name === 'birthDate' ? 'date' : 'text'} autocomplete=${fill} maxlength="120" .value=${seller[name] ?? ''} ?required=${name !== 'vatNumber'}>`);
+      <input name=${name} type=${name === 'birthDate' ? 'date' : 'text'} autocomplete=${fill} maxlength="120" .value=${name === 'tin' && kind !== (seller.kind ?? 'entity') ? '' : seller[name] ?? ''} ?required=${name !== 'vatNumber'}>`);
     return html`<section aria-labelledby="seller"><h2 id="seller">${say('sellerTitle')}</h2><p class="muted">${say('sellerHow')}</p>
       ${seller.missing.length > 0 ? html`<p class="notice warn"><span>${say('sellerMissing')} ${this.#named(seller.missing)}.</span></p>` : html`<p class="notice good"><span>${say('sellerComplete')}</span></p>`}
       <form @submit=${onSubmit((values) => { this.#answer(values); })}>

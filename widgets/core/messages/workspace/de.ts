@@ -1059,7 +1059,7 @@ export const messages = {
   accountStopped: 'Angehalten: Es ändert sich nichts.',
   accountAsked: 'Beantragt.',
   sellerTitle: 'Was das Finanzamt fragt',
-  sellerHow: 'Die Richtlinie (EU) 2021/514 (DAC7) verpflichtet uns, dies vor der ersten Auszahlung zu fragen und jedes Jahr im Januar mit Ihren Beträgen je Quartal weiterzugeben. Sie erhalten eine Kopie.',
+  sellerHow: 'Die Richtlinie (EU) 2021/514 (DAC7) verpflichtet uns, dies vor der ersten Auszahlung zu fragen und jedes Jahr im Januar mit Ihren Beträgen je Quartal weiterzugeben.',
   sellerComplete: 'Alles ist da.',
   sellerMissing: 'Es fehlt:',
   sellerExcluded: 'Nichts: Eine öffentliche Stelle ist befreit.',

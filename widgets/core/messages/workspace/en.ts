@@ -1059,7 +1059,7 @@ export const messages = {
   accountStopped: 'Stopped: nothing changes.',
   accountAsked: 'Asked for.',
   sellerTitle: 'What the tax office asks',
-  sellerHow: 'Directive (EU) 2021/514 (DAC7) obliges us to ask this before the first payout, and to pass it on each January with your amounts by quarter. You get a copy.',
+  sellerHow: 'Directive (EU) 2021/514 (DAC7) obliges us to ask this before the first payout, and to pass it on each January with your amounts by quarter.',
   sellerComplete: 'All is there.',
   sellerMissing: 'Missing:',
   sellerExcluded: 'Nothing: a public body is exempt.',

@@ -1059,7 +1059,7 @@ export const messages = {
   accountStopped: 'C’est arrêté : rien ne change.',
   accountAsked: 'C’est demandé.',
   sellerTitle: 'Ce que demande l’administration fiscale',
-  sellerHow: 'La directive (UE) 2021/514 (DAC7 ; CGI art. 1649 ter A) nous oblige à le demander avant le premier versement, et à le transmettre chaque année en janvier, avec vos montants par trimestre. Vous en recevez copie.',
+  sellerHow: 'La directive (UE) 2021/514 (DAC7 ; CGI art. 1649 ter A) nous oblige à le demander avant le premier versement, et à le transmettre chaque année en janvier, avec vos montants par trimestre.',
   sellerComplete: 'Tout est là.',
   sellerMissing: 'Il manque :',
   sellerExcluded: 'Rien : un organisme public en est dispensé.',

@@ -1059,7 +1059,7 @@ export const messages = {
   accountStopped: 'Gestopt: er verandert niets.',
   accountAsked: 'Aangevraagd.',
   sellerTitle: 'Wat de belastingdienst vraagt',
-  sellerHow: 'Richtlijn (EU) 2021/514 (DAC7) verplicht ons dit te vragen voor de eerste uitbetaling, en het elk jaar in januari door te geven met uw bedragen per kwartaal. U krijgt een kopie.',
+  sellerHow: 'Richtlijn (EU) 2021/514 (DAC7) verplicht ons dit te vragen voor de eerste uitbetaling, en het elk jaar in januari door te geven met uw bedragen per kwartaal.',
   sellerComplete: 'Alles is er.',
   sellerMissing: 'Ontbreekt:',
   sellerExcluded: 'Niets: een openbare instelling is vrijgesteld.',
