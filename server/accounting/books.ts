@@ -103,7 +103,3 @@ export function booksOf(papers: readonly Paper[], movements: readonly Movement[]
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : order.indexOf(a.journal) - order.indexOf(b.journal) || (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0)))
     .map((piece, i) => ({ ...piece, number: i + 1 }));
 }
-
-/** What an account holds after the pieces: positive is a debit. */
-export const balanceOf = (pieces: readonly Piece[], role: Role): bigint =>
-  pieces.flatMap(({ lines }) => lines).filter((line) => line.role === role).reduce((all, { debit, credit }) => all + debit - credit, 0n);

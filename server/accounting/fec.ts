@@ -10,7 +10,7 @@ const columns = [
 ] as const;
 
 /** What each journal is called. */
-export const JOURNALS: Readonly<Record<Journal, string>> = { VE: 'Ventes', HA: 'Achats', BQ: 'Banque', OD: 'Opérations diverses' };
+const JOURNALS: Readonly<Record<Journal, string>> = { VE: 'Ventes', HA: 'Achats', BQ: 'Banque', OD: 'Opérations diverses' };
 
 const compact = (day: Day): string => day.replaceAll('-', '');
 

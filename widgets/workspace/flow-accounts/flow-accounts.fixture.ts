@@ -13,7 +13,7 @@ export const running: Open[number] = {
   steps: [{ step: 'friendly', day: '2027-07-04', takenAt: null }, { step: 'firm', day: '2027-07-16', takenAt: null }, { step: 'notice', day: '2027-07-31', takenAt: null }],
 };
 /** Another, sixteen days late, reminded twice. */
-export const late: Open[number] = {
+const late: Open[number] = {
   id: 'inv_1', bookingId: 'bkg_1', number: 'FS-00012-2027-0003', payer: 'Communauté de communes du Pays de Dol et de la Baie du Mont-Saint-Michel', due: euros(1_055_000), issuedDay: '2027-04-26', dueDay: '2027-05-26', days: -16, late: true, rateBps: 1_015,
   interest: euros(4_694), fixed: euros(4_000),
   steps: [{ step: 'friendly', day: '2027-05-29', takenAt: '2027-05-29T07:00:00.000Z' }, { step: 'firm', day: '2027-06-10', takenAt: '2027-06-10T07:00:00.000Z' }, { step: 'notice', day: '2027-06-25', takenAt: null }],
@@ -23,7 +23,7 @@ const words = ['Les Marées Productions (le mandant) donne mandat à Flow Stage 
 export const asked: Mandate = { paragraphs: words, acceptedAt: null, signedBy: '' };
 export const given: Mandate = { paragraphs: words, acceptedAt: '2027-02-03T10:00:00.000Z', signedBy: 'Ana Exemple' };
 /** Some accounts of the chart, one of them changed. */
-export const accounts: readonly Account[] = [
+const accounts: readonly Account[] = [
   { role: 'customers', account: '411000', label: 'Clients', usual: true }, { role: 'sales', account: '706100', label: 'Cessions de spectacles', usual: false }, { role: 'vatCollected', account: '445710', label: 'TVA collectée', usual: true },
 ];
 /** What a bank told: a payment that seems to be an invoice's, one too small, fees, and one that was accepted. */
