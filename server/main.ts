@@ -47,7 +47,7 @@ async function start(): Promise<void> {
   const live = await openLive(databaseUrl, log);
   closers.push(() => live.close());
   const sandbox = config.payments === 'sandbox' ? openSandbox({ db, config, realNow: clock.realNow }) : null;
-  const stripe = config.stripe ? openStripe({ db, keys: config.stripe, realNow: clock.realNow, log }) : null;
+  const stripe = config.stripe ? openStripe({ db, keys: config.stripe, realNow: clock.realNow, log, ...(config.stripe.api && { api: config.stripe.api }) }) : null;
 
   const world: World = {
     db, now: clock.now, realNow: clock.realNow, config, log, live,

@@ -1,5 +1,7 @@
 import type { Context } from './context.ts';
+import { Prisma, type PrismaClient } from './db/client.ts';
 import { SUBSCRIBERS, type Topic, type Topics } from './topics.ts';
+import { wake } from './wake.ts';
 
 /** What a room does when it hears a fact. It runs in the transaction that marks the delivery done, and may run twice: it looks before it acts. */
 export type Heard = { readonly [T in Topic]?: (ctx: Context, payload: Topics[T], fact: { readonly id: bigint; readonly toldAt: Date }) => Promise<void> };
@@ -10,7 +12,18 @@ export type Heard = { readonly [T in Topic]?: (ctx: Context, payload: Topics[T],
  * booking are heard one after another.
  */
 export async function tell<T extends Topic>(ctx: Context, topic: T, payload: Topics[T]): Promise<void> {
-  await ctx.db.$queryRaw`SELECT tell_fact(${topic}, ${payload.bookingId}, ${JSON.stringify(payload)}::jsonb, ${ctx.now()}::timestamptz, ${[...SUBSCRIBERS[topic]]}::text[]) AS fact`;
+  await ctx.db.$queryRaw`SELECT ${telling(ctx, topic, payload)} AS fact`;
+  hasTold(ctx);
+}
+
+/** The words that tell a fact, for a question that does more; `hasTold` follows when it was answered. */
+export const telling = <T extends Topic>(ctx: Context, topic: T, payload: Topics[T]): Prisma.Sql =>
+  Prisma.sql`tell_fact(${topic}, ${payload.bookingId}, ${JSON.stringify(payload)}::jsonb, ${ctx.now()}::timestamptz, ${[...SUBSCRIBERS[topic]]}::text[])`;
+
+/** Has those woken who hear what was told: now, or when the caller's transaction is committed. */
+export function hasTold(ctx: Context): void {
+  if (ctx.told) ctx.told.facts += 1;
+  else if (!ctx.inTransaction) wake(ctx.db as PrismaClient, 1);
 }
 
 /** What a room does outside a transaction, on its own time: calls a provider, sends a mail. It may run twice and is retried with growing pauses. */

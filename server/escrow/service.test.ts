@@ -108,6 +108,14 @@ test('a signature heard twice opens one schedule', async () => {
   expect((await topics(deal)).filter((topic) => topic === 'payment.scheduled')).toHaveLength(1);
 });
 
+test('a booking that was cancelled before its signature was heard asks for nothing', async () => {
+  const deal = await signedDeal(world.ctx);
+  await world.db.booking.update({ where: { id: deal.bookingId }, data: { status: 'cancelled' } });
+  await drain();
+  expect(await payments(deal)).toEqual([]);
+  expect(await topics(deal)).not.toContain('payment.scheduled');
+});
+
 test('a public buyer owes nothing here: no schedule, no card, nothing held (PUB-07)', async () => {
   const deal = await open({ path: 'public' });
   expect(await payments(deal)).toEqual([]);

@@ -74,6 +74,10 @@ export const bookCommission = (tx: Context, of: { bookingId: string; orgId: stri
 export async function openSchedule(tx: Context, bookingId: string): Promise<void> {
   const contract = await tx.db.contract.findUniqueOrThrow({ where: { bookingId } });
   if (contract.path !== 'secured' || !contract.signedAt) return;
+  await lock(tx, lockOf(bookingId));
+  // Cancelled before its signature was heard: nothing is asked for.
+  const { status } = await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { status: true } });
+  if (status !== 'contracted') return;
   const { orgId, buyerOrgId, currency } = contract;
   const { signedAt } = contract;
   const show = await eveningOf(tx, bookingId);
@@ -388,6 +392,8 @@ async function payoutArrived(tx: Context, notice: ProviderNotice): Promise<boole
   const sent = await tx.db.payout.findUnique({ where: { providerRef: notice.ref } });
   if (!sent) return false;
   const { id: payoutId, bookingId, orgId } = sent;
+  // What failed has ended: that it had gone well before may be told after it.
+  if (sent.status === 'failed') return true;
   if (sent.status === 'paid') {
     if (notice.kind === 'payout.failed') tx.log.error({ payoutId, ref: notice.ref }, 'a payout that had arrived came back: somebody has to book it and to look');
     return true;
@@ -397,9 +403,8 @@ async function payoutArrived(tx: Context, notice: ProviderNotice): Promise<boole
     await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'failed' } });
     return true;
   }
-  await book(tx, { kind: 'payout', key: notice.ref, bookingId, orgId, entries: payout(orgId, amountOf(sent)), reason: 'Arrived at the producer’s bank' });
+  await book(tx, { kind: 'payout', key: notice.ref, bookingId, orgId, entries: payout(orgId, amountOf(sent)), reason: 'Arrived at the producer’s bank' }, { topic: 'payout.paid', payload: { bookingId, payoutId } });
   await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'paid', paidAt: tx.now() } });
-  await tell(tx, 'payout.paid', { bookingId, payoutId });
   return true;
 }
 
@@ -407,19 +412,17 @@ async function refundArrived(tx: Context, notice: ProviderNotice): Promise<boole
   const sent = await tx.db.refund.findUnique({ where: { providerRef: notice.ref } });
   if (!sent) return false;
   const { id: refundId, bookingId, orgId, buyerOrgId, paymentId } = sent;
-  if (sent.status === 'paid') {
-    // A bank may send it back days later.
-    if (notice.kind === 'refund.failed') tx.log.error({ refundId, ref: notice.ref }, 'a refund that had arrived came back: somebody has to book it and to look');
-    return true;
-  }
+  // What failed has ended: that it had gone well before may be told after it.
+  if (sent.status === 'failed' || (sent.status === 'paid' && notice.kind === 'refund.paid')) return true;
   if (notice.kind === 'refund.failed') {
     tx.log.error({ refundId, ref: notice.ref }, 'a refund failed: the money stays owed to the buyer, and somebody has to look');
-    await tx.db.refund.update({ where: { id: refundId }, data: { status: 'failed' } });
+    // A bank may send it back days after it had arrived.
+    if (sent.status === 'paid') await book(tx, { kind: 'refund', key: `back:${notice.ref}`, bookingId, orgId, entries: captureToRefund(buyerOrgId, amountOf(sent)), reason: 'Came back from the buyer’s bank: owed again' });
+    await tx.db.refund.update({ where: { id: refundId }, data: { status: 'failed', paidAt: null } });
     return true;
   }
-  await book(tx, { kind: 'return', key: notice.ref, bookingId, orgId, entries: returned(buyerOrgId, amountOf(sent)), reason: 'Given back to the buyer' });
+  await book(tx, { kind: 'return', key: notice.ref, bookingId, orgId, entries: returned(buyerOrgId, amountOf(sent)), reason: 'Given back to the buyer' }, { topic: 'payment.returned', payload: { bookingId, paymentId, refundId } });
   await tx.db.refund.update({ where: { id: refundId }, data: { status: 'paid', paidAt: tx.now() } });
-  await tell(tx, 'payment.returned', { bookingId, paymentId, refundId });
   return true;
 }
 

@@ -24,11 +24,11 @@ afterAll(async () => {
 });
 
 /** All work is done and every webhook is told, twice and in the wrong order, until nothing is left. */
-const settle = async () => {
+const settle = async (reversed = true) => {
   const { payments } = world.ctx.adapters;
   for (let round = 0; round < 4; round += 1) {
     await world.drain({ escrow: escrowHeard }, escrowTasks);
-    await double.deliver((raw, signature, at) => recordNotice(world.ctx, payments.readNotice(raw, signature, at), raw), { twice: true, reversed: true });
+    await double.deliver((raw, signature, at) => recordNotice(world.ctx, payments.readNotice(raw, signature, at), raw), { twice: true, reversed });
   }
 };
 const to = async (instant: string) => {
@@ -79,6 +79,22 @@ test('a refund that Stripe refuses at once fails at once, and stays owed to the 
   await world.ctx.adapters.payments.refund({ key: crypto.randomUUID(), intent: ref, amount: { minor: 37_980n, currency: 'EUR' }, bookingId: 'by hand' });
   await settle();
   expect(await world.db.refund.findFirstOrThrow({ where: { bookingId: deal.bookingId } })).toMatchObject({ status: 'failed', providerRef: expect.stringMatching(/^refused:refund:/u) as string });
+  expect(alert.mock.calls.map(([, text]) => text)).toContain('a refund failed: the money stays owed to the buyer, and somebody has to look');
+  alert.mockRestore();
+});
+
+test.each([false, true])('a refund that a bank sends back is owed to the buyer again, and the books agree; told in the wrong order: %s', async (reversed) => {
+  const deal = await open();
+  const { clientSecret } = await begin(deal);
+  const { id } = await world.db.payment.findFirstOrThrow({ where: { bookingId: deal.bookingId, part: 'deposit' } });
+  const before = (await reconcile(world.ctx)).map(({ ours, theirs }) => ours - theirs);
+  const alert = vi.spyOn(world.ctx.log, 'error').mockImplementation(() => undefined);
+  await transact(world.ctx, (tx) => lapseWhenDue(tx, id));
+  await double.confirm(clientSecret, 'pm_card_refundFail');
+  for (let round = 0; round < 4; round += 1) await settle(reversed);
+  expect(await world.db.refund.findFirstOrThrow({ where: { bookingId: deal.bookingId } })).toMatchObject({ status: 'failed', paidAt: null });
+  expect(await balanceOf(world.ctx, `refund:${deal.buyerOrgId}`, 'EUR')).toMatchObject({ minor: 37_980n });
+  expect((await reconcile(world.ctx)).map(({ ours, theirs }) => ours - theirs)).toEqual(before);
   expect(alert.mock.calls.map(([, text]) => text)).toContain('a refund failed: the money stays owed to the buyer, and somebody has to look');
   alert.mockRestore();
 });

@@ -5,6 +5,8 @@ import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
 import { ulid } from '../core/ids.ts';
 import { euros, sum, toWire, type Currency, type Money } from '../core/money.ts';
+import { hasTold, telling } from '../core/outbox.ts';
+import type { Topic, Topics } from '../core/topics.ts';
 import type { Entry } from './entries.ts';
 
 const amountOf = ({ minor, currency }: { minor: bigint; currency: string }): Money => ({ minor, currency: currency as Currency });
@@ -20,20 +22,28 @@ export interface Booked {
   readonly reason: string;
 }
 
+/** The fact that a transfer makes true. */
+export interface Tells<T extends Topic> {
+  readonly topic: T;
+  readonly payload: Topics[T];
+}
+
 /**
  * Books a transfer, in the caller's transaction. `fresh` says whether it was this call that did.
  *
+ * @param tells is told with it, in the same question, and only when it is fresh.
  * @throws AppError `key_reused` when the key was used for other entries.
  */
-export async function book(tx: Context, { entries, ...transfer }: Booked): Promise<{ id: string; fresh: boolean }> {
+export async function book<T extends Topic = never>(tx: Context, { entries, ...transfer }: Booked, tells?: Tells<T>): Promise<{ id: string; fresh: boolean }> {
   const lines = entries.map(({ account, amount }) => ({ account, minor: amount.minor, currency: amount.currency }));
   const { kind, key, bookingId, orgId, reason } = transfer;
   const hash = sha256(JSON.stringify([kind, bookingId, orgId, lines.map(({ account, minor, currency }) => [account, String(minor), currency])]));
   const [booked] = await tx.db.$queryRaw<{ id: string; hash: string; fresh: boolean }[]>`
-    SELECT id, hash, fresh FROM book_transfer(${tx.newId('trf')}, ${kind}, ${key}, ${hash}, ${bookingId}, ${orgId}, ${tx.now()}::timestamptz, ${reason},
+    SELECT id, hash, fresh ${tells ? Prisma.sql`, CASE WHEN fresh THEN ${telling(tx, tells.topic, tells.payload)} END AS fact` : Prisma.empty} FROM book_transfer(${tx.newId('trf')}, ${kind}, ${key}, ${hash}, ${bookingId}, ${orgId}, ${tx.now()}::timestamptz, ${reason},
       ${lines.map(({ account }) => account)}::text[], ${lines.map(({ minor }) => minor)}::bigint[], ${lines.map(({ currency }) => currency)}::text[])`;
   assert(booked, 'a transfer was booked, now or before');
   if (booked.hash !== hash) throw new AppError('key_reused');
+  if (tells && booked.fresh) hasTold(tx);
   return { id: booked.id, fresh: booked.fresh };
 }
 
