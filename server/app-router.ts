@@ -12,6 +12,7 @@ import { escrowRouter } from './escrow/router.ts';
 import { identityRouter } from './identity/router.ts';
 import { matchingRouter } from './matching/router.ts';
 import { municipalRouter } from './municipal/router.ts';
+import { operationsRouter } from './operations/router.ts';
 import { partnersRouter } from './partners/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { payoutsRouter } from './payouts/router.ts';
@@ -42,6 +43,7 @@ export const appRouter = router({
   dossier: dossierRouter,
   payouts: payoutsRouter,
   webhooks: webhooksRouter,
+  operations: operationsRouter,
 });
 
 export type AppRouter = typeof appRouter;

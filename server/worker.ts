@@ -21,6 +21,7 @@ import { municipalHeard } from './municipal/jobs.ts';
 import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts';
 import { plansDue, plansTasks } from './plans/jobs.ts';
 import { payoutsDue, payoutsHeard } from './payouts/jobs.ts';
+import { operationsTasks } from './operations/jobs.ts';
 import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
@@ -33,7 +34,7 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...plansDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...escrowTasks, ...plansTasks, ...billingTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks };
+const TASKS: Tasks = { ...escrowTasks, ...plansTasks, ...billingTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks };
 
 /** What calls strangers' servers, and may wait for each: it has workers of its own, so that nothing else waits with it. */
 const ABROAD: Tasks = { ...webhooksTasks };

@@ -21,6 +21,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-organisation': async () => (await import('./workspace/flow-organisation/flow-organisation.ts')).FlowOrganisation,
   'flow-ledger': async () => (await import('./workspace/flow-ledger/flow-ledger.ts')).FlowLedger,
   'flow-disputes': async () => (await import('./workspace/flow-disputes/flow-disputes.ts')).FlowDisputes,
+  'flow-operations': async () => (await import('./workspace/flow-operations/flow-operations.ts')).FlowOperations,
   'flow-mailbox': async () => (await import('./workspace/flow-mailbox/flow-mailbox.ts')).FlowMailbox,
   'flow-clock': async () => (await import('./workspace/flow-clock/flow-clock.ts')).FlowClock,
 };

@@ -8,6 +8,7 @@ import { disputesErrors } from '../disputes/errors.ts';
 import { escrowErrors } from '../escrow/errors.ts';
 import { identityErrors } from '../identity/errors.ts';
 import { municipalErrors } from '../municipal/errors.ts';
+import { operationsErrors } from '../operations/errors.ts';
 import { partnersErrors } from '../partners/errors.ts';
 import { plansErrors } from '../plans/errors.ts';
 import { payoutsErrors } from '../payouts/errors.ts';
@@ -36,7 +37,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...identityErrors, ...plansErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -83,6 +83,9 @@ export const chargebackCovered = (bookingId: string, covered: Money): Entry[] =>
 export const subscription = ({ net, vat, jurisdiction }: { readonly net: Money; readonly vat: Money; readonly jurisdiction: string }): Entry[] =>
   balanced([{ account: 'provider:clearing', amount: negative(sum(net, vat)) }, { account: 'subscription:platform', amount: net }, { account: `vat:${jurisdiction}`, amount: vat }]);
 
+/** What two of our own people agreed to move by hand. */
+export const byHand = (from: Account, to: Account, amount: Money): Entry[] => balanced([{ account: from, amount: negative(amount) }, { account: to, amount }]);
+
 /** Lines of zero say nothing and are left out. */
 function balanced(entries: [Entry, ...Entry[]]): Entry[] {
   const [first, ...others] = entries.map((entry) => entry.amount) as [Money, ...Money[]];

@@ -13,11 +13,12 @@ const amountOf = ({ minor, currency }: { minor: bigint; currency: string }): Mon
 
 /** A movement of money to book. The same `key` with the same content is booked once. */
 export interface Booked {
-  readonly kind: 'capture' | 'release' | 'indemnity' | 'chargeback' | 'chargeback_won' | 'chargeback_covered' | 'payout' | 'refund' | 'return' | 'commission' | 'credit' | 'settlement' | 'subscription';
+  readonly kind: 'capture' | 'release' | 'indemnity' | 'chargeback' | 'chargeback_won' | 'chargeback_covered' | 'payout' | 'refund' | 'return' | 'commission' | 'credit' | 'settlement' | 'subscription' | 'manual';
   readonly key: string;
   /** Null where it is of an organisation alone. */
   readonly bookingId: string | null;
-  readonly orgId: string;
+  /** Null where no organisation's money is moved. */
+  readonly orgId: string | null;
   readonly entries: readonly Entry[];
   readonly reason: string;
 }
@@ -135,7 +136,7 @@ export async function audit(ctx: Context): Promise<Broken[]> {
 }
 
 /** What comes before what, of transfers of one instant. */
-const order: readonly string[] = ['capture', 'release', 'indemnity', 'chargeback', 'chargeback_won', 'chargeback_covered', 'commission', 'credit', 'settlement', 'subscription', 'payout', 'refund', 'return'] satisfies Booked['kind'][];
+const order: readonly string[] = ['capture', 'release', 'indemnity', 'chargeback', 'chargeback_won', 'chargeback_covered', 'commission', 'credit', 'settlement', 'subscription', 'payout', 'refund', 'return', 'manual'] satisfies Booked['kind'][];
 
 /** Every entry of a booking, oldest first, with the balance of its account within the booking, and the sum of all, which is zero. */
 export async function entriesOf(ctx: Context, bookingId: string) {

@@ -78,7 +78,7 @@ it('our own people find the table of disputes, with or without an organisation',
   const bare = await mount({ ...me, organisations: [], operator: true }, 'disputes');
   await bare.opened;
   await waitUntil(() => bare.shadowRoot!.querySelector('nav'));
-  assert.deepEqual(pages(bare), ['/disputes', '/payouts', '/prices']);
+  assert.deepEqual(pages(bare), ['/disputes', '/payouts', '/prices', '/operations']);
   const other = await mount(me);
   await waitUntil(() => other.shadowRoot!.querySelector('nav'));
   assert.notInclude(pages(other), '/disputes');
