@@ -19,9 +19,9 @@ import { escrowDue, escrowHeard, escrowTasks } from './escrow/jobs.ts';
 import { matchingHeard } from './matching/jobs.ts';
 import { municipalHeard } from './municipal/jobs.ts';
 import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts';
-import { plansDue, plansTasks } from './plans/jobs.ts';
-import { payoutsDue, payoutsHeard } from './payouts/jobs.ts';
 import { operationsTasks } from './operations/jobs.ts';
+import { payoutsDue, payoutsHeard } from './payouts/jobs.ts';
+import { plansDue, plansTasks } from './plans/jobs.ts';
 import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
