@@ -8,7 +8,7 @@ const growth = 5;
 export const PAUSES: readonly number[] = Array.from({ length: MOST_TRIES - 1 }, (_, n) => firstPauseSeconds * growth ** n);
 
 /** By how much a pause may be shorter or longer, as a part of it: so that all that failed together does not come back together. */
-export const JITTER = 0.2;
+const JITTER = 0.2;
 
 /**
  * The pause after try number `tries`, in milliseconds, rounded here; `null` when it was the last one.

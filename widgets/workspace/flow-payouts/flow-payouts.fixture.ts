@@ -27,13 +27,13 @@ export const seller = (over: Partial<NonNullable<All['seller']>> = {}): NonNulla
 });
 
 /** The next six months, most of them with something. */
-export const months: All['months'] = [0, 84_600, 0, 240_050, 36_000, 0].map((minor, i) => ({ month: `2027-${String(i + 5).padStart(2, '0')}`, amount: euros(minor) }));
+const months: All['months'] = [0, 84_600, 0, 240_050, 36_000, 0].map((minor, i) => ({ month: `2027-${String(i + 5).padStart(2, '0')}`, amount: euros(minor) }));
 
 /** A page on which all that may be is. */
 export const all = (over: Partial<All> = {}): All => ({ payouts: [payout()], expected: [expected()], months, account: account(), seller: seller(), ...over });
 
 /** The statement of that payout: the golden case of the trade. */
-export const statement: Out['statement'] = {
+const statement: Out['statement'] = {
   payoutId: 'pyo_1', orgName: 'Les Marées Productions', amount: euros(112_200), currency: 'EUR', createdDay: '2027-05-10', paidDay: '2027-05-12', account: 'FR76 •••• 0189',
   lines: [{
     bookingId: 'bkg_1', reference: 'C-2027-0012', title: 'Grande marée', showDay: '2027-05-08', place: 'La Halle, Rennes', buyer: 'La Halle SARL', kind: 'release', currency: 'EUR',
