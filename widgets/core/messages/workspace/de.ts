@@ -1558,7 +1558,7 @@ export const messages = {
   handHow: 'Eine Person schlägt mit Begründung vor, eine andere genehmigt binnen drei Tagen.',
   handFrom: 'Von Konto',
   handTo: 'An Konto',
-  handAccounts: 'provider:clearing, bank:platform, escrow:bkg_…, payable:org_…, refund:org_…',
+  handAccounts: 'provider:clearing, bank:platform, payable:org_…, refund:org_…',
   handAmount: 'Betrag in Euro',
   handWrong: 'Ein Betrag wie 379,80.',
   handReason: 'Begründung',

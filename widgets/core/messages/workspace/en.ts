@@ -1558,7 +1558,7 @@ export const messages = {
   handHow: 'One person proposes with a reason, another approves within three days.',
   handFrom: 'From account',
   handTo: 'To account',
-  handAccounts: 'provider:clearing, bank:platform, escrow:bkg_…, payable:org_…, refund:org_…',
+  handAccounts: 'provider:clearing, bank:platform, payable:org_…, refund:org_…',
   handAmount: 'Amount in euros',
   handWrong: 'An amount such as 379.80.',
   handReason: 'Reason',

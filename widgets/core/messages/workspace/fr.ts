@@ -1558,7 +1558,7 @@ export const messages = {
   handHow: 'Une personne propose avec une raison, une autre approuve dans les trois jours.',
   handFrom: 'Du compte',
   handTo: 'Au compte',
-  handAccounts: 'provider:clearing, bank:platform, escrow:bkg_…, payable:org_…, refund:org_…',
+  handAccounts: 'provider:clearing, bank:platform, payable:org_…, refund:org_…',
   handAmount: 'Montant en euros',
   handWrong: 'Un montant comme 379,80.',
   handReason: 'Raison',

@@ -1558,7 +1558,7 @@ export const messages = {
   handHow: 'De een stelt voor met een reden, een ander keurt goed binnen drie dagen.',
   handFrom: 'Van rekening',
   handTo: 'Naar rekening',
-  handAccounts: 'provider:clearing, bank:platform, escrow:bkg_…, payable:org_…, refund:org_…',
+  handAccounts: 'provider:clearing, bank:platform, payable:org_…, refund:org_…',
   handAmount: 'Bedrag in euro',
   handWrong: 'Een bedrag zoals 379,80.',
   handReason: 'Reden',
