@@ -1,7 +1,7 @@
 import { openPage, pageSite } from '../../../widgets/core/site.ts';
 import { localeOf } from '../../../widgets/core/messages.ts';
 import { NAMES, remembered } from '../../../widgets/core/own.ts';
-import { BACK } from '../../../widgets/workspace/flow-pay/bank-window.ts';
+import { BACK } from '../../../widgets/parts/card/bank-window.ts';
 
 /* Where a bank leads back to, in the window of its own: it tells the card's frame that opened it, of our own origin, and nobody else. */
 const opener = window.opener as Window | null;

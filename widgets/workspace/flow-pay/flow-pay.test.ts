@@ -1,10 +1,10 @@
 import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { sandboxCard } from './sandbox-card.ts';
-import { BACK } from './bank-window.ts';
+import { sandboxCard } from '../../parts/card/sandbox-card.ts';
+import { BACK } from '../../parts/card/bank-window.ts';
 import { begun, money, payServer, transfer } from './flow-pay.fixture.ts';
-import type { Attempt } from './card-entry.ts';
+import type { Attempt } from '../../parts/card/card-entry.ts';
 import type { FlowPay } from './flow-pay.ts';
 
 const plain = (text: string | null | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();

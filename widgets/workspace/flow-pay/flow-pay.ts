@@ -11,8 +11,8 @@ import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { copyable } from '../../parts/snippet.ts';
 import { button, desk, failure, field, onSubmit, outcome, word } from '../../parts/desk.ts';
-import { CARD_ENTRIES } from './card-entries.ts';
-import type { CardEntry, Confirmed } from './card-entry.ts';
+import { CARD_ENTRIES } from '../../parts/card/card-entries.ts';
+import type { CardEntry, Confirmed } from '../../parts/card/card-entry.ts';
 
 type Out = inferRouterOutputs<AppRouter>;
 type Begun = Out['escrow']['beginPayment'];

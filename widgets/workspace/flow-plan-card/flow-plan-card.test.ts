@@ -2,7 +2,7 @@ import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { AppRouter } from '../../../server/app-router.ts';
 import { fakeApi, refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import type { Confirmed } from '../flow-pay/card-entry.ts';
+import type { Confirmed } from '../../parts/card/card-entry.ts';
 import { free, starter } from '../flow-plan/flow-plan.fixture.ts';
 import type { FlowPlanCard } from './flow-plan-card.ts';
 

@@ -8,8 +8,8 @@ import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, onSubmit, outcome, word } from '../../parts/desk.ts';
-import { CARD_ENTRIES } from '../flow-pay/card-entries.ts';
-import type { CardEntry, Confirmed } from '../flow-pay/card-entry.ts';
+import { CARD_ENTRIES } from '../../parts/card/card-entries.ts';
+import type { CardEntry, Confirmed } from '../../parts/card/card-entry.ts';
 
 /** How often it is looked whether our server knows the card, and how long it is waited each time. */
 const [LOOKS, LOOK_MS] = [8, 700];

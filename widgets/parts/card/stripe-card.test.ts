@@ -2,7 +2,7 @@ import { assert, fixture, html } from '@open-wc/testing';
 import type { loadStripe } from '@stripe/stripe-js/pure';
 import { BACK } from './bank-window.ts';
 import type { Attempt } from './card-entry.ts';
-import { begun } from './flow-pay.fixture.ts';
+import { begun } from '../../workspace/flow-pay/flow-pay.fixture.ts';
 import { stripeCard } from './stripe-card.ts';
 
 type Call = readonly [name: string, ...args: unknown[]];

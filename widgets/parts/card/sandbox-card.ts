@@ -1,7 +1,7 @@
 import { html, nothing, render } from 'lit';
 import { send } from '../../core/own.ts';
 import type { OwnKey, PublicKey, Say } from '../../core/words.ts';
-import { field } from '../../parts/desk.ts';
+import { field } from '../desk.ts';
 import { openBank } from './bank-window.ts';
 import type { Attempt, CardEntry, Confirmed } from './card-entry.ts';
 
