@@ -59,11 +59,11 @@ export function sandboxCard({ clientSecret, ref, ways }: Attempt, post: Post = (
       ${offered.length > 1 ? html`<fieldset class="ways"><legend>${say('wayLabel')}</legend>${offered.map((one) => html`<label class="row"><input type="radio" name="way" value=${one} .checked=${one === way} @change=${() => { [way, wrong] = [one, {}]; draw(); }}><span>${say(LABELS[one])}</span></label>`)}</fieldset>` : nothing}
       ${way === 'bancontact' ? html`<p>${say('bankWindow')}</p>` : nothing}
       ${way === 'sepa_debit' ? html`<div class="fields">${field({ label: say('ibanNumber'), wide: true, hint: bad('iban') }, html`<input name="iban" autocomplete="off" spellcheck="false" placeholder="FR14 2004 1010 0505 0001 3M02 606" maxlength="42" aria-invalid=${invalid('iban')}>`)}</div><p class="small muted">${say('ibanMandate')}</p>` : nothing}
-      <div class="fields" ?hidden=${way !== 'card'}>
+      ${way === 'card' ? html`<div class="fields">
         ${field({ label: say('cardNumber'), wide: true, hint: bad('number') }, html`<input name="number" inputmode="numeric" autocomplete="cc-number" placeholder="4242 4242 4242 4242" aria-invalid=${invalid('number')} @input=${group}>`)}
         ${field({ label: say('cardExpiry'), hint: bad('expiry') }, html`<input name="expiry" inputmode="numeric" autocomplete="cc-exp" placeholder=${say('cardExpiryShape')} maxlength="7" aria-invalid=${invalid('expiry')} @input=${slash}>`)}
         ${field({ label: say('cardCvc'), hint: bad('cvc') }, html`<input name="cvc" inputmode="numeric" autocomplete="cc-csc" placeholder="123" maxlength="4" aria-invalid=${invalid('cvc')}>`)}
-      </div>
+      </div>` : nothing}
       <div role="alert" class="sr">${Object.values(wrong).map((key) => say(key)).join(' ')}</div>
       <dialog aria-labelledby="challenge" @cancel=${(event: Event) => { event.preventDefault(); answered?.(false); }}>
         <div class="stack"><h2 id="challenge">${say('challengeTitle')}</h2><p>${say('challengeHow')}</p>

@@ -104,6 +104,7 @@ it('an account is debited within days: the payment is under way, and not called 
   const { find, set, submit, ready, text } = await mount(entries);
   await ready();
   choose(find, 'sepa_debit');
+  assert.notOk(find('[name=number]'), 'one way at a time');
   set('iban', 'FR76 3000 6000 0112 3456 7890 189');
   submit();
   await waitUntil(() => find('[name=iban]').getAttribute('aria-invalid') === 'true');

@@ -30,7 +30,7 @@ export class FlowPay extends LitElement {
     .box { display: grid; gap: 20px; max-width: 520px; padding: 4px }
     .amount { font-size: 34px; line-height: 1.1; font-weight: 600; letter-spacing: -.01em; font-variant-numeric: tabular-nums lining-nums }
     .ways { display: flex; flex-wrap: wrap; gap: 4px 20px } .ways legend { margin-bottom: 4px } .ways label { min-height: 32px; gap: 8px }
-    .to dl { display: grid; gap: 12px } .to dt { font-size: 13px; font-weight: 600 } .to pre { white-space: pre-wrap; overflow-wrap: anywhere } .apart { display: grid; gap: 8px; border-top: 1px solid var(--line); padding-top: 20px }
+    .to dl { display: grid; gap: 12px } .to dt { font-size: 13px; font-weight: 600 } .to dd { display: grid; gap: 8px } .to pre { white-space: pre-wrap; overflow-wrap: anywhere } .apart { display: grid; gap: 8px; border-top: 1px solid var(--line); padding-top: 20px }
     .code { font-size: 26px; letter-spacing: .2em; max-width: 240px }
     .field small { color: inherit } [aria-invalid=true] + small { color: var(--bad) }`];
 
