@@ -64,9 +64,10 @@ async function stage(name, work) {
 /** What a fresh clone lacks: packages and the database client, as `npm start` gets them, then a browser and the tools that read our contracts. */
 async function makeReady() {
   await run(process.execPath, ['scripts/start.mjs', '--check', '--no-build']);
-  const [{ findBrowser }, { needPdfTools }] = await Promise.all([import('./browser.mjs'), import('./tools.mjs')]);
+  const [{ findBrowser }, { needPdfTools, needXmlTools }] = await Promise.all([import('./browser.mjs'), import('./tools.mjs')]);
   console.log(`browser: ${findBrowser()}`);
   needPdfTools();
+  needXmlTools();
 }
 
 function npm(env, ...args) {

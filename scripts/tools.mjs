@@ -16,4 +16,17 @@ export function needPdfTools() {
   installOnDebian('pdfsig or pdfinfo', ['poppler-utils'], 'install poppler (macOS: brew install poppler).');
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) needPdfTools();
+/**
+ * Sees to it that `xmllint` is here: tests ask it whether an electronic invoice is what its schema says.
+ *
+ * @throws Error that says what to run.
+ */
+export function needXmlTools() {
+  if (which('xmllint')) return;
+  installOnDebian('xmllint', ['libxml2-utils'], 'install libxml2 (macOS has xmllint already).');
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  needPdfTools();
+  needXmlTools();
+}

@@ -1,21 +1,30 @@
+import { accountingRouter } from './accounting/router.ts';
 import { analyticsRouter } from './analytics/router.ts';
+import { bankingRouter } from './banking/router.ts';
 import { billingRouter } from './billing/router.ts';
 import { bookingRouter } from './booking/router.ts';
 import { calendarRouter } from './calendar/router.ts';
 import { contractsRouter } from './contracts/router.ts';
 import { router } from './core/trpc.ts';
+import { disputesRouter } from './disputes/router.ts';
 import { dossierRouter } from './dossier/router.ts';
 import { escrowRouter } from './escrow/router.ts';
 import { identityRouter } from './identity/router.ts';
 import { matchingRouter } from './matching/router.ts';
 import { municipalRouter } from './municipal/router.ts';
+import { operationsRouter } from './operations/router.ts';
 import { partnersRouter } from './partners/router.ts';
+import { payoutsRouter } from './payouts/router.ts';
+import { plansRouter } from './plans/router.ts';
 import { profilesRouter } from './profiles/router.ts';
+import { refundsRouter } from './refunds/router.ts';
 import { signingRouter } from './signing/router.ts';
+import { webhooksRouter } from './webhooks/router.ts';
 
 /** What people of an organisation may do, at `/trpc`: one line for each room. */
 export const appRouter = router({
   identity: identityRouter,
+  plans: plansRouter,
   partners: partnersRouter,
   profiles: profilesRouter,
   calendar: calendarRouter,
@@ -25,9 +34,16 @@ export const appRouter = router({
   contracts: contractsRouter,
   signing: signingRouter,
   escrow: escrowRouter,
+  refunds: refundsRouter,
+  disputes: disputesRouter,
   billing: billingRouter,
+  accounting: accountingRouter,
+  banking: bankingRouter,
   analytics: analyticsRouter,
   dossier: dossierRouter,
+  payouts: payoutsRouter,
+  webhooks: webhooksRouter,
+  operations: operationsRouter,
 });
 
 export type AppRouter = typeof appRouter;

@@ -3,6 +3,7 @@ import { Hono, type Context as Call } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
+import { z } from 'zod';
 import { rest } from './api/v1/router.ts';
 import { appRouter } from './app-router.ts';
 import { mayReadFile as mayReadInvoice } from './billing/service.ts';
@@ -14,13 +15,14 @@ import { isUnfit } from './core/database.ts';
 import { AppError, ERRORS } from './core/errors.ts';
 import { readBytes } from './core/files.ts';
 import type { Limits } from './core/limits.ts';
+import { addEvidence, mayReadEvidence } from './disputes/service.ts';
 import { recordNotice } from './escrow/service.ts';
 import { actorOf, actorOfLink } from './identity/service.ts';
 import { embeds } from './embeds/router.ts';
 import { findPartner, originsOfKey, partnerOfKey } from './partners/service.ts';
 import { addMedia, KINDS } from './profiles/service.ts';
 import { publicRouter } from './public-router.ts';
-import { faultOf, Id } from './core/wire.ts';
+import { faultOf, Id, text as typed } from './core/wire.ts';
 import type { Pages } from './pages.ts';
 
 /** The part of a context that does not depend on the call. */
@@ -154,7 +156,7 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
 
   app.post('/hooks/payments', atMost(256), async (call) => {
     const raw = await call.req.text();
-    const notice = world.adapters.payments.readNotice(raw, call.req.header('flow-signature') ?? '', world.realNow());
+    const notice = world.adapters.payments.readNotice(raw, call.req.header(world.adapters.payments.name === 'stripe' ? 'stripe-signature' : 'flow-signature') ?? '', world.realNow());
     await recordNotice(guestContext(call), notice, raw);
     return call.json({ received: true });
   });
@@ -171,14 +173,26 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
     return call.json(await addMedia({ ...context, actor: context.actor }, { kind: KINDS.find((one) => one === kind) ?? 'photo', name, bytes }));
   });
 
-  app.get('/files/:id', counted, async (call) => {
+  app.post('/evidence', counted, bodyLimit({ maxSize: 11 * 1024 * 1024, onError: () => { throw new AppError('media_too_large'); } }), async (call) => {
+    onlyOurPages(call, config.platformOrigins);
     const context = await signedContext(call);
     if (!context.actor) throw new AppError('signed_out');
-    const signed = { ...context, actor: context.actor };
+    const { file, bookingId, text } = await call.req.parseBody().catch((): Record<string, unknown> => ({}));
+    const { data, error } = EvidenceInput.safeParse({ bookingId, text });
+    if (error) throw new AppError('input_invalid', { field: error.issues[0]?.path.join('.') ?? '' });
+    if (!(file instanceof File)) throw new AppError('input_invalid', { field: 'file' });
+    const name = file.name.replaceAll(/[\p{Cc}\p{Cs}]/gu, '').slice(0, 200);
+    return call.json(await addEvidence({ ...context, actor: context.actor }, { ...data, file: { name, bytes: Buffer.from(await file.arrayBuffer()) } }));
+  });
+
+  app.get('/files/:id', counted, async (call) => {
+    const context = await signedContext(call);
+    if (!context.actor && !context.userId) throw new AppError('signed_out');
+    const signed = context.actor && { ...context, actor: context.actor };
     const id = call.req.param('id');
     if (!id || !FileId.safeParse(id).success) throw new AppError('not_found');
     const file = await world.db.file.findUnique({ where: { id }, select: { name: true, mime: true } });
-    if (!file || !(await mayReadContract(signed, id) || await mayReadInvoice(signed, id))) throw new AppError('not_found');
+    if (!file || !((signed && (await mayReadContract(signed, id) || await mayReadInvoice(signed, id))) || await mayReadEvidence(context, id))) throw new AppError('not_found');
     return call.body(new Uint8Array(await readBytes(context, id)), 200, {
       'content-type': file.mime, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       'cache-control': 'private, no-store', 'content-security-policy': "default-src 'none'",
@@ -233,6 +247,7 @@ function connection(url: string): Readonly<Record<string, unknown>> {
 const connectionKey = (url: string): string | undefined => text(connection(url)['flow-key']);
 const linkParameter = (url: string): string | undefined => text(connection(url)['flow-link']);
 const FileId = Id('fil');
+const EvidenceInput = z.object({ bookingId: Id('bkg'), text: typed(4_000).default('') });
 
 /** How many procedures a call asks for: each counts against the limits. */
 const callsOf = (call: Call): number => Math.min(mostCalls, new URL(call.req.url).pathname.split(/,|%2c/i).length);

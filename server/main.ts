@@ -8,6 +8,7 @@ import { readPicture } from './adapters/images/index.ts';
 import { mailbox, smtpMailer } from './adapters/mail/index.ts';
 import { closedPayments } from './adapters/payments/closed.ts';
 import { openSandbox } from './adapters/payments/sandbox.ts';
+import { openStripe } from './adapters/payments/stripe.ts';
 import { openPrinter } from './adapters/pdf/index.ts';
 import { openClock } from './core/clock.ts';
 import { DEMO_SITES, readConfig } from './core/config.ts';
@@ -46,11 +47,12 @@ async function start(): Promise<void> {
   const live = await openLive(databaseUrl, log);
   closers.push(() => live.close());
   const sandbox = config.payments === 'sandbox' ? openSandbox({ db, config, realNow: clock.realNow }) : null;
+  const stripe = config.stripe ? openStripe({ db, keys: config.stripe, realNow: clock.realNow, log, ...(config.stripe.api && { api: config.stripe.api }) }) : null;
 
   const world: World = {
     db, now: clock.now, realNow: clock.realNow, config, log, live,
     newId: (prefix) => `${prefix}_${ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)))}`,
-    adapters: { payments: sandbox ?? closedPayments, mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : mailbox, print: openPrinter(), sealer: openSealer(), readPicture },
+    adapters: { payments: sandbox ?? stripe ?? closedPayments, mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : mailbox, print: openPrinter(), sealer: openSealer(), readPicture },
   };
   const ctx: Context = { ...world, inTransaction: false, userId: null, actor: null, partner: null, caller: { ip: '127.0.0.1', userAgent: 'flow-stage' } };
   if (config.demo && await db.organisation.count() === 0) {

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -64,4 +64,29 @@ test('what is not there says so to any origin, and is found once it is there', (
 
 test.each(['/v1/../../etc/passwd', '/v1/%2e%2e/secret.js', '/'])('%s climbs out of nothing', (pathname) => {
   expect(pages.bundle(pathname).status).toBe(404);
+});
+
+const ours = path.join(import.meta.dirname, '..', 'app');
+/** Every page that we have, as its address names it. */
+const names = ['', 'frame/'].flatMap((folder) => readdirSync(path.join(ours, folder)).map((name) => `${folder}${name}`)).filter((name) => existsSync(path.join(ours, name, 'index.html')));
+
+test('the page with the provider’s fields names Stripe’s hosts, and no other page does, nor that one without Stripe (ES-02)', () => {
+  for (const name of names) {
+    mkdirSync(path.join(root, 'app', name), { recursive: true });
+    writeFileSync(path.join(root, 'app', name, 'index.html'), '<html><head></head></html>');
+  }
+  expect(names).toEqual(expect.arrayContaining(['inbox', 'booking', 'frame/pay', 'frame/file', 'frame/back', 'not-found']));
+  const keys = { PAYMENTS: 'stripe', STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_PUBLISHABLE_KEY: 'pk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1' };
+  const open = (more: Record<string, string>) => openPages(root, readConfig({ NODE_ENV: 'test', SESSION_SECRET: 'x'.repeat(40), DATA_DIR: root, ...more }));
+  const named = (more: Record<string, string>) => [...names, 'nowhere'].filter((name) => {
+    const { headers } = open(more).page(`/${name}`, []);
+    return /stripe/.test(`${headers.get('content-security-policy')} ${headers.get('permissions-policy')}`);
+  });
+  expect(named(keys)).toEqual(['frame/pay']);
+  expect(named({})).toEqual([]);
+  expect(named({ ...keys, PAYMENTS: 'off' })).toEqual([]);
+  const policy = open(keys).page('/frame/pay', ['https://theatre.example']).headers.get('content-security-policy');
+  expect(policy).toContain("script-src 'self' https://js.stripe.com https://*.js.stripe.com;");
+  expect(policy).toContain("frame-src 'self' https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com;");
+  expect(policy).toContain("frame-ancestors 'self' https://theatre.example");
 });

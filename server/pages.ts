@@ -86,16 +86,23 @@ const page404 = (one: Held | null, config: Config) => (one
   ? new Response(one.bytes.toString('utf8'), { status: 404, headers: { 'content-type': one.mime, ...guard(config, 'not-found', ["'none'"]) } })
   : missing());
 
+/** Stripe's hosts, for the page with its fields and for no other (https://docs.stripe.com/security/guide#content-security-policy, read 2026-11-21). */
+const stripe = {
+  script: ' https://js.stripe.com https://*.js.stripe.com', frame: ' https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com', connect: ' https://api.stripe.com', img: ' https://*.stripe.com',
+  payment: ' "https://js.stripe.com"',
+};
+
 /** What a page of ours may load, and who may stand around it. */
 function guard(config: Config, name: string, ancestors: readonly string[]): Record<string, string> {
   const media = config.urls.media;
+  const card = name === 'frame/pay' && config.payments === 'stripe' ? stripe : null;
   const policy = [
-    "default-src 'self'", `img-src 'self' ${media} blob: data:`, `media-src 'self' ${media} blob:`, `connect-src 'self' ${media}`, "style-src 'self'", "script-src 'self'",
-    "worker-src 'self' blob:", "object-src 'none'", "base-uri 'none'", "form-action 'self'", "frame-src 'self'", `frame-ancestors ${ancestors.join(' ')}`,
+    "default-src 'self'", `img-src 'self' ${media} blob: data:${card?.img ?? ''}`, `media-src 'self' ${media} blob:`, `connect-src 'self' ${media}${card?.connect ?? ''}`, "style-src 'self'", `script-src 'self'${card?.script ?? ''}`,
+    "worker-src 'self' blob:", "object-src 'none'", "base-uri 'none'", "form-action 'self'", `frame-src 'self'${card?.frame ?? ''}`, `frame-ancestors ${ancestors.join(' ')}`,
   ];
   return {
     'content-security-policy': policy.join('; '), 'referrer-policy': 'no-referrer',
-    'permissions-policy': name === 'frame/pay' ? 'payment=(self), camera=(), microphone=(), geolocation=()' : 'camera=(), microphone=(), geolocation=()',
+    'permissions-policy': name === 'frame/pay' ? `payment=(self${card?.payment ?? ''}), camera=(), microphone=(), geolocation=()` : 'camera=(), microphone=(), geolocation=()',
   };
 }
 

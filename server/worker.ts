@@ -2,8 +2,9 @@ import { EventEmitter } from 'node:events';
 import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import { sandboxTasks } from './adapters/payments/sandbox.ts';
+import { accountingDue, accountingHeard } from './accounting/jobs.ts';
 import { analyticsHeard, analyticsTasks } from './analytics/jobs.ts';
-import { billingDue, billingHeard } from './billing/jobs.ts';
+import { billingDue, billingHeard, billingTasks } from './billing/jobs.ts';
 import { bookingDue } from './booking/jobs.ts';
 import { calendarDue } from './calendar/jobs.ts';
 import { contractsDue, contractsHeard } from './contracts/jobs.ts';
@@ -12,23 +13,31 @@ import { tick, type Due } from './core/deadlines.ts';
 import { purge } from './core/purge.ts';
 import type { Heard, Tasks } from './core/outbox.ts';
 import type { Consumer, Topic } from './core/topics.ts';
+import { disputesHeard } from './disputes/jobs.ts';
 import { dossierHeard } from './dossier/jobs.ts';
 import { escrowDue, escrowHeard, escrowTasks } from './escrow/jobs.ts';
 import { matchingHeard } from './matching/jobs.ts';
 import { municipalHeard } from './municipal/jobs.ts';
 import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts';
+import { operationsTasks } from './operations/jobs.ts';
+import { payoutsDue, payoutsHeard } from './payouts/jobs.ts';
+import { plansDue, plansTasks } from './plans/jobs.ts';
+import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
 export const HEARD: Readonly<Record<Consumer, Heard>> = {
-  matching: matchingHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, billing: billingHeard,
-  analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard,
+  matching: matchingHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, disputes: disputesHeard, billing: billingHeard, accounting: accountingHeard,
+  analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard, payouts: payoutsHeard, webhooks: webhooksHeard,
 };
 
 /** Everything that becomes due, of every room. */
-const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...billingDue };
+const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...plansDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...escrowTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks };
+const TASKS: Tasks = { ...escrowTasks, ...plansTasks, ...billingTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks };
+
+/** What calls strangers' servers, and may wait for each: it has workers of its own, so that nothing else waits with it. */
+const ABROAD: Tasks = { ...webhooksTasks };
 
 /** Lets every subscriber hear a fact, each in a transaction of its own; those who could not are tried again later. */
 async function deliver(ctx: Context, factId: bigint): Promise<void> {
@@ -62,6 +71,8 @@ export async function sweep(ctx: Context): Promise<number> {
   return done;
 }
 
+const listOf = (ctx: Context, tasks: Tasks): TaskList => Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, (payload: unknown) => task(ctx, payload as Readonly<Record<string, string>>)]));
+
 /** What works: it can be stopped, and then finishes what it has begun. */
 export interface Work {
   readonly stop: () => Promise<void>;
@@ -76,7 +87,7 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
       await sweep(ctx);
     },
     purge: async () => { await purge(ctx); },
-    ...Object.fromEntries(Object.entries(TASKS).map(([name, task]) => [name, (payload: unknown) => task(ctx, payload as Readonly<Record<string, string>>)])),
+    ...listOf(ctx, TASKS),
   };
   const events: WorkerEvents = new EventEmitter();
   const life = await openLife(ctx, pool);
@@ -87,10 +98,11 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
   events.on('worker:create', ({ worker }) => { hold(worker.workerId); });
   await freeDead(ctx, pool);
   const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n10 4 * * * forget_views ?max=3\n45 3 * * * purge ?max=1\n17 * * * * mend ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
+  const abroad = await run({ pgPool: pool, taskList: listOf(ctx, ABROAD), concurrency: 10, noHandleSignals: true, parsedCronItems: [], pollInterval: 3_000, logger: quiet(ctx), events });
   await named;
   return {
     stop: async () => {
-      await runner.stop();
+      await Promise.all([runner.stop(), abroad.stop()]);
       life.end();
     },
   };

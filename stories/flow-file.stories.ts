@@ -2,7 +2,8 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
-import { contract, envelope, file, holder, invoice, money, offer, purchase, serverOf, steps, unpaid, type Known } from '../widgets/workspace/flow-file/flow-file.fixture.ts';
+import { cancelled, decided, deposited, frozen } from '../widgets/workspace/flow-ledger/flow-ledger.fixture.ts';
+import { contract, dispute, envelope, file, holder, invoice, money, offer, purchase, serverOf, steps, unpaid, type Known } from '../widgets/workspace/flow-file/flow-file.fixture.ts';
 import type { FlowFile } from '../widgets/workspace/flow-file/flow-file.ts';
 
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
@@ -15,7 +16,7 @@ const agreed = { offers: [offer({ status: 'accepted' }), offer({ id: 'off_2', pr
 export default {
   title: 'Workspace/File',
   component: 'flow-file',
-  loaders: [() => define('flow-file')],
+  loaders: [() => define('flow-file'), () => define('flow-ledger')],
   render: ({ api }) => html`<flow-file booking-id="bkg_1" .api=${api}></flow-file>`,
 } satisfies Meta<FlowFile>;
 
@@ -37,6 +38,17 @@ export const ShowToConfirm = seen({ contract: signed, file: file({ ...agreed, st
 const problem = { ...show, contestedBy: 'buyer' as const, contest: 'Le groupe est arrivé à 23 h 10 et n’a joué que vingt minutes.', contestedAt: '2027-05-15T08:10:00.000Z' };
 export const ShowToConfirmOrContest = seen({ contract: signed, me: holder('confirm'), file: file({ ...agreed, side: 'buyer', status: 'contracted', steps: steps('show'), may: ['contract.read', 'show.confirm', 'show.contest'], next: { act: 'confirm_show', by: 'buyer', until: null } }) });
 export const ShowContestedByMe = seen({ contract: signed, me: holder('confirm'), file: file({ ...agreed, show: problem, side: 'buyer', status: 'contracted', steps: steps('show'), may: ['contract.read', 'show.confirm', 'show.contest'], next: { act: 'confirm_show', by: 'buyer', until: null } }) });
+const disputed = (side: 'artist' | 'buyer') => ({ account: frozen, contract: signed, dispute: dispute(), file: file({ ...agreed, side, show: problem, status: 'contracted', steps: steps('show'), may: [...read, 'dispute.argue', ...(side === 'buyer' ? ['show.confirm', 'show.contest'] : [])], next: { act: 'confirm_show' as const, by: 'buyer' as const, until: null } }) });
+export const DisputeAsTheArtistReadsIt = seen(disputed('artist'));
+export const DisputeAsTheBuyerReadsIt = seen({ ...disputed('buyer'), me: holder('confirm') });
+export const DisputeWithoutEvidence = seen({ ...disputed('artist'), dispute: dispute({ evidence: [] }) });
+export const DisputeDecided = seen({ contract: signed, account: decided, dispute: dispute({ status: 'decided', decidedAt: '2027-05-20T10:00:00.000Z', decision: 'La moitié du spectacle a été jouée : la moitié est versée, la moitié rendue.', held: euros(0), release: euros(63_300), refund: euros(63_300) }), file: file({ ...agreed, show: problem, status: 'settled', steps: steps('release', 'stopped'), may: read, next: { act: 'nothing', by: null, until: null } }) });
+const cancellable = file({ ...agreed, status: 'contracted', steps: steps('balance'), may: [...read, 'booking.cancel'], next: { act: 'wait', by: null, until: null } });
+const asked = (by: 'artist' | 'buyer') => ({ ...deposited, cancellation: { ...cancelled.cancellation!, cause: 'force_majeure' as const, by, reason: 'La route est coupée par la crue.', status: 'asked' as const, doneAt: null } });
+export const MayCancel = seen({ contract: signed, file: cancellable });
+export const ForceMajeureAskedByTheOther = seen({ contract: signed, account: asked('buyer'), file: cancellable });
+export const ForceMajeureAskedByMe = seen({ contract: signed, account: asked('artist'), file: cancellable });
+export const Cancelled = seen({ contract: signed, account: cancelled, money: { ...money, due: euros(0), held: euros(0), released: euros(36_000), payout: { amount: euros(31_680), status: 'sent', paidAt: null }, payments: money.payments.map((payment) => (payment.part === 'balance' ? { ...payment, status: 'lapsed' } : payment)) }, file: file({ ...agreed, status: 'cancelled', steps: steps('balance', 'stopped'), may: read, next: { act: 'nothing', by: null, until: null } }) });
 export const ShowContestedByTheOther = seen({ contract: signed, file: file({ ...agreed, show: { ...problem, artistConfirmedAt: '2027-05-15T07:00:00.000Z' }, status: 'contracted', steps: steps('show'), may: read, next: { act: 'confirm_show', by: 'buyer', until: null } }) });
 export const CommuneOwesTheInvoice = seen({ invoices: [invoice({ overdue: true, late: euros(4_210) })], purchase: { ...purchase, orderNumber: 'BC-2027-118', orderedAt: '2027-02-03T10:00:00.000Z' }, file: file({ ...agreed, path: 'public', status: 'played', may: ['invoice.read', 'invoice.settle'], next: { act: 'settle_invoice', by: 'buyer', until: '2027-06-14T00:00:00.000Z' } }) });
 export const Settled = seen({ contract: signed, money: { ...money, due: euros(0), held: euros(0), released: euros(126_600), payout: { amount: euros(112_200), status: 'paid', paidAt: '2027-05-16T10:00:00.000Z' }, payments: money.payments.map((payment) => ({ ...payment, status: 'captured', capturedAt: '2027-04-16T10:00:00.000Z' })) }, invoices: [invoice({ paidAt: '2027-05-16T10:00:00.000Z', due: euros(0) })], file: file({ ...agreed, status: 'settled', steps: steps(), may: read, next: { act: 'nothing', by: null, until: null } }) });

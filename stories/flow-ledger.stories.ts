@@ -1,13 +1,13 @@
 import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import type { AppRouter } from '../server/app-router.ts';
-import type { Api } from '../widgets/core/api.ts';
 import { fakeApi, refusal } from '../widgets/core/fake-api.ts';
+import type { Account } from '../widgets/parts/whole.ts';
 import { define } from '../widgets/registry.ts';
-import { ledger } from '../widgets/workspace/flow-ledger/flow-ledger.fixture.ts';
+import { cancelled, decided, deposited, frozen, held, nothingPaid, takenBack } from '../widgets/workspace/flow-ledger/flow-ledger.fixture.ts';
 import type { FlowLedger } from '../widgets/workspace/flow-ledger/flow-ledger.ts';
 
-/** Every entry of a booking, and the proof that they sum to zero. */
+/** The money of a booking: what became of the whole, every entry, and the proofs. */
 export default {
   title: 'Workspace/Ledger',
   component: 'flow-ledger',
@@ -16,8 +16,15 @@ export default {
 } satisfies Meta<FlowLedger>;
 
 type Story = StoryObj<FlowLedger>;
-const seen = (api: Api): Story => ({ args: { api } });
-export const DepositCaptured = seen(fakeApi<AppRouter>({ escrow: { ledger: () => ledger } }));
-export const NothingYet = seen(fakeApi<AppRouter>({ escrow: { ledger: () => ({ transfers: [], accounts: [], sum: { minor: 0, currency: 'EUR' } }) } }));
-export const NotZero = seen(fakeApi<AppRouter>({ escrow: { ledger: () => ({ ...ledger, sum: { minor: 1, currency: 'EUR' } }) } }));
-export const NotYours = seen(fakeApi<AppRouter>({ escrow: { ledger: () => Promise.reject(refusal('not_found')) } }));
+const seen = (account: Account | Promise<Account>): Story => ({ args: { api: fakeApi<AppRouter>({ refunds: { account: () => account } }) } });
+
+export const NothingYet = seen(nothingPaid);
+export const DepositHeld = seen(deposited);
+export const AllHeld = seen(held);
+export const Frozen = seen(frozen);
+export const DecidedInParts = seen(decided);
+export const Cancelled = seen(cancelled);
+export const TakenBackByTheBank = seen(takenBack);
+export const NotZero = seen({ ...deposited, proofs: { ...deposited.proofs, sum: { minor: 1, currency: 'EUR' }, sumIsZero: false, heldIsDue: false } });
+export const StillLoading = seen(new Promise<Account>(() => undefined));
+export const NotYours: Story = { args: { api: fakeApi<AppRouter>({ refunds: { account: () => Promise.reject(refusal('not_found')) } }) } };

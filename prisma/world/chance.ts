@@ -7,12 +7,13 @@ export function chance(...words: readonly (string | number)[]): number {
   return ((hash ^ (hash >>> 13)) >>> 0) / 4_294_967_296;
 }
 
-/** A number of fourteen digits that passes the check of a SIRET and belongs to nobody: those that begin with 999 are not given out. */
+/** A number of fourteen digits that passes the check of a SIRET, as its first nine do that of a SIREN, and belongs to nobody: those that begin with 999 are not given out. */
 export function inventedSiret(seed: number): string {
-  const body = `99900${String(seed).padStart(4, '0')}0001`;
-  const digit = '0123456789'.split('').find((last) => luhn(body + last)) ?? '0';
-  return body + digit;
+  const siren = checked(`9990${String(seed).padStart(4, '0')}`);
+  return checked(`${siren}0001`);
 }
+
+const checked = (body: string): string => body + ('0123456789'.split('').find((last) => luhn(body + last)) ?? '0');
 
 /** An IBAN that passes its check and belongs to no bank: French bank code 99999 is not given out. */
 export function inventedIban(seed: number): string {

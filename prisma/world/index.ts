@@ -63,6 +63,7 @@ async function layArtist(world: World, artist: DemoArtist, i: number): Promise<v
       licenceUntil: fromDay(addDays(today, 1_200)), ...organisation(ctx, place),
     },
   });
+  await ctx.db.seller.create({ data: { orgId, kind: 'entity', tin: place.country === 'FR' ? inventedSiret(i + 1).slice(0, 9) : '', noVat: true, ibanHolder: `Les Productions ${artist.name}`, updatedAt: ctx.now() } });
   await layPerson(world, { id: `usr_demo${artist.slug.replaceAll('-', '')}`, orgId, email, name: `${first} ${last}` });
   await ctx.db.epk.create({
     data: {

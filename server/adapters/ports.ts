@@ -1,5 +1,19 @@
 import type { Currency, Money } from '../core/money.ts';
 
+/**
+ * How a buyer pays. `card` and `bancontact` are answered at once; a `sepa_debit` is drawn within days, and may come back; a `transfer` is
+ * sent by the buyer from their own bank, whenever they do it.
+ */
+export type Way = 'card' | 'bancontact' | 'sepa_debit' | 'transfer';
+
+/** Where a buyer sends their transfer, and the words that it has to carry to be known again. */
+export interface TransferTo {
+  readonly holder: string;
+  readonly iban: string;
+  readonly bic: string;
+  readonly reference: string;
+}
+
 /** What the provider says of one attempt to take money, or to save a method for later. */
 export interface Intent {
   /** The provider's own id. */
@@ -9,19 +23,56 @@ export interface Intent {
   readonly status: 'needs_method' | 'needs_action' | 'processing' | 'captured' | 'saved' | 'refused' | 'cancelled';
   /** The provider's word for a refusal: `card_declined`, `authentication_required`, `authentication_failed`, `insufficient_funds`. */
   readonly refusal?: string;
+  /** Where the buyer's transfer is awaited, once they chose that way: the attempt then `needs_action`. */
+  readonly transfer?: TransferTo;
 }
 
 /** What the provider told us, once it is known to come from the provider. */
 export interface ProviderNotice {
   /** The provider's own id of the notice: the same notice may arrive twice, or late. */
   readonly id: string;
-  readonly kind: 'payment.captured' | 'payment.refused' | 'method.saved' | 'payout.paid' | 'payout.failed' | 'refund.paid' | 'refund.failed' | 'other';
-  /** The intent, payout or refund it speaks of. */
+  readonly kind:
+    | 'payment.captured' | 'payment.refused'
+    /** A debit is under way: the bank answers within days. */
+    | 'payment.processing'
+    | 'method.saved' | 'payout.paid' | 'payout.failed' | 'refund.paid' | 'refund.failed'
+    /** A holder contests a payment: the bank took `amount` back from us until it has decided. */
+    | 'dispute.opened'
+    /** The bank has decided: won, the amount is ours again; lost, it stays with the holder. */
+    | 'dispute.closed'
+    /** A producer's account has come further, or was closed. */
+    | 'account.changed'
+    | 'other';
+  /** The intent, payout, refund or account it speaks of; of a dispute, the intent that is contested. */
   readonly ref: string;
   readonly amount?: Money;
   readonly refusal?: string;
-  /** With `method.saved`, and with a captured payment that saved its method. */
+  /** With `account.changed`: whose account it is. */
+  readonly orgId?: string;
+  /** With `method.saved`, and with a captured payment that saved its method. The label is empty where the notice does not carry it: `nameMethod` knows it. */
   readonly method?: { readonly customerRef: string; readonly methodRef: string; readonly label: string };
+  /** With both notices of a dispute. */
+  readonly dispute?: {
+    /** The provider's own id of the dispute. */
+    readonly ref: string;
+    /** The bank's word: `fraudulent`, `product_not_received`, `unrecognized`… */
+    readonly reason: string;
+    /** Until when evidence is heard, by the wall clock; null once it is decided. */
+    readonly answerBy: Date | null;
+    /** Null until the bank has decided. */
+    readonly won: boolean | null;
+  };
+}
+
+/** How far a producer's account with the provider has come. */
+export interface PayoutAccount {
+  /**
+   * `none`: not begun. `begun`: the provider still asks its first questions. `checking`: it checks the answers. `missing`: it wants
+   * more, and pays nothing out meanwhile. `open`: payouts arrive. `closed`: the provider has refused it.
+   */
+  readonly state: 'none' | 'begun' | 'checking' | 'missing' | 'open' | 'closed';
+  /** What the provider wants, in its own words: `external_account`, `individual.verification.document`. */
+  readonly missing: readonly string[];
 }
 
 /**
@@ -32,8 +83,13 @@ export interface ProviderNotice {
  */
 export interface PaymentProvider {
   readonly name: 'sandbox' | 'stripe';
-  /** Begins a payment that the buyer confirms in the browser; with `saveMethod` the card may be charged again later. */
-  beginPayment: (ask: { key: string; amount: Money; paymentId: string; bookingId: string; saveMethod: boolean }) => Promise<Intent>;
+  /**
+   * Begins a payment that the buyer confirms in the browser; with `saveMethod` the card may be charged again later. `ways` are those that the
+   * card entry offers: they may differ when the same key comes again.
+   */
+  beginPayment: (ask: { key: string; amount: Money; paymentId: string; bookingId: string; saveMethod: boolean; ways: readonly Way[] }) => Promise<Intent>;
+  /** Has the buyer pay an attempt by a transfer from their own bank: its answer says where to. Asked again, it says the same; until the money arrives another way may be taken. */
+  askTransfer: (ref: string) => Promise<Intent>;
   /** Begins saving a card for later, without taking anything. */
   beginMandate: (ask: { key: string; bookingId: string }) => Promise<Intent>;
   /** Charges a saved card while the buyer is away. */
@@ -43,10 +99,18 @@ export interface PaymentProvider {
   cancel: (ref: string) => Promise<Intent>;
   /**
    * Gives back what the attempt `intent` captured, to whoever paid it; whether it arrived is told by webhook. More than it captured
-   * fails.
+   * fails: by the answer, or by webhook where a bank says so.
    */
   refund: (ask: { key: string; intent: string; amount: Money; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' | 'failed' }>;
-  /** Pays a producer's share out to their bank. */
+  /** What may be shown of a saved method: `Visa •••• 4242`. */
+  nameMethod: (methodRef: string) => Promise<string>;
+  /**
+   * The page of the provider on which a producer opens their account, or goes on with it: for the producer alone, and for a few
+   * minutes. `done` is where it leads back to; `again` where it leads when it has grown old.
+   */
+  openAccount: (ask: { orgId: string; country: 'FR' | 'BE' | 'CH' | 'LU'; email: string; done: string; again: string }) => Promise<{ url: string }>;
+  readAccount: (orgId: string) => Promise<PayoutAccount>;
+  /** Pays a producer's share out to their bank. @throws AppError `account_not_ready` while their account does not take payouts: nothing has moved. */
   payOut: (ask: { key: string; amount: Money; orgId: string; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' }>;
   /** What a webhook says; `null` when the provider signed it and we cannot read it. @throws AppError `signature_invalid`. */
   readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice | null;
@@ -88,6 +152,8 @@ export interface Printed {
   readonly lang: 'fr-FR' | 'en-GB';
   readonly footer: string;
   readonly blocks: readonly Block[];
+  /** The same invoice as XML, to be found inside the PDF: Factur-X, profile EN 16931. */
+  readonly facturX?: string;
   readonly at: Date;
 }
 

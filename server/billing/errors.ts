@@ -3,4 +3,8 @@ export const billingErrors = {
   invoice_settled: 'CONFLICT',
   /** Our own invoice: it is settled when the producer's transfer reaches us, and nobody else can say that it did. */
   invoice_is_ours: 'CONFLICT',
+  /** It was paid through us: a credit note follows the cancellation or the dispute that gives the money back, and is not written by hand. */
+  invoice_paid_here: 'CONFLICT',
+  /** More than the invoice still stands for. */
+  credit_too_large: 'CONFLICT',
 } as const;

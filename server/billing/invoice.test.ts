@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { euros, sum } from '../core/money.ts';
-import { dueOf, figure, insideOf, mentions, piecesOf, vatOf, type Draft } from './invoice.ts';
+import { creditOf, dueOf, figure, insideOf, mentions, piecesOf, vatOf, type Draft } from './invoice.ts';
 
 const artist = { name: 'Les Marées Productions', legalForm: 'association', siret: '73282932000074', vatNumber: 'FR44732829320', address: '3 rue des Lilas', postcode: '35000', city: 'Rennes', country: 'FR' };
 const company = { ...artist, name: 'Scène Exemple (société de démonstration)', iban: 'FR7630006000011234567890189' };
@@ -27,6 +27,22 @@ test('net and tax inside any sum are that sum, and within a cent of the tax on t
     expect(sum(net, vat)).toEqual(euros(minor));
     const off = vat.minor - vatOf(net, bps).minor;
     expect(off >= -1n && off <= 1n).toBe(true);
+  }));
+});
+
+test('whatever is credited in however many parts, net and tax end at nothing and never below', () => {
+  fc.assert(fc.property(fc.bigInt({ min: 1n, max: 10n ** 9n }), fc.constantFrom(0n, 210n, 300n, 550n, 600n, 2_000n), fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 12 }), (minor, bps, shares) => {
+    let left = { net: euros(minor), vat: vatOf(euros(minor), bps) };
+    const take = (amount: bigint) => {
+      if (amount === 0n) return;
+      const { net, vat } = creditOf(euros(amount), left, bps);
+      expect(sum(net, vat)).toEqual(euros(amount));
+      left = { net: euros(left.net.minor - net.minor), vat: euros(left.vat.minor - vat.minor) };
+      expect(left.net.minor >= 0n && left.vat.minor >= 0n).toBe(true);
+    };
+    for (const share of shares) take((sum(left.net, left.vat).minor * BigInt(share)) / 100n);
+    take(sum(left.net, left.vat).minor);
+    expect(left).toEqual({ net: euros(0n), vat: euros(0n) });
   }));
 });
 

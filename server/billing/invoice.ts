@@ -17,8 +17,8 @@ export interface Party {
   readonly iban?: string;
 }
 
-/** How an invoice is paid, which decides the words on it: by card and held until the show, by a public buyer's transfer, or out of a payout. */
-export type Settlement = 'secured' | 'public' | 'deducted' | 'owed';
+/** How an invoice is paid, which decides the words on it: by card and held until the show, by a public buyer's transfer, out of a payout, or by the card that a plan is charged to. */
+export type Settlement = 'secured' | 'public' | 'deducted' | 'owed' | 'card';
 
 /** Money that came in before, with the day on which its tax fell due. */
 export interface Received {
@@ -29,9 +29,18 @@ export interface Received {
   readonly invoice: string;
 }
 
-/** All that one invoice is made of. */
+/** What a credit note takes back, and why. */
+export interface Credited {
+  readonly number: string;
+  readonly issuedDay: Day;
+  readonly reason: string;
+}
+
+/** All that one invoice or credit note is made of. The amounts of a credit note are positive: its kind says that they are given back. */
 export interface Draft {
-  readonly kind: 'deposit' | 'final' | 'commission';
+  readonly kind: 'deposit' | 'final' | 'commission' | 'subscription' | 'credit';
+  /** Of a credit note alone. */
+  readonly credits?: Credited;
   readonly number: string;
   readonly issuedDay: Day;
   readonly dueDay: Day;
@@ -49,8 +58,10 @@ export interface Draft {
   readonly received: readonly Received[];
   readonly settlement: Settlement;
   readonly contract: string;
-  /** Numéro d'engagement and code service of a public buyer. */
-  readonly order: { readonly number: string; readonly serviceCode: string } | null;
+  /** What a public buyer's accountant looks for (PUB-08, PUB-11): bon de commande, code service, numéro d'engagement and numéro de marché. Papers of before 2026-11-23 have the first two. */
+  readonly order: { readonly number: string; readonly serviceCode: string; readonly commitment?: string; readonly market?: string } | null;
+  /** When the seller let us write its invoices; absent where it has not said so on our pages. */
+  readonly mandateDay?: Day;
 }
 
 /** A piece of the printed invoice, in reading order; the printer's blocks are these and more. */
@@ -66,6 +77,21 @@ export type Piece =
 export function insideOf(withTax: Money, vatBps: Bps): { net: Money; vat: Money } {
   const net = { ...withTax, minor: halfUp(withTax.minor * 10_000n, 10_000n + vatBps) };
   return { net, vat: sum(withTax, negative(net)) };
+}
+
+/**
+ * The net and the tax inside what a credit note gives back, of an invoice of which `left` is not credited yet. All of it is exactly
+ * what is left, so that net and tax end at nothing; less is split as a deposit is, and takes of neither more than there is.
+ *
+ * @throws AssertionError when it is not of `left`.
+ */
+export function creditOf(amount: Money, left: { readonly net: Money; readonly vat: Money }, vatBps: Bps): { net: Money; vat: Money } {
+  assert(amount.minor > 0n && amount.minor <= sum(left.net, left.vat).minor, 'a credit note gives back some of what is left');
+  const { net: wanted } = insideOf(amount, vatBps);
+  const [most, least] = [left.net.minor, amount.minor - left.vat.minor];
+  const minor = wanted.minor > most ? most : wanted.minor < least ? least : wanted.minor;
+  const net = { ...amount, minor };
+  return { net, vat: sum(amount, negative(net)) };
 }
 
 /** The tax of a whole price: per rate on the document's total. */
@@ -92,7 +118,7 @@ const rate = (bps: Bps): string => `${new Intl.NumberFormat('fr-FR', { maximumFr
 /** `14 juillet 2027` */
 export const date = (day: Day): string => new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
-const titles = { deposit: 'Facture d’acompte', final: 'Facture', commission: 'Facture de commission' } as const;
+const titles = { deposit: 'Facture d’acompte', final: 'Facture', commission: 'Facture de commission', subscription: 'Facture d’abonnement', credit: 'Avoir' } as const;
 
 /** The title of the document: `Facture d’acompte F-2027-0001`. */
 export const titleOf = ({ kind, number }: Pick<Draft, 'kind' | 'number'>): string => `${titles[kind]} ${number}`;
@@ -107,7 +133,7 @@ export function piecesOf(draft: Draft): Piece[] {
   return [
     { kind: 'title', text: titleOf(draft) },
     { kind: 'columns', left: partyLines('Émetteur', issuer), right: partyLines('Client', payer) },
-    { kind: 'columns', left: ['Dates', `Facture : ${date(draft.issuedDay)}`, `Échéance : ${date(draft.dueDay)}`, `Prestation : ${date(draft.serviceDay)}`], right: references(draft) },
+    { kind: 'columns', left: ['Dates', `${draft.credits ? 'Avoir' : 'Facture'} : ${date(draft.issuedDay)}`, ...(draft.credits ? [] : [`Échéance : ${date(draft.dueDay)}`]), `Prestation : ${date(draft.serviceDay)}`], right: references(draft) },
     {
       kind: 'table', align: ['left', 'right', 'right', 'right', 'right'], widths: [46, 8, 16, 12, 18],
       rows: [['Désignation', 'Qté', 'Prix unitaire HT', 'TVA', 'Montant HT'], [draft.label.charAt(0).toUpperCase() + draft.label.slice(1), '1', figure(net), vatBps > 0n ? rate(vatBps) : '—', figure(net)]],
@@ -120,7 +146,7 @@ export function piecesOf(draft: Draft): Piece[] {
         [vatBps > 0n ? `TVA ${rate(vatBps)} sur ${figure(net)}` : 'TVA', figure(vat)],
         [vatBps > 0n ? 'Total TTC' : 'Total', figure(sum(net, vat))],
         ...received.map((one) => [`${one.label}, reçu le ${date(one.day)}${one.invoice ? ` (facture ${one.invoice})` : ''}`, figure(negative(one.amount))]),
-        ['Net à payer', figure(due)],
+        [draft.credits ? 'Net en votre faveur' : 'Net à payer', figure(due)],
       ],
     },
     ...mentions(draft).map((text): Piece => ({ kind: 'small', text })),
@@ -134,28 +160,39 @@ function partyLines(role: string, party: Party): string[] {
   ].filter(Boolean);
 }
 
-function references({ contract, order }: Draft): string[] {
+function references({ contract, order, credits }: Draft): string[] {
   return [
-    'Références', `Contrat : ${contract}`,
-    ...(order ? [`Numéro d’engagement : ${order.number}`, ...(order.serviceCode ? [`Code service : ${order.serviceCode}`] : [])] : []),
+    'Références', ...(credits ? [`Facture d’origine : ${credits.number} du ${date(credits.issuedDay)}`] : []), `Contrat : ${contract}`,
+    ...(order ? [
+      order.commitment ? `Bon de commande : ${order.number}` : `Numéro d’engagement : ${order.number}`, ...(order.commitment ? [`Numéro d’engagement : ${order.commitment}`] : []),
+      ...(order.serviceCode ? [`Code service : ${order.serviceCode}`] : []), ...(order.market ? [`Numéro de marché : ${order.market}`] : []),
+    ] : []),
   ];
 }
 
-/** Everything in words that must stand on the invoice. */
-export function mentions(draft: Draft): string[] {
-  const { kind, issuer, printer, received, vatBps, vatCitation } = draft;
-  const mandate = kind === 'commission' ? [] : [`Facture établie par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations (CGI, art. 289, I-2).`];
+/** How it is paid, or what a credit note corrects. */
+export const paymentTerms = (draft: Draft): string[] => (draft.credits
+  ? [`Cet avoir rectifie la facture ${draft.credits.number} du ${date(draft.credits.issuedDay)}, qui n’est pas modifiée. Motif : ${draft.credits.reason}`]
+  : payment(draft));
+
+/** Everything in words that must stand on the invoice; without the words on late payment where another field holds them. */
+export function mentions(draft: Draft, { late = true }: { readonly late?: boolean } = {}): string[] {
+  const { issuer, printer, received, vatBps, vatCitation, credits, mandateDay } = draft;
+  const ours = draft.settlement === 'deducted' || draft.settlement === 'owed' || draft.settlement === 'card';
+  const mandate = ours ? [] : [`${credits ? 'Avoir établi' : 'Facture établie'} par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations${mandateDay ? `, par mandat du ${date(mandateDay)}` : ''} (CGI, art. 289, I-2).`];
   const tax = vatBps > 0n ? `TVA au taux de ${rate(vatBps)} : ${vatCitation}.` : `${vatCitation}.`;
-  const exigible = kind !== 'commission' && vatBps > 0n && received.length > 0
+  const exigible = !ours && vatBps > 0n && received.length > 0
     ? [`TVA exigible à l’encaissement : ${received.map((one) => `${one.label.toLowerCase()}, le ${date(one.day)}`).join(' ; ')}.`]
     : [];
-  return ['Catégorie de l’opération : prestation de services.', tax, ...exigible, ...payment(draft), ...late(draft), ...mandate];
+  const owed = late && !credits ? [lateTerms(draft).map(({ text }) => text).join(' ')] : [];
+  return ['Catégorie de l’opération : prestation de services.', tax, ...exigible, ...paymentTerms(draft), ...owed, ...mandate];
 }
 
 function payment(draft: Draft): string[] {
   switch (draft.settlement) {
     case 'secured': return ['Facture acquittée. Paiement sécurisé par carte : fonds réservés chez le prestataire de paiement, versés au producteur après le spectacle.'];
     case 'deducted': return ['Facture acquittée par déduction du versement.'];
+    case 'card': return ['Facture acquittée par carte.'];
     case 'owed': return [`À régler par virement au plus tard le ${date(draft.dueDay)}.`, ...bank(draft)];
     case 'public': return [
       `Règlement par virement sous trente jours, au plus tard le ${date(draft.dueDay)}, service fait le ${date(draft.serviceDay)} (CCP, art. R2192-10). Facture à déposer sur Chorus Pro (CCP, art. L2192-1).`,
@@ -167,9 +204,20 @@ function payment(draft: Draft): string[] {
 const bank = ({ issuer }: Draft): string[] =>
   (issuer.iban ? [`Coordonnées bancaires : IBAN ${issuer.iban.replaceAll(/(.{4})(?=.)/g, '$1 ')}, au nom de ${issuer.name}.`] : []);
 
-function late({ settlement, payer }: Draft): string[] {
-  if (settlement === 'public') return ['En cas de retard : intérêts moratoires au taux principal de refinancement de la BCE majoré de huit points, et indemnité forfaitaire de 40 € pour frais de recouvrement (CCP, art. R2192-31 et D2192-35).'];
+/** What is owed late, each with the code of a French electronic invoice: AAB discount, PMD late interest, PMT cost of recovery. Nothing on a credit note. */
+export function lateTerms({ settlement, payer, credits }: Draft): { code: 'AAB' | 'PMD' | 'PMT'; text: string }[] {
+  if (credits) return [];
+  if (settlement === 'public') {
+    return [
+      { code: 'PMD', text: 'En cas de retard : intérêts moratoires au taux principal de refinancement de la BCE majoré de huit points (CCP, art. R2192-31).' },
+      { code: 'PMT', text: 'En cas de retard : indemnité forfaitaire de 40 € pour frais de recouvrement (CCP, art. D2192-35).' },
+    ];
+  }
+  const discount = { code: 'AAB', text: 'Pas d’escompte pour paiement anticipé.' } as const;
   // A private person owes neither by law.
-  if (payer.isPerson) return ['Pas d’escompte pour paiement anticipé.'];
-  return ['Pas d’escompte pour paiement anticipé. En cas de retard : pénalités au taux de la BCE majoré de dix points, et indemnité forfaitaire de 40 € pour frais de recouvrement (C. com., art. L441-10 et D441-5).'];
+  if (payer.isPerson) return [discount];
+  return [
+    discount, { code: 'PMD', text: 'En cas de retard : pénalités au taux de la BCE majoré de dix points (C. com., art. L441-10).' },
+    { code: 'PMT', text: 'En cas de retard : indemnité forfaitaire de 40 € pour frais de recouvrement (C. com., art. D441-5).' },
+  ];
 }

@@ -1,13 +1,18 @@
 import type { Due } from '../core/deadlines.ts';
-import type { Heard } from '../core/outbox.ts';
-import { issueDeposit, issuePublic, issueReleased, sayOverdue } from './service.ts';
+import type { Heard, Tasks } from '../core/outbox.ts';
+import { issueClosed, issueDeposit, issuePlan, issuePublic, issueReleased, sayOverdue } from './service.ts';
 
-/** Money captured, released or earned from a public buyer is invoiced. */
+/** Money captured, released or earned from a public buyer is invoiced; what goes back is credited. */
 export const billingHeard: Heard = {
   'payment.completed': (ctx, { bookingId, paymentId }) => issueDeposit(ctx, bookingId, paymentId),
   'escrow.released': (ctx, { bookingId }) => issueReleased(ctx, bookingId),
+  'booking.cancelled': (ctx, { bookingId }) => issueClosed(ctx, bookingId),
+  'dispute.decided': (ctx, { bookingId }) => issueClosed(ctx, bookingId),
   'show.played': (ctx, { bookingId }) => issuePublic(ctx, bookingId),
 };
 
 /** The date of an invoice, by its id. */
 export const billingDue: Due = { 'invoice.overdue': sayOverdue };
+
+/** What a plan was charged is invoiced. */
+export const billingTasks: Tasks = { 'plan-invoice': (ctx, { chargeId = '' }) => issuePlan(ctx, chargeId) };

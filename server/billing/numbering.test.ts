@@ -13,3 +13,8 @@ test('what is printed in a seller’s name counts in a series of that seller alo
   expect(numberOf(seriesOf('2027-05-08', 12), 3)).toBe('FS-00012-2027-0003');
   expect(seriesOf('2027-05-08', 123_456)).toBe('FS-123456-2027');
 });
+
+test('credit notes count in a series of their own', () => {
+  expect(numberOf(seriesOf('2027-05-08', null, 'credit'), 3)).toBe('A-2027-0003');
+  expect(numberOf(seriesOf('2027-05-08', 12, 'credit'), 3)).toBe('AS-00012-2027-0003');
+});

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { anyone, router, signedIn } from '../core/trpc.ts';
-import { DayView, Id, MoneyView } from '../core/wire.ts';
-import { readInvoices, readOwedToUs, receiveCommission, settleInvoice } from './service.ts';
+import { DayView, Id, MoneyView, PriceInput, printedLine } from '../core/wire.ts';
+import { creditInvoice, readInvoices, readOwedToUs, receiveCommission, settleInvoice } from './service.ts';
+
+/** The printed paper, and the same as EN 16931 XML: the Factur-X inside the PDF, and Peppol's where a party is Belgian. */
+const files = { fileId: z.string(), xmlFileId: z.string().nullable(), ublFileId: z.string().nullable() };
 
 const InvoiceView = z.object({
   id: z.string(), kind: z.enum(['deposit', 'final', 'commission']), number: z.string(), issuer: z.string(), payer: z.string(), net: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView,
   /** What was paid before and is deducted. */
   paid: MoneyView, due: MoneyView, issuedDay: DayView, dueDay: DayView, paidAt: z.string().nullable(), overdue: z.boolean(),
   /** Late interest and the fixed 40 euros, reckoned to today, when it is overdue. */
-  late: MoneyView.nullable(), fileId: z.string(),
+  late: MoneyView.nullable(), ...files,
+  /** What it still stands for, its credit notes taken off. */
+  left: MoneyView, credits: z.array(z.object({ id: z.string(), number: z.string(), issuedDay: DayView, total: MoneyView, reason: z.string(), ...files })),
 });
 
 /** The invoices of a booking that the reader issues or pays. */
@@ -16,6 +21,8 @@ export const billingRouter = router({
   invoices: signedIn.input(z.object({ bookingId: Id('bkg') })).output(z.array(InvoiceView)).query(({ ctx, input }) => readInvoices(ctx, input.bookingId)),
   /** The producer says that a public buyer's transfer arrived. */
   settle: signedIn.input(z.object({ id: Id('inv') })).output(InvoiceView).mutation(({ ctx, input }) => settleInvoice(ctx, input.id)),
+  /** The producer credits an invoice that a public buyer pays by transfer, whole or in part. */
+  credit: signedIn.input(z.object({ id: Id('inv'), amount: PriceInput, reason: printedLine(300).min(3) })).output(InvoiceView).mutation(({ ctx, input }) => creditInvoice(ctx, input)),
 
   /** Our own invoices that producers have not paid yet. For the operators of the platform, who need no organisation. */
   owedToUs: anyone.output(z.array(z.object({ id: z.string(), bookingId: z.string(), number: z.string(), payer: z.string(), due: MoneyView, dueDay: DayView, overdue: z.boolean() })))

@@ -4,13 +4,14 @@ import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.
 import { transact, type Context } from '../core/context.ts';
 import { tick } from '../core/deadlines.ts';
 import { readBytes } from '../core/files.ts';
+import { euros } from '../core/money.ts';
 import type { Tasks } from '../core/outbox.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { escrowDue, escrowHeard, escrowTasks } from '../escrow/jobs.ts';
 import { beginPayment, readLedger, readMoney, recordNotice } from '../escrow/service.ts';
 import { billingDue, billingHeard } from './jobs.ts';
-import { issuePublic, mayReadFile, readInvoices, readOwedToUs, receiveCommission, settleInvoice } from './service.ts';
+import { creditInvoice, issueCredit, issuePublic, mayReadFile, readInvoices, readOwedToUs, receiveCommission, settleInvoice } from './service.ts';
 
 let world: TestWorld;
 let provider: Sandbox;
@@ -231,6 +232,84 @@ test('the database refuses to change or remove an invoice, a second of its kind,
   ] as const) await expect(sql(text)).rejects.toMatchObject({ constraint });
 });
 
+test('credit notes take a public invoice back in part, then whole, numbered apart and leaving it as it was (INV-05)', async () => {
+  const deal = await open({ path: 'public' });
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  const ask = (minor: number, reason = 'Durée réduite de moitié.') => creditInvoice(artist(deal), { id: invoice!.id, amount: { minor, currency: 'EUR' }, reason });
+  const before = await world.db.invoice.findUniqueOrThrow({ where: { id: invoice!.id } });
+  const answers = await Promise.allSettled(Array.from({ length: 5 }, () => ask(31_650)));
+  // Four quarters fit, and no fifth.
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(4);
+  await expect(ask(1)).rejects.toThrow(refusal('credit_too_large'));
+  await drain();
+  const [credited] = await readInvoices(artist(deal), deal.bookingId);
+  expect(credited).toMatchObject({ total: { minor: 126_600 }, left: { minor: 0 }, due: { minor: 0 }, overdue: false, paidAt: null });
+  const own = invoice!.number.replace(/^FS-(\d+-\d+).*/u, 'AS-$1');
+  expect(credited!.credits.map(({ number }) => number).sort()).toEqual([1, 2, 3, 4].map((n) => `${own}-000${n}`));
+  const rows = await world.db.creditNote.findMany({ where: { invoiceId: invoice!.id } });
+  expect([rows.reduce((all, one) => all + one.netMinor, 0n), rows.reduce((all, one) => all + one.vatMinor, 0n)]).toEqual([120_000n, 6_600n]);
+  expect(await world.db.invoice.findUniqueOrThrow({ where: { id: invoice!.id } })).toEqual(before);
+  for (const word of ['Avoir AS-', invoice!.number, 'Durée réduite de moitié.', '316,50 €', 'Net en votre faveur']) expect(await printed(world.ctx, rows[0]!.fileId)).toContain(word);
+  expect(await printed(world.ctx, rows[0]!.fileId)).not.toMatch(/pénalités|À régler|Règlement par virement/u);
+  // Nothing is owed any more: no alarm, and no transfer to record.
+  await to('2027-06-29T12:00:00Z');
+  expect(await world.db.fact.count({ where: { subject: deal.bookingId, topic: 'invoice.overdue' } })).toBe(0);
+  await expect(settleInvoice(artist(deal), invoice!.id)).rejects.toThrow(refusal('invoice_settled'));
+  expect([await mayReadFile(buyer(deal), rows[0]!.fileId), await mayReadFile(world.as({ orgId: 'org_else' }), rows[0]!.fileId)]).toEqual([true, false]);
+});
+
+test('a part credited is not owed; who buys, who is nobody here, and a secured payment write no credit note by hand', async () => {
+  const [deal, secured] = [await open({ path: 'public' }), await open({ showDay: '2027-03-10' })];
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  const of = (id: string) => ({ id, amount: { minor: 26_600, currency: 'EUR' as const }, reason: 'Erreur de prix.' });
+  await expect(creditInvoice(buyer(deal), of(invoice!.id))).rejects.toThrow(refusal('role_too_low'));
+  await expect(creditInvoice(world.as({ orgId: deal.orgId, role: 'member' }), of(invoice!.id))).rejects.toThrow(refusal('role_too_low'));
+  await expect(creditInvoice(buyer(secured), of(invoice!.id))).rejects.toThrow(refusal('not_found'));
+  await expect(creditInvoice(artist(deal), of('inv_none'))).rejects.toThrow(refusal('not_found'));
+  await creditInvoice(artist(deal), of(invoice!.id));
+  expect((await settleInvoice(artist(deal), invoice!.id)).paid).toEqual({ minor: 100_000, currency: 'EUR' });
+
+  await pay(secured);
+  const [deposit] = await readInvoices(artist(secured), secured.bookingId);
+  await expect(creditInvoice(artist(secured), of(deposit!.id))).rejects.toThrow(refusal('invoice_paid_here'));
+});
+
+test('our own credit note gives the commission back in the ledger, once, and whoever pays late owes the rest', async () => {
+  const deal = await open({ path: 'public' });
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [final] = await readInvoices(artist(deal), deal.bookingId);
+  await settleInvoice(artist(deal), final!.id);
+  await drain();
+  const [, ours] = await readInvoices(artist(deal), deal.bookingId);
+  await expect(creditInvoice(artist(deal), { id: ours!.id, amount: { minor: 100, currency: 'EUR' }, reason: 'Geste.' })).rejects.toThrow(refusal('invoice_is_ours'));
+  await transact(world.ctx, (tx) => issueCredit(tx, { invoiceId: ours!.id, amount: euros(7_200n), reason: 'Commission réduite de moitié.' }));
+  const { accounts } = await readLedger(artist(deal), deal.bookingId);
+  expect(accounts.map(({ account, balance }) => [account, balance.minor])).toEqual([[`payable:${deal.orgId}`, -7_200], ['commission:platform', 6_000], ['vat:FR', 1_200]]);
+  expect((await readInvoices(artist(deal), deal.bookingId))[1]).toMatchObject({ due: { minor: 7_200 }, credits: [{ number: expect.stringMatching(/^A-2027-/u) as string }] });
+  const row = await world.db.creditNote.findFirstOrThrow({ where: { invoiceId: ours!.id } });
+  expect([await mayReadFile(artist(deal), row.fileId), await mayReadFile(buyer(deal), row.fileId)]).toEqual([true, false]);
+});
+
+test('the database refuses a credit note that is changed, exceeds its invoice, or is of another’s', async () => {
+  const deal = await signedDeal(world.ctx, { path: 'public' });
+  await transact(world.ctx, (tx) => issuePublic(tx, deal.bookingId));
+  const { id: invoiceId } = await world.db.invoice.findFirstOrThrow({ where: { bookingId: deal.bookingId } });
+  const id = await transact(world.ctx, (tx) => issueCredit(tx, { invoiceId, amount: euros(1_055n), reason: 'Geste.' }));
+  const copy = (over: string) => `INSERT INTO credit_note SELECT (jsonb_populate_record(credit_note, jsonb_build_object('id', 'crn_copy', 'sequence', 99) || '${over}')).* FROM credit_note WHERE id = '${id}'`;
+  for (const [text, constraint] of [
+    [`UPDATE credit_note SET reason = 'x' WHERE id = '${id}'`, 'credit_note_append_only'],
+    [`DELETE FROM credit_note WHERE id = '${id}'`, 'credit_note_append_only'],
+    ['TRUNCATE credit_note', 'credit_note_kept'],
+    [copy('{"sequence": 1}'), 'credit_note_issuer_org_id_series_sequence_key'],
+    [copy('{"net_minor": 119001, "total_minor": 119056}'), 'credit_note_within_invoice'],
+    [copy('{"net_minor": 999}'), 'credit_note_adds_up'],
+    [copy('{"payer_org_id": "org_else"}'), 'credit_note_of_an_invoice'],
+    [copy('{"invoice_id": "inv_none"}'), 'credit_note_of_an_invoice'],
+  ] as const) await expect(world.pool.query(text), text).rejects.toMatchObject({ constraint });
+});
+
 test('each seller has a series of its own, and ours begins its year where we are (INV-02)', async () => {
   const deals = await Promise.all(Array.from({ length: 6 }, () => signedDeal(world.ctx, { path: 'public' })));
   await Promise.all(deals.map(({ bookingId }) => transact(world.ctx, (tx) => issuePublic(tx, bookingId))));
@@ -265,6 +344,26 @@ test('a secured payment is not invoiced as a public one', async () => {
   const deal = await open();
   await transact(world.ctx, (tx) => issuePublic(tx, deal.bookingId));
   expect(await readInvoices(artist(deal), deal.bookingId)).toEqual([]);
+});
+
+test('the XML of an invoice and of a credit note is kept beside what is printed, read by both sides; a Belgian firm has Peppol’s too (VAT-BE-05)', async () => {
+  const deal = await open({ path: 'public' });
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  await creditInvoice(artist(deal), { id: invoice!.id, amount: { minor: 10_000, currency: 'EUR' }, reason: 'Geste.' });
+  const [{ xmlFileId, ublFileId, credits: [credit] }] = await readInvoices(buyer(deal), deal.bookingId) as [typeof invoice & object];
+  expect(ublFileId).toBe(null);
+  for (const [id, number, code] of [[xmlFileId!, invoice!.number, 380], [credit!.xmlFileId!, credit!.number, 381]] as const) {
+    const xml = (await readBytes(world.ctx, id)).toString();
+    expect(xml).toContain(`<ram:ID>${number}</ram:ID>`);
+    expect(xml).toContain(`<ram:TypeCode>${code}</ram:TypeCode>`);
+    expect([await mayReadFile(buyer(deal), id), await mayReadFile(world.as({ orgId: 'org_else' }), id)]).toEqual([true, false]);
+  }
+  const belgian = await open({ path: 'public' });
+  await world.db.organisation.update({ where: { id: belgian.buyerOrgId }, data: { kind: 'venue', country: 'BE', vatNumber: 'BE0403019261', siret: '' } });
+  await playAt(belgian, '2027-05-10T09:00:00Z');
+  const [sold] = await readInvoices(artist(belgian), belgian.bookingId);
+  expect((await readBytes(world.ctx, sold!.ublFileId!)).toString()).toContain('<cbc:EndpointID schemeID="0208">0403019261<');
 });
 
 test('the printer makes a PDF of it', async () => {

@@ -2,20 +2,23 @@ import assert from 'node:assert/strict';
 import { advance, ownersOf } from '../booking/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
-import type { Contract, Invoice, Organisation, Show } from '../core/db/client.ts';
+import type { Contract, CreditNote, Invoice, Organisation, Show } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile } from '../core/files.ts';
-import { sum, toWire, type Currency, type Money } from '../core/money.ts';
+import { fromWire, sum, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { bookCommission, chargesOf } from '../escrow/service.ts';
 import { permitOperator } from '../identity/service.ts';
-import { settlement } from '../ledger/entries.ts';
+import { credit, settlement } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
-import { date, insideOf, piecesOf, titleOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
+import { facturX } from './facturx.ts';
+import { creditOf, date, insideOf, piecesOf, titleOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
 import { latePayment } from './late.ts';
-import { numberOf, seriesOf } from './numbering.ts';
+import { isForPeppol, normOf } from './norm.ts';
+import { numberOf, planSeriesOf, seriesOf } from './numbering.ts';
+import { ubl } from './ubl.ts';
 
 /** The issuer of our own invoices. */
 const us = 'platform';
@@ -23,6 +26,8 @@ const us = 'platform';
 const ourZone = 'Europe/Paris';
 /** Days: a public buyer's by CCP R2192-10, and what we give a producer for our commission. */
 const [publicDays, commissionDays] = [30, 30];
+/** Where the tax on our commission is due: we are French. */
+const ourJurisdiction = 'FR';
 const overdueHour = '09:00';
 
 /* Issuing. Each is done in the caller's transaction, once for a booking. */
@@ -54,6 +59,35 @@ export async function issueReleased(tx: Context, bookingId: string): Promise<voi
   await issueCommission(tx, deal, 'deducted');
 }
 
+/**
+ * What a cancellation or a decision leaves: the sale stands for what was released of its price, and the papers say so. The deposit's invoice is
+ * credited for what is not kept of it, or a final one follows for what was released beyond it; an indemnity is no price, so after a cancellation
+ * the whole deposit is credited. Our own invoice is for the commission that the ledger took.
+ */
+export async function issueClosed(tx: Context, bookingId: string): Promise<void> {
+  const deal = await dealOf(tx, bookingId);
+  const { currency, vatBps, artist } = deal;
+  const of = async (kinds: string[], account: string): Promise<Money> => {
+    const { _sum } = await tx.db.entry.aggregate({ where: { account, currency, transfer: { bookingId, kind: { in: kinds } } }, _sum: { minor: true } });
+    return { minor: _sum.minor ?? 0n, currency };
+  };
+  const released: Money = { minor: -(await of(['release'], `escrow:${bookingId}`)).minor, currency };
+  const deposit = await tx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'deposit' } } });
+  const deducted = deposit?.totalMinor ?? 0n;
+  // Heard twice, it is credited once.
+  if (deposit && released.minor < deducted && (await creditsOf(tx, deposit.id)).length === 0) await issueCredit(tx, { invoiceId: deposit.id, amount: { minor: deducted - released.minor, currency }, reason: released.minor > 0n ? 'Prix réduit par décision' : 'Vente annulée' });
+  if (released.minor > deducted) {
+    const today = dayIn(tx.now(), artist.timeZone);
+    const received: Received[] = [
+      ...(deposit ? [{ label: 'Acompte', amount: { minor: deducted, currency }, day: toDay(deposit.issuedDay), invoice: deposit.number }] : []),
+      { label: 'Solde', amount: { minor: released.minor - deducted, currency }, day: today, invoice: '' },
+    ];
+    await issue(tx, deal, { ...cession(deal), ...insideOf(released, vatBps), kind: 'final', label: `${deal.label}, prix réduit par décision`, issuedDay: today, dueDay: today, received, settlement: 'secured', paidAt: tx.now() });
+  }
+  const kinds = ['release', 'indemnity'];
+  await issueCommission(tx, deal, 'deducted', { commission: await of(kinds, 'commission:platform'), vat: await of(kinds, `vat:${ourJurisdiction}`) });
+}
+
 /** The invoice of a public buyer once the show was played: due in thirty days, by transfer (PUB-06, PUB-07). Nothing on the secured path. */
 export async function issuePublic(tx: Context, bookingId: string): Promise<void> {
   const deal = await dealOf(tx, bookingId);
@@ -67,16 +101,16 @@ export async function issuePublic(tx: Context, bookingId: string): Promise<void>
 /** The day after the last day of an invoice has come. */
 export async function sayOverdue(tx: Context, invoiceId: string): Promise<void> {
   const invoice = await tx.db.invoice.findUnique({ where: { id: invoiceId } });
-  if (invoice && !invoice.paidAt) await tell(tx, 'invoice.overdue', { bookingId: invoice.bookingId, invoiceId });
+  if (invoice && !invoice.paidAt && leftOf(invoice, await creditsOf(tx, invoiceId)).total.minor > invoice.paidMinor) await tell(tx, 'invoice.overdue', { bookingId: invoice.bookingId, invoiceId });
 }
 
 /**
- * The producer says that a public buyer's transfer arrived: our commission is booked as owed by the producer, invoiced, and the
+ * The producer says that a public buyer's transfer arrived, today if not said otherwise: our commission is booked as owed by the producer, invoiced, and the
  * booking is settled.
  *
  * @throws AppError `not_found`, `invoice_settled`, `invoice_is_ours`; and as `permit` does.
  */
-export async function settleInvoice(ctx: SignedIn, id: string) {
+export async function settleInvoice(ctx: SignedIn, id: string, arrivedAt: Date = ctx.now()) {
   return transact(ctx, async (tx) => {
     const invoice = await tx.db.invoice.findUnique({ where: { id } });
     if (!invoice) throw new AppError('not_found');
@@ -85,7 +119,10 @@ export async function settleInvoice(ctx: SignedIn, id: string) {
     if (side !== 'artist') throw new AppError('role_too_low', { act: 'invoice.settle' });
     // Only who is paid can say so: our own invoices are settled when the producer's transfer reaches us.
     if (invoice.issuerOrgId === us) throw new AppError(invoice.paidAt ? 'invoice_settled' : 'invoice_is_ours');
-    const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: tx.now(), paidMinor: invoice.totalMinor } });
+    await lock(tx, `invoice:${bookingId}`);
+    const left = leftOf(invoice, await creditsOf(tx, id)).total.minor;
+    if (left === 0n) throw new AppError('invoice_settled');
+    const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: arrivedAt, paidMinor: left } });
     if (count === 0) throw new AppError('invoice_settled');
     await dropDeadline(tx, 'invoice.overdue', id);
     const deal = await dealOf(tx, bookingId);
@@ -94,7 +131,7 @@ export async function settleInvoice(ctx: SignedIn, id: string) {
     await advance(tx, bookingId, ['played'], 'settled');
     await tell(tx, 'invoice.paid', { bookingId, invoiceId: id });
     await issueCommission(tx, deal, 'owed');
-    return viewOf(tx, await tx.db.invoice.findUniqueOrThrow({ where: { id } }), deal);
+    return viewOf(tx, await tx.db.invoice.findUniqueOrThrow({ where: { id } }), deal, await creditsOf(tx, id));
   });
 }
 
@@ -103,11 +140,14 @@ export async function readOwedToUs(ctx: Context) {
   await permitOperator(ctx);
   const invoices = await ctx.db.invoice.findMany({ where: { issuerOrgId: us, paidAt: null }, orderBy: [{ dueDay: 'asc' }, { id: 'asc' }] });
   const payers = await ctx.db.organisation.findMany({ where: { id: { in: invoices.map(({ payerOrgId }) => payerOrgId) } } });
-  return invoices.map(({ id, bookingId, number, payerOrgId, currency, totalMinor, paidMinor, ...invoice }) => {
+  const credits = await ctx.db.creditNote.findMany({ where: { invoiceId: { in: invoices.map(({ id }) => id) } } });
+  return invoices.flatMap((invoice) => {
+    const { id, bookingId, number, payerOrgId } = invoice;
     const payer = payers.find((organisation) => organisation.id === payerOrgId);
     assert(payer, 'whoever owes is known');
+    const due = owedOf(invoice, credits.filter(({ invoiceId }) => invoiceId === id));
     const dueDay = toDay(invoice.dueDay);
-    return { id, bookingId, number, payer: partyOf(payer).name, due: toWire({ minor: totalMinor - paidMinor, currency: currency as Currency }), dueDay, overdue: dayIn(ctx.now(), ourZone) > dueDay };
+    return due.minor > 0n ? [{ id, bookingId, number, payer: partyOf(payer).name, due: toWire(due), dueDay, overdue: dayIn(ctx.now(), ourZone) > dueDay }] : [];
   });
 }
 
@@ -121,26 +161,125 @@ export function receiveCommission(ctx: Context, id: string): Promise<{ id: strin
     const operator = await permitOperator(tx);
     const invoice = await tx.db.invoice.findUnique({ where: { id, issuerOrgId: us } });
     if (!invoice) throw new AppError('not_found');
-    const { bookingId, payerOrgId: orgId, totalMinor, paidMinor, currency } = invoice;
-    const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: tx.now(), paidMinor: totalMinor } });
+    const { bookingId, payerOrgId: orgId, paidMinor } = invoice;
+    await lock(tx, `invoice:${bookingId}`);
+    const paid = owedOf(invoice, await creditsOf(tx, id));
+    if (paid.minor === 0n) throw new AppError('invoice_settled');
+    const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: tx.now(), paidMinor: paidMinor + paid.minor } });
     if (count === 0) throw new AppError('invoice_settled');
-    const paid: Money = { minor: totalMinor - paidMinor, currency: currency as Currency };
     await book(tx, { kind: 'settlement', key: `settlement:${id}`, bookingId, orgId, entries: settlement(orgId, paid), reason: `Our commission reached our bank, says ${operator}` });
     return { id };
   });
 }
 
 /** Our own invoice to the producer. The tax on it falls due with the release, or with the buyer's transfer. */
-async function issueCommission(tx: Context, deal: Deal, settlement: 'deducted' | 'owed'): Promise<void> {
+async function issueCommission(tx: Context, deal: Deal, settlement: 'deducted' | 'owed', { commission: net, vat }: { commission: Money; vat: Money } = chargesOf(deal.contract)): Promise<void> {
   const { contract, artist } = deal;
   const today = dayIn(tx.now(), ourZone);
-  const { commission: net, vat } = chargesOf(contract);
   if (net.minor === 0n) return;
   const deducted = settlement === 'deducted';
   await issue(tx, deal, {
     issuerOrgId: us, payerOrgId: artist.id, issuer: tx.config.company, payer: partyOf(artist), kind: 'commission', net, vat, vatBps: BigInt(contract.commissionVatBps), vatCitation: contract.commissionVatCitation,
     label: `Commission de mise en relation : ${deal.label}`, issuedDay: today, dueDay: deducted ? today : addDays(today, commissionDays), order: null,
     received: deducted ? [{ label: 'Déduit du versement', amount: sum(net, vat), day: today, invoice: '' }] : [], settlement, paidAt: deducted ? tx.now() : null,
+  });
+}
+
+/** Our invoice of what a plan was charged, once for each charge: paid by card, on the day on which it was captured, in a series of its own. */
+export function issuePlan(ctx: Context, chargeId: string): Promise<void> {
+  return transact(ctx, async (tx) => {
+    await lock(tx, `invoice:${chargeId}`);
+    const charge = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: true } });
+    const { orgId, kind, plan, capturedAt, since, until, netMinor, vatMinor, totalMinor } = charge;
+    if (charge.invoice || !capturedAt || totalMinor === 0n) return;
+    const payer = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+    const money = (minor: bigint): Money => ({ minor, currency: charge.currency as Currency });
+    const issuedDay = dayIn(capturedAt, ourZone);
+    const paper = await write(tx, us, {
+      kind: 'subscription', issuer: tx.config.company, payer: partyOf(payer), printer: tx.config.company.name, contract: 'Abonnement Flow Stage', net: money(netMinor), vat: money(vatMinor), vatBps: BigInt(charge.vatBps),
+      vatCitation: charge.vatCitation, label: `Abonnement « ${plan} », du ${date(toDay(since))} au ${date(addDays(toDay(until), -1))}${kind === 'upgrade' ? ', complément au prorata' : ''}`,
+      serviceDay: toDay(since), issuedDay, dueDay: issuedDay, order: null, received: [{ label: 'Carte', amount: money(totalMinor), day: issuedDay, invoice: '' }], settlement: 'card',
+    }, planSeriesOf(issuedDay));
+    await tx.db.planInvoice.create({ data: { ...paper, id: tx.newId('inv'), chargeId, orgId, netMinor, vatMinor, totalMinor, currency: charge.currency, issuedDay: fromDay(issuedDay) } });
+  });
+}
+
+/* Crediting. */
+
+const creditsOf = (ctx: Context, invoiceId: string): Promise<CreditNote[]> => ctx.db.creditNote.findMany({ where: { invoiceId }, orderBy: { id: 'asc' } });
+
+/** What an invoice still stands for once its credit notes are taken off. */
+function leftOf({ netMinor, vatMinor, currency }: Invoice, credits: readonly CreditNote[]): { net: Money; vat: Money; total: Money } {
+  const money = (minor: bigint): Money => ({ minor, currency: currency as Currency });
+  const net = money(credits.reduce((left, one) => left - one.netMinor, netMinor));
+  const vat = money(credits.reduce((left, one) => left - one.vatMinor, vatMinor));
+  return { net, vat, total: sum(net, vat) };
+}
+
+/** What the payers of invoices still owe, by the invoice's id. */
+export async function readOwed(ctx: Context, invoices: readonly Invoice[]): Promise<Map<string, Money>> {
+  const credits = await ctx.db.creditNote.findMany({ where: { invoiceId: { in: invoices.map(({ id }) => id) } } });
+  return new Map(invoices.map((invoice) => [invoice.id, owedOf(invoice, credits.filter(({ invoiceId }) => invoiceId === invoice.id))]));
+}
+
+/** What the payer of an invoice still owes. What was credited after it was paid is owed to the payer, and is not of the invoice any more. */
+function owedOf(invoice: Invoice, credits: readonly CreditNote[]): Money {
+  const { total } = leftOf(invoice, credits);
+  const minor = invoice.paidAt ? 0n : total.minor - invoice.paidMinor;
+  return { ...total, minor: minor > 0n ? minor : 0n };
+}
+
+/**
+ * Issues a credit note for an invoice, whole or in part, in the caller's transaction: numbered in a series of its own, printed and kept; the
+ * invoice is never changed. `amount` is with tax. One of our commission gives it back in the ledger too. Whoever calls moves the buyer's money.
+ *
+ * @returns Its id, `crn_…`.
+ * @throws AppError `not_found`; `credit_too_large` with what is left.
+ */
+export async function issueCredit(tx: Context, { invoiceId, amount, reason }: { readonly invoiceId: string; readonly amount: Money; readonly reason: string }): Promise<string> {
+  const invoice = await tx.db.invoice.findUnique({ where: { id: invoiceId } });
+  if (!invoice) throw new AppError('not_found');
+  const { bookingId, issuerOrgId, payerOrgId, kind, vatBps } = invoice;
+  await lock(tx, `invoice:${bookingId}`);
+  const left = leftOf(invoice, await creditsOf(tx, invoiceId));
+  if (amount.minor <= 0n || amount.currency !== invoice.currency || amount.minor > left.total.minor) throw new AppError('credit_too_large', { left: String(left.total.minor) });
+  const { net, vat } = creditOf(amount, left, BigInt(vatBps));
+  const invoiced = draftOf(invoice.content);
+  const issuedDay = dayIn(tx.now(), issuerOrgId === us ? ourZone : (await tx.db.organisation.findUniqueOrThrow({ where: { id: issuerOrgId } })).timeZone);
+  const paper = await write(tx, issuerOrgId, {
+    ...invoiced, kind: 'credit', net, vat, issuedDay, dueDay: issuedDay, received: [], credits: { number: invoice.number, issuedDay: toDay(invoice.issuedDay), reason },
+  });
+  const id = tx.newId('crn');
+  await tx.db.creditNote.create({
+    data: {
+      ...paper, id, invoiceId, issuerOrgId, payerOrgId, bookingId, netMinor: net.minor, vatBps, vatMinor: vat.minor, totalMinor: amount.minor, currency: amount.currency,
+      issuedDay: fromDay(issuedDay), reason,
+    },
+  });
+  if (kind === 'commission') {
+    await book(tx, { kind: 'credit', key: `credit:${id}`, bookingId, orgId: payerOrgId, entries: credit(payerOrgId, { commission: net, vat, jurisdiction: ourJurisdiction }), reason: `Credit note ${paper.number}: ${reason}` });
+  }
+  if (amount.minor === left.total.minor) await dropDeadline(tx, 'invoice.overdue', invoiceId);
+  await tell(tx, 'invoice.credited', { bookingId, invoiceId, creditId: id });
+  return id;
+}
+
+/**
+ * The producer credits an invoice of its own that a public buyer pays by transfer, whole or in part: `amount` is with tax.
+ *
+ * @throws AppError `not_found`, `invoice_is_ours`, `invoice_paid_here`, `credit_too_large`; and as `permit` does.
+ */
+export async function creditInvoice(ctx: SignedIn, { id, amount, reason }: { readonly id: string; readonly amount: WireMoney; readonly reason: string }) {
+  return transact(ctx, async (tx) => {
+    const invoice = await tx.db.invoice.findUnique({ where: { id } });
+    if (!invoice) throw new AppError('not_found');
+    const side = permit(tx.actor, 'invoice.credit', await ownersOf(tx, invoice.bookingId));
+    if (side !== 'artist') throw new AppError('role_too_low', { act: 'invoice.credit' });
+    if (invoice.issuerOrgId === us) throw new AppError('invoice_is_ours');
+    const deal = await dealOf(tx, invoice.bookingId);
+    if (deal.contract.path === 'secured') throw new AppError('invoice_paid_here');
+    await issueCredit(tx, { invoiceId: id, amount: fromWire(amount), reason });
+    return viewOf(tx, invoice, deal, await creditsOf(tx, id));
   });
 }
 
@@ -167,7 +306,7 @@ async function dealOf(tx: Context, bookingId: string): Promise<Deal> {
   return {
     bookingId, contract, show, artist, buyer, currency: contract.currency as Currency, vatBps: BigInt(contract.vatBps),
     label: `cession du droit d’exploitation du spectacle « ${show.title} », ${date(toDay(show.day))}, ${place}`,
-    order: purchase ? { number: purchase.orderNumber, serviceCode: purchase.serviceCode } : null,
+    order: purchase ? { number: purchase.orderNumber, serviceCode: purchase.serviceCode, commitment: purchase.commitmentNumber, market: purchase.marketNumber } : null,
   };
 }
 
@@ -186,7 +325,8 @@ const partyOf = ({ kind, name, legalName, ...rest }: Organisation): Party & { is
   return { name: legalName || name, isPerson: kind === 'person', legalForm, siret, vatNumber, address, postcode, city, country, iban };
 };
 
-type Ask = Omit<Draft, 'number' | 'printer' | 'contract' | 'serviceDay' | 'payer'> & {
+type Ask = Omit<Draft, 'kind' | 'number' | 'printer' | 'contract' | 'serviceDay' | 'payer'> & {
+  readonly kind: Invoice['kind'];
   readonly issuerOrgId: string;
   readonly payerOrgId: string;
   readonly payer: Party & { readonly isPerson: boolean };
@@ -198,25 +338,44 @@ async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt,
   const { bookingId, contract, show, currency } = deal;
   await lock(tx, `invoice:${bookingId}`);
   if (await tx.db.invoice.count({ where: { bookingId, kind: ask.kind } }) > 0) return null;
-  const series = seriesOf(ask.issuedDay, issuerOrgId === us ? null : await sellerNumber(tx, issuerOrgId));
-  const sequence = await nextOf(tx, issuerOrgId, series);
-  const draft: Draft = { ...ask, printer: tx.config.company.name, number: numberOf(series, sequence), contract: contract.number, serviceDay: toDay(show.day) };
-  const bytes = await tx.adapters.print({
-    title: titleOf(draft), subject: deal.label, author: draft.issuer.name, lang: 'fr-FR', footer: `${draft.issuer.name} · ${draft.number}`, blocks: piecesOf(draft), at: tx.now(),
-  });
-  const fileId = await keepFile(tx, { orgId: issuerOrgId, name: `${draft.number}.pdf`, mime: 'application/pdf', bytes });
+  const mandate = issuerOrgId === us ? null : await tx.db.invoicingMandate.findFirst({ where: { orgId: issuerOrgId }, orderBy: { version: 'desc' } });
+  const draft = {
+    ...ask, printer: tx.config.company.name, contract: contract.number, serviceDay: toDay(show.day), ...(mandate ? { mandateDay: dayIn(mandate.acceptedAt, deal.artist.timeZone) } : {}),
+  };
+  const paper = await write(tx, issuerOrgId, draft);
   const paid = draft.received.reduce((before, { amount }) => before + amount.minor, 0n);
   const id = tx.newId('inv');
   await tx.db.invoice.create({
     data: {
-      id, issuerOrgId, payerOrgId, bookingId, kind: draft.kind, series, number: draft.number, sequence, currency, netMinor: draft.net.minor, vatBps: Number(draft.vatBps), vatMinor: draft.vat.minor,
-      totalMinor: draft.net.minor + draft.vat.minor, paidMinor: paid, issuedDay: fromDay(draft.issuedDay), dueDay: fromDay(draft.dueDay), paidAt, fileId,
-      content: JSON.parse(JSON.stringify(draft, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as object,
+      ...paper, id, issuerOrgId, payerOrgId, bookingId, kind: ask.kind, currency, netMinor: draft.net.minor, vatBps: Number(draft.vatBps), vatMinor: draft.vat.minor,
+      totalMinor: draft.net.minor + draft.vat.minor, paidMinor: paid, issuedDay: fromDay(draft.issuedDay), dueDay: fromDay(draft.dueDay), paidAt,
     },
   });
   await tell(tx, 'invoice.issued', { bookingId, invoiceId: id });
   return id;
 }
+
+/** Numbers, prints and keeps a paper in its issuer's series: as a PDF with its Factur-X inside, as that XML, and as Peppol's where a party is Belgian. */
+async function write(tx: Context, issuerOrgId: string, ask: Omit<Draft, 'number'>, apart?: string) {
+  const series = apart ?? seriesOf(ask.issuedDay, issuerOrgId === us ? null : await sellerNumber(tx, issuerOrgId), ask.credits ? 'credit' : 'invoice');
+  const sequence = await nextOf(tx, issuerOrgId, series);
+  const number = numberOf(series, sequence);
+  const draft: Draft = { ...ask, number };
+  const norm = normOf(draft);
+  const xml = facturX(draft, norm);
+  const bytes = await tx.adapters.print({
+    title: titleOf(draft), subject: draft.label, author: draft.issuer.name, lang: 'fr-FR', footer: `${draft.issuer.name} · ${number}`, blocks: piecesOf(draft), facturX: xml, at: tx.now(),
+  });
+  const keepXml = (name: string, text: string) => keepFile(tx, { orgId: issuerOrgId, name, mime: 'application/xml', bytes: Buffer.from(text) });
+  const fileId = await keepFile(tx, { orgId: issuerOrgId, name: `${number}.pdf`, mime: 'application/pdf', bytes });
+  const xmlFileId = await keepXml(`${number}.xml`, xml);
+  const ublFileId = isForPeppol(draft, norm) ? await keepXml(`${number}-peppol.xml`, ubl(draft, norm)) : null;
+  return { series, sequence, number, fileId, xmlFileId, ublFileId, content: JSON.parse(JSON.stringify(draft, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as object };
+}
+
+/** What was printed, as it was kept: whole numbers come back as such. */
+const draftOf = (content: unknown): Draft =>
+  JSON.parse(JSON.stringify(content), (name, value: unknown) => ((name === 'minor' || name === 'vatBps') && typeof value === 'string' ? BigInt(value) : value)) as Draft;
 
 /** A seller's own number, given with its first invoice. Two at once: the second waits for the first, and finds it. */
 async function sellerNumber(tx: Context, orgId: string): Promise<number> {
@@ -241,31 +400,38 @@ export async function readInvoices(ctx: SignedIn, bookingId: string) {
   const invoices = await ctx.db.invoice.findMany({ where: { bookingId, ...(side === 'buyer' ? { kind: { not: 'commission' } } : {}) }, orderBy: { kind: 'asc' } });
   if (invoices.length === 0) return [];
   const deal = await dealOf(ctx, bookingId);
-  return invoices.map((invoice) => viewOf(ctx, invoice, deal));
+  const credits = await ctx.db.creditNote.findMany({ where: { bookingId }, orderBy: { id: 'asc' } });
+  return invoices.map((invoice) => viewOf(ctx, invoice, deal, credits.filter(({ invoiceId }) => invoiceId === invoice.id)));
 }
 
-function viewOf(ctx: Context, invoice: Invoice, { artist, buyer, contract }: Deal) {
-  const { id, kind, number, vatBps, paidAt, fileId } = invoice;
+function viewOf(ctx: Context, invoice: Invoice, { artist, buyer, contract }: Deal, credits: readonly CreditNote[]) {
+  const { id, kind, number, vatBps, paidAt, fileId, xmlFileId, ublFileId } = invoice;
   const money = (minor: bigint) => toWire({ minor, currency: invoice.currency as Currency });
   const name = (orgId: string) => (orgId === us ? ctx.config.company.name : partyOf(orgId === artist.id ? artist : buyer).name);
-  const owed = paidAt ? 0n : invoice.totalMinor - invoice.paidMinor;
+  const owed = owedOf(invoice, credits).minor;
   const [today, dueDay]: Day[] = [dayIn(ctx.now(), artist.timeZone), toDay(invoice.dueDay)] as const;
   const overdue = owed > 0n && today > dueDay;
   const late = overdue && kind === 'final' && contract.path === 'public' ? latePayment({ due: { minor: owed, currency: invoice.currency as Currency }, dueDay }, today) : null;
   return {
     id, kind, number, issuer: name(invoice.issuerOrgId), payer: name(invoice.payerOrgId), net: money(invoice.netMinor), vatBps, vat: money(invoice.vatMinor), total: money(invoice.totalMinor),
     paid: money(invoice.paidMinor), due: money(owed), issuedDay: toDay(invoice.issuedDay), dueDay, paidAt: paidAt?.toISOString() ?? null, overdue,
-    late: late && toWire(sum(late.interest, late.fixed)), fileId,
+    late: late && toWire(sum(late.interest, late.fixed)), fileId, xmlFileId, ublFileId, left: toWire(leftOf(invoice, credits).total),
+    credits: credits.map((one) => ({
+      id: one.id, number: one.number, issuedDay: toDay(one.issuedDay), total: money(one.totalMinor), reason: one.reason, fileId: one.fileId, xmlFileId: one.xmlFileId, ublFileId: one.ublFileId,
+    })),
   };
 }
 
-/** Whether a file is an invoice that the reader's side issues or pays. */
+/** Whether a file is an invoice or a credit note, printed or structured, that the reader's side issues or pays. */
 export async function mayReadFile(ctx: SignedIn, fileId: string): Promise<boolean> {
-  const invoice = await ctx.db.invoice.findFirst({ where: { fileId } });
-  if (!invoice) return false;
+  const where = { OR: [{ fileId }, { xmlFileId: fileId }, { ublFileId: fileId }] };
+  const ofPlan = await ctx.db.planInvoice.findFirst({ where });
+  if (ofPlan) return ofPlan.orgId === ctx.actor.orgId && !ctx.actor.link;
+  const paper = await ctx.db.invoice.findFirst({ where }) ?? await ctx.db.creditNote.findFirst({ where });
+  if (!paper) return false;
   try {
-    const side = permit(ctx.actor, 'invoice.read', await ownersOf(ctx, invoice.bookingId));
-    return side === 'artist' || invoice.kind !== 'commission';
+    const side = permit(ctx.actor, 'invoice.read', await ownersOf(ctx, paper.bookingId));
+    return side === 'artist' || paper.issuerOrgId !== us;
   } catch (error) {
     if (error instanceof AppError) return false;
     throw error;

@@ -9,9 +9,8 @@ import { permit, type Act, type Side } from '../core/permissions.ts';
 import { dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
 import { homeOf } from '../identity/home.ts';
 import { editOrganisation, representedBy, representedOf, type OrganisationPatch } from '../identity/service.ts';
-import { commissionRate } from '../legal/commission.ts';
 import { netOf } from '../legal/net.ts';
-import { ratesOn } from '../legal/service.ts';
+import { commissionOn } from '../plans/service.ts';
 import { frenchCommunes } from '../profiles/service.ts';
 import { stageOf } from '../requests/service.ts';
 import { accept, checkTerms, counter, decline, withdraw, type Offer, type Terms } from './offer.ts';
@@ -173,7 +172,7 @@ async function ratesToday(ctx: Context, booking: SaleRef, price: Money) {
   const { vat, commissionVat } = await saleFor(ctx, booking);
   if (!vat || !commissionVat) return null;
   const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: booking.orgId }, select: { timeZone: true } });
-  const commissionBps = commissionRate(price, await ratesOn(ctx, 'commission.contract', dayIn(ctx.now(), timeZone)));
+  const commissionBps = await commissionOn(ctx, { orgId: booking.orgId, price, day: dayIn(ctx.now(), timeZone) });
   return { vatBps: vat.bps, vatCitation: vat.citation, commissionBps, commissionVatBps: commissionVat.bps };
 }
 

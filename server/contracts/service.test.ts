@@ -140,7 +140,7 @@ test('a public buyer’s quote waits for the producer’s IBAN (PUB-07)', async 
   await world.drain(heard);
   expect((await facts(of.bookingId)).at(-1)).toBe('quote.issued');
   for (const orderNumber of ['\u200b', ' \u2060\u200d ', '---']) await expect(orderPurchase(of.buyer, { bookingId: of.bookingId, orderNumber, serviceCode: '' })).rejects.toThrow(refusal('order_number_missing'));
-  expect(await orderPurchase(of.buyer, { bookingId: of.bookingId, orderNumber: '\u200bBC-1', serviceCode: '' })).toMatchObject({ orderNumber: 'BC-1' });
+  expect(await orderPurchase(of.buyer, { bookingId: of.bookingId, orderNumber: '\u200bBC-1', serviceCode: 'CULTURE', commitmentNumber: 'EJ-9\u200b', marketNumber: 'M-3' })).toMatchObject({ orderNumber: 'BC-1', serviceCode: 'CULTURE', commitmentNumber: 'EJ-9', marketNumber: 'M-3' });
 });
 
 test('contracts drafted at once have numbers of their own', async () => {

@@ -8,9 +8,8 @@ import { allocate, toWire, type Currency, type Money } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { dayIn, toDay } from '../core/time.ts';
-import { commissionRate } from '../legal/commission.ts';
 import { frenchDay } from '../legal/french.ts';
-import { ratesOn } from '../legal/service.ts';
+import { commissionOn } from '../plans/service.ts';
 import { openEnvelope, voidEnvelope } from '../signing/service.ts';
 import { cession, rulesOf } from './cession.ts';
 import type { ContractParty, Deal } from './deal.ts';
@@ -56,8 +55,7 @@ export async function recordSigned(tx: Context, { bookingId, envelopeId }: { boo
   const booking = await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId } });
   // The booking ended while the second side was signing: what they signed has no object any more.
   const status = booking.status === 'agreed' ? 'signed' : 'void';
-  const bands = await ratesOn(tx, 'commission.contract', dayIn(signedAt, timeZone));
-  const commissionBps = Number(commissionRate(priceOf(contract), bands));
+  const commissionBps = Number(await commissionOn(tx, { orgId: contract.orgId, price: priceOf(contract), day: dayIn(signedAt, timeZone) }));
   await tx.db.contract.update({ where: { id: contract.id }, data: { status, signedAt, sealedFileId, evidenceFileId, commissionBps } });
   if (status === 'void') return;
   await advance(tx, bookingId, ['agreed'], 'contracted');

@@ -37,7 +37,7 @@ test('the secret of a development machine is made once, for its owner alone', ()
 
 test.each([
   ['PORT', 'http'], ['PORT', '0'], ['PORT', '70000'], ['POOL_SIZE', '1'], ['DATABASE_URL', 'mysql://db/flow'], ['NODE_ENV', 'staging'], ['PLATFORM_URL', 'flow.example'], ['SESSION_SECRET', 'short'],
-  ['SMTP_URL', 'https://mail.example'], ['MAIL_FROM', 'nobody'], ['FLOW_CLOCK', 'yes'], ['PAYMENTS', 'stripe'], ['TRUSTED_PROXY', 'everybody'], ['LOG_LEVEL', 'loud'], ['COMPANY_SIRET', '123'], ['COMPANY_IBAN', 'FR 76'], ['DEMO', 'true'],
+  ['SMTP_URL', 'https://mail.example'], ['MAIL_FROM', 'nobody'], ['FLOW_CLOCK', 'yes'], ['PAYMENTS', 'paypal'], ['STRIPE_SECRET_KEY', 'pk_test_1'], ['STRIPE_PUBLISHABLE_KEY', 'sk_test_1'], ['STRIPE_WEBHOOK_SECRET', 'secret'], ['STRIPE_API', 'http://api.stripe.example'], ['TRUSTED_PROXY', 'everybody'], ['LOG_LEVEL', 'loud'], ['COMPANY_SIRET', '123'], ['COMPANY_IBAN', 'FR 76'], ['DEMO', 'true'],
 ])('a wrong %s is refused by name: %s', (name, value) => {
   expect(() => read({ [name]: value })).toThrow(new RegExp(`^${name} must be [^.]+|^${name} must have [^.]+\\.$`));
 });
@@ -70,6 +70,24 @@ test('who acts for the platform is named by mail address', () => {
   expect(read().operators).toEqual([]);
   expect(read({ OPERATORS: ' Ada@flow.example, bob@flow.example ' }).operators).toEqual(['ada@flow.example', 'bob@flow.example']);
   expect(() => read({ OPERATORS: 'ada' })).toThrow(/^OPERATORS must be/);
+});
+
+const stripe = { PAYMENTS: 'stripe', STRIPE_SECRET_KEY: 'sk_test_1', STRIPE_PUBLISHABLE_KEY: 'pk_test_1', STRIPE_WEBHOOK_SECRET: 'whsec_1, whsec_2' };
+
+test('Stripe is there when it is chosen, with all its keys (ES-02)', () => {
+  expect(read(stripe)).toMatchObject({ payments: 'stripe', stripe: { secret: 'sk_test_1', publishable: 'pk_test_1', webhookSecrets: ['whsec_1', 'whsec_2'] } });
+  // Keys alone choose nothing.
+  expect(read({ ...stripe, PAYMENTS: '' })).toMatchObject({ payments: 'sandbox', stripe: null });
+  expect(read({ ...stripe, STRIPE_API: 'http://127.0.0.1:5000' }).stripe?.api).toEqual({ host: '127.0.0.1', port: 5_000, protocol: 'http' });
+  expect(() => read({ ...production, ...stripe, STRIPE_API: 'http://127.0.0.1:5000' })).toThrow(/^STRIPE_API must not be set/);
+  expect(read({ ...production, ...stripe, STRIPE_SECRET_KEY: 'rk_live_1', STRIPE_PUBLISHABLE_KEY: 'pk_live_1' }).stripe?.secret).toBe('rk_live_1');
+});
+
+test.each([
+  ['STRIPE_SECRET_KEY', { STRIPE_SECRET_KEY: '' }], ['STRIPE_PUBLISHABLE_KEY', { STRIPE_PUBLISHABLE_KEY: '' }], ['STRIPE_WEBHOOK_SECRET', { STRIPE_WEBHOOK_SECRET: '' }],
+  ['STRIPE_PUBLISHABLE_KEY', { STRIPE_PUBLISHABLE_KEY: 'pk_live_1' }], ['STRIPE_SECRET_KEY', { STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_PUBLISHABLE_KEY: 'pk_live_1' }],
+])('Stripe without its right %s is refused, and real money outside production', (name, over) => {
+  expect(() => read({ ...stripe, ...over })).toThrow(new RegExp(`^${name} must be`));
 });
 
 test('production is careful by itself', () => {

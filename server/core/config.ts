@@ -27,6 +27,16 @@ const demonstration: Company = {
   name: 'Flow Stage (société de démonstration)', legalForm: 'SAS', siret: '00000000000000', vatNumber: 'FR00000000000', address: '1 rue de l’Exemple', postcode: '00000', city: 'Démonstration', country: 'FR', iban: '',
 };
 
+/** What opens Stripe to us. The first two are secrets; the third is for the buyer's browser. */
+export interface StripeKeys {
+  readonly secret: string;
+  /** One for each endpoint that Stripe tells: our own account's, and that of the connected accounts. */
+  readonly webhookSecrets: readonly string[];
+  readonly publishable: string;
+  /** Where its API is heard when it is not Stripe's own: a double of it, on this machine. Never in production. */
+  readonly api?: { readonly host: string; readonly port: number; readonly protocol: 'http' };
+}
+
 /** All that an operator may choose, read once when the process starts; `.env.example` explains each variable. */
 export interface Config {
   readonly environment: 'development' | 'test' | 'production';
@@ -57,7 +67,9 @@ export interface Config {
   /** Whether the trade's clock may be moved. Never in production. */
   readonly flowClock: 'development' | 'off';
   /** `sandbox` moves no money and is refused in production. */
-  readonly payments: 'sandbox' | 'off';
+  readonly payments: 'sandbox' | 'stripe' | 'off';
+  /** Set when `payments` is `stripe`, and only then. */
+  readonly stripe: StripeKeys | null;
   /** How much work a request costs the browser that sends it: the highest number of derivations, each a few milliseconds of a phone. 0 asks for none. */
   readonly proofEffort: number;
   /** Addresses whose `x-forwarded-for` is believed. */
@@ -93,7 +105,11 @@ export const VARIABLES = {
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an address such as smtps://user:password@mail.example:465' }).optional(),
   MAIL_FROM: z.string().regex(/^[^\r\n]*@[^\r\n]+$/, 'must be a mail address, with or without a name').default('Flow Stage <no-reply@flow.localhost>'),
   FLOW_CLOCK: oneOf('development', 'off').optional(),
-  PAYMENTS: oneOf('sandbox', 'off').optional(),
+  PAYMENTS: oneOf('sandbox', 'stripe', 'off').optional(),
+  STRIPE_SECRET_KEY: z.string().regex(/^(sk|rk)_(test|live)_\w+$/, 'must be a secret key such as sk_test_…, or a restricted one').optional(),
+  STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_(test|live)_\w+$/, 'must be a publishable key such as pk_test_…').optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_\w+(\s*,\s*whsec_\w+)*$/, 'must be one or more signing secrets such as whsec_…, with commas').optional(),
+  STRIPE_API: z.url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/, error: 'must be an address on this machine such as http://127.0.0.1:5000' }).optional(),
   PROOF_EFFORT: whole(0, 10_000).default(200),
   TRUSTED_PROXY: z.string().regex(/^[\da-f.:]+(\s*,\s*[\da-f.:]+)*$/i, 'must be one or more IP addresses, with commas').optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
@@ -140,6 +156,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     mailFrom: data.MAIL_FROM,
     flowClock: data.FLOW_CLOCK ?? (production ? 'off' : 'development'),
     payments: data.PAYMENTS ?? (production ? 'off' : 'sandbox'),
+    stripe: data.PAYMENTS === 'stripe' ? stripeKeys(data) : null,
     proofEffort: data.PROOF_EFFORT,
     trustedProxies: data.TRUSTED_PROXY?.split(',').map((address) => address.trim()) ?? [],
     logLevel: data.LOG_LEVEL,
@@ -147,6 +164,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     operators: data.OPERATORS,
     demo: data.DEMO ? data.DEMO === 'on' : !production,
   };
+}
+
+function stripeKeys({ NODE_ENV, STRIPE_SECRET_KEY: secret, STRIPE_PUBLISHABLE_KEY: publishable, STRIPE_WEBHOOK_SECRET: webhooks, STRIPE_API: api }: z.infer<typeof Variables>): StripeKeys {
+  if (!secret) throw new Error('STRIPE_SECRET_KEY must be set when PAYMENTS is stripe.');
+  if (!publishable) throw new Error('STRIPE_PUBLISHABLE_KEY must be set when PAYMENTS is stripe: the card entry needs it.');
+  if (!webhooks) throw new Error('STRIPE_WEBHOOK_SECRET must be set when PAYMENTS is stripe: captures and payouts are told by webhook alone.');
+  const [mine, theirs] = [secret, publishable].map((key) => key.split('_')[1]);
+  if (mine !== theirs) throw new Error('STRIPE_PUBLISHABLE_KEY must be of the same kind as STRIPE_SECRET_KEY, test or live.');
+  if (mine === 'live' && NODE_ENV !== 'production') throw new Error(`STRIPE_SECRET_KEY must be a test key while NODE_ENV is ${NODE_ENV}: nobody’s clock may be moved over real money.`);
+  if (api && NODE_ENV === 'production') throw new Error('STRIPE_API must not be set in production: nothing else takes real money.');
+  const double = api ? new URL(api) : null;
+  return { secret, publishable, webhookSecrets: webhooks.split(',').map((one) => one.trim()), ...(double && { api: { host: double.hostname, port: Number(double.port), protocol: 'http' } }) };
 }
 
 /** The variables of the company: all or none, and in production all. */

@@ -8,6 +8,7 @@ import type { Prefix } from './ids.ts';
 import type { Limits } from './limits.ts';
 import type { Live } from './live.ts';
 import type { Actor } from './permissions.ts';
+import { wake } from './wake.ts';
 
 export type Tx = Prisma.TransactionClient;
 
@@ -24,6 +25,8 @@ export interface Context {
   readonly db: PrismaClient | Tx;
   /** Whether `db` is a transaction of somebody's. */
   readonly inTransaction: boolean;
+  /** How many facts this transaction told: those who hear them are woken once it is committed. */
+  readonly told?: { facts: number } | undefined;
   /** The trade's clock: deadlines and rules. Tests choose it, and the development clock moves it. */
   readonly now: () => Date;
   /** The wall clock: sessions, links, one-time codes and seals. */
@@ -56,8 +59,11 @@ export async function transact<C extends Context, T>(ctx: C, work: (tx: C) => Pr
   if (ctx.inTransaction) return work(ctx);
   for (let turn = 1; ; turn += 1) {
     try {
+      const told = { facts: 0 };
       // As many wait for a connection as the race of fifty needs: they queue, and hear `date_taken` rather than a time-out.
-      return await (ctx.db as PrismaClient).$transaction((db) => work({ ...ctx, db, inTransaction: true }), { maxWait: 20_000, timeout: 30_000 });
+      const done = await (ctx.db as PrismaClient).$transaction((db) => work({ ...ctx, db, inTransaction: true, told }), { maxWait: 20_000, timeout: 30_000 });
+      if (told.facts > 0) wake(ctx.db as PrismaClient, told.facts);
+      return done;
     } catch (error) {
       if (turn === turns || !gaveWay(error)) throw error;
     }

@@ -1,14 +1,22 @@
+import { accountingErrors } from '../accounting/errors.ts';
+import { bankingErrors } from '../banking/errors.ts';
 import { billingErrors } from '../billing/errors.ts';
 import { bookingErrors } from '../booking/errors.ts';
 import { calendarErrors } from '../calendar/errors.ts';
 import { contractsErrors } from '../contracts/errors.ts';
+import { disputesErrors } from '../disputes/errors.ts';
 import { escrowErrors } from '../escrow/errors.ts';
 import { identityErrors } from '../identity/errors.ts';
 import { municipalErrors } from '../municipal/errors.ts';
+import { operationsErrors } from '../operations/errors.ts';
 import { partnersErrors } from '../partners/errors.ts';
+import { payoutsErrors } from '../payouts/errors.ts';
+import { plansErrors } from '../plans/errors.ts';
 import { profilesErrors } from '../profiles/errors.ts';
+import { refundsErrors } from '../refunds/errors.ts';
 import { requestsErrors } from '../requests/errors.ts';
 import { signingErrors } from '../signing/errors.ts';
+import { webhooksErrors } from '../webhooks/errors.ts';
 
 const coreErrors = {
   signed_out: 'UNAUTHORIZED',
@@ -28,8 +36,8 @@ const coreErrors = {
 
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
-  ...coreErrors, ...identityErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...billingErrors,
+  ...coreErrors, ...identityErrors, ...plansErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

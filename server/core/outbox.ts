@@ -1,5 +1,7 @@
 import type { Context } from './context.ts';
+import { Prisma, type PrismaClient } from './db/client.ts';
 import { SUBSCRIBERS, type Topic, type Topics } from './topics.ts';
+import { wake } from './wake.ts';
 
 /** What a room does when it hears a fact. It runs in the transaction that marks the delivery done, and may run twice: it looks before it acts. */
 export type Heard = { readonly [T in Topic]?: (ctx: Context, payload: Topics[T], fact: { readonly id: bigint; readonly toldAt: Date }) => Promise<void> };
@@ -10,11 +12,18 @@ export type Heard = { readonly [T in Topic]?: (ctx: Context, payload: Topics[T],
  * booking are heard one after another.
  */
 export async function tell<T extends Topic>(ctx: Context, topic: T, payload: Topics[T]): Promise<void> {
-  const subject = payload.bookingId;
-  const fact = await ctx.db.fact.create({
-    data: { topic, subject, payload, toldAt: ctx.now(), deliveries: { createMany: { data: SUBSCRIBERS[topic].map((consumer) => ({ consumer })) } } },
-  });
-  await addJob(ctx, 'deliver', { factId: fact.id.toString() }, { queue: subject });
+  await ctx.db.$queryRaw`SELECT ${telling(ctx, topic, payload)} AS fact`;
+  hasTold(ctx);
+}
+
+/** The words that tell a fact, for a question that does more; `hasTold` follows when it was answered. */
+export const telling = <T extends Topic>(ctx: Context, topic: T, payload: Topics[T]): Prisma.Sql =>
+  Prisma.sql`tell_fact(${topic}, ${payload.bookingId}, ${JSON.stringify(payload)}::jsonb, ${ctx.now()}::timestamptz, ${[...SUBSCRIBERS[topic]]}::text[])`;
+
+/** Has those woken who hear what was told: now, or when the caller's transaction is committed. */
+export function hasTold(ctx: Context): void {
+  if (ctx.told) ctx.told.facts += 1;
+  else if (!ctx.inTransaction) wake(ctx.db as PrismaClient, 1);
 }
 
 /** What a room does outside a transaction, on its own time: calls a provider, sends a mail. It may run twice and is retried with growing pauses. */
@@ -23,10 +32,11 @@ export type Tasks = Readonly<Record<string, (ctx: Context, payload: Readonly<Rec
 /**
  * Has `task` done soon after the caller's transaction commits, and not at all when it does not.
  *
- * @param how `queue`: jobs of one queue run one after another. `key`: a job not yet begun under the same key is replaced.
+ * @param how `queue`: jobs of one queue run one after another. `key`: a job not yet begun under the same key is replaced. `at`: not before, by the
+ * wall clock.
  */
-export async function addJob(ctx: Context, task: string, payload: Readonly<Record<string, string>>, how: { queue?: string; key?: string } = {}): Promise<void> {
-  await ctx.db.$queryRaw`SELECT 1 AS done FROM graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, queue_name => ${how.queue ?? null}, job_key => ${how.key ?? null}, max_attempts => 12)`;
+export async function addJob(ctx: Context, task: string, payload: Readonly<Record<string, string>>, how: { queue?: string; key?: string; at?: Date } = {}): Promise<void> {
+  await ctx.db.$queryRaw`SELECT 1 AS done FROM graphile_worker.add_job(${task}, ${JSON.stringify(payload)}::json, queue_name => ${how.queue ?? null}, run_at => ${how.at ?? null}::timestamptz, job_key => ${how.key ?? null}, max_attempts => 12)`;
 }
 
 /** Whether work of `key` waits or is under way. */

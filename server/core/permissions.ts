@@ -54,8 +54,13 @@ export const ACTS = {
   'ledger.read': heads,
   'show.confirm': crew,
   'show.contest': crew,
+  'booking.cancel': heads,
+  'dispute.argue': crew,
   'invoice.read': everybody,
   'invoice.settle': heads,
+  'invoice.credit': heads,
+  'plan.read': everybody,
+  'plan.edit': heads,
   'organisation.read': everybody,
   'organisation.edit': heads,
   'profile.edit': crew,
@@ -63,13 +68,19 @@ export const ACTS = {
   'calendar.edit': crew,
   'site.read': everybody,
   'site.edit': heads,
+  'webhook.read': heads,
+  'webhook.edit': heads,
+  'accounts.read': heads,
+  'accounts.edit': heads,
+  'payout.read': heads,
+  'payout.edit': heads,
   'link.revoke': heads,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof ACTS;
 
-/** What an artist's own people do, and no booker for them: who it is by law, where its money goes, whom it mandates. */
-const own: readonly Act[] = ['organisation.edit', 'party.edit'];
+/** What an artist's own people do, and no booker for them: who it is by law, where its money goes, whom it mandates, what is sent to its servers, its books. */
+const own: readonly Act[] = ['organisation.edit', 'plan.edit', 'party.edit', 'webhook.read', 'webhook.edit', 'accounts.read', 'accounts.edit', 'payout.edit'];
 
 const following: readonly Act[] = ['booking.read', 'contract.read', 'payment.read', 'invoice.read'];
 
@@ -78,9 +89,9 @@ export const PURPOSES: Readonly<Record<Purpose, readonly Act[]>> = {
   follow: following,
   answer: [...following, 'offer.answer', 'party.edit', 'purchase.order'],
   sign: [...following, 'party.edit', 'contract.sign'],
-  pay: [...following, 'payment.pay'],
-  confirm: [...following, 'show.confirm', 'show.contest'],
-  file: [...following, 'offer.answer', 'party.edit', 'purchase.order', 'contract.sign', 'payment.pay', 'show.confirm', 'show.contest'],
+  pay: [...following, 'payment.pay', 'booking.cancel'],
+  confirm: [...following, 'show.confirm', 'show.contest', 'dispute.argue', 'booking.cancel'],
+  file: [...following, 'offer.answer', 'party.edit', 'purchase.order', 'contract.sign', 'payment.pay', 'show.confirm', 'show.contest', 'dispute.argue', 'booking.cancel'],
 };
 
 /**

@@ -24,6 +24,7 @@ export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: 
     siret: '73282932000074', email: `${buyerOrgId}@buyer.example`, country: 'FR',
   };
   await db.organisation.createMany({ data: [artist, buyer], skipDuplicates: true });
+  await db.seller.createMany({ data: [{ orgId, kind: 'entity', tin: { FR: '732829320', BE: '0403019261', LU: '19742200188', CH: 'CHE123456788' }[country] ?? '732829320', noVat: true, ibanHolder: 'Les Marées Productions', updatedAt: ctx.now() }], skipDuplicates: true });
   await db.booking.create({ data: { id: bookingId, orgId, buyerOrgId, reference: `ref${bookingId}`, status: 'contracted', createdAt: ctx.now() } });
   await db.show.create({ data: { id: ctx.newId('shw'), bookingId, orgId, buyerOrgId, title: 'Grande marée', day: fromDay(showDay), startTime: '20:30', place: 'La Halle', city: 'Rennes' } });
   const vat = halfUp(price * vatBps, 10_000n);
@@ -32,7 +33,7 @@ export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: 
       id: contractId, bookingId, orgId, buyerOrgId, number: `C-${bookingId}`, path, status: 'signed', priceMinor: price, vatBps: Number(vatBps), vatMinor: vat, totalMinor: price + vat, currency: 'EUR',
       commissionBps: Number(commissionBps),
       vatCitation: vatBps > 0n ? 'CIBS art. L213-230' : country === 'BE' ? 'Exonération, CTVA art. 44 § 2, 8°' : 'TVA non applicable, art. 293 B du CGI',
-      commissionVatBps: country === 'FR' ? 2_000 : 0, commissionVatCitation: country === 'FR' ? 'CIBS livre II' : 'Autoliquidation, directive 2006/112/CE art. 44 et 196', clauses: [], rules: [], fileId: 'fil_none', draftedAt: ctx.now(), signedAt: ctx.now(),
+      commissionVatBps: country === 'FR' ? 2_000 : 0, commissionVatCitation: country === 'FR' ? 'CIBS livre II' : 'Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', clauses: [], rules: [], fileId: 'fil_none', draftedAt: ctx.now(), signedAt: ctx.now(),
     },
   });
   if (path === 'public') await db.purchase.create({ data: { bookingId, orgId, buyerOrgId, quoteNumber: `D-${bookingId}`, quoteFileId: 'fil_none', quotedAt: ctx.now(), orderNumber: 'BC-2027-118', serviceCode: 'CULTURE', orderedAt: ctx.now() } });

@@ -182,6 +182,13 @@ function testPayments(provider: TestProvider): PaymentProvider {
     name: 'sandbox',
     beginPayment: (request) => reach('beginPayment', request, () => intent(request.key, { status: 'needs_method' })),
     beginMandate: (request) => reach('beginMandate', request, () => intent(request.key, { status: 'needs_method' })),
+    askTransfer: async (ref) => {
+      const found = await reach('askTransfer', { ref }, () => provider.intents.get(ref));
+      if (!found) throw new AppError('not_found');
+      const after: Intent = { ...found, status: 'needs_action', transfer: { holder: 'Flow Stage', iban: 'FR1420041010050500013M02606', bic: 'PSSTFRPPXXX', reference: 'FS1' } };
+      provider.intents.set(ref, after);
+      return after;
+    },
     chargeMandate: (request) => reach('chargeMandate', request, () => intent(request.key, provider.goes)),
     readIntent: async (ref) => {
       const found = await reach('readIntent', { ref }, () => provider.intents.get(ref));
@@ -196,6 +203,9 @@ function testPayments(provider: TestProvider): PaymentProvider {
       return after;
     },
     refund: (request) => reach('refund', request, () => ({ ref: `re_${request.key}`, status: 'sent' as const })),
+    nameMethod: (methodRef) => reach('nameMethod', { methodRef }, () => 'Visa •••• 4242'),
+    openAccount: (request) => reach('openAccount', request, () => ({ url: request.done })),
+    readAccount: (orgId) => reach('readAccount', { orgId }, () => ({ state: 'open' as const, missing: [] })),
     payOut: (request) => reach('payOut', request, () => ({ ref: `po_${request.key}`, status: 'sent' as const })),
     readNotice: (raw, signature) => {
       if (signature !== 'right') throw new AppError('signature_invalid');

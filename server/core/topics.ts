@@ -25,33 +25,44 @@ export interface Topics {
   'payment.scheduled': { bookingId: string };
   'mandate.saved': { bookingId: string };
   'payment.completed': { bookingId: string; paymentId: string; transferId: string };
+  'payment.debited': { bookingId: string; paymentId: string };
   'payment.refused': { bookingId: string; paymentId: string };
   'payment.reminded': { bookingId: string; paymentId: string };
   'payment.unsecured': { bookingId: string };
   'payment.held': { bookingId: string; paymentId: string };
   'payment.returned': { bookingId: string; paymentId: string; refundId: string };
   'booking.lapsed': { bookingId: string };
+  'cancellation.asked': { bookingId: string; side: 'artist' | 'buyer' };
+  'booking.cancelled': { bookingId: string; side: 'artist' | 'buyer' };
+  'dispute.opened': { bookingId: string; disputeId: string; side: 'artist' | 'buyer' };
+  'dispute.argued': { bookingId: string; disputeId: string; side: 'artist' | 'buyer' };
+  'dispute.decided': { bookingId: string; disputeId: string };
+  'payment.contested': { bookingId: string; paymentId: string; noticeId: string };
+  'chargeback.booked': { bookingId: string };
+  'chargeback.closed': { bookingId: string };
   'show.due': { bookingId: string };
   'show.confirmed': { bookingId: string; side: 'artist' | 'buyer' };
   'show.contested': { bookingId: string; side: 'artist' | 'buyer' };
   'show.played': { bookingId: string };
   'escrow.released': { bookingId: string; transferId: string };
+  'payout.waiting': { bookingId: string; payoutId: string };
   'payout.paid': { bookingId: string; payoutId: string };
   'invoice.issued': { bookingId: string; invoiceId: string };
+  'invoice.credited': { bookingId: string; invoiceId: string; creditId: string };
   'invoice.overdue': { bookingId: string; invoiceId: string };
+  'invoice.dunned': { bookingId: string; invoiceId: string; step: 'friendly' | 'firm' | 'notice' };
   'invoice.paid': { bookingId: string; invoiceId: string };
 }
 
 export type Topic = keyof Topics;
 
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'billing' | 'analytics' | 'notifications' | 'dossier';
+export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'webhooks';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
 
-/** Who hears of what: one `delivery` row for each, each idempotent at its end. */
-export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
+const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'request.sent': ['matching', 'analytics', ...told],
   'request.declined': told,
   'match.found': told,
@@ -74,19 +85,34 @@ export const SUBSCRIBERS: Readonly<Record<Topic, readonly Consumer[]>> = {
   'payment.scheduled': told,
   'mandate.saved': told,
   'payment.completed': ['billing', ...told],
+  'payment.debited': ['dossier'],
   'payment.refused': told,
   'payment.reminded': told,
   'payment.unsecured': told,
   'payment.held': told,
   'payment.returned': told,
   'booking.lapsed': told,
+  'cancellation.asked': told,
+  'booking.cancelled': ['billing', ...told],
+  'dispute.opened': told,
+  'dispute.argued': told,
+  'dispute.decided': ['billing', ...told],
+  'payment.contested': ['disputes'],
+  'chargeback.booked': ['dossier'],
+  'chargeback.closed': ['dossier'],
   'show.due': told,
-  'show.confirmed': told,
-  'show.contested': told,
+  'show.confirmed': ['disputes', ...told],
+  'show.contested': ['disputes', ...told],
   'show.played': ['escrow', 'billing', ...told],
   'escrow.released': ['billing', ...told],
+  'payout.waiting': ['payouts'],
   'payout.paid': told,
   'invoice.issued': told,
-  'invoice.overdue': told,
-  'invoice.paid': told,
+  'invoice.credited': ['accounting', ...told],
+  'invoice.overdue': ['accounting', ...told],
+  'invoice.dunned': told,
+  'invoice.paid': ['accounting', ...told],
 };
+
+/** Who hears of what: one `delivery` row for each, each idempotent at its end. Webhooks hear of everything. */
+export const SUBSCRIBERS = Object.fromEntries(Object.entries(heardBy).map(([topic, rooms]) => [topic, [...rooms, 'webhooks']])) as unknown as Readonly<Record<Topic, readonly Consumer[]>>;

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isPublic, readWebPage } from './web.ts';
+import { isPublic, maySend, postToWeb, readWebPage } from './web.ts';
 
 const pages: Record<string, RequestListener> = {
   '/': (_, res) => { res.writeHead(200, { 'content-type': 'text/html', 'content-security-policy': "default-src 'self'" }).end('<h1>Page</h1>'); },
@@ -16,6 +16,7 @@ const pages: Record<string, RequestListener> = {
   '/packed': (_, res) => { res.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end(gzipSync('<p>'.repeat(5_000_000))); },
   '/broken': (_, res) => { res.writeHead(200, { 'content-type': 'text/html', 'content-encoding': 'gzip' }).end('no gzip'); },
   '/silent': () => undefined,
+  '/echo': (req, res) => { req.pipe(res.writeHead(418, { 'x-sent': req.headers['webhook-id'] })); },
 };
 let server: Server;
 let port = 0;
@@ -80,4 +81,36 @@ test.each([
   ['::', false], ['fe80::1', false], ['fc00::1', false], ['ff02::1', false], ['2001:db8::1', false], ['2002:7f00:1::', false], ['::ffff:8.8.8.8', false], ['theatre.example', false],
 ])('%s is public: %s', (address, expected) => {
   expect(isPublic(address)).toBe(expected);
+});
+
+test.each([
+  // As an address is typed: whole, mapped, in decimal, octal and hexadecimal figures, shortened.
+  ['https://theatre.example/hook', true], ['https://theatre.example:8443/hook?a=1', true], ['https://93.184.216.34/', true], ['https://[2606:2800:220:1::1]/', true],
+  ['http://theatre.example/', false], ['ftp://theatre.example/', false], ['file:///etc/passwd', false], ['nonsense', false], ['https://a:b@theatre.example/', false], ['https://router/', false],
+  ['https://localhost/', false], ['https://hook.localhost/', false], ['https://127.0.0.1/', false], ['https://127.1/', false], ['https://2130706433/', false], ['https://0177.0.0.1/', false], ['https://017700000001/', false], ['https://0x7f000001/', false],
+  ['https://0x7f.0.0.1/', false], ['https://0/', false], ['https://0.0.0.0/', false], ['https://10.0.0.1/', false], ['https://167772161/', false], ['https://012.0.0.1/', false], ['https://172.16.0.1/', false], ['https://192.168.1.1/', false], ['https://100.64.0.1/', false],
+  ['https://169.254.169.254/latest/meta-data/', false], ['https://2852039166/', false], ['https://224.0.0.1/', false], ['https://255.255.255.255/', false], ['https://[::1]/', false], ['https://[::]/', false], ['https://[::ffff:127.0.0.1]/', false], ['https://[::ffff:7f00:1]/', false],
+  ['https://[::ffff:169.254.169.254]/', false], ['https://[64:ff9b::a9fe:a9fe]/', false], ['https://[2002:7f00:1::]/', false], ['https://[fe80::1]/', false], ['https://[fd00:ec2::254]/', false], ['https://[ff02::1]/', false],
+])('a message may be sent to %s: %s', async (address, may) => {
+  expect(maySend(address, { local: false })).toBe(may);
+  let asked = false;
+  if (!may) expect(await postToWeb(address, { headers: {}, body: '{}' }, { local: false, patienceMs: 300, resolve: () => { asked = true; return Promise.resolve([{ address: '93.184.216.34', family: 4 }]); } })).toEqual({ outcome: 'address_refused' });
+  expect(asked).toBe(false);
+});
+
+test.each([
+  ['a private address', [{ address: '192.168.1.1', family: 4 }]], ['one private address among others', [{ address: '93.184.216.34', family: 4 }, { address: '10.0.0.7', family: 4 }]], ['a mapped one', [{ address: '::ffff:127.0.0.1', family: 6 }]],
+  ['this machine', [{ address: '127.0.0.1', family: 4 }]], ['the cloud’s own', [{ address: '169.254.169.254', family: 4 }]], ['no address at all', []],
+])('a message is not sent to a name that leads to %s when it is connected to', async (_, found) => {
+  expect(await postToWeb('https://rebound.example/', { headers: {}, body: '{}' }, { local: true, patienceMs: 1_000, resolve: () => Promise.resolve(found) })).toEqual({ outcome: 'address_refused' });
+});
+
+test('a message is sent once, and of the answer no more is read than its beginning', async () => {
+  const send = (path: string, body = '{"a":"é"}', patienceMs = 2_000) => postToWeb(`http://hook.localhost:${port}${path}`, { headers: { 'webhook-id': 'evt_1' }, body }, { local: true, patienceMs });
+  expect(await send('/echo')).toEqual({ outcome: 'answered', status: 418, body: '{"a":"é"}' });
+  expect(await send('/metadata')).toMatchObject({ outcome: 'answered', status: 302 });
+  expect(await send('/silent', '{}', 300)).toEqual({ outcome: 'slow' });
+  const long = await send('/long');
+  expect(long.outcome === 'answered' && long.body.length).toBe(4_096);
+  expect(await postToWeb('http://hook.localhost:1/', { headers: {}, body: '{}' }, { local: true, patienceMs: 2_000 })).toEqual({ outcome: 'unreachable' });
 });

@@ -5,7 +5,7 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 
-/* Reading a page that somebody names, without letting them look around in our own network through us. */
+/* Calling a server that somebody names, without letting them look around in our own network through us. */
 
 /** The most of a page that is read, in bytes as it is written, not as it is packed. */
 const MOST_BYTES = 1_500_000;
@@ -82,9 +82,7 @@ export async function readWebPage(address: string, how: How): Promise<WebPage | 
     try {
       answer = await askOnce(new URL(url), how, signal);
     } catch (error) {
-      if (signal.aborted) return { outcome: 'slow', url };
-      if (error instanceof Refused) return { outcome: 'address_refused', url };
-      return { outcome: ['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'].includes((error as { code?: string }).code ?? '') ? 'unknown_host' : 'unreachable', url };
+      return { outcome: signal.aborted ? 'slow' : causeOf(error), url };
     }
     const { status, headers, html, to } = answer;
     if (to !== undefined) { url = URL.canParse(to, url) ? new URL(to, url).href : to; continue; }
@@ -94,7 +92,8 @@ export async function readWebPage(address: string, how: How): Promise<WebPage | 
   return { outcome: 'redirects', url };
 }
 
-function askOnce(url: URL, how: How, signal: AbortSignal): Promise<{ status: number; headers: Record<string, string>; html: string; to: string | undefined }> {
+/** Looks a host up for one connection: what was looked at is what is connected to. */
+function publicLookup(how: How): LookupFunction {
   const resolve = how.resolve ?? ((host: string) => ask(host, { all: true }));
   const found = async (host: string): Promise<readonly Address[]> => {
     if (isLocal(host)) return [{ address: '127.0.0.1', family: 4 }];
@@ -103,12 +102,16 @@ function askOnce(url: URL, how: How, signal: AbortSignal): Promise<{ status: num
     if (all.length === 0 || !all.every((one) => isPublic(one.address))) throw new Refused();
     return all;
   };
-  const lookup: LookupFunction = (host, options, done) => {
+  return (host, options, done) => {
     found(host).then(
       (all) => { const [first] = all; if (options.all) done(null, all.map((one) => ({ ...one }))); else done(null, first?.address ?? '', first?.family ?? 4); },
       (error: unknown) => { done(error as NodeJS.ErrnoException, ''); },
     );
   };
+}
+
+function askOnce(url: URL, how: How, signal: AbortSignal): Promise<{ status: number; headers: Record<string, string>; html: string; to: string | undefined }> {
+  const lookup = publicLookup(how);
   return new Promise((answered, failed) => {
     const request = (url.protocol === 'https:' ? askSafely : askPlainly)(url, {
       signal, lookup, agent: false, maxHeaderSize: 64 * 1024,
@@ -127,6 +130,63 @@ function askOnce(url: URL, how: How, signal: AbortSignal): Promise<{ status: num
     request.on('error', failed);
     request.end();
   });
+}
+
+const causeOf = (error: unknown): 'address_refused' | 'unknown_host' | 'unreachable' => {
+  if (error instanceof Refused) return 'address_refused';
+  return ['ENOTFOUND', 'EAI_AGAIN', 'ENODATA'].includes((error as { code?: string }).code ?? '') ? 'unknown_host' : 'unreachable';
+};
+
+/** How a server took what was sent to it. */
+export type Sent =
+  /** `body` is how its answer began. */
+  | { readonly outcome: 'answered'; readonly status: number; readonly body: string }
+  | { readonly outcome: 'address_refused' | 'unknown_host' | 'unreachable' | 'slow' };
+
+/** The most of an answer to a message that is read, in bytes. */
+const MOST_ANSWER_BYTES = 4_096;
+
+/**
+ * Whether messages may be sent to an address: over https, on the public web, at any port; over http to this machine alone, in development.
+ * A name is looked at again when it is connected to.
+ */
+export function maySend(address: string, { local }: Pick<How, 'local'>): boolean {
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  if (url.username !== '' || url.password !== '' || !['http:', 'https:'].includes(url.protocol)) return false;
+  if (isLocal(url.hostname)) return local;
+  const host = url.hostname.replaceAll(/^\[|\]$/g, '');
+  return url.protocol === 'https:' && (isIP(host) === 0 ? host.includes('.') : isPublic(host));
+}
+
+/** Sends a message to a server of somebody's: to public addresses alone, following no redirect, reading no more than the beginning of its answer. */
+export function postToWeb(address: string, message: { readonly headers: Readonly<Record<string, string>>; readonly body: string }, how: How & { readonly patienceMs: number }): Promise<Sent> {
+  if (!maySend(address, how)) return Promise.resolve({ outcome: 'address_refused' });
+  const url = new URL(address);
+  const signal = AbortSignal.timeout(how.patienceMs);
+  return new Promise<Sent>((answered) => {
+    const failed = (error: unknown): void => { answered({ outcome: signal.aborted ? 'slow' : causeOf(error) }); };
+    const request = (url.protocol === 'https:' ? askSafely : askPlainly)(url, {
+      method: 'POST', signal, lookup: publicLookup(how), agent: false, maxHeaderSize: 64 * 1024,
+      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(message.body), 'accept-encoding': 'identity', 'user-agent': 'FlowStage-webhooks/1', ...message.headers },
+    }, (response) => {
+      beginningOf(response).then((body) => { answered({ outcome: 'answered', status: response.statusCode ?? 0, body }); }, failed);
+    });
+    request.on('error', failed);
+    request.end(message.body);
+  });
+}
+
+async function beginningOf(response: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size >= MOST_ANSWER_BYTES) break;
+  }
+  response.destroy();
+  return Buffer.concat(chunks).subarray(0, MOST_ANSWER_BYTES).toString('utf8');
 }
 
 /** What a page says, unpacked where a server packs it though it was not asked to, and no more of it than is read. */

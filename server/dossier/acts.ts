@@ -21,7 +21,10 @@ export function actsOf(known: Known, side: Side, now: Date): Act[] {
     ['show.confirm', known.status === 'contracted' && known.show !== null && known.show.begins <= now && !known.show.confirmed[side]],
     // Once the other side has contested, nothing is presumed any more: there is nothing to add.
     ['show.contest', known.status === 'contracted' && known.show !== null && known.show.begins <= now && !known.show.confirmed[side] && (known.show.contestedBy ?? side) === side],
+    ['booking.cancel', known.status === 'contracted' && known.show !== null && known.show.begins > now],
+    ['dispute.argue', known.disputed],
     ['invoice.read', known.payments.length > 0 || known.invoice !== null],
+    ['invoice.credit', artist && known.path === 'public' && known.invoice !== null],
     ['invoice.settle', artist && known.path === 'public' && known.invoice !== null && !known.invoice.paid],
     ['link.revoke', artist],
     ['ledger.read', known.payments.length > 0 || known.invoice !== null],

@@ -7,7 +7,7 @@ import { note } from './service.ts';
 const topics = (Object.keys(SUBSCRIBERS) as Topic[]).filter((topic) => SUBSCRIBERS[topic].includes('dossier'));
 
 /** What ends a booking: the links by which one signed and paid have done their work. */
-const ends: readonly Topic[] = ['request.declined', 'booking.lapsed', 'payout.paid', 'invoice.paid'];
+const ends: readonly Topic[] = ['request.declined', 'booking.lapsed', 'booking.cancelled', 'dispute.decided', 'payout.paid', 'invoice.paid'];
 
 /** Everything that happens to a booking goes into its timeline. */
 export const dossierHeard: Heard = Object.fromEntries(topics.map((topic) =>

@@ -124,7 +124,7 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
   const booking = await db.booking.findUnique({ where, include: { request: true, offers: { orderBy: { createdAt: 'asc' } }, show: true } });
   if (!booking?.request) return null;
   const bookingId = booking.id;
-  const [artist, buyer, holds, contract, payments, mandate, purchase, invoice, released, representatives] = await Promise.all([
+  const [artist, buyer, holds, contract, payments, mandate, purchase, invoice, released, disputed, representatives] = await Promise.all([
     db.organisation.findUniqueOrThrow({ where: { id: booking.orgId } }),
     db.organisation.findUniqueOrThrow({ where: { id: booking.buyerOrgId } }),
     db.hold.count({ where: { bookingId } }),
@@ -134,6 +134,7 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
     db.purchase.findUnique({ where: { bookingId }, select: { orderedAt: true } }),
     db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'final' } }, select: { paidAt: true, dueDay: true } }),
     db.transfer.count({ where: { bookingId, kind: 'release' } }),
+    db.dispute.count({ where: { bookingId, status: 'open' } }),
     representedBy(db, booking.orgId, ctx.now()),
   ]);
   const signers = contract?.envelopeId ? await db.signer.findMany({ where: { envelopeId: contract.envelopeId } }) : null;
@@ -150,7 +151,7 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
       begins: instantAt(toDay(show.day), show.startTime, show.timeZone), played: show.playedAt !== null,
       confirmed: { artist: show.artistConfirmedAt !== null, buyer: show.buyerConfirmedAt !== null }, contestedBy: show.contestedBy,
     },
-    released: released > 0, invoice: invoice && { paid: invoice.paidAt !== null, dueDay: invoice.dueDay },
+    disputed: disputed > 0, released: released > 0, invoice: invoice && { paid: invoice.paidAt !== null, dueDay: invoice.dueDay },
   };
   return { booking, request: booking.request, show, known, sale, artist, buyer, representatives };
 }

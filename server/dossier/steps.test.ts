@@ -8,7 +8,7 @@ const neither = { artist: false, buyer: false };
 const both = { artist: true, buyer: true };
 const known = (over: Partial<Known> = {}): Known => ({
   path: 'secured', status: 'requested', held: false, offers: [], complete: neither, ordered: false, signed: null, payments: [], mandate: false, show: null,
-  released: false, invoice: null, ...over,
+  disputed: false, released: false, invoice: null, ...over,
 });
 const offer = (status: string, proposedBy: 'artist' | 'buyer' = 'artist') => ({ status, proposedBy, expiresAt: now });
 const names = (one: Known) => stepsOf(one).map(({ step }) => step).join(' ');
@@ -67,6 +67,14 @@ test('whatever is known, one step at most is now, and nothing done comes after i
     expect(steps.filter(({ state }) => state === 'now').length).toBeLessThanOrEqual(1);
     expect(at(known(over))).toBeDefined();
   }));
+});
+
+test('while a dispute is open both sides say and show what happened, and before the show a booking may be cancelled (ES-01, ES-20)', () => {
+  const played = known({ status: 'contracted', show: { begins: now, confirmed: neither, contestedBy: null, played: false } });
+  const acts = (one: Known, at = now) => (['artist', 'buyer'] as const).map((side) => actsOf(one, side, at).filter((act) => act === 'dispute.argue' || act === 'booking.cancel'));
+  expect(acts({ ...played, disputed: true })).toEqual([['dispute.argue'], ['dispute.argue']]);
+  expect(acts(played)).toEqual([[], []]);
+  expect(acts(played, new Date(now.getTime() - 1))).toEqual([['booking.cancel'], ['booking.cancel']]);
 });
 
 test('a show that has begun may be contested, by whoever has not confirmed it, and not once the other side has (ES-05)', () => {

@@ -24,6 +24,8 @@ export interface Known {
   readonly payments: readonly { readonly part: 'deposit' | 'balance'; readonly status: string; readonly automatic: boolean; readonly dueDay: Date }[];
   readonly mandate: boolean;
   readonly show: { readonly begins: Date; readonly confirmed: Readonly<Record<Side, boolean>>; readonly contestedBy: Side | null; readonly played: boolean } | null;
+  /** A dispute is open: what is held is frozen. */
+  readonly disputed: boolean;
   readonly released: boolean;
   readonly invoice: { readonly paid: boolean; readonly dueDay: Date } | null;
 }
@@ -38,7 +40,7 @@ export interface Next {
 const stopped: readonly Status[] = ['declined', 'lapsed', 'cancelled'];
 const other = (side: Side): Side => (side === 'artist' ? 'buyer' : 'artist');
 
-/** Every step of the booking. The first that is not done is `now`, or `stopped` when the booking ended before it. A hold may be left out: then its step disappears. */
+/** Every step of the booking. The first that is not done is `now`, or `stopped` when the booking ended before it, by a decision too. A hold may be left out: then its step disappears. */
 export function stepsOf(known: Known): Step[] {
   const agreed = known.offers.some((offer) => offer.status === 'accepted');
   const captured = (part: string) => known.payments.some((payment) => payment.part === part && payment.status === 'captured');
@@ -54,7 +56,7 @@ export function stepsOf(known: Known): Step[] {
       : [['contract', signed], ['deposit', captured('deposit')], ['balance', captured('balance')], ['show', played], ['release', known.released]] as [StepName, boolean][]),
   ];
   const first = all.findIndex(([, done]) => !done);
-  return all.map(([step, done], i) => ({ step, state: done ? 'done' : i !== first ? 'to_come' : stopped.includes(known.status) ? 'stopped' : 'now' }));
+  return all.map(([step, done], i) => ({ step, state: done ? 'done' : i !== first ? 'to_come' : stopped.includes(known.status) || known.status === 'settled' ? 'stopped' : 'now' }));
 }
 
 /** What has to happen next, as `reader` sees it: of acts that both sides owe, their own comes first. */

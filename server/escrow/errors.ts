@@ -10,4 +10,8 @@ export const escrowErrors = {
   /** The provider signed it, and it is of no shape that we know: it is kept. */
   notice_unreadable: 'BAD_REQUEST',
   provider_unreachable: 'SERVICE_UNAVAILABLE',
+  /** The provider pays nothing out to this producer yet, or any more. */
+  account_not_ready: 'CONFLICT',
+  /** What is sent that way would come after the show, or is too much for it. */
+  way_closed: 'CONFLICT',
 } as const;

@@ -1,7 +1,7 @@
 import type { Due } from '../core/deadlines.ts';
 import { takeUpWork, type Heard, type Tasks } from '../core/outbox.ts';
 import {
-  cancelAttempt, charge, chargeWhenDue, lapseWhenDue, openSchedule, reconcile, releaseWhenDue, remindWhenDue, replayNotices, sendPayout, sendRefund, takeUpMoney, warnHeld, warnUnsecured,
+  cancelAttempt, charge, chargeWhenDue, lapseWhenDue, nameMandate, openSchedule, releaseWhenDue, remindWhenDue, sendPayout, sendRefund, takeUpMoney, warnHeld, warnUnsecured,
 } from './service.ts';
 
 /** A signed contract opens the schedule; a played show releases what is held. */
@@ -19,13 +19,9 @@ export const escrowDue: Due = {
 export const escrowTasks: Tasks = {
   charge: (ctx, { paymentId = '' }) => charge(ctx, paymentId),
   payout: (ctx, { payoutId = '' }) => sendPayout(ctx, payoutId),
+  'name-mandate': (ctx, { bookingId = '' }) => nameMandate(ctx, bookingId),
   cancel: (ctx, { ref = '' }) => cancelAttempt(ctx, ref),
   refund: (ctx, { refundId = '' }) => sendRefund(ctx, refundId),
-  // What was told and could not be acted on is tried once more before the books are compared.
-  reconcile: async (ctx) => {
-    await replayNotices(ctx);
-    await reconcile(ctx);
-  },
   // Work of any room that nobody tries any more, and then money that stands still without any.
   mend: async (ctx) => {
     await takeUpWork(ctx);

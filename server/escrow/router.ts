@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, MoneyView } from '../core/wire.ts';
-import { beginPayment, readLedger, readMoney, requestPayCode } from './service.ts';
+import { beginPayment, payByTransfer, readLedger, readMoney, requestPayCode } from './service.ts';
+import { WAYS } from './ways.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
 
@@ -10,13 +11,15 @@ const PaymentView = z.object({
   status: z.enum(['due', 'processing', 'captured', 'refused', 'lapsed']), refusal: z.string(), capturedAt: z.string().nullable(),
 });
 
+const TransferView = z.object({ holder: z.string(), iban: z.string(), bic: z.string(), reference: z.string() });
+
 /** The secured payment of a booking. */
 export const escrowRouter = router({
   /** What is due, held and released, in figures. */
   money: signedIn.input(BookingId).output(z.object({
     path: z.enum(['secured', 'public']), total: MoneyView, due: MoneyView, held: MoneyView, released: MoneyView,
     payments: z.array(PaymentView), mandate: z.object({ label: z.string() }).nullable(),
-    payout: z.object({ amount: MoneyView, status: z.enum(['sent', 'paid', 'failed']), paidAt: z.string().nullable() }).nullable(),
+    payout: z.object({ amount: MoneyView, status: z.enum(['waiting', 'sent', 'paid', 'failed']), paidAt: z.string().nullable() }).nullable(),
   })).query(({ ctx, input }) => readMoney(ctx, input.bookingId)),
 
   /**
@@ -24,8 +27,12 @@ export const escrowRouter = router({
    * that falls outside the provider's window. From a frame (`file` link) a fresh one-time `code` is asked for.
    */
   beginPayment: signedIn.input(BookingId.extend({ code: z.string().regex(/^\d{6}$/).optional() })).output(z.object({
-    provider: z.enum(['sandbox', 'stripe']), act: z.enum(['pay', 'save']), ref: z.string(), clientSecret: z.string(), amount: MoneyView, part: z.enum(['deposit', 'balance']), dueDay: DayView,
+    provider: z.enum(['sandbox', 'stripe']), act: z.enum(['pay', 'save']), ref: z.string(), clientSecret: z.string(),
+    publishableKey: z.string(), ways: z.array(z.enum(WAYS)).readonly(), transfer: TransferView.nullable(), amount: MoneyView, part: z.enum(['deposit', 'balance']), dueDay: DayView,
   })).mutation(({ ctx, input }) => beginPayment(ctx, input)),
+
+  /** Where the buyer's own transfer is awaited: after `beginPayment`, when `ways` names it. The payment stays due until the money is there. */
+  payByTransfer: signedIn.input(BookingId).output(TransferView).mutation(({ ctx, input }) => payByTransfer(ctx, input.bookingId)),
 
   /** Sends the buyer the one-time code that `beginPayment` asks for inside a frame. */
   requestPayCode: signedIn.input(BookingId).output(z.object({ sentTo: z.string() })).mutation(({ ctx, input }) => requestPayCode(ctx, input.bookingId)),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Intent, ProviderNotice } from '../adapters/ports.ts';
+import type { Intent, ProviderNotice, TransferTo, Way } from '../adapters/ports.ts';
 import { advance, lapse, ownersOf } from '../booking/service.ts';
 import { makeCode, spendCode } from '../core/codes.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
@@ -8,17 +8,20 @@ import type { Payment } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
 import { localeOf } from '../core/locale.ts';
-import { mask } from '../core/mask.ts';
+import { mask, maskIban } from '../core/mask.ts';
 import { sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob, isAwaited, tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
 import { netOf } from '../legal/net.ts';
+import { sellerOf } from '../legal/service.ts';
 import { capture, captureToRefund, commission, payout, release, returned, type Charges } from '../ledger/entries.ts';
 import { balanceOf, book, entriesOf } from '../ledger/service.ts';
+import { hearPlanNotice } from '../plans/service.ts';
 import { payCodeLetter } from './letters.ts';
 import { assertWindow, firstReminder, heldTooLongAt, lapsesAt, mayBeHeld, nextReminder, schedule, unsecuredAt, whileContested, type Evening } from './schedule.ts';
+import { waysOf } from './ways.ts';
 
 /** The platform's own country: where the tax on our commission is owed. */
 const jurisdiction = 'FR';
@@ -71,6 +74,10 @@ export const bookCommission = (tx: Context, of: { bookingId: string; orgId: stri
 export async function openSchedule(tx: Context, bookingId: string): Promise<void> {
   const contract = await tx.db.contract.findUniqueOrThrow({ where: { bookingId } });
   if (contract.path !== 'secured' || !contract.signedAt) return;
+  await lock(tx, lockOf(bookingId));
+  // Cancelled before its signature was heard: nothing is asked for.
+  const { status } = await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { status: true } });
+  if (status !== 'contracted') return;
   const { orgId, buyerOrgId, currency } = contract;
   const { signedAt } = contract;
   const show = await eveningOf(tx, bookingId);
@@ -97,6 +104,12 @@ interface Begun {
   readonly act: 'pay' | 'save';
   readonly ref: string;
   readonly clientSecret: string;
+  /** The provider's key for browsers; empty where it needs none. */
+  readonly publishableKey: string;
+  /** How it may be done today. */
+  readonly ways: readonly Way[];
+  /** Where the buyer's transfer is awaited, once they chose that way. */
+  readonly transfer: TransferTo | null;
   readonly amount: ReturnType<typeof toWire>;
   readonly part: 'deposit' | 'balance';
   readonly dueDay: string;
@@ -111,7 +124,7 @@ interface Begun {
  */
 export async function beginPayment(ctx: SignedIn, { bookingId, code }: { bookingId: string; code?: string | undefined }): Promise<Begun> {
   await permitBuyer(ctx, bookingId);
-  const { payment, act } = await nextToPay(ctx, bookingId);
+  const { payment, act, ways } = await nextToPay(ctx, bookingId);
   if (ctx.actor.link?.purpose === 'file') {
     if (!code) throw new AppError('code_wrong');
     await spendCode(ctx, { act: payAct(bookingId), code });
@@ -120,7 +133,7 @@ export async function beginPayment(ctx: SignedIn, { bookingId, code }: { booking
   const { payments } = ctx.adapters;
   const intent = act === 'save'
     ? await payments.beginMandate({ key: `mandate:${bookingId}`, bookingId })
-    : await payments.beginPayment({ key: `begin:${payment.id}`, amount, paymentId: payment.id, bookingId, saveMethod: true });
+    : await payments.beginPayment({ key: `begin:${payment.id}`, amount, paymentId: payment.id, bookingId, saveMethod: true, ways });
   // Captured, and its webhook is still on the way.
   if (intent.status === 'captured' || intent.status === 'saved') throw new AppError('payment_done');
   // Whatever happened meanwhile, a payment on its way or done keeps its own attempt.
@@ -131,7 +144,26 @@ export async function beginPayment(ctx: SignedIn, { bookingId, code }: { booking
     await payments.cancel(intent.ref);
     throw new AppError('payment_not_due');
   }
-  return { provider: payments.name, act, ref: intent.ref, clientSecret: intent.clientSecret, amount: toWire(amount), part: payment.part, dueDay: toDay(payment.dueDay) };
+  return {
+    provider: payments.name, act, ref: intent.ref, clientSecret: intent.clientSecret, publishableKey: ctx.config.stripe?.publishable ?? '', ways, transfer: intent.transfer ?? null,
+    amount: toWire(amount), part: payment.part, dueDay: toDay(payment.dueDay),
+  };
+}
+
+/**
+ * Has the buyer pay by a transfer from their own bank: where to, and the words that it has to carry. The payment stays due until the money is
+ * there, with its dates; another way may be taken until then. Not inside a transaction: the provider is asked.
+ *
+ * @throws AppError `payment_not_due` before `beginPayment`, `way_closed`, `payment_done`, `provider_unreachable`; and as `beginPayment` does.
+ */
+export async function payByTransfer(ctx: SignedIn, bookingId: string): Promise<TransferTo> {
+  await permitBuyer(ctx, bookingId);
+  const { payment, ways } = await nextToPay(ctx, bookingId);
+  if (!payment.providerRef) throw new AppError('payment_not_due');
+  if (!ways.includes('transfer')) throw new AppError('way_closed');
+  const { status, transfer } = await ctx.adapters.payments.askTransfer(payment.providerRef);
+  if (!transfer) throw new AppError(status === 'captured' ? 'payment_done' : 'payment_not_due');
+  return transfer;
 }
 
 /** Sends a one-time code to the buyer, who pays from inside a partner's page. */
@@ -156,8 +188,8 @@ async function permitBuyer(ctx: SignedIn, bookingId: string): Promise<void> {
   if (permit(ctx.actor, 'payment.pay', await ownersOf(ctx, bookingId)) !== 'buyer') throw new AppError('role_too_low', { act: 'payment.pay' });
 }
 
-/** The payment whose turn it is, and whether money is taken now or a card saved for later. */
-async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Payment; act: 'pay' | 'save' }> {
+/** The payment whose turn it is, whether money is taken now or a card saved for later, and how. */
+async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Payment; act: 'pay' | 'save'; ways: readonly Way[] }> {
   const [contract, payments, mandate, show] = await Promise.all([
     ctx.db.contract.findUnique({ where: { bookingId } }),
     ctx.db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } }),
@@ -169,12 +201,14 @@ async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Pa
   if (payments.every(({ status }) => status === 'captured')) throw new AppError('payment_done');
   const payment = payments.find(({ status }) => status !== 'captured');
   if (!payment || payment.status === 'lapsed' || payment.status === 'processing') throw new AppError('payment_not_due');
+  const days = { today: dayIn(ctx.now(), show.timeZone), showDay: toDay(show.day) };
+  const begun = (act: 'pay' | 'save') => ({ payment, act, ways: waysOf({ act, amount: amountOf(payment), ...days }) });
   if (payment.automatic && payment.status === 'due') {
     if (mandate) throw new AppError('payment_not_due');
-    return { payment, act: 'save' };
+    return begun('save');
   }
-  assertWindow(toDay(show.day), dayIn(ctx.now(), show.timeZone));
-  return { payment, act: 'pay' };
+  assertWindow(days.showDay, days.today);
+  return begun('pay');
 }
 
 /* What the provider tells. */
@@ -252,14 +286,18 @@ async function holdObject(tx: Context, ref: string): Promise<void> {
 /** Acts on one notice. False when it speaks of something that we do not know yet. */
 async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
   if (notice.kind === 'other') return true;
+  if (notice.kind === 'account.changed') return sendWaiting(tx, notice.orgId ?? '');
   if (notice.kind === 'payout.paid' || notice.kind === 'payout.failed') return payoutArrived(tx, notice);
   if (notice.kind === 'refund.paid' || notice.kind === 'refund.failed') return refundArrived(tx, notice);
   const payment = await tx.db.payment.findUnique({ where: { providerRef: notice.ref } });
-  if (!payment) return false;
+  // What is of no booking may be of a plan.
+  if (!payment) return hearPlanNotice(tx, notice);
   switch (notice.kind) {
     case 'payment.captured': await captured(tx, payment, notice); break;
     case 'payment.refused': await refused(tx, payment, notice.refusal ?? ''); break;
+    case 'payment.processing': await underWay(tx, payment); break;
     case 'method.saved': await saved(tx, payment, notice); break;
+    case 'dispute.opened': case 'dispute.closed': await tell(tx, 'payment.contested', { bookingId: payment.bookingId, paymentId: payment.id, noticeId: notice.id }); break;
   }
   return true;
 }
@@ -316,6 +354,12 @@ async function refused(tx: Context, payment: Payment, refusal: string): Promise<
   await tell(tx, 'payment.refused', { bookingId, paymentId });
 }
 
+/** A debit that the buyer ordered is with their bank: until it answers, nobody is asked to pay, and nothing lapses. */
+async function underWay(tx: Context, { id: paymentId, bookingId }: Payment): Promise<void> {
+  const { count } = await tx.db.payment.updateMany({ where: { id: paymentId, status: { in: ['due', 'refused'] } }, data: { status: 'processing', refusal: '' } });
+  if (count > 0) await tell(tx, 'payment.debited', { bookingId, paymentId });
+}
+
 async function saved(tx: Context, payment: Payment, notice: ProviderNotice): Promise<void> {
   assert(notice.method, 'a saved method is named');
   const { id: paymentId, bookingId, status } = payment;
@@ -329,24 +373,38 @@ async function saved(tx: Context, payment: Payment, notice: ProviderNotice): Pro
 /** The leave to charge later. What is to be charged under it gets its date; a date that has passed comes with the next sweep. */
 async function keepMandate(tx: Context, { bookingId, orgId, buyerOrgId }: Payment, method: NonNullable<ProviderNotice['method']>): Promise<void> {
   await tx.db.mandate.upsert({ where: { bookingId }, create: { bookingId, orgId, buyerOrgId, ...method, createdAt: tx.now() }, update: { ...method } });
+  // A notice may leave out what may be shown of the card: it is asked for.
+  if (!method.label) await addJob(tx, 'name-mandate', { bookingId }, { key: `name-mandate:${bookingId}` });
   const { timeZone } = await tx.db.show.findUniqueOrThrow({ where: { bookingId }, select: { timeZone: true } });
   const waiting = await tx.db.payment.findMany({ where: { bookingId, automatic: true, status: 'due' } });
   for (const { id, dueDay } of waiting) await setDeadline(tx, 'payment.charge', id, instantAt(toDay(dueDay), chargeHour, timeZone));
+}
+
+/** Asks the provider what may be shown of the card that was saved. */
+export async function nameMandate(ctx: Context, bookingId: string): Promise<void> {
+  const mandate = await ctx.db.mandate.findUnique({ where: { bookingId } });
+  if (!mandate || mandate.label) return;
+  const label = await ctx.adapters.payments.nameMethod(mandate.methodRef);
+  await ctx.db.mandate.updateMany({ where: { bookingId, methodRef: mandate.methodRef }, data: { label } });
 }
 
 async function payoutArrived(tx: Context, notice: ProviderNotice): Promise<boolean> {
   const sent = await tx.db.payout.findUnique({ where: { providerRef: notice.ref } });
   if (!sent) return false;
   const { id: payoutId, bookingId, orgId } = sent;
-  if (sent.status === 'paid') return true;
+  // What failed has ended: that it had gone well before may be told after it.
+  if (sent.status === 'failed') return true;
+  if (sent.status === 'paid') {
+    if (notice.kind === 'payout.failed') tx.log.error({ payoutId, ref: notice.ref }, 'a payout that had arrived came back: somebody has to book it and to look');
+    return true;
+  }
   if (notice.kind === 'payout.failed') {
     tx.log.error({ payoutId, ref: notice.ref }, 'a payout failed: the money stays the producer’s, and somebody has to look');
     await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'failed' } });
     return true;
   }
-  await book(tx, { kind: 'payout', key: notice.ref, bookingId, orgId, entries: payout(orgId, amountOf(sent)), reason: 'Arrived at the producer’s bank' });
+  await book(tx, { kind: 'payout', key: notice.ref, bookingId, orgId, entries: payout(orgId, amountOf(sent)), reason: 'Arrived at the producer’s bank' }, { topic: 'payout.paid', payload: { bookingId, payoutId } });
   await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'paid', paidAt: tx.now() } });
-  await tell(tx, 'payout.paid', { bookingId, payoutId });
   return true;
 }
 
@@ -354,15 +412,17 @@ async function refundArrived(tx: Context, notice: ProviderNotice): Promise<boole
   const sent = await tx.db.refund.findUnique({ where: { providerRef: notice.ref } });
   if (!sent) return false;
   const { id: refundId, bookingId, orgId, buyerOrgId, paymentId } = sent;
-  if (sent.status === 'paid') return true;
+  // What failed has ended: that it had gone well before may be told after it.
+  if (sent.status === 'failed' || (sent.status === 'paid' && notice.kind === 'refund.paid')) return true;
   if (notice.kind === 'refund.failed') {
     tx.log.error({ refundId, ref: notice.ref }, 'a refund failed: the money stays owed to the buyer, and somebody has to look');
-    await tx.db.refund.update({ where: { id: refundId }, data: { status: 'failed' } });
+    // A bank may send it back days after it had arrived.
+    if (sent.status === 'paid') await book(tx, { kind: 'refund', key: `back:${notice.ref}`, bookingId, orgId, entries: captureToRefund(buyerOrgId, amountOf(sent)), reason: 'Came back from the buyer’s bank: owed again' });
+    await tx.db.refund.update({ where: { id: refundId }, data: { status: 'failed', paidAt: null } });
     return true;
   }
-  await book(tx, { kind: 'return', key: notice.ref, bookingId, orgId, entries: returned(buyerOrgId, amountOf(sent)), reason: 'Given back to the buyer' });
+  await book(tx, { kind: 'return', key: notice.ref, bookingId, orgId, entries: returned(buyerOrgId, amountOf(sent)), reason: 'Given back to the buyer' }, { topic: 'payment.returned', payload: { bookingId, paymentId, refundId } });
   await tx.db.refund.update({ where: { id: refundId }, data: { status: 'paid', paidAt: tx.now() } });
-  await tell(tx, 'payment.returned', { bookingId, paymentId, refundId });
   return true;
 }
 
@@ -447,13 +507,18 @@ export async function lapseWhenDue(tx: Context, paymentId: string): Promise<void
   const deposit = payments.find(({ id }) => id === paymentId);
   const saved = deposit?.automatic === true && deposit.status === 'due' && await tx.db.mandate.count({ where: { bookingId } }) > 0;
   if (!deposit || saved || (deposit.status !== 'due' && deposit.status !== 'refused') || payments.some(({ status }) => status === 'captured')) return;
+  await dropPayments(tx, bookingId);
+  await lapse(tx, bookingId);
+}
+
+/** Asks for nothing any more: what was not paid lapses, what was begun to pay it ends, and no date of theirs comes. Money that still arrives is given back. */
+export async function dropPayments(tx: Context, bookingId: string): Promise<void> {
   await tx.db.payment.updateMany({ where: { bookingId, status: { in: ['due', 'refused'] } }, data: { status: 'lapsed' } });
-  for (const { id, providerRef } of payments) {
-    for (const kind of datesOfPayment) await dropDeadline(tx, kind, id);
-    if (providerRef) await addJob(tx, 'cancel', { ref: providerRef }, { key: `cancel:${providerRef}` });
+  for (const { id, providerRef, status } of await tx.db.payment.findMany({ where: { bookingId } })) {
+    for (const kind of [...datesOfPayment, 'payment.held']) await dropDeadline(tx, kind, id);
+    if (providerRef && status === 'lapsed') await addJob(tx, 'cancel', { ref: providerRef }, { key: `cancel:${providerRef}` });
   }
   await dropDeadline(tx, 'payment.unsecured', bookingId);
-  await lapse(tx, bookingId);
 }
 
 /**
@@ -466,6 +531,8 @@ export async function releaseWhenDue(tx: Context, bookingId: string): Promise<vo
   const show = await tx.db.show.findUnique({ where: { bookingId } });
   const payments = await tx.db.payment.findMany({ where: { bookingId } });
   const released = await tx.db.transfer.count({ where: { key: releaseKey(bookingId) } });
+  // A dispute freezes what is held; its decision releases it, or gives it back.
+  if (await tx.db.dispute.count({ where: { bookingId, status: 'open' } }) > 0) return;
   if (released > 0 || contract?.path !== 'secured' || !show?.playedAt || payments.length === 0 || payments.some(({ status }) => status !== 'captured')) return;
   const { orgId, currency } = contract;
   const held = await balanceOf(tx, `escrow:${bookingId}`, currency);
@@ -482,13 +549,64 @@ export async function releaseWhenDue(tx: Context, bookingId: string): Promise<vo
 
 const releaseKey = (bookingId: string): string => `release:${bookingId}`;
 
-/** Sends a producer's share to the producer's bank. Its arrival comes by webhook. */
+/**
+ * Sends a producer's share to the producer's bank, once it has said what the tax office asks of it; until then it waits. Its arrival comes by
+ * webhook.
+ */
 export async function sendPayout(ctx: Context, payoutId: string): Promise<void> {
-  const { providerRef, orgId, bookingId, ...amount } = await ctx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
-  if (providerRef) return;
-  const { ref } = await ctx.adapters.payments.payOut({ key: `payout:${payoutId}`, amount: amountOf(amount), orgId, bookingId });
-  await ctx.db.payout.updateMany({ where: { id: payoutId, providerRef: null }, data: { providerRef: ref } });
+  const { orgId, bookingId, status: before, ...amount } = await ctx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  if (!await transact(ctx, (tx) => mayBeSent(tx, payoutId, orgId))) return;
+  const { payments } = ctx.adapters;
+  const { iban } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { iban: true } });
+  const sent = await payments.payOut({ key: `payout:${payoutId}`, amount: amountOf(amount), orgId, bookingId }).catch((error: unknown) => {
+    if (error instanceof AppError && error.code === 'account_not_ready') return null;
+    throw error;
+  });
+  if (!sent) {
+    await transact(ctx, (tx) => holdBack(tx, payoutId, { orgId, bookingId, anew: before === 'sent' }));
+    return;
+  }
+  const { ref } = sent;
+  await ctx.db.payout.updateMany({ where: { id: payoutId, providerRef: null }, data: { providerRef: ref, sentTo: payments.name === 'stripe' ? '' : maskIban(iban) } });
   await hearObject(ctx, ref);
+}
+
+/** Whether a payout leaves now; one whose producer still has something to say waits, and says so once. */
+async function mayBeSent(tx: Context, payoutId: string, orgId: string): Promise<boolean> {
+  await lock(tx, sellerLock(orgId));
+  const { providerRef, status, bookingId } = await tx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  if (providerRef || (status !== 'sent' && status !== 'waiting')) return false;
+  const { missing } = await sellerOf(tx, orgId);
+  const next = missing.length > 0 ? 'waiting' : 'sent';
+  if (next !== status) {
+    await tx.db.payout.update({ where: { id: payoutId }, data: { status: next } });
+    if (next === 'waiting') await tell(tx, 'payout.waiting', { bookingId, payoutId });
+  }
+  return next === 'sent';
+}
+
+/** The provider pays nothing out to this producer for now: nothing has moved, and the payout waits until their account is ready. */
+async function holdBack(tx: Context, payoutId: string, { orgId, bookingId, anew }: { orgId: string; bookingId: string; anew: boolean }): Promise<void> {
+  await lock(tx, sellerLock(orgId));
+  const { count } = await tx.db.payout.updateMany({ where: { id: payoutId, status: 'sent', providerRef: null }, data: { status: 'waiting' } });
+  if (count > 0 && anew) await tell(tx, 'payout.waiting', { bookingId, payoutId });
+}
+
+/** A producer's account with the provider has come further: what waits for them is tried again. */
+async function sendWaiting(tx: Context, orgId: string): Promise<boolean> {
+  const tried = await holdSeller(tx, orgId);
+  await tried();
+  return true;
+}
+
+const sellerLock = (orgId: string): string => `seller:${orgId}`;
+
+/** What a producer still had to say has been said: what waited for it is tried again once the caller's transaction commits. Call it before anything of the producer is read or written. */
+export async function holdSeller(tx: Context, orgId: string): Promise<() => Promise<void>> {
+  await lock(tx, sellerLock(orgId));
+  return async () => {
+    for (const { id } of await tx.db.payout.findMany({ where: { orgId, status: 'waiting' }, select: { id: true } })) await addJob(tx, 'payout', { payoutId: id }, { key: `payout:${id}` });
+  };
 }
 
 /** Ends an attempt that nobody needs any more, so that nobody is charged by it. One that was captured is told by webhook, and given back. */
@@ -500,9 +618,15 @@ export async function cancelAttempt(ctx: Context, ref: string): Promise<void> {
 export async function sendRefund(ctx: Context, refundId: string): Promise<void> {
   const { providerRef, capturedRef, bookingId, status, ...amount } = await ctx.db.refund.findUniqueOrThrow({ where: { id: refundId } });
   if (providerRef || status !== 'sent') return;
-  const { ref } = await ctx.adapters.payments.refund({ key: `refund:${refundId}`, intent: capturedRef, amount: amountOf(amount), bookingId });
+  const { ref, status: answer } = await ctx.adapters.payments.refund({ key: `refund:${refundId}`, intent: capturedRef, amount: amountOf(amount), bookingId });
   await ctx.db.refund.updateMany({ where: { id: refundId, providerRef: null }, data: { providerRef: ref } });
   await hearObject(ctx, ref);
+  if (answer !== 'failed') return;
+  // Refused at once: no notice will say so.
+  await transact(ctx, async (tx) => {
+    await holdObject(tx, ref);
+    await refundArrived(tx, { id: ref, kind: 'refund.failed', ref });
+  });
 }
 
 /**
@@ -523,6 +647,8 @@ export async function takeUpMoney(ctx: Context): Promise<number> {
   };
   for (const { id } of await db.payment.findMany({ where: { status: 'processing', providerRef: null }, select: { id: true } })) await again('charge', id, { paymentId: id });
   for (const { id } of await db.payout.findMany({ where: { status: 'sent', providerRef: null }, select: { id: true } })) await again('payout', id, { payoutId: id });
+  // What a producer completed elsewhere than on its page of payouts is seen here.
+  for (const { id } of await db.payout.findMany({ where: { status: 'waiting' }, select: { id: true } })) if (!await isAwaited(ctx, `payout:${id}`)) await addJob(ctx, 'payout', { payoutId: id }, { key: `payout:${id}` });
   for (const { id } of await db.refund.findMany({ where: { status: 'sent', providerRef: null }, select: { id: true } })) await again('refund', id, { refundId: id });
   for (const payment of await db.payment.findMany({ where: { status: { in: [...open] }, providerRef: { not: null } } })) {
     try {
@@ -562,7 +688,7 @@ export async function readMoney(ctx: SignedIn, bookingId: string) {
     db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } }),
     db.mandate.findUnique({ where: { bookingId } }),
     db.payout.findUnique({ where: { bookingId } }),
-    db.entry.findMany({ where: { account: `escrow:${bookingId}`, transfer: { kind: 'release' } } }),
+    db.entry.findMany({ where: { account: `escrow:${bookingId}`, transfer: { kind: { in: ['release', 'indemnity'] } } } }),
     db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'final' } } }),
   ]);
   if (!contract) throw new AppError('not_found');

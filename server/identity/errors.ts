@@ -16,4 +16,6 @@ export const identityErrors = {
   password_weak: 'BAD_REQUEST',
   /** A country whose law we do not know; `details.field`. */
   country_unknown: 'BAD_REQUEST',
+  /** An account that is known is changed on the page of payouts, with a code and three days to cool off. */
+  iban_kept: 'CONFLICT',
 } as const;

@@ -19,6 +19,8 @@ const MeView = z.object({
   now: InstantView,
   /** Where pictures and recordings come from: what a partner's policy lets in besides our own origin. */
   mediaOrigin: z.string(),
+  /** One of our own people: they decide disputes, and see what is owed to us. */
+  operator: z.boolean().optional(),
 });
 
 /** What a contract and an invoice need to know of a party. */

@@ -6,13 +6,17 @@ import { sha256 } from '../core/files.ts';
 import type { AuthMail } from '../core/letters.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
 import { mask, maskOfNobody } from '../core/mask.ts';
+import { permitOperator } from '../core/operators.ts';
 import { tell } from '../core/outbox.ts';
 import { permit, type Actor, type Purpose, type Role } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { fromDay, toDay } from '../core/time.ts';
+import { refusedPlace } from '../plans/service.ts';
 import { authLetter, frameLetter } from './letters.ts';
 import { countryIsServed, homeOf } from './home.ts';
 import { ibanIsValid, missingOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';
+
+export { permitOperator };
 
 type Db = Context['db'];
 
@@ -33,6 +37,7 @@ export async function readMe(ctx: Context) {
     development: ctx.config.environment !== 'production',
     now: ctx.now().toISOString(),
     mediaOrigin: ctx.config.urls.media,
+    ...(user?.emailVerified && ctx.config.operators.includes(user.email.toLowerCase()) ? { operator: true } : {}),
   };
 }
 
@@ -45,14 +50,6 @@ export async function openOrganisation(ctx: Context, ask: { kind: OrganisationKi
     data: { id, ...ask, ...homeOf(ask.insee), email: user.email, claimed: true, createdAt: ctx.realNow(), members: { create: { userId: user.id, role: 'owner' } } },
   });
   return { id };
-}
-
-/** Asks whether whoever is signed in acts for the platform itself, and gives their id. @throws AppError `signed_out`; `not_found` for anybody else. */
-export async function permitOperator(ctx: Context): Promise<string> {
-  const user = ctx.userId ? await ctx.db.user.findUnique({ where: { id: ctx.userId } }) : null;
-  if (!user) throw new AppError('signed_out');
-  if (!user.emailVerified || !ctx.config.operators.includes(user.email.toLowerCase())) throw new AppError('not_found');
-  return user.id;
 }
 
 /** The organisation acted for, with what a contract still lacks of it. */
@@ -68,7 +65,7 @@ export type OrganisationPatch = { readonly [K in keyof Omit<Party, 'kind'> | 'le
 /**
  * Changes the organisation acted for; with its legal identity complete, the contracts that waited for it go on.
  *
- * @throws AppError `input_invalid` for a SIRET or an IBAN that cannot be one, `country_unknown`.
+ * @throws AppError `input_invalid` for a SIRET or an IBAN that cannot be one, `country_unknown`, `iban_kept` for another IBAN than the one that is known.
  */
 export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch) {
   permit(ctx.actor, 'organisation.edit', { orgId: ctx.actor.orgId });
@@ -79,13 +76,14 @@ export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch
  * Writes into an organisation, for a caller who has asked for leave. When nothing is missing any more, every agreed booking of it is told
  * `party.completed`.
  *
- * @throws AppError `input_invalid` for a SIRET that cannot be one, `country_unknown` for a country whose law we do not know.
+ * @throws AppError `input_invalid` for a SIRET that cannot be one, `country_unknown` for a country whose law we do not know, `iban_kept`.
  */
 export async function editOrganisation(tx: Context, orgId: string, { licenceUntil, country, ...patch }: OrganisationPatch) {
   if (patch.siret && !siretIsValid(patch.siret)) throw new AppError('input_invalid', { field: 'siret' });
   if (patch.iban && !ibanIsValid(patch.iban)) throw new AppError('input_invalid', { field: 'iban' });
   if (country !== undefined && !countryIsServed(country.toUpperCase())) throw new AppError('country_unknown', { field: 'country' });
   const before = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  if (patch.iban !== undefined && before.iban !== '' && patch.iban !== before.iban) throw new AppError('iban_kept', { field: 'iban' });
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const after = await tx.db.organisation.update({
     where: { id: orgId },
@@ -123,12 +121,13 @@ export async function representations(ctx: SignedIn) {
  * An artist mandates a booker, known by its mail address, which somebody there has confirmed. The artist alone does: a booker who acts for
  * it cannot pass the mandate on.
  *
- * @throws AppError `not_found` when there is no such booker, `role_too_low`, `input_invalid` when the organisation is no artist's.
+ * @throws AppError `not_found` when there is no such booker, `role_too_low`, `input_invalid` when the organisation is no artist's, `plan_limit` when the
+ * booker's plan has no place left.
  */
 export async function represent(ctx: SignedIn, bookerEmail: string): Promise<{ id: string }> {
   const { orgId, userId } = ctx.actor;
   permit(ctx.actor, 'organisation.edit', { orgId });
-  const own = userId ? await ctx.db.member.findUnique({ where: { orgId_userId: { orgId, userId } }, include: { org: { select: { kind: true } } } }) : null;
+  const own = userId ? await ctx.db.member.findUnique({ where: { orgId_userId: { orgId, userId } }, include: { org: { select: { kind: true, name: true } } } }) : null;
   if (!own) throw new AppError('role_too_low', { act: 'organisation.edit' });
   if (own.org.kind !== 'artist') throw new AppError('input_invalid', { field: 'kind' });
   // Letter for letter: the database's own way to ignore case takes `_` for any sign.
@@ -139,9 +138,17 @@ export async function represent(ctx: SignedIn, bookerEmail: string): Promise<{ i
   if (!booker) throw new AppError('not_found');
   const pair = { bookerOrgId: booker.id, artistOrgId: orgId };
   const now = ctx.now();
-  // A mandate that lives goes on; one that ended begins again.
-  await ctx.db.representation.createMany({ data: [{ id: ctx.newId('rep'), ...pair, since: now }], skipDuplicates: true });
-  await ctx.db.representation.updateMany({ where: { ...pair, until: { lte: now } }, data: { since: now, until: null } });
+  const most = await transact(ctx, async (tx) => {
+    // A mandate that lives has its place; one that ended begins again.
+    const lives = await tx.db.representation.count({ where: { ...pair, ...live(now) } });
+    const full = lives > 0 ? null : await refusedPlace(tx, booker.id, own.org.name);
+    if (full !== null) return full;
+    await tx.db.representation.createMany({ data: [{ id: tx.newId('rep'), ...pair, since: now }], skipDuplicates: true });
+    await tx.db.representation.updateMany({ where: { ...pair, until: { lte: now } }, data: { since: now, until: null } });
+    return null;
+  });
+  // The booker was written to, and that stays.
+  if (most !== null) throw new AppError('plan_limit', { most: String(most) });
   return ctx.db.representation.findUniqueOrThrow({ where: { bookerOrgId_artistOrgId: pair }, select: { id: true } });
 }
 

@@ -3,7 +3,7 @@ import { negative, sum, type Money } from '../core/money.ts';
 
 /** An account of the ledger; domain/money.md lists them. */
 export type Account =
-  | 'provider:clearing' | 'provider:fees' | 'commission:platform' | 'bank:platform'
+  | 'provider:clearing' | 'provider:fees' | 'commission:platform' | 'subscription:platform' | 'bank:platform'
   | `escrow:${string}` | `payable:${string}` | `commission:booker:${string}` | `vat:${string}` | `refund:${string}` | `dispute:${string}`;
 
 /** One line of a transfer, never changed. Positive receives, negative gives; the entries of a transfer sum to zero. */
@@ -55,6 +55,10 @@ export const commission = (orgId: string, charges: Charges): Entry[] =>
     { account: `vat:${charges.jurisdiction}`, amount: charges.vat },
   ]);
 
+/** Gives our charges back to the producer, whole or in part, as our credit note says. */
+export const credit = (orgId: string, { commission: net, vat, jurisdiction }: Charges): Entry[] =>
+  balanced([{ account: 'commission:platform', amount: negative(net) }, { account: `vat:${jurisdiction}`, amount: negative(vat) }, { account: `payable:${orgId}`, amount: sum(net, vat) }]);
+
 /** Takes off what a producer owes us what reached our own bank. */
 export const settlement = (orgId: string, paid: Money): Entry[] =>
   balanced([{ account: 'bank:platform', amount: negative(paid) }, { account: `payable:${orgId}`, amount: paid }]);
@@ -62,6 +66,25 @@ export const settlement = (orgId: string, paid: Money): Entry[] =>
 /** Owes back to the buyer what an escrow holds. An escrow never gives more than it has: the database refuses. */
 export const refund = (booking: { id: string; buyerOrgId: string }, amount: Money): Entry[] =>
   balanced([{ account: `escrow:${booking.id}`, amount: negative(amount) }, { account: `refund:${booking.buyerOrgId}`, amount }]);
+
+/** What a buyer's bank took back from us on a contested payment is a receivable of the booking: what is held for it never falls below what is owed. */
+export const chargeback = (bookingId: string, taken: Money): Entry[] =>
+  balanced([{ account: `dispute:${bookingId}`, amount: negative(taken) }, { account: 'provider:clearing', amount: taken }]);
+
+/** The bank found for us, and the money is back with the provider. */
+export const chargebackWon = (bookingId: string, given: Money): Entry[] =>
+  balanced([{ account: 'provider:clearing', amount: negative(given) }, { account: `dispute:${bookingId}`, amount: given }]);
+
+/** The bank found for the buyer, who has the money already: what is still held for the booking covers the receivable, as far as it goes. */
+export const chargebackCovered = (bookingId: string, covered: Money): Entry[] =>
+  balanced([{ account: `escrow:${bookingId}`, amount: negative(covered) }, { account: `dispute:${bookingId}`, amount: covered }]);
+
+/** What an organisation paid for its plan is ours, and the tax on it the state's. */
+export const subscription = ({ net, vat, jurisdiction }: { readonly net: Money; readonly vat: Money; readonly jurisdiction: string }): Entry[] =>
+  balanced([{ account: 'provider:clearing', amount: negative(sum(net, vat)) }, { account: 'subscription:platform', amount: net }, { account: `vat:${jurisdiction}`, amount: vat }]);
+
+/** What two of our own people agreed to move by hand. */
+export const byHand = (from: Account, to: Account, amount: Money): Entry[] => balanced([{ account: from, amount: negative(amount) }, { account: to, amount }]);
 
 /** Lines of zero say nothing and are left out. */
 function balanced(entries: [Entry, ...Entry[]]): Entry[] {

@@ -1,48 +1,142 @@
+import assert from 'node:assert/strict';
 import type { Context } from '../core/context.ts';
+import { Prisma } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
+import { ulid } from '../core/ids.ts';
 import { euros, sum, toWire, type Currency, type Money } from '../core/money.ts';
+import { hasTold, telling } from '../core/outbox.ts';
+import type { Topic, Topics } from '../core/topics.ts';
 import type { Entry } from './entries.ts';
 
 const amountOf = ({ minor, currency }: { minor: bigint; currency: string }): Money => ({ minor, currency: currency as Currency });
 
 /** A movement of money to book. The same `key` with the same content is booked once. */
 export interface Booked {
-  readonly kind: 'capture' | 'release' | 'payout' | 'refund' | 'return' | 'commission' | 'settlement';
+  readonly kind: 'capture' | 'release' | 'indemnity' | 'chargeback' | 'chargeback_won' | 'chargeback_covered' | 'payout' | 'refund' | 'return' | 'commission' | 'credit' | 'settlement' | 'subscription' | 'manual';
   readonly key: string;
-  readonly bookingId: string;
-  readonly orgId: string;
+  /** Null where it is of an organisation alone. */
+  readonly bookingId: string | null;
+  /** Null where no organisation's money is moved. */
+  readonly orgId: string | null;
   readonly entries: readonly Entry[];
   readonly reason: string;
+}
+
+/** The fact that a transfer makes true. */
+export interface Tells<T extends Topic> {
+  readonly topic: T;
+  readonly payload: Topics[T];
 }
 
 /**
  * Books a transfer, in the caller's transaction. `fresh` says whether it was this call that did.
  *
+ * @param tells is told with it, in the same question, and only when it is fresh.
  * @throws AppError `key_reused` when the key was used for other entries.
  */
-export async function book(tx: Context, { entries, ...transfer }: Booked): Promise<{ id: string; fresh: boolean }> {
+export async function book<T extends Topic = never>(tx: Context, { entries, ...transfer }: Booked, tells?: Tells<T>): Promise<{ id: string; fresh: boolean }> {
   const lines = entries.map(({ account, amount }) => ({ account, minor: amount.minor, currency: amount.currency }));
-  const hash = sha256(JSON.stringify([transfer.kind, transfer.bookingId, transfer.orgId, lines.map(({ account, minor, currency }) => [account, String(minor), currency])]));
-  const id = tx.newId('trf');
-  const { count } = await tx.db.transfer.createMany({ data: [{ id, ...transfer, hash, at: tx.now() }], skipDuplicates: true });
-  if (count === 0) {
-    const before = await tx.db.transfer.findUniqueOrThrow({ where: { key: transfer.key } });
-    if (before.hash !== hash) throw new AppError('key_reused');
-    return { id: before.id, fresh: false };
-  }
-  await tx.db.entry.createMany({ data: lines.map((line, i) => ({ transferId: id, line: i + 1, ...line })) });
-  return { id, fresh: true };
+  const { kind, key, bookingId, orgId, reason } = transfer;
+  const hash = sha256(JSON.stringify([kind, bookingId, orgId, lines.map(({ account, minor, currency }) => [account, String(minor), currency])]));
+  const [booked] = await tx.db.$queryRaw<{ id: string; hash: string; fresh: boolean }[]>`
+    SELECT id, hash, fresh ${tells ? Prisma.sql`, CASE WHEN fresh THEN ${telling(tx, tells.topic, tells.payload)} END AS fact` : Prisma.empty} FROM book_transfer(${tx.newId('trf')}, ${kind}, ${key}, ${hash}, ${bookingId}, ${orgId}, ${tx.now()}::timestamptz, ${reason},
+      ${lines.map(({ account }) => account)}::text[], ${lines.map(({ minor }) => minor)}::bigint[], ${lines.map(({ currency }) => currency)}::text[])`;
+  assert(booked, 'a transfer was booked, now or before');
+  if (booked.hash !== hash) throw new AppError('key_reused');
+  if (tells && booked.fresh) hasTold(tx);
+  return { id: booked.id, fresh: booked.fresh };
 }
 
-/** What an account holds: the sum of its entries. */
+/** What an account holds: the sum of the rows in which the database keeps its balance. */
 export async function balanceOf(ctx: Context, account: string, currency: string): Promise<Money> {
-  const { _sum } = await ctx.db.entry.aggregate({ where: { account, currency }, _sum: { minor: true } });
+  const { _sum } = await ctx.db.balance.aggregate({ where: { account, currency }, _sum: { minor: true } });
   return amountOf({ minor: _sum.minor ?? 0n, currency });
 }
 
+/** Where a statement goes on: below which entry, what the account held before that one, and what the first page could see. */
+interface Place {
+  readonly id: string;
+  readonly line: number;
+  readonly minor: bigint;
+  readonly seen: string;
+  readonly since: string;
+}
+
+/** Milliseconds within which every transaction has ended: an id older than that is not booked any more. */
+const settledMs = 300_000;
+
+/**
+ * A page of an account, the latest entry first, each with what the account held after it. All pages show the account as it was when the
+ * first one was read, so that the balances agree from end to end while others book.
+ *
+ * @param ask `after` is the `next` of the page before; `size` at most 200.
+ * @throws AppError `input_invalid` when `after` is not ours.
+ */
+export async function statementOf(ctx: Context, { account, currency, after, size = 50 }: { account: string; currency: Currency; after?: string | undefined; size?: number }) {
+  const place = after === undefined ? null : readPlace(after);
+  const below = place
+    ? Prisma.sql`AND (entry.transfer_id, entry.line) < (${place.id}, ${place.line}) AND (entry.transfer_id < ${place.since} OR txid_visible_in_snapshot(transfer.made_in, ${place.seen}::txid_snapshot))`
+    : Prisma.empty;
+  const count = Math.min(size, 200);
+  const rows = await ctx.db.$queryRaw<{ id: string; line: number; minor: bigint; kind: string; bookingId: string | null; at: Date; reason: string; seen: string; holds: bigint }[]>`
+    SELECT transfer.id, entry.line, entry.minor, transfer.kind, transfer.booking_id AS "bookingId", transfer.at, transfer.reason, txid_current_snapshot()::text AS seen,
+      (SELECT coalesce(sum(minor), 0)::bigint FROM balance WHERE account = ${account} AND currency = ${currency}) AS holds
+    FROM entry JOIN transfer ON transfer.id = entry.transfer_id WHERE entry.account = ${account} AND entry.currency = ${currency} ${below}
+    ORDER BY entry.transfer_id DESC, entry.line DESC LIMIT ${count + 1}`;
+  let minor = place?.minor ?? rows[0]?.holds ?? 0n;
+  const entries = rows.slice(0, count).map((row) => {
+    const balance = amountOf({ minor, currency });
+    minor -= row.minor;
+    return { transferId: row.id, kind: row.kind, bookingId: row.bookingId, at: row.at.toISOString(), reason: row.reason, amount: toWire(amountOf({ minor: row.minor, currency })), balance: toWire(balance) };
+  });
+  const last = rows[count - 1];
+  const since = place?.since ?? `trf_${ulid(ctx.realNow().getTime() - settledMs, new Uint8Array(16))}`;
+  const next = rows.length > count && last ? writePlace({ id: last.id, line: last.line, minor, seen: place?.seen ?? last.seen, since }) : null;
+  return { entries, next };
+}
+
+const writePlace = ({ id, line, minor, seen, since }: Place): string => [id, line, minor, seen, since].join('~');
+
+function readPlace(after: string): Place {
+  const [, id, line, minor, seen, since] = /^(trf_\w+)~(\d{1,9})~(-?\d{1,18})~(\d{1,18}:\d{1,18}:[\d,]*)~(trf_\w+)$/u.exec(after) ?? [];
+  if (!id || !line || !minor || !seen || !since) throw new AppError('input_invalid', { field: 'after' });
+  return { id, line: Number(line), minor: BigInt(minor), seen, since };
+}
+
+/** What the ledger must never say of itself, and where it does. `rule` is the name of the constraint or trigger that should have held it. */
+export interface Broken {
+  readonly rule: string;
+  readonly found: string;
+}
+
+/** What keeps the ledger whole. */
+const guards = [
+  'transfer_append_only', 'transfer_kept', 'entry_append_only', 'entry_kept', 'transfer_has_entries', 'transfer_sums_to_zero', 'transfer_marked', 'entry_with_its_transfer',
+  'entry_keeps_balance', 'balance_follows_entries', 'balance_kept',
+];
+
+/**
+ * Every rule of docs/ledger.md that one look at the books can check, checked over all of them: at most a hundred faults, none where all
+ * is well. The database reads the entries and answers with the faults alone.
+ */
+export async function audit(ctx: Context): Promise<Broken[]> {
+  return ctx.db.$queryRaw<Broken[]>`
+    WITH held AS (SELECT account, currency, sum(minor) AS minor FROM balance GROUP BY account, currency), booked AS (SELECT account, currency, sum(minor) AS minor FROM entry GROUP BY account, currency),
+      sums AS (SELECT transfer_id, currency, count(*) AS lines, sum(minor) AS minor FROM entry GROUP BY transfer_id, currency)
+    SELECT * FROM (
+      SELECT 'ledger_sums_to_zero' AS rule, currency || ' ' || sum(minor) AS found FROM booked GROUP BY currency HAVING sum(minor) <> 0
+      UNION ALL SELECT 'transfer_sums_to_zero', transfer_id || ' ' || currency || ' ' || minor FROM sums WHERE minor <> 0
+      UNION ALL SELECT 'transfer_has_entries', transfer.id FROM transfer LEFT JOIN (SELECT transfer_id, sum(lines) AS lines FROM sums GROUP BY transfer_id) AS counted ON counted.transfer_id = transfer.id WHERE coalesce(lines, 0) < 2
+      UNION ALL SELECT 'entry_keeps_balance', account || ' ' || currency || ' ' || coalesce(held.minor, 0) || ' for ' || coalesce(booked.minor, 0) FROM held FULL JOIN booked USING (account, currency) WHERE coalesce(held.minor, 0) <> coalesce(booked.minor, 0)
+      UNION ALL SELECT 'balance_not_negative', account || ' ' || currency || ' ' || minor FROM booked WHERE minor < 0 AND account LIKE ANY (ARRAY['escrow:%', 'refund:%'])
+      UNION ALL SELECT 'transfer_key_key', key FROM transfer GROUP BY key HAVING count(*) > 1
+      UNION ALL SELECT name, 'not in force' FROM unnest(${guards}::text[]) AS name WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = name AND tgenabled = 'O')
+    ) AS faults LIMIT 100`;
+}
+
 /** What comes before what, of transfers of one instant. */
-const order: readonly string[] = ['capture', 'release', 'commission', 'settlement', 'payout', 'refund', 'return'] satisfies Booked['kind'][];
+const order: readonly string[] = ['capture', 'release', 'indemnity', 'chargeback', 'chargeback_won', 'chargeback_covered', 'commission', 'credit', 'settlement', 'subscription', 'payout', 'refund', 'return', 'manual'] satisfies Booked['kind'][];
 
 /** Every entry of a booking, oldest first, with the balance of its account within the booking, and the sum of all, which is zero. */
 export async function entriesOf(ctx: Context, bookingId: string) {

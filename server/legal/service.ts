@@ -1,14 +1,35 @@
 import type { Context } from '../core/context.ts';
 import type { Currency } from '../core/money.ts';
-import { fromDay, type Day } from '../core/time.ts';
+import { fromDay, toDay, type Day } from '../core/time.ts';
+import type { CancellationBand } from './cancellation.ts';
 import type { Band } from './commission.ts';
+import { missingOfSeller, type Seller, type SellerField } from './seller.ts';
+
+/** The scales that an operator may date anew: our shares of a contract, of what a booker brings, of what else is sold through us, and what is given back. */
+export const RATE_KINDS = ['commission.contract', 'commission.booker', 'commission.volume', 'cashback.volume', 'marketplace.lodging', 'marketplace.crew', 'marketplace.transport', 'marketplace.insurance'] as const;
+export type RateKind = (typeof RATE_KINDS)[number];
 
 /** The bands of a scale, `commission.contract`, as they stand on `day`. */
-export async function ratesOn(ctx: Context, kind: 'commission.contract', day: Day): Promise<Band[]> {
+export async function ratesOn(ctx: Context, kind: RateKind, day: Day): Promise<Band[]> {
   const at = fromDay(day);
   const rows = await ctx.db.rate.findMany({
     where: { kind, validFrom: { lte: at }, OR: [{ validTo: null }, { validTo: { gt: at } }] },
     orderBy: { upToMinor: { sort: 'asc', nulls: 'last' } },
   });
   return rows.map(({ upToMinor, currency, bps }) => ({ upToMinor, currency: currency as Currency, bps: BigInt(bps) }));
+}
+
+/** What an organiser who cancels owes, by the days left, as the scale stands on `day`: that of the signature. */
+export async function cancellationBandsOn(ctx: Context, day: Day): Promise<CancellationBand[]> {
+  const at = fromDay(day);
+  const rows = await ctx.db.cancellationRate.findMany({ where: { validFrom: { lte: at }, OR: [{ validTo: null }, { validTo: { gt: at } }] } });
+  return rows.map(({ upToDays, bps }) => ({ upToDays, bps: BigInt(bps) }));
+}
+
+/** What a producer said for the yearly report to the tax office, and what of it is still missing: until then nothing is paid out to it. */
+export async function sellerOf(ctx: Context, orgId: string): Promise<{ seller: Seller | null; missing: SellerField[] }> {
+  const [row, known] = await Promise.all([ctx.db.seller.findUnique({ where: { orgId } }), ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } })]);
+  const seller = row && { ...row, birthDate: row.birthDate && toDay(row.birthDate) };
+  const publicBody = known.publicBody || known.kind === 'municipality';
+  return { seller, missing: missingOfSeller(seller, { ...known, publicBody }, { ibanElsewhere: ctx.adapters.payments.name === 'stripe' }) };
 }

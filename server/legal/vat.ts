@@ -182,6 +182,23 @@ const COMMISSION: readonly (VatRule & { readonly country: string; readonly from:
   { country: 'CH', from: '2011-01-01', bps: 0n, kind: 'outside', ruleId: 'INV-04', citation: 'Hors du champ de la TVA de l’Union, directive 2006/112/CE art. 44' },
 ];
 
+/**
+ * The tax on a plan that an organisation takes of us, by its country and number on the day it is charged; null where we have no row. Who
+ * in the Union gave no number is not shown to be taxable, and pays ours (directive 2006/112/CE art. 45, règlement 282/2011 art. 18 § 2, read 2026-11-21).
+ */
+export const planVat = ({ country, vatNumber, day }: { readonly country: string; readonly vatNumber: string; readonly day: Day }): VatRule | null =>
+  commissionVat({ country: vatNumber === '' && (country === 'BE' || country === 'LU') ? 'FR' : country, day });
+
+/**
+ * How a paper that prints `citation` is taxed: our rules are known again by their words, so that a paper is read as it was written. A
+ * citation without tax that no rule has is an exemption for the norm, which asks for its reason and takes any.
+ */
+export function vatKindOf(citation: string, bps: Bps): VatKind {
+  if (bps > 0n) return 'charged';
+  if (FRANCHISE.some((rule) => rule.citation === citation)) return 'franchise';
+  return [...CESSION, ...COMMISSION, reversed, swiss, swissFromAbroad].find((rule) => rule.bps === 0n && rule.citation === citation)?.kind ?? 'exempt';
+}
+
 /** The tax on our commission, which the seller of the show pays, by its country and the day; or null where we have no row. */
 export function commissionVat({ country, day }: { readonly country: string; readonly day: Day }): VatRule | null {
   const rule = COMMISSION.find((one) => one.country === country && one.from <= day);

@@ -16,6 +16,8 @@ export interface QuoteParty {
   readonly city: string;
   readonly representative: string;
   readonly licence: string;
+  /** Where a transfer goes, without spaces; empty when it is not known. */
+  readonly iban: string;
 }
 
 /** What a producer offers a public buyer. */
@@ -35,7 +37,7 @@ export interface Quote {
 
 /**
  * A quote on paper, with all that a public accountant looks for: number, date and how long it holds, both parties and their SIRET, what is
- * sold, unit price, tax by rate, total, payment in thirty days, licence (legal.md PUB-11, PUB-06; read 2026-11-21).
+ * sold, unit price, tax by rate, total, payment in thirty days, the producer's bank, licence (legal.md PUB-11, PUB-06; read 2026-11-21).
  */
 export function quoteOf({ number, day, producer, organiser, show, price, vatBps, vat, total, vatCitation, terms }: Quote) {
   const words = (kind: 'title' | 'heading' | 'text' | 'small', text: string) => ({ kind, text });
@@ -57,12 +59,21 @@ export function quoteOf({ number, day, producer, organiser, show, price, vatBps,
     },
     ...terms.split(/\n+/u).map((line) => line.trim()).filter((line) => line !== '').map((line) => words('text', line)),
     words('heading', 'Paiement'),
-    words('text', 'Après service fait, par virement, dans les trente jours de la réception de la facture déposée sur Chorus Pro (CCP art. R2192-10). Aucun acompte n’est demandé.'),
+    words('text', 'Après service fait, par virement, dans les trente jours de la réception de la facture déposée sur Chorus Pro (CCP art. R2192-10). Aucun acompte n’est demandé : un comptable public paie après service fait (décret 2012-1246, art. 33).'),
+    ...bankLines(producer).map((line) => words('text', line)),
     words('text', 'En cas de retard : intérêts moratoires au taux de refinancement de la Banque centrale européenne majoré de huit points, et indemnité forfaitaire de 40 € pour frais de recouvrement (CCP art. R2192-31 et D2192-35).'),
     words('heading', 'Commande'),
     words('text', `Pour commander, indiquez sur Flow Stage le numéro du bon de commande ou de l’engagement et, s’il est exigé, le code service, en citant le devis n° ${number}. Le contrat de cession est établi ensuite.`),
     ...(producer.licence ? [words('small', `Récépissé de déclaration d’entrepreneur de spectacles vivants n° ${producer.licence} (C. trav. art. L7122-3).`)] : []),
   ];
+}
+
+/** The producer's RIB: a French IBAN holds the codes of bank and branch, the account and its key (ISO 13616, registre IBAN : 27 signes). */
+function bankLines({ legalName, iban }: QuoteParty): string[] {
+  if (iban === '') return [];
+  const [, bank, branch, account, key] = /^FR\d{2}(\d{5})(\d{5})([0-9A-Z]{11})(\d{2})$/u.exec(iban) ?? [];
+  const grouped = iban.replaceAll(/(.{4})(?=.)/gu, '$1 ');
+  return [`Coordonnées bancaires : ${legalName}, IBAN ${grouped}.`, ...(bank ? [`RIB : banque ${bank}, guichet ${branch ?? ''}, compte ${account ?? ''}, clé ${key ?? ''}.`] : [])];
 }
 
 function linesOf({ legalName, legalForm, siret, vatNumber, address, postcode, city, representative }: QuoteParty): string[] {

@@ -5,13 +5,15 @@ import { orderPurchase, readPurchase } from './service.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
 const PurchaseView = z.object({
-  quoteNumber: z.string(), quoteFileId: z.string(), quotedAt: z.string(), orderNumber: z.string(), serviceCode: z.string(), orderedAt: z.string().nullable(),
+  quoteNumber: z.string(), quoteFileId: z.string(), quotedAt: z.string(), orderNumber: z.string(), commitmentNumber: z.string(), serviceCode: z.string(), marketNumber: z.string(), orderedAt: z.string().nullable(),
 });
 
 /** The purchase papers of a public buyer. */
 export const municipalRouter = router({
   purchase: signedIn.input(BookingId).output(PurchaseView).query(({ ctx, input }) => readPurchase(ctx, input.bookingId)),
   /** The commune's order. @throws order_number_missing */
-  order: signedIn.input(BookingId.extend({ orderNumber: printedLine(50), serviceCode: printedLine(100).default('') })).output(PurchaseView)
+  order: signedIn.input(BookingId.extend({
+    orderNumber: printedLine(50), commitmentNumber: printedLine(50).default(''), serviceCode: printedLine(100).default(''), marketNumber: printedLine(50).default(''),
+  })).output(PurchaseView)
     .mutation(({ ctx, input }) => orderPurchase(ctx, input)),
 });

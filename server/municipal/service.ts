@@ -43,29 +43,30 @@ export async function readPurchase(ctx: SignedIn, bookingId: string) {
   permit(ctx.actor, 'booking.read', await ownersOf(ctx, bookingId));
   const purchase = await ctx.db.purchase.findUnique({ where: { bookingId } });
   if (!purchase) throw new AppError('not_found');
-  const { quoteNumber, quoteFileId, quotedAt, orderNumber, serviceCode, orderedAt } = purchase;
-  return { quoteNumber, quoteFileId, quotedAt: quotedAt.toISOString(), orderNumber, serviceCode, orderedAt: orderedAt?.toISOString() ?? null };
+  const { quoteNumber, quoteFileId, quotedAt, orderNumber, commitmentNumber, serviceCode, marketNumber, orderedAt } = purchase;
+  return { quoteNumber, quoteFileId, quotedAt: quotedAt.toISOString(), orderNumber, commitmentNumber, serviceCode, marketNumber, orderedAt: orderedAt?.toISOString() ?? null };
 }
 
 /**
- * The public buyer orders what was quoted; the contract names the order.
+ * The public buyer orders what was quoted; the contract names the order, and the invoice what Chorus Pro asks for besides: code service, numéro d'engagement
+ * where it is not the order's own, numéro de marché (PUB-08).
  *
  * @throws AppError `order_number_missing`, `party_incomplete` while the producer has not been able to quote, `purchase_closed` when it is
  * ordered already or the booking has gone on.
  */
-export function orderPurchase(ctx: SignedIn, { bookingId, orderNumber, serviceCode }: { bookingId: string; orderNumber: string; serviceCode: string }) {
+export function orderPurchase(ctx: SignedIn, { bookingId, orderNumber, commitmentNumber = '', serviceCode, marketNumber = '' }: { bookingId: string; orderNumber: string; commitmentNumber?: string; serviceCode: string; marketNumber?: string }) {
   return transact(ctx, async (tx) => {
     const booking = await ownersOf(tx, bookingId);
     // The order is the buyer's: the artist's side has nothing to order.
     if (permit(tx.actor, 'purchase.order', booking) !== 'buyer') throw new AppError('not_found');
-    const [number, service] = [visible(orderNumber), visible(serviceCode)];
+    const [number = '', commitment = '', service = '', market = ''] = [orderNumber, commitmentNumber, serviceCode, marketNumber].map(visible);
     // A purchase order has a number that somebody can look up.
     if (!/[\p{L}\p{N}]/u.test(number)) throw new AppError('order_number_missing', { field: 'orderNumber' });
     const purchase = await tx.db.purchase.findUnique({ where: { bookingId } });
     if (!purchase) throw await unquoted(tx, booking);
     if (booking.status !== 'agreed') throw new AppError('purchase_closed', { status: booking.status });
     const { count } = await tx.db.purchase.updateMany({
-      where: { bookingId, orderedAt: null }, data: { orderNumber: number, serviceCode: service, orderedAt: tx.now() },
+      where: { bookingId, orderedAt: null }, data: { orderNumber: number, commitmentNumber: commitment, serviceCode: service, marketNumber: market, orderedAt: tx.now() },
     });
     if (count === 0) throw new AppError('purchase_closed', { status: 'ordered' });
     await tell(tx, 'purchase.ordered', { bookingId });

@@ -7,6 +7,7 @@ import type { Side } from '../core/permissions.ts';
 import { toDay } from '../core/time.ts';
 import type { Topic } from '../core/topics.ts';
 import { makeLink } from '../identity/service.ts';
+import { balanceOf } from '../ledger/service.ts';
 import { frame, noticeOf, type Facts } from './words.ts';
 
 /** How long the link of a mail lives, in days of the wall clock. */
@@ -52,6 +53,10 @@ async function sidesTold(ctx: Context, topic: Topic, payload: Readonly<Record<st
   const both: readonly Side[] = ['artist', 'buyer'];
   // What we charge the artist is not the buyer's business.
   if (payload['invoiceId'] && await ctx.db.invoice.count({ where: { id: payload['invoiceId'], kind: 'commission' } })) return ['artist'];
+  // On the secured path a contested show is a dispute, and is mailed as one.
+  if (topic === 'show.contested' && await ctx.db.contract.count({ where: { bookingId: payload['bookingId'] ?? '', path: 'secured', signedAt: { not: null } } })) return [];
+  // What one side says, the other has to hear.
+  if (topic === 'dispute.argued' || topic === 'cancellation.asked') return [payload['side'] === 'artist' ? 'buyer' : 'artist'];
   if (!topic.startsWith('offer.') || !payload['offerId'] || topic === 'offer.accepted' || topic === 'offer.expired') return both;
   const offer = await ctx.db.offer.findUniqueOrThrow({ where: { id: payload['offerId'] }, select: { proposedBy: true } });
   const waiting: Side = offer.proposedBy === 'artist' ? 'buyer' : 'artist';
@@ -97,7 +102,7 @@ async function factsFor(ctx: Context, told: { topic: Topic; payload: { bookingId
     day: day(booking.show?.day ?? offer?.showDay ?? request?.showDay ?? new Date(`${toDay(booking.createdAt)}T00:00:00Z`)),
     place: [request?.place, request?.city].filter(Boolean).filter((part, i, all) => all.indexOf(part) === i).join(', '),
     amount: offer ? money(offer.priceMinor, offer.currency) : money(request?.budgetMinor ?? 0n, currency),
-    until: offer ? instant(offer.expiresAt) : '', number: '', automatic: false, balance: false, lapses: '', played: booking.show?.playedAt != null,
+    until: offer ? instant(offer.expiresAt) : '', number: '', automatic: false, balance: false, lapses: '', refund: '', played: booking.show?.playedAt != null,
     reason: topic === 'request.declined' ? booking.reason : topic === 'show.contested' ? booking.show?.contest ?? '' : topic === 'offer.declined' ? offer?.reason ?? '' : '',
     signed: await db.contract.count({ where: { bookingId, signedAt: { not: null } } }) > 0, contestedBy: booking.show?.contestedBy ?? null,
     incomplete: (await saleFor(ctx, { ...booking, bookingId: booking.id })).missing[side].length > 0,
@@ -148,7 +153,26 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
     }
     case 'payment.returned': {
       const refund = await db.refund.findUniqueOrThrow({ where: { id: payload['refundId'] ?? '' } });
-      return { amount: money(refund.minor, refund.currency) };
+      // What was held goes back by a cancellation or a decision; the rest nobody asked for.
+      const wasHeld = await db.payment.count({ where: { id: refund.paymentId, status: 'captured', providerRef: refund.capturedRef } }) > 0;
+      return { amount: money(refund.minor, refund.currency), refund: wasHeld ? money(refund.minor, refund.currency) : '' };
+    }
+    case 'cancellation.asked': case 'booking.cancelled': {
+      const { bySide, reason, refundMinor, currency } = await db.cancellation.findUniqueOrThrow({ where: { bookingId } });
+      const payout = await db.payout.findUnique({ where: { bookingId } });
+      return { reason, contestedBy: bySide, amount: payout ? money(payout.minor, payout.currency) : '', refund: refundMinor > 0n ? money(refundMinor, currency) : '' };
+    }
+    case 'dispute.opened': {
+      const { currency } = await db.dispute.findUniqueOrThrow({ where: { bookingId }, select: { currency: true } });
+      const { minor } = await balanceOf(ctx, `escrow:${bookingId}`, currency);
+      const show = await db.show.findUniqueOrThrow({ where: { bookingId }, select: { contest: true, contestedBy: true } });
+      // Without a side's own word it was a bank.
+      return { amount: money(minor, currency), reason: show.contestedBy ? show.contest : '' };
+    }
+    case 'dispute.decided': {
+      const { decision, refundMinor, currency } = await db.dispute.findUniqueOrThrow({ where: { bookingId } });
+      const payout = await db.payout.findUnique({ where: { bookingId } });
+      return { reason: decision, amount: money(payout?.minor ?? 0n, currency), refund: money(refundMinor, currency) };
     }
     case 'escrow.released': {
       const entry = await db.entry.findFirst({ where: { transferId: payload['transferId'] ?? '', account: { startsWith: 'payable:' } } });
@@ -157,6 +181,15 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
     case 'payout.paid': {
       const payout = await db.payout.findUniqueOrThrow({ where: { id: payload['payoutId'] ?? '' } });
       return { amount: money(payout.minor, payout.currency) };
+    }
+    case 'invoice.credited': {
+      const credit = await db.creditNote.findUniqueOrThrow({ where: { id: payload['creditId'] ?? '' } });
+      return { number: credit.number, amount: money(credit.totalMinor, credit.currency) };
+    }
+    case 'invoice.dunned': {
+      const { number, dueDay } = await db.invoice.findUniqueOrThrow({ where: { id: payload['invoiceId'] ?? '' } });
+      const { step, dueMinor, interestMinor, fixedMinor, currency } = await db.dunning.findUniqueOrThrow({ where: { invoiceId_step: { invoiceId: payload['invoiceId'] ?? '', step: payload['step'] ?? '' } } });
+      return { number, step: step as NonNullable<Facts['step']>, amount: money(dueMinor, currency), late: money(interestMinor + fixedMinor, currency), until: day(dueDay) };
     }
     case 'invoice.issued': case 'invoice.overdue': case 'invoice.paid': {
       const invoice = await db.invoice.findUniqueOrThrow({ where: { id: payload['invoiceId'] ?? '' } });

@@ -10,11 +10,11 @@ import { frame, noticeOf, type Facts } from './words.ts';
 /** Each figure stands under its own name, so that a mail shows which ones it speaks of. */
 const facts: Facts = {
   artist: '{artist}', buyer: '{buyer}', day: '{day}', place: '{place}', amount: '{amount}', until: '{until}', incomplete: true, number: '{number}', automatic: false, balance: false, lapses: '{lapses}',
-  played: false, reason: '{reason}', signed: true, contestedBy: null,
+  played: false, reason: '{reason}', refund: '{refund}', signed: true, contestedBy: null,
 };
 /** Every turn that a mail can take. */
 const turns: readonly Facts[] = [
-  facts, { ...facts, automatic: true, incomplete: false, balance: true, played: true, signed: false, contestedBy: 'artist' }, { ...facts, lapses: '', until: '', reason: '', contestedBy: 'buyer' }, { ...facts, lapses: '', automatic: true, balance: true },
+  facts, { ...facts, automatic: true, incomplete: false, balance: true, played: true, signed: false, contestedBy: 'artist' }, { ...facts, lapses: '', until: '', reason: '', amount: '', refund: '', contestedBy: 'buyer' }, { ...facts, lapses: '', automatic: true, balance: true },
 ];
 const topics = Object.keys(SUBSCRIBERS) as Topic[];
 const sides = ['artist', 'buyer'] as const;

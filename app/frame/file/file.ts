@@ -14,6 +14,6 @@ door?.addEventListener('flow-file-opened', (event) => {
   file.setAttribute('site-key', parameter('key'));
   file.toggleAttribute('framed', true);
   door.append(file);
-  void define('flow-file');
+  for (const tag of ['flow-file', 'flow-ledger']) void define(tag);
 });
 await define('flow-frame');

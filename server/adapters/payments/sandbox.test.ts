@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { euros } from '../../core/money.ts';
 import { openTestWorld, type TestWorld } from '../../core/test-world.ts';
+import type { Way } from '../ports.ts';
 import { hookOf, openSandbox, sandboxTasks, type Sandbox } from './sandbox.ts';
 import { paymentsSuite } from './suites/payments.suite.ts';
 
@@ -19,15 +20,32 @@ afterAll(() => world.close());
 const post = (step: string, body: unknown) =>
   provider.handle(new Request(`http://platform.localhost/sandbox/payments/${step}`, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }));
 const entered = async (step: string, body: object) => (await post(step, body)).json() as Promise<{ status: string; refusal: string }>;
-const ask = (key: string) => ({ key, amount: euros(100n), paymentId: 'pay_1', bookingId: 'bkg_1', saveMethod: true });
+const ask = (key: string) => ({ key, amount: euros(100n), paymentId: 'pay_1', bookingId: 'bkg_1', saveMethod: true, ways: ['card'] as readonly Way[] });
+const openAccount = (orgId: string) => provider.openAccount({ orgId, country: 'FR', email: 'a@example.org', done: 'http://localhost/done', again: 'http://localhost/again' });
+/** Presses a button of one of the sandbox's pages. */
+const answer = (url: string, more: Readonly<Record<string, string>>) =>
+  provider.handle(new Request(url, { method: 'POST', body: new URLSearchParams({ ...Object.fromEntries(new URL(url).searchParams), ...more }) }));
 const jobs = () => world.db.$queryRaw<{ payload: { id: string }; run_at: Date }[]>`
   SELECT job.payload, job.run_at FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id WHERE task.identifier = 'sandbox.hook' ORDER BY job.id`;
 
+const waiting = async () => (await world.db.$queryRaw<{ id: string }[]>`
+  SELECT job.payload->>'id' AS id FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id WHERE task.identifier = 'sandbox.clear' ORDER BY job.id`).map(({ id }) => id);
+
 paymentsSuite('sandbox', () => ({
   provider,
-  cards: { good: 'pm_ok', declined: 'pm_declined', authenticated: 'pm_authenticate', declinedLater: 'pm_balance_declined', authenticatedLater: 'pm_offsession_auth', notRefundable: 'pm_refund_failed' },
+  cards: { good: 'pm_ok', declined: 'pm_declined', authenticated: 'pm_authenticate', declinedLater: 'pm_balance_declined', authenticatedLater: 'pm_offsession_auth', notRefundable: 'pm_refund_failed', debit: 'pm_sepa', debitReturned: 'pm_sepa_refused' },
   confirm: (clientSecret, method) => entered('confirm', { clientSecret, method }),
   challenge: (clientSecret, passed) => entered('challenge', { clientSecret, outcome: passed ? 'pass' : 'fail' }),
+  clear: (ref) => provider.clear(ref),
+  dispute: async (won) => {
+    const { ref, clientSecret } = await provider.beginPayment({ ...ask(crypto.randomUUID()), amount: euros(37_980n) });
+    await entered('confirm', { clientSecret, method: won ? 'pm_dispute_won' : 'pm_dispute_lost' });
+    return ref;
+  },
+  account: async (orgId, state) => {
+    const { url } = await openAccount(orgId);
+    expect((await answer(url, { state })).headers.get('location')).toBe('http://localhost/done');
+  },
   hooks: async () => {
     const sentAt = new Date();
     const events = (await world.db.sandboxObject.findMany({ where: { kind: 'event' }, orderBy: { createdAt: 'asc' } })).filter(({ id }) => !seen.has(id));
@@ -43,6 +61,15 @@ test('a card that is told twice has its one webhook sent twice, and a late one l
   expect(others).toEqual([]);
   expect(one!.payload.id).toBe(two!.payload.id);
   expect(late!.run_at.getTime() - one!.run_at.getTime()).toBeGreaterThan(3_000);
+});
+
+test('a contested payment is told in its time: first the capture, then the dispute, then the decision', async () => {
+  const count = (await jobs()).length;
+  await entered('confirm', { clientSecret: (await provider.beginPayment(ask('contested'))).clientSecret, method: 'pm_dispute_lost' });
+  const [captured, opened, closed, ...others] = (await jobs()).slice(count).map(({ run_at: at }) => at.getTime());
+  expect(others).toEqual([]);
+  expect(opened! - captured!).toBeGreaterThan(3_000);
+  expect(closed! - opened!).toBeGreaterThan(10_000);
 });
 
 test('another process, after a crash, knows what this one did', async () => {
@@ -108,4 +135,47 @@ test('what is signed and not of a shape that we know says nothing', () => {
   for (const raw of ['', '{', 'null', '[]', '{}', JSON.stringify({ ...event, id: 'evt\0' }), object({ id: '' }), object({ amount: '1e9' }), object({ amount: '9'.repeat(19) }), object({ currency: 'USD' })]) {
     expect(provider.parseNotice(raw), raw).toBeNull();
   }
+});
+
+test('a producer’s account is opened on a page of ours, by whoever holds its address; until it is open it is paid nothing', async () => {
+  const { url } = await openAccount('org_page');
+  const page = await provider.handle(new Request(url, { headers: { 'accept-language': 'de' } }));
+  expect(await page.text()).toContain('Alles beantworten');
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(await provider.readAccount('org_page')).toEqual({ state: 'begun', missing: ['external_account', 'individual.verification.document'] });
+  const payout = { key: crypto.randomUUID(), amount: euros(100n), orgId: 'org_page', bookingId: 'bkg_1' };
+  await expect(provider.payOut(payout)).rejects.toMatchObject({ code: 'account_not_ready' });
+  expect((await answer(url, { secret: 'another', state: 'open' })).status).toBe(404);
+  expect((await answer(url, { state: 'paid' })).status).toBe(404);
+  await answer(url, { state: 'missing' });
+  expect(await provider.readAccount('org_page')).toMatchObject({ state: 'missing', missing: ['individual.verification.document'] });
+  // The same page again: it goes on where it was left.
+  expect((await openAccount('org_page')).url).toBe(url);
+  await answer(url, { state: 'open' });
+  expect((await provider.payOut(payout)).status).toBe('sent');
+});
+
+test('a bank may ask on a page of its own: it leads back whatever is answered there', async () => {
+  const { ref, clientSecret } = await provider.beginPayment(ask('redirect'));
+  const { status, redirect } = await entered('confirm', { clientSecret, method: 'pm_bancontact' }) as { status: string; refusal: string; redirect: string };
+  expect(status).toBe('needs_action');
+  const url = new URL(redirect, 'http://localhost').href;
+  expect(await (await provider.handle(new Request(url, { headers: { 'accept-language': 'fr' } }))).text()).toContain('1,00');
+  const back = await answer(url, { outcome: 'pass' });
+  expect([back.status, back.headers.get('location')]).toEqual([303, '/frame/back']);
+  expect((await provider.readIntent(ref)).status).toBe('captured');
+  expect((await answer(url.replace('_secret_', '_secret_x'), { outcome: 'fail' })).status).toBe(404);
+  expect((await provider.handle(new Request('http://localhost/sandbox/payments/bank'))).status).toBe(404);
+});
+
+test('the bank answers a debit or a transfer by itself, a while later', async () => {
+  const before = new Set(await waiting());
+  const debit = await provider.beginPayment(ask('debit alone'));
+  await entered('confirm', { clientSecret: debit.clientSecret, method: 'pm_sepa' });
+  const transfer = await provider.beginPayment(ask('transfer alone'));
+  await provider.askTransfer(transfer.ref);
+  const fresh = (await waiting()).filter((one) => !before.has(one));
+  expect(fresh).toEqual([debit.ref, transfer.ref]);
+  for (const id of fresh) await sandboxTasks['sandbox.clear']!(world.ctx, { id });
+  for (const ref of fresh) expect((await provider.readIntent(ref)).status).toBe('captured');
 });

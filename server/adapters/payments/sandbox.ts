@@ -5,10 +5,12 @@ import type { Config } from '../../core/config.ts';
 import type { Prisma, PrismaClient } from '../../core/db/client.ts';
 import { AppError } from '../../core/errors.ts';
 import { sha256 } from '../../core/files.ts';
+import { preferred } from '../../core/locale.ts';
 import type { Currency, Money } from '../../core/money.ts';
 import type { Tasks } from '../../core/outbox.ts';
 import { line } from '../../core/wire.ts';
-import type { Intent, PaymentProvider, ProviderNotice } from '../ports.ts';
+import type { Intent, PaymentProvider, PayoutAccount, ProviderNotice, TransferTo } from '../ports.ts';
+import { accountPage, bankPage, type Answered } from './sandbox-pages.ts';
 import { sign, verify } from './signature.ts';
 import { TEST_CARDS, type TestCardName } from './test-cards.ts';
 
@@ -27,28 +29,46 @@ interface IntentBody {
   refusal: string;
   card: TestCardName | '';
   methodRef: string;
+  /** The buyer sends the money from their own bank. */
+  transfer: boolean;
 }
 
 interface RefundBody { minor: string; currency: Currency; intent: string; bookingId: string; status: 'paid' | 'failed' }
 
 interface PayoutBody { minor: string; currency: Currency; orgId: string; bookingId: string }
 
+interface DisputeBody { minor: string; currency: Currency; intent: string; status: 'won' | 'lost' }
+
+interface AccountBody { orgId: string; state: Answered; done: string }
+
 interface MethodBody { card: TestCardName; customerRef: string }
 
 /** Seconds by the wall clock after which a late webhook leaves, and a payout has arrived. */
 const lateSeconds = 6;
 const payoutSeconds = 2;
+/** Seconds by the wall clock after which a holder contests a payment, and after which their bank decides. */
+const [disputeSeconds, decisionSeconds] = [4, 20];
+/** Seconds by the wall clock after which a debit is answered, and after which a transfer that was announced arrives: a real one takes days. */
+const [debitSeconds, transferSeconds] = [6, 12];
+/** What a producer has still to give, by the state of their account. */
+const lacking: Readonly<Record<Answered, readonly string[]>> = { begun: ['external_account', 'individual.verification.document'], missing: ['individual.verification.document'], open: [], closed: [] };
 
 /** What webhooks are signed with: made from the secret of this installation, the same in each of its processes. */
 const secretOf = (config: Config): string => `whsec_${createHmac('sha256', config.sessionSecret).update('sandbox webhooks').digest('hex')}`;
 
+const accountKey = (orgId: string): string => `account:${orgId}`;
 const customerOf = (bookingId: string): string => `cus_sbx_${bookingId}`;
 const newRef = (prefix: string): string => `${prefix}_sbx_${randomBytes(12).toString('hex')}`;
 
 /** The sandbox provider, with its own door for the card entry in the buyer's browser. */
 export interface Sandbox extends PaymentProvider {
-  /** `POST …/confirm` `{ clientSecret, method }` and `POST …/challenge` `{ clientSecret, outcome: 'pass' | 'fail' }` answer `{ status, refusal }`. */
+  /**
+   * `POST …/confirm` `{ clientSecret, method }` and `POST …/challenge` `{ clientSecret, outcome: 'pass' | 'fail' }` answer `{ status, refusal }`,
+   * and `redirect` where a bank asks on a page of its own. `…/bank` and `…/account` are pages for people.
+   */
   readonly handle: (request: Request) => Promise<Response>;
+  /** The bank answers: the debit or the transfer of an attempt arrives, or comes back. */
+  readonly clear: (ref: string) => Promise<void>;
 }
 
 /**
@@ -76,10 +96,12 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
     const at = realNow();
     const raw = JSON.stringify({ id, object: 'event', type, created: Math.floor(at.getTime() / 1_000), data: { object } });
     await tx.sandboxObject.create({ data: { id, kind: 'event', key: id, hash: '', secret: '', body: { raw }, createdAt: at } });
-    const runAt = new Date(at.getTime() + (how.after ?? 0) * 1_000);
-    for (let time = 0; time < (how.times ?? 1); time += 1) {
-      await tx.$queryRaw`SELECT 1 AS done FROM graphile_worker.add_job('sandbox.hook', ${JSON.stringify({ id })}::json, run_at => ${runAt}::timestamptz, max_attempts => 25)`;
-    }
+    for (let time = 0; time < (how.times ?? 1); time += 1) await later(tx, 'sandbox.hook', id, how.after ?? 0);
+  }
+
+  async function later(tx: Tx, task: 'sandbox.hook' | 'sandbox.clear', id: string, seconds: number): Promise<void> {
+    const runAt = new Date(realNow().getTime() + seconds * 1_000);
+    await tx.$queryRaw`SELECT 1 AS done FROM graphile_worker.add_job(${task}, ${JSON.stringify({ id })}::json, run_at => ${runAt}::timestamptz, max_attempts => 25)`;
   }
 
   async function refuse(tx: Tx, id: string, body: IntentBody, refusal: string): Promise<IntentBody> {
@@ -89,14 +111,30 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
   }
 
   async function succeed(tx: Tx, id: string, body: IntentBody): Promise<IntentBody> {
-    assert(body.card, 'a card was entered');
-    const { label, told } = TEST_CARDS[body.card];
+    const { label, told } = body.card ? TEST_CARDS[body.card] : { label: '', told: 'once' as const };
     const how = { once: {}, twice: { times: 2 }, late: { after: lateSeconds } }[told];
-    const saved = body.saves ? await saveMethod(tx, body.card, body.bookingId) : null;
+    // Nothing of a transfer can be charged later.
+    const saved = body.saves && body.card ? await saveMethod(tx, body.card, body.bookingId) : null;
     const method = saved ? { method: { ...saved, label } } : {};
     const next: IntentBody = { ...body, status: body.act === 'save' ? 'saved' : 'captured', refusal: '', methodRef: saved?.methodRef ?? body.methodRef };
     await emit(tx, body.act === 'save' ? 'setup_intent.succeeded' : 'payment_intent.succeeded', { id, ...money(body), ...method }, how);
+    if (body.act !== 'save') await contest(tx, id, body);
     return next;
+  }
+
+  /** The bank takes the money back from us, and decides a little later. What it decides is known to these books at once. */
+  async function contest(tx: Tx, intent: string, { card, minor, currency }: IntentBody): Promise<void> {
+    const status = card ? TEST_CARDS[card].dispute : null;
+    if (!status) return;
+    const id = newRef('du');
+    const at = realNow();
+    const body: DisputeBody = { minor, currency, intent, status };
+    await tx.sandboxObject.create({ data: { id, kind: 'dispute', key: id, hash: '', secret: '', body: { ...body }, createdAt: at } });
+    const object = { id: intent, amount: minor, currency };
+    const dispute = { ref: id, reason: 'product_not_received' };
+    const answerBy = new Date(at.getTime() + decisionSeconds * 1_000).toISOString();
+    await emit(tx, 'charge.dispute.funds_withdrawn', { ...object, dispute: { ...dispute, answerBy, won: null } }, { after: disputeSeconds });
+    await emit(tx, 'charge.dispute.closed', { ...object, dispute: { ...dispute, answerBy: null, won: status === 'won' } }, { after: decisionSeconds });
   }
 
   async function saveMethod(tx: Tx, card: TestCardName, bookingId: string) {
@@ -116,18 +154,27 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       if (!row || !same(row.secret, secret)) return null;
       const before = row.body as unknown as IntentBody;
       // A charge is between us and the bank; what is done stays done.
-      if (before.act === 'charge' || ended.includes(before.status)) return before;
+      if (before.act === 'charge' || before.status === 'processing' || ended.includes(before.status)) return before;
       const after = await step(tx, ref, before);
       await tx.sandboxObject.update({ where: { id: ref }, data: { body: { ...after } } });
       return after;
     }, { maxWait: 20_000, timeout: 30_000 });
   }
 
+  /** A debit is with the bank. */
+  async function draw(tx: Tx, id: string, body: IntentBody): Promise<IntentBody> {
+    await emit(tx, 'payment_intent.processing', { id, ...money(body) });
+    await later(tx, 'sandbox.clear', id, debitSeconds);
+    return { ...body, status: 'processing', refusal: '' };
+  }
+
   const confirm = (clientSecret: string, card: TestCardName) => change(clientSecret, async (tx, id, before) => {
-    const body = { ...before, card };
+    const body: IntentBody = { ...before, card, transfer: false };
     switch (TEST_CARDS[card].entered) {
       case 'declined': return refuse(tx, id, body, 'card_declined');
-      case 'authenticate': return { ...body, status: 'needs_action', refusal: '' };
+      // Leave to debit later is given at once.
+      case 'debit': return before.act === 'save' ? succeed(tx, id, body) : draw(tx, id, body);
+      case 'authenticate': case 'redirect': return { ...body, status: 'needs_action', refusal: '' };
       case 'accepted': return succeed(tx, id, body);
     }
   });
@@ -138,18 +185,66 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
   });
 
   const intentOf = ({ id, secret, body }: { id: string; secret: string; body: unknown }): Intent => {
-    const { status, refusal } = body as IntentBody;
-    return { ref: id, clientSecret: `${id}_secret_${secret}`, status, ...(refusal ? { refusal } : {}) };
+    const { status, refusal, transfer } = body as IntentBody;
+    return { ref: id, clientSecret: `${id}_secret_${secret}`, status, ...(refusal ? { refusal } : {}), ...(transfer && status === 'needs_action' ? { transfer: transferTo(id) } : {}) };
   };
+
+  const readAccount = async (orgId: string): Promise<PayoutAccount> => {
+    const kept = await db.sandboxObject.findUnique({ where: { key: accountKey(orgId) } });
+    if (!kept) return { state: 'none', missing: [] };
+    const { state } = kept.body as unknown as AccountBody;
+    return { state, missing: lacking[state] };
+  };
+
+  /** A producer answers on our page of the provider; where they are led then. */
+  const answerAccount = ({ ref, secret, state }: { ref: string; secret: string; state: Answered }): Promise<string | null> => db.$transaction(async (tx) => {
+    const found = await tx.sandboxObject.findUnique({ where: { id: ref } });
+    if (found?.kind !== 'account' || !same(found.secret, secret)) return null;
+    const body: AccountBody = { ...found.body as unknown as AccountBody, state };
+    await tx.sandboxObject.update({ where: { id: ref }, data: { body: { ...body } } });
+    await emit(tx, 'account.updated', { id: ref, orgId: body.orgId });
+    return body.done;
+  });
+
+  /** The pages for people: the bank's, and the one on which an account is opened. */
+  async function pageOf(request: Request, step: 'bank' | 'account'): Promise<Response> {
+    const locale = preferred(request.headers.get('accept-language') ?? '');
+    const given: unknown = request.method === 'POST' ? Object.fromEntries((await request.formData().catch(() => new FormData())).entries()) : Object.fromEntries(new URL(request.url).searchParams);
+    const gone = () => Response.json({ error: 'intent_unknown' }, { status: 404 });
+    if (step === 'account') {
+      const { data: shown } = AccountShown.safeParse(given);
+      if (shown && request.method === 'GET') return accountPage(locale, shown);
+      const { data } = AccountAnswer.safeParse(given);
+      const done = data ? await answerAccount(data) : null;
+      return done ? new Response(null, { status: 303, headers: { location: done } }) : gone();
+    }
+    const { data } = BankAnswer.safeParse(given);
+    if (!data) return gone();
+    const { clientSecret, outcome } = data;
+    const body = outcome ? await challenge(clientSecret, outcome === 'pass') : await change(clientSecret, (_, __, before) => Promise.resolve(before));
+    if (!body) return gone();
+    if (!outcome) return bankPage(locale, { clientSecret, amount: new Intl.NumberFormat(locale, { style: 'currency', currency: body.currency }).format(Number(body.minor) / 100) });
+    return new Response(null, { status: 303, headers: { location: '/frame/back' } });
+  }
 
   return {
     name: 'sandbox',
 
-    async beginPayment({ key, ...content }) {
-      const { amount, paymentId, bookingId, saveMethod: saves } = content;
+    async beginPayment({ key, amount, paymentId, bookingId, saveMethod: saves }) {
+      const content = { amount, paymentId, bookingId, saves };
       const body: IntentBody = { ...waiting, act: 'pay', minor: String(amount.minor), currency: amount.currency, paymentId, bookingId, saves };
       return intentOf(await once({ kind: 'intent', prefix: 'pi', key, content, body }, nothing));
     },
+
+    askTransfer: (ref) => db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM sandbox_object WHERE id = ${ref} FOR UPDATE`;
+      const found = await tx.sandboxObject.findUniqueOrThrow({ where: { id: ref } });
+      const before = found.body as unknown as IntentBody;
+      if (before.act !== 'pay' || before.transfer || before.status === 'processing' || ended.includes(before.status)) return intentOf(found);
+      await later(tx, 'sandbox.clear', ref, transferSeconds);
+      const after: IntentBody = { ...before, card: '', transfer: true, status: 'needs_action', refusal: '' };
+      return intentOf(await tx.sandboxObject.update({ where: { id: ref }, data: { body: { ...after } } }));
+    }, { maxWait: 20_000, timeout: 30_000 }),
 
     async beginMandate({ key, ...content }) {
       const body: IntentBody = { ...waiting, act: 'save', bookingId: content.bookingId, saves: true };
@@ -160,13 +255,15 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       const { amount, paymentId, bookingId, customerRef, methodRef } = content;
       const method = (await db.sandboxObject.findUniqueOrThrow({ where: { id: methodRef } })).body as unknown as MethodBody;
       assert(method.customerRef === customerRef, 'a card is charged for the customer who saved it');
-      const { away } = TEST_CARDS[method.card];
+      const { away, entered } = TEST_CARDS[method.card];
       const body: IntentBody = {
         ...waiting, act: 'charge', minor: String(amount.minor), currency: amount.currency, paymentId, bookingId, saves: false, card: method.card, methodRef,
-        status: away === 'accepted' ? 'captured' : 'refused', refusal: away === 'accepted' ? '' : away,
+        status: away !== 'accepted' ? 'refused' : entered === 'debit' ? 'processing' : 'captured', refusal: away === 'accepted' ? '' : away,
       };
       return intentOf(await once({ kind: 'intent', prefix: 'pi', key, content, body }, async (tx, made) => {
-        await (away === 'accepted' ? succeed(tx, made.id, body) : refuse(tx, made.id, body, away));
+        if (away !== 'accepted') await refuse(tx, made.id, body, away);
+        else if (entered === 'debit') await draw(tx, made.id, body);
+        else await succeed(tx, made.id, body);
       }));
     },
 
@@ -176,7 +273,7 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       await tx.$queryRaw`SELECT id FROM sandbox_object WHERE id = ${ref} FOR UPDATE`;
       const found = await tx.sandboxObject.findUniqueOrThrow({ where: { id: ref } });
       const before = found.body as unknown as IntentBody;
-      if (before.act === 'charge' || ended.includes(before.status)) return intentOf(found);
+      if (before.act === 'charge' || before.status === 'processing' || ended.includes(before.status)) return intentOf(found);
       return intentOf(await tx.sandboxObject.update({ where: { id: ref }, data: { body: { ...before, status: 'cancelled', refusal: '' } } }));
     }, { maxWait: 20_000, timeout: 30_000 }),
 
@@ -189,7 +286,7 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
         const paid = (await tx.sandboxObject.findUniqueOrThrow({ where: { id: intent } })).body as unknown as IntentBody;
         const before = (await tx.sandboxObject.findMany({ where: { kind: 'refund', id: { not: made.id }, body: { path: ['intent'], equals: intent } } })).map((one) => one.body as unknown as RefundBody);
         const left = before.filter((one) => one.status === 'paid').reduce((rest, { minor }) => rest - BigInt(minor), paid.status === 'captured' ? BigInt(paid.minor) : 0n);
-        const status = amount.currency === paid.currency && amount.minor <= left && paid.card && TEST_CARDS[paid.card].refund === 'paid' ? 'paid' : 'failed';
+        const status = amount.currency === paid.currency && amount.minor <= left && (!paid.card || TEST_CARDS[paid.card].refund === 'paid') ? 'paid' : 'failed';
         await tx.sandboxObject.update({ where: { id: made.id }, data: { body: { ...asked, status } } });
         await emit(tx, `refund.${status}`, { id: made.id, amount: asked.minor, currency: asked.currency }, { after: payoutSeconds });
       });
@@ -197,8 +294,27 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       return { ref: id, status: 'sent' };
     },
 
+    async nameMethod(methodRef) {
+      const { card } = (await db.sandboxObject.findUniqueOrThrow({ where: { id: methodRef } })).body as unknown as MethodBody;
+      return TEST_CARDS[card].label;
+    },
+
+    async openAccount({ orgId, done }) {
+      const key = accountKey(orgId);
+      const body: AccountBody = { orgId, state: 'begun', done };
+      await db.sandboxObject.createMany({ data: [{ id: newRef('acct'), kind: 'account', key, hash: '', secret: randomBytes(24).toString('base64url'), body: { ...body }, createdAt: realNow() }], skipDuplicates: true });
+      const { id, secret } = await db.sandboxObject.findUniqueOrThrow({ where: { key } });
+      await db.$executeRaw`UPDATE sandbox_object SET body = jsonb_set(body, '{done}', to_jsonb(${done}::text)) WHERE key = ${key}`;
+      return { url: new URL(`/sandbox/payments/account?ref=${id}&secret=${secret}`, done).href };
+    },
+
+    readAccount,
+
     async payOut({ key, ...content }) {
       const { amount, orgId, bookingId } = content;
+      const known = await db.sandboxObject.count({ where: { key } });
+      // Who never opened an account is paid all the same: no money moves.
+      if (known === 0 && !['none', 'open'].includes((await readAccount(orgId)).state)) throw new AppError('account_not_ready');
       const body: PayoutBody = { minor: String(amount.minor), currency: amount.currency, orgId, bookingId };
       const { id } = await once({ kind: 'payout', prefix: 'po', key, content, body }, (tx, made) =>
         emit(tx, 'payout.paid', { id: made.id, amount: body.minor, currency: body.currency }, { after: payoutSeconds }));
@@ -216,11 +332,22 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       const [row] = await db.$queryRaw<[{ minor: bigint }]>`
         SELECT coalesce(sum(CASE WHEN kind <> 'intent' THEN -(body->>'minor')::bigint ELSE (body->>'minor')::bigint END), 0)::bigint AS minor
         FROM sandbox_object
-        WHERE body->>'currency' = ${currency} AND (kind = 'payout' OR (kind = 'refund' AND body->>'status' = 'paid') OR (kind = 'intent' AND body->>'status' = 'captured'))`;
+        WHERE body->>'currency' = ${currency} AND (kind = 'payout' OR (kind = 'refund' AND body->>'status' = 'paid') OR (kind = 'dispute' AND body->>'status' = 'lost') OR (kind = 'intent' AND body->>'status' = 'captured'))`;
       return { minor: row.minor, currency };
     },
 
+    clear: (ref) => db.$transaction(async (tx) => {
+      await tx.$queryRaw`SELECT id FROM sandbox_object WHERE id = ${ref} FOR UPDATE`;
+      const before = (await tx.sandboxObject.findUniqueOrThrow({ where: { id: ref } })).body as unknown as IntentBody;
+      if (before.status !== 'processing' && !(before.transfer && before.status === 'needs_action')) return;
+      const arrives = !before.card || TEST_CARDS[before.card].clears;
+      const after = await (arrives ? succeed(tx, ref, before) : refuse(tx, ref, before, 'debit_not_authorized'));
+      await tx.sandboxObject.update({ where: { id: ref }, data: { body: { ...after } } });
+    }, { maxWait: 20_000, timeout: 30_000 }),
+
     async handle(request) {
+      const asked = new URL(request.url).pathname.split('/').at(-1);
+      if (asked === 'bank' || asked === 'account') return pageOf(request, asked);
       if (request.method !== 'POST') return Response.json({ error: 'method_not_allowed' }, { status: 405 });
       const json: unknown = await request.json().catch(() => null);
       const step = new URL(request.url).pathname.split('/').at(-1) ?? '';
@@ -229,7 +356,8 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       const { data } = entry;
       const after = data.step === 'confirm' ? await confirm(data.clientSecret, data.method) : await challenge(data.clientSecret, data.outcome === 'pass');
       if (!after) return Response.json({ error: 'intent_unknown' }, { status: 404 });
-      return Response.json({ status: after.status, refusal: after.refusal }, { headers: { 'cache-control': 'no-store' } });
+      const redirect = data.step === 'confirm' && after.status === 'needs_action' && TEST_CARDS[data.method].entered === 'redirect' ? `/sandbox/payments/bank?clientSecret=${encodeURIComponent(data.clientSecret)}` : '';
+      return Response.json({ status: after.status, refusal: after.refusal, ...(redirect && { redirect }) }, { headers: { 'cache-control': 'no-store' } });
     },
   };
 }
@@ -246,6 +374,8 @@ export const sandboxTasks: Tasks = {
     await answer.body?.cancel();
     if (!answer.ok) throw new Error(`The webhook was answered ${answer.status} and will be sent again.`);
   },
+  // A task has no transaction around it.
+  'sandbox.clear': ({ db, config, realNow }, { id = '' }) => openSandbox({ db: db as PrismaClient, config, realNow }).clear(id),
 };
 
 /** A webhook of the sandbox with its signature of that moment, for whoever carries it by hand. */
@@ -254,12 +384,19 @@ export async function hookOf(db: PrismaClient | Tx, id: string, { config, realNo
   return { raw, signature: sign(raw, secretOf(config), realNow) };
 }
 
-const waiting: IntentBody = { act: 'pay', minor: '', currency: 'EUR', paymentId: '', bookingId: '', saves: false, status: 'needs_method', refusal: '', card: '', methodRef: '' };
+const waiting: IntentBody = { act: 'pay', minor: '', currency: 'EUR', paymentId: '', bookingId: '', saves: false, status: 'needs_method', refusal: '', card: '', methodRef: '', transfer: false };
 
 /** From here an attempt goes nowhere. */
 const ended: readonly Intent['status'][] = ['captured', 'saved', 'cancelled'];
 
 const nothing = () => Promise.resolve();
+
+/** An account that is nobody's: the example of the SEPA rule book. */
+const transferTo = (ref: string): TransferTo => ({ holder: 'Flow Stage', iban: 'FR1420041010050500013M02606', bic: 'PSSTFRPPXXX', reference: `FS${ref.slice(-10).toUpperCase()}` });
+
+const AccountShown = z.object({ ref: z.string().max(200), secret: z.string().max(200) });
+const AccountAnswer = AccountShown.extend({ state: z.enum(['open', 'missing', 'begun', 'closed']) });
+const BankAnswer = z.object({ clientSecret: z.string().max(200), outcome: z.enum(['pass', 'fail']).optional() });
 
 const money = ({ minor, currency }: IntentBody) => (minor ? { amount: minor, currency } : {});
 
@@ -279,15 +416,16 @@ const Event = z.object({
   id: Ref, type: z.string(),
   data: z.object({
     object: z.object({
-      id: Ref, amount: z.string().regex(/^\d{1,18}$/).optional(), currency: z.enum(['EUR', 'CHF']).optional(), refusal: z.string().optional(),
+      id: Ref, orgId: Ref.optional(), amount: z.string().regex(/^\d{1,18}$/).optional(), currency: z.enum(['EUR', 'CHF']).optional(), refusal: z.string().optional(),
       method: z.object({ customerRef: z.string(), methodRef: z.string(), label: z.string() }).optional(),
+      dispute: z.object({ ref: Ref, reason: z.string(), answerBy: z.iso.datetime().transform((at) => new Date(at)).nullable(), won: z.boolean().nullable() }).optional(),
     }),
   }),
 });
 
 const kinds: Readonly<Record<string, ProviderNotice['kind']>> = {
-  'payment_intent.succeeded': 'payment.captured', 'payment_intent.payment_failed': 'payment.refused', 'setup_intent.succeeded': 'method.saved',
-  'payout.paid': 'payout.paid', 'payout.failed': 'payout.failed', 'refund.paid': 'refund.paid', 'refund.failed': 'refund.failed',
+  'payment_intent.processing': 'payment.processing', 'account.updated': 'account.changed', 'payment_intent.succeeded': 'payment.captured', 'payment_intent.payment_failed': 'payment.refused', 'setup_intent.succeeded': 'method.saved',
+  'charge.dispute.funds_withdrawn': 'dispute.opened', 'charge.dispute.closed': 'dispute.closed', 'payout.paid': 'payout.paid', 'payout.failed': 'payout.failed', 'refund.paid': 'refund.paid', 'refund.failed': 'refund.failed',
 };
 
 function parse(raw: string): ProviderNotice | null {
@@ -297,7 +435,7 @@ function parse(raw: string): ProviderNotice | null {
   const amount: Money | undefined = object.amount && object.currency ? { minor: BigInt(object.amount), currency: object.currency } : undefined;
   return {
     id, kind: kinds[type] ?? 'other', ref: object.id,
-    ...(amount ? { amount } : {}), ...(object.refusal ? { refusal: object.refusal } : {}), ...(object.method ? { method: object.method } : {}),
+    ...(amount ? { amount } : {}), ...(object.refusal ? { refusal: object.refusal } : {}), ...(object.orgId ? { orgId: object.orgId } : {}), ...(object.method ? { method: object.method } : {}), ...(object.dispute ? { dispute: object.dispute } : {}),
   };
 }
 

@@ -1,19 +1,23 @@
-/** What a test card does. Its number never comes here: the browser turns the numbers it knows into these names. */
+/** What a test card does, or a test account. Its number never comes here: the browser turns the numbers it knows into these names. */
 export interface TestCard {
   /** What may be shown of it. */
   readonly label: string;
-  /** When the buyer enters it. */
-  readonly entered: 'accepted' | 'declined' | 'authenticate';
+  /** When the buyer enters it. `debit`: drawn from an account within days; `redirect`: its bank asks on a page of its own. */
+  readonly entered: 'accepted' | 'declined' | 'authenticate' | 'debit' | 'redirect';
   /** When it is charged while the buyer is away. */
   readonly away: 'accepted' | 'card_declined' | 'authentication_required';
   /** How its captures are told. */
   readonly told: 'once' | 'twice' | 'late';
   /** How a refund to it ends. */
   readonly refund: 'paid' | 'failed';
+  /** Whether a debit arrives, or comes back. */
+  readonly clears: boolean;
+  /** What becomes of a payment with it that its holder contests; `null` when nobody does. */
+  readonly dispute: 'won' | 'lost' | null;
 }
 
 const card = (digits: string, over: Partial<Omit<TestCard, 'label'>> = {}): TestCard =>
-  ({ label: `Visa •••• ${digits}`, entered: 'accepted', away: 'accepted', told: 'once', refund: 'paid', ...over });
+  ({ label: `Visa •••• ${digits}`, entered: 'accepted', away: 'accepted', told: 'once', refund: 'paid', clears: true, dispute: null, ...over });
 
 /** The cards of the sandbox by the name that the browser sends for their number. */
 export const TEST_CARDS = {
@@ -33,6 +37,16 @@ export const TEST_CARDS = {
   pm_offsession_auth: card('3184', { away: 'authentication_required' }),
   /** 4000 0000 0000 5126: pays, and cannot be refunded */
   pm_refund_failed: card('5126', { refund: 'failed' }),
+  /** 4000 0000 0000 2685: pays, and its holder takes the money back by their bank */
+  pm_dispute_lost: card('2685', { dispute: 'lost' }),
+  /** 4000 0000 0000 1976: pays, its holder contests it, and their bank decides for us */
+  pm_dispute_won: card('1976', { dispute: 'won' }),
+  /** FR14 2004 1010 0505 0001 3M02 606: an account that is debited */
+  pm_sepa: { ...card('2606', { entered: 'debit' }), label: 'SEPA •••• 2606' },
+  /** FR84 2004 1010 0505 0001 3M02 607: an account whose bank returns the debit */
+  pm_sepa_refused: { ...card('2607', { entered: 'debit', clears: false }), label: 'SEPA •••• 2607' },
+  /** Bancontact: its bank asks in a window of its own */
+  pm_bancontact: { ...card('7061', { entered: 'redirect' }), label: 'Bancontact •••• 7061' },
 } as const satisfies Record<string, TestCard>;
 
 export type TestCardName = keyof typeof TEST_CARDS;

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -37,6 +37,22 @@ test('CO-13: A4, tagged, titled, with every font inside', async () => {
   const fonts = (await inspect('pdffonts', [], document(everything))).trim().split('\n').slice(2);
   expect(fonts.length).toBeGreaterThan(2);
   for (const font of fonts) expect(font).toMatch(/DejaVu.* yes yes yes /u);
+});
+
+test('an invoice has its Factur-X inside, as another form of itself, and says so in its metadata', async () => {
+  const xml = '<?xml version="1.0"?><rsm:CrossIndustryInvoice xmlns:rsm="urn:un">é</rsm:CrossIndustryInvoice>';
+  const file = path.join(dir, 'facturx.pdf');
+  const bytes = await print(document(everything, { facturX: xml }));
+  writeFileSync(file, bytes);
+  expect(execFileSync('pdfdetach', ['-list', file], { encoding: 'utf8' })).toMatch(/1 embedded files[^]+factur-x\.xml/u);
+  const out = path.join(dir, 'factur-x.xml');
+  execFileSync('pdfdetach', ['-save', '1', '-o', out, file]);
+  expect(readFileSync(out, 'utf8')).toBe(xml);
+  const meta = execFileSync('pdfinfo', ['-meta', file], { encoding: 'utf8' });
+  for (const words of ['<fx:DocumentFileName>factur-x.xml<', '<fx:ConformanceLevel>EN 16931<', '<pdfaid:part>3<', '<pdfaid:conformance>A<', '<pdfaSchema:prefix>fx<']) expect(meta).toContain(words);
+  for (const words of ['/AFRelationship /Alternative', '/Subtype /text#2Fxml']) expect(bytes.toString('latin1')).toContain(words);
+  expect(await print(document(everything, { facturX: xml }))).toEqual(bytes);
+  expect((await print(document(everything))).toString('latin1')).not.toContain('EmbeddedFile');
 });
 
 test('a screen reader finds the title, headings, paragraphs, lists and tables', async () => {

@@ -35,9 +35,39 @@ export function openPrinter(): Printer {
     printed.blocks.forEach((block, i) => { draw({ doc, root, set: (text) => typeset(printable(text), lang) }, block, printed.blocks[i + 1]); });
     root.end();
     furnish(doc, printed);
+    if (printed.facturX) enclose(doc, printed.facturX, at);
     doc.end();
   });
 }
+
+/** Encloses an invoice's XML as Factur-X wants it: by its name, as another form of the document, and said in the metadata (Factur-X 1.07 § 6). */
+function enclose(doc: Doc, xml: string, at: Date): void {
+  const options: Parameters<Doc['file']>[1] & { relationship: string } = {
+    name: 'factur-x.xml', type: 'text/xml', description: 'Factur-X', creationDate: at, modifiedDate: at, relationship: 'Alternative',
+  };
+  doc.file(Buffer.from(xml), options);
+  // pdfkit has it, its types do not.
+  (doc as Doc & { appendXML: (xml: string) => void }).appendXML(metadata);
+}
+
+const property = (name: string, what: string): string =>
+  `<rdf:li rdf:parseType="Resource"><pdfaProperty:name>${name}</pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType><pdfaProperty:category>external</pdfaProperty:category><pdfaProperty:description>${what}</pdfaProperty:description></rdf:li>`;
+
+/** What the file says of the invoice in it, and the schema of those words, without which a PDF/A may not use them. */
+const metadata = `
+<rdf:Description rdf:about="" xmlns:fx="urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#">
+  <fx:DocumentType>INVOICE</fx:DocumentType><fx:DocumentFileName>factur-x.xml</fx:DocumentFileName><fx:Version>1.0</fx:Version><fx:ConformanceLevel>EN 16931</fx:ConformanceLevel>
+</rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+  <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+    <pdfaSchema:schema>Factur-X PDFA Extension Schema</pdfaSchema:schema><pdfaSchema:namespaceURI>urn:factur-x:pdfa:CrossIndustryDocument:invoice:1p0#</pdfaSchema:namespaceURI><pdfaSchema:prefix>fx</pdfaSchema:prefix>
+    <pdfaSchema:property><rdf:Seq>${[
+  property('DocumentFileName', 'The name of the embedded XML document'), property('DocumentType', 'The type of the hybrid document in capital letters'),
+  property('Version', 'The version of the XML data'), property('ConformanceLevel', 'The conformance level of the XML data'),
+].join('')}</rdf:Seq></pdfaSchema:property>
+  </rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+`;
 
 /** Footers, page numbers and running titles: artifacts, which a screen reader passes over. */
 function furnish(doc: Doc, { title, footer, lang }: Printed): void {

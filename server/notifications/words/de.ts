@@ -53,10 +53,30 @@ export const words = {
     artist: (f) => notice(`${f.amount} können nicht mehr lange reserviert bleiben`, [`Gezahlt von ${f.buyer} für ${f.day}. Unser Zahlungsdienst hält einen Betrag nur 90 Tage, und der Auftritt ist nicht ganz bezahlt oder nicht bestätigt.`, 'Öffnen Sie die Akte und sagen Sie uns, was im Weg steht.'], 'Akte öffnen'),
     buyer: (f) => notice(`${f.amount} können nicht mehr lange reserviert bleiben`, [`Gezahlt für ${f.artist}, ${f.day}. Unser Zahlungsdienst hält einen Betrag nur 90 Tage.`, 'Zahlen Sie, was fehlt, oder sagen Sie uns, was im Weg steht.'], 'Akte öffnen', 'pay'),
   },
-  'payment.returned': { buyer: (f) => notice(`Sie erhalten ${f.amount} zurück`, [`Diese Zahlung kam an, als für ${f.artist}, ${f.day}, nichts geschuldet war. Der Betrag geht an die Karte zurück, die gezahlt hat; bei der Bank kann das einige Tage dauern.`], 'Akte ansehen') },
+  'payment.returned': { buyer: (f) => notice(`Sie erhalten ${f.amount} zurück`, [f.refund ? `Der Betrag war für ${f.artist}, ${f.day}, reserviert. Er geht an die Karte zurück, die gezahlt hat; bei der Bank kann das einige Tage dauern.` : `Diese Zahlung kam an, als für ${f.artist}, ${f.day}, nichts geschuldet war. Der Betrag geht an die Karte zurück, die gezahlt hat; bei der Bank kann das einige Tage dauern.`], 'Akte ansehen') },
   'booking.lapsed': {
     artist: (f) => notice(`${f.day} ist wieder frei`, [f.signed ? `Die Anzahlung von ${f.buyer} ist nicht eingegangen: Die Vereinbarung ist beendet.` : `Der Vertrag mit ${f.buyer} wurde nicht rechtzeitig von beiden Seiten unterzeichnet: Die Vereinbarung ist beendet.`], 'Akte öffnen'),
     buyer: (f) => notice(`Die Vereinbarung für ${f.day} ist beendet`, [f.signed ? 'Die Anzahlung ist nicht eingegangen. Sie können eine neue Anfrage stellen.' : 'Der Vertrag wurde nicht rechtzeitig von beiden Seiten unterzeichnet. Sie können eine neue Anfrage stellen.'], 'Akte ansehen'),
+  },
+  'cancellation.asked': {
+    artist: (f) => notice(`${f.buyer} möchte ${f.day} wegen höherer Gewalt absagen`, [`${f.artist}, ${f.day}. Angegebener Grund: „${f.reason}“`, 'Wenn Sie zustimmen, wird alles Gezahlte zurückgegeben und jede Seite trägt ihre Kosten. Ohne Ihre Zustimmung bleibt es bei der Buchung.'], 'Akte öffnen'),
+    buyer: (f) => notice(`${f.artist} möchte ${f.day} wegen höherer Gewalt absagen`, [`${f.artist}, ${f.day}. Angegebener Grund: „${f.reason}“`, 'Wenn Sie zustimmen, wird alles Gezahlte zurückgegeben und jede Seite trägt ihre Kosten. Ohne Ihre Zustimmung bleibt es bei der Buchung.'], 'Akte ansehen', 'confirm'),
+  },
+  'booking.cancelled': {
+    artist: (f) => notice(`Abgesagt: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} sagt den Auftritt von ${f.day}, ${f.place}, ab. Angegebener Grund: „${f.reason}“`, f.amount ? `Entschädigung an Sie, abzüglich Provision: ${f.amount}.` : 'Wir zahlen Ihnen keine Entschädigung aus.', 'Der Tag ist wieder frei.'], 'Akte öffnen'),
+    buyer: (f) => notice(`Abgesagt: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} sagt den Auftritt von ${f.day}, ${f.place}, ab. Angegebener Grund: „${f.reason}“`, f.refund ? `Sie erhalten zurück: ${f.refund}.` : 'Wir geben Ihnen nichts zurück.'], 'Akte ansehen'),
+  },
+  'dispute.opened': {
+    artist: (f) => notice(`Streitfall eröffnet: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} schreibt: „${f.reason}“` : `Die Bank von ${f.buyer} bestreitet eine Zahlung.`, `${f.amount} sind eingefroren: Während des Streitfalls wird nichts ausgezahlt oder zurückgegeben. Sagen oder zeigen Sie in der Akte, was geschehen ist. Einigen Sie sich nicht, entscheidet Flow Stage.`], 'Akte öffnen'),
+    buyer: (f) => notice(`Streitfall eröffnet: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} schreibt: „${f.reason}“` : `Die Bank von ${f.buyer} bestreitet eine Zahlung.`, `${f.amount} sind eingefroren: Während des Streitfalls wird nichts ausgezahlt oder zurückgegeben. Sagen oder zeigen Sie in der Akte, was geschehen ist. Einigen Sie sich nicht, entscheidet Flow Stage.`], 'Akte ansehen', 'confirm'),
+  },
+  'dispute.argued': {
+    artist: (f) => notice(`Neues im Streitfall von ${f.day}`, [`${f.buyer} hat der Akte Worte oder ein Dokument hinzugefügt. Sie können antworten.`], 'Akte öffnen'),
+    buyer: (f) => notice(`Neues im Streitfall von ${f.day}`, [`${f.artist} hat der Akte Worte oder ein Dokument hinzugefügt. Sie können antworten.`], 'Akte ansehen', 'confirm'),
+  },
+  'dispute.decided': {
+    artist: (f) => notice(`Streitfall entschieden: ${f.day}`, [`„${f.reason}“`, `An die Künstlerseite, abzüglich Provision: ${f.amount}. Zurück an die Veranstalterseite: ${f.refund}.`], 'Akte öffnen'),
+    buyer: (f) => notice(`Streitfall entschieden: ${f.day}`, [`„${f.reason}“`, `An die Künstlerseite, abzüglich Provision: ${f.amount}. Zurück an die Veranstalterseite: ${f.refund}.`], 'Akte ansehen'),
   },
   'show.due': {
     artist: (f) => notice('Hat der Auftritt stattgefunden?', [`${f.day}, ${f.place}. Ihre Bestätigung und die von ${f.buyer} lösen das Weitere aus.`], 'Bestätigen'),
@@ -69,7 +89,16 @@ export const words = {
   'escrow.released': { artist: (f) => notice(`${f.amount} sind auf dem Weg zu Ihrer Bank`, [`Für ${f.day}, ${f.place}, abzüglich Provision und Umsatzsteuer. Die Rechnungen liegen in der Akte.`], 'Konten ansehen') },
   'payout.paid': { artist: (f) => notice(`${f.amount} ausgezahlt`, [`Für ${f.day}, ${f.place}.`], 'Konten ansehen') },
   'invoice.issued': { buyer: (f) => notice(`Rechnung ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} brutto. ${f.until ? `Zu zahlen vor dem ${f.until}.` : ''}`.trim()], 'Rechnung ansehen') },
-  'invoice.overdue': { buyer: (f) => notice(`Rechnung ${f.number} ist überfällig`, [`Sie war am ${f.until} fällig. Die Zinsen und die Pauschale von 40 € laufen.`], 'Rechnung ansehen') },
+  'invoice.credited': { buyer: (f) => notice(`Gutschrift ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} brutto werden Ihnen gutgeschrieben.`], 'Gutschrift ansehen') },
+  'invoice.overdue': { artist: (f) => notice(`Rechnung ${f.number} ist überfällig`, [`${f.buyer} hätte sie bis ${f.until} zahlen müssen. Drei, fünfzehn und dreißig Tage nach diesem Datum mahnen wir in Ihrem Namen und hören auf, sobald Sie uns sagen, dass die Überweisung da ist.`], 'Rechnung ansehen') },
+  'invoice.dunned': {
+    buyer: (f) => (f.step === 'notice'
+      ? notice(`Letzte Mahnung: Rechnung ${f.number}`, [`Rechnung ${f.number} über ${f.amount}, fällig am ${f.until}, ist noch immer nicht bezahlt. Diese Nachricht setzt Sie in Verzug.`, `Hinzu kommen die Verzugszinsen und die Pauschale von 40 €: ${f.late} bis heute. Bitte zahlen Sie alles unverzüglich und nennen Sie die Rechnungsnummer.`], 'Rechnung ansehen')
+      : f.step === 'firm'
+        ? notice(`Mahnung: Rechnung ${f.number} unbezahlt`, [`Rechnung ${f.number} über ${f.amount} war am ${f.until} fällig und ist trotz unserer Erinnerung unbezahlt.`, `Die Verzugszinsen und die Pauschale von 40 € laufen: ${f.late} bis heute. Bitte veranlassen Sie die Überweisung noch diese Woche.`], 'Rechnung ansehen')
+        : notice(`Erinnerung: Rechnung ${f.number}`, [`Wenn wir uns nicht irren, ist Rechnung ${f.number} über ${f.amount}, fällig am ${f.until}, noch nicht bezahlt.`, 'Ist die Überweisung schon unterwegs, betrachten Sie diese Nachricht als gegenstandslos.'], 'Rechnung ansehen')),
+    artist: (f) => notice(`${f.step === 'notice' ? 'Letzte Mahnung verschickt' : 'Erinnerung verschickt'}: Rechnung ${f.number}`, [`${f.buyer} hat ${f.amount}, fällig am ${f.until}, nicht bezahlt. Wir haben gerade daran erinnert. Ist die Überweisung da, sagen Sie es in der Buchhaltung.`], 'Akte öffnen'),
+  },
   'invoice.paid': { buyer: (f) => notice(`Rechnung ${f.number} ist bezahlt`, ['Ihre Überweisung ist angekommen. Vielen Dank.'], 'Akte ansehen') },
 } satisfies Complete;
 

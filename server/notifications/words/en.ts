@@ -53,10 +53,30 @@ export const words = {
     artist: (f) => notice(`${f.amount} cannot be held much longer`, [`Paid by ${f.buyer} for ${f.day}. Our payment provider holds money for 90 days only, and the show is not paid in full or not confirmed.`, 'Open the file and tell us what stands in the way.'], 'Open the file'),
     buyer: (f) => notice(`${f.amount} cannot be held much longer`, [`Paid for ${f.artist}, ${f.day}. Our payment provider holds money for 90 days only.`, 'Pay what is missing, or tell us what stands in the way.'], 'Open the file', 'pay'),
   },
-  'payment.returned': { buyer: (f) => notice(`${f.amount} are on their way back to you`, [`This payment arrived while nothing was due for ${f.artist}, ${f.day}. The money returns to the card that paid it; the bank may take some days.`], 'See the file') },
+  'payment.returned': { buyer: (f) => notice(`${f.amount} are on their way back to you`, [f.refund ? `The money was kept for ${f.artist}, ${f.day}. It returns to the card that paid it; the bank may take some days.` : `This payment arrived while nothing was due for ${f.artist}, ${f.day}. The money returns to the card that paid it; the bank may take some days.`], 'See the file') },
   'booking.lapsed': {
     artist: (f) => notice(`${f.day} is free again`, [f.signed ? `The deposit from ${f.buyer} did not arrive: the booking has ended.` : `The contract with ${f.buyer} was not signed by both in time: the agreement has ended.`], 'Open the file'),
     buyer: (f) => notice(`The booking of ${f.day} has ended`, [f.signed ? 'The deposit did not arrive. You may send a new request.' : 'The contract was not signed by both in time. You may send a new request.'], 'See the file'),
+  },
+  'cancellation.asked': {
+    artist: (f) => notice(`${f.buyer} asks to cancel ${f.day} for force majeure`, [`${f.artist}, ${f.day}. The reason given: “${f.reason}”`, 'If you agree, all that was paid is given back and each side bears its own costs. Without your word the booking stands.'], 'Open the file'),
+    buyer: (f) => notice(`${f.artist} asks to cancel ${f.day} for force majeure`, [`${f.artist}, ${f.day}. The reason given: “${f.reason}”`, 'If you agree, all that was paid is given back and each side bears its own costs. Without your word the booking stands.'], 'See the file', 'confirm'),
+  },
+  'booking.cancelled': {
+    artist: (f) => notice(`Cancelled: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} cancels the show of ${f.day}, ${f.place}. The reason given: “${f.reason}”`, f.amount ? `Indemnity paid out to you, less commission: ${f.amount}.` : 'We pay no indemnity out to you.', 'The date is free again.'], 'Open the file'),
+    buyer: (f) => notice(`Cancelled: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} cancels the show of ${f.day}, ${f.place}. The reason given: “${f.reason}”`, f.refund ? `Given back to you: ${f.refund}.` : 'We give nothing back to you.'], 'See the file'),
+  },
+  'dispute.opened': {
+    artist: (f) => notice(`Dispute opened: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} writes: “${f.reason}”` : `The bank of ${f.buyer} contests a payment.`, `${f.amount} are frozen: nothing is paid out or given back during the dispute. Say or show in the file what happened. If you do not agree, Flow Stage decides.`], 'Open the file'),
+    buyer: (f) => notice(`Dispute opened: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} writes: “${f.reason}”` : `The bank of ${f.buyer} contests a payment.`, `${f.amount} are frozen: nothing is paid out or given back during the dispute. Say or show in the file what happened. If you do not agree, Flow Stage decides.`], 'See the file', 'confirm'),
+  },
+  'dispute.argued': {
+    artist: (f) => notice(`Something new in the dispute of ${f.day}`, [`${f.buyer} added words or a document to the file. You may answer.`], 'Open the file'),
+    buyer: (f) => notice(`Something new in the dispute of ${f.day}`, [`${f.artist} added words or a document to the file. You may answer.`], 'See the file', 'confirm'),
+  },
+  'dispute.decided': {
+    artist: (f) => notice(`Dispute decided: ${f.day}`, [`“${f.reason}”`, `Paid out to the artist, less commission: ${f.amount}. Given back to the buyer: ${f.refund}.`], 'Open the file'),
+    buyer: (f) => notice(`Dispute decided: ${f.day}`, [`“${f.reason}”`, `Paid out to the artist, less commission: ${f.amount}. Given back to the buyer: ${f.refund}.`], 'See the file'),
   },
   'show.due': {
     artist: (f) => notice('Did the show take place?', [`${f.day}, ${f.place}. Your word and that of ${f.buyer} set the rest going.`], 'Confirm'),
@@ -69,7 +89,16 @@ export const words = {
   'escrow.released': { artist: (f) => notice(`${f.amount} are on their way to your bank`, [`For ${f.day}, ${f.place}, less commission and its tax. The invoices are in the file.`], 'See the accounts') },
   'payout.paid': { artist: (f) => notice(`${f.amount} paid out`, [`For ${f.day}, ${f.place}.`], 'See the accounts') },
   'invoice.issued': { buyer: (f) => notice(`Invoice ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} with tax. ${f.until ? `Due by ${f.until}.` : ''}`.trim()], 'See the invoice') },
-  'invoice.overdue': { buyer: (f) => notice(`Invoice ${f.number} is overdue`, [`It was due on ${f.until}. Interest and the fixed 40 euros are running.`], 'See the invoice') },
+  'invoice.credited': { buyer: (f) => notice(`Credit note ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} with tax are credited to you.`], 'See the credit note') },
+  'invoice.overdue': { artist: (f) => notice(`Invoice ${f.number} is overdue`, [`${f.buyer} should have paid it by ${f.until}. We remind them in your name three, fifteen and thirty days after that date, and stop as soon as you tell us that the transfer has arrived.`], 'See the invoice') },
+  'invoice.dunned': {
+    buyer: (f) => (f.step === 'notice'
+      ? notice(`Formal notice to pay: invoice ${f.number}`, [`Invoice ${f.number} of ${f.amount}, due by ${f.until}, is still unpaid. This message is a formal notice to pay.`, `Late interest and the fixed 40 euros come on top: ${f.late} by today. Please pay all of it without delay, and give the number of the invoice.`], 'See the invoice')
+      : f.step === 'firm'
+        ? notice(`Second reminder: invoice ${f.number} is unpaid`, [`Invoice ${f.number} of ${f.amount} was due by ${f.until} and is unpaid in spite of our reminder.`, `Late interest and the fixed 40 euros are running: ${f.late} by today. Please order the transfer this week.`], 'See the invoice')
+        : notice(`Reminder: invoice ${f.number}`, [`Unless we are mistaken, invoice ${f.number} of ${f.amount}, due by ${f.until}, is not paid yet.`, 'If the transfer is on its way, please take no notice of this message.'], 'See the invoice')),
+    artist: (f) => notice(`${f.step === 'notice' ? 'Formal notice sent' : 'Reminder sent'}: invoice ${f.number}`, [`${f.buyer} has not paid ${f.amount}, due by ${f.until}. We have just reminded them. If the transfer has arrived, say so in your accounts.`], 'Open the file'),
+  },
   'invoice.paid': { buyer: (f) => notice(`Invoice ${f.number} is paid`, ['Your transfer has arrived. Thank you.'], 'See the file') },
 } satisfies Complete;
 

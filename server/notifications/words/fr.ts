@@ -52,10 +52,30 @@ export const words = {
     artist: (f) => notice(`${f.amount} ne peuvent plus être conservés longtemps`, [`Payés par ${f.buyer} pour le ${f.day}. Notre prestataire de paiement ne conserve une somme que 90 jours, et la représentation n’est pas réglée en entier ou pas confirmée.`, 'Ouvrez le dossier et dites-nous ce qui bloque.'], 'Ouvrir le dossier'),
     buyer: (f) => notice(`${f.amount} ne peuvent plus être conservés longtemps`, [`Payés pour ${f.artist}, le ${f.day}. Notre prestataire de paiement ne conserve une somme que 90 jours.`, 'Réglez ce qui manque, ou dites-nous ce qui bloque.'], 'Ouvrir le dossier', 'pay'),
   },
-  'payment.returned': { buyer: (f) => notice(`${f.amount} vous sont rendus`, [`Ce paiement est arrivé alors que rien n’était dû pour ${f.artist}, le ${f.day}. La somme retourne à la carte qui l’a payée ; la banque peut y mettre quelques jours.`], 'Voir le dossier') },
+  'payment.returned': { buyer: (f) => notice(`${f.amount} vous sont rendus`, [f.refund ? `La somme était conservée pour ${f.artist}, le ${f.day}. Elle retourne à la carte qui l’a payée ; la banque peut y mettre quelques jours.` : `Ce paiement est arrivé alors que rien n’était dû pour ${f.artist}, le ${f.day}. La somme retourne à la carte qui l’a payée ; la banque peut y mettre quelques jours.`], 'Voir le dossier') },
   'booking.lapsed': {
     artist: (f) => notice(`Le ${f.day} est de nouveau libre`, [f.signed ? `L’acompte de ${f.buyer} n’est pas arrivé : l’engagement a pris fin.` : `Le contrat avec ${f.buyer} n’a pas été signé des deux côtés à temps : l’accord a pris fin.`], 'Ouvrir le dossier'),
     buyer: (f) => notice(`L’engagement du ${f.day} a pris fin`, [f.signed ? 'L’acompte n’est pas arrivé. Vous pouvez faire une nouvelle demande.' : 'Le contrat n’a pas été signé des deux côtés à temps. Vous pouvez faire une nouvelle demande.'], 'Voir le dossier'),
+  },
+  'cancellation.asked': {
+    artist: (f) => notice(`${f.buyer} demande l’annulation du ${f.day} pour force majeure`, [`${f.artist}, le ${f.day}. Motif donné : « ${f.reason} »`, 'Si vous êtes d’accord, tout ce qui a été payé est rendu et chacun garde ses frais. Sans votre accord, l’engagement continue.'], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`${f.artist} demande l’annulation du ${f.day} pour force majeure`, [`${f.artist}, le ${f.day}. Motif donné : « ${f.reason} »`, 'Si vous êtes d’accord, tout ce qui a été payé est rendu et chacun garde ses frais. Sans votre accord, l’engagement continue.'], 'Voir le dossier', 'confirm'),
+  },
+  'booking.cancelled': {
+    artist: (f) => notice(`Annulé : ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annule le spectacle du ${f.day}, ${f.place}. Motif donné : « ${f.reason} »`, f.amount ? `Indemnité qui vous est versée, commission déduite : ${f.amount}.` : 'Aucune indemnité ne vous est versée par nos soins.', 'La date est de nouveau libre.'], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Annulé : ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annule le spectacle du ${f.day}, ${f.place}. Motif donné : « ${f.reason} »`, f.refund ? `Somme qui vous est rendue : ${f.refund}.` : 'Aucune somme ne vous est rendue par nos soins.'], 'Voir le dossier'),
+  },
+  'dispute.opened': {
+    artist: (f) => notice(`Litige ouvert : ${f.day}`, [f.reason ? `« ${f.reason} », écrit ${f.contestedBy === 'artist' ? f.artist : f.buyer}.` : `La banque de ${f.buyer} conteste un paiement.`, `${f.amount} sont gelés : rien n’est versé ni rendu pendant le litige. Dites ou montrez dans le dossier ce qui s’est passé. Sans accord entre vous, Flow Stage tranche.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Litige ouvert : ${f.day}`, [f.reason ? `« ${f.reason} », écrit ${f.contestedBy === 'artist' ? f.artist : f.buyer}.` : `La banque de ${f.buyer} conteste un paiement.`, `${f.amount} sont gelés : rien n’est versé ni rendu pendant le litige. Dites ou montrez dans le dossier ce qui s’est passé. Sans accord entre vous, Flow Stage tranche.`], 'Voir le dossier', 'confirm'),
+  },
+  'dispute.argued': {
+    artist: (f) => notice(`Nouvelle pièce dans le litige du ${f.day}`, [`${f.buyer} a ajouté un mot ou un document au dossier. Vous pouvez y répondre.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Nouvelle pièce dans le litige du ${f.day}`, [`${f.artist} a ajouté un mot ou un document au dossier. Vous pouvez y répondre.`], 'Voir le dossier', 'confirm'),
+  },
+  'dispute.decided': {
+    artist: (f) => notice(`Litige tranché : ${f.day}`, [`« ${f.reason} »`, `Versé à l’artiste, commission déduite : ${f.amount}. Rendu à l’organisateur : ${f.refund}.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Litige tranché : ${f.day}`, [`« ${f.reason} »`, `Versé à l’artiste, commission déduite : ${f.amount}. Rendu à l’organisateur : ${f.refund}.`], 'Voir le dossier'),
   },
   'show.due': {
     artist: (f) => notice('Le spectacle a-t-il eu lieu ?', [`${f.day}, ${f.place}. Votre confirmation et celle de ${f.buyer} déclenchent la suite.`], 'Confirmer'),
@@ -68,7 +88,16 @@ export const words = {
   'escrow.released': { artist: (f) => notice(`${f.amount} partent vers votre banque`, [`Pour le ${f.day}, ${f.place}, commission et TVA déduites. Les factures sont au dossier.`], 'Voir les comptes') },
   'payout.paid': { artist: (f) => notice(`Versement de ${f.amount} effectué`, [`Pour le ${f.day}, ${f.place}.`], 'Voir les comptes') },
   'invoice.issued': { buyer: (f) => notice(`Facture ${f.number}`, [`${f.artist}, le ${f.day} : ${f.amount} TTC. ${f.until ? `À régler avant le ${f.until}.` : ''}`.trim()], 'Voir la facture') },
-  'invoice.overdue': { buyer: (f) => notice(`Facture ${f.number} en retard`, [`Elle était due le ${f.until}. Les intérêts et l’indemnité de 40 € courent.`], 'Voir la facture') },
+  'invoice.credited': { buyer: (f) => notice(`Avoir ${f.number}`, [`${f.artist}, le ${f.day} : ${f.amount} TTC vous sont crédités.`], 'Voir l’avoir') },
+  'invoice.overdue': { artist: (f) => notice(`Facture ${f.number} en retard`, [`${f.buyer} devait la régler le ${f.until}. Nous relançons en votre nom trois, quinze et trente jours après cette date, et nous arrêtons dès que vous nous dites que le virement est arrivé.`], 'Voir la facture') },
+  'invoice.dunned': {
+    buyer: (f) => (f.step === 'notice'
+      ? notice(`Mise en demeure de payer : facture ${f.number}`, [`La facture ${f.number} de ${f.amount}, due le ${f.until}, n’est toujours pas réglée. Ce message vaut mise en demeure.`, `S’y ajoutent les intérêts moratoires et l’indemnité forfaitaire de 40 €, soit ${f.late} à ce jour. Merci de régler le tout sans délai, en rappelant le numéro de la facture.`], 'Voir la facture')
+      : f.step === 'firm'
+        ? notice(`Relance : facture ${f.number} impayée`, [`La facture ${f.number} de ${f.amount} était due le ${f.until} et reste impayée malgré notre rappel.`, `Les intérêts moratoires et l’indemnité forfaitaire de 40 € courent : ${f.late} à ce jour. Merci d’ordonner le virement cette semaine.`], 'Voir la facture')
+        : notice(`Rappel : facture ${f.number}`, [`Sauf erreur, la facture ${f.number} de ${f.amount}, due le ${f.until}, n’est pas encore réglée.`, 'Si le virement est parti, merci de ne pas tenir compte de ce message.'], 'Voir la facture')),
+    artist: (f) => notice(`${f.step === 'notice' ? 'Mise en demeure envoyée' : 'Relance envoyée'} : facture ${f.number}`, [`${f.buyer} n’a pas réglé ${f.amount}, dus le ${f.until}. Nous venons de le relancer. Si le virement est arrivé, dites-le dans la comptabilité.`], 'Ouvrir le dossier'),
+  },
   'invoice.paid': { buyer: (f) => notice(`Facture ${f.number} réglée`, ['Votre virement est arrivé. Merci.'], 'Voir le dossier') },
 } satisfies Table;
 

@@ -53,10 +53,30 @@ export const words = {
     artist: (f) => notice(`${f.amount} kan niet lang meer worden bewaard`, [`Betaald door ${f.buyer} voor ${f.day}. Onze betaaldienst bewaart een bedrag maar 90 dagen, en het optreden is niet volledig betaald of niet bevestigd.`, 'Open het dossier en zeg ons wat er in de weg staat.'], 'Het dossier openen'),
     buyer: (f) => notice(`${f.amount} kan niet lang meer worden bewaard`, [`Betaald voor ${f.artist}, ${f.day}. Onze betaaldienst bewaart een bedrag maar 90 dagen.`, 'Betaal wat ontbreekt, of zeg ons wat er in de weg staat.'], 'Het dossier openen', 'pay'),
   },
-  'payment.returned': { buyer: (f) => notice(`U krijgt ${f.amount} terug`, [`Deze betaling kwam binnen terwijl er voor ${f.artist}, ${f.day}, niets verschuldigd was. Het bedrag gaat terug naar de kaart die betaalde; bij de bank kan dat enkele dagen duren.`], 'Het dossier bekijken') },
+  'payment.returned': { buyer: (f) => notice(`U krijgt ${f.amount} terug`, [f.refund ? `Het bedrag werd bewaard voor ${f.artist}, ${f.day}. Het gaat terug naar de kaart die betaalde; bij de bank kan dat enkele dagen duren.` : `Deze betaling kwam binnen terwijl er voor ${f.artist}, ${f.day}, niets verschuldigd was. Het bedrag gaat terug naar de kaart die betaalde; bij de bank kan dat enkele dagen duren.`], 'Het dossier bekijken') },
   'booking.lapsed': {
     artist: (f) => notice(`${f.day} is weer vrij`, [f.signed ? `Het voorschot van ${f.buyer} kwam niet: de verbintenis is beëindigd.` : `Het contract met ${f.buyer} werd niet op tijd door beide partijen ondertekend: het akkoord is vervallen.`], 'Het dossier openen'),
     buyer: (f) => notice(`De verbintenis voor ${f.day} is beëindigd`, [f.signed ? 'Het voorschot kwam niet. U kunt een nieuwe aanvraag doen.' : 'Het contract werd niet op tijd door beide partijen ondertekend. U kunt een nieuwe aanvraag doen.'], 'Het dossier bekijken'),
+  },
+  'cancellation.asked': {
+    artist: (f) => notice(`${f.buyer} vraagt om ${f.day} wegens overmacht te annuleren`, [`${f.artist}, ${f.day}. Opgegeven reden: “${f.reason}”`, 'Als u akkoord gaat, wordt alles wat betaald is teruggegeven en draagt ieder zijn eigen kosten. Zonder uw akkoord blijft de boeking bestaan.'], 'Het dossier openen'),
+    buyer: (f) => notice(`${f.artist} vraagt om ${f.day} wegens overmacht te annuleren`, [`${f.artist}, ${f.day}. Opgegeven reden: “${f.reason}”`, 'Als u akkoord gaat, wordt alles wat betaald is teruggegeven en draagt ieder zijn eigen kosten. Zonder uw akkoord blijft de boeking bestaan.'], 'Het dossier bekijken', 'confirm'),
+  },
+  'booking.cancelled': {
+    artist: (f) => notice(`Geannuleerd: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annuleert het optreden van ${f.day}, ${f.place}. Opgegeven reden: “${f.reason}”`, f.amount ? `Vergoeding die aan u wordt uitbetaald, na commissie: ${f.amount}.` : 'Wij betalen u geen vergoeding uit.', 'De datum is weer vrij.'], 'Het dossier openen'),
+    buyer: (f) => notice(`Geannuleerd: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annuleert het optreden van ${f.day}, ${f.place}. Opgegeven reden: “${f.reason}”`, f.refund ? `U krijgt terug: ${f.refund}.` : 'Wij geven u niets terug.'], 'Het dossier bekijken'),
+  },
+  'dispute.opened': {
+    artist: (f) => notice(`Geschil geopend: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} schrijft: “${f.reason}”` : `De bank van ${f.buyer} betwist een betaling.`, `${f.amount} is bevroren: tijdens het geschil wordt niets uitbetaald of teruggegeven. Zeg of toon in het dossier wat er is gebeurd. Komt u er samen niet uit, dan beslist Flow Stage.`], 'Het dossier openen'),
+    buyer: (f) => notice(`Geschil geopend: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} schrijft: “${f.reason}”` : `De bank van ${f.buyer} betwist een betaling.`, `${f.amount} is bevroren: tijdens het geschil wordt niets uitbetaald of teruggegeven. Zeg of toon in het dossier wat er is gebeurd. Komt u er samen niet uit, dan beslist Flow Stage.`], 'Het dossier bekijken', 'confirm'),
+  },
+  'dispute.argued': {
+    artist: (f) => notice(`Iets nieuws in het geschil van ${f.day}`, [`${f.buyer} heeft woorden of een document aan het dossier toegevoegd. U kunt antwoorden.`], 'Het dossier openen'),
+    buyer: (f) => notice(`Iets nieuws in het geschil van ${f.day}`, [`${f.artist} heeft woorden of een document aan het dossier toegevoegd. U kunt antwoorden.`], 'Het dossier bekijken', 'confirm'),
+  },
+  'dispute.decided': {
+    artist: (f) => notice(`Geschil beslist: ${f.day}`, [`“${f.reason}”`, `Uitbetaald aan de artiest, na commissie: ${f.amount}. Terug naar de organisator: ${f.refund}.`], 'Het dossier openen'),
+    buyer: (f) => notice(`Geschil beslist: ${f.day}`, [`“${f.reason}”`, `Uitbetaald aan de artiest, na commissie: ${f.amount}. Terug naar de organisator: ${f.refund}.`], 'Het dossier bekijken'),
   },
   'show.due': {
     artist: (f) => notice('Heeft het optreden plaatsgevonden?', [`${f.day}, ${f.place}. Uw bevestiging en die van ${f.buyer} zetten het vervolg in gang.`], 'Bevestigen'),
@@ -69,7 +89,16 @@ export const words = {
   'escrow.released': { artist: (f) => notice(`${f.amount} is onderweg naar uw bank`, [`Voor ${f.day}, ${f.place}, na aftrek van commissie en btw. De facturen staan in het dossier.`], 'De rekeningen bekijken') },
   'payout.paid': { artist: (f) => notice(`${f.amount} uitbetaald`, [`Voor ${f.day}, ${f.place}.`], 'De rekeningen bekijken') },
   'invoice.issued': { buyer: (f) => notice(`Factuur ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} incl. btw. ${f.until ? `Te betalen vóór ${f.until}.` : ''}`.trim()], 'De factuur bekijken') },
-  'invoice.overdue': { buyer: (f) => notice(`Factuur ${f.number} is te laat`, [`Ze moest op ${f.until} betaald zijn. De rente en de vaste vergoeding van € 40 lopen.`], 'De factuur bekijken') },
+  'invoice.credited': { buyer: (f) => notice(`Creditnota ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} incl. btw wordt u gecrediteerd.`], 'De creditnota bekijken') },
+  'invoice.overdue': { artist: (f) => notice(`Factuur ${f.number} is te laat`, [`${f.buyer} moest ze op ${f.until} betaald hebben. Drie, vijftien en dertig dagen na die datum herinneren wij in uw naam, en we stoppen zodra u ons zegt dat de overschrijving er is.`], 'De factuur bekijken') },
+  'invoice.dunned': {
+    buyer: (f) => (f.step === 'notice'
+      ? notice(`Ingebrekestelling: factuur ${f.number}`, [`Factuur ${f.number} van ${f.amount}, te betalen op ${f.until}, is nog altijd niet betaald. Dit bericht geldt als ingebrekestelling.`, `Daar komen de rente en de vaste vergoeding van € 40 bij: ${f.late} tot vandaag. Betaal alles zonder uitstel, met vermelding van het factuurnummer.`], 'De factuur bekijken')
+      : f.step === 'firm'
+        ? notice(`Tweede herinnering: factuur ${f.number} onbetaald`, [`Factuur ${f.number} van ${f.amount} moest op ${f.until} betaald zijn en is dat ondanks onze herinnering niet.`, `De rente en de vaste vergoeding van € 40 lopen: ${f.late} tot vandaag. Geef deze week opdracht tot de overschrijving.`], 'De factuur bekijken')
+        : notice(`Herinnering: factuur ${f.number}`, [`Als we ons niet vergissen, is factuur ${f.number} van ${f.amount}, te betalen op ${f.until}, nog niet betaald.`, 'Is de overschrijving al onderweg, dan hoeft u niets te doen.'], 'De factuur bekijken')),
+    artist: (f) => notice(`${f.step === 'notice' ? 'Ingebrekestelling verstuurd' : 'Herinnering verstuurd'}: factuur ${f.number}`, [`${f.buyer} heeft ${f.amount}, te betalen op ${f.until}, niet betaald. We hebben net herinnerd. Is de overschrijving er, zeg het dan in uw boekhouding.`], 'Het dossier openen'),
+  },
   'invoice.paid': { buyer: (f) => notice(`Factuur ${f.number} is betaald`, ['Uw overschrijving is aangekomen. Dank u wel.'], 'Het dossier bekijken') },
 } satisfies Complete;
 

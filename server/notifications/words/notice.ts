@@ -27,6 +27,12 @@ export interface Facts {
   readonly signed: boolean;
   /** The side that says that the show was not played as agreed. */
   readonly contestedBy: Side | null;
+  /** What goes back to the buyer of what was held; empty when nothing does. */
+  readonly refund: string;
+  /** How an overdue invoice is asked for; absent where none is. */
+  readonly step?: 'friendly' | 'firm' | 'notice';
+  /** The late interest and the fixed 40 euros by today, with their currency; absent where none is owed. */
+  readonly late?: string;
   /** What who said no adds to it, as they typed it; empty when nothing. */
   readonly reason: string;
 }

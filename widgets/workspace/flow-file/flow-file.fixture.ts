@@ -1,7 +1,9 @@
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
-import type { BookingFile, Contract, Envelope, Invoice, Me, MoneyOf, Net, Offer, Purchase, Score } from './model.ts';
+import { deposited, nothingPaid } from '../flow-ledger/flow-ledger.fixture.ts';
+import type { Dispute } from '../../parts/dispute.ts';
+import type { Account, BookingFile, Contract, Envelope, Invoice, Me, MoneyOf, Net, Offer, Purchase, Score } from './model.ts';
 
 /* One booking that a human can hold in mind: the golden case of domain/money.md, 1,200 euros before tax. Tests and stories start from it. */
 
@@ -81,10 +83,19 @@ export const unpaid: MoneyOf = { ...money, due: euros(126_600), held: euros(0), 
 
 export const invoice = (over: Partial<Invoice> = {}): Invoice => ({
   id: 'inv_1', kind: 'final', number: 'F-2027-0002', issuer: 'Les Productions Les Vagues Lentes', payer: 'Compagnie du Marais', net: euros(120_000), vatBps: 550, vat: euros(6_600), total: euros(126_600), paid: euros(0), due: euros(126_600),
-  issuedDay: '2027-05-15', dueDay: '2027-06-14', paidAt: null, overdue: false, late: null, fileId: 'fil_2', ...over,
+  issuedDay: '2027-05-15', dueDay: '2027-06-14', paidAt: null, overdue: false, late: null, fileId: 'fil_2', xmlFileId: null, ublFileId: null, left: euros(126_600), credits: [], ...over,
 });
 
-export const purchase: Purchase = { quoteNumber: 'D-2027-0001', quoteFileId: 'fil_3', quotedAt: '2027-02-02T10:00:00.000Z', orderNumber: '', serviceCode: '', orderedAt: null };
+export const purchase: Purchase = { quoteNumber: 'D-2027-0001', quoteFileId: 'fil_3', quotedAt: '2027-02-02T10:00:00.000Z', orderNumber: '', commitmentNumber: '', serviceCode: '', marketNumber: '', orderedAt: null };
+
+/** A dispute that the buyer opened, with the word of both. */
+export const dispute = (over: Partial<Dispute> = {}): Dispute => ({
+  id: 'dsp_1', bookingId: 'bkg_1', openedBy: 'buyer', status: 'open', openedAt: '2027-05-15T08:10:00.000Z', reason: 'Le groupe est arrivé à 23 h 10 et n’a joué que vingt minutes.', decidedAt: null, decision: '',
+  held: euros(126_600), release: euros(0), refund: euros(0), evidence: [
+    { id: 'evd_1', side: 'buyer', text: 'Le régisseur a noté les heures d’arrivée et de départ.', fileId: 'fil_5', fileName: 'feuille-de-route.pdf', at: '2027-05-15T09:00:00.000Z' },
+    { id: 'evd_2', side: 'artist', text: 'L’autoroute était fermée ; nous avons prévenu à 18 h.', fileId: null, fileName: '', at: '2027-05-15T11:30:00.000Z' },
+  ], ...over,
+});
 
 /** What a fake server knows of the booking. */
 export interface Known {
@@ -93,6 +104,8 @@ export interface Known {
   readonly envelope?: Envelope;
   readonly contract?: Contract;
   readonly money?: MoneyOf;
+  readonly account?: Account;
+  readonly dispute?: Dispute;
   readonly invoices?: Invoice[];
   readonly purchase?: Purchase;
 }
@@ -108,6 +121,8 @@ export const serverOf = (known: Known = {}, more: Answers = {}): Api => fakeApi<
   contracts: { contract: () => known.contract ?? contract, ...more.contracts },
   signing: { envelope: () => known.envelope ?? envelope(), requestCode: () => ({ sentTo: 'c•••@e•••.org' }), ...more.signing },
   escrow: { money: () => known.money ?? money, ...more.escrow },
+  refunds: { account: () => known.account ?? (known.money === unpaid ? nothingPaid : deposited), ...more.refunds },
+  disputes: { dispute: () => known.dispute ?? null, ...more.disputes },
   billing: { invoices: () => known.invoices ?? [], ...more.billing },
   municipal: { purchase: () => known.purchase ?? purchase, ...more.municipal },
   booking: { net: () => net, ...more.booking },

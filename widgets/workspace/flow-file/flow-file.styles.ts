@@ -13,8 +13,8 @@ aside { display: grid; gap: 32px; align-content: start }
 .next.yours { border-color: var(--accent); border-top-width: 4px }
 .next h2:focus-visible { outline-offset: 6px }
 .turn { color: var(--accent); font-weight: 600 }
-.next blockquote { margin: 0; border-inline-start: 2px solid var(--edge); padding-inline-start: 12px }
-.contest > summary { font-weight: 400; color: var(--muted) }
+blockquote { margin: 0; border-inline-start: 2px solid var(--edge); padding-inline-start: 12px }
+.contest > summary, .cancel > summary, .links > summary { font-weight: 400; color: var(--muted) }
 .next input, .next select, .next textarea { background: var(--ground) }
 .way { border-block: 1px solid var(--line); padding: 4px 0; margin-bottom: 24px } aside .list { display: none }
 .gauge { display: flex; gap: 3px; padding-top: 6px } .gauge i { flex: 1; height: 4px; border-radius: 2px; background: var(--line) } .gauge .done { background: var(--good) } .gauge .now { background: var(--accent) } .gauge .stopped { background: var(--bad) }
@@ -30,7 +30,7 @@ aside section h2 { font-size: 17px }
 summary > h2 { display: inline } details[open] > summary { margin-bottom: 16px }
 .lines { border-bottom: 1px solid var(--line) }
 .lines li { display: flex; flex-wrap: wrap; gap: 8px 16px; justify-content: space-between; align-items: center; padding: 12px 0; border-top: 1px solid var(--line) }
-.figures li { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center } .figures li > :first-child, .figures li > .notice { grid-column: 1 / -1 } .figures .end { text-align: start }
+.figures li { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center } .figures li > :first-child, .figures li > .notice { grid-column: 1 / -1 } .figures .end { text-align: start } .figures .end .small { white-space: normal }
 .thread { display: grid; gap: 32px }
 .offer { display: grid; gap: 8px } .price strong { font-size: 26px; font-weight: 600; font-variant-numeric: tabular-nums lining-nums; letter-spacing: -.01em }
 .net { max-width: 560px; font-size: 13px }
@@ -39,13 +39,11 @@ summary > h2 { display: inline } details[open] > summary { margin-bottom: 16px }
 .fall i { display: block; height: 10px; min-width: 2px; background: var(--ink); border-radius: 1px }
 .net .soft i { background: var(--edge) } .net .out i { background: var(--warn) } .net .paid i { background: var(--good) } .net .sum i { background: transparent; border: 1px solid var(--ink) }
 .net .paid { border-top: 1px solid var(--line) } .net .paid > :not(.fall) { font-weight: 600; color: var(--ink); font-size: 15px }
+fieldset { border: 0; padding: 0; margin: 0; min-width: 0 } .plan { display: grid; gap: 12px }
 .clauses { display: grid; gap: 16px; max-height: 480px; overflow-y: auto; padding: 16px; border: 1px solid var(--line); border-radius: var(--radius) }
 .clauses section { gap: 6px } .clauses h3, .pair h3 { font-size: 15px }
 input.code { font-size: 26px; letter-spacing: .2em; max-width: 240px; font-variant-numeric: tabular-nums }
 iframe.pay { width: 100%; height: 420px; border: 0; display: block; background: transparent; color-scheme: normal }
-.money { display: flex; gap: 2px; height: 12px } .money i { flex-basis: 0; min-width: 4px; border-radius: 2px }
-.money i, .sums i { background: var(--line) } i.released { background: var(--good) } i.held { background: var(--accent) } i.due { background: var(--line); box-shadow: inset 0 0 0 1px var(--edge) }
-.sums { display: flex; flex-wrap: wrap; gap: 8px 32px } .sums dt { display: flex; align-items: center; gap: 8px; font-size: 13px; color: var(--muted) } .sums dd { font-weight: 600 } .sums i { width: 10px; height: 10px; border-radius: 2px }
 .score { display: flex; align-items: baseline; gap: 8px } .score strong { font-size: 34px; line-height: 1; font-weight: 600 }
 .pair { display: grid; gap: 16px 32px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr)) } .reasons { display: grid; gap: 6px; padding-top: 6px } .reasons li { padding-inline-start: 20px; position: relative } .reasons li::before { position: absolute; inset-inline-start: 0; content: '·' } .for li::before { content: '+'; color: var(--good); font-weight: 700 } .against li::before { content: '–'; color: var(--bad); font-weight: 700 }
 .groups { width: 100%; max-width: 560px; border-collapse: collapse } .groups th { text-align: start; font-weight: 400; padding: 6px 12px 6px 0; width: 40% } .groups .end { width: 1%; padding-inline-start: 12px }

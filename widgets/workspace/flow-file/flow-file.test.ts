@@ -2,7 +2,8 @@ import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { contract, envelope, file, holder, invoice, offer, purchase, serverOf, steps, unpaid } from './flow-file.fixture.ts';
+import { cancelled, decided, deposited, frozen } from '../flow-ledger/flow-ledger.fixture.ts';
+import { contract, dispute, envelope, file, holder, invoice, offer, purchase, serverOf, steps, unpaid } from './flow-file.fixture.ts';
 import type { FlowFile } from './flow-file.ts';
 
 const plain = (text: string | null | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();
@@ -181,4 +182,102 @@ it('a part that cannot be read leaves the rest, and says so', async () => {
 it('a dead link says what to do', async () => {
   const { text } = await mount(serverOf({}, { dossier: { file: () => Promise.reject(refusal('link_dead')) } }));
   assert.include(text(), 'Ce lien n’est plus valable');
+});
+
+const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
+const ahead = { day: '2027-05-14', startTime: '20:30', artistConfirmedAt: null, buyerConfirmedAt: null, playedAt: null, contestedBy: null, contest: '', contestedAt: null };
+const underContract = file({ side: 'buyer', status: 'contracted', steps: steps('balance'), show: ahead, may: ['contract.read', 'payment.read', 'booking.cancel'], next: { act: 'wait', by: null, until: null } });
+const plan = {
+  path: 'secured' as const, cause: 'organiser' as const, daysBefore: 68, rateBps: 3_000, price: euros(120_000), held: euros(37_980), indemnity: euros(36_000), kept: euros(36_000), owed: euros(0), refund: euros(1_980),
+  commission: euros(3_600), commissionVat: euros(720), payout: euros(31_680),
+};
+const choose = (find: (selector: string) => HTMLElement, cause: string) => {
+  (find('.cancel') as HTMLDetailsElement).open = true;
+  find(`[value=${cause}]`).click();
+  find('.cancel form').dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+};
+
+it('who cancels sees first who gets what, to the cent, and only that is done (ES-01)', async () => {
+  const sent: unknown[] = [];
+  const { find, button, text, type } = await mount(serverOf({ me: holder('pay'), file: underContract }, { refunds: { simulate: () => plan, cancel: (input) => { sent.push(input); return { status: 'done' }; } } }));
+  choose(find, 'organiser');
+  await waitUntil(() => find('.plan'));
+  assert.include(text(), 'Il reste 68 jours avant le spectacle : le contrat prévoit 30 % du prix hors taxes.');
+  assert.include(plain(find('.plan').textContent), 'Réservé aujourd’hui379,80 €Rendu à l’organisateur19,80 €Indemnité de l’artiste360,00 €dont commission de Flow Stage36,00 €dont TVA sur la commission7,20 €Versé à l’artiste316,80 €');
+  assert.isEmpty(sent, 'a simulation does nothing');
+  type('reason', 'La salle ferme.');
+  button('Annuler définitivement').click();
+  await waitUntil(() => sent.length === 1);
+  assert.deepEqual(sent[0], { bookingId: 'bkg_1', cause: 'organiser', reason: 'La salle ferme.', seen: { kept: 36_000, owed: 0, refund: 1_980 } });
+});
+
+it('figures that no longer hold are shown anew before anything is done', async () => {
+  let asked = 0;
+  const changed = { ...plan, daysBefore: 60, rateBps: 5_000, kept: euros(37_980), refund: euros(0), owed: euros(22_020), indemnity: euros(60_000) };
+  const { find, button, text, type } = await mount(serverOf({ me: holder('pay'), file: underContract }, { refunds: { simulate: () => { asked += 1; return asked === 1 ? plan : changed; }, cancel: () => Promise.reject(refusal('cancellation_changed')) } }));
+  choose(find, 'organiser');
+  await waitUntil(() => find('.plan'));
+  type('reason', 'La salle ferme.');
+  button('Annuler définitivement').click();
+  await waitUntil(() => text().includes('prévoit 50 %'));
+  assert.include(text(), 'Les montants ont changé');
+  assert.include(text(), 'Encore dû à l’artiste, hors de Flow Stage220,20 €');
+});
+
+it('force majeure waits for the other side, who reads what it gives before agreeing', async () => {
+  const sent: unknown[] = [];
+  const asked = { ...deposited, cancellation: { ...cancelled.cancellation!, cause: 'force_majeure' as const, by: 'artist' as const, reason: 'La route est coupée.', status: 'asked' as const, doneAt: null } };
+  const force = { ...plan, cause: 'force_majeure' as const, rateBps: 0, indemnity: euros(0), kept: euros(0), refund: euros(37_980), commission: euros(0), commissionVat: euros(0), payout: euros(0) };
+  const { find, button, text } = await mount(serverOf({ file: underContract, account: asked }, { refunds: { simulate: () => force, cancel: (input) => { sent.push(input); return { status: 'done' }; } } }));
+  assert.include(text(), 'Les Vagues Lentes demande l’annulation pour force majeure');
+  assert.include(text(), 'La route est coupée.');
+  assert.notOk(find('.cancel'), 'one answers, and cancels nothing besides');
+  button('Voir qui reçoit quoi').click();
+  await waitUntil(() => find('.plan'));
+  assert.include(plain(find('.plan').textContent), 'Rendu à l’organisateur379,80 €');
+  button('Accepter l’annulation').click();
+  await waitUntil(() => sent.length === 1);
+  assert.deepInclude(sent[0] as object, { cause: 'force_majeure', seen: { kept: 0, owed: 0, refund: 37_980 } });
+});
+
+it('what a cancellation gave to whom stays to be read by both', async () => {
+  const { text } = await mount(serverOf({ file: file({ status: 'cancelled', steps: steps('balance', 'stopped'), show: ahead, may: ['contract.read', 'payment.read'], next: { act: 'nothing', by: null, until: null } }), account: cancelled }));
+  assert.include(text(), 'L’organisateur annule · Compagnie du Marais');
+  assert.include(text(), 'Rendu à l’organisateur19,80 €Indemnité de l’artiste360,00 €');
+});
+
+const contested = { ...ahead, contestedBy: 'buyer' as const, contest: 'Vingt minutes de concert.', contestedAt: '2027-05-15T08:10:00.000Z' };
+const disputed = (side: 'artist' | 'buyer') => file({ side, status: 'contracted', steps: steps('show'), show: contested, may: ['contract.read', 'payment.read', 'dispute.argue'], next: { act: 'confirm_show', by: 'buyer', until: null } });
+
+it('a dispute says what is frozen and what each side said, and takes the reader’s own word (ES-20)', async () => {
+  const sent: unknown[] = [];
+  const { find, text, type, button } = await mount(serverOf({ file: disputed('artist'), account: frozen, dispute: dispute() }, { disputes: { argue: (input) => { sent.push(input); return { id: 'evd_3' }; } } }));
+  assert.include(plain(find('.frozen').textContent), '1 266,00 € sont gelés');
+  assert.include(text(), 'Le régisseur a noté les heures');
+  assert.include(text(), 'feuille-de-route.pdf');
+  button('Ajouter au litige').click();
+  assert.isEmpty(sent, 'nothing was said nor shown');
+  type('text', 'Le courant a sauté.');
+  button('Ajouter au litige').click();
+  await waitUntil(() => sent.length === 1);
+  assert.deepEqual(sent[0], { bookingId: 'bkg_1', text: 'Le courant a sauté.' });
+});
+
+it('both sides read the same decision, and what each got (ES-20)', async () => {
+  const known = { account: decided, dispute: dispute({ status: 'decided', decidedAt: '2027-05-20T10:00:00.000Z', decision: 'La moitié du spectacle a été jouée.', release: euros(63_300), refund: euros(63_300), held: euros(0) }) };
+  const read = await Promise.all((['artist', 'buyer'] as const).map(async (side) => {
+    const { find } = await mount(serverOf({ ...known, file: file({ side, status: 'settled', steps: steps('release', 'stopped'), show: contested, may: ['contract.read', 'payment.read'], next: { act: 'nothing', by: null, until: null } }) }));
+    assert.include(plain(find('.next').textContent), 'Le litige est tranché');
+    return plain(find('.decision').textContent);
+  }));
+  assert.equal(read[0], read[1]);
+  assert.include(read[0], 'La moitié du spectacle a été jouée.');
+  assert.include(read[0], 'Libéré pour l’artiste633,00 €Rendu à l’organisateur633,00 €');
+});
+
+it('who holds a link opens every entry and the proofs in the file itself', async () => {
+  await define('flow-ledger');
+  const { element, find } = await mount(serverOf({ me: holder('pay'), file: underContract }));
+  (find('.accounts') as HTMLDetailsElement).open = true;
+  await waitUntil(() => element.shadowRoot!.querySelector('flow-ledger')?.shadowRoot?.querySelector('.proof'), 'the accounts', { timeout: 3_000 });
 });

@@ -10,6 +10,11 @@ import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome, success, word } from '../../parts/desk.ts';
+import { disputeStyles } from '../../parts/dispute.ts';
+import { sharesStyles } from '../../parts/shares.ts';
+import { wholeStyles } from '../../parts/whole.ts';
+import { Cancelling, isCancelled } from './cancelling.ts';
+import { dispute } from './disputing.ts';
 import { head, request, steps, stepsLine, timeline } from './head.ts';
 import { load, may, nameOf, type Api, type Desk, type Loaded } from './model.ts';
 import { Offers } from './offers.ts';
@@ -30,7 +35,7 @@ const needs: Readonly<Record<string, string>> = {
  * @fires flow-file-changed - The reader did something. `detail: { bookingId: string; act: string }`.
  */
 export class FlowFile extends LitElement implements Desk {
-  static override styles = [...desk, styles];
+  static override styles = [...desk, wholeStyles, sharesStyles, disputeStyles, styles];
 
   /** The booking, `bkg_…`; the one of the link that opened the page when absent. */
   @property({ attribute: 'booking-id' }) bookingId = '';
@@ -44,12 +49,15 @@ export class FlowFile extends LitElement implements Desk {
   @state() private loaded: Loaded | null = null;
   /** Whether news arrive by themselves. */
   @state() private deaf = false;
+  /** Whether the holder of a link has the accounts open: they are not read before. */
+  @state() private accounts = false;
 
   readonly acts = new Acts(this);
   readonly #presence: Presence = new Presence(this, () => this.reread());
   readonly #offers = new Offers(this);
   readonly #signature = new Signature(this);
   readonly #payment = new PaymentDesk(this);
+  readonly #cancelling = new Cancelling(this);
   #unfollow: () => void = () => undefined;
   #following = '';
 
@@ -103,6 +111,7 @@ export class FlowFile extends LitElement implements Desk {
     const { sayOwn: say } = this.site;
     // The one that waits for its answer stands above, with what is next.
     const past = file.offers.filter(({ status }) => status !== 'sent');
+    const cancelled = isCancelled(loaded.account);
     const talking = file.status === 'requested' || file.status === 'negotiating';
     const part = (name: string, title: string, content: unknown, open = true): TemplateResult =>
       open
@@ -115,10 +124,13 @@ export class FlowFile extends LitElement implements Desk {
       ${stepsLine(file, this.site)}
       <div class="columns">
         <div class="main">
+          ${this.#cancelling.asked(file, loaded.account)}
           ${this.#next(loaded)}
+          ${cancelled ? part('cancelled', say('cancelTitle'), this.#cancelling.done(file, cancelled)) : nothing}
+          ${loaded.dispute ? part('dispute', say('disputeTitle'), dispute(loaded.dispute, file, this), loaded.dispute.status !== 'withdrawn') : nothing}
           ${loaded.contract ? part('contract', say('contractTitle'), html`${this.#signature.signers(loaded)}${contract(loaded.contract, this)}`) : nothing}
           ${loaded.purchase && file.next.act !== 'order_purchase' ? part('purchase', say('purchaseTitle'), quote(loaded.purchase, this)) : nothing}
-          ${loaded.money && loaded.money.path === 'secured' ? part('money', say('moneyTitle'), this.#payment.line(loaded.money)) : nothing}
+          ${loaded.money && loaded.money.path === 'secured' ? part('money', say('moneyTitle'), html`${this.#payment.line(loaded.money, loaded.account)}${this.#accounts(loaded)}`) : nothing}
           ${loaded.invoices.length > 0 ? part('invoices', say('invoicesTitle'), invoices(loaded, this)) : nothing}
           ${past.length > 0 ? part('offers', say('offersTitle'), this.#offers.thread(past, file), talking || !loaded.contract) : nothing}
           ${file.side === 'artist' && !loaded.me.link ? part('score', say('scoreTitle'), score(loaded.score, this.site), talking) : nothing}
@@ -126,11 +138,20 @@ export class FlowFile extends LitElement implements Desk {
           ${file.status === 'agreed' && may(file, 'party.edit') && file.next.act !== 'complete_party' ? part('party', say('partyTitle'), party(loaded, this), false) : nothing}
           ${part('request', say('requestTitle'), request(file, this.site), talking)}
           ${may(file, 'link.revoke') && !loaded.me.link ? this.#links(file) : nothing}
-          ${may(file, 'ledger.read') && !loaded.me.link ? html`<p><a href="/ledger?id=${file.bookingId}">${say('ledgerLink')}</a></p>` : nothing}
+          ${this.#cancelling.ask(file, loaded.account)}
         </div>
         <aside><div class="list">${steps(file, this.site)}</div>
           <section aria-labelledby="timeline"><h2 id="timeline">${say('timelineTitle')}</h2>${timeline(file, this.site)}</section></aside>
       </div>`;
+  }
+
+  /** Every entry and the proofs: a page of its own for whoever is signed in, and here for whoever holds a link. Its element is the page's to define. */
+  #accounts({ file: { bookingId, may: acts }, me, account }: Loaded): TemplateResult | typeof nothing {
+    if (!account) return nothing;
+    const { sayOwn: say } = this.site;
+    if (!me.link) return acts.includes('ledger.read') ? html`<p><a href="/ledger?id=${bookingId}">${say('ledgerLink')}</a></p>` : nothing;
+    return html`<details class="accounts" @toggle=${(event: Event) => { this.accounts = (event.currentTarget as HTMLDetailsElement).open; }}><summary>${say('ledgerLink')}</summary>
+      ${this.accounts ? html`<flow-ledger inside booking-id=${bookingId} .api=${this.api}></flow-ledger>` : nothing}</details>`;
   }
 
   /** Behind a line that opens, so that nothing is revoked by one press. */
@@ -151,8 +172,9 @@ export class FlowFile extends LitElement implements Desk {
     const figures = { name: nameOf(file, file.side === 'artist' ? 'buyer' : 'artist'), day: file.show ? day(file.show.day, locale) : '' };
     const able = !needs[act] || may(file, needs[act]);
     if (act === 'confirm_show' && file.show?.contestedBy) return this.#contested(loaded, { yours, able });
-    const title = act === 'nothing' ? word(say, `ended_${file.status}`) : act === 'wait' ? say(`wait_${file.status === 'agreed' ? 'agreed' : file.status === 'played' ? 'played' : 'show'}`, figures) : word(say, `${yours ? 'next' : 'other'}_${act}`, figures);
-    const how = act === 'nothing' ? word(say, `ended_${file.status}_how`, figures) : act === 'wait' ? word(say, `wait_${file.status === 'agreed' ? 'agreed' : file.status === 'played' ? 'played' : 'show'}_how`, figures) : yours ? word(say, `next_${act}_how`, figures) : '';
+    const ended = loaded.dispute?.status === 'decided' ? 'decided' : file.status;
+    const title = act === 'nothing' ? word(say, `ended_${ended}`) : act === 'wait' ? say(`wait_${file.status === 'agreed' ? 'agreed' : file.status === 'played' ? 'played' : 'show'}`, figures) : word(say, `${yours ? 'next' : 'other'}_${act}`, figures);
+    const how = act === 'nothing' ? word(say, `ended_${ended}_how`, figures) : act === 'wait' ? word(say, `wait_${file.status === 'agreed' ? 'agreed' : file.status === 'played' ? 'played' : 'show'}_how`, figures) : yours ? word(say, `next_${act}_how`, figures) : '';
     return html`<section class="next ${yours ? 'yours' : ''}" aria-labelledby="next">
       <p class="small ${yours ? 'turn' : 'muted'}">${yours ? say('yourTurn') : by ? say('theirTurn', figures) : say('nextTitle')}</p>
       <h2 id="next" tabindex="-1">${title}</h2>

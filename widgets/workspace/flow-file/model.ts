@@ -5,6 +5,8 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import { reasonOf } from '../../core/api.ts';
 import type { Site } from '../../core/site.ts';
 import type { Acts } from '../../parts/acts.ts';
+import type { Dispute } from '../../parts/dispute.ts';
+import type { Account } from '../../parts/whole.ts';
 
 type Out = inferRouterOutputs<AppRouter>;
 export type Me = Out['identity']['me'];
@@ -17,6 +19,7 @@ export type Envelope = Out['signing']['envelope'];
 export type MoneyOf = Out['escrow']['money'];
 export type Invoice = Out['billing']['invoices'][number];
 export type Purchase = Out['municipal']['purchase'];
+export type { Account };
 export type Api = TRPCClient<AppRouter>;
 
 /** A booking's file as one reading gives it: what is not there yet, or not the reader's to see, is null. */
@@ -27,6 +30,9 @@ export interface Loaded {
   readonly contract: Contract | null;
   readonly envelope: Envelope | null;
   readonly money: MoneyOf | null;
+  /** The same money as the ledger has it: what went where, and what is frozen. */
+  readonly account: Account | null;
+  readonly dispute: Dispute | null;
   readonly invoices: readonly Invoice[];
   readonly purchase: Purchase | null;
   /** Some part could not be read. */
@@ -72,13 +78,15 @@ export async function load(api: Api, bookingId: string): Promise<Loaded> {
       return null;
     }
   };
-  const [score, contract, envelope, money, invoices, purchase] = await Promise.all([
+  const [score, contract, envelope, money, account, dispute, invoices, purchase] = await Promise.all([
     part(file.side === 'artist' && !me.link, () => api.matching.score.query(asked)),
     part(may(file, 'contract.read'), () => api.contracts.contract.query(asked)),
     part(may(file, 'contract.read'), () => api.signing.envelope.query(asked)),
     part(may(file, 'payment.read'), () => api.escrow.money.query(asked)),
+    part(may(file, 'contract.read'), () => api.refunds.account.query(asked)),
+    part(may(file, 'contract.read') && file.path === 'secured', () => api.disputes.dispute.query(asked)),
     part(may(file, 'invoice.read'), () => api.billing.invoices.query(asked)),
     part(file.path === 'public' && signing.includes(file.status), () => api.municipal.purchase.query(asked)),
   ]);
-  return { me, file, score, contract, envelope, money, invoices: invoices ?? [], purchase, partial };
+  return { me, file, score, contract, envelope, money, account, dispute, invoices: invoices ?? [], purchase, partial };
 }

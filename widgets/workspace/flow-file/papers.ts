@@ -38,10 +38,15 @@ export function order({ file, purchase }: Loaded, desk: Desk): TemplateResult {
   const { acts, site } = desk;
   const { sayOwn: say } = site;
   return html`${purchase ? quote(purchase, desk) : nothing}
-    <form @submit=${onSubmit(({ orderNumber = '', serviceCode = '' }) => { void desk.does('order', (api) => api.municipal.order.mutate({ bookingId: file.bookingId, orderNumber, serviceCode })); })}>
+    <form @submit=${onSubmit(({ orderNumber = '', commitmentNumber = '', serviceCode = '', marketNumber = '' }) => {
+      void desk.does('order', (api) => api.municipal.order.mutate({ bookingId: file.bookingId, orderNumber, commitmentNumber, serviceCode, marketNumber }));
+    })}>
+      <p class="small muted">${say('orderNoDeposit')}</p>
       <div class="fields">
         ${field({ label: say('orderNumber'), hint: say('orderNumberHow') }, html`<input name="orderNumber" required maxlength="50" autocomplete="off">`)}
         ${field({ label: say('serviceCode'), hint: say('serviceCodeHow') }, html`<input name="serviceCode" maxlength="100" autocomplete="off">`)}
+        ${field({ label: say('commitmentNumber'), hint: say('commitmentNumberHow') }, html`<input name="commitmentNumber" maxlength="50" autocomplete="off">`)}
+        ${field({ label: say('marketNumber'), hint: say('marketNumberHow') }, html`<input name="marketNumber" maxlength="50" autocomplete="off">`)}
       </div>
       ${outcome(acts, site, 'order')}
       <div>${button(acts, site, { act: 'order', label: say('orderDo'), kind: 'primary' })}</div>
@@ -52,7 +57,7 @@ export function order({ file, purchase }: Loaded, desk: Desk): TemplateResult {
 export function quote(purchase: Purchase, desk: Desk): TemplateResult {
   const { sayOwn: say, locale, timeZone } = desk.site;
   return html`<ul class="lines"><li><span><strong>${say('quote')}</strong> ${purchase.quoteNumber} <span class="muted">· ${instant(purchase.quotedAt, locale, timeZone)}</span></span>${document(purchase.quoteFileId, say('quotePdf'), desk)}</li>
-    ${purchase.orderedAt ? html`<li><span><strong>${say('order')}</strong> ${purchase.orderNumber}${purchase.serviceCode ? html` <span class="muted">· ${purchase.serviceCode}</span>` : nothing}</span><span class="small muted">${instant(purchase.orderedAt, locale, timeZone)}</span></li>` : nothing}</ul>`;
+    ${purchase.orderedAt ? html`<li><span><strong>${say('order')}</strong> ${purchase.orderNumber}${[purchase.serviceCode, purchase.commitmentNumber, purchase.marketNumber].filter(Boolean).map((one) => html` <span class="muted">· ${one}</span>`)}</span><span class="small muted">${instant(purchase.orderedAt, locale, timeZone)}</span></li>` : nothing}</ul>`;
 }
 
 /** The contract, to read here and to keep as a document. */

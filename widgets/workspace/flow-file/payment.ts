@@ -4,7 +4,8 @@ import { credentials } from '../../core/api.ts';
 import { day, instant, money } from '../../core/format.ts';
 import { joinPay } from '../../core/pay-frame.ts';
 import { word } from '../../parts/desk.ts';
-import type { BookingFile, Desk, Loaded, MoneyOf } from './model.ts';
+import { whole, whyMoved } from '../../parts/whole.ts';
+import type { Account, BookingFile, Desk, Loaded, MoneyOf } from './model.ts';
 
 /** The secured payment: what is due, held and released, and the frame in which the card is entered. */
 export class PaymentDesk implements ReactiveController {
@@ -47,19 +48,18 @@ export class PaymentDesk implements ReactiveController {
       <p class="small muted">${say('payMeans')}</p>`;
   }
 
-  /** The figures: one line cut into what is released, held and due, and the table that says the same. */
-  line(figures: MoneyOf): TemplateResult {
+  /** The figures: one line cut into what became of the whole, the table that says the same, and each payment with what it waits for. */
+  line(figures: MoneyOf, account: Account | null): TemplateResult {
     const { sayOwn: say, locale, timeZone } = this.#desk.site;
-    const whole = Math.max(figures.total.minor, 1);
-    const parts = [['released', figures.released], ['held', figures.held], ['due', figures.due]] as const;
     return html`
-      <div class="money" aria-hidden="true">${parts.map(([name, amount]) => (amount.minor > 0 ? html`<i class=${name} .style=${`flex-grow:${Math.min(1, amount.minor / whole)}`}></i>` : nothing))}</div>
-      <dl class="sums">${parts.map(([name, amount]) => html`<div><dt><i class=${name} aria-hidden="true"></i>${say(`money_${name}`)}</dt><dd class="num">${money(amount, locale)}</dd></div>`)}</dl>
+      ${account ? whole(account, this.#desk.site) : nothing}
       <ul class="lines figures">${figures.payments.map((payment) => html`<li>
         <span><strong>${say(`part_${payment.part}`)}</strong> <span class="small muted">${payment.capturedAt ? say('paidAt', { at: instant(payment.capturedAt, locale, timeZone) }) : say(payment.automatic ? 'chargedOn' : 'dueOn', { day: day(payment.dueDay, locale) })}</span></span>
         <span class="end"><strong>${money(payment.amount, locale)}</strong></span><span><span class="tag ${payment.status === 'captured' ? 'good' : payment.status === 'refused' || payment.status === 'lapsed' ? 'bad' : ''}">${word(say, `payment_${payment.status}`)}</span></span></li>`)}
         ${figures.payout ? html`<li><span><strong>${say('payout')}</strong> <span class="small muted">${figures.payout.paidAt ? say('paidAt', { at: instant(figures.payout.paidAt, locale, timeZone) }) : nothing}</span></span>
-          <span class="end"><strong>${money(figures.payout.amount, locale)}</strong></span><span><span class="tag ${figures.payout.status === 'paid' ? 'good' : figures.payout.status === 'failed' ? 'bad' : ''}">${word(say, `payout_${figures.payout.status}`)}</span></span></li>` : nothing}</ul>
+          <span class="end"><strong>${money(figures.payout.amount, locale)}</strong></span><span><span class="tag ${figures.payout.status === 'paid' ? 'good' : figures.payout.status === 'failed' ? 'bad' : ''}">${word(say, `payout_${figures.payout.status}`)}</span></span></li>` : nothing}
+        ${account?.movements.filter(({ kind }) => kind === 'refund').map((movement) => html`<li><span><strong>${say('transfer_refund')}</strong> <span class="small muted">${instant(movement.at, locale, timeZone)} · ${whyMoved(movement, say)}</span></span>
+          <span class="end"><strong>${money({ ...account.total, minor: movement.entries.reduce((all, { amount }) => all + Math.max(0, amount.minor), 0) }, locale)}</strong></span><span></span></li>`)}</ul>
       ${figures.mandate ? html`<p class="small muted">${say('savedCard', { label: figures.mandate.label })}</p>` : nothing}`;
   }
 

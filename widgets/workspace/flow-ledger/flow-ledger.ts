@@ -1,6 +1,5 @@
 import { consume } from '@lit/context';
 import { Task } from '@lit/task';
-import type { inferRouterOutputs } from '@trpc/server';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
 import type { AppRouter } from '../../../server/app-router.ts';
@@ -8,37 +7,30 @@ import type { Api } from '../../core/api.ts';
 import { instant, money } from '../../core/format.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
-import { desk, word, type SayOwn } from '../../parts/desk.ts';
+import { desk, word } from '../../parts/desk.ts';
+import { way, whole, wholeStyles, whyMoved, type Account } from '../../parts/whole.ts';
 
-type Ledger = inferRouterOutputs<AppRouter>['escrow']['ledger'];
-
-/** Why a transfer was booked, in the reader's words: by its kind, and for a payment by the part that was paid. The server's note is for operators. */
-function why(say: SayOwn, { kind, reason }: Ledger['transfers'][number]): string {
-  const part = /\b(deposit|balance)$/.exec(reason)?.[1];
-  return (part ? word(say, `part_${part}`) : word(say, `transfer_${kind}_why`)) || reason;
-}
-
-/** What an account is for, above its name in the books: `escrow:bkg_…`. */
-const named = (say: SayOwn, account: string): TemplateResult => {
-  const purpose = word(say, `account_${account.split(':')[0] ?? ''}`);
-  return html`${purpose ? html`${purpose}<br>` : nothing}<code class="muted">${account}</code>`;
-};
-
-/** Every entry of a booking, transfer by transfer, with the balance it left, and the proof that they sum to zero. */
+/**
+ * The money of a booking as both sides see it: what is held, due, released and given back, each with its date and reason; every entry,
+ * movement by movement, with the balance it left; and the proofs that all of it adds up.
+ */
 export class FlowLedger extends LitElement {
-  static override styles = [...desk, css`
+  static override styles = [...desk, wholeStyles, css`
     :host { min-height: 480px }
     table { width: 100%; border-collapse: collapse }
     th { text-align: start; font-size: 13px; font-weight: 600; color: var(--muted) } th.end { text-align: end }
     th, td { padding: 6px 12px 6px 0 } th:last-child, td:last-child { padding-inline-end: 0 }
     tbody tr { border-top: 1px solid var(--line) }
+    section { display: grid; gap: 16px; padding-top: 20px; border-top: 1px solid var(--line) }
     article { display: grid; gap: 8px; padding: 20px 0; border-top: 1px solid var(--line) }
-    .zero { font-size: 20px; font-variant-numeric: tabular-nums lining-nums }
+    .proof { font-size: 17px; font-variant-numeric: tabular-nums lining-nums }
     td code { overflow-wrap: anywhere }
     @container flow (max-width: 519px) { thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden } tr { display: grid; grid-template-columns: 1fr 1fr; padding: 8px 0 } td { padding: 0 } td:first-child { grid-column: 1 / -1 } td.end { text-align: start } td[data-name]::before { content: attr(data-name) ' '; font-size: 13px; color: var(--muted) } }`];
 
   /** The booking, `bkg_…`. */
   @property({ attribute: 'booking-id' }) bookingId = '';
+  /** Inside the booking's file, which says where one is. */
+  @property({ type: Boolean }) inside = false;
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
@@ -46,7 +38,7 @@ export class FlowLedger extends LitElement {
   readonly #presence: Presence = new Presence(this, () => this.#all.run());
   readonly #all = new Task(this, {
     args: () => [(this.api ?? this.site.api)<AppRouter>('/trpc'), this.bookingId] as const,
-    task: ([api, bookingId]) => api.escrow.ledger.query({ bookingId }),
+    task: ([api, bookingId]) => api.refunds.account.query({ bookingId }),
     onComplete: this.#presence.arrived,
     onError: this.#presence.failed,
   });
@@ -54,23 +46,38 @@ export class FlowLedger extends LitElement {
   override render() {
     const { sayOwn: say } = this.site;
     return this.#presence.stand(html`<div class="stack">
-      <p><a href="/booking?id=${this.bookingId}">${say('backToFile')}</a></p>
-      <h1>${say('ledgerTitle')}</h1><p class="muted">${say('ledgerHow')}</p>
-      ${this.#all.render({ ...this.#presence.states(80, 160, 160), complete: (ledger) => this.#book(ledger) })}</div>`);
+      ${this.inside ? nothing : html`<p><a href="/booking?id=${this.bookingId}">${say('backToFile')}</a></p><h1>${say('ledgerTitle')}</h1>`}
+      ${this.#all.render({ ...this.#presence.states(80, 160, 160), complete: (account) => this.#book(account) })}</div>`);
   }
 
-  #book(ledger: Ledger) {
-    const { sayOwn: say, locale, timeZone } = this.site;
-    if (ledger.transfers.length === 0) return html`<div class="empty"><h2>${say('ledgerEmpty')}</h2><p>${say('ledgerEmptyHow')}</p></div>`;
-    const zero = ledger.sum.minor === 0;
+  #book(account: Account): TemplateResult {
+    const { sayOwn: say, locale } = this.site;
+    const { movements, total, held, frozen } = account;
     return html`
-      <p class="notice ${zero ? 'good' : 'bad'} zero"><span>${say(zero ? 'ledgerZero' : 'ledgerNotZero', { n: ledger.transfers.reduce((n, { entries }) => n + entries.length, 0) })} <strong>${money(ledger.sum, locale)}</strong></span></p>
-      <section><h2>${say('accounts')}</h2><table><thead><tr><th scope="col">${say('account')}</th><th scope="col" class="end">${say('balanceOf')}</th></tr></thead>
-        <tbody>${ledger.accounts.map(({ account, balance }) => html`<tr><td>${named(say, account)}</td><td class="end">${money(balance, locale)}</td></tr>`)}</tbody></table></section>
-      <section><h2>${say('transfers')}</h2>${ledger.transfers.map((transfer) => html`<article>
-        <h3>${word(say, `transfer_${transfer.kind}`) || transfer.kind}</h3><p class="small muted"><time datetime=${transfer.at}>${instant(transfer.at, locale, timeZone)}</time> · ${why(say, transfer)} · <code>${transfer.id}</code></p>
-        <table><thead><tr><th scope="col">${say('account')}</th><th scope="col" class="end">${say('entry')}</th><th scope="col" class="end">${say('balanceAfter')}</th></tr></thead>
-          <tbody>${transfer.entries.map(({ account, amount, balance }) => html`<tr><td>${named(say, account)}</td><td class="end" data-name=${say('entry')}>${amount.minor > 0 ? '+' : ''}${money(amount, locale)}</td><td class="end muted" data-name=${say('balanceAfter')}>${money(balance, locale)}</td></tr>`)}</tbody></table></article>`)}</section>`;
+      <p class="lead">${say('moneyWhole', { amount: money(total, locale) })}</p>
+      ${frozen ? html`<p class="notice warn"><span>${say('moneyFrozen', { amount: money(held, locale) })}</span></p>` : nothing}
+      ${whole(account, this.site)}
+      <section><h2>${say('ledgerWhere')}</h2>${way(account, this.site)}
+        ${movements.length === 0 ? html`<div class="empty"><h3>${say('ledgerEmpty')}</h3><p>${say('ledgerEmptyHow')}</p></div>` : nothing}</section>
+      ${movements.length === 0 ? nothing : html`<section><h2>${say('ledgerProofs')}</h2>${this.#proofs(account)}</section>
+        <section><h2>${say('transfers')}</h2><p class="muted">${say('ledgerHow')}</p><div>${movements.map((movement) => this.#movement(movement))}</div></section>`}`;
+  }
+
+  /** Computed from the ledger by the server; nothing is hidden when one of them fails. */
+  #proofs({ proofs }: Account): TemplateResult {
+    const { sayOwn: say, locale } = this.site;
+    return html`
+      <p class="notice ${proofs.sumIsZero ? 'good' : 'bad'} proof zero"><span>${say(proofs.sumIsZero ? 'ledgerZero' : 'ledgerNotZero', { n: proofs.entries })} <strong>${money(proofs.sum, locale)}</strong></span></p>
+      <p class="notice ${proofs.heldIsDue ? 'good' : 'bad'} proof held"><span>${say('ledgerHeldDue', { held: money(proofs.held, locale), due: money(proofs.due, locale) })} <strong>${say(proofs.heldIsDue ? 'ledgerHeldIsDue' : 'ledgerHeldNotDue')}</strong></span></p>`;
+  }
+
+  #movement(movement: Account['movements'][number]): TemplateResult {
+    const { sayOwn: say, locale, timeZone } = this.site;
+    const { id, kind, at, entries } = movement;
+    return html`<article>
+      <h3>${word(say, `transfer_${kind}`) || kind}</h3><p class="small muted"><time datetime=${at}>${instant(at, locale, timeZone)}</time> · ${whyMoved(movement, say)} · <code>${id}</code></p>
+      <table><thead><tr><th scope="col">${say('account')}</th><th scope="col" class="end">${say('entry')}</th><th scope="col" class="end">${say('balanceAfter')}</th></tr></thead>
+        <tbody>${entries.map(({ owner, account, amount, balance }) => html`<tr><td>${word(say, `owner_${owner}`)}<br><code class="muted">${account}</code></td><td class="end" data-name=${say('entry')}>${amount.minor > 0 ? '+' : ''}${money(amount, locale)}</td><td class="end muted" data-name=${say('balanceAfter')}>${money(balance, locale)}</td></tr>`)}</tbody></table></article>`;
   }
 }
 

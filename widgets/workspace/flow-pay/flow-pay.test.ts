@@ -1,17 +1,19 @@
 import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { sandboxCard } from './sandbox-card.ts';
-import { begun, payServer } from './flow-pay.fixture.ts';
+import { sandboxCard } from '../../parts/card/sandbox-card.ts';
+import { BACK } from '../../parts/card/bank-window.ts';
+import { begun, money, payServer, transfer } from './flow-pay.fixture.ts';
+import type { Attempt } from '../../parts/card/card-entry.ts';
 import type { FlowPay } from './flow-pay.ts';
 
 const plain = (text: string | null | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();
 type Posted = readonly [path: string, body: Readonly<Record<string, unknown>>];
 
 /** A bank that answers each call with the next of `answers`. */
-function bank(...answers: { status: 'captured' | 'processing' | 'refused' | 'needs_action' | 'saved'; refusal?: string }[]) {
+function bank(...answers: { status: 'captured' | 'processing' | 'refused' | 'needs_action' | 'saved'; refusal?: string; redirect?: string }[]) {
   const posted: Posted[] = [];
-  return { posted, entries: { sandbox: () => Promise.resolve(sandboxCard((path, body) => { posted.push([path, body]); return Promise.resolve(answers.shift()!); })) } };
+  return { posted, entries: { sandbox: (attempt: Attempt) => Promise.resolve(sandboxCard(attempt, (path, body) => { posted.push([path, body]); return Promise.resolve(answers.shift()!); })) } };
 }
 
 async function mount(entries: FlowPay['entries'], api = payServer(), framed = false) {
@@ -93,4 +95,95 @@ it('inside a partner’s page a code comes first (EM-01)', async () => {
   submit();
   await ready();
   assert.deepEqual(codes, ['123456']);
+});
+
+const choose = (find: (selector: string) => HTMLElement, way: string) => { find(`[name=way][value=${way}]`).click(); };
+
+it('an account is debited within days: the payment is under way, and not called done (ES-02)', async () => {
+  const { posted, entries } = bank({ status: 'processing' });
+  const { find, set, submit, ready, text } = await mount(entries);
+  await ready();
+  choose(find, 'sepa_debit');
+  assert.notOk(find('[name=number]'), 'one way at a time');
+  set('iban', 'FR76 3000 6000 0112 3456 7890 189');
+  submit();
+  await waitUntil(() => find('[name=iban]').getAttribute('aria-invalid') === 'true');
+  assert.isEmpty(posted);
+  set('iban', 'FR14 2004 1010 0505 0001 3M02 606');
+  submit();
+  await waitUntil(() => text().includes('Paiement en cours'));
+  assert.deepEqual(posted[0]?.[1], { clientSecret: begun.clientSecret, method: 'pm_sepa' });
+  assert.notInclude(JSON.stringify(posted), '2004');
+});
+
+it('what the bank is debiting is not asked for again', async () => {
+  const { text, find } = await mount(bank().entries, payServer({ escrow: { money: () => ({ ...money, payments: money.payments.map((one) => ({ ...one, status: 'processing' as const })) }), beginPayment: () => Promise.reject(new Error('not asked')) } }));
+  await waitUntil(() => text().includes('Paiement en cours'));
+  assert.notOk(find('form'));
+});
+
+it('a transfer has its account and its words, and another way stays open', async () => {
+  const { find, ready, text } = await mount(bank().entries, payServer({ escrow: { payByTransfer: () => transfer } }));
+  await ready();
+  [...find('.apart').querySelectorAll('button')].at(-1)!.click();
+  await waitUntil(() => text().includes('FS7H2K9QWX'));
+  assert.include(text(), 'FR14 2004 1010 0505 0001 3M02 606');
+  assert.include(text(), '379,80 €');
+  [...find('.to').querySelectorAll<HTMLButtonElement>('button.plain')].at(-1)!.click();
+  await ready();
+});
+
+it('whoever announced a transfer finds it again', async () => {
+  const { text } = await mount(bank().entries, payServer({ escrow: { beginPayment: () => ({ ...begun, transfer }) } }));
+  await waitUntil(() => text().includes('FS7H2K9QWX'));
+});
+
+/** A window that a bank would be asked in. */
+function fakeWindow() {
+  const frame = document.createElement('iframe');
+  document.body.append(frame);
+  const popup = frame.contentWindow!;
+  const opened: string[] = [];
+  const real = window.open.bind(window);
+  window.open = (address) => { opened.push(String(address)); return popup; };
+  const end = () => { window.open = real; frame.remove(); };
+  return { opened, end, say: (origin: MessageEventInit) => { window.dispatchEvent(new MessageEvent('message', { origin: location.origin, source: popup, data: BACK, ...origin })); } };
+}
+
+it('a bank of its own is asked in a window that the click opened; only its own word, from our own page, ends the wait', async () => {
+  const popup = fakeWindow();
+  const { posted, entries } = bank({ status: 'needs_action', redirect: '/sandbox/payments/bank?clientSecret=x' }, { status: 'captured' });
+  const { element, find, submit, ready, text } = await mount(entries);
+  await ready();
+  choose(find, 'bancontact');
+  submit();
+  assert.deepEqual(popup.opened, ['about:blank'], 'inside the click');
+  await waitUntil(() => posted.length === 1);
+  await new Promise((resolve) => { setTimeout(resolve, 50); });
+  popup.say({ origin: 'https://elsewhere.example' });
+  popup.say({ source: window });
+  popup.say({ data: 'paid' });
+  await element.updateComplete;
+  assert.lengthOf(posted, 1, 'nobody else is believed');
+  popup.say({});
+  await waitUntil(() => text().includes('L’acompte est réservé'));
+  popup.end();
+});
+
+it('a browser that keeps the window shut is said in words, and nothing is sent', async () => {
+  const real = window.open.bind(window);
+  window.open = () => null;
+  const { posted, entries } = bank();
+  const { find, submit, ready, text } = await mount(entries);
+  await ready();
+  choose(find, 'bancontact');
+  submit();
+  await waitUntil(() => text().includes('a bloqué la fenêtre'));
+  assert.isEmpty(posted);
+  window.open = real;
+});
+
+it('a provider’s form that cannot be had is said', async () => {
+  const { text } = await mount({ sandbox: () => Promise.resolve({ mount: () => Promise.reject(new Error('blocked')), confirm: () => Promise.resolve(null) }) });
+  await waitUntil(() => text().includes('ne s’est pas chargé'));
 });

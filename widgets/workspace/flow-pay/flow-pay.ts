@@ -9,9 +9,10 @@ import { day, money } from '../../core/format.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
+import { copyable } from '../../parts/snippet.ts';
 import { button, desk, failure, field, onSubmit, outcome, word } from '../../parts/desk.ts';
-import { CARD_ENTRIES } from './card-entries.ts';
-import type { CardEntry, Confirmed } from './card-entry.ts';
+import { CARD_ENTRIES } from '../../parts/card/card-entries.ts';
+import type { CardEntry, Confirmed } from '../../parts/card/card-entry.ts';
 
 type Out = inferRouterOutputs<AppRouter>;
 type Begun = Out['escrow']['beginPayment'];
@@ -28,6 +29,8 @@ export class FlowPay extends LitElement {
     :host { min-height: 320px }
     .box { display: grid; gap: 20px; max-width: 520px; padding: 4px }
     .amount { font-size: 34px; line-height: 1.1; font-weight: 600; letter-spacing: -.01em; font-variant-numeric: tabular-nums lining-nums }
+    .ways { display: flex; flex-wrap: wrap; gap: 4px 20px } .ways legend { margin-bottom: 4px } .ways label { min-height: 32px; gap: 8px }
+    .to dl { display: grid; gap: 12px } .to dt { font-size: 13px; font-weight: 600 } .to dd { display: grid; gap: 8px } .to pre { white-space: pre-wrap; overflow-wrap: anywhere } .apart { display: grid; gap: 8px; border-top: 1px solid var(--line); padding-top: 20px }
     .code { font-size: 26px; letter-spacing: .2em; max-width: 240px }
     .field small { color: inherit } [aria-invalid=true] + small { color: var(--bad) }`];
 
@@ -43,15 +46,21 @@ export class FlowPay extends LitElement {
   @state() private sentTo = '';
   @state() private begun: Begun | null = null;
   @state() private result: Confirmed | null = null;
+  @state() private transfer: Begun['transfer'] = null;
+  @state() private standsBy: 'ready' | 'loading' | 'away' = 'loading';
 
   readonly #acts = new Acts(this);
   #entry: CardEntry | null = null;
+  /** Where the fields stand: one that failed is not tried for ever. */
+  #slot: HTMLElement | undefined;
   readonly #presence: Presence = new Presence(this, () => this.#money.run());
   readonly #money = new Task(this, {
     args: () => [this.#server(), this.bookingId] as const,
     task: async ([api, bookingId]): Promise<Known> => {
       const [money, file] = await Promise.all([api.escrow.money.query({ bookingId }), api.dossier.file.query({ bookingId })]);
-      if (!this.framed && !this.begun) await this.#begin();
+      // A debit is with the bank already: there is nothing to enter.
+      if (money.payments.some(({ status }) => status === 'processing')) this.result ??= { status: 'processing' };
+      else if (!this.framed && !this.begun) await this.#begin();
       return { money, file };
     },
     onComplete: this.#presence.arrived,
@@ -60,8 +69,11 @@ export class FlowPay extends LitElement {
 
   override updated(): void {
     const slot = this.renderRoot.querySelector<HTMLElement>('#card');
-    if (!slot || slot.hasChildNodes() || !this.#entry) return;
-    this.#entry.mount(slot, this.site.sayOwn);
+    if (!slot || slot === this.#slot || !this.#entry) return;
+    this.#slot = slot;
+    const { sayOwn: say, locale } = this.site;
+    const entry = this.#entry;
+    void Promise.resolve().then(() => entry.mount(slot, { say, locale })).then(() => { this.standsBy = 'ready'; }, () => { this.standsBy = 'away'; });
   }
 
   override render() {
@@ -83,7 +95,7 @@ export class FlowPay extends LitElement {
       <div><p class="small muted">${say(saving ? 'saveCard' : due?.part === 'balance' ? 'part_balance' : 'part_deposit')} · ${file.artist.name}, ${day(file.show?.day ?? file.request.showDay, locale)}</p>
         <p class="amount">${due ? money(due.amount, locale) : nothing}</p>
         ${saving && due ? html`<p class="small">${say('saveTaken', { day: day(due.dueDay, locale) })}</p>` : nothing}</div>
-      ${this.begun ? this.#card(this.begun, saving) : this.framed ? this.#code() : failure(site, this.#acts.errorOf('begin'))}
+      ${this.begun && this.transfer ? this.#transfer(this.begun, this.transfer) : this.begun ? this.#card(this.begun, saving) : this.framed ? this.#code() : failure(site, this.#acts.errorOf('begin'))}
     </div>`;
   }
 
@@ -102,19 +114,35 @@ export class FlowPay extends LitElement {
     const { site, result } = this;
     const { sayOwn: say, locale } = site;
     if (!this.#entry) return html`<p class="notice bad" role="alert"><span>${say('payProviderUnknown')}</span></p>`;
-    return html`<form novalidate @submit=${onSubmit(() => { void this.#pay(begun); })}>
+    return html`<form novalidate @submit=${onSubmit(() => { void this.#pay(); })}>
       <div id="card" class="stack"></div>
+      ${this.standsBy === 'loading' ? html`<p class="small muted" role="status">${say('cardLoading')}</p>` : this.standsBy === 'away' ? html`<p class="notice bad" role="alert"><span>${say('cardAway')}</span></p>` : nothing}
       ${result?.status === 'refused' ? html`<p class="notice bad" role="alert"><span>${word(say, `refusal_${result.refusal ?? ''}`) || say('refusal_other')}</span></p>` : nothing}
       ${outcome(this.#acts, site, 'pay')}
       <div class="row">${button(this.#acts, site, { act: 'pay', label: saving ? say('saveCard') : say('payNow', { amount: money(begun.amount, locale) }), kind: 'primary' })}</div>
-      <p class="small muted">${say('payMeans')}</p></form>`;
+      <p class="small muted">${say('payMeans')}</p></form>
+      ${begun.ways.includes('transfer') ? html`<div class="apart"><h3>${say('way_transfer')}</h3><p class="small">${say('wayTransferHow')}</p>${outcome(this.#acts, site, 'transfer')}
+        <div>${button(this.#acts, site, { act: 'transfer', label: say('transferDo'), press: this.#askTransfer })}</div></div>` : nothing}`;
+  }
+
+  #transfer(begun: Begun, to: NonNullable<Begun['transfer']>) {
+    const { site } = this;
+    const { sayOwn: say, locale } = site;
+    const grouped = to.iban.replaceAll(/(.{4})(?=.)/g, '$1 ');
+    return html`<div class="stack to"><h2 tabindex="-1" id="to">${say('transferTitle')}</h2><p class="notice"><span>${say('transferMeans')}</span></p>
+      <dl><div><dt>${say('transferAmount')}</dt><dd>${money(begun.amount, locale)}</dd></div><div><dt>${say('transferHolder')}</dt><dd>${to.holder}</dd></div>
+        <div><dt>${say('transferIban')}</dt><dd>${copyable(grouped, site)}</dd></div><div><dt>${say('transferBic')}</dt><dd>${to.bic}</dd></div>
+        <div><dt>${say('transferReference')}</dt><dd>${copyable(to.reference, site)}</dd></div></dl>
+      ${begun.provider === 'sandbox' ? html`<p class="small muted">${say('transferBench')}</p>` : nothing}
+      <div class="row"><button type="button" class="primary" @click=${() => { this.dispatchEvent(new CustomEvent('flow-pay-closed', { bubbles: true, composed: true })); }}>${say('backToFile')}</button>
+        <button type="button" class="plain" @click=${() => { [this.transfer, this.standsBy] = [null, 'loading']; }}>${say('transferOther')}</button></div></div>`;
   }
 
   async #begin(code?: string): Promise<void> {
     try {
       const begun = await this.#server().escrow.beginPayment.mutate({ bookingId: this.bookingId, ...(code && { code }) });
-      this.#entry = await this.entries[begun.provider]?.() ?? null;
-      this.begun = begun;
+      this.#entry = await this.entries[begun.provider]?.(begun) ?? null;
+      [this.begun, this.transfer] = [begun, begun.transfer];
     } catch (error) {
       // The bank has it already; only its message is still on the way.
       if (reasonOf(error) !== 'payment_done') throw error;
@@ -122,10 +150,10 @@ export class FlowPay extends LitElement {
     }
   }
 
-  async #pay(begun: Begun): Promise<void> {
+  async #pay(): Promise<void> {
     this.result = null;
     await this.#acts.run('pay', async () => {
-      const result = await this.#entry?.confirm(begun.clientSecret, begun.ref);
+      const result = await this.#entry?.confirm();
       if (result) this.#end(result);
     });
   }
@@ -136,6 +164,11 @@ export class FlowPay extends LitElement {
     this.dispatchEvent(new CustomEvent('flow-paid', { bubbles: true, composed: true, detail: { status: result.status } }));
     void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('#done')?.focus(); });
   }
+
+  readonly #askTransfer = (): void => {
+    void this.#acts.run('transfer', async () => { this.transfer = await this.#server().escrow.payByTransfer.mutate({ bookingId: this.bookingId }); })
+      .then(() => this.updateComplete).then(() => { this.renderRoot.querySelector<HTMLElement>('#to')?.focus(); });
+  };
 
   readonly #ask = (): void => {
     void this.#acts.run('ask', async () => { this.sentTo = (await this.#server().escrow.requestPayCode.mutate({ bookingId: this.bookingId })).sentTo; });

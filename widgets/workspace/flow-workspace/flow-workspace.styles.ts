@@ -19,7 +19,8 @@ main { padding: 32px max(16px, calc(50cqi - 540px)) 96px; outline: none }
 @container flow (min-width: 860px) {
   .menu { display: none }
   nav, nav.open { display: flex; flex: 1; flex-basis: auto; align-items: center; justify-content: space-between; gap: 24px; padding: 0 }
-  nav ul { display: flex; gap: 20px }
+  nav ul { display: flex; flex-wrap: wrap; gap: 0 20px }
+  .who { flex: none }
   nav li a { border: 0; border-bottom: 2px solid transparent; border-top: 2px solid transparent }
   nav [aria-current] { border-bottom-color: currentcolor }
   main { padding-top: 48px }

@@ -12,9 +12,9 @@ const me: Me = {
 };
 const stay = (event: Event) => { event.preventDefault(); };
 
-async function mount(who: Me) {
+async function mount(who: Me, page = 'inbox') {
   await define('flow-workspace');
-  return fixture<FlowWorkspace>(html`<flow-workspace page="inbox" .api=${fakeApi<AppRouter>({ identity: { me: () => who } })} @flow-left=${stay}><p>la page</p></flow-workspace>`);
+  return fixture<FlowWorkspace>(html`<flow-workspace page=${page} .api=${fakeApi<AppRouter>({ identity: { me: () => who } })} @flow-left=${stay}><p>la page</p></flow-workspace>`);
 }
 
 afterEach(() => { remembered.write(NAMES.organisation, ''); });
@@ -68,4 +68,18 @@ it('an address that is not confirmed is said', async () => {
   await element.opened;
   await waitUntil(() => element.shadowRoot!.querySelector('.verify'));
   assert.include(element.shadowRoot!.querySelector('.verify')!.textContent, 'camille@example.org');
+});
+
+it('our own people find the table of disputes, with or without an organisation', async () => {
+  const pages = (element: FlowWorkspace) => [...element.shadowRoot!.querySelectorAll('nav li a')].map((link) => link.getAttribute('href'));
+  const artist = await mount({ ...me, operator: true });
+  await waitUntil(() => artist.shadowRoot!.querySelector('nav'));
+  assert.include(pages(artist), '/disputes');
+  const bare = await mount({ ...me, organisations: [], operator: true }, 'disputes');
+  await bare.opened;
+  await waitUntil(() => bare.shadowRoot!.querySelector('nav'));
+  assert.deepEqual(pages(bare), ['/disputes', '/payouts', '/prices', '/operations']);
+  const other = await mount(me);
+  await waitUntil(() => other.shadowRoot!.querySelector('nav'));
+  assert.notInclude(pages(other), '/disputes');
 });

@@ -15,8 +15,11 @@ import { styles } from './flow-workspace.styles.ts';
 /** Whoever is at the page. */
 export type Me = inferRouterOutputs<AppRouter>['identity']['me'];
 
-const forAll = ['inbox', 'sites', 'embeds', 'organisation'] as const;
-const forArtists = ['inbox', 'calendar', 'press-kit', 'sites', 'embeds', 'organisation'] as const;
+const forAll = ['inbox', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
+const forArtists = ['inbox', 'calendar', 'payouts', 'press-kit', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
+const forBookers = ['inbox', 'payouts', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
+/** For our own people, who need no organisation. */
+const forOperators = ['disputes', 'payouts', 'prices', 'operations'] as const;
 
 /**
  * The frame of every signed-in page: where one is, for whom one acts, and the way to the other pages. Whoever is not signed in is sent
@@ -28,7 +31,7 @@ const forArtists = ['inbox', 'calendar', 'press-kit', 'sites', 'embeds', 'organi
 export class FlowWorkspace extends LitElement {
   static override styles = [...desk, styles];
 
-  /** Which page this is: `inbox`, `calendar`, `press-kit`, `sites`, `embeds`, `organisation`; another one is none of the list. */
+  /** Which page this is: `inbox`, `calendar`, `payouts`, `press-kit`, `accounts`, `sites`, `embeds`, `webhooks`, `organisation`, `disputes`, `operations`; another one is none of the list. */
   @property() page = '';
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;
@@ -65,8 +68,8 @@ export class FlowWorkspace extends LitElement {
   #page(me: Me) {
     const { sayOwn: say } = this.site;
     const org = this.#chosen(me);
-    if (!me.user || !org) return nothing;
-    const pages = org.kind === 'artist' ? forArtists : forAll;
+    if (!me.user || !(org ?? me.operator)) return nothing;
+    const pages = [...new Set([...(org ? org.kind === 'artist' ? forArtists : org.kind === 'booker' ? forBookers : forAll : []), ...(me.operator ? forOperators : [])])];
     return html`
       <a class="skip" href="#page" @click=${this.#skip}>${say('skipToPage')}</a>
       <header>
@@ -75,7 +78,7 @@ export class FlowWorkspace extends LitElement {
         <nav id="pages" class=${this.open ? 'open' : ''} aria-label=${say('pages')}>
           <ul>${pages.map((page) => html`<li><a href=${page === 'inbox' ? '/' : `/${page}`} aria-current=${this.page === page ? 'page' : nothing}>${say(`page_${page}`)}</a></li>`)}</ul>
           <div class="who">
-            ${me.organisations.length > 1 ? this.#switch(me, org.id) : html`<span class="org">${org.name}</span>`}
+            ${org ? me.organisations.length > 1 ? this.#switch(me, org.id) : html`<span class="org">${org.name}</span>` : nothing}
             <span class="small muted">${me.user.name}</span>
             ${button(this.#acts, this.site, { act: 'out', label: say('signOut'), kind: 'plain', press: this.#out })}
           </div>
@@ -106,9 +109,11 @@ export class FlowWorkspace extends LitElement {
   #welcome(me: Me): void {
     if (!me.user) { this.#leave(`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`); return; }
     const org = this.#chosen(me);
-    if (!org) { this.#leave('/sign-up'); return; }
-    actAs({ org: org.id, link: '' });
-    remembered.write(NAMES.organisation, org.id);
+    const table = (forOperators as readonly string[]).includes(this.page);
+    if (!org && !me.operator) { this.#leave('/sign-up'); return; }
+    if (!org && !table) { this.#leave(`/${forOperators[0]}`); return; }
+    actAs({ org: org?.id ?? '', link: '' });
+    if (org) remembered.write(NAMES.organisation, org.id);
     this.#enter(me);
   }
 

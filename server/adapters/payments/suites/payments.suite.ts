@@ -2,16 +2,22 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { euros } from '../../../core/money.ts';
-import type { PaymentProvider, ProviderNotice } from '../../ports.ts';
+import type { PaymentProvider, ProviderNotice, Way } from '../../ports.ts';
 
 /** What a provider needs of its surroundings to be tried. Each card is one that behaves as its name says. */
 export interface Tried {
   readonly provider: PaymentProvider;
-  readonly cards: Readonly<Record<'good' | 'declined' | 'authenticated' | 'declinedLater' | 'authenticatedLater' | 'notRefundable', string>>;
+  readonly cards: Readonly<Record<'good' | 'declined' | 'authenticated' | 'declinedLater' | 'authenticatedLater' | 'notRefundable' | 'debit' | 'debitReturned', string>>;
   /** Enters a card as the buyer's browser does. */
   readonly confirm: (clientSecret: string, card: string) => Promise<{ status: string; refusal: string }>;
   /** Answers the authentication that the bank asked for. */
   readonly challenge: (clientSecret: string, passed: boolean) => Promise<{ status: string; refusal: string }>;
+  /** The bank answers the debit or the transfer of an attempt. */
+  readonly clear: (ref: string, arrives: boolean) => Promise<void>;
+  /** Takes a payment that its holder contests and their bank decides; says which attempt it was. */
+  readonly dispute: (won: boolean) => Promise<string>;
+  /** Brings a producer's account to where it takes payouts, or to where the provider refuses it. */
+  readonly account: (orgId: string, state: 'open' | 'closed') => Promise<void>;
   /** The webhooks that were sent since the last call, as they arrive. */
   readonly hooks: () => Promise<{ readonly raw: string; readonly signature: string; readonly sentAt: Date }[]>;
 }
@@ -20,8 +26,15 @@ export interface Tried {
 export function paymentsSuite(name: string, open: () => Tried): void {
   const key = () => `test:${randomUUID()}`;
   const amount = euros(37_980n);
-  const ask = () => ({ key: key(), amount, paymentId: 'pay_1', bookingId: 'bkg_1', saveMethod: true });
-  const told = async ({ provider, hooks }: Tried): Promise<ProviderNotice[]> => (await hooks()).flatMap(({ raw, signature, sentAt }) => provider.readNotice(raw, signature, sentAt) ?? []);
+  const ask = () => ({ key: key(), amount, paymentId: 'pay_1', bookingId: 'bkg_1', saveMethod: true, ways: ['card', 'sepa_debit'] as readonly Way[] });
+  /** What is said of our money: a provider says more than that. */
+  const told = async ({ provider, hooks }: Tried): Promise<ProviderNotice[]> =>
+    (await hooks()).flatMap(({ raw, signature, sentAt }) => provider.readNotice(raw, signature, sentAt) ?? []).filter(({ kind }) => kind !== 'other');
+  const pay = async (tried: Tried): Promise<string> => {
+    const { ref, clientSecret } = await tried.provider.beginPayment(ask());
+    expect((await tried.confirm(clientSecret, tried.cards.good)).status).toBe('captured');
+    return ref;
+  };
   const save = async (tried: Tried, card: string) => {
     await tried.hooks();
     const { clientSecret } = await tried.provider.beginMandate({ key: key(), bookingId: 'bkg_1' });
@@ -56,13 +69,24 @@ export function paymentsSuite(name: string, open: () => Tried): void {
     });
 
     test('the same key gives the same answer, and another request under it is refused', async () => {
-      const { provider } = open();
+      const tried = open();
+      const { provider } = tried;
       const first = ask();
       const { ref, clientSecret } = await provider.beginPayment(first);
       expect(await provider.beginPayment(first)).toMatchObject({ ref, clientSecret });
-      await expect(provider.beginPayment({ ...first, amount: euros(1n) })).rejects.toMatchObject({ code: 'key_reused' });
+      const other = { code: 'key_reused' };
+      await expect(provider.beginPayment({ ...first, amount: euros(1n) })).rejects.toMatchObject(other);
+      await expect(provider.beginPayment({ ...first, bookingId: 'bkg_2' })).rejects.toMatchObject(other);
+      await expect(provider.beginPayment({ ...first, amount: { minor: 37_980n, currency: 'CHF' } })).rejects.toMatchObject(other);
+      const mandate = { key: key(), bookingId: 'bkg_1' };
+      await provider.beginMandate(mandate);
+      await expect(provider.beginMandate({ ...mandate, bookingId: 'bkg_2' })).rejects.toMatchObject(other);
+      await pay(tried);
+      await pay(tried);
+      await tried.account('org_1', 'open');
       const twins = await Promise.all(Array.from({ length: 8 }, (_, i) => provider.payOut({ key: `${first.key}:out`, amount, orgId: 'org_1', bookingId: `bkg_${Math.floor(i / 8)}` })));
       expect(new Set(twins.map((twin) => twin.ref)).size).toBe(1);
+      await expect(provider.payOut({ key: `${first.key}:out`, amount, orgId: 'org_1', bookingId: 'bkg_other' })).rejects.toMatchObject(other);
     });
 
     test('a declined card takes nothing and says why; the buyer may try another on the same attempt', async () => {
@@ -112,17 +136,135 @@ export function paymentsSuite(name: string, open: () => Tried): void {
       const intent = await tried.provider.chargeMandate({ key: key(), amount, paymentId: 'pay_2', bookingId: 'bkg_1', customerRef, methodRef });
       expect(intent).toMatchObject({ status: 'refused', refusal });
       expect(await told(tried)).toMatchObject([{ kind: 'payment.refused', ref: intent.ref, refusal }]);
+      expect((await tried.provider.readIntent(intent.ref)).status).toBe('refused');
+    });
+
+    test.each([[true, 'payment.captured', 'captured'], [false, 'payment.refused', 'refused']] as const)('a debit is under way until the bank answers, and cannot be ended meanwhile (arrives: %s)', async (arrives, kind, status) => {
+      const tried = open();
+      await tried.hooks();
+      const { ref, clientSecret } = await tried.provider.beginPayment(ask());
+      expect((await tried.confirm(clientSecret, arrives ? tried.cards.debit : tried.cards.debitReturned)).status).toBe('processing');
+      expect(await told(tried)).toMatchObject([{ kind: 'payment.processing', ref }]);
+      expect((await tried.provider.cancel(ref)).status).toBe('processing');
+      // Another card does not pay it a second time.
+      expect((await tried.confirm(clientSecret, tried.cards.good)).status).toBe('processing');
+      await tried.clear(ref, arrives);
+      const [notice, ...others] = await told(tried);
+      expect(others).toEqual([]);
+      expect(notice).toMatchObject({ kind, ref, amount });
+      if (arrives) expect(notice?.method?.label).toMatch(/^SEPA •••• \d{4}$/u);
+      expect((await tried.provider.readIntent(ref)).status).toBe(status);
+    });
+
+    test('an account that was named for later is debited while the buyer is away', async () => {
+      const tried = open();
+      const { customerRef, methodRef } = await save(tried, tried.cards.debit);
+      const charge = { key: key(), amount, paymentId: 'pay_2', bookingId: 'bkg_1', customerRef, methodRef };
+      const { ref, status } = await tried.provider.chargeMandate(charge);
+      expect(status).toBe('processing');
+      await tried.clear(ref, true);
+      expect((await told(tried)).map(({ kind }) => kind)).toEqual(['payment.processing', 'payment.captured']);
+    });
+
+    test('a transfer has its account and its words, the same however often they are asked for; nothing of it is saved', async () => {
+      const tried = open();
+      await tried.hooks();
+      const { ref } = await tried.provider.beginPayment(ask());
+      const asked = await tried.provider.askTransfer(ref);
+      expect(asked).toMatchObject({ ref, status: 'needs_action', transfer: { holder: expect.stringMatching(/./u) as string, iban: expect.stringMatching(/^[A-Z]{2}\d{2}/u) as string, reference: expect.stringMatching(/./u) as string } });
+      expect(await tried.provider.askTransfer(ref)).toEqual(asked);
+      expect((await tried.provider.readIntent(ref)).transfer).toEqual(asked.transfer);
+      expect(await told(tried)).toEqual([]);
+      await tried.clear(ref, true);
+      const [notice, ...others] = await told(tried);
+      expect(others).toEqual([]);
+      expect(notice).toMatchObject({ kind: 'payment.captured', ref, amount });
+      expect(notice?.method).toBeUndefined();
+      const back = await tried.provider.refund({ key: key(), intent: ref, amount, bookingId: 'bkg_1' });
+      expect(await told(tried)).toMatchObject([{ kind: 'refund.paid', ref: back.ref }]);
+    });
+
+    test('whoever announced a transfer may still pay by card, and pays once', async () => {
+      const tried = open();
+      await tried.hooks();
+      const { ref, clientSecret } = await tried.provider.beginPayment(ask());
+      await tried.provider.askTransfer(ref);
+      expect((await tried.confirm(clientSecret, tried.cards.good)).status).toBe('captured');
+      expect((await tried.provider.askTransfer(ref)).transfer).toBeUndefined();
+      expect((await told(tried)).map(({ kind }) => kind)).toEqual(['payment.captured']);
+    });
+
+    test('a way that would come too late is taken back, and the attempt stays the same', async () => {
+      const tried = open();
+      const first = ask();
+      const { ref } = await tried.provider.beginPayment(first);
+      const again = await tried.provider.beginPayment({ ...first, ways: ['card'] });
+      expect([again.ref, again.status]).toEqual([ref, 'needs_method']);
+      expect((await tried.confirm(again.clientSecret, tried.cards.good)).status).toBe('captured');
+    });
+
+    test('an account that changes is told by the organisation whose it is', async () => {
+      const tried = open();
+      await tried.hooks();
+      const orgId = `org_${randomUUID()}`;
+      await tried.account(orgId, 'open');
+      expect((await told(tried)).at(-1)).toMatchObject({ kind: 'account.changed', orgId });
+    });
+
+    test('a saved card has a name that may be shown', async () => {
+      const tried = open();
+      const { methodRef, label } = await save(tried, tried.cards.good);
+      const name = await tried.provider.nameMethod(methodRef);
+      expect(name).toBe('Visa •••• 4242');
+      // A notice that names the card names the same one.
+      expect(label || name).toBe(name);
     });
 
     test('a payout is told when it has arrived, and leaves the balance', async () => {
       const tried = open();
-      const { clientSecret } = await tried.provider.beginPayment(ask());
-      await tried.confirm(clientSecret, tried.cards.good);
+      await tried.account('org_1', 'open');
+      await pay(tried);
       await tried.hooks();
       const before = await tried.provider.readBalance('EUR');
       const { ref } = await tried.provider.payOut({ key: key(), amount: euros(30_000n), orgId: 'org_1', bookingId: 'bkg_1' });
       expect(await told(tried)).toMatchObject([{ kind: 'payout.paid', ref }]);
       expect((await tried.provider.readBalance('EUR')).minor).toBe(before.minor - 30_000n);
+    });
+
+    test('an account that the provider closed takes nothing: no money moves, and what was paid out before is not asked again', async () => {
+      const tried = open();
+      const orgId = `org_${randomUUID()}`;
+      await tried.account(orgId, 'open');
+      expect((await tried.provider.readAccount(orgId)).state).toBe('open');
+      await pay(tried);
+      const first = { key: key(), amount: euros(10_000n), orgId, bookingId: 'bkg_1' };
+      const { ref } = await tried.provider.payOut(first);
+      await tried.account(orgId, 'closed');
+      expect((await tried.provider.readAccount(orgId)).state).toBe('closed');
+      await tried.hooks();
+      const before = await tried.provider.readBalance('EUR');
+      await expect(tried.provider.payOut({ ...first, key: key() })).rejects.toMatchObject({ code: 'account_not_ready' });
+      expect((await tried.provider.payOut(first)).ref).toBe(ref);
+      expect(await tried.provider.readBalance('EUR')).toEqual(before);
+      expect(await told(tried)).toEqual([]);
+    });
+
+    test('a producer who never began has no account', async () => {
+      expect(await open().provider.readAccount(`org_${randomUUID()}`)).toEqual({ state: 'none', missing: [] });
+    });
+
+    test.each([[false, -37_980n], [true, 0n]])('a contested payment is told when the bank takes it back and when it decides (won: %s)', async (won, lost) => {
+      const tried = open();
+      await tried.hooks();
+      const before = await tried.provider.readBalance('EUR');
+      const ref = await tried.dispute(won);
+      const [captured, opened, closed, ...others] = await told(tried);
+      expect(others).toEqual([]);
+      expect(captured).toMatchObject({ kind: 'payment.captured', ref });
+      expect(opened).toMatchObject({ kind: 'dispute.opened', ref, amount, dispute: { reason: 'product_not_received', won: null } });
+      expect(opened?.dispute?.answerBy?.getTime()).toBeGreaterThan(Date.now());
+      expect(closed).toMatchObject({ kind: 'dispute.closed', ref, amount, dispute: { ref: opened?.dispute?.ref, answerBy: null, won } });
+      expect((await tried.provider.readBalance('EUR')).minor).toBe(before.minor + 37_980n + lost);
     });
 
     test('an attempt that was ended takes nothing any more, however often it is ended; what was captured stays captured', async () => {
@@ -169,8 +311,14 @@ export function paymentsSuite(name: string, open: () => Tried): void {
       const before = await tried.provider.readBalance('EUR');
       const back = (intent: string, minor: bigint) => tried.provider.refund({ key: key(), intent, amount: euros(minor), bookingId: 'bkg_1' });
       // Two that are too much together: one of them arrives.
-      await Promise.all([back(paid.ref, 37_980n), back(paid.ref, 37_980n), back(unpaid.ref, 1n), back(closed.ref, 1n)]);
-      expect((await told(tried)).map(({ kind }) => kind).sort()).toEqual(['refund.failed', 'refund.failed', 'refund.failed', 'refund.paid']);
+      const asked = await Promise.all([back(paid.ref, 37_980n), back(paid.ref, 37_980n), back(unpaid.ref, 1n), back(closed.ref, 1n)]);
+      expect(new Set(asked.map(({ ref }) => ref)).size).toBe(4);
+      // A refusal is the answer, or comes by webhook; a bank may refuse what it took before. The last word counts.
+      const words = new Map(asked.map(({ ref, status }) => [ref, `refund.${status}`]));
+      for (const { ref, kind } of await told(tried)) words.set(ref, kind);
+      expect([...words.values()].sort()).toEqual(['refund.failed', 'refund.failed', 'refund.failed', 'refund.paid']);
+      expect(words.get(asked[2].ref)).toBe('refund.failed');
+      expect(words.get(asked[3].ref)).toBe('refund.failed');
       expect((await tried.provider.readBalance('EUR')).minor).toBe(before.minor - 37_980n);
     });
 

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { LOCALES } from '../core/locale.ts';
+import { router, signedIn } from '../core/trpc.ts';
+import { DayView, MoneyView, printedLine } from '../core/wire.ts';
+import { ROLES } from './chart.ts';
+import { acceptMandate, changeAccount, exportBooks, readChart, readMandate, readMeters, readOpen } from './service.ts';
+
+const AccountView = z.object({ role: z.enum(ROLES), account: z.string(), label: z.string(), usual: z.boolean() });
+const MandateView = z.object({ paragraphs: z.array(z.string()), acceptedAt: z.string().nullable(), signedBy: z.string() });
+
+/** The books of an organisation, for its own people. */
+export const accountingRouter = router({
+  /** A file to save, in base64. @throws fec_needs_siren, books_mixed */
+  export: signedIn.input(z.object({
+    format: z.enum(['csv', 'xlsx', 'fec', 'sage', 'quickbooks']), locale: z.enum(LOCALES),
+    period: z.object({ year: z.int().min(2020).max(2199), kind: z.enum(['month', 'quarter', 'year']), part: z.int().min(0).max(12) }),
+  })).output(z.object({ name: z.string(), mime: z.string(), base64: z.string(), count: z.int() }))
+    .query(async ({ ctx, input }) => {
+      const { bytes, ...file } = await exportBooks(ctx, input);
+      return { ...file, base64: bytes.toString('base64') };
+    }),
+
+  chart: signedIn.output(z.array(AccountView)).query(({ ctx }) => readChart(ctx)),
+  changeAccount: signedIn.input(z.object({ role: z.enum(ROLES), account: z.string().trim().regex(/^[0-9A-Z]{3,13}$/), label: printedLine(80).min(1) })).output(z.array(AccountView))
+    .mutation(({ ctx, input }) => changeAccount(ctx, input)),
+
+  /** Invoices that are paid by transfer and are not paid yet: days are left, or the reminders run. */
+  open: signedIn.output(z.array(z.object({
+    id: z.string(), bookingId: z.string(), number: z.string(), payer: z.string(), due: MoneyView, issuedDay: DayView, dueDay: DayView,
+    /** Days left until the due day; negative once it has passed. */
+    days: z.int(), late: z.boolean(), rateBps: z.int(), interest: MoneyView, fixed: MoneyView,
+    steps: z.array(z.object({ step: z.enum(['friendly', 'firm', 'notice']), day: DayView, takenAt: z.string().nullable() })),
+  }))).query(({ ctx }) => readOpen(ctx)),
+
+  meters: signedIn.output(z.object({
+    year: z.int(), country: z.string(), franchise: z.boolean(),
+    meters: z.array(z.object({
+      nature: z.enum(['services', 'association']), citation: z.string(), turnover: MoneyView, before: MoneyView, limit: MoneyView, tolerance: MoneyView.nullable(),
+      standing: z.enum(['far', 'near', 'tolerated', 'over']), beforeOver: z.boolean(),
+    })),
+  })).query(({ ctx }) => readMeters(ctx)),
+
+  mandate: signedIn.output(MandateView).query(({ ctx }) => readMandate(ctx)),
+  /** The producer lets us write its invoices in its name. @throws mandate_given */
+  acceptMandate: signedIn.input(z.object({ signedBy: printedLine(120).min(2), agree: z.literal(true) })).output(MandateView).mutation(({ ctx, input }) => acceptMandate(ctx, input.signedBy)),
+});

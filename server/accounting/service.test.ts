@@ -1,0 +1,370 @@
+import { inflateRawSync } from 'node:zlib';
+import { parse } from 'csv-parse/sync';
+import { XMLParser } from 'fast-xml-parser';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.ts';
+import { billingDue, billingHeard } from '../billing/jobs.ts';
+import { creditInvoice, issuePlan, readInvoices, receiveCommission, settleInvoice } from '../billing/service.ts';
+import { transact } from '../core/context.ts';
+import { conflict } from '../core/database.ts';
+import { tick } from '../core/deadlines.ts';
+import { readBytes } from '../core/files.ts';
+import type { Tasks } from '../core/outbox.ts';
+import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
+import { openTestWorld, type TestWorld } from '../core/test-world.ts';
+import { escrowDue, escrowHeard, escrowTasks } from '../escrow/jobs.ts';
+import { beginPayment, recordNotice } from '../escrow/service.ts';
+import { accountingDue, accountingHeard } from './jobs.ts';
+import type { Period } from './period.ts';
+import { acceptMandate, changeAccount, exportBooks, readChart, readMandate, readMeters, readOpen, type Format } from './service.ts';
+
+let world: TestWorld;
+let provider: Sandbox;
+
+beforeAll(async () => {
+  world = await openTestWorld();
+  provider = openSandbox(world.ctx as Parameters<typeof openSandbox>[0]);
+  Object.assign(world.ctx.adapters, { payments: provider });
+});
+afterAll(() => world.close());
+beforeEach(() => { world.at('2027-03-01T12:00:00Z'); });
+
+const refusal = (code: string) => expect.objectContaining({ code }) as Error;
+const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': async (ctx, { id = '' }) => {
+  const { raw, signature } = await hookOf(world.db, id, { config: ctx.config, realNow: ctx.realNow() });
+  await recordNotice(ctx, provider.readNotice(raw, signature, ctx.realNow()), raw);
+} };
+const drain = () => world.drain({ escrow: escrowHeard, billing: billingHeard, accounting: accountingHeard }, tasks);
+const to = async (instant: string) => {
+  world.at(instant);
+  while (await tick(world.ctx, { ...escrowDue, ...billingDue, ...accountingDue }) > 0) await drain();
+  await drain();
+};
+const artist = ({ orgId }: TestDeal) => world.as({ orgId });
+const buyer = ({ buyerOrgId }: TestDeal) => world.as({ orgId: buyerOrgId });
+const open = async (over: Parameters<typeof signedDeal>[1] = {}) => {
+  const deal = await signedDeal(world.ctx, over);
+  await drain();
+  return deal;
+};
+const pay = async (deal: TestDeal) => {
+  const { clientSecret } = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
+  await provider.handle(new Request('http://platform.localhost/sandbox/payments/confirm', { method: 'POST', body: JSON.stringify({ clientSecret, method: 'pm_ok' }) }));
+  await drain();
+};
+const playAt = async (deal: TestDeal, instant: string) => {
+  world.at(instant);
+  await play(world.ctx, deal);
+  await drain();
+};
+/** A producer's half-year: the golden case paid by card, a commune that paid, another that was partly credited and still owes. */
+async function halfYear(): Promise<{ first: TestDeal; paid: TestDeal; owing: TestDeal }> {
+  world.at('2027-03-01T12:00:00Z');
+  const first = await open();
+  const { orgId: artistOrgId } = first;
+  await pay(first);
+  await to('2027-04-10T12:00:00Z');
+  await playAt(first, '2027-05-09T09:00:00Z');
+  await to('2027-05-12T12:00:00Z');
+  const paid = await open({ path: 'public', artistOrgId, price: 400_000n, showDay: '2027-05-20' });
+  await playAt(paid, '2027-05-21T09:00:00Z');
+  const owing = await open({ path: 'public', artistOrgId, price: 99_999n, showDay: '2027-05-30' });
+  await playAt(owing, '2027-06-01T09:00:00Z');
+  const [invoice] = await readInvoices(artist(paid), paid.bookingId);
+  world.at('2027-06-15T12:00:00Z');
+  await settleInvoice(artist(paid), invoice!.id);
+  const [due] = await readInvoices(artist(owing), owing.bookingId);
+  await creditInvoice(artist(owing), { id: due!.id, amount: { minor: 10_000, currency: 'EUR' }, reason: 'Heure perdue' });
+  await drain();
+  return { first, paid, owing };
+}
+
+const year: Period = { kind: 'year', year: 2027, part: 0 };
+const exported = (deal: TestDeal, format: Format, period = year, locale: 'fr' | 'en' | 'nl' | 'de' = 'fr') => exportBooks(artist(deal), { format, period, locale });
+const cents = (text: string | undefined): bigint => BigInt((text || '0').replace(/[.,]/u, ''));
+
+/** What the papers of an organisation say, from the database: the sums that every export has to meet. */
+async function truth(orgId: string) {
+  const sales = await world.db.invoice.findMany({ where: { issuerOrgId: orgId, kind: 'final' } });
+  const credits = await world.db.creditNote.findMany({ where: { issuerOrgId: orgId } });
+  const add = (rows: readonly { netMinor: bigint; vatMinor: bigint }[], name: 'netMinor' | 'vatMinor') => rows.reduce((all, row) => all + row[name], 0n);
+  const entries = await world.db.entry.findMany({ where: { transfer: { orgId } } });
+  const on = (account: string) => entries.filter((entry) => entry.account === account).reduce((all, { minor }) => all + minor, 0n);
+  return { net: add(sales, 'netMinor') - add(credits, 'netMinor'), vat: add(sales, 'vatMinor') - add(credits, 'vatMinor'), commission: on('commission:platform'), commissionVat: on('vat:FR') };
+}
+
+/** The first sheet of a spreadsheet, read as any program would: unzipped by its own directory, its strings looked up. */
+function readSheet(bytes: Buffer): string[][] {
+  const files = new Map<string, string>();
+  let at = bytes.readUInt32LE(bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1')) + 16);
+  while (bytes.readUInt32LE(at) === 0x02_01_4b_50) {
+    const [size, name, extra, comment, start] = [bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32), bytes.readUInt32LE(at + 42)];
+    const data = start + 30 + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28);
+    const packed = bytes.subarray(data, data + size);
+    files.set(bytes.toString('utf8', at + 46, at + 46 + name), (bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(packed) : packed).toString('utf8'));
+    at += 46 + name + extra + comment;
+  }
+  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', parseTagValue: false, isArray: (name) => ['row', 'c', 'si'].includes(name) });
+  const strings = ((parser.parse(files.get('xl/sharedStrings.xml')!) as { sst: { si: { t: string | { '#text': string } }[] } }).sst.si).map(({ t }) => (typeof t === 'string' ? t : t['#text']));
+  const sheet = parser.parse(files.get('xl/worksheets/sheet1.xml')!) as { worksheet: { sheetData: { row: { c?: { '@r': string; '@t'?: string; v?: string }[] }[] } } };
+  return sheet.worksheet.sheetData.row.map(({ c = [] }) => {
+    const cells: string[] = Array.from({ length: 15 }, () => '');
+    for (const cell of c) cells[cell['@r'].charCodeAt(0) - 65] = cell['@t'] === 's' ? strings[Number(cell.v)] ?? '' : cell.v ?? '';
+    return cells;
+  });
+}
+
+let deals: Awaited<ReturnType<typeof halfYear>>;
+beforeAll(async () => { deals = await halfYear(); }, 120_000);
+
+test('the table of a year, read again from CSV and from a spreadsheet, has the sums of the papers and of the ledger (CR-15)', async () => {
+  const { net, vat, commission, commissionVat } = await truth(deals.first.orgId);
+  const csv = await exported(deals.first, 'csv');
+  expect(csv.name).toBe('flow-stage-2027.csv');
+  const rows = parse<Record<string, string>>(csv.bytes, { delimiter: ';', bom: true, columns: true });
+  const total = (name: string) => rows.reduce((all, row) => all + cents(row[name]), 0n);
+  expect([total('Montant HT'), total('TVA'), total('Montant TTC'), total('Commission HT'), total('TVA sur commission')]).toEqual([net, vat, net + vat, commission, commissionVat]);
+  expect(rows[0]).toMatchObject({ Date: '2027-03-01', Pièce: 'Facture d’acompte', Contact: 'La Halle SARL', 'Date du spectacle': '2027-05-08', 'Payée le': '2027-03-01', 'Montant HT': '360,00', 'Taux de TVA': '5,50', Devise: 'EUR' });
+  expect(rows.find((row) => row['Pièce'] === 'Avoir')).toMatchObject({ Contact: 'Commune de Démonville', 'Montant TTC': '-100,00' });
+
+  const [head, ...lines] = readSheet((await exported(deals.first, 'xlsx', year, 'en')).bytes);
+  expect(head![7]).toBe('Net amount');
+  const sheet = lines.filter(([first]) => first !== 'Total');
+  expect(sheet).toHaveLength(rows.length);
+  const column = (of: string[][], n: number) => of.reduce((all, row) => all + BigInt(Math.round(Number(row[n]) * 100)), 0n);
+  expect([7, 9, 10, 11, 12].map((n) => column(sheet, n))).toEqual([net, vat, net + vat, commission, commissionVat]);
+  // And the row of sums says the same.
+  expect([7, 9, 10, 11, 12].map((n) => column(lines.filter(([first]) => first === 'Total'), n))).toEqual([net, vat, net + vat, commission, commissionVat]);
+});
+
+test('months and quarters share out the year, and what a stranger typed is no formula', async () => {
+  await world.db.organisation.update({ where: { id: deals.owing.buyerOrgId }, data: { legalName: '=HYPERLINK("http://evil")' } });
+  const count = async (kind: Period['kind'], parts: number[]) => (await Promise.all(parts.map((part) => exported(deals.first, 'csv', { kind, year: 2027, part })))).map((file) => file.count);
+  const whole = (await exported(deals.first, 'csv')).count;
+  const months = await count('month', Array.from({ length: 12 }, (_, i) => i + 1));
+  expect(months.reduce((a, b) => a + b)).toBe(whole);
+  expect((await count('quarter', [1, 2, 3, 4])).reduce((a, b) => a + b)).toBe(whole);
+  expect(months[1]).toBe(0);
+  const text = (await exported(deals.first, 'csv')).bytes.toString();
+  expect(text).toContain(`"'=HYPERLINK(""http://evil"")"`);
+  await world.db.organisation.update({ where: { id: deals.owing.buyerOrgId }, data: { legalName: 'Commune de Démonville' } });
+  await expect(exported(deals.first, 'csv', { kind: 'quarter', year: 2027, part: 5 })).rejects.toThrow(refusal('input_invalid'));
+});
+
+/** A second reader of the fichier des écritures comptables, written from the official layout: LPF art. A47 A-1, VII and VIII. @returns The lines by their names. */
+function readFec(name: string, bytes: Buffer): Record<string, string>[] {
+  expect(name).toMatch(/^\d{9}FEC\d{8}\.txt$/u);
+  const text = new TextDecoder('iso-8859-15', { fatal: true }).decode(bytes);
+  const [head, ...lines] = text.split('\r\n');
+  expect(lines.pop()).toBe('');
+  expect(head!.split('\t')).toEqual(['JournalCode', 'JournalLib', 'EcritureNum', 'EcritureDate', 'CompteNum', 'CompteLib', 'CompAuxNum', 'CompAuxLib', 'PieceRef', 'PieceDate', 'EcritureLib', 'Debit', 'Credit', 'EcritureLet', 'DateLet', 'ValidDate', 'Montantdevise', 'Idevise']);
+  const rows = lines.map((line) => {
+    const cells = line.split('\t');
+    expect(cells).toHaveLength(18);
+    return Object.fromEntries(head!.split('\t').map((column, i) => [column, cells[i]!]));
+  });
+  const closing = /FEC(\d{8})/u.exec(name)![1]!;
+  const sums = new Map<string, { minor: number; day: string; journal: string }>();
+  let before = { number: 0, day: '' };
+  for (const row of rows) {
+    for (const must of ['JournalCode', 'JournalLib', 'EcritureNum', 'CompteNum', 'CompteLib', 'PieceRef', 'EcritureLib', 'Debit', 'Credit']) expect(row[must], must).not.toBe('');
+    // The first three signs of an account are the plan comptable's.
+    expect(row['CompteNum']).toMatch(/^[1-7]\d{2,}$/u);
+    for (const day of ['EcritureDate', 'PieceDate', 'ValidDate']) expect(row[day]).toMatch(/^20\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/u);
+    expect(row['EcritureDate']! <= closing && row['EcritureDate']!.slice(0, 4) === closing.slice(0, 4)).toBe(true);
+    for (const amount of ['Debit', 'Credit']) expect(row[amount]).toMatch(/^\d+,\d\d$/u);
+    expect(row['Debit'] === '0,00').not.toBe(row['Credit'] === '0,00');
+    // Who has an account of their own has a name.
+    expect(row['CompAuxNum'] === '').toBe(row['CompAuxLib'] === '');
+    const number = Number(row['EcritureNum']);
+    expect(number === before.number || number === before.number + 1).toBe(true);
+    expect(row['EcritureDate']! >= before.day).toBe(true);
+    before = { number, day: row['EcritureDate']! };
+    const [debit, credit] = [Number(row['Debit']!.replace(',', '')), Number(row['Credit']!.replace(',', ''))];
+    const key = row['EcritureNum']!;
+    const piece = sums.get(key) ?? { minor: 0, day: row['EcritureDate']!, journal: row['JournalCode']! };
+    expect([row['EcritureDate'], row['JournalCode']]).toEqual([piece.day, piece.journal]);
+    sums.set(key, { ...piece, minor: piece.minor + debit - credit });
+  }
+  expect([...sums].filter(([, { minor }]) => minor !== 0)).toEqual([]);
+  return rows;
+}
+
+test('a second reader accepts the file of entries, and its accounts are what papers and ledger say (ES-14)', async () => {
+  const { orgId } = deals.first;
+  const { net, vat, commission, commissionVat } = await truth(orgId);
+  const file = await exported(deals.first, 'fec');
+  expect(file.name).toBe('732829320FEC20271231.txt');
+  const rows = readFec(file.name, file.bytes);
+  const on = (account: string) => rows.filter((row) => row['CompteNum'] === account).reduce((all, row) => all + cents(row['Debit']) - cents(row['Credit']), 0n);
+  expect([on('706000'), on('445710'), on('622200'), on('445660')]).toEqual([-net, -vat, commission, commissionVat]);
+  // A deposit that became a sale leaves nothing; the commune that owes still does.
+  expect(on('419100')).toBe(0n);
+  const [due] = await readOpen(artist(deals.first));
+  expect(on('411000')).toBe(BigInt(due!.due.minor));
+  // What is held for the producer and what it owes us is what the ledger says of it.
+  const entries = await world.db.entry.findMany({ where: { transfer: { orgId } } });
+  const held = entries.filter(({ account }) => account === `payable:${orgId}` || account === `escrow:${deals.first.bookingId}`).reduce((all, { minor }) => all + minor, 0n);
+  expect(on('467000') + on('401000')).toBe(held);
+  expect(on('512000')).toBe(112_200n + 422_000n);
+
+  // A quarter has the numbers of its year, up to its own last day.
+  const quarter = await exported(deals.first, 'fec', { kind: 'quarter', year: 2027, part: 1 });
+  expect(quarter.name).toBe('732829320FEC20270331.txt');
+  expect(readFec(quarter.name, quarter.bytes).length).toBeGreaterThan(0);
+});
+
+test('a file of entries needs a SIREN and one currency', async () => {
+  await expect(exportBooks(buyer({ ...deals.first, buyerOrgId: (await belgian()).orgId }), { format: 'fec', period: year, locale: 'fr' })).rejects.toThrow(refusal('fec_needs_siren'));
+  await expect(exportBooks(world.as({ orgId: deals.first.orgId, role: 'member' }), { format: 'csv', period: year, locale: 'fr' })).rejects.toThrow(refusal('role_too_low'));
+  await expect(exportBooks(world.as({ orgId: deals.first.orgId, mandated: true }), { format: 'csv', period: year, locale: 'fr' })).rejects.toThrow(refusal('role_too_low'));
+});
+const belgian = () => signedDeal(world.ctx, { country: 'BE', vatBps: 0n });
+
+test('Sage reads lines of 112 signs that balance, QuickBooks entries by the names of the accounts that the organisation chose', async () => {
+  const sage = await exported(deals.first, 'sage');
+  expect(sage.name).toBe('flow-stage-2027-sage.pnm');
+  const [company, ...lines] = new TextDecoder('windows-1252', { fatal: true }).decode(sage.bytes).trimEnd().split('\r\n');
+  expect(company).toBe('Les Marées Productions');
+  const sums = new Map<string, bigint>();
+  for (const line of lines) {
+    expect(line).toHaveLength(112);
+    const [journal, day, account, aux, side, amount, number] = [line.slice(0, 3), line.slice(3, 9), line.slice(11, 24).trim(), line.slice(24, 25), line.slice(83, 84), line.slice(84, 104), line.slice(105)];
+    expect(journal).toMatch(/^(VE|HA|BQ|OD) $/u);
+    expect(day).toMatch(/^\d\d(0[1-9]|1[0-2])27$/u);
+    expect(aux === 'X').toBe(account.startsWith('411') || account.startsWith('401'));
+    expect(amount).toMatch(/^ *\d+\.\d\d$/u);
+    sums.set(number, (sums.get(number) ?? 0n) + (side === 'D' ? 1n : -1n) * cents(amount.trim()));
+  }
+  expect(new Set(sums.values())).toEqual(new Set([0n]));
+
+  await changeAccount(artist(deals.first), { role: 'sales', account: '706100', label: 'Cessions de spectacles' });
+  const file = await exported(deals.first, 'quickbooks');
+  const rows = parse<Record<string, string>>(file.bytes, { columns: true });
+  const byEntry = new Map<string, bigint>();
+  for (const row of rows) byEntry.set(row['JournalNo']!, (byEntry.get(row['JournalNo']!) ?? 0n) + cents(row['Debits']) - cents(row['Credits']));
+  expect(new Set(byEntry.values())).toEqual(new Set([0n]));
+  expect(rows.filter((row) => row['AccountName'] === 'Cessions de spectacles').reduce((all, row) => all + cents(row['Credits']) - cents(row['Debits']), 0n)).toBe((await truth(deals.first.orgId)).net);
+  expect(rows[0]!['JournalDate']).toMatch(/^\d\d\/\d\d\/2027$/u);
+
+  expect((await readChart(artist(deals.first))).find(({ role }) => role === 'sales')).toEqual({ role: 'sales', account: '706100', label: 'Cessions de spectacles', usual: false });
+  await changeAccount(artist(deals.first), { role: 'sales', account: '706000', label: 'Prestations de services' });
+  expect((await readChart(artist(deals.first))).every(({ usual }) => usual)).toBe(true);
+  expect((await readChart(world.as({ orgId: (await belgian()).orgId }))).find(({ role }) => role === 'customers')!.account).toBe('400000');
+});
+
+test('a venue has what it bought: the mirror of the producer’s books', async () => {
+  const file = await exportBooks(buyer(deals.first), { format: 'quickbooks', period: year, locale: 'fr' });
+  const rows = parse<Record<string, string>>(file.bytes, { columns: true });
+  const on = (name: string) => rows.filter((row) => row['AccountName'] === name).reduce((all, row) => all + cents(row['Debits']) - cents(row['Credits']), 0n);
+  expect([on('Sous-traitance générale'), on('TVA déductible sur autres biens et services'), on('Fournisseurs'), on('Banque'), on('Fournisseurs, acomptes versés')]).toEqual([120_000n, 6_600n, 0n, -126_600n, 0n]);
+});
+
+test('what a plan was charged is a purchase, paid by card on its day', async () => {
+  world.at('2027-06-16T12:00:00Z');
+  const { orgId } = deals.first;
+  await world.db.planCharge.create({ data: {
+    id: 'pch_books', orgId, kind: 'renewal', plan: 'artist_pro', since: new Date('2027-06-16'), until: new Date('2027-07-16'), fullMinor: 2_900n, offMinor: 0n, netMinor: 2_900n, vatBps: 2_000, vatMinor: 580n, vatCitation: 'CIBS livre II', totalMinor: 3_480n,
+    currency: 'EUR', status: 'captured', createdAt: world.ctx.now(), capturedAt: world.ctx.now(), providerRef: 'pi_books',
+  } });
+  await issuePlan(world.ctx, 'pch_books');
+  const rows = parse<Record<string, string>>((await exported(deals.first, 'quickbooks')).bytes, { columns: true });
+  const own = rows.filter((row) => row['JournalDate'] === '16/06/2027').map((row) => [row['AccountName'], row['Debits'], row['Credits']]);
+  expect(own).toEqual([
+    ['Fournisseurs', '', '34.80'], ['Abonnement Flow Stage', '29.00', ''], ['TVA déductible sur autres biens et services', '5.80', ''], ['Fournisseurs', '34.80', ''], ['Banque', '', '34.80'],
+  ]);
+  const table = parse<Record<string, string>>((await exported(deals.first, 'csv')).bytes, { delimiter: ';', bom: true, columns: true });
+  expect(table.find((row) => row['Pièce'] === 'Abonnement Flow Stage')).toMatchObject({ 'Montant HT': '29,00', TVA: '5,80', 'Taux de TVA': '20,00', 'Date du spectacle': '' });
+});
+
+test('a commission that the producer pays later leaves the bank and the debt (ES-12)', async () => {
+  const [, commission] = await readInvoices(artist(deals.paid), deals.paid.bookingId);
+  await world.db.user.create({ data: { id: 'usr_boss', name: 'Nous', email: 'boss@flow-stage.example', emailVerified: true } });
+  const us = { ...world.ctx, userId: 'usr_boss', config: { ...world.ctx.config, operators: ['boss@flow-stage.example'] } };
+  world.at('2027-06-20T12:00:00Z');
+  await receiveCommission(us, commission!.id);
+  const file = await exported(deals.first, 'fec');
+  const rows = readFec(file.name, file.bytes);
+  expect(rows.filter((row) => row['CompteNum'] === '401000').reduce((all, row) => all + cents(row['Debit']) - cents(row['Credit']), 0n)).toBe(0n);
+});
+
+test('an unpaid invoice is asked for in three steps, with interest and the 40 euros in the last, and no more once it is paid (ES-13, PUB-06)', async () => {
+  const deal = await open({ path: 'public', price: 1_000_000n, commissionBps: 800n, showDay: '2027-05-09' });
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  const facts = async () => (await world.db.fact.findMany({ where: { subject: deal.bookingId, topic: 'invoice.dunned' }, orderBy: { id: 'asc' } })).map(({ payload }) => (payload as { step: string }).step);
+  // Due on 9 June; before, its clock runs.
+  expect(await readOpen(artist(deal))).toMatchObject([{ number: invoice!.number, dueDay: '2027-06-09', days: 30, late: false, interest: { minor: 0 }, fixed: { minor: 0 } }]);
+  await to('2027-06-12T06:00:00Z');
+  expect(await facts()).toEqual([]);
+  await to('2027-06-12T07:30:00Z');
+  expect(await facts()).toEqual(['friendly']);
+  await to('2027-06-23T12:00:00Z');
+  expect(await facts()).toEqual(['friendly']);
+  await to('2027-06-24T12:00:00Z');
+  expect(await facts()).toEqual(['friendly', 'firm']);
+  await to('2027-07-09T12:00:00Z');
+  expect(await facts()).toEqual(['friendly', 'firm', 'notice']);
+  // 10,550.00 for 30 days at 10.15 %: 88.01, and 40.00.
+  expect(await world.db.dunning.findMany({ where: { invoiceId: invoice!.id, step: 'notice' } })).toMatchObject([{ dueMinor: 1_055_000n, interestMinor: 8_801n, fixedMinor: 4_000n }]);
+  expect((await readOpen(artist(deal)))[0]).toMatchObject({ days: -30, late: true, rateBps: 1_015, interest: { minor: 8_801 }, fixed: { minor: 4_000 } });
+  expect((await readOpen(artist(deal)))[0]!.steps.map(({ takenAt }) => takenAt !== null)).toEqual([true, true, true]);
+  await to('2027-12-01T12:00:00Z');
+  expect(await facts()).toHaveLength(3);
+  await expect(world.db.dunning.deleteMany({}).catch((error: unknown) => { throw new Error(conflict(error)!.constraint); })).rejects.toThrow('dunning_append_only');
+});
+
+test('a reminder that was not sent in time is not made up for, and none follows a payment', async () => {
+  const deal = await open({ path: 'public', showDay: '2027-05-09' });
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  await to('2027-06-25T12:00:00Z');
+  const steps = async () => (await world.db.dunning.findMany({ where: { invoiceId: invoice!.id } })).map(({ step }) => step);
+  expect(await steps()).toEqual(['firm']);
+  expect(await world.db.deadline.count({ where: { subject: invoice!.id, kind: 'invoice.dun' } })).toBe(1);
+  await settleInvoice(artist(deal), invoice!.id);
+  await drain();
+  expect(await world.db.deadline.count({ where: { subject: invoice!.id } })).toBe(0);
+  await to('2027-08-01T12:00:00Z');
+  expect(await steps()).toEqual(['firm']);
+  expect(await readOpen(artist(deal))).toEqual([]);
+});
+
+test('the meter of the franchise counts the year’s sales and warns from eighty per cent (VAT-FR-07)', async () => {
+  const deal = await open({ path: 'public', price: 2_999_999n, vatBps: 0n, showDay: '2027-05-09' });
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const read = async () => (await readMeters(artist(deal))).meters;
+  expect(await read()).toMatchObject([{ nature: 'services', turnover: { minor: 2_999_999 }, limit: { minor: 3_750_000 }, tolerance: { minor: 4_125_000 }, standing: 'far', beforeOver: false }]);
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  const more = await open({ artistOrgId: deal.orgId, path: 'public', price: 1n, vatBps: 0n, commissionBps: 0n, showDay: '2027-05-09' });
+  await playAt(more, '2027-05-10T09:00:00Z');
+  expect(await read()).toMatchObject([{ standing: 'near' }]);
+  const much = await open({ artistOrgId: deal.orgId, path: 'public', price: 900_000n, vatBps: 0n, showDay: '2027-05-10' });
+  await playAt(much, '2027-05-11T09:00:00Z');
+  expect(await read()).toMatchObject([{ turnover: { minor: 3_900_000 }, standing: 'tolerated' }]);
+  const last = await open({ artistOrgId: deal.orgId, path: 'public', price: 300_000n, vatBps: 0n, showDay: '2027-05-10' });
+  await playAt(last, '2027-05-11T09:00:00Z');
+  expect(await read()).toMatchObject([{ standing: 'over' }]);
+  // What is taken back does not count, and next year begins at nothing, knowing this one.
+  await creditInvoice(artist(deal), { id: invoice!.id, amount: { minor: 2_999_999, currency: 'EUR' }, reason: 'Annulée' });
+  expect(await read()).toMatchObject([{ turnover: { minor: 1_200_001 }, standing: 'far' }]);
+  world.at('2028-01-02T12:00:00Z');
+  expect(await read()).toMatchObject([{ turnover: { minor: 0 }, before: { minor: 1_200_001 }, beforeOver: false }]);
+});
+
+test('a producer accepts the invoicing mandate once, and its later invoices say when (INV-02)', async () => {
+  const deal = await open({ path: 'public', showDay: '2027-05-09' });
+  const before = await readMandate(artist(deal));
+  expect(before).toMatchObject({ acceptedAt: null, signedBy: '' });
+  expect(before.paragraphs.join(' ')).toContain('CGI, art. 289, I-2');
+  await expect(acceptMandate(world.as({ orgId: deal.orgId, role: 'member' }), 'Ana Exemple')).rejects.toThrow(refusal('role_too_low'));
+  const answers = await Promise.allSettled(Array.from({ length: 5 }, () => acceptMandate(artist(deal), 'Ana Exemple')));
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  await expect(acceptMandate(artist(deal), 'Ana Exemple')).rejects.toThrow(refusal('mandate_given'));
+  expect(await readMandate(artist(deal))).toMatchObject({ acceptedAt: '2027-03-01T12:00:00.000Z', signedBy: 'Ana Exemple' });
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  const printed = (await readBytes(world.ctx, invoice!.fileId)).toString().replaceAll(/[\u00a0\u202f]/gu, ' ');
+  expect(printed).toContain('par mandat du 1 mars 2027');
+  expect(await transact(world.ctx, (tx) => tx.db.invoicingMandate.updateMany({ data: { signedBy: 'x' } })).catch((error: unknown) => conflict(error)?.constraint)).toBe('invoicing_mandate_append_only');
+});

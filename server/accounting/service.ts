@@ -1,0 +1,331 @@
+import { stringify } from 'csv-stringify/sync';
+import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
+import { readOwed } from '../billing/service.ts';
+import { latePayment } from '../billing/late.ts';
+import { transact, type Context, type SignedIn } from '../core/context.ts';
+import type { CreditNote, Invoice, Organisation } from '../core/db/client.ts';
+import { dropDeadline, setDeadline } from '../core/deadlines.ts';
+import { AppError } from '../core/errors.ts';
+import type { Locale } from '../core/locale.ts';
+import { toWire, type Currency, type Money } from '../core/money.ts';
+import { tell } from '../core/outbox.ts';
+import { permit } from '../core/permissions.ts';
+import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { vatKindOf } from '../legal/vat.ts';
+import { booksOf, type Movement, type Other, type Paper, type Piece } from './books.ts';
+import { chartOf, ROLES, withOwn, type Chart, type Role } from './chart.ts';
+import { dunningOn, stepsOf } from './dunning.ts';
+import { fecNameOf, fecOf } from './fec.ts';
+import { MANDATE_VERSION, mandateOf } from './mandate.ts';
+import { daysOf, isPeriod, nameOf, type Period } from './period.ts';
+import { quickBooksOf } from './quickbooks.ts';
+import { sageOf } from './sage.ts';
+import { inBytes } from './signs.ts';
+import { fieldsOf, marksOf, tableOf, type Cell, type Row } from './table.ts';
+import { standing, thresholdsOf } from './thresholds.ts';
+
+/** The issuer of our own invoices. */
+const us = 'platform';
+/** The hour at which reminders leave, where the producer is. */
+const dunningHour = '09:00';
+
+/* Books. */
+
+const ownerOf = (ctx: SignedIn, act: 'accounts.read' | 'accounts.edit'): string => {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, act, { orgId });
+  return orgId;
+};
+
+const partyName = ({ legalName, name }: Pick<Organisation, 'legalName' | 'name'>): string => legalName || name;
+
+interface Year {
+  readonly org: Organisation;
+  readonly rows: readonly (Row & { readonly vatCitation: string })[];
+  readonly pieces: readonly Piece[];
+}
+
+/** All papers and all money of an organisation in a calendar year, as rows of a table and as balanced pieces. */
+async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> {
+  const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const { first, last } = daysOf({ kind: 'year', year, part: 0 });
+  const [from, until] = [instantAt(first, '00:00', org.timeZone), instantAt(addDays(last, 1), '00:00', org.timeZone)];
+  const own = { OR: [{ issuerOrgId: orgId }, { payerOrgId: orgId }] };
+  const issuedDay = { gte: fromDay(first), lte: fromDay(last) };
+  const invoices = await ctx.db.invoice.findMany({ where: { ...own, issuedDay }, orderBy: { id: 'asc' } });
+  const credits = await ctx.db.creditNote.findMany({ where: { ...own, issuedDay }, orderBy: { id: 'asc' } });
+  const settled = await ctx.db.invoice.findMany({ where: { ...own, kind: 'final', paidAt: { gte: from, lt: until } }, orderBy: { id: 'asc' } });
+  const plans = await ctx.db.planInvoice.findMany({ where: { orgId, issuedDay }, orderBy: { id: 'asc' }, include: { charge: { select: { vatBps: true } } } });
+  const bookings = await ctx.db.booking.findMany({ where: { OR: [{ orgId }, { buyerOrgId: orgId }] }, select: { id: true, orgId: true, buyerOrgId: true } });
+  const transfers = await ctx.db.transfer.findMany({ where: { bookingId: { in: bookings.map(({ id }) => id) }, at: { gte: from, lt: until } }, include: { entries: true }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
+  const bookingIds = [...new Set([...invoices, ...credits, ...settled].map(({ bookingId }) => bookingId))];
+  const related = await ctx.db.invoice.findMany({ where: { OR: [{ bookingId: { in: bookingIds }, kind: 'deposit' }, { id: { in: credits.map(({ invoiceId }) => invoiceId) } }] } });
+  const shows = new Map((await ctx.db.show.findMany({ where: { bookingId: { in: bookings.map(({ id }) => id) } } })).map(({ bookingId, day, title }) => [bookingId, { day: toDay(day), title }]));
+  const references = new Map((await ctx.db.booking.findMany({ where: { id: { in: bookingIds } }, select: { id: true, reference: true } })).map(({ id, reference }) => [id, reference]));
+  const parties = new Map((await ctx.db.organisation.findMany({ where: { id: { in: [...bookings.flatMap((one) => [one.orgId, one.buyerOrgId]), ...invoices.flatMap((one) => [one.issuerOrgId, one.payerOrgId])] } } })).map((one) => [one.id, partyName(one)]));
+  const otherOf = (id: string): Other => ({ id, name: id === us ? ctx.config.company.name : parties.get(id) ?? '' });
+  const facing = ({ issuerOrgId, payerOrgId }: Pick<Invoice, 'issuerOrgId' | 'payerOrgId'>): Other => otherOf(issuerOrgId === orgId ? payerOrgId : issuerOrgId);
+  const showOf = (bookingId: string) => shows.get(bookingId) ?? { day: first, title: '' };
+
+  const paperOf = (paper: Invoice | CreditNote, kind: Invoice['kind'], credit: boolean) => ({
+    side: paper.issuerOrgId === orgId ? 'sale' as const : 'purchase' as const, kind, credit, number: paper.number, day: toDay(paper.issuedDay), other: facing(paper),
+    label: `${facing(paper).name} · ${showOf(paper.bookingId).title}`, net: paper.netMinor, vat: paper.vatMinor, currency: paper.currency as Currency,
+  });
+  const kindOf = (credit: CreditNote) => related.find(({ id }) => id === credit.invoiceId)?.kind ?? 'final';
+  const deducted = ({ kind, bookingId, content }: Invoice): Paper['deducted'] => {
+    const deposit = kind === 'final' ? related.find((one) => one.bookingId === bookingId && one.kind === 'deposit') : undefined;
+    const received = (content as { received?: readonly { invoice?: string }[] }).received ?? [];
+    return deposit && received.some(({ invoice }) => invoice === deposit.number) ? { net: deposit.netMinor, vat: deposit.vatMinor } : { net: 0n, vat: 0n };
+  };
+  const citation = ({ content }: Pick<Invoice, 'content'>): string => (content as { vatCitation?: string }).vatCitation ?? '';
+  const papers: Paper[] = [
+    ...invoices.map((invoice): Paper => ({ ...paperOf(invoice, invoice.kind, false), deducted: deducted(invoice) })),
+    ...credits.map((credit): Paper => ({ ...paperOf(credit, kindOf(credit), true), deducted: { net: 0n, vat: 0n } })),
+  ];
+  const planOf = ({ number, issuedDay: day, netMinor, vatMinor, currency }: (typeof plans)[number]) => ({
+    side: 'purchase' as const, kind: 'subscription' as const, credit: false, number, day: toDay(day), other: otherOf(us), label: `${ctx.config.company.name} · abonnement`, net: netMinor, vat: vatMinor, currency: currency as Currency,
+  });
+  papers.push(...plans.map((plan): Paper => ({ ...planOf(plan), deducted: { net: 0n, vat: 0n } })));
+  const rowOf = (paper: Invoice | CreditNote, kind: Invoice['kind'], credit: boolean) => ({
+    ...paperOf(paper, kind, credit), contact: facing(paper).name, showDay: showOf(paper.bookingId).day, vatBps: paper.vatBps, booking: references.get(paper.bookingId) ?? '', vatCitation: citation(paper),
+  });
+  // The table shows what each paper adds: a final invoice counts its deposit once.
+  const rows = [
+    ...invoices.map((invoice) => {
+      const before = deducted(invoice);
+      return { ...rowOf(invoice, invoice.kind, false), net: invoice.netMinor - before.net, vat: invoice.vatMinor - before.vat, dueDay: toDay(invoice.dueDay), paidDay: invoice.paidAt && dayIn(invoice.paidAt, org.timeZone) };
+    }),
+    ...plans.map((plan) => ({ ...planOf(plan), contact: ctx.config.company.name, showDay: null, vatBps: plan.charge.vatBps, booking: '', vatCitation: citation(plan), dueDay: null, paidDay: toDay(plan.issuedDay) })),
+    ...credits.map((credit) => ({ ...rowOf(credit, kindOf(credit), true), dueDay: null, paidDay: null })),
+  ].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.number < b.number ? -1 : 1));
+
+  const movements: Movement[] = [];
+  const move = (at: Date, of: { id: string; bookingId: string; other: Other; currency: Currency }, label: string, to: Role, fromRole: Role, minor: bigint): void => {
+    const { id, bookingId, other, currency } = of;
+    const head = { day: dayIn(at, org.timeZone), ref: references.get(bookingId) ?? id, label: `${label} · ${showOf(bookingId).title}`, other, currency };
+    if (minor !== 0n) movements.push(minor > 0n ? { ...head, to, from: fromRole, minor } : { ...head, to: fromRole, from: to, minor: -minor });
+  };
+  for (const { id, kind, at, entries, bookingId } of transfers) {
+    const booking = bookings.find((one) => one.id === bookingId);
+    if (!booking || !bookingId) continue;
+    const on = (account: string): bigint => entries.filter((entry) => entry.account === account).reduce((all, { minor }) => all + minor, 0n);
+    const currency = (entries[0]?.currency ?? 'EUR') as Currency;
+    if (booking.orgId === orgId) {
+      const of = { id, bookingId, other: otherOf(booking.buyerOrgId), currency };
+      const our = { ...of, other: otherOf(us) };
+      const [escrow, payable] = [on(`escrow:${bookingId}`), on(`payable:${orgId}`)];
+      // What we hold for the producer is what the booking's escrow and its own credit hold.
+      if (kind === 'capture') move(at, of, 'Encaissement réservé', 'held', 'customers', escrow);
+      if (kind === 'refund' || kind === 'chargeback_covered') move(at, of, 'Remboursement à l’acheteur', 'customers', 'held', -escrow);
+      if (kind === 'indemnity') move(at, of, 'Indemnité d’annulation', 'customers', 'indemnity', -escrow);
+      if (kind === 'release' || kind === 'indemnity') move(at, our, 'Commission déduite', 'suppliers', 'held', -escrow - payable);
+      if (kind === 'payout') move(at, our, 'Versement', 'bank', 'held', -payable);
+      if (kind === 'settlement') move(at, our, 'Commission réglée', 'suppliers', 'bank', payable);
+    }
+    if (booking.buyerOrgId === orgId) {
+      const of = { id, bookingId, other: otherOf(booking.orgId), currency };
+      if (['capture', 'refund', 'return', 'chargeback', 'chargeback_won'].includes(kind)) move(at, of, 'Paiement sécurisé', 'suppliers', 'bank', -on('provider:clearing'));
+      if (kind === 'indemnity') move(at, of, 'Indemnité d’annulation', 'indemnityPaid', 'suppliers', -on(`escrow:${bookingId}`));
+    }
+  }
+  for (const invoice of settled) {
+    const { id, bookingId, number, paidAt, paidMinor, currency, content } = invoice;
+    // The others were paid through us: the ledger told of them.
+    if (!paidAt || (content as { settlement?: string }).settlement !== 'public') continue;
+    const of = { id, bookingId, other: facing(invoice), currency: currency as Currency };
+    if (invoice.issuerOrgId === orgId) move(paidAt, of, `Virement ${number}`, 'bank', 'customers', paidMinor);
+    else move(paidAt, of, `Virement ${number}`, 'suppliers', 'bank', paidMinor);
+  }
+  // A plan is charged to the card on the day of its invoice.
+  for (const plan of plans) {
+    const { day, number: ref, label, other, currency } = planOf(plan);
+    movements.push({ day, ref, label, other, currency, to: 'suppliers', from: 'bank', minor: plan.totalMinor });
+  }
+  return { org, rows, pieces: booksOf(papers, movements) };
+}
+
+async function ownChart(ctx: Context, org: Organisation): Promise<Chart> {
+  return withOwn(chartOf(org.country), await ctx.db.accountMapping.findMany({ where: { orgId: org.id } }));
+}
+
+/** What the books are exported as: a table for people, the French file of entries, and what two accounting programs import. */
+export type Format = 'csv' | 'xlsx' | 'fec' | 'sage' | 'quickbooks';
+
+/** A file to be saved by the reader. */
+export interface Exported {
+  readonly name: string;
+  readonly mime: string;
+  readonly bytes: Buffer;
+  /** Invoices and credit notes, or pieces. */
+  readonly count: number;
+}
+
+/**
+ * The books of the actor's organisation for a period (CR-15, ES-14).
+ *
+ * @throws AppError `input_invalid` for a period that is none, `fec_needs_siren`, `books_mixed`; and as `permit` does.
+ */
+export async function exportBooks(ctx: SignedIn, { format, period, locale }: { readonly format: Format; readonly period: Period; readonly locale: Locale }): Promise<Exported> {
+  const orgId = ownerOf(ctx, 'accounts.read');
+  if (!isPeriod(period)) throw new AppError('input_invalid', { field: 'part' });
+  const { first, last } = daysOf(period);
+  const within = ({ day }: { day: Day }): boolean => day >= first && day <= last;
+  const { org, rows, pieces } = await yearOf(ctx, orgId, period.year);
+  const name = `flow-stage-${nameOf(period)}`;
+  const shown = rows.filter(within);
+  if (format === 'csv') return { name: `${name}.csv`, mime: 'text/csv', bytes: Buffer.from(stringify(fieldsOf(shown, locale), { delimiter: marksOf(locale).delimiter, bom: true, record_delimiter: 'windows' })), count: shown.length };
+  if (format === 'xlsx') return { name: `${name}.xlsx`, mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes: await sheetOf(shown, locale), count: shown.length };
+  const asked = pieces.filter(within);
+  const currencies = [...new Set(asked.map(({ currency }) => currency))].sort();
+  if (currencies.length > 1 || (format === 'fec' && currencies.some((currency) => currency !== 'EUR'))) throw new AppError('books_mixed', { currencies: currencies.join(', ') });
+  const chart = await ownChart(ctx, org);
+  const count = asked.length;
+  switch (format) {
+    case 'fec': {
+      if (org.country !== 'FR' || !/^\d{14}$/u.test(org.siret)) throw new AppError('fec_needs_siren');
+      return { name: `${fecNameOf(org.siret.slice(0, 9), last)}.txt`, mime: 'text/plain', bytes: Buffer.from(inBytes(fecOf(asked, chart), 'iso-8859-15')), count };
+    }
+    case 'sage': return { name: `${name}-sage.pnm`, mime: 'text/plain', bytes: Buffer.from(inBytes(sageOf(partyName(org), asked, chart), 'windows-1252')), count };
+    case 'quickbooks': return { name: `${name}-quickbooks.csv`, mime: 'text/csv', bytes: Buffer.from(stringify(quickBooksOf(asked, chart), { record_delimiter: 'windows' })), count };
+  }
+}
+
+/** The table as a spreadsheet: amounts are numbers, days are days, the sums stand below. */
+function sheetOf(rows: readonly Row[], locale: Locale): Promise<Buffer> {
+  const { head, rows: cells, totals } = tableOf(rows, locale);
+  // A spreadsheet keeps decimals; cents below 2^53 come back as they were.
+  const cellOf = (cell: Cell, fontWeight?: 'bold') => {
+    if (cell === null) return null;
+    const bold = fontWeight ? { fontWeight } : {};
+    if ('text' in cell) return { value: cell.text, type: String, ...bold };
+    if ('day' in cell) return { value: fromDay(cell.day), type: Date, format: 'yyyy-mm-dd', ...bold };
+    return { value: Number('minor' in cell ? cell.minor : cell.bps) / 100, type: Number, format: '#,##0.00', ...bold };
+  };
+  const data: SheetData = [head.map((value) => ({ value, type: String, fontWeight: 'bold' })), ...cells.map((row) => row.map((cell) => cellOf(cell))), ...totals.map((row) => row.map((cell) => cellOf(cell, 'bold')))];
+  return writeXlsxFile(data, { sheet: 'Flow Stage', stickyRowsCount: 1, columns: head.map((title) => ({ width: Math.max(12, title.length + 2) })) }).toBuffer();
+}
+
+/* The chart. */
+
+/** The accounts that exports are written with: the usual ones of the country, and those that the organisation changed. @throws AppError as `permit` does. */
+export async function readChart(ctx: SignedIn) {
+  const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: ownerOf(ctx, 'accounts.read') } });
+  const [usual, chart] = [chartOf(org.country), await ownChart(ctx, org)];
+  return ROLES.map((role) => ({ role, ...chart[role], usual: usual[role].account === chart[role].account && usual[role].label === chart[role].label }));
+}
+
+/** Changes an account of the chart; one that is as usual is no change of the organisation's. @throws AppError as `permit` does. */
+export function changeAccount(ctx: SignedIn, { role, account, label }: { readonly role: Role; readonly account: string; readonly label: string }) {
+  return transact(ctx, async (tx) => {
+    const orgId = ownerOf(tx, 'accounts.edit');
+    const { country } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+    const usual = chartOf(country)[role];
+    if (usual.account === account && usual.label === label) await tx.db.accountMapping.deleteMany({ where: { orgId, role } });
+    else await tx.db.accountMapping.upsert({ where: { orgId_role: { orgId, role } }, create: { orgId, role, account, label }, update: { account, label } });
+    return readChart(tx);
+  });
+}
+
+/* What is owed, and asked for. */
+
+const overdueOf = { kind: 'final' as const, paidAt: null, content: { path: ['settlement'], equals: 'public' } };
+
+/** The invoices that the organisation issued and that are not paid though their day has come or comes, the latest first, with what was done about each. @throws AppError as `permit` does. */
+export async function readOpen(ctx: SignedIn) {
+  const orgId = ownerOf(ctx, 'accounts.read');
+  const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const invoices = await ctx.db.invoice.findMany({ where: { ...overdueOf, issuerOrgId: orgId }, orderBy: [{ dueDay: 'asc' }, { id: 'asc' }] });
+  const owed = await readOwed(ctx, invoices);
+  const payers = new Map((await ctx.db.organisation.findMany({ where: { id: { in: invoices.map(({ payerOrgId }) => payerOrgId) } } })).map((one) => [one.id, partyName(one)]));
+  const taken = await ctx.db.dunning.findMany({ where: { invoiceId: { in: invoices.map(({ id }) => id) } }, orderBy: { at: 'asc' } });
+  const today = dayIn(ctx.now(), timeZone);
+  return invoices.flatMap(({ id, bookingId, number, payerOrgId, dueDay: due, issuedDay }) => {
+    const rest = owed.get(id);
+    if (!rest || rest.minor === 0n) return [];
+    const dueDay = toDay(due);
+    const { days, rate, interest, fixed } = latePayment({ due: rest, dueDay }, today);
+    return [{
+      id, bookingId, number, payer: payers.get(payerOrgId) ?? '', due: toWire(rest), issuedDay: toDay(issuedDay), dueDay, days: daysBetween(today, dueDay), late: days > 0, rateBps: Number(rate), interest: toWire(interest), fixed: toWire(fixed),
+      steps: stepsOf(dueDay).map(({ step, day }) => ({ step, day, takenAt: taken.find((one) => one.invoiceId === id && one.step === step)?.at.toISOString() ?? null })),
+    }];
+  });
+}
+
+/** An invoice has become overdue: its first reminder gets its day. */
+export async function beginDunning(tx: Context, invoiceId: string): Promise<void> {
+  const { issuerOrgId, dueDay } = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
+  const { timeZone } = await tx.db.organisation.findUniqueOrThrow({ where: { id: issuerOrgId } });
+  const [first] = stepsOf(toDay(dueDay));
+  if (first) await setDeadline(tx, 'invoice.dun', invoiceId, instantAt(first.day, dunningHour, timeZone));
+}
+
+/** Nothing more is asked of an invoice that is paid, or that is credited whole. */
+export async function endDunning(tx: Context, invoiceId: string): Promise<void> {
+  const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
+  if ((await readOwed(tx, [invoice])).get(invoiceId)?.minor === 0n) await dropDeadline(tx, 'invoice.dun', invoiceId);
+}
+
+/** The day of a reminder has come: the step is noted with what is owed then, told, and the next one gets its day. Nothing when the invoice is paid. */
+export async function dun(tx: Context, invoiceId: string): Promise<void> {
+  const invoice = await tx.db.invoice.findUnique({ where: { id: invoiceId } });
+  if (!invoice) return;
+  const { issuerOrgId: orgId, bookingId } = invoice;
+  const due: Money | undefined = (await readOwed(tx, [invoice])).get(invoiceId);
+  if (!due || due.minor === 0n) return;
+  const { timeZone } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const [today, dueDay] = [dayIn(tx.now(), timeZone), toDay(invoice.dueDay)];
+  const taken = await tx.db.dunning.findMany({ where: { invoiceId } });
+  const { step, next } = dunningOn(dueDay, taken.map((one) => one.step), today);
+  if (step) {
+    const { interest, fixed } = latePayment({ due, dueDay }, today);
+    await tx.db.dunning.create({ data: { invoiceId, step, orgId, bookingId, at: tx.now(), dueMinor: due.minor, interestMinor: interest.minor, fixedMinor: fixed.minor, currency: due.currency } });
+    await tell(tx, 'invoice.dunned', { bookingId, invoiceId, step });
+  }
+  if (next) await setDeadline(tx, 'invoice.dun', invoiceId, instantAt(next, dunningHour, timeZone));
+}
+
+/* Thresholds. */
+
+/**
+ * How far the year's turnover is from the thresholds under which a small seller charges no tax. Sales that its own country does not tax (reversed to the buyer,
+ * outside, exempt) do not count. @throws AppError as `permit` does.
+ */
+export async function readMeters(ctx: SignedIn) {
+  const orgId = ownerOf(ctx, 'accounts.read');
+  const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const today = dayIn(ctx.now(), org.timeZone);
+  const year = Number(today.slice(0, 4));
+  const turnoverOf = async (of: number, currency: Currency): Promise<bigint> => (await yearOf(ctx, orgId, of)).rows
+    .filter((row) => row.side === 'sale' && row.currency === currency && ['charged', 'franchise'].includes(vatKindOf(row.vatCitation, BigInt(row.vatBps))))
+    .reduce((all, { net, credit }) => all + (credit ? -net : net), 0n);
+  const wanted = thresholdsOf(org.country, today).filter(({ nature }) => org.country !== 'CH' || (nature === 'association') === (org.kind === 'association'));
+  const meters = await Promise.all(wanted.map(async (row) => {
+    const { nature, limit, tolerance, currency, citation } = row;
+    const [turnover, before] = [await turnoverOf(year, currency), await turnoverOf(year - 1, currency)];
+    const money = (minor: bigint) => toWire({ minor, currency });
+    return { nature, citation, turnover: money(turnover), before: money(before), limit: money(limit), tolerance: tolerance === null ? null : money(tolerance), standing: standing(row, turnover), beforeOver: before > limit };
+  }));
+  return { year, country: org.country, franchise: org.vatFranchise, meters };
+}
+
+/* The mandate. */
+
+/** Whether the producer has accepted that we write its invoices, when, and the words. @throws AppError as `permit` does. */
+export async function readMandate(ctx: SignedIn) {
+  const orgId = ownerOf(ctx, 'accounts.read');
+  const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const given = await ctx.db.invoicingMandate.findUnique({ where: { orgId_version: { orgId, version: MANDATE_VERSION } } });
+  return { paragraphs: given?.text.split('\n') ?? mandateOf(partyName(org), ctx.config.company.name), acceptedAt: given?.acceptedAt.toISOString() ?? null, signedBy: given?.signedBy ?? '' };
+}
+
+/** The producer accepts the mandate, once: the words, the day and the person are kept. @throws AppError `mandate_given`; and as `permit` does. */
+export function acceptMandate(ctx: SignedIn, signedBy: string) {
+  return transact(ctx, async (tx) => {
+    const orgId = ownerOf(tx, 'accounts.edit');
+    const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+    const text = mandateOf(partyName(org), tx.config.company.name).join('\n');
+    const { count } = await tx.db.invoicingMandate.createMany({ data: [{ orgId, version: MANDATE_VERSION, acceptedAt: tx.now(), userId: tx.actor.userId ?? '', signedBy, text }], skipDuplicates: true });
+    if (count === 0) throw new AppError('mandate_given');
+    return readMandate(tx);
+  });
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { proposalsFor, type Awaited } from './match.ts';
+
+const awaited = (over: Partial<Awaited> = {}): Awaited => ({
+  invoiceId: 'inv_1', number: 'FS-00012-2027-0003', payer: 'Commune de Démonville', references: ['BC-2027-118'], due: 422_000n, dueLate: 428_000n, currency: 'EUR', ...over,
+});
+const moved = (over: object = {}) => ({ minor: 422_000n, currency: 'EUR', counterparty: '', text: '', ...over });
+
+test.each([
+  ['its number, with other signs between', moved({ minor: 1_000_000n, text: 'vir fs 00012/2027 0003' }), 55, ['number']],
+  ['number, amount and name', moved({ counterparty: 'COMMUNE DE DEMONVILLE', text: 'FACT FS-00012-2027-0003' }), 100, ['number', 'amount', 'name']],
+  ['the order and the amount', moved({ text: 'BC 2027 118' }), 55, ['reference', 'amount']],
+  ['the amount alone', moved(), 30, ['amount']],
+  ['the amount with interest', moved({ minor: 428_000n }), 30, ['amount_late']],
+  ['too little under the right number', moved({ minor: 100n, text: 'FS-00012-2027-0003' }), 55, ['number', 'short']],
+])('%s', (_, line, score, reasons) => {
+  expect(proposalsFor(line, [awaited()])).toEqual([{ invoiceId: 'inv_1', score, reasons }]);
+});
+
+test('a name alone, money that went out and another currency propose nothing', () => {
+  expect(proposalsFor(moved({ minor: 5n, counterparty: 'Commune de Démonville' }), [awaited()])).toEqual([]);
+  expect(proposalsFor(moved({ minor: -422_000n, text: 'FS-00012-2027-0003' }), [awaited()])).toEqual([]);
+  expect(proposalsFor(moved({ currency: 'CHF' }), [awaited()])).toEqual([]);
+});
+
+test('the likeliest comes first, three at most', () => {
+  const many = Array.from({ length: 5 }, (_, i) => awaited({ invoiceId: `inv_${i}`, number: `FS-00012-2027-000${i}` }));
+  expect(proposalsFor(moved({ text: 'FS-00012-2027-0004' }), many).map(({ invoiceId }) => invoiceId)).toEqual(['inv_4', 'inv_0', 'inv_1']);
+});

@@ -1,0 +1,176 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { XMLParser } from 'fast-xml-parser';
+import { latePayment } from '../billing/late.ts';
+import { readOwed, settleInvoice } from '../billing/service.ts';
+import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import { sha256 } from '../core/files.ts';
+import { toWire, type Currency } from '../core/money.ts';
+import { permit } from '../core/permissions.ts';
+import { dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
+import { readCamt, type Statement, type Tree } from './camt.ts';
+import { proposalsFor, type Awaited } from './match.ts';
+import { clean, type Fault, type Read } from './statement.ts';
+import { delimiterOf, guess, readTable, type Delimiter, type Layout, type Row } from './table.ts';
+
+/** Movements shown at once: the latest. */
+const shown = 200;
+
+/** Whether a text is a page of XML rather than a table. */
+const isXml = (content: string): boolean => /^\ufeff?\s*</u.test(content);
+
+const refusalOf = (fault: Fault): AppError =>
+  new AppError(fault.code, 'line' in fault ? { line: String(fault.line), ...('field' in fault ? { field: fault.field } : {}) } : {});
+
+function taken<T>(read: Read<T>): T {
+  if ('fault' in read) throw refusalOf(read.fault);
+  return read.ok;
+}
+
+const lineAt = (content: string, index: number): number => content.slice(0, index).split('\n').length;
+
+/** A CAMT.053 file. Entities are never looked up, and a file that declares any is refused. */
+function camtOf(content: string): Statement {
+  const declared = content.search(/<!(DOCTYPE|ENTITY)/iu);
+  if (declared >= 0) throw refusalOf({ code: 'bank_file_unreadable', line: lineAt(content, declared) });
+  const entries = [...content.matchAll(/<(?:\w+:)?Ntry[\s>]/gu)].map(({ index }) => index);
+  const parser = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '@', removeNSPrefix: true, parseTagValue: false, parseAttributeValue: false, processEntities: false });
+  let tree: Tree;
+  try {
+    // Without the check a file that breaks off would be read as far as it goes. Its successor is a package of its own, which is none of ours.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated
+    tree = parser.parse(content, true) as Tree;
+  } catch (error) {
+    // Its words end with the line and the column.
+    throw refusalOf({ code: 'bank_file_unreadable', line: Number(/:(\d+):\d+$/u.exec((error as Error).message)?.[1] ?? 1) });
+  }
+  return taken(readCamt(tree, (nth) => lineAt(content, entries[nth] ?? 0)));
+}
+
+/** The rows of a table. A quote that is never closed is found at its line. */
+function rowsOf(content: string, delimiter: Delimiter): Row[] {
+  try {
+    const records = parse(content, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: true, info: true }) as unknown as { record: string[]; info: { lines: number } }[];
+    return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const { lines } = error as CsvError & { lines?: number };
+    throw refusalOf({ code: 'bank_file_unreadable', line: lines ?? 1 });
+  }
+}
+
+/**
+ * What a file seems to be, and how its first movements would be read, for the person to confirm. Nothing is kept.
+ *
+ * @throws AppError `bank_file_unknown`, `bank_file_unreadable`, `bank_line_invalid`; and as `permit` does.
+ */
+export function previewStatement(ctx: SignedIn, { content, layout }: { readonly content: string; readonly layout?: Layout | undefined }) {
+  permit(ctx.actor, 'accounts.edit', { orgId: ctx.actor.orgId });
+  if (isXml(content)) {
+    const { iban, lines } = camtOf(content);
+    return { format: 'camt' as const, iban, count: lines.length, layout: null, columns: [], lines: lines.slice(0, 5).map(movedView) };
+  }
+  const delimiter = layout?.delimiter ?? delimiterOf(content);
+  const rows = rowsOf(content, delimiter);
+  const chosen = layout ?? guess(rows, delimiter);
+  if (!chosen) throw refusalOf({ code: 'bank_file_unknown' });
+  const lines = taken(readTable(rows, chosen));
+  const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
+  const columns = Array.from({ length: width }, (_, i) => clean(rows[chosen.skip - 1]?.cells[i] ?? '', 60) || clean(rows[chosen.skip]?.cells[i] ?? '', 60));
+  return { format: 'csv' as const, iban: '', count: lines.length, layout: chosen, columns, lines: lines.slice(0, 5).map(movedView) };
+}
+
+const movedView = ({ day, minor, currency, counterparty, text }: { day: string; minor: bigint; currency: Currency; counterparty: string; text: string }) =>
+  ({ day, amount: toWire({ minor, currency }), counterparty, text });
+
+/**
+ * Keeps the movements of a bank's file. The same file again, or the same movements in another one, are kept once. A table needs the layout that the person
+ * confirmed. Nothing is settled by it.
+ *
+ * @throws AppError `bank_file_unknown`, `bank_file_unreadable`, `bank_line_invalid`; and as `permit` does.
+ */
+export function importStatement(ctx: SignedIn, { name, content, layout }: { readonly name: string; readonly content: string; readonly layout?: Layout | undefined }) {
+  permit(ctx.actor, 'accounts.edit', { orgId: ctx.actor.orgId });
+  const format = isXml(content) ? 'camt' : 'csv';
+  if (format === 'csv' && !layout) throw new AppError('input_invalid', { field: 'layout' });
+  const { iban, lines } = layout && format === 'csv' ? { iban: '', lines: taken(readTable(rowsOf(content, layout.delimiter), layout)) } : camtOf(content);
+  if (lines.length === 0) throw refusalOf({ code: 'bank_file_unknown' });
+  const { orgId } = ctx.actor;
+  return transact(ctx, async (tx) => {
+    await lock(tx, `bank:${orgId}`);
+    const hash = sha256(content);
+    if (await tx.db.bankStatement.count({ where: { orgId, sha256: hash } }) > 0) return { lines: lines.length, fresh: 0, again: true };
+    const id = tx.newId('bst');
+    await tx.db.bankStatement.create({ data: { id, orgId, name, format, sha256: hash, iban: clean(iban, 40), importedAt: tx.now() } });
+    const { count } = await tx.db.bankLine.createMany({
+      skipDuplicates: true,
+      data: lines.map(({ day, mark, ...line }) => ({ ...line, id: tx.newId('bln'), statementId: id, orgId, day: fromDay(day), fingerprint: sha256(mark) })),
+    });
+    return { lines: lines.length, fresh: count, again: false };
+  });
+}
+
+/** Invoices that the organisation waits to be paid by transfer. */
+async function awaitedBy(ctx: Context, orgId: string): Promise<Awaited[]> {
+  const invoices = await ctx.db.invoice.findMany({ where: { issuerOrgId: orgId, paidAt: null, kind: 'final', content: { path: ['settlement'], equals: 'public' } } });
+  const owed = await readOwed(ctx, invoices);
+  const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const bookingIds = invoices.map(({ bookingId }) => bookingId);
+  const purchases = await ctx.db.purchase.findMany({ where: { bookingId: { in: bookingIds } } });
+  const contracts = await ctx.db.contract.findMany({ where: { bookingId: { in: bookingIds } }, select: { bookingId: true, number: true } });
+  const payers = await ctx.db.organisation.findMany({ where: { id: { in: invoices.map(({ payerOrgId }) => payerOrgId) } } });
+  return invoices.flatMap((invoice): Awaited[] => {
+    const due = owed.get(invoice.id);
+    if (!due || due.minor === 0n) return [];
+    const payer = payers.find(({ id }) => id === invoice.payerOrgId);
+    const purchase = purchases.find(({ bookingId }) => bookingId === invoice.bookingId);
+    const { interest, fixed } = latePayment({ due, dueDay: toDay(invoice.dueDay) }, dayIn(ctx.now(), timeZone));
+    const references = [purchase?.orderNumber, purchase?.commitmentNumber, purchase?.marketNumber, contracts.find(({ bookingId }) => bookingId === invoice.bookingId)?.number].filter((one): one is string => !!one);
+    return [{ invoiceId: invoice.id, number: invoice.number, payer: payer?.legalName || (payer?.name ?? ''), references, due: due.minor, dueLate: due.minor + interest.minor + fixed.minor, currency: due.currency }];
+  });
+}
+
+/** The files that were read, and the latest movements: those that came in each with the invoices that it may settle. @throws AppError as `permit` does. */
+export async function readBank(ctx: SignedIn) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'accounts.read', { orgId });
+  const statements = await ctx.db.bankStatement.findMany({ where: { orgId }, orderBy: [{ importedAt: 'desc' }, { id: 'desc' }], take: 20, include: { _count: { select: { lines: true } } } });
+  const lines = await ctx.db.bankLine.findMany({ where: { orgId }, orderBy: [{ day: 'desc' }, { id: 'desc' }], take: shown });
+  const awaited = await awaitedBy(ctx, orgId);
+  const settled = await ctx.db.invoice.findMany({ where: { id: { in: lines.flatMap(({ invoiceId }) => invoiceId ?? []) } }, select: { id: true, number: true } });
+  return {
+    statements: statements.map(({ id, name, format, iban, importedAt, _count }) => ({ id, name, format: format as 'camt' | 'csv', iban, importedAt: importedAt.toISOString(), lines: _count.lines })),
+    lines: lines.map((line) => ({
+      id: line.id, day: toDay(line.day), amount: toWire({ minor: line.minor, currency: line.currency as Currency }), counterparty: line.counterparty, text: line.text,
+      settled: settled.find(({ id }) => id === line.invoiceId)?.number ?? null,
+      proposals: line.invoiceId ? [] : proposalsFor(line, awaited).map((proposal) => {
+        const invoice = awaited.find(({ invoiceId }) => invoiceId === proposal.invoiceId);
+        return { ...proposal, number: invoice?.number ?? '', payer: invoice?.payer ?? '', due: toWire({ minor: invoice?.due ?? 0n, currency: line.currency as Currency }) };
+      }),
+    })),
+  };
+}
+
+/**
+ * The person says that a movement is the payment of an invoice: it is settled on the day on which the bank had it. Once for each movement and each invoice.
+ *
+ * @throws AppError `not_found`, `match_taken`, `match_short`; and as `settleInvoice` does.
+ */
+export function acceptMatch(ctx: SignedIn, { lineId, invoiceId }: { readonly lineId: string; readonly invoiceId: string }) {
+  return transact(ctx, async (tx) => {
+    const { orgId } = tx.actor;
+    permit(tx.actor, 'accounts.edit', { orgId });
+    const line = await tx.db.bankLine.findUnique({ where: { id: lineId } });
+    const invoice = await tx.db.invoice.findUnique({ where: { id: invoiceId } });
+    if (line?.orgId !== orgId || invoice?.issuerOrgId !== orgId) throw new AppError('not_found');
+    if (line.invoiceId) throw new AppError('match_taken');
+    const due = (await readOwed(tx, [invoice])).get(invoiceId);
+    if (due && (line.currency !== due.currency || line.minor < due.minor)) throw new AppError('match_short', { missing: String(due.minor - line.minor) });
+    const { timeZone } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+    const [arrived, now] = [instantAt(toDay(line.day), '12:00', timeZone), tx.now()];
+    await settleInvoice(tx, invoiceId, arrived < now ? arrived : now);
+    const { count } = await tx.db.bankLine.updateMany({ where: { id: lineId, invoiceId: null }, data: { invoiceId, acceptedAt: now } });
+    if (count === 0) throw new AppError('match_taken');
+    return readBank(tx);
+  });
+}

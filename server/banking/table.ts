@@ -1,0 +1,130 @@
+import type { Currency } from '../core/money.ts';
+import { clean, isDay, marked, type Moved, type Read } from './statement.ts';
+
+/** A row of a CSV file, with the line on which it begins. */
+export interface Row {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
+export const DELIMITERS = [';', ',', '\t', '|'] as const;
+export type Delimiter = (typeof DELIMITERS)[number];
+
+/** How a table is to be read: the columns are counted from 0, and one that is not there is null. Either `amount`, or `credit` and `debit`. */
+export interface Layout {
+  readonly delimiter: Delimiter;
+  /** Rows above the first movement: titles, the bank's own words. */
+  readonly skip: number;
+  readonly day: number;
+  readonly amount: number | null;
+  readonly credit: number | null;
+  readonly debit: number | null;
+  readonly counterparty: number | null;
+  readonly text: number | null;
+  readonly dayOrder: 'dmy' | 'ymd' | 'mdy';
+  readonly decimal: ',' | '.';
+  readonly currency: Currency;
+}
+
+/** The delimiter under which most lines have the same number of fields, and more than one. */
+export function delimiterOf(text: string): Delimiter {
+  const lines = text.split(/\r?\n/u).filter((line) => line.trim() !== '').slice(0, 40);
+  const scores = DELIMITERS.map((delimiter) => {
+    const counts = lines.map((line) => line.replaceAll(/"[^"]*"/gu, '').split(delimiter).length).filter((count) => count > 1);
+    const usual = [...counts].sort((a, b) => counts.filter((one) => one === b).length - counts.filter((one) => one === a).length)[0] ?? 0;
+    return { delimiter, score: counts.filter((one) => one === usual).length * 100 + usual };
+  });
+  return scores.sort((a, b) => b.score - a.score)[0]?.delimiter ?? ';';
+}
+
+/* What banks of France, Belgium, Luxembourg, Switzerland, the Netherlands and Germany call their columns. */
+const names: Readonly<Record<'day' | 'amount' | 'credit' | 'debit' | 'counterparty' | 'text', RegExp>> = {
+  day: /^(date|datum|buchungs?(tag|datum)|boekingsdatum|date (comptable|op|de comptabilisation)|booking date|transaktionsdatum)/iu,
+  amount: /^(montant|amount|betrag|bedrag)/iu,
+  credit: /^(cr[ée]dit|haben|gutschrift|bij)/iu,
+  debit: /^(d[ée]bit|soll|belastung|af\b)/iu,
+  counterparty: /(contrepartie|counterparty|tegenpartij|b[ée]n[ée]ficiaire|donneur|auftraggeber|zahlungspflichtige|empf[äa]nger|^nom|^name|^naam|tiers)/iu,
+  text: /(libell|communication|mededeling|omschrijving|verwendungszweck|beschreibung|buchungstext|description|d[ée]tail|motif|reference|r[ée]f[ée]rence)/iu,
+};
+
+const dayLike = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/u;
+const amountLike = /^[-+−]?[\d\s'’.,\u00a0\u202f]*\d([.,]\d{1,2})?\s*(€|EUR|CHF)?$/u;
+
+/** What the columns of a table seem to be, for the person to confirm; null when no column is a day or an amount. */
+export function guess(rows: readonly Row[], delimiter: Delimiter): Layout | null {
+  const cellsOf = (column: number, from: readonly Row[]): string[] => from.map(({ cells }) => cells[column]?.trim() ?? '').filter((cell) => cell !== '');
+  const skip = rows.findIndex(({ cells }) => cells.some((cell) => dayLike.test(cell.trim())) && cells.some((cell) => amountLike.test(cell.trim()) && /\d[.,]\d\d?\D*$|^[-+]?\d+$/u.test(cell.trim())));
+  if (skip < 0) return null;
+  const head = rows[skip - 1]?.cells ?? [];
+  const body = rows.slice(skip, skip + 50);
+  const width = Math.max(...body.map(({ cells }) => cells.length));
+  const columns = Array.from({ length: width }, (_, column) => ({ column, title: head[column]?.trim() ?? '', values: cellsOf(column, body) }));
+  const mostly = (values: readonly string[], like: RegExp): boolean => values.length > 0 && values.filter((value) => like.test(value)).length >= values.length * 0.8;
+  const taken: number[] = [];
+  const pick = (name: keyof typeof names, fit: (values: readonly string[]) => boolean, fallback: boolean): number | null => {
+    const free = columns.filter(({ column, values }) => !taken.includes(column) && (values.length === 0 || fit(values)));
+    const found = free.find(({ title }) => names[name].test(title)) ?? (fallback ? free.find(({ values }) => values.length > 0) : undefined);
+    if (found) taken.push(found.column);
+    return found?.column ?? null;
+  };
+  const isAmount = (values: readonly string[]): boolean => mostly(values, amountLike);
+  const day = pick('day', (values) => mostly(values, dayLike), true);
+  if (day === null) return null;
+  // A second date, of value, is no amount and no text.
+  taken.push(...columns.filter(({ values }) => mostly(values, dayLike)).map(({ column }) => column));
+  const [credit, debit] = [pick('credit', isAmount, false), pick('debit', isAmount, false)];
+  const both = credit !== null && debit !== null;
+  const amount = both ? null : pick('amount', isAmount, true);
+  if (!both && amount === null) return null;
+  const isWords = (values: readonly string[]): boolean => !isAmount(values);
+  const counterparty = pick('counterparty', isWords, false);
+  const text = pick('text', isWords, true);
+  const days = cellsOf(day, body);
+  const amounts = [amount, credit, debit].flatMap((column) => (column === null ? [] : cellsOf(column, body)));
+  return {
+    delimiter, skip, day, amount, credit: both ? credit : null, debit: both ? debit : null, counterparty, text,
+    dayOrder: days.some((value) => /^\d{4}/u.test(value)) ? 'ymd' : days.some((value) => Number(value.split(/[./-]/u)[1]) > 12) ? 'mdy' : 'dmy',
+    decimal: amounts.some((value) => /,\d{1,2}\D*$/u.test(value)) ? ',' : '.',
+    currency: amounts.some((value) => value.includes('CHF')) || columns.some(({ values }) => values.length > 0 && values.every((value) => value === 'CHF')) ? 'CHF' : 'EUR',
+  };
+}
+
+/** A day as the table writes it; null when it is none. */
+function dayOf(text: string, order: Layout['dayOrder']): string | null {
+  const parts = text.trim().split(/[./-]/u);
+  if (parts.length !== 3 || parts.some((part) => !/^\d{1,4}$/u.test(part))) return null;
+  const [a = '', b = '', c = ''] = parts;
+  const [year, month, day] = order === 'ymd' ? [a, b, c] : order === 'dmy' ? [c, b, a] : [c, a, b];
+  const found = `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isDay(found) ? found : null;
+}
+
+/** An amount as the table writes it, `-1 266,00`, in minor units; null when it is none. */
+function minorOf(text: string, decimal: ',' | '.'): bigint | null {
+  const bare = text.trim().replaceAll(/(€|EUR|CHF|\s|\u00a0|\u202f|'|’)/gu, '').replace('−', '-');
+  const even = decimal === ',' ? bare.replaceAll('.', '').replace(',', '.') : bare.replaceAll(',', '');
+  const [, sign = '', whole, part = ''] = /^([-+]?)(\d{1,12})(?:\.(\d{1,2}))?$/u.exec(even) ?? [];
+  if (!whole) return null;
+  const minor = BigInt(whole) * 100n + BigInt(part.padEnd(2, '0') || '0');
+  return sign === '-' ? -minor : minor;
+}
+
+/** The movements of a table under a layout that the person confirmed. An empty row is passed over; one that cannot be read refuses the file, with its line. */
+export function readTable(rows: readonly Row[], layout: Layout): Read<readonly Moved[]> {
+  const { skip, dayOrder, decimal, currency } = layout;
+  const lines: Omit<Moved, 'mark'>[] = [];
+  for (const { line, cells } of rows.slice(skip)) {
+    if (cells.every((cell) => cell.trim() === '')) continue;
+    const cell = (column: number | null): string => (column === null ? '' : cells[column] ?? '');
+    const day = dayOf(cell(layout.day), dayOrder);
+    if (!day) return { fault: { code: 'bank_line_invalid', line, field: 'day' } };
+    const signed = (column: number | null): bigint | null => (cell(column).trim() === '' ? 0n : minorOf(cell(column), decimal));
+    const [amount, credit, debit] = [layout.amount === null ? 0n : minorOf(cell(layout.amount), decimal), signed(layout.credit), signed(layout.debit)];
+    if (amount === null || credit === null || debit === null) return { fault: { code: 'bank_line_invalid', line, field: 'amount' } };
+    // Some banks write what went out as a negative debit, others as a positive one.
+    const minor = layout.amount === null ? (credit < 0n ? -credit : credit) - (debit < 0n ? -debit : debit) : amount;
+    if (minor === 0n) continue;
+    lines.push({ day, minor, currency, counterparty: clean(cell(layout.counterparty), 140), text: clean(cell(layout.text), 500) });
+  }
+  return { ok: marked(lines, '') };
+}

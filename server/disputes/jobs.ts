@@ -1,0 +1,9 @@
+import type { Heard } from '../core/outbox.ts';
+import { hearContested, openDispute, withdrawDispute } from './service.ts';
+
+/** A contested show is a dispute; whoever contested may take it back. A payment contested at a bank is a receivable. */
+export const disputesHeard: Heard = {
+  'show.contested': (ctx, { bookingId, side }) => openDispute(ctx, { bookingId, side }),
+  'payment.contested': (ctx, { bookingId, noticeId }) => hearContested(ctx, { bookingId, noticeId }),
+  'show.confirmed': (ctx, { bookingId }) => withdrawDispute(ctx, bookingId),
+};

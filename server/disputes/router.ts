@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { anyone, router, signedIn } from '../core/trpc.ts';
+import { AmountInput, DayView, Id, InstantView, MoneyView, SideView, text } from '../core/wire.ts';
+import { addEvidence, decideDispute, readDispute, readOpenDisputes, readWaiting, replayWaiting, simulateDecision } from './service.ts';
+
+const BookingId = z.object({ bookingId: Id('bkg') });
+const DisputeView = z.object({
+  id: z.string(), bookingId: z.string(), openedBy: SideView, status: z.enum(['open', 'decided', 'withdrawn']), openedAt: InstantView, reason: z.string(),
+  decidedAt: InstantView.nullable(), decision: z.string(), held: MoneyView, release: MoneyView, refund: MoneyView,
+  evidence: z.array(z.object({ id: z.string(), side: SideView, text: z.string(), fileId: z.string().nullable(), fileName: z.string(), at: InstantView })),
+});
+/** A decision never names more than a million; the two parts are all that is held. */
+const Shares = BookingId.extend({ release: AmountInput, refund: AmountInput });
+
+/** A show over which its two sides disagree, as both see it; and the table of our own people, who need no organisation. */
+export const disputesRouter = router({
+  dispute: signedIn.input(BookingId).output(DisputeView.nullable()).query(({ ctx, input }) => readDispute(ctx, input.bookingId)),
+  /** Words alone; a file comes by `/evidence`. */
+  argue: signedIn.input(BookingId.extend({ text: text(4_000).refine((words) => words !== '') })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => addEvidence(ctx, input)),
+
+  open: anyone.output(z.array(DisputeView.extend({ title: z.string(), showDay: DayView, place: z.string(), artist: z.string(), buyer: z.string() }))).query(({ ctx }) => readOpenDisputes(ctx)),
+  simulate: anyone.input(Shares).output(z.object({ held: MoneyView, release: MoneyView, refund: MoneyView, commission: MoneyView, commissionVat: MoneyView, payout: MoneyView }))
+    .query(({ ctx, input }) => simulateDecision(ctx, input)),
+  decide: anyone.input(Shares.extend({ words: text(2_000).refine((words) => words !== '') })).output(z.object({ bookingId: z.string() })).mutation(({ ctx, input }) => decideDispute(ctx, input)),
+
+  /** Notices of the payment provider that wait for somebody. */
+  waiting: anyone.output(z.array(z.object({ id: z.string(), kind: z.string(), object: z.string(), receivedAt: InstantView }))).query(({ ctx }) => readWaiting(ctx)),
+  replay: anyone.output(z.object({ done: z.int() })).mutation(({ ctx }) => replayWaiting(ctx)),
+});

@@ -1,0 +1,12 @@
+import type { Tasks } from '../core/outbox.ts';
+import { replayNotices } from '../escrow/service.ts';
+import { keepReport } from './service.ts';
+
+/** The look at the books of each night. */
+export const operationsTasks: Tasks = {
+  // What was told and could not be acted on is tried once more before the books are compared.
+  reconcile: async (ctx) => {
+    await replayNotices(ctx);
+    await keepReport(ctx);
+  },
+};

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { anyone, router } from '../core/trpc.ts';
+import { Id, InstantView, MoneyView, PriceInput, line, text } from '../core/wire.ts';
+import { decide, propose, readDeadLetters, readProposals, readReports, replay, reportNow, whereIs } from './service.ts';
+
+const Kind = z.enum(['work', 'fact', 'notice']);
+const Moved = z.array(z.object({ account: z.string(), amount: MoneyView }));
+
+/** The money as our own people see it (`OPERATORS`), who need no organisation: the nightly look, what was given up, where a euro is, transfers by hand. */
+export const operationsRouter = router({
+  reports: anyone.output(z.array(z.object({ id: z.string(), at: InstantView, ours: MoneyView, theirs: MoneyView, difference: MoneyView, waiting: z.int(), broken: z.int(), agrees: z.boolean() }))).query(({ ctx }) => readReports(ctx)),
+  reportNow: anyone.output(z.null()).mutation(({ ctx }) => reportNow(ctx)),
+
+  deadLetters: anyone.output(z.array(z.object({ kind: Kind, id: z.string(), what: z.string(), about: z.string(), why: z.string(), at: InstantView }))).query(({ ctx }) => readDeadLetters(ctx)),
+  replay: anyone.input(z.object({ kind: Kind, id: line(200).min(1) })).output(z.null()).mutation(({ ctx, input }) => replay(ctx, input)),
+
+  /** An amount, an invoice number, a booking, a reference of the provider, or a name. */
+  whereIs: anyone.input(z.object({ words: line(200).min(1) })).output(z.object({
+    paths: z.array(z.object({
+      bookingId: z.string(), reference: z.string(), status: z.string(), title: z.string(), artist: z.string(), buyer: z.string(), total: MoneyView.nullable(), invoices: z.array(z.string()),
+      payments: z.array(z.object({ id: z.string(), part: z.enum(['deposit', 'balance']), status: z.string(), amount: MoneyView, providerRef: z.string().nullable() })),
+      steps: z.array(z.object({ id: z.string(), kind: z.string(), at: InstantView, reason: z.string(), from: Moved, to: Moved })), stands: Moved,
+    })), more: z.boolean(),
+  })).query(({ ctx, input }) => whereIs(ctx, input.words)),
+
+  proposals: anyone.output(z.array(z.object({
+    id: z.string(), from: z.string(), to: z.string(), amount: MoneyView, reason: z.string(), state: z.enum(['asked', 'approved', 'rejected', 'expired']), own: z.boolean(),
+    askedBy: z.string(), askedAt: InstantView, expiresAt: InstantView, decidedBy: z.string().nullable(), decidedAt: InstantView.nullable(),
+  }))).query(({ ctx }) => readProposals(ctx)),
+  propose: anyone.input(z.object({ from: line(100), to: line(100), amount: PriceInput, reason: text(600).refine((reason) => reason !== '') })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => propose(ctx, input)),
+  decide: anyone.input(z.object({ id: Id('prp'), approve: z.boolean() })).output(z.null()).mutation(({ ctx, input }) => decide(ctx, input)),
+});

@@ -1,0 +1,9 @@
+import type { Due } from '../core/deadlines.ts';
+import type { Heard } from '../core/outbox.ts';
+import { askSeller, useIban } from './service.ts';
+
+/** A payout that waits asks its producer. */
+export const payoutsHeard: Heard = { 'payout.waiting': (ctx, { payoutId }) => askSeller(ctx, payoutId) };
+
+/** A new account counts, by its change; a payout that still waits asks again, by its id. */
+export const payoutsDue: Due = { 'iban.use': useIban, 'seller.ask': askSeller };

@@ -1,0 +1,71 @@
+import { GREETINGS, typedCodeLetter, type Letter } from '../core/letters.ts';
+import type { Locale } from '../core/locale.ts';
+
+interface Words { readonly subject: string; readonly paragraphs: readonly string[]; readonly label: string }
+
+/** What is told of an account that changes: asked for, in effect, stopped. */
+export type IbanNews = 'asked' | 'used' | 'stopped';
+
+const words: Readonly<Record<Locale, {
+  readonly code: { readonly subject: string; readonly warning: string };
+  readonly news: Readonly<Record<IbanNews, Words>>;
+  readonly waiting: Words;
+  readonly why: string;
+}>> = {
+  fr: {
+    code: { subject: 'Votre code pour changer de compte', warning: 'Ne le donnez à personne : il permet de changer le compte qui reçoit vos versements.' },
+    news: {
+      asked: { subject: 'Le compte de vos versements va changer', paragraphs: ['{org} : on a demandé que les versements aillent à {after} au lieu de {before}, à partir du {day}.', 'Jusque-là, ils vont toujours à {before}.', 'Si ce n’était pas vous, arrêtez ce changement maintenant, puis changez votre mot de passe.'], label: 'Arrêter ce changement' },
+      used: { subject: 'Le compte de vos versements a changé', paragraphs: ['{org} : les versements vont désormais à {after}, et non plus à {before}.', 'Si ce n’était pas vous, écrivez-nous tout de suite.'], label: 'Voir les versements' },
+      stopped: { subject: 'Le changement de compte est arrêté', paragraphs: ['{org} : les versements continuent d’aller à {before}. Rien n’ira à {after}.', 'Si vous ne l’aviez pas demandé, changez votre mot de passe.'], label: 'Voir les versements' },
+    },
+    waiting: { subject: 'Un versement attend quelques réponses', paragraphs: ['{org} : {amount} sont à vous, et partiront dès que nous connaîtrons ce que l’administration fiscale nous demande sur vous (directive (UE) 2021/514, CGI art. 1649 ter A).', 'Cela prend deux minutes.'], label: 'Répondre' },
+    why: 'Vous recevez ce message parce que les versements de {org} vous concernent.',
+  },
+  en: {
+    code: { subject: 'Your code to change the account', warning: 'Give it to nobody: it lets one change the account that receives your payouts.' },
+    news: {
+      asked: { subject: 'The account of your payouts is about to change', paragraphs: ['{org}: somebody asked that payouts go to {after} instead of {before}, from {day}.', 'Until then they still go to {before}.', 'If it was not you, stop this change now, then change your password.'], label: 'Stop this change' },
+      used: { subject: 'The account of your payouts has changed', paragraphs: ['{org}: payouts now go to {after}, and no longer to {before}.', 'If it was not you, write to us at once.'], label: 'See the payouts' },
+      stopped: { subject: 'The change of account is stopped', paragraphs: ['{org}: payouts still go to {before}. Nothing will go to {after}.', 'If you had not asked for it, change your password.'], label: 'See the payouts' },
+    },
+    waiting: { subject: 'A payout waits for a few answers', paragraphs: ['{org}: {amount} are yours, and leave as soon as we know what the tax office asks us about you (directive (EU) 2021/514, DAC7).', 'It takes two minutes.'], label: 'Answer' },
+    why: 'You get this message because the payouts of {org} concern you.',
+  },
+  nl: {
+    code: { subject: 'Uw code om van rekening te veranderen', warning: 'Geef hem aan niemand: wie hem heeft, kan de rekening veranderen waarop u uitbetaald wordt.' },
+    news: {
+      asked: { subject: 'De rekening voor uw uitbetalingen gaat veranderen', paragraphs: ['{org}: iemand heeft gevraagd om vanaf {day} naar {after} uit te betalen in plaats van naar {before}.', 'Tot dan gaan uitbetalingen nog naar {before}.', 'Was u dat niet, stop deze wijziging dan nu en verander uw wachtwoord.'], label: 'Deze wijziging stoppen' },
+      used: { subject: 'De rekening voor uw uitbetalingen is veranderd', paragraphs: ['{org}: uitbetalingen gaan nu naar {after}, en niet meer naar {before}.', 'Was u dat niet, schrijf ons dan meteen.'], label: 'De uitbetalingen bekijken' },
+      stopped: { subject: 'De wijziging van rekening is gestopt', paragraphs: ['{org}: uitbetalingen gaan nog steeds naar {before}. Er gaat niets naar {after}.', 'Had u er niet om gevraagd, verander dan uw wachtwoord.'], label: 'De uitbetalingen bekijken' },
+    },
+    waiting: { subject: 'Een uitbetaling wacht op enkele antwoorden', paragraphs: ['{org}: {amount} is van u en vertrekt zodra we weten wat de belastingdienst ons over u vraagt (richtlijn (EU) 2021/514, DAC7).', 'Het kost twee minuten.'], label: 'Antwoorden' },
+    why: 'U krijgt dit bericht omdat de uitbetalingen van {org} u aangaan.',
+  },
+  de: {
+    code: { subject: 'Ihr Code für den Kontowechsel', warning: 'Geben Sie ihn niemandem: Wer ihn hat, kann das Konto ändern, das Ihre Auszahlungen erhält.' },
+    news: {
+      asked: { subject: 'Das Konto Ihrer Auszahlungen soll sich ändern', paragraphs: ['{org}: Jemand hat verlangt, dass Auszahlungen ab {day} an {after} statt an {before} gehen.', 'Bis dahin gehen sie weiter an {before}.', 'Waren Sie es nicht, halten Sie diese Änderung jetzt an und ändern Sie dann Ihr Passwort.'], label: 'Diese Änderung anhalten' },
+      used: { subject: 'Das Konto Ihrer Auszahlungen hat sich geändert', paragraphs: ['{org}: Auszahlungen gehen nun an {after} und nicht mehr an {before}.', 'Waren Sie es nicht, schreiben Sie uns sofort.'], label: 'Auszahlungen ansehen' },
+      stopped: { subject: 'Der Kontowechsel ist angehalten', paragraphs: ['{org}: Auszahlungen gehen weiter an {before}. An {after} geht nichts.', 'Hatten Sie es nicht verlangt, ändern Sie Ihr Passwort.'], label: 'Auszahlungen ansehen' },
+    },
+    waiting: { subject: 'Eine Auszahlung wartet auf einige Antworten', paragraphs: ['{org}: {amount} gehören Ihnen und gehen ab, sobald wir wissen, was das Finanzamt uns über Sie fragt (Richtlinie (EU) 2021/514, DAC7).', 'Es dauert zwei Minuten.'], label: 'Antworten' },
+    why: 'Sie erhalten diese Nachricht, weil die Auszahlungen von {org} Sie betreffen.',
+  },
+};
+
+const filled = (text: string, figures: Readonly<Record<string, string>>): string => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => figures[name] ?? '');
+
+function letter(locale: Locale, { subject, paragraphs, label }: Words, figures: Readonly<Record<string, string>> & { readonly org: string }, url: string): Letter {
+  return { locale, subject, greeting: GREETINGS[locale], paragraphs: paragraphs.map((one) => filled(one, figures)), act: { label, url }, why: filled(words[locale].why, figures) };
+}
+
+/** The letter with the code that lets somebody change where payouts go. */
+export const ibanCodeLetter = (locale: Locale, code: string, org: string): Letter => typedCodeLetter(locale, code, { ...words[locale].code, why: filled(words[locale].why, { org }) });
+
+/** The letter on an account that changes. `url` stops the change, or leads to the payouts; `day` is written out already. */
+export const ibanLetter = (news: IbanNews, locale: Locale, figures: { readonly org: string; readonly before: string; readonly after: string; readonly day: string }, url: string): Letter =>
+  letter(locale, words[locale].news[news], figures, url);
+
+/** The letter that asks for what a payout waits for. `amount` is written out already. */
+export const waitingLetter = (locale: Locale, figures: { readonly org: string; readonly amount: string }, url: string): Letter => letter(locale, words[locale].waiting, figures, url);

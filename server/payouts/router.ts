@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { LOCALES } from '../core/locale.ts';
+import { anyone, router, signedIn } from '../core/trpc.ts';
+import { DayView, Id, line, MoneyView, printedLine } from '../core/wire.ts';
+import { SELLER_FIELDS } from '../legal/seller.ts';
+import { changeIban, openAccount, readPayouts, readStatement, readStop, reportFile, requestIbanCode, saveSeller, statementFile, stopByToken, stopOwn, yearFile } from './service.ts';
+
+const ShowView = z.object({ title: z.string(), day: DayView.nullable(), place: z.string() });
+const AccountView = z.object({
+  /** Whether the payment provider holds the account and changes it on its own page. */
+  elsewhere: z.boolean(),
+  /** `FR76 •••• 0189`; empty for none. */
+  iban: z.string(),
+  /** How far the account with the provider has come; null where there is none, or where the provider is silent. */
+  state: z.enum(['none', 'begun', 'checking', 'missing', 'open', 'closed']).nullable(), wants: z.array(z.string()),
+  pending: z.object({ id: z.string(), masked: z.string(), useAt: z.string() }).nullable(),
+});
+const SellerView = z.object({
+  kind: z.enum(['individual', 'entity']).nullable(), firstName: z.string(), lastName: z.string(), birthDate: DayView.nullable(), tin: z.string(), noVat: z.boolean(), ibanHolder: z.string(),
+  vatNumber: z.string(), country: z.string(), legalName: z.string(), missing: z.array(z.enum(SELLER_FIELDS)),
+  /** A public body, of which the directive asks nothing. */
+  excluded: z.boolean(),
+});
+const StopView = z.object({ organisation: z.string(), before: z.string(), masked: z.string(), useAt: z.string(), state: z.enum(['pending', 'used', 'stopped']) });
+const FileView = z.object({ name: z.string(), mime: z.string(), base64: z.string() });
+const Token = z.object({ token: z.string().regex(/^[\w-]{20,100}$/) });
+const Year = z.int().min(2020).max(2199);
+const compact = (max: number) => line(max).transform((typed) => typed.replaceAll(/[\s.\-/]/g, '').toUpperCase());
+
+const base64 = <T extends { readonly bytes: Buffer }>({ bytes, ...rest }: T) => ({ ...rest, base64: bytes.toString('base64') });
+
+/** What is paid out to a producer, and where it goes. */
+export const payoutsRouter = router({
+  list: signedIn.output(z.object({
+    payouts: z.array(z.object({
+      id: z.string(), bookingId: z.string(), artist: z.string(), show: ShowView, amount: MoneyView, state: z.enum(['waiting', 'sent', 'paid', 'failed']),
+      /** What a payout that waits still waits for. */
+      missing: z.array(z.enum(SELLER_FIELDS)), account: z.string(), createdAt: z.string(), paidAt: z.string().nullable(),
+    })),
+    expected: z.array(z.object({
+      bookingId: z.string(), artist: z.string(), show: ShowView, amount: MoneyView,
+      /** `unpaid`: it was played and the buyer has not paid all. */
+      state: z.enum(['foreseen', 'unpaid', 'contested']), at: z.string().nullable(),
+    })),
+    months: z.array(z.object({ month: z.string(), amount: MoneyView })),
+    /** Of its own people alone. */
+    account: AccountView.nullable(), seller: SellerView.nullable(),
+  })).query(({ ctx }) => readPayouts(ctx)),
+
+  statement: signedIn.input(z.object({ id: Id('pyo') })).output(z.object({
+    payoutId: z.string(), orgName: z.string(), amount: MoneyView, currency: z.enum(['EUR', 'CHF']), createdDay: DayView, paidDay: DayView.nullable(), account: z.string(),
+    lines: z.array(z.object({
+      bookingId: z.string(), reference: z.string(), title: z.string(), showDay: DayView, place: z.string(), buyer: z.string(), kind: z.enum(['release', 'share', 'indemnity']), currency: z.enum(['EUR', 'CHF']),
+      price: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView, commissionBps: z.int(), commission: MoneyView, commissionVat: MoneyView, payout: MoneyView,
+    })),
+  })).query(({ ctx, input }) => readStatement(ctx, input.id)),
+  file: signedIn.input(z.object({ id: Id('pyo'), format: z.enum(['pdf', 'csv']), locale: z.enum(LOCALES) })).output(FileView).query(async ({ ctx, input }) => base64(await statementFile(ctx, input))),
+  yearFile: signedIn.input(z.object({ year: Year, locale: z.enum(LOCALES) })).output(FileView).query(async ({ ctx, input }) => base64(await yearFile(ctx, input))),
+
+  requestIbanCode: signedIn.output(z.object({ sentTo: z.string() })).mutation(({ ctx }) => requestIbanCode(ctx)),
+  changeIban: signedIn.input(z.object({ iban: compact(60), code: z.string().regex(/^\d{6}$/) })).output(AccountView).mutation(({ ctx, input }) => changeIban(ctx, input)),
+  stopIban: signedIn.input(z.object({ id: Id('ibc') })).output(AccountView).mutation(({ ctx, input }) => stopOwn(ctx, input.id)),
+  /** For whoever holds the token of a mail, signed in or not. */
+  readStop: anyone.input(Token).output(StopView).query(({ ctx, input }) => readStop(ctx, input.token)),
+  stop: anyone.input(Token).output(StopView).mutation(({ ctx, input }) => stopByToken(ctx, input.token)),
+  openAccount: signedIn.output(z.object({ url: z.string() })).mutation(({ ctx }) => openAccount(ctx)),
+
+  saveSeller: signedIn.input(z.object({
+    kind: z.enum(['individual', 'entity']), firstName: printedLine(80), lastName: printedLine(80), birthDate: DayView.nullable(), tin: compact(40).pipe(z.string().regex(/^([A-Z0-9]{4,20})?$/)), noVat: z.boolean(), ibanHolder: printedLine(120), vatNumber: printedLine(20),
+  })).output(SellerView).mutation(({ ctx, input }) => saveSeller(ctx, input)),
+
+  /** The yearly report to the tax office, for the operators of the platform, who need no organisation. */
+  report: anyone.input(z.object({ year: Year, format: z.enum(['xml', 'csv']) })).output(FileView.extend({ sellers: z.int(), incomplete: z.int() })).query(async ({ ctx, input }) => base64(await reportFile(ctx, input))),
+});

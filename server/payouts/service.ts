@@ -1,0 +1,406 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import type { PayoutAccount } from '../adapters/ports.ts';
+import { ownersOf } from '../booking/service.ts';
+import { makeCode, spendCode } from '../core/codes.ts';
+import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
+import { dropDeadline, setDeadline } from '../core/deadlines.ts';
+import type { Contract, Organisation, Payout } from '../core/db/client.ts';
+import { AppError } from '../core/errors.ts';
+import { sha256 } from '../core/files.ts';
+import { localeOf, type Locale } from '../core/locale.ts';
+import { mask, maskIban } from '../core/mask.ts';
+import { sum, toWire, type Currency, type Money } from '../core/money.ts';
+import { permitOperator } from '../core/operators.ts';
+import { permit } from '../core/permissions.ts';
+import { post } from '../core/post.ts';
+import { dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { chargesOf, holdSeller } from '../escrow/service.ts';
+import { ibanIsValid } from '../identity/party.ts';
+import { editOrganisation, representedOf } from '../identity/service.ts';
+import { tinIsValid, type Seller } from '../legal/seller.ts';
+import { sellerOf } from '../legal/service.ts';
+import { isReported, reportCsv, sumsOf, xmlOf, type Move, type Reported } from './dac7.ts';
+import { ibanCodeLetter, ibanLetter, waitingLetter, type IbanNews } from './letters.ts';
+import { blocksOf, csvOf, figuresOf, type Line, type Statement } from './statement.ts';
+
+const hourMs = 3_600_000;
+/** Hours after a show begins at which it counts as played and what is held is released; and hours for which a new account cools off. */
+const [presumedHours, coolingHours] = [48, 72];
+/** Codes a day for one organisation: five tries each leave a guesser one chance in sixteen thousand. */
+const codesADay = 12;
+/** Days after which a producer is asked again for what a payout waits for. */
+const askAgainDays = 14;
+/** Months that the chart looks ahead, this one counted. */
+const monthsAhead = 6;
+/** The zone in which a year of the report begins and ends. */
+const ourZone = 'Europe/Paris';
+
+const amountOf = ({ minor, currency }: { minor: bigint; currency: string }): Money => ({ minor, currency: currency as Currency });
+
+/* What is paid out, and what is to come. */
+
+/** Every payout of the organisation acted for, of a booker those of the artists it represents, and what is expected; with where the money goes. */
+export async function readPayouts(ctx: SignedIn) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'payout.read', { orgId });
+  const orgIds = [orgId, ...await representedOf(ctx, orgId)];
+  const where = { orgId: { in: orgIds } };
+  const [sent, contracts, orgs] = await Promise.all([
+    ctx.db.payout.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] }),
+    ctx.db.contract.findMany({ where: { ...where, path: 'secured', signedAt: { not: null } } }),
+    ctx.db.organisation.findMany({ where: { id: { in: orgIds } } }),
+  ]);
+  const shows = await ctx.db.show.findMany({ where });
+  const open = await ctx.db.booking.findMany({ where: { ...where, status: { in: ['contracted', 'played'] } }, select: { id: true } });
+  const disputed = await ctx.db.dispute.findMany({ where: { ...where, status: 'open' }, select: { bookingId: true } });
+  const showOf = (bookingId: string) => {
+    const { title, day, place, city, startTime, timeZone, playedAt, contestedAt } = shows.find((show) => show.bookingId === bookingId) ?? {};
+    return { title: title ?? '', day: day ? toDay(day) : null, place: [place, city].filter(Boolean).join(', '), begins: day && startTime && timeZone ? instantAt(toDay(day), startTime, timeZone) : null, playedAt, contestedAt };
+  };
+  const nameOf = (id: string): string => orgs.find((org) => org.id === id)?.name ?? '';
+  const lacks = new Map(await Promise.all([...new Set(sent.filter(({ status }) => status === 'waiting').map((one) => one.orgId))].map(async (id) => [id, (await sellerOf(ctx, id)).missing] as const)));
+  const expected = contracts.filter(({ bookingId }) => open.some(({ id }) => id === bookingId) && !sent.some((one) => one.bookingId === bookingId)).map((contract) => {
+    const { begins, playedAt, contestedAt, ...show } = showOf(contract.bookingId);
+    const contested = Boolean(contestedAt) || disputed.some(({ bookingId }) => bookingId === contract.bookingId);
+    const state = contested ? 'contested' as const : playedAt ? 'unpaid' as const : 'foreseen' as const;
+    return { bookingId: contract.bookingId, artist: nameOf(contract.orgId), show, amount: chargesOf(contract).payout, state, at: state === 'foreseen' && begins ? new Date(begins.getTime() + presumedHours * hourMs) : null };
+  }).filter(({ amount }) => amount.minor > 0n).sort((a, b) => (a.at?.getTime() ?? Infinity) - (b.at?.getTime() ?? Infinity) || a.bookingId.localeCompare(b.bookingId));
+  const own = ctx.actor.mandated !== true;
+  return {
+    payouts: sent.map((payout) => {
+      const { title, day, place } = showOf(payout.bookingId).day ? showOf(payout.bookingId) : { ...showOf(payout.bookingId), day: toDay(payout.createdAt) };
+      return {
+        id: payout.id, bookingId: payout.bookingId, artist: nameOf(payout.orgId), show: { title, day, place }, amount: toWire(amountOf(payout)), state: payout.status, missing: lacks.get(payout.orgId) ?? [],
+        account: payout.sentTo, createdAt: payout.createdAt.toISOString(), paidAt: payout.paidAt?.toISOString() ?? null,
+      };
+    }),
+    expected: expected.map(({ amount, at, ...one }) => ({ ...one, amount: toWire(amount), at: at?.toISOString() ?? null })),
+    months: monthsOf(ctx.now(), [...expected, ...sent.filter(({ status }) => status === 'waiting' || status === 'sent').map((one) => ({ at: ctx.now(), amount: amountOf(one) }))]),
+    account: own ? await accountOf(ctx, orgId) : null,
+    seller: own ? await sellerView(ctx, orgId) : null,
+  };
+}
+
+/** What is to come in each of the next months, `2027-05`, in each currency that is expected at all. */
+function monthsOf(now: Date, coming: readonly { readonly at: Date | null; readonly amount: Money }[]) {
+  const [year = 0, month = 1] = dayIn(now, ourZone).split('-').map(Number);
+  const months = Array.from({ length: monthsAhead }, (_, i) => new Date(Date.UTC(year, month - 1 + i)).toISOString().slice(0, 7));
+  const dated = coming.flatMap(({ at, amount }) => (at ? [{ month: dayIn(at < now ? now : at, ourZone).slice(0, 7), amount }] : []));
+  return [...new Set(dated.map(({ amount }) => amount.currency))].sort().flatMap((currency) => months.map((one) => ({
+    month: one, amount: toWire(sum({ minor: 0n, currency }, ...dated.filter(({ month: at, amount }) => at === one && amount.currency === currency).map(({ amount }) => amount))),
+  })));
+}
+
+async function accountOf(ctx: Context, orgId: string) {
+  const { payments } = ctx.adapters;
+  const { iban } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { iban: true } });
+  const pending = await ctx.db.ibanChange.findFirst({ where: { orgId, state: 'pending' } });
+  const elsewhere = payments.name === 'stripe';
+  // A page is not worth waiting for a provider that is silent.
+  const told: PayoutAccount | null = await payments.readAccount(orgId).catch((error: unknown) => { ctx.log.warn({ orgId, err: error }, 'the provider did not say how an account stands'); return null; });
+  return {
+    elsewhere, iban: elsewhere ? '' : maskIban(iban), state: told?.state ?? null, wants: [...told?.missing ?? []],
+    pending: pending && { id: pending.id, masked: pending.masked, useAt: pending.useAt.toISOString() },
+  };
+}
+
+/* Statements. */
+
+/**
+ * What a payout is made of, booking by booking, as the ledger has it. Of a booking of somebody else's there is none.
+ *
+ * @throws AppError `not_found`; and as `permit` does.
+ */
+export async function readStatement(ctx: SignedIn, id: string) {
+  const { lines, ...statement } = await statementOf(ctx, await findPayout(ctx, id));
+  const { currency } = statement;
+  const wire = (minor: bigint) => toWire({ minor, currency });
+  return {
+    ...statement, amount: wire(statement.amount),
+    lines: lines.map(({ price, vat, total, commission, commissionVat, payout, ...line }) => ({ ...line, price: wire(price), vat: wire(vat), total: wire(total), commission: wire(commission), commissionVat: wire(commissionVat), payout: wire(payout) })),
+  };
+}
+
+/** A statement to keep. CSV in four languages; PDF in French, and in English for all other readers. @throws AppError `not_found`; and as `permit` does. */
+export async function statementFile(ctx: SignedIn, { id, format, locale }: { id: string; format: 'pdf' | 'csv'; locale: Locale }): Promise<Saved> {
+  const statement = await statementOf(ctx, await findPayout(ctx, id));
+  const name = `${statement.createdDay}-${statement.payoutId.slice(-8)}.${format}`;
+  if (format === 'csv') return { name, mime: 'text/csv', bytes: Buffer.from(csvOf([statement], locale)) };
+  const printed = locale === 'fr' ? 'fr' : 'en';
+  const bytes = await ctx.adapters.print({ ...blocksOf(statement, printed), author: ctx.config.company.name, lang: printed === 'fr' ? 'fr-FR' : 'en-GB', footer: `${ctx.config.company.name} · ${statement.payoutId}`, at: ctx.realNow() });
+  return { name, mime: 'application/pdf', bytes };
+}
+
+/** Every payout of a year by the trade's clock as one CSV file. */
+export async function yearFile(ctx: SignedIn, { year, locale }: { year: number; locale: Locale }): Promise<Saved> {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'payout.read', { orgId });
+  const orgIds = [orgId, ...await representedOf(ctx, orgId)];
+  const payouts = await ctx.db.payout.findMany({ where: { orgId: { in: orgIds }, createdAt: { gte: yearBegins(year), lt: yearBegins(year + 1) } }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  const statements: Statement[] = [];
+  for (const payout of payouts) statements.push(await statementOf(ctx, payout));
+  return { name: `${String(year)}.csv`, mime: 'text/csv', bytes: Buffer.from(csvOf(statements, locale)) };
+}
+
+/** A file to save. */
+interface Saved { readonly name: string; readonly mime: string; readonly bytes: Buffer }
+
+const yearBegins = (year: number): Date => instantAt(`${String(year)}-01-01`, '00:00', ourZone);
+
+async function findPayout(ctx: SignedIn, id: string): Promise<Payout> {
+  const payout = await ctx.db.payout.findUnique({ where: { id } });
+  // What we charge the artist is not the buyer's business.
+  if (!payout || permit(ctx.actor, 'payout.read', await ownersOf(ctx, payout.bookingId)) !== 'artist') throw new AppError('not_found');
+  return payout;
+}
+
+async function statementOf(ctx: Context, payout: Payout): Promise<Statement> {
+  const { id: payoutId, bookingId, orgId, minor, currency, createdAt, paidAt, sentTo } = payout;
+  const [booking, contract, show, orgs, transfer] = await Promise.all([
+    ctx.db.booking.findUniqueOrThrow({ where: { id: bookingId } }),
+    ctx.db.contract.findUniqueOrThrow({ where: { bookingId } }),
+    ctx.db.show.findUnique({ where: { bookingId } }),
+    ctx.db.organisation.findMany({ where: { id: orgId } }),
+    ctx.db.transfer.findFirstOrThrow({ where: { bookingId, kind: { in: ['release', 'indemnity'] } }, include: { entries: true } }),
+  ]);
+  const buyer = await ctx.db.organisation.findUniqueOrThrow({ where: { id: booking.buyerOrgId }, select: { name: true, legalName: true } });
+  const figures = figuresOf(transfer.entries, { orgId, kind: transfer.kind === 'indemnity' ? 'indemnity' : 'release', vatBps: contract.vatBps, contractTotal: contract.totalMinor, contractVat: contract.vatMinor });
+  assert(figures.payout === minor && figures.total - figures.commission - figures.commissionVat === minor, 'a statement equals the ledger');
+  const line: Line = {
+    bookingId, reference: contract.number, title: show?.title ?? '', showDay: show ? toDay(show.day) : toDay(createdAt), place: [show?.place, show?.city].filter(Boolean).join(', '), buyer: buyer.legalName || buyer.name,
+    vatBps: figures.kind === 'indemnity' ? 0 : contract.vatBps, commissionBps: contract.commissionBps, currency: currency as Currency, ...figures,
+  };
+  return { payoutId, orgName: orgs[0]?.legalName || (orgs[0]?.name ?? ''), amount: minor, currency: currency as Currency, createdDay: dayIn(createdAt, ourZone), paidDay: paidAt && dayIn(paidAt, ourZone), account: sentTo, lines: [line] };
+}
+
+/* Where it goes. */
+
+const codeAct = (orgId: string, userId: string): string => `iban:${orgId}:${userId}`;
+const ibanLock = (orgId: string): string => `iban:${orgId}`;
+
+/** Who may say where the money of the organisation acted for goes: one of its own heads, signed in. @throws AppError `iban_elsewhere`; and as `permit` does. */
+function permitAccount(ctx: SignedIn): { orgId: string; userId: string } {
+  const { orgId, userId } = ctx.actor;
+  permit(ctx.actor, 'payout.edit', { orgId });
+  assert(userId, 'no link may change an account');
+  return { orgId, userId };
+}
+
+function assertHere(ctx: Context): void {
+  if (ctx.adapters.payments.name === 'stripe') throw new AppError('iban_elsewhere');
+}
+
+/** Sends a one-time code to the person who wants to change the account. @throws AppError `iban_elsewhere`, `rate_limited`; and as `permit` does. */
+export async function requestIbanCode(ctx: SignedIn): Promise<{ sentTo: string }> {
+  const { orgId, userId } = permitAccount(ctx);
+  assertHere(ctx);
+  const act = codeAct(orgId, userId);
+  const today = await ctx.db.oneTimeCode.count({ where: { act, createdAt: { gt: new Date(ctx.realNow().getTime() - 24 * hourMs) } } });
+  if (today >= codesADay) throw new AppError('rate_limited');
+  const { email, locale } = await ctx.db.user.findUniqueOrThrow({ where: { id: userId } });
+  const { name } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { name: true } });
+  await transact(ctx, async (tx) => {
+    const code = await makeCode(tx, { act, email });
+    await post(tx, { cause: `${act}:${tx.newId('mai')}`, email, orgId }, ibanCodeLetter(localeOf(locale), code, name));
+  });
+  return { sentTo: mask(email) };
+}
+
+/**
+ * Names another account for the payouts, with a code. It counts after seventy-two hours, in which everything goes to the account before and anybody who had
+ * a word in it may stop the change; the first account of all counts at once, since nothing could have gone elsewhere.
+ *
+ * @throws AppError `input_invalid` for what is no IBAN or is the same one, `code_wrong`, `code_spent`, `iban_pending`, `iban_elsewhere`; and as `permit` does.
+ */
+export async function changeIban(ctx: SignedIn, { iban, code }: { iban: string; code: string }) {
+  const { orgId, userId } = permitAccount(ctx);
+  assertHere(ctx);
+  const { iban: now } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { iban: true } });
+  if (!ibanIsValid(iban) || iban === now) throw new AppError('input_invalid', { field: 'iban' });
+  if (await ctx.db.ibanChange.count({ where: { orgId, state: 'pending' } }) > 0) throw new AppError('iban_pending');
+  await spendCode(ctx, { act: codeAct(orgId, userId), code });
+  await transact(ctx, async (tx) => {
+    await lock(tx, ibanLock(orgId));
+    const { iban: before } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { iban: true } });
+    if (before === '') {
+      const wake = await holdSeller(tx, orgId);
+      await editOrganisation(tx, orgId, { iban });
+      await wake();
+      return;
+    }
+    if (await tx.db.ibanChange.count({ where: { orgId, state: 'pending' } }) > 0) throw new AppError('iban_pending');
+    const id = tx.newId('ibc');
+    const token = randomBytes(32).toString('base64url');
+    const askedAt = tx.now();
+    const useAt = new Date(askedAt.getTime() + coolingHours * hourMs);
+    const change = await tx.db.ibanChange.create({ data: { id, orgId, iban, masked: maskIban(iban), before: maskIban(before), askedBy: userId, askedAt, useAt, stopHash: sha256(token) } });
+    await setDeadline(tx, 'iban.use', id, useAt);
+    await tellAll(tx, change, 'asked', `${tx.config.urls.platform}/stop#t=${token}`);
+  });
+  return accountOf(ctx, orgId);
+}
+
+type Change = Awaited<ReturnType<typeof findChange>>;
+const findChange = (ctx: Context, where: { id: string } | { stopHash: string }) => ctx.db.ibanChange.findUniqueOrThrow({ where });
+
+/** Tells the organisation and each of its owners: whoever took one mailbox over does not have them all. */
+async function tellAll(tx: Context, { id, orgId, before, masked, useAt }: Change, news: IbanNews, url = `${tx.config.urls.platform}/payouts`): Promise<void> {
+  const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, include: { members: { where: { role: 'owner' }, include: { user: true } } } });
+  const to = new Map([[org.email.toLowerCase(), localeOf(org.locale)], ...org.members.map(({ user }) => [user.email.toLowerCase(), localeOf(user.locale)] as const)]);
+  for (const [email, locale] of to) {
+    const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: org.timeZone }).format(useAt);
+    await post(tx, { cause: `iban:${news}:${id}:${email}`, email, orgId }, ibanLetter(news, locale, { org: org.name, before, after: masked, day }, url));
+  }
+}
+
+/** The change that a mail's token would stop. @throws AppError `link_dead`. */
+export async function readStop(ctx: Context, token: string) {
+  const change = await ctx.db.ibanChange.findUnique({ where: { stopHash: sha256(token) } });
+  if (!change) throw new AppError('link_dead');
+  const { name } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: change.orgId }, select: { name: true } });
+  return { organisation: name, before: change.before, masked: change.masked, useAt: change.useAt.toISOString(), state: change.state };
+}
+
+/** Whoever holds the mail's token stops the change, signed in or not: the account stays as it was. @throws AppError `link_dead`, `iban_change_over`. */
+export async function stopByToken(ctx: Context, token: string) {
+  const change = await ctx.db.ibanChange.findUnique({ where: { stopHash: sha256(token) } });
+  if (!change) throw new AppError('link_dead');
+  await stop(ctx, change);
+  return readStop(ctx, token);
+}
+
+/** One of the organisation's own heads stops the change that is on its way. @throws AppError `not_found`, `iban_change_over`; and as `permit` does. */
+export async function stopOwn(ctx: SignedIn, id: string) {
+  const change = await ctx.db.ibanChange.findUnique({ where: { id } });
+  if (!change) throw new AppError('not_found');
+  permit(ctx.actor, 'payout.edit', { orgId: change.orgId });
+  await stop(ctx, change);
+  return accountOf(ctx, change.orgId);
+}
+
+const stop = (ctx: Context, { id, orgId }: Change): Promise<void> => transact(ctx, async (tx) => {
+  await lock(tx, ibanLock(orgId));
+  const { count } = await tx.db.ibanChange.updateMany({ where: { id, state: 'pending' }, data: { state: 'stopped', iban: '', endedAt: tx.now() } });
+  if (count === 0) throw new AppError('iban_change_over');
+  await dropDeadline(tx, 'iban.use', id);
+  await tellAll(tx, await findChange(tx, { id }), 'stopped');
+});
+
+/** Seventy-two hours have passed and nobody stopped it: from now on payouts go to the new account. */
+export async function useIban(tx: Context, id: string): Promise<void> {
+  const { orgId } = await findChange(tx, { id });
+  await lock(tx, ibanLock(orgId));
+  const change = await findChange(tx, { id });
+  if (change.state !== 'pending') return;
+  await tx.db.organisation.update({ where: { id: orgId }, data: { iban: change.iban } });
+  await tx.db.ibanChange.update({ where: { id }, data: { state: 'used', iban: '', endedAt: tx.now() } });
+  await tellAll(tx, change, 'used');
+}
+
+/** The provider's page on which the account is opened or changed. @throws AppError `provider_page_none`, `provider_unreachable`, `country_unknown`; and as `permit` does. */
+export async function openAccount(ctx: SignedIn): Promise<{ url: string }> {
+  const { orgId } = permitAccount(ctx);
+  const { payments } = ctx.adapters;
+  if (ctx.config.payments === 'off') throw new AppError('provider_page_none');
+  const { country, email } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  if (!served(country)) throw new AppError('country_unknown', { field: 'country' });
+  const page = `${ctx.config.urls.platform}/payouts`;
+  return payments.openAccount({ orgId, country, email, done: page, again: page });
+}
+
+const served = (country: string): country is 'FR' | 'BE' | 'CH' | 'LU' => ['FR', 'BE', 'CH', 'LU'].includes(country);
+
+/* What the tax office asks. */
+
+async function sellerView(ctx: Context, orgId: string) {
+  const { seller, missing } = await sellerOf(ctx, orgId);
+  const { country, legalName, kind, siret, vatNumber, publicBody } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const { kind: is = null, firstName = '', lastName = '', birthDate = null, tin = '', noVat = false, ibanHolder = '' } = seller ?? {};
+  return {
+    kind: is, firstName, lastName, birthDate, tin: tin || (country === 'FR' ? siret.slice(0, 9) : ''), noVat, ibanHolder: ibanHolder || legalName, vatNumber, country, legalName, missing, excluded: publicBody || kind === 'municipality',
+  };
+}
+
+/**
+ * A producer says what the tax office asks of it; with nothing missing any more, the payouts that waited leave.
+ *
+ * @throws AppError `input_invalid` for a number or a birthday that cannot be one; and as `permit` does.
+ */
+export async function saveSeller(ctx: SignedIn, { vatNumber, ...ask }: Omit<Seller, 'birthDate'> & { readonly birthDate: Day | null; readonly vatNumber: string }) {
+  const { orgId } = permitAccount(ctx);
+  const isPerson = ask.kind === 'individual';
+  const { country } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { country: true } });
+  if (ask.tin && !tinIsValid(ask.tin, country, ask.kind)) throw new AppError('input_invalid', { field: 'tin' });
+  if (isPerson && ask.birthDate && (ask.birthDate >= dayIn(ctx.realNow(), ourZone) || ask.birthDate < '1900-01-01')) throw new AppError('input_invalid', { field: 'birthDate' });
+  const seller = { ...ask, firstName: isPerson ? ask.firstName : '', lastName: isPerson ? ask.lastName : '', birthDate: isPerson && ask.birthDate ? fromDay(ask.birthDate) : null, updatedAt: ctx.realNow() };
+  return transact(ctx, async (tx) => {
+    const wake = await holdSeller(tx, orgId);
+    await tx.db.seller.upsert({ where: { orgId }, create: { orgId, ...seller }, update: seller });
+    await editOrganisation(tx, orgId, { vatNumber });
+    await wake();
+    return sellerView(tx, orgId);
+  });
+}
+
+/** A payout waits for its producer's answers: they are asked for now, and again while it waits. */
+export async function askSeller(tx: Context, payoutId: string): Promise<void> {
+  const payout = await tx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  if (payout.status !== 'waiting' || (await sellerOf(tx, payout.orgId)).missing.length === 0) return;
+  const { name, email, locale } = await tx.db.organisation.findUniqueOrThrow({ where: { id: payout.orgId } });
+  const amount = new Intl.NumberFormat(localeOf(locale), { style: 'currency', currency: payout.currency }).format(Number(payout.minor) / 100);
+  await post(tx, { cause: `seller:${payoutId}:${toDay(tx.now())}`, email, orgId: payout.orgId }, waitingLetter(localeOf(locale), { org: name, amount }, `${tx.config.urls.platform}/payouts`));
+  await setDeadline(tx, 'seller.ask', payoutId, new Date(tx.now().getTime() + askAgainDays * 24 * hourMs));
+}
+
+/**
+ * The yearly report of all producers in the Union, for our own people to hand in by the thirty-first of January. What it says is what the ledger holds; what
+ * public buyers paid to producers directly is that of their invoices.
+ *
+ * @throws AppError as `permitOperator` does.
+ */
+export async function reportFile(ctx: Context, { year, format }: { year: number; format: 'xml' | 'csv' }): Promise<Saved & { sellers: number; incomplete: number }> {
+  await permitOperator(ctx);
+  const sums = sumsOf(await movesOf(ctx, year), year);
+  const ids = [...new Set(sums.map(({ orgId }) => orgId))];
+  const orgs = await ctx.db.organisation.findMany({ where: { id: { in: ids } } });
+  const known = new Map(await Promise.all(ids.map(async (id) => [id, await sellerOf(ctx, id)] as const)));
+  const reported = sums.flatMap((one): Reported[] => {
+    const org = orgs.find(({ id }) => id === one.orgId);
+    return org && isReported(org.country) && !org.publicBody && org.kind !== 'municipality' ? [reportedOf(one, org, known.get(one.orgId)?.seller ?? null)] : [];
+  });
+  const at = ctx.realNow();
+  const ref = `${ctx.config.company.country}${String(year)}-${String(at.getTime())}`;
+  const text = format === 'csv' ? reportCsv(reported) : xmlOf(reported, { year, at, ref, company: ctx.config.company });
+  return {
+    name: `dac7-${String(year)}.${format}`, mime: format === 'csv' ? 'text/csv' : 'application/xml', bytes: Buffer.from(text), sellers: new Set(reported.map(({ orgId }) => orgId)).size,
+    incomplete: new Set(reported.filter(({ orgId }) => (known.get(orgId)?.missing.length ?? 0) > 0).map(({ orgId }) => orgId)).size,
+  };
+}
+
+function reportedOf(one: ReturnType<typeof sumsOf>[number], org: Organisation, seller: Seller | null): Reported {
+  const { country, legalName, name, vatNumber, siret, address, postcode, city, iban, kind } = org;
+  return {
+    ...one, country, legalName: legalName || name, vatNumber, siret, address, postcode, city, iban, kind: seller?.kind ?? (kind === 'person' ? 'individual' : 'entity'),
+    firstName: seller?.firstName ?? '', lastName: seller?.lastName ?? '', birthDate: seller?.birthDate ?? null, tin: seller?.tin ?? '', ibanHolder: seller?.ibanHolder ?? '',
+  };
+}
+
+async function movesOf(ctx: Context, year: number): Promise<Move[]> {
+  const within = { gte: yearBegins(year), lt: yearBegins(year + 1) };
+  const transfers = await ctx.db.transfer.findMany({ where: { kind: { in: ['release', 'indemnity', 'commission', 'credit'] }, at: within, orgId: { not: null }, bookingId: { not: null } }, include: { entries: true } });
+  const moves = transfers.map(({ orgId, bookingId, kind, at, entries }): Move => {
+    assert(orgId && bookingId, 'what moved for a booking names it');
+    const on = (match: (account: string) => boolean): bigint => entries.filter(({ account }) => match(account)).reduce((total, { minor }) => total + minor, 0n);
+    return {
+      orgId, bookingId, currency: (entries[0]?.currency ?? 'EUR') as Currency, day: dayIn(at, ourZone), activity: kind === 'release' || kind === 'indemnity',
+      consideration: on((account) => account === `payable:${orgId}`), fees: on((account) => account === 'commission:platform' || account.startsWith('vat:')),
+    };
+  });
+  // A public buyer pays the producer directly, and we know what; our charges on it are the ledger's.
+  const invoices = await ctx.db.invoice.findMany({ where: { kind: 'final', paidAt: within } });
+  const contracts: Pick<Contract, 'bookingId'>[] = await ctx.db.contract.findMany({ where: { path: 'public', bookingId: { in: invoices.map(({ bookingId }) => bookingId) } }, select: { bookingId: true } });
+  const direct = invoices.filter(({ bookingId }) => contracts.some((one) => one.bookingId === bookingId)).flatMap(({ issuerOrgId: orgId, bookingId, currency, paidAt, paidMinor }): Move[] =>
+    (paidAt ? [{ orgId, bookingId, currency: currency as Currency, day: dayIn(paidAt, ourZone), activity: true, consideration: paidMinor, fees: 0n }] : []));
+  return [...moves, ...direct];
+}

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { bookerRate, lowestOf, promisedRate } from './commission.ts';
+import { offOf } from './discount.ts';
+
+const early = { since: '2026-11-30', bps: 0n, months: 3, thenBps: 800n, ends: '2028-07-01' };
+
+test.each([['2026-11-29', null], ['2026-11-30', 0n], ['2027-02-27', 0n], ['2027-02-28', 800n], ['2028-06-30', 800n], ['2028-07-01', null]])('early adopters: on %s it gives %s (BI-09, ES-07)', (day, rate) => {
+  expect(promisedRate(early, day)).toBe(rate);
+});
+
+test('a booker has the rate of its turnover, one point less for many contracts, and never less than nothing (ES-06, BI-14)', () => {
+  expect(bookerRate(600n, 100n)).toBe(500n);
+  expect(bookerRate(600n, 0n)).toBe(600n);
+  expect(bookerRate(50n, 100n)).toBe(0n);
+});
+
+test('of the rates that a deal may have the lowest counts', () => {
+  expect(lowestOf(1_000n, [800n, null])).toBe(800n);
+  expect(lowestOf(400n, [800n, null])).toBe(400n);
+  expect(lowestOf(1_000n, [700n, 0n])).toBe(0n);
+});
+
+test('what is taken off is taken one after the other, and never more than all (BI-11, BI-12)', () => {
+  expect(offOf(9_900n, [5_000n])).toBe(4_950n);
+  expect(offOf(9_900n, [5_000n, 1_000n])).toBe(5_445n);
+  expect(offOf(2_900n, [])).toBe(0n);
+  expect(offOf(2_900n, [10_000n, 1_000n])).toBe(2_900n);
+  expect(offOf(1n, [5_000n])).toBe(1n);
+});

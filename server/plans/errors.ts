@@ -1,0 +1,25 @@
+/** How a plan says no. A code decides the status at every door and is the key of its message. */
+export const plansErrors = {
+  /** The booker's plan takes no more artists; `details.most` says how many. Those it has stay. */
+  plan_limit: 'CONFLICT',
+  /** The plan does not stand where this may be done; `details.state`. */
+  plan_closed: 'CONFLICT',
+  /** A trial is had once, and not of every plan. */
+  plan_trial_used: 'CONFLICT',
+  /** No card is saved yet to charge. */
+  plan_card_missing: 'PRECONDITION_FAILED',
+  /** The sum is another than the one that was agreed to: look again. */
+  plan_sum_changed: 'CONFLICT',
+  /** We cannot write the invoice: `details.field` is missing of the organisation. */
+  plan_party_incomplete: 'PRECONDITION_FAILED',
+  /** A card is being charged; wait for its answer. */
+  plan_charge_open: 'CONFLICT',
+  /** This plan has no price of its own: it is quoted. */
+  plan_on_quote: 'CONFLICT',
+  /** A code that does not exist, ended, was used, or is one's own. */
+  plan_code_refused: 'BAD_REQUEST',
+  /** A price or a rate begins tomorrow at the earliest, and after the one before it: what was said stays said. */
+  price_from_past: 'BAD_REQUEST',
+  /** No Super Likes are left. */
+  super_likes_spent: 'CONFLICT',
+} as const;

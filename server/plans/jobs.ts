@@ -1,0 +1,13 @@
+import type { Due } from '../core/deadlines.ts';
+import type { Tasks } from '../core/outbox.ts';
+import { askPlanOutcome, chargePlan, namePlanCard, outcomeWhenDue, renewWhenDue, retryWhenDue } from './service.ts';
+
+/** The dates of a plan, by its organisation; of a charge nobody told the end of, by its id. */
+export const plansDue: Due = { 'plan.renew': renewWhenDue, 'plan.retry': retryWhenDue, 'plan.outcome': outcomeWhenDue };
+
+/** What is asked of the provider, on its own time. */
+export const plansTasks: Tasks = {
+  'plan-charge': (ctx, { chargeId = '' }) => chargePlan(ctx, chargeId),
+  'plan-outcome': (ctx, { chargeId = '' }) => askPlanOutcome(ctx, chargeId),
+  'plan-card-name': (ctx, { orgId = '' }) => namePlanCard(ctx, orgId),
+};

@@ -1,0 +1,753 @@
+import assert from 'node:assert/strict';
+import type { Intent, ProviderNotice } from '../adapters/ports.ts';
+import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
+import { dropDeadline, setDeadline } from '../core/deadlines.ts';
+import type { Organisation, PlanCard, PlanCharge, Prisma, Subscription as SubscriptionRow } from '../core/db/client.ts';
+import { AppError } from '../core/errors.ts';
+import { localeOf } from '../core/locale.ts';
+import { euros, halfUp, percentage, sum, toWire, type Bps, type Currency, type Money, type WireMoney } from '../core/money.ts';
+import { permitOperator } from '../core/operators.ts';
+import { addJob } from '../core/outbox.ts';
+import { permit } from '../core/permissions.ts';
+import { post } from '../core/post.ts';
+import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { commissionRate, type Band } from '../legal/commission.ts';
+import { ratesOn, type RateKind } from '../legal/service.ts';
+import { planVat } from '../legal/vat.ts';
+import { chargeback, chargebackWon, subscription } from '../ledger/entries.ts';
+import { book } from '../ledger/service.ts';
+import { freePlanOf, isLarger, planNamed, plansOf, type PlanName } from './catalogue.ts';
+import { bookerRate, lowestOf, promisedRate } from './commission.ts';
+import { offOf } from './discount.ts';
+import { planLetter, type PlanLetter } from './letters.ts';
+import { monthAfter, yearBefore } from './period.ts';
+import { upgrade } from './proration.ts';
+import { atEnd, begin, cancel, end, enlarge, MOST_TRIES, putOff, refuse, renew, resume, startTrial, type Subscription } from './subscription.ts';
+
+/** The hour at an organisation's home at which its plan is charged, and where our own days are reckoned. */
+const [chargeHour, ourZone] = ['08:00', 'Europe/Paris'];
+/** The platform's own country: where the tax on a plan is owed. */
+const jurisdiction = 'FR';
+const dayMs = 86_400_000;
+/** What a plan is sold in. */
+const currency: Currency = 'EUR';
+/** A charge that is under way, or was refused and is tried again: one for an organisation. */
+const open: PlanCharge['status'][] = ['processing', 'refused'];
+
+const lockPlan = (tx: Context, orgId: string): Promise<void> => lock(tx, `plan:${orgId}`);
+const money = (minor: bigint): Money => ({ minor, currency });
+const todayOf = (ctx: Context, { timeZone }: Pick<Organisation, 'timeZone'>): Day => dayIn(ctx.now(), timeZone);
+const organisation = (ctx: Context, id: string): Promise<Organisation> => ctx.db.organisation.findUniqueOrThrow({ where: { id } });
+
+/* Prices, each a dated row. */
+
+/** What a plan costs and holds on a day. */
+interface Price {
+  readonly plan: PlanName;
+  /** A month, before tax; null is on quote. */
+  readonly month: Money | null;
+  readonly artistsMax: number | null;
+  readonly superLikes: number;
+  readonly trialDays: number;
+}
+
+const onDay = (day: Day) => ({ validFrom: { lte: fromDay(day) }, OR: [{ validTo: null }, { validTo: { gt: fromDay(day) } }] });
+
+async function pricesOn(ctx: Context, day: Day): Promise<ReadonlyMap<PlanName, Price>> {
+  const rows = await ctx.db.planPrice.findMany({ where: { currency, ...onDay(day) } });
+  return new Map(rows.flatMap(({ plan: name, monthMinor, artistsMax, superLikes, trialDays }) => {
+    const plan = planNamed(name);
+    return plan ? [[plan, { plan, month: monthMinor === null ? null : money(monthMinor), artistsMax, superLikes, trialDays }] as const] : [];
+  }));
+}
+
+function priceOf(prices: ReadonlyMap<PlanName, Price>, plan: PlanName): Price {
+  const price = prices.get(plan);
+  assert(price, 'every plan has a price on every day');
+  return price;
+}
+
+/* The plan that an organisation has. */
+
+function planOfRow({ plan, state, since, until, anchor, paidMinor, nextPlan, tried, tries }: SubscriptionRow): Subscription {
+  const name = planNamed(plan);
+  assert(name, 'a plan that we know');
+  return { plan: name, state, since: toDay(since), until: toDay(until), anchor, paidMinor, nextPlan: nextPlan === null ? null : planNamed(nextPlan), tried, tries };
+}
+
+async function readPlan(ctx: Context, orgId: string): Promise<Subscription | null> {
+  const row = await ctx.db.subscription.findUnique({ where: { orgId } });
+  return row && planOfRow(row);
+}
+
+const planNow = (plan: Subscription | null, kind: string): PlanName => (plan && plan.state !== 'ended' ? plan.plan : freePlanOf(kind));
+
+/** Writes what a plan became, with the date on which its period ends. */
+async function write(tx: Context, { id: orgId, timeZone }: Pick<Organisation, 'id' | 'timeZone'>, after: Subscription, retryAt: Date | null = null): Promise<void> {
+  const { since, until, ...rest } = after;
+  const data = { ...rest, since: fromDay(since), until: fromDay(until), currency, retryAt, changedAt: tx.now() };
+  await tx.db.subscription.upsert({ where: { orgId }, create: { orgId, ...data }, update: data });
+  if (after.state === 'trial' || after.state === 'active' || after.state === 'cancelled') await setDeadline(tx, 'plan.renew', orgId, instantAt(until, chargeHour, timeZone));
+  else await dropDeadline(tx, 'plan.renew', orgId);
+  if (retryAt) await setDeadline(tx, 'plan.retry', orgId, retryAt);
+  else await dropDeadline(tx, 'plan.retry', orgId);
+}
+
+async function tellPlan(tx: Context, org: Organisation, cause: string, of: PlanLetter): Promise<void> {
+  await post(tx, { cause, email: org.email, orgId: org.id }, planLetter(localeOf(org.locale), of, `${tx.config.urls.platform}/plan`));
+}
+
+const figure = (amount: Money, locale: string): string => new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency }).format(Number(amount.minor) / 100);
+
+/* Gates. */
+
+const artistsOf = (ctx: Context, bookerOrgId: string): Promise<number> =>
+  ctx.db.representation.count({ where: { bookerOrgId, OR: [{ until: null }, { until: { gt: ctx.now() } }] } });
+
+/**
+ * Whether a booker's plan has a place for one artist more, in the caller's transaction, which holds the portfolio until it ends. Null when it
+ * has; else how many the plan includes, and the booker is written to. Nobody loses an artist: a portfolio that is too large stays.
+ */
+export async function refusedPlace(tx: Context, bookerOrgId: string, artist: string): Promise<number | null> {
+  await lock(tx, `portfolio:${bookerOrgId}`);
+  const booker = await organisation(tx, bookerOrgId);
+  const today = todayOf(tx, booker);
+  const { artistsMax } = priceOf(await pricesOn(tx, today), planNow(await readPlan(tx, bookerOrgId), booker.kind));
+  if (artistsMax === null || await artistsOf(tx, bookerOrgId) < artistsMax) return null;
+  await tellPlan(tx, booker, `plan.full:${bookerOrgId}:${today}:${artist}`, { kind: 'full', artist, most: artistsMax });
+  return artistsMax;
+}
+
+/* What a deal leaves us. */
+
+/** What an organisation did through us in the year before `day`: a booker what its artists sold while it acted for them, anybody else what it sold or bought. */
+async function turnoverOf(ctx: Context, { id, kind }: Pick<Organisation, 'id' | 'kind'>, day: Day, of: Currency): Promise<{ minor: bigint; contracts: number }> {
+  const [from, to] = [fromDay(yearBefore(day)), fromDay(addDays(day, 1))];
+  const [row] = kind === 'booker'
+    ? await ctx.db.$queryRaw<[{ minor: bigint; contracts: number }]>`
+      SELECT coalesce(sum(price_minor), 0)::bigint AS minor, count(*)::int AS contracts FROM contract
+      WHERE status = 'signed' AND currency = ${of} AND signed_at >= ${from}::timestamptz AND signed_at < ${to}::timestamptz AND EXISTS (
+        SELECT FROM representation WHERE booker_org_id = ${id} AND artist_org_id = contract.org_id AND signed_at >= since AND (until IS NULL OR signed_at < until))`
+    : await ctx.db.$queryRaw<[{ minor: bigint; contracts: number }]>`
+      SELECT coalesce(sum(price_minor), 0)::bigint AS minor, count(*)::int AS contracts FROM contract
+      WHERE status = 'signed' AND currency = ${of} AND signed_at >= ${from}::timestamptz AND signed_at < ${to}::timestamptz AND (org_id = ${id} OR buyer_org_id = ${id})`;
+  assert(row, 'a sum has one row');
+  return row;
+}
+
+const rateOf = (bands: readonly Band[], amount: Money): Bps | null => (bands.some((band) => band.currency === amount.currency) ? commissionRate(amount, bands) : null);
+
+/** The rate of a booker who has a paid plan, by its turnover and the number of its contracts; null where no scale is of that currency. */
+async function rateOfBooker(ctx: Context, booker: Pick<Organisation, 'id' | 'kind'>, day: Day, of: Currency): Promise<Bps | null> {
+  const { minor, contracts } = await turnoverOf(ctx, booker, day, of);
+  const tier = rateOf(await ratesOn(ctx, 'commission.booker', day), { minor, currency: of });
+  const points = rateOf(await ratesOn(ctx, 'commission.volume', day), euros(BigInt(contracts))) ?? 0n;
+  return tier === null ? null : bookerRate(tier, points);
+}
+
+async function promisedTo(ctx: Context, orgId: string, day: Day): Promise<Bps | null> {
+  const grant = await ctx.db.promotionGrant.findUnique({ where: { orgId }, include: { promotion: true } });
+  if (!grant) return null;
+  const { bps, months, thenBps, ends } = grant.promotion;
+  assert(thenBps !== null && ends !== null, 'a promise about our share has an end');
+  return promisedRate({ since: toDay(grant.since), bps: BigInt(bps), months, thenBps: BigInt(thenBps), ends: toDay(ends) }, day);
+}
+
+/**
+ * Our rate on a deal of an artist, by the rows of `day`: the lowest of the contract's band, that of a subscribed booker who acts for the
+ * artist, and a promotion of the artist's (docs/decisions/0007-plans.md). A contract keeps that of its signature day.
+ */
+export async function commissionOn(ctx: Context, { orgId, price, day }: { readonly orgId: string; readonly price: Money; readonly day: Day }): Promise<Bps> {
+  const band = commissionRate(price, await ratesOn(ctx, 'commission.contract', day));
+  const mandates = await ctx.db.representation.findMany({ where: { artistOrgId: orgId, OR: [{ until: null }, { until: { gt: ctx.now() } }] }, select: { booker: { select: { id: true, kind: true } } } });
+  const rates: (Bps | null)[] = [await promisedTo(ctx, orgId, day)];
+  for (const { booker } of mandates) {
+    const plan = await readPlan(ctx, booker.id);
+    if (plan && plan.state !== 'ended' && plan.state !== 'trial') rates.push(await rateOfBooker(ctx, booker, day, price.currency));
+  }
+  return lowestOf(band, rates);
+}
+
+/* What is due. */
+
+/** What a plan would come to if it were taken now. */
+interface Quote {
+  readonly kind: 'first' | 'upgrade';
+  readonly since: Day;
+  readonly until: Day;
+  readonly full: Money;
+  readonly off: Money;
+  readonly discountId: string | null;
+}
+
+/** Months that somebody brought, and what a year's turnover gives back. */
+async function discountsOf(ctx: Context, org: Organisation, day: Day): Promise<{ rates: Bps[]; discountId: string | null }> {
+  const months = await ctx.db.planDiscount.findMany({ where: { orgId: org.id }, orderBy: { createdAt: 'asc' } });
+  const discount = months.find(({ used, months: all }) => used < all);
+  const back = rateOf(await ratesOn(ctx, 'cashback.volume', day), money((await turnoverOf(ctx, org, day, currency)).minor)) ?? 0n;
+  return { rates: [...(discount ? [BigInt(discount.bps)] : []), ...(back > 0n ? [back] : [])], discountId: discount?.id ?? null };
+}
+
+/** A plan that is paid for now: a first month, or what is left of this one. */
+async function quoteOf(ctx: Context, org: Organisation, before: Subscription | null, price: Price): Promise<Quote> {
+  if (!price.month) throw new AppError('plan_on_quote');
+  const today = todayOf(ctx, org);
+  const full = price.month;
+  if (!before || before.state === 'ended' || before.state === 'trial') {
+    const { rates, discountId } = await discountsOf(ctx, org, today);
+    return { kind: 'first', since: today, until: begin(before, price.plan, today, 0n).until, full, off: money(offOf(full.minor, rates)), discountId };
+  }
+  const { since, until, paidMinor } = before;
+  if (before.state === 'past_due' || today >= until) throw new AppError('plan_charge_open');
+  const { charge, credit } = upgrade({ paid: paidMinor, price: full.minor, used: daysBetween(since, today), left: daysBetween(today, until) });
+  return { kind: 'upgrade', since: today, until, full: money(charge), off: money(credit < charge ? credit : charge), discountId: null };
+}
+
+/** With the tax that is owed on it here, or by the organisation itself. */
+function taxed(org: Organisation, net: Money, day: Day) {
+  const rule = planVat({ country: org.country, vatNumber: org.vatNumber, day });
+  assert(rule, 'an organisation is at home where we know the law');
+  const vat = percentage(net, rule.bps, halfUp);
+  return { net, vat, total: sum(net, vat), rule };
+}
+
+/** Whether our invoice to an organisation could be written. @throws AppError `plan_party_incomplete` with what is missing first. */
+function permitInvoice(org: Organisation): void {
+  const field = (['legalName', 'address', 'postcode', 'city'] as const).find((name) => org[name] === '');
+  if (field) throw new AppError('plan_party_incomplete', { field });
+}
+
+async function charge(tx: Context, org: Organisation, plan: PlanName, { kind, since, until, full, off, discountId }: Omit<Quote, 'kind'> & { readonly kind: PlanCharge['kind'] }): Promise<void> {
+  const { net, vat, total, rule } = taxed(org, money(full.minor - off.minor), todayOf(tx, org));
+  const id = tx.newId('pch');
+  await tx.db.planCharge.create({
+    data: {
+      id, orgId: org.id, kind, plan, since: fromDay(since), until: fromDay(until), fullMinor: full.minor, offMinor: off.minor, netMinor: net.minor, vatBps: Number(rule.bps), vatMinor: vat.minor,
+      vatCitation: rule.citation, totalMinor: total.minor, currency, discountId, createdAt: tx.now(),
+    },
+  });
+  await addJob(tx, 'plan-charge', { chargeId: id }, { key: `plan-charge:${id}:1` });
+}
+
+/* What an organisation does. */
+
+/** Takes a plan: a larger one is charged and begins at once, a smaller one begins when the period ends, the free one is the end of the plan. `due` is the total that was agreed to. @throws AppError of this room, and as `permit` does. */
+export async function takePlan(ctx: SignedIn, { plan, due }: { readonly plan: PlanName; readonly due: WireMoney | null }) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'plan.edit', { orgId });
+  await transact(ctx, async (tx) => {
+    await lockPlan(tx, orgId);
+    const org = await organisation(tx, orgId);
+    const before = await readPlan(tx, orgId);
+    if (!plansOf(org.kind).includes(plan)) throw new AppError('not_found');
+    if (await tx.db.planCharge.count({ where: { orgId, status: { in: open } } }) > 0) throw new AppError('plan_charge_open');
+    const runs = before && before.state !== 'ended' && before.state !== 'trial';
+    if (plan === freePlanOf(org.kind)) {
+      await write(tx, org, cancel(before));
+      return;
+    }
+    if (runs && !isLarger(plan, before.plan)) {
+      await write(tx, org, putOff(before, plan));
+      return;
+    }
+    const price = priceOf(await pricesOn(tx, todayOf(tx, org)), plan);
+    const quote = await quoteOf(tx, org, before, price);
+    permitInvoice(org);
+    const { total } = taxed(org, money(quote.full.minor - quote.off.minor), todayOf(tx, org));
+    if (due?.minor !== Number(total.minor) || due.currency !== total.currency) throw new AppError('plan_sum_changed');
+    if (!await tx.db.planCard.count({ where: { orgId, savedAt: { not: null } } })) throw new AppError('plan_card_missing');
+    await charge(tx, org, plan, quote);
+  });
+  return readPlans(ctx);
+}
+
+/** Begins a trial of a plan, once for an organisation; no card is needed. @throws AppError `plan_trial_used`, `plan_closed`, `not_found`; and as `permit` does. */
+export async function tryPlan(ctx: SignedIn, plan: PlanName) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'plan.edit', { orgId });
+  await transact(ctx, async (tx) => {
+    await lockPlan(tx, orgId);
+    const org = await organisation(tx, orgId);
+    if (!plansOf(org.kind).includes(plan)) throw new AppError('not_found');
+    const today = todayOf(tx, org);
+    await write(tx, org, startTrial(await readPlan(tx, orgId), plan, today, priceOf(await pricesOn(tx, today), plan).trialDays));
+  });
+  return readPlans(ctx);
+}
+
+/** No more months, or on after all. @throws AppError `plan_closed`, `plan_charge_open`; and as `permit` does. */
+export async function turnPlan(ctx: SignedIn, on: boolean) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'plan.edit', { orgId });
+  await transact(ctx, async (tx) => {
+    await lockPlan(tx, orgId);
+    const org = await organisation(tx, orgId);
+    const before = await readPlan(tx, orgId);
+    if (await tx.db.planCharge.count({ where: { orgId, status: 'processing' } }) > 0) throw new AppError('plan_charge_open');
+    await write(tx, org, on ? resume(before) : cancel(before));
+    // What nobody paid is not asked for any more.
+    await tx.db.planCharge.updateMany({ where: { orgId, status: 'refused' }, data: { status: 'dropped' } });
+  });
+  return readPlans(ctx);
+}
+
+/**
+ * Begins saving a card for the plan: the browser goes on with the provider's own fields. Not inside a transaction: the provider is asked.
+ *
+ * @throws AppError `plan_party_incomplete`; `plan_charge_open` while one is charged, or its saving is about to be told; and as `permit` does.
+ */
+export async function beginCard(ctx: SignedIn): Promise<{ provider: 'sandbox' | 'stripe'; ref: string; clientSecret: string; publishableKey: string }> {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'plan.edit', { orgId });
+  permitInvoice(await organisation(ctx, orgId));
+  if (await ctx.db.planCharge.count({ where: { orgId, status: 'processing' } }) > 0) throw new AppError('plan_charge_open');
+  await ctx.db.planCard.createMany({ data: [{ orgId }], skipDuplicates: true });
+  const { turn } = await ctx.db.planCard.findUniqueOrThrow({ where: { orgId } });
+  const { payments } = ctx.adapters;
+  // The provider keeps a customer for each name that it is given: an organisation's own stands where a booking's does.
+  const { ref, clientSecret, status } = await payments.beginMandate({ key: `plan-card:${orgId}:${turn}`, bookingId: orgId });
+  if (status === 'saved') throw new AppError('plan_charge_open');
+  await ctx.db.planCard.updateMany({ where: { orgId, turn }, data: { setupRef: ref } });
+  return { provider: payments.name, ref, clientSecret, publishableKey: ctx.config.stripe?.publishable ?? '' };
+}
+
+/** Charges a refused renewal again at once, by hand: one more refusal changes nothing. @throws AppError `plan_closed`, `plan_charge_open`; and as `permit` does. */
+export async function payNow(ctx: SignedIn) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'plan.edit', { orgId });
+  await transact(ctx, async (tx) => {
+    await lockPlan(tx, orgId);
+    const before = await readPlan(tx, orgId);
+    if (before?.state !== 'past_due') throw new AppError('plan_closed', { state: before?.state ?? 'ended' });
+    if (!await tryAgain(tx, orgId)) throw new AppError('plan_charge_open');
+  });
+  return readPlans(ctx);
+}
+
+/** The renewal that was refused, once more. False when none waits. */
+async function tryAgain(tx: Context, orgId: string): Promise<boolean> {
+  const refused = await tx.db.planCharge.findFirst({ where: { orgId, status: 'refused' } });
+  if (!refused) return false;
+  const { id, attempts } = await tx.db.planCharge.update({ where: { id: refused.id }, data: { status: 'processing', attempts: { increment: 1 }, providerRef: null } });
+  await addJob(tx, 'plan-charge', { chargeId: id }, { key: `plan-charge:${id}:${attempts}` });
+  return true;
+}
+
+/**
+ * Takes a code: a promotion's while it may be taken, once for an organisation; or another organisation's, which brought this one, before
+ * this one ever paid.
+ *
+ * @throws AppError `plan_code_refused`; and as `permit` does.
+ */
+export async function takeCode(ctx: SignedIn, code: string) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'plan.edit', { orgId });
+  await transact(ctx, async (tx) => {
+    await lockPlan(tx, orgId);
+    const org = await organisation(tx, orgId);
+    const today = todayOf(tx, org);
+    const promotion = await tx.db.promotion.findFirst({ where: { kind: 'commission', code: code.toUpperCase(), ...onDay(today) } });
+    const brought = promotion ? null : await tx.db.organisation.findFirst({ where: { id: idOfCode(code), claimed: true }, select: { id: true } });
+    const paid = await tx.db.planCharge.count({ where: { orgId, status: 'captured' } });
+    const { count } = promotion ? await tx.db.promotionGrant.createMany({ data: [{ orgId, promotionId: promotion.id, since: fromDay(today) }], skipDuplicates: true })
+      : brought && brought.id !== orgId && paid === 0 ? await tx.db.referral.createMany({ data: [{ refereeOrgId: orgId, orgId: brought.id, at: tx.now() }], skipDuplicates: true }) : { count: 0 };
+    if (count === 0) throw new AppError('plan_code_refused');
+  });
+  return readPlans(ctx);
+}
+
+/** The code with which an organisation brings others: its own name among ids. */
+const codeOf = (orgId: string): string => orgId.slice('org_'.length);
+const idOfCode = (code: string): string => `org_${code}`;
+
+/** Asks our people for a plan that is quoted. @throws AppError `plan_on_quote` for any other; `not_found` where nobody reads it; and as `permit` does. */
+export async function askQuote(ctx: SignedIn, { plan, message }: { readonly plan: PlanName; readonly message: string }): Promise<{ sent: true }> {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'plan.edit', { orgId });
+  return transact(ctx, async (tx) => {
+    const org = await organisation(tx, orgId);
+    if (!plansOf(org.kind).includes(plan) || priceOf(await pricesOn(tx, todayOf(tx, org)), plan).month !== null || tx.config.operators.length === 0) throw new AppError('not_found');
+    for (const email of tx.config.operators) {
+      await post(tx, { cause: `plan.quote:${orgId}:${plan}:${tx.newId('mai')}`, email }, {
+        locale: 'fr', subject: `Devis demandé : ${plan}, ${org.name}`, greeting: 'Bonjour,', paragraphs: [`${org.name} (${org.email}, ${orgId}) demande un devis pour ${plan}.`, message], why: 'Message envoyé depuis la page Formule.',
+      });
+    }
+    return { sent: true as const };
+  });
+}
+
+/** Uses one Super Like, once for each key. @throws AppError `super_likes_spent`; and as `permit` does. */
+export async function spendSuperLike(tx: SignedIn, key: string): Promise<number> {
+  const { orgId } = tx.actor;
+  permit(tx.actor, 'plan.read', { orgId });
+  await lock(tx, `super-likes:${orgId}`);
+  return moveSuperLikes(tx, orgId, -1, `use:${key}`);
+}
+
+/** In the caller's transaction, which holds the balance. Gives what is left. */
+async function moveSuperLikes(tx: Context, orgId: string, n: number, cause: string): Promise<number> {
+  const last = await tx.db.superLike.findFirst({ where: { orgId }, orderBy: { seq: 'desc' } });
+  const known = await tx.db.superLike.findUnique({ where: { cause } });
+  const after = (last?.after ?? 0) + n;
+  if (n === 0 || known) return last?.after ?? 0;
+  if (after < 0) throw new AppError('super_likes_spent');
+  await tx.db.superLike.create({ data: { orgId, seq: (last?.seq ?? 0) + 1, n, after, cause, at: tx.now() } });
+  return after;
+}
+
+/* Charging, and what the provider says of it. */
+
+/** Charges the saved card. Not inside a transaction; done again after a crash, the provider finds the same attempt. */
+export async function chargePlan(ctx: Context, chargeId: string): Promise<void> {
+  const due = await ctx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
+  const { orgId, attempts, totalMinor, status } = due;
+  if (status !== 'processing') return;
+  const card = await ctx.db.planCard.findUniqueOrThrow({ where: { orgId } });
+  assert(card.customerRef && card.methodRef, 'a card was saved before anything was asked of it');
+  // Nothing is asked for what costs nothing.
+  const intent: Pick<Intent, 'ref' | 'status' | 'refusal'> = totalMinor === 0n ? { ref: `free_${chargeId}`, status: 'captured' } : await ctx.adapters.payments.chargeMandate({
+    key: `plan:${chargeId}:${attempts}`, amount: money(totalMinor), paymentId: chargeId, bookingId: orgId, customerRef: card.customerRef, methodRef: card.methodRef,
+  });
+  await transact(ctx, async (tx) => {
+    await lockPlan(tx, orgId);
+    await tx.db.planCharge.updateMany({ where: { id: chargeId, status: 'processing', attempts }, data: { providerRef: intent.ref } });
+    await settle(tx, chargeId, intent);
+  });
+}
+
+/** Asks the provider what became of a charge of which nobody told us. */
+export async function askPlanOutcome(ctx: Context, chargeId: string): Promise<void> {
+  const { providerRef, orgId, status } = await ctx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
+  if (status !== 'processing' || !providerRef) return;
+  const intent = await ctx.adapters.payments.readIntent(providerRef);
+  await transact(ctx, async (tx) => {
+    await lockPlan(tx, orgId);
+    await settle(tx, chargeId, intent);
+  });
+}
+
+/** Acts on what became of a charge; whoever calls holds the plan. While nothing did, it is asked for again a day later. */
+async function settle(tx: Context, chargeId: string, { ref, status, refusal }: Pick<Intent, 'ref' | 'status' | 'refusal'>): Promise<void> {
+  const due = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
+  if (due.status === 'captured') return;
+  if (status === 'captured') await captured(tx, due, ref);
+  else if (due.status !== 'processing') return;
+  else if (status === 'refused' || status === 'cancelled') await refused(tx, due, refusal ?? '');
+  else await setDeadline(tx, 'plan.outcome', chargeId, new Date(tx.now().getTime() + dayMs));
+}
+
+/** What a notice says of a plan's card or charge, in the transaction that marks it done. False when it is of neither. */
+export async function hearPlanNotice(tx: Context, notice: ProviderNotice): Promise<boolean> {
+  const card = notice.kind === 'method.saved' ? await tx.db.planCard.findUnique({ where: { setupRef: notice.ref } }) : null;
+  if (card && notice.method) {
+    await lockPlan(tx, card.orgId);
+    await keepCard(tx, card, notice.method);
+    return true;
+  }
+  const due = await tx.db.planCharge.findUnique({ where: { providerRef: notice.ref } });
+  if (!due) return false;
+  await lockPlan(tx, due.orgId);
+  if (notice.kind === 'payment.captured' || notice.kind === 'payment.refused') {
+    await settle(tx, due.id, { ref: notice.ref, status: notice.kind === 'payment.captured' ? 'captured' : 'refused', ...(notice.refusal ? { refusal: notice.refusal } : {}) });
+  } else if (notice.dispute && notice.amount) {
+    await contested(tx, due, notice.dispute, notice.amount);
+  }
+  return true;
+}
+
+async function keepCard(tx: Context, { orgId, turn }: PlanCard, { customerRef, methodRef, label }: NonNullable<ProviderNotice['method']>): Promise<void> {
+  await tx.db.planCard.update({ where: { orgId }, data: { customerRef, methodRef, label, savedAt: tx.now(), setupRef: null, turn: turn + 1 } });
+  if (!label) await addJob(tx, 'plan-card-name', { orgId }, { key: `plan-card-name:${orgId}` });
+}
+
+/** Asks the provider what may be shown of the card. */
+export async function namePlanCard(ctx: Context, orgId: string): Promise<void> {
+  const card = await ctx.db.planCard.findUnique({ where: { orgId } });
+  if (!card?.methodRef || card.label) return;
+  const label = await ctx.adapters.payments.nameMethod(card.methodRef);
+  await ctx.db.planCard.updateMany({ where: { orgId, methodRef: card.methodRef }, data: { label } });
+}
+
+/** A holder contests a charge: what the bank took is a receivable of it until the bank has found for us. */
+async function contested(tx: Context, { id, orgId }: PlanCharge, { ref, won, reason }: NonNullable<ProviderNotice['dispute']>, amount: Money): Promise<void> {
+  tx.log.error({ chargeId: id, orgId, reason, won }, 'the payment of a plan is contested at its bank: somebody has to look');
+  if (won !== false) await book(tx, { kind: won === null ? 'chargeback' : 'chargeback_won', key: `${won === null ? 'chargeback' : 'chargeback_won'}:${ref}`, bookingId: null, orgId, entries: won === null ? chargeback(id, amount) : chargebackWon(id, amount), reason: won === null ? 'A plan’s payment is contested' : 'The bank found for us' });
+}
+
+/** Who paid has the plan: the ledger, the period, what comes with it, and the invoice, all at once and once. */
+async function captured(tx: Context, due: PlanCharge, ref: string): Promise<void> {
+  const { id, orgId, kind, netMinor, vatMinor, totalMinor, discountId } = due;
+  const [org, before, plan] = [await organisation(tx, orgId), await readPlan(tx, orgId), planNamed(due.plan)];
+  assert(plan, 'a plan that we sold');
+  await tx.db.planCharge.update({ where: { id }, data: { status: 'captured', refusal: '', providerRef: ref, capturedAt: tx.now() } });
+  await dropDeadline(tx, 'plan.outcome', id);
+  if (totalMinor > 0n) {
+    await book(tx, { kind: 'subscription', key: ref, bookingId: null, orgId, entries: subscription({ net: money(netMinor), vat: money(vatMinor), jurisdiction }), reason: `Plan ${plan}, from ${toDay(due.since)}` });
+    await addJob(tx, 'plan-invoice', { chargeId: id }, { key: `plan-invoice:${id}` });
+  }
+  const since = toDay(due.since);
+  const fits = before && before.until === (kind === 'renewal' ? since : toDay(due.until));
+  const next = kind === 'renewal' && fits ? renew(before, plan, netMinor) : kind === 'upgrade' && fits && before.state !== 'ended' ? enlarge(before, plan, netMinor) : begin(before, plan, kind === 'first' ? since : todayOf(tx, org), netMinor);
+  await write(tx, org, next);
+  if (discountId) await tx.db.planDiscount.update({ where: { id: discountId }, data: { used: { increment: 1 } } });
+  const prices = await pricesOn(tx, todayOf(tx, org));
+  const had = kind === 'upgrade' && before ? priceOf(prices, before.plan).superLikes : 0;
+  await lock(tx, `super-likes:${orgId}`);
+  await moveSuperLikes(tx, orgId, Math.max(0, priceOf(prices, plan).superLikes - had), `charge:${id}`);
+  await thankReferrer(tx, org);
+}
+
+/** Whoever brought a customer that paid has its months off, once for each. */
+async function thankReferrer(tx: Context, referee: Organisation): Promise<void> {
+  const brought = await tx.db.referral.findUnique({ where: { refereeOrgId: referee.id } });
+  if (!brought || brought.paidAt) return;
+  await tx.db.referral.update({ where: { refereeOrgId: referee.id }, data: { paidAt: tx.now() } });
+  const rule = await tx.db.promotion.findFirst({ where: { kind: 'referral', ...onDay(todayOf(tx, referee)) } });
+  if (!rule) return;
+  await tx.db.planDiscount.createMany({ data: [{ id: tx.newId('rat'), orgId: brought.orgId, cause: `referral:${referee.id}`, bps: rule.bps, months: rule.months, createdAt: tx.now() }], skipDuplicates: true });
+}
+
+/** A first month or an upgrade that was refused never was; a renewal is tried again, and ends the plan the third time. By hand, nothing changes. */
+async function refused(tx: Context, { id, orgId, kind, totalMinor }: PlanCharge, refusal: string): Promise<void> {
+  await dropDeadline(tx, 'plan.outcome', id);
+  if (kind !== 'renewal') {
+    await tx.db.planCharge.update({ where: { id }, data: { status: 'dropped', refusal } });
+    return;
+  }
+  const [org, row] = [await organisation(tx, orgId), await tx.db.subscription.findUniqueOrThrow({ where: { orgId } })];
+  const before = planOfRow(row);
+  // While a later try is awaited, this one was made by hand.
+  if (row.retryAt || before.state === 'ended') {
+    await tx.db.planCharge.update({ where: { id }, data: { status: row.retryAt ? 'refused' : 'dropped', refusal } });
+    return;
+  }
+  const { next, again } = refuse(before);
+  const day = again === null ? null : addDays(todayOf(tx, org), again);
+  await tx.db.planCharge.update({ where: { id }, data: { status: day === null ? 'dropped' : 'refused', refusal } });
+  await write(tx, org, next, day === null ? null : instantAt(day, chargeHour, org.timeZone));
+  const amount = figure(money(totalMinor), localeOf(org.locale));
+  const said = day !== null && new Intl.DateTimeFormat(localeOf(org.locale), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(day));
+  await tellPlan(tx, org, `plan.refused:${id}:${before.tries + 1}`, said ? { kind: 'refused', amount, again: said } : { kind: 'ended', amount });
+}
+
+/* What happens at its date. */
+
+/** The period of a plan has ended: the next month is charged at the price of that day, or the plan ends. */
+export async function renewWhenDue(tx: Context, orgId: string): Promise<void> {
+  await lockPlan(tx, orgId);
+  const [org, before] = [await organisation(tx, orgId), await readPlan(tx, orgId)];
+  if (!before || todayOf(tx, org) < before.until || await tx.db.planCharge.count({ where: { orgId, status: { in: open } } }) > 0) return;
+  const hasCard = await tx.db.planCard.count({ where: { orgId, savedAt: { not: null } } }) > 0;
+  const plan = before.nextPlan ?? before.plan;
+  const { month } = priceOf(await pricesOn(tx, before.until), plan);
+  const becomes = atEnd(before, hasCard);
+  if (becomes === null) return;
+  if (becomes === 'end' || month === null) {
+    await write(tx, org, end(before));
+    if (before.state === 'trial') await tellPlan(tx, org, `plan.over:${orgId}:${before.until}`, { kind: 'over' });
+    return;
+  }
+  const { rates, discountId } = await discountsOf(tx, org, before.until);
+  await charge(tx, org, plan, { kind: 'renewal', since: before.until, until: monthAfter(before.until, before.anchor), full: month, off: money(offOf(month.minor, rates)), discountId });
+}
+
+/** The day of another try has come. */
+export async function retryWhenDue(tx: Context, orgId: string): Promise<void> {
+  await lockPlan(tx, orgId);
+  const before = await readPlan(tx, orgId);
+  if (before?.state !== 'past_due') return;
+  // A try by hand that is under way counts as this one.
+  await tx.db.subscription.update({ where: { orgId }, data: { retryAt: null } });
+  await tryAgain(tx, orgId);
+}
+
+/** Nobody told what became of a charge: the provider is asked, outside this transaction. */
+export async function outcomeWhenDue(tx: Context, chargeId: string): Promise<void> {
+  await addJob(tx, 'plan-outcome', { chargeId }, { key: `plan-outcome:${chargeId}` });
+}
+
+/* What may be seen. */
+
+const chargeView = ({ id, kind, plan, since, until, fullMinor, offMinor, netMinor, vatMinor, totalMinor, status, refusal, createdAt, invoice }: Prisma.PlanChargeGetPayload<{ include: { invoice: true } }>) => ({
+  id, kind, plan, since: toDay(since), until: toDay(until), full: toWire(money(fullMinor)), off: toWire(money(offMinor)), net: toWire(money(netMinor)), vat: toWire(money(vatMinor)), total: toWire(money(totalMinor)),
+  status, refusal, at: createdAt.toISOString(), invoice: invoice && { number: invoice.number, fileId: invoice.fileId, xmlFileId: invoice.xmlFileId },
+});
+
+/** The plan of an organisation, what it uses of it, those it could have with the sum due today, and what was charged. */
+export async function readPlans(ctx: SignedIn) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'plan.read', { orgId });
+  const { db } = ctx;
+  const org = await organisation(ctx, orgId);
+  const today = todayOf(ctx, org);
+  const [row, prices, card, charges, discounts, brought, grant, likes] = await Promise.all([
+    db.subscription.findUnique({ where: { orgId } }), pricesOn(ctx, today), db.planCard.findUnique({ where: { orgId } }),
+    db.planCharge.findMany({ where: { orgId }, orderBy: { createdAt: 'desc' }, take: 36, include: { invoice: true } }), db.planDiscount.findMany({ where: { orgId } }),
+    db.referral.findMany({ where: { orgId } }), db.promotionGrant.findUnique({ where: { orgId }, include: { promotion: true } }), db.superLike.findFirst({ where: { orgId }, orderBy: { seq: 'desc' } }),
+  ]);
+  const plan = row && planOfRow(row);
+  const now = planNow(plan, org.kind);
+  const runs = plan && plan.state !== 'ended';
+  const waits = charges.some(({ status }) => open.includes(status));
+  const names = plansOf(org.kind).filter((name) => prices.has(name));
+  const plans = [];
+  for (const name of names) {
+    const price = priceOf(prices, name);
+    const act = actFor({ name, now, runs: runs ? plan : null, price, free: name === freePlanOf(org.kind), waits });
+    const quote = act === 'take' ? await quoteOf(ctx, org, plan, price) : null;
+    const sums = quote && taxed(org, money(quote.full.minor - quote.off.minor), today);
+    plans.push({
+      plan: name, month: price.month && toWire(price.month), artistsMax: price.artistsMax, superLikes: price.superLikes, act,
+      trialDays: act === 'take' && !runs && !plan?.tried ? price.trialDays : 0,
+      due: quote && sums && { since: quote.since, until: quote.until, full: toWire(quote.full), off: toWire(quote.off), net: toWire(sums.net), vat: toWire(sums.vat), vatBps: Number(sums.rule.bps), total: toWire(sums.total) },
+    });
+  }
+  const failed = charges.find(({ status }) => status === 'refused');
+  return {
+    plan: now, state: plan?.state ?? null, since: plan?.since ?? null, until: plan?.until ?? null, nextPlan: plan?.nextPlan ?? null,
+    card: card?.savedAt ? { label: card.label } : null, charging: charges.some(({ status }) => status === 'processing'),
+    dunning: plan?.state === 'past_due' && failed ? { tries: plan.tries, most: MOST_TRIES, amount: toWire(money(failed.totalMinor)), retryAt: row?.retryAt?.toISOString() ?? null, refusal: failed.refusal } : null,
+    usage: org.kind === 'booker' ? { artists: await artistsOf(ctx, orgId), most: priceOf(prices, now).artistsMax } : null,
+    superLikes: likes?.after ?? 0, plans,
+    discount: { months: discounts.reduce((sum, { months, used }) => sum + months - used, 0), bps: discounts.find(({ months, used }) => used < months)?.bps ?? 0 },
+    referral: { code: codeOf(orgId), brought: brought.length, paid: brought.filter(({ paidAt }) => paidAt).length },
+    promotion: grant && { code: grant.promotion.code, until: grant.promotion.ends ? toDay(grant.promotion.ends) : null, bps: Number(await promisedTo(ctx, orgId, today) ?? -1n) },
+    charges: charges.map(chargeView), mayEdit: ctx.actor.role !== 'member' && ctx.actor.role !== 'observer' && ctx.actor.mandated !== true && !ctx.actor.link,
+  };
+}
+
+/** What may be done about a plan of one's own kind. */
+function actFor({ name, now, runs, price, free, waits }: { readonly name: PlanName; readonly now: PlanName; readonly runs: Subscription | null; readonly price: Price; readonly free: boolean; readonly waits: boolean }): 'current' | 'take' | 'later' | 'leave' | 'quote' | 'none' {
+  if (price.month === null) return name === now ? 'current' : 'quote';
+  if (name === now && runs?.state !== 'trial') return 'current';
+  if (waits) return 'none';
+  if (free) return runs && runs.state !== 'cancelled' ? 'leave' : 'none';
+  if (!runs || runs.state === 'trial') return 'take';
+  if (isLarger(name, runs.plan)) return runs.state === 'past_due' ? 'none' : 'take';
+  return runs.state === 'active' ? 'later' : 'none';
+}
+
+/* What our own people date anew. */
+
+/** A price that begins on `from`. What the plan holds is part of it. */
+export interface NewPrice {
+  readonly plan: PlanName;
+  readonly month: WireMoney | null;
+  readonly artistsMax: number | null;
+  readonly superLikes: number;
+  readonly trialDays: number;
+  readonly from: Day;
+}
+
+/** A rate of one band of a scale that begins on `from`. `upTo` is an amount, or for `commission.volume` a number of contracts; null is without limit. */
+export interface NewRate {
+  readonly kind: RateKind;
+  readonly upTo: number | null;
+  readonly currency: Currency;
+  readonly bps: number;
+  readonly from: Day;
+}
+
+/** What a new row would change: whom it reaches, and what they bring us in a month before and after. */
+interface Effect {
+  readonly organisations: number;
+  readonly contracts: number;
+  readonly before: WireMoney;
+  readonly after: WireMoney;
+  /** Organisations that hold more than the new row includes: they keep it. */
+  readonly over: number;
+}
+
+/** Nothing begins before tomorrow, nor before what was dated last: history stays. */
+function permitFrom(ctx: Context, from: Day, last: { readonly validFrom: Date; readonly validTo: Date | null } | null): void {
+  if (from <= dayIn(ctx.now(), ourZone) || (last && (last.validTo !== null || toDay(last.validFrom) >= from))) throw new AppError('price_from_past', { field: 'from' });
+}
+
+const lastPrice = (ctx: Context, plan: PlanName) => ctx.db.planPrice.findFirst({ where: { plan, currency }, orderBy: { validFrom: 'desc' } });
+
+/** All dated rows, the oldest first of each. For our own people. @throws AppError as `permitOperator` does. */
+export async function readPrices(ctx: Context) {
+  await permitOperator(ctx);
+  const { db } = ctx;
+  const [prices, rates, promotions] = await Promise.all([db.planPrice.findMany({ orderBy: [{ plan: 'asc' }, { validFrom: 'asc' }] }), db.rate.findMany({ orderBy: [{ kind: 'asc' }, { currency: 'asc' }, { upToMinor: { sort: 'asc', nulls: 'last' } }, { validFrom: 'asc' }] }), db.promotion.findMany({ orderBy: [{ code: 'asc' }, { validFrom: 'asc' }], include: { _count: { select: { grants: true } } } })]);
+  const dates = ({ validFrom, validTo, source }: { validFrom: Date; validTo: Date | null; source: string }) => ({ from: toDay(validFrom), to: validTo && toDay(validTo), source });
+  return {
+    today: dayIn(ctx.now(), ourZone),
+    prices: prices.map(({ id, plan, monthMinor, artistsMax, superLikes, trialDays, ...row }) => ({ id, plan, month: monthMinor === null ? null : toWire(money(monthMinor)), artistsMax, superLikes, trialDays, ...dates(row) })),
+    rates: rates.map(({ id, kind, upToMinor, currency: of, bps, ...row }) => ({ id, kind, upTo: upToMinor === null ? null : Number(upToMinor), currency: of as Currency, bps, ...dates(row) })),
+    promotions: promotions.map(({ id, kind, code, bps, months, thenBps, ends, _count, ...row }) => ({ id, kind, code, bps, months, thenBps, ends: ends && toDay(ends), taken: _count.grants, ...dates(row) })),
+  };
+}
+
+/** What a new price would change, on those who have the plan today. @throws AppError `price_from_past`; and as `permitOperator` does. */
+export async function previewPrice(ctx: Context, { plan, month, artistsMax, from }: NewPrice): Promise<Effect> {
+  await permitOperator(ctx);
+  const last = await lastPrice(ctx, plan);
+  permitFrom(ctx, from, last);
+  const subscribers = await ctx.db.subscription.findMany({ where: { state: { in: ['trial', 'active', 'past_due'] }, OR: [{ plan, nextPlan: null }, { nextPlan: plan }] }, select: { orgId: true } });
+  const monthly = (minor: bigint | null): WireMoney => toWire(money((minor ?? 0n) * BigInt(subscribers.length)));
+  let over = 0;
+  for (const { orgId } of artistsMax === null ? [] : subscribers) over += await artistsOf(ctx, orgId) > (artistsMax ?? 0) ? 1 : 0;
+  return { organisations: subscribers.length, contracts: 0, before: monthly(last?.monthMinor ?? null), after: monthly(month && BigInt(month.minor)), over };
+}
+
+/** Dates a new price: the one before it ends on that day. @throws AppError `price_from_past`; and as `permitOperator` does. */
+export async function setPrice(ctx: Context, { plan, month, artistsMax, superLikes, trialDays, from }: NewPrice) {
+  const operator = await permitOperator(ctx);
+  await transact(ctx, async (tx) => {
+    await lock(tx, `price:${plan}`);
+    const last = await lastPrice(tx, plan);
+    permitFrom(tx, from, last);
+    if (last) await tx.db.planPrice.update({ where: { id: last.id }, data: { validTo: fromDay(from) } });
+    await tx.db.planPrice.create({ data: { id: tx.newId('rat'), plan, monthMinor: month && BigInt(month.minor), currency, artistsMax, superLikes, trialDays, validFrom: fromDay(from), source: `${operator}, ${dayIn(tx.now(), ourZone)}` } });
+  });
+  return readPrices(ctx);
+}
+
+const lastRate = (ctx: Context, { kind, upTo, currency: of }: NewRate) =>
+  ctx.db.rate.findFirst({ where: { kind, currency: of, upToMinor: upTo === null ? null : BigInt(upTo) }, orderBy: { validFrom: 'desc' } });
+
+/** The contracts of the year before that a band reaches, and for a booker's scale the bookers with a paid plan; of anything else nothing is sold through us yet. */
+async function reached(ctx: Context, ask: NewRate): Promise<{ organisations: number; contracts: number; minor: bigint }> {
+  const today = dayIn(ctx.now(), ourZone);
+  const bands = (await ratesOn(ctx, ask.kind, today)).filter(({ currency: of }) => of === ask.currency);
+  const inBand = (minor: bigint): boolean => {
+    const reach = bands.filter(({ upToMinor }) => upToMinor === null || upToMinor >= minor).sort((a, b) => (a.upToMinor === null ? 1 : b.upToMinor === null ? -1 : Number(a.upToMinor - b.upToMinor)));
+    return reach[0] !== undefined && (reach[0].upToMinor === null ? ask.upTo === null : Number(reach[0].upToMinor) === ask.upTo);
+  };
+  if (ask.kind === 'commission.contract') {
+    const rows = await ctx.db.contract.findMany({ where: { status: 'signed', currency: ask.currency, signedAt: { gte: fromDay(yearBefore(today)) } }, select: { orgId: true, priceMinor: true } });
+    const hit = rows.filter(({ priceMinor }) => inBand(priceMinor));
+    return { organisations: new Set(hit.map(({ orgId }) => orgId)).size, contracts: hit.length, minor: hit.reduce((all, { priceMinor }) => all + priceMinor, 0n) };
+  }
+  if (ask.kind !== 'commission.booker') return { organisations: 0, contracts: 0, minor: 0n };
+  const bookers = await ctx.db.subscription.findMany({ where: { state: { in: ['active', 'past_due', 'cancelled'] }, plan: { startsWith: 'booker_' } }, select: { orgId: true } });
+  const turnovers = await Promise.all(bookers.map(({ orgId }) => turnoverOf(ctx, { id: orgId, kind: 'booker' }, today, ask.currency)));
+  const hit = turnovers.filter(({ minor }) => inBand(minor));
+  return { organisations: hit.length, contracts: hit.reduce((all, { contracts }) => all + contracts, 0), minor: hit.reduce((all, { minor }) => all + minor, 0n) };
+}
+
+/** What a new rate would change, by the contracts of the past year: a month's share of them. @throws AppError `price_from_past`, `not_found` for a band that is none; and as `permitOperator` does. */
+export async function previewRate(ctx: Context, ask: NewRate): Promise<Effect> {
+  await permitOperator(ctx);
+  const last = await lastRate(ctx, ask);
+  if (!last) throw new AppError('not_found');
+  permitFrom(ctx, ask.from, last);
+  const { organisations, contracts, minor } = await reached(ctx, ask);
+  const monthly = (bps: number): WireMoney => toWire({ minor: halfUp(minor * BigInt(bps), 120_000n), currency: ask.currency });
+  return { organisations, contracts, before: monthly(last.bps), after: monthly(ask.bps), over: 0 };
+}
+
+/** Dates a new rate of a band: the one before it ends on that day, and contracts keep theirs. @throws AppError as `previewRate` does. */
+export async function setRate(ctx: Context, ask: NewRate) {
+  const operator = await permitOperator(ctx);
+  await transact(ctx, async (tx) => {
+    await lock(tx, `rate:${ask.kind}`);
+    const last = await lastRate(tx, ask);
+    if (!last) throw new AppError('not_found');
+    permitFrom(tx, ask.from, last);
+    await tx.db.rate.update({ where: { id: last.id }, data: { validTo: fromDay(ask.from) } });
+    await tx.db.rate.create({ data: { id: tx.newId('rat'), kind: ask.kind, upToMinor: last.upToMinor, currency: ask.currency, bps: ask.bps, validFrom: fromDay(ask.from), source: `${operator}, ${dayIn(tx.now(), ourZone)}` } });
+  });
+  return readPrices(ctx);
+}

@@ -1,0 +1,34 @@
+import type { Meta, StoryObj } from '@storybook/web-components-vite';
+import { html } from 'lit';
+import type { Api } from '../widgets/core/api.ts';
+import { refusal } from '../widgets/core/fake-api.ts';
+import { define } from '../widgets/registry.ts';
+import { dead, operationsOf, owed, proposal, reports } from '../widgets/workspace/flow-operations/flow-operations.fixture.ts';
+import type { FlowOperations } from '../widgets/workspace/flow-operations/flow-operations.ts';
+
+/** The money as our own people see it. */
+export default {
+  title: 'Workspace/Operations',
+  component: 'flow-operations',
+  loaders: [() => define('flow-operations')],
+  render: ({ api }) => html`<flow-operations .api=${api}></flow-operations>`,
+} satisfies Meta<FlowOperations>;
+
+type Story = StoryObj<FlowOperations>;
+const search: Story['play'] = async ({ canvasElement }) => {
+  const page = canvasElement.querySelector('flow-operations')?.shadowRoot;
+  for (let tries = 0; tries < 100 && !page?.querySelector('[name=words]'); tries += 1) await new Promise((resolve) => { setTimeout(resolve, 50); });
+  const typed = page?.querySelector<HTMLInputElement>('[name=words]');
+  if (!typed) throw new Error('no search');
+  typed.value = '1 266,00';
+  typed.form?.requestSubmit();
+};
+const seen = (api: Api, play?: Story['play']): Story => ({ args: { api }, ...(play && { play }) });
+
+export const Quiet = seen(operationsOf({ reports: reports.slice(1) }));
+export const AllOfIt = seen(operationsOf({ reports, dead, proposals: () => [proposal, { ...proposal, id: 'prp_2', own: true }, { ...proposal, id: 'prp_3', state: 'approved', decidedBy: 'Léo Brun', decidedAt: '2027-05-15T10:00:00.000Z' }, { ...proposal, id: 'prp_4', state: 'expired' }], owed: () => [owed, { ...owed, id: 'inv_2', overdue: false }] }));
+export const Found = seen(operationsOf(), search);
+export const NothingFound = seen(operationsOf({ found: { paths: [], more: false } }), search);
+export const NoneOfOurs = seen(operationsOf({}, { reports: () => Promise.reject(refusal('not_found')) }));
+export const StillLoading = seen(operationsOf({}, { reports: () => new Promise(() => undefined) }));
+export const ServerDown = seen(operationsOf({}, { reports: () => Promise.reject(new Error('down')) }));

@@ -1,0 +1,71 @@
+import type { inferRouterInputs } from '@trpc/server';
+import type { AppRouter } from '../../../server/app-router.ts';
+import type { Api } from '../../core/api.ts';
+import { fakeApi } from '../../core/fake-api.ts';
+import type { Account, Bank, Mandate, Meters, Open, Preview } from './model.ts';
+
+type In = inferRouterInputs<AppRouter>;
+const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
+
+/** An invoice of a commune, twenty days left. */
+export const running: Open[number] = {
+  id: 'inv_2', bookingId: 'bkg_2', number: 'FS-00012-2027-0004', payer: 'Commune de Locronan', due: euros(422_000), issuedDay: '2027-06-01', dueDay: '2027-07-01', days: 20, late: false, rateBps: 1_015, interest: euros(0), fixed: euros(0),
+  steps: [{ step: 'friendly', day: '2027-07-04', takenAt: null }, { step: 'firm', day: '2027-07-16', takenAt: null }, { step: 'notice', day: '2027-07-31', takenAt: null }],
+};
+/** Another, sixteen days late, reminded twice. */
+const late: Open[number] = {
+  id: 'inv_1', bookingId: 'bkg_1', number: 'FS-00012-2027-0003', payer: 'Communauté de communes du Pays de Dol et de la Baie du Mont-Saint-Michel', due: euros(1_055_000), issuedDay: '2027-04-26', dueDay: '2027-05-26', days: -16, late: true, rateBps: 1_015,
+  interest: euros(4_694), fixed: euros(4_000),
+  steps: [{ step: 'friendly', day: '2027-05-29', takenAt: '2027-05-29T07:00:00.000Z' }, { step: 'firm', day: '2027-06-10', takenAt: '2027-06-10T07:00:00.000Z' }, { step: 'notice', day: '2027-06-25', takenAt: null }],
+};
+const words = ['Les Marées Productions (le mandant) donne mandat à Flow Stage (le mandataire) d’établir et de transmettre ses factures (CGI, art. 289, I-2).', 'Le mandant conserve l’entière responsabilité de ses obligations.'];
+/** The mandate before and after it was accepted. */
+export const asked: Mandate = { paragraphs: words, acceptedAt: null, signedBy: '' };
+export const given: Mandate = { paragraphs: words, acceptedAt: '2027-02-03T10:00:00.000Z', signedBy: 'Ana Exemple' };
+/** Some accounts of the chart, one of them changed. */
+const accounts: readonly Account[] = [
+  { role: 'customers', account: '411000', label: 'Clients', usual: true }, { role: 'sales', account: '706100', label: 'Cessions de spectacles', usual: false }, { role: 'vatCollected', account: '445710', label: 'TVA collectée', usual: true },
+];
+/** What a bank told: a payment that seems to be an invoice's, one too small, fees, and one that was accepted. */
+export const bank: Bank = {
+  statements: [{ id: 'bst_1', name: 'releve-juin.xml', format: 'camt', iban: 'FR7630006000011234567890189', importedAt: '2027-06-11T09:00:00.000Z', lines: 4 }],
+  lines: [
+    { id: 'bln_1', day: '2027-06-10', amount: euros(422_000), counterparty: 'TRESORERIE DE LOCRONAN', text: 'FS-00012-2027-0004 MANDAT 118', settled: null, proposals: [{ invoiceId: 'inv_2', number: 'FS-00012-2027-0004', payer: 'Commune de Locronan', due: euros(422_000), score: 100, reasons: ['number', 'amount', 'name'] }] },
+    { id: 'bln_2', day: '2027-06-09', amount: euros(1_000_000), counterparty: '', text: 'FS-00012-2027-0003', settled: null, proposals: [{ invoiceId: 'inv_1', number: 'FS-00012-2027-0003', payer: 'Pays de Dol', due: euros(1_055_000), score: 55, reasons: ['number', 'short'] }] },
+    { id: 'bln_3', day: '2027-06-08', amount: euros(-1_250), counterparty: '', text: 'Frais de tenue de compte', settled: null, proposals: [] },
+    { id: 'bln_4', day: '2027-06-01', amount: euros(126_600), counterparty: 'LA HALLE', text: 'Virement', settled: 'FS-00012-2027-0001', proposals: [] },
+  ],
+};
+/** How a table would be read. */
+export const preview: Preview = {
+  format: 'csv', iban: '', count: 2, columns: ['Date', 'Libellé', 'Débit', 'Crédit'], layout: { delimiter: ';', skip: 1, day: 0, amount: null, credit: 3, debit: 2, counterparty: null, text: 1, dayOrder: 'dmy', decimal: ',', currency: 'EUR' },
+  lines: [{ day: '2027-06-10', amount: euros(422_000), counterparty: '', text: 'FS-00012-2027-0004' }, { day: '2027-06-11', amount: euros(-1_250), counterparty: '', text: 'Frais' }],
+};
+const year: Meters['meters'][number] = { nature: 'services', citation: 'CIBS art. L223-2 et suivants (ancien CGI art. 293 B)', turnover: euros(1_200_000), before: euros(900_000), limit: euros(3_750_000), tolerance: euros(4_125_000), standing: 'far', beforeOver: false };
+/** A seller under the franchise, at a turnover. */
+export const metersAt = (minor: number, standing: typeof year.standing, over: Partial<Meters> = {}): Meters => ({ year: 2027, country: 'FR', franchise: true, meters: [{ ...year, turnover: euros(minor), standing }], ...over });
+
+interface Answers {
+  readonly open?: () => Open;
+  readonly mandate?: () => Mandate;
+  readonly bank?: () => Bank;
+  readonly meters?: () => Meters;
+  readonly preview?: (input: In['banking']['preview']) => Preview | Promise<Preview>;
+  readonly importing?: (input: In['banking']['import']) => { lines: number; fresh: number; again: boolean };
+  readonly accept?: (input: In['banking']['accept']) => Bank | Promise<Bank>;
+  readonly acceptMandate?: (input: In['accounting']['acceptMandate']) => Mandate;
+  readonly changeAccount?: (input: In['accounting']['changeAccount']) => Account[];
+  readonly exporting?: (input: In['accounting']['export']) => { name: string; mime: string; base64: string; count: number } | Promise<never>;
+}
+
+/** A server of somebody's books. */
+export const accountsServer = (answers: Answers = {}): Api => fakeApi<AppRouter>({
+  accounting: {
+    open: answers.open ?? (() => [late, running]), mandate: answers.mandate ?? (() => given), chart: () => [...accounts], meters: answers.meters ?? (() => metersAt(1_200_000, 'far')),
+    export: answers.exporting ?? (() => ({ name: '732829320FEC20271231.txt', mime: 'text/plain', base64: btoa('FEC'), count: 12 })),
+    ...(answers.acceptMandate && { acceptMandate: answers.acceptMandate }), ...(answers.changeAccount && { changeAccount: answers.changeAccount }),
+  },
+  banking: {
+    bank: answers.bank ?? (() => bank), preview: answers.preview ?? (() => preview), import: answers.importing ?? (() => ({ lines: 2, fresh: 2, again: false })), accept: answers.accept ?? (() => bank),
+  },
+});

@@ -1,0 +1,141 @@
+import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import type { Api } from '../../core/api.ts';
+import { refusal } from '../../core/fake-api.ts';
+import { define } from '../../registry.ts';
+import { accountsServer, asked, bank, given, metersAt, preview } from './flow-accounts.fixture.ts';
+import type { FlowAccounts } from './flow-accounts.ts';
+
+async function mount(api: Api, view = 'open') {
+  await define('flow-accounts');
+  const element = await fixture<FlowAccounts>(html`<flow-accounts view=${view} .api=${api}></flow-accounts>`);
+  const root = element.shadowRoot!;
+  const button = (label: string) => [...root.querySelectorAll('button')].find((one) => one.textContent.includes(label))!;
+  await waitUntil(() => root.querySelector('section, [role=alert]'));
+  return { element, root, button, text: () => root.textContent.replaceAll(/\s+/g, ' ') };
+}
+
+/** Gives the page a file, as a person does. */
+function give(root: ShadowRoot, content: string | Uint8Array<ArrayBuffer>, name = 'releve.csv') {
+  const input = root.querySelector<HTMLInputElement>('[type=file]')!;
+  const held = new DataTransfer();
+  held.items.add(new File([content], name));
+  input.files = held.files;
+  input.dispatchEvent(new Event('change'));
+}
+
+it('the clock of each invoice is told in words, with interest and reminders where it has run out (ES-13, PUB-06)', async () => {
+  const { text, root } = await mount(accountsServer());
+  for (const said of ['En retard de 16 jours, depuis le', 'Il reste 20 jours, jusqu’au', '46,94 € d’intérêts au taux de 10,15 %', '40,00 € de frais', 'Rappel envoyé le', 'Mise en demeure prévu le', 'service fait']) assert.include(text(), said);
+  assert.lengthOf(root.querySelectorAll('article'), 2);
+});
+
+it('nothing to be paid says what will be here, and the mandate is accepted once (INV-02)', async () => {
+  const names: string[] = [];
+  const { root, text } = await mount(accountsServer({ open: () => [], mandate: () => (names.length ? given : asked), acceptMandate: ({ signedBy }) => { names.push(signedBy); return given; } }));
+  assert.include(text(), 'Rien à encaisser');
+  root.querySelector<HTMLInputElement>('[name=signedBy]')!.value = 'Ana Exemple';
+  root.querySelector('form')!.requestSubmit();
+  assert.isEmpty(names, 'the box is not ticked');
+  root.querySelector<HTMLInputElement>('[name=agree]')!.click();
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => text().includes('par Ana Exemple'));
+  assert.deepEqual(names, ['Ana Exemple']);
+  assert.isNull(root.querySelector('form'));
+});
+
+it('a file is asked for the chosen period and saved under its name; a refusal is said (CR-15, ES-14)', async () => {
+  const asks: unknown[] = [];
+  const saved: string[] = [];
+  HTMLAnchorElement.prototype.click = function (this: HTMLAnchorElement) { saved.push(this.download); };
+  try {
+    const { root, text } = await mount(accountsServer({ exporting: (input) => {
+      asks.push(input);
+      return input.format === 'fec' ? Promise.reject(refusal('fec_needs_siren')) : { name: 'flow-stage-2027-T2.csv', mime: 'text/csv', base64: btoa('a;b'), count: 3 };
+    } }), 'exports');
+    root.querySelector<HTMLInputElement>('[name=year]')!.value = '2027';
+    root.querySelector<HTMLSelectElement>('[name=period]')!.value = 'quarter:2';
+    root.querySelector('form')!.requestSubmit();
+    await waitUntil(() => text().includes('flow-stage-2027-T2.csv : 3 pièces.'));
+    assert.deepEqual(asks[0], { format: 'csv', locale: 'fr', period: { year: 2027, kind: 'quarter', part: 2 } });
+    assert.deepEqual(saved, ['flow-stage-2027-T2.csv']);
+    root.querySelector<HTMLInputElement>('[value=fec]')!.click();
+    root.querySelector('form')!.requestSubmit();
+    await waitUntil(() => text().includes('indiquez votre SIRET'));
+  } finally {
+    // Its own goes, and what it inherits is there again.
+    Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
+  }
+});
+
+it('an account of the chart is changed (ES-14)', async () => {
+  const changes: unknown[] = [];
+  const { root, text } = await mount(accountsServer({ changeAccount: (input) => { changes.push(input); return []; } }), 'exports');
+  assert.include(text(), 'Ventes de spectacles');
+  const form = root.querySelectorAll<HTMLFormElement>('form.chart')[0]!;
+  form.querySelector<HTMLInputElement>('[name=account]')!.value = '411abc';
+  form.requestSubmit();
+  await waitUntil(() => changes.length > 0);
+  assert.deepEqual(changes, [{ role: 'customers', account: '411ABC', label: 'Clients' }]);
+});
+
+it('a table is shown as it would be read, read otherwise, and kept only when the person says so', async () => {
+  const asks: { content: string; layout?: object | undefined }[] = [];
+  const kept: object[] = [];
+  const { root, button, text } = await mount(accountsServer({ preview: (input) => { asks.push(input); return preview; }, importing: (input) => { kept.push(input); return { lines: 2, fresh: 1, again: false }; } }), 'bank');
+  // A bank of the old sort: eight bits of Windows.
+  give(root, Uint8Array.from([0x44, 0xe9, 0x62, 0x69, 0x74]));
+  await waitUntil(() => text().includes('2 mouvements lus'));
+  assert.equal(asks[0]!.content, 'Débit');
+  assert.isEmpty(kept);
+  root.querySelector<HTMLSelectElement>('[name=dayOrder]')!.value = 'mdy';
+  root.querySelector<HTMLSelectElement>('[name=counterparty]')!.value = '1';
+  root.querySelector<HTMLSelectElement>('[name=delimiter]')!.value = '\t';
+  root.querySelector<HTMLFormElement>('details form')!.requestSubmit();
+  await waitUntil(() => asks.length === 2);
+  assert.deepInclude(asks[1]!.layout, { dayOrder: 'mdy', counterparty: 1, day: 0, credit: 3, debit: 2, amount: null, delimiter: '\t' });
+  await waitUntil(() => !button('Importer').disabled);
+  button('Importer').click();
+  await waitUntil(() => text().includes('1 nouveau mouvement, sur 2.'));
+  assert.deepInclude(kept[0], { name: 'releve.csv', content: 'Débit' });
+});
+
+it('a file that cannot be read is refused with its line', async () => {
+  const { root, text } = await mount(accountsServer({ preview: () => Promise.reject(refusal('bank_line_invalid', { line: '7', field: 'day' })) }), 'bank');
+  give(root, 'x');
+  await waitUntil(() => text().includes('Ligne 7.'));
+  assert.include(text(), 'rien n’a été importé');
+});
+
+it('a match is shown with its score and reasons; only the person accepts it, and never one that is too small', async () => {
+  const accepted: unknown[] = [];
+  const { root, button, text } = await mount(accountsServer({ accept: (input) => { accepted.push(input); return bank; } }), 'bank');
+  for (const said of ['Ressemblance : 100 sur 100', 'le numéro de la facture est cité', 'le montant est exact', 'mais le montant ne suffit pas']) assert.include(text(), said);
+  assert.lengthOf([...root.querySelectorAll('button')].filter((one) => one.textContent.includes('Oui, c’est ce paiement')), 1);
+  assert.isEmpty(accepted);
+  button('Oui, c’est ce paiement').click();
+  await waitUntil(() => accepted.length > 0);
+  assert.deepEqual(accepted, [{ lineId: 'bln_1', invoiceId: 'inv_2' }]);
+  assert.notInclude(text(), 'Frais de tenue');
+  button('Tous').click();
+  await waitUntil(() => text().includes('Frais de tenue'));
+  assert.include(text(), 'Règle la facture FS-00012-2027-0001');
+});
+
+it('the meter warns when the threshold is near, and says nothing to whoever charges tax (VAT-FR-07)', async () => {
+  const near = await mount(accountsServer({ meters: () => metersAt(3_100_000, 'near') }), 'meters');
+  assert.include(near.text(), 'Vous approchez du seuil');
+  assert.include(near.text(), 'Chiffre d’affaires 2027 et seuils');
+  assert.equal(near.root.querySelector('[role=meter]')!.getAttribute('aria-valuenow'), '31000');
+  assert.ok(near.root.querySelector('.meter.near'));
+  const charging = await mount(accountsServer({ meters: () => metersAt(9_000_000, 'over', { franchise: false }) }), 'meters');
+  assert.include(charging.text(), 'Vous facturez déjà la TVA');
+  assert.isNull(charging.root.querySelector('[role=alert]'));
+});
+
+it('the views are one page, and a server that is down is said', async () => {
+  const { button, text } = await mount(accountsServer());
+  button('Seuils de TVA').click();
+  await waitUntil(() => /12\s000\s€ sur 37\s500\s€/u.test(text()));
+  const down = await mount(accountsServer({ bank: () => { throw new Error('down'); } }), 'bank');
+  assert.ok(down.root.querySelector('[role=alert]'));
+});

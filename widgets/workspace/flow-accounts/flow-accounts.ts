@@ -1,0 +1,103 @@
+import { consume } from '@lit/context';
+import { Task } from '@lit/task';
+import { LitElement, html, nothing } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { AppRouter } from '../../../server/app-router.ts';
+import type { Api } from '../../core/api.ts';
+import { Presence } from '../../core/presence.ts';
+import { pageSite, siteContext, type Site } from '../../core/site.ts';
+import { Acts } from '../../parts/acts.ts';
+import { desk } from '../../parts/desk.ts';
+import { Bank } from './bank.ts';
+import { chart, exportsOf, type Saved } from './files.ts';
+import { styles } from './flow-accounts.styles.ts';
+import { meters } from './meters.ts';
+import type { Account, Bank as Known, Desk, Mandate, Meters, Open, Server } from './model.ts';
+import { mandate, open } from './open.ts';
+
+const VIEWS = ['open', 'exports', 'bank', 'meters'] as const;
+type View = (typeof VIEWS)[number];
+
+/** What a view shows. */
+type Loaded =
+  | { readonly view: 'open'; readonly open: Open; readonly mandate: Mandate }
+  | { readonly view: 'exports'; readonly chart: readonly Account[] }
+  | { readonly view: 'bank'; readonly bank: Known }
+  | { readonly view: 'meters'; readonly meters: Meters };
+
+/** The books of an organisation: what it is owed, files for its accountant, its bank's statements, and how far it is from the thresholds of its tax. */
+export class FlowAccounts extends LitElement {
+  static override styles = [...desk, styles];
+
+  /** Which part is shown: `open`, `exports`, `bank`, `meters`. */
+  @property() view: string = 'open';
+  /** Instead of the site's own. Tests and stories put a fake here. */
+  @property({ attribute: false }) api?: Api;
+  @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
+  @state() private last: Saved | null = null;
+
+  readonly #acts = new Acts(this);
+  readonly #presence: Presence = new Presence(this, () => this.#all.run());
+  readonly #all = new Task(this, {
+    args: () => [this.#server(), this.#view()] as const,
+    task: ([api, view]): Promise<Loaded> => load(api, view),
+    onComplete: this.#presence.arrived,
+    onError: this.#presence.failed,
+  });
+  readonly #bank = new Bank(this.#desk());
+
+  override render() {
+    const { sayOwn: say } = this.site;
+    const chosen = this.#view();
+    const { value } = this.#all;
+    return this.#presence.stand(html`<div class="stack"><h1>${say('page_accounts')}</h1><p class="lead">${say('accountsHow')}</p>
+      <div class="views" role="group" aria-label=${say('page_accounts')}>${VIEWS.map((one) => html`<button type="button" aria-pressed=${one === chosen ? 'true' : 'false'} @click=${() => { this.view = one; this.#acts.clear(); }}>${say(`accounts_${one}`)}</button>`)}</div>
+      ${value?.view === chosen ? this.#shown(value) : this.#all.render({ ...this.#presence.states(120, 160), complete: () => nothing })}</div>`);
+  }
+
+  #shown(loaded: Loaded) {
+    const work = this.#desk();
+    switch (loaded.view) {
+      case 'open': return html`${open(loaded.open, work)}${mandate(loaded.mandate, work)}`;
+      case 'exports': return html`${exportsOf(this.last, { ...work, saved: (file) => { this.last = file; } })}${chart(loaded.chart, work)}`;
+      case 'bank': return this.#bank.show(loaded.bank);
+      case 'meters': return meters(loaded.meters, this.site);
+    }
+  }
+
+  #view(): View {
+    return VIEWS.find((one) => one === this.view) ?? 'open';
+  }
+
+  #desk(): Desk {
+    const site = (): Site => this.site;
+    return {
+      acts: this.#acts, server: () => this.#server(), requestUpdate: () => { this.requestUpdate(); },
+      get site() { return site(); },
+      does: (act, work) => this.#acts.run(act, async () => {
+        await work(this.#server());
+        await this.#all.run();
+      }),
+    };
+  }
+
+  #server(): Server {
+    return (this.api ?? this.site.api)<AppRouter>('/trpc');
+  }
+}
+
+async function load(api: Server, view: View): Promise<Loaded> {
+  switch (view) {
+    case 'open': {
+      const [waiting, given] = await Promise.all([api.accounting.open.query(), api.accounting.mandate.query()]);
+      return { view, open: waiting, mandate: given };
+    }
+    case 'exports': return { view, chart: await api.accounting.chart.query() };
+    case 'bank': return { view, bank: await api.banking.bank.query() };
+    case 'meters': return { view, meters: await api.accounting.meters.query() };
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'flow-accounts': FlowAccounts }
+}

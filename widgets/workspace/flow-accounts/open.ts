@@ -1,0 +1,44 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { day, instant, money, rate } from '../../core/format.ts';
+import { button, field, onSubmit, outcome } from '../../parts/desk.ts';
+import type { Desk, Mandate, Open } from './model.ts';
+
+/** What is to be paid by transfer: the clock of each invoice in words, and its reminders. */
+export function open(all: Open, desk: Desk): TemplateResult {
+  const { sayOwn: say } = desk.site;
+  const late = all.filter((one) => one.late);
+  const running = all.filter((one) => !one.late);
+  return html`<section><h2>${say('openTitle')}</h2><p class="muted">${say('openHow')}</p>
+    ${all.length === 0 ? html`<div class="empty"><h3>${say('openEmpty')}</h3><p>${say('openEmptyHow')}</p></div>` : nothing}
+    ${late.map((one) => invoice(one, desk))}${running.map((one) => invoice(one, desk))}</section>`;
+}
+
+function invoice(one: Open[number], desk: Desk): TemplateResult {
+  const { acts, site } = desk;
+  const { sayOwn: say, locale, timeZone } = site;
+  const on = (iso: string): string => day(iso, locale);
+  const act = `settle:${one.id}`;
+  return html`<article aria-labelledby=${one.id}>
+    <div class="row between"><h3 id=${one.id}>${one.number} · ${one.payer}</h3><strong>${money(one.due, locale)}</strong></div>
+    <p class="row"><span class="tag ${one.late ? 'bad' : 'now'}">${say(one.late ? 'openLate' : 'openRunning')}</span>
+      <span>${one.late ? say('openDaysLate', { n: -one.days, day: on(one.dueDay) }) : one.days === 0 ? say('openToday') : say('openDaysLeft', { n: one.days, day: on(one.dueDay) })}</span></p>
+    ${one.late ? html`<p class="small">${say('openInterest', { interest: money(one.interest, locale), rate: rate(one.rateBps, locale), fixed: money(one.fixed, locale) })}</p>
+      <ul class="steps" aria-label=${say('dunSteps')}>${one.steps.map(({ step, day: planned, takenAt }) => html`<li class=${takenAt ? 'done' : ''}><strong class="small">${say(`dun_${step}`)}</strong>
+        <span class="small muted">${takenAt ? say('dunSent', { day: instant(takenAt, locale, timeZone) }) : say('dunPlanned', { day: on(planned) })}</span></li>`)}</ul>` : nothing}
+    ${outcome(acts, site, act)}
+    <div class="row">${button(acts, site, { act, label: say('settleDo'), press: () => { void desk.does(act, (server) => server.billing.settle.mutate({ id: one.id })); } })}<a href="/booking?id=${one.bookingId}">${say('openFile')}</a></div>
+  </article>`;
+}
+
+/** The mandate by which we write the organisation's invoices: to be accepted once, then to be read. */
+export function mandate({ paragraphs, acceptedAt, signedBy }: Mandate, desk: Desk): TemplateResult {
+  const { acts, site } = desk;
+  const { sayOwn: say, locale, timeZone } = site;
+  return html`<section><h2>${say('mandateTitle')}</h2>
+    <p class=${acceptedAt ? 'notice good' : 'notice warn'}><span>${acceptedAt ? say('mandateGiven', { at: instant(acceptedAt, locale, timeZone), name: signedBy }) : say('mandateHow')}</span></p>
+    <details ?open=${!acceptedAt}><summary>${say('mandateRead')}</summary><div class="stack small-gap" lang="fr">${paragraphs.map((text) => html`<p class="small">${text}</p>`)}</div></details>
+    ${acceptedAt ? nothing : html`<form @submit=${onSubmit(({ signedBy: name = '' }) => { void desk.does('mandate', (server) => server.accounting.acceptMandate.mutate({ signedBy: name, agree: true })); })}>
+      <div class="fields">${field({ label: say('mandateName') }, html`<input name="signedBy" required minlength="2" maxlength="120" autocomplete="name">`)}</div>
+      <label class="check"><input type="checkbox" name="agree" required><span>${say('mandateAgree')}</span></label>
+      ${outcome(acts, site, 'mandate')}<div>${button(acts, site, { act: 'mandate', label: say('mandateDo'), kind: 'primary' })}</div></form>`}</section>`;
+}

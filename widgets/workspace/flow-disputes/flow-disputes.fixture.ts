@@ -1,0 +1,23 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../../../server/app-router.ts';
+import type { Api } from '../../core/api.ts';
+import { fakeApi } from '../../core/fake-api.ts';
+import { dispute } from '../flow-file/flow-file.fixture.ts';
+
+type Out = inferRouterOutputs<AppRouter>['disputes'];
+type Answers = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['disputes']>;
+
+const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
+
+/** A dispute over the whole of the golden case, as our own people see it. */
+export const openDispute: Out['open'][number] = { ...dispute(), title: 'Concert de printemps', showDay: '2027-05-14', place: 'Théâtre de l’Horloge Bleue', artist: 'Les Vagues Lentes', buyer: 'Compagnie du Marais' };
+
+/** What half of it would give. */
+const half: Out['simulate'] = { held: euros(126_600), release: euros(63_300), refund: euros(63_300), commission: euros(6_000), commissionVat: euros(1_200), payout: euros(56_100) };
+
+/** A notice that came before what it speaks of. */
+export const notice: Out['waiting'][number] = { id: 'evt_1', kind: 'payment.captured', object: 'pi_01JZ', receivedAt: '2027-05-15T10:00:00.000Z' };
+
+/** A server with this on its table. */
+export const tableOf = (known: { open?: Out['open']; waiting?: Out['waiting'] } = {}, more: Answers = {}): Api =>
+  fakeApi<AppRouter>({ disputes: { open: () => known.open ?? [openDispute], waiting: () => known.waiting ?? [], simulate: () => half, ...more } });

@@ -1,0 +1,77 @@
+import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import type { Api } from '../../core/api.ts';
+import { refusal } from '../../core/fake-api.ts';
+import { define } from '../../registry.ts';
+import { notice, openDispute, tableOf } from './flow-disputes.fixture.ts';
+import type { FlowDisputes } from './flow-disputes.ts';
+
+const plain = (text: string | null | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();
+
+async function mount(api: Api) {
+  await define('flow-disputes');
+  const element = await fixture<FlowDisputes>(html`<flow-disputes .api=${api}></flow-disputes>`);
+  const root = element.shadowRoot!;
+  const input = (name: string) => root.querySelector<HTMLInputElement>(`[name=${name}]`)!;
+  const type = (name: string, value: string) => { input(name).value = value; input(name).dispatchEvent(new InputEvent('input', { bubbles: true })); };
+  const button = (label: string) => [...root.querySelectorAll('button')].find((one) => plain(one.textContent).includes(label))!;
+  await waitUntil(() => root.querySelector('section, [role=alert]'));
+  return { root, input, type, button, text: () => plain(root.textContent) };
+}
+
+it('shows what each side says, and what a decision would give before it is made (ES-20)', async () => {
+  const asked: unknown[] = [];
+  const decided: unknown[] = [];
+  let left = [openDispute];
+  const { input, type, button, text } = await mount(tableOf({}, {
+    open: () => left, decide: (what) => { decided.push(what); left = []; return { bookingId: 'bkg_1' }; },
+    simulate: (what) => { asked.push(what); return { held: what.release, release: what.release, refund: what.refund, commission: what.release, commissionVat: what.release, payout: { minor: 56_100, currency: 'EUR' } }; },
+  }));
+  assert.include(text(), 'Les Vagues Lentes pour Compagnie du Marais');
+  assert.include(text(), 'L’autoroute était fermée');
+  type('release', '633');
+  assert.equal(input('refund').value, '633', 'both parts are all that is held');
+  button('Simuler').click();
+  await waitUntil(() => text().includes('561,00 €'));
+  assert.deepEqual(asked[0], { bookingId: 'bkg_1', release: { minor: 63_300, currency: 'EUR' }, refund: { minor: 63_300, currency: 'EUR' } });
+  assert.isEmpty(decided);
+  type('words', 'La moitié a été jouée.');
+  button('Trancher ainsi').click();
+  await waitUntil(() => text().includes('C’est tranché'));
+  assert.deepEqual(decided[0], { bookingId: 'bkg_1', release: { minor: 63_300, currency: 'EUR' }, refund: { minor: 63_300, currency: 'EUR' }, words: 'La moitié a été jouée.' });
+  assert.include(text(), 'Aucun litige ouvert');
+});
+
+it('what was simulated is not decided once an amount was changed, and more than is held is said at its field', async () => {
+  const { root, input, type, button } = await mount(tableOf());
+  button('Simuler').click();
+  await waitUntil(() => root.querySelector('.given'));
+  type('refund', '100,50');
+  await waitUntil(() => !root.querySelector('.given'));
+  assert.equal(input('release').value, '1165,50');
+  type('release', '1 266,01');
+  assert.include(input('release').validationMessage, 'Un montant entre 0 et');
+});
+
+it('a decision that no longer adds up is said in words, and the dispute stays', async () => {
+  const { root, type, button, text } = await mount(tableOf({}, { decide: () => Promise.reject(refusal('decision_sum')) }));
+  button('Simuler').click();
+  await waitUntil(() => root.querySelector('.given'));
+  type('words', 'Tout à l’artiste.');
+  button('Trancher ainsi').click();
+  await waitUntil(() => text().includes('Les deux parts doivent faire'));
+  assert.include(text(), 'Compagnie du Marais');
+});
+
+it('notices of the provider that wait are acted on again by one press', async () => {
+  let waiting = [notice];
+  const { button, text } = await mount(tableOf({ open: [] }, { waiting: () => waiting, replay: () => { waiting = []; return { done: 1 }; } }));
+  assert.include(text(), 'payment.captured');
+  button('Rejouer tous les messages').click();
+  await waitUntil(() => text().includes('1 message traité.'));
+  assert.include(text(), 'tout ce que le prestataire a dit a été traité');
+});
+
+it('whoever is none of our people learns nothing', async () => {
+  const { text } = await mount(tableOf({}, { open: () => Promise.reject(refusal('not_found')) }));
+  assert.notInclude(text(), 'Compagnie du Marais');
+});

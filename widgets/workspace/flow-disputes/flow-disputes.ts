@@ -1,0 +1,151 @@
+import { consume } from '@lit/context';
+import { Task } from '@lit/task';
+import type { inferRouterOutputs } from '@trpc/server';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { AppRouter } from '../../../server/app-router.ts';
+import { minorOf, typedOf } from '../../core/amount.ts';
+import type { Api } from '../../core/api.ts';
+import { day, instant, money } from '../../core/format.ts';
+import { Presence } from '../../core/presence.ts';
+import { pageSite, siteContext, type Site } from '../../core/site.ts';
+import { Acts } from '../../parts/acts.ts';
+import { button, desk, field, onSubmit, outcome, success } from '../../parts/desk.ts';
+import { disputeStyles, evidence } from '../../parts/dispute.ts';
+import { shares, sharesStyles } from '../../parts/shares.ts';
+
+type Out = inferRouterOutputs<AppRouter>['disputes'];
+type Open = Out['open'][number];
+type Given = Out['simulate'];
+
+/** The table of our own people: every open dispute with what its sides say, what a decision would give, the decision; and notices of the provider that wait. */
+export class FlowDisputes extends LitElement {
+  static override styles = [...desk, sharesStyles, disputeStyles, css`
+    :host { min-height: 480px }
+    section { display: grid; gap: 16px; padding-top: 20px; border-top: 1px solid var(--line) }
+    article { display: grid; gap: 16px; padding: 24px 0; border-top: 1px solid var(--line); min-width: 0; overflow-wrap: anywhere }
+    blockquote { margin: 0; border-inline-start: 2px solid var(--edge); padding-inline-start: 12px }
+    .given { display: grid; gap: 16px } .sides { display: grid; gap: 32px; grid-template-columns: minmax(0, 1fr) }
+    table { width: 100%; border-collapse: collapse } th { text-align: start; font-size: 13px; color: var(--muted) } th, td { padding: 6px 12px 6px 0; overflow-wrap: anywhere } tbody tr { border-top: 1px solid var(--line) }
+    @container flow (min-width: 860px) { .sides { grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 40px; align-items: start } }
+    .sides > div { display: grid; gap: 16px; align-content: start }`];
+
+  /** Instead of the site's own. Tests and stories put a fake here. */
+  @property({ attribute: false }) api?: Api;
+  @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
+  /** What a decision would give, by dispute: what the person who decides has seen. */
+  @state() private given: Readonly<Record<string, Given>> = {};
+  @state() private replayed = 0;
+
+  readonly #acts = new Acts(this);
+  readonly #presence: Presence = new Presence(this, () => this.#all.run());
+  readonly #all = new Task(this, {
+    args: () => [this.#server()] as const,
+    task: async ([api]) => {
+      const [open, waiting] = await Promise.all([api.disputes.open.query(), api.disputes.waiting.query()]);
+      return { open, waiting };
+    },
+    onComplete: this.#presence.arrived,
+    onError: this.#presence.failed,
+  });
+
+  override render() {
+    const { sayOwn: say } = this.site;
+    const { value } = this.#all;
+    return this.#presence.stand(html`<div class="stack"><h1>${say('page_disputes')}</h1><p class="lead">${say('deskHow')}</p>
+      ${value ? this.#table(value) : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
+  }
+
+  #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');
+
+  #table({ open, waiting }: { open: readonly Open[]; waiting: Out['waiting'] }): TemplateResult {
+    const { sayOwn: say } = this.site;
+    return html`${success(this.#acts, 'decide', say('deskDone'))}
+      ${open.length === 0 ? html`<div class="empty"><h2>${say('deskEmpty')}</h2><p>${say('deskEmptyHow')}</p></div>` : html`<div>${open.map((one) => this.#dispute(one))}</div>`}
+      <section><h2>${say('noticesTitle')}</h2>${this.#notices(waiting)}</section>`;
+  }
+
+  #dispute(one: Open): TemplateResult {
+    const { sayOwn: say, locale, timeZone } = this.site;
+    const { artist, buyer, title, showDay, place, openedBy, openedAt, reason, held } = one;
+    const names = { artist, buyer };
+    return html`<article aria-labelledby=${one.id}>
+      <div><h2 id=${one.id}>${say('deskShow', { artist, buyer })}</h2>
+        <p>${title} <span class="muted">·</span> <time datetime=${showDay}>${day(showDay, locale)}</time>, ${place}</p>
+        <p class="small muted">${say('disputeSince', { name: names[openedBy], at: instant(openedAt, locale, timeZone) })}</p></div>
+      <div class="sides"><div>
+        ${reason ? html`<blockquote class="words">${reason}</blockquote>` : nothing}
+        <h3>${say('shownTitle')}</h3>${evidence(one, { site: this.site, acts: this.#acts }, (side) => names[side])}</div>
+        <div><h3>${say('deskDecide')}</h3>${shares([{ label: say('deskHeld'), amount: held }], this.site)}${this.#decide(one)}</div></div></article>`;
+  }
+
+  #decide(one: Open): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say, locale } = site;
+    const { bookingId, held } = one;
+    const given = this.given[bookingId];
+    const acts = this.#acts;
+    return html`<form @submit=${onSubmit((values, form) => { void this.#simulate(one, form, values['release'] ?? ''); })} @input=${(event: Event) => { this.#complete(one, event); }}>
+        <div class="fields">
+          ${field({ label: say('deskRelease') }, html`<input name="release" inputmode="decimal" required autocomplete="off" .value=${typedOf(held.minor, locale)}>`)}
+          ${field({ label: say('deskRefund'), hint: say('deskSumHow', { amount: money(held, locale) }) }, html`<input name="refund" inputmode="decimal" required autocomplete="off" .value=${typedOf(0, locale)}>`)}</div>
+        ${outcome(acts, site, `simulate:${bookingId}`)}
+        <div>${button(acts, site, { act: `simulate:${bookingId}`, label: say('deskSimulate') })}</div></form>
+      ${given ? html`<form class="given" @submit=${onSubmit(({ words = '' }) => { void this.#do(one, given, words); })}><div role="status">
+          ${shares([
+            { label: say('shareRelease'), amount: given.release }, { label: say('shareCommission'), amount: given.commission, part: true }, { label: say('shareCommissionVat'), amount: given.commissionVat, part: true },
+            { label: say('sharePayout'), amount: given.payout }, { label: say('shareRefund'), amount: given.refund },
+          ], site)}</div>
+        ${field({ label: say('deskWords') }, html`<textarea name="words" required maxlength="2000"></textarea>`)}
+        ${outcome(acts, site, `decide:${bookingId}`)}
+        <div>${button(acts, site, { act: `decide:${bookingId}`, label: say('deskDo'), kind: 'danger' })}</div><p class="small muted">${say('deskMeans')}</p></form>` : nothing}`;
+  }
+
+  /** One amount says the other: both are always all that is held. What was simulated no longer holds. */
+  #complete({ bookingId, held }: Open, event: Event): void {
+    const typed = event.target as HTMLInputElement;
+    const form = event.currentTarget as HTMLFormElement;
+    const rest = form.elements.namedItem(typed.name === 'release' ? 'refund' : 'release') as HTMLInputElement;
+    const minor = minorOf(typed.value);
+    const fits = minor !== null && minor <= held.minor;
+    rest.setCustomValidity('');
+    typed.setCustomValidity(fits ? '' : this.site.sayOwn('deskAmount', { amount: money(held, this.site.locale) }));
+    if (fits) rest.value = typedOf(held.minor - minor, this.site.locale);
+    const { [bookingId]: gone, ...others } = this.given;
+    if (gone) this.given = others;
+  }
+
+  async #simulate({ bookingId, held }: Open, form: HTMLFormElement, typed: string): Promise<void> {
+    const minor = minorOf(typed);
+    if (!form.reportValidity() || minor === null) return;
+    await this.#acts.run(`simulate:${bookingId}`, async () => {
+      const given = await this.#server().disputes.simulate.query({ bookingId, release: { ...held, minor }, refund: { ...held, minor: held.minor - minor } });
+      this.given = { ...this.given, [bookingId]: given };
+    });
+  }
+
+  async #do({ bookingId }: Open, { release, refund }: Given, words: string): Promise<void> {
+    const act = `decide:${bookingId}`;
+    if (await this.#acts.run(act, () => this.#server().disputes.decide.mutate({ bookingId, release, refund, words }))) this.#acts.done = 'decide';
+    await this.#all.run();
+  }
+
+  #notices(waiting: Out['waiting']): TemplateResult {
+    const { sayOwn: say, locale, timeZone } = this.site;
+    const acts = this.#acts;
+    return html`${waiting.length === 0 ? html`<p class="muted">${say('noticesNone')}</p>` : html`
+      <table><thead><tr><th scope="col">${say('noticeKind')}</th><th scope="col">${say('noticeObject')}</th><th scope="col">${say('noticeAt')}</th></tr></thead>
+        <tbody>${waiting.map(({ kind, object, receivedAt }) => html`<tr><td><code>${kind}</code></td><td><code>${object}</code></td><td class="small"><time datetime=${receivedAt}>${instant(receivedAt, locale, timeZone)}</time></td></tr>`)}</tbody></table>
+      <div>${button(acts, this.site, { act: 'replay', label: say('noticesReplay'), press: () => { void this.#replay(); } })}</div>`}
+      ${outcome(acts, this.site, 'replay')}${success(acts, 'replay', say('noticesReplayed', { n: this.replayed }))}`;
+  }
+
+  async #replay(): Promise<void> {
+    await this.#acts.run('replay', async () => { this.replayed = (await this.#server().disputes.replay.mutate()).done; });
+    await this.#all.run();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'flow-disputes': FlowDisputes }
+}

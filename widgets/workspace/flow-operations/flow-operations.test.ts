@@ -1,0 +1,79 @@
+import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import type { Api } from '../../core/api.ts';
+import { refusal } from '../../core/fake-api.ts';
+import { define } from '../../registry.ts';
+import { dead, operationsOf, owed, proposal, reports } from './flow-operations.fixture.ts';
+import type { FlowOperations } from './flow-operations.ts';
+
+async function mount(api: Api) {
+  await define('flow-operations');
+  const element = await fixture<FlowOperations>(html`<flow-operations .api=${api}></flow-operations>`);
+  const root = element.shadowRoot!;
+  const buttons = (label: string) => [...root.querySelectorAll('button')].filter((one) => one.textContent.trim() === label);
+  await waitUntil(() => root.querySelector('section, [role=alert]'));
+  return { element, root, buttons, text: () => root.textContent.replaceAll(/\s+/g, ' ') };
+}
+
+it('a euro is found, with its way in words and where it is now', async () => {
+  const { root, text } = await mount(operationsOf());
+  root.querySelector<HTMLInputElement>('[name=words]')!.value = '1 266,00';
+  root.querySelector<HTMLFormElement>('[role=search]')!.requestSubmit();
+  await waitUntil(() => text().includes('Libéré après le spectacle'));
+  for (const said of ['Les Vagues Lentes', 'LV-2027-000012', 'Encaissé', 'conservé pour la réservation', 'Où il est maintenant', 'dû au producteur 1 122,00 €']) assert.include(text(), said);
+});
+
+it('what does not fit anything is said, and so is a server that is down', async () => {
+  const none = await mount(operationsOf({ found: { paths: [], more: false } }));
+  none.root.querySelector<HTMLInputElement>('[name=words]')!.value = 'personne';
+  none.root.querySelector<HTMLFormElement>('[role=search]')!.requestSubmit();
+  await waitUntil(() => none.text().includes('Rien ne correspond'));
+  const down = await mount(operationsOf({}, { reports: () => Promise.reject(refusal('not_found')) }));
+  assert.isNotNull(down.root.querySelector('[role=alert]'));
+});
+
+it('the nights are shown, and what has stopped is taken up again by name', async () => {
+  const again: unknown[] = [];
+  const { buttons, text } = await mount(operationsOf({ reports, dead }, { replay: (input) => { again.push(input); return null; } }));
+  for (const said of ['379,80 €', 'écart', 'd’accord', 'Travail abandonné payout', 'Fait non entendu show.played', 'Message du prestataire payment.captured']) assert.include(text(), said);
+  buttons('Reprendre')[1]!.click();
+  await waitUntil(() => text().includes('C’est repris'));
+  assert.deepEqual(again, [{ kind: 'fact', id: '7' }]);
+});
+
+it('who asked may take a transfer back and not approve it; another may', async () => {
+  const own = await mount(operationsOf({ proposals: () => [{ ...proposal, own: true }] }));
+  assert.isEmpty(own.buttons('Approuver'));
+  assert.lengthOf(own.buttons('Rejeter'), 1);
+  const decided: unknown[] = [];
+  const { buttons, text } = await mount(operationsOf({ proposals: () => [proposal] }, { decide: (input) => { decided.push(input); return null; } }));
+  buttons('Approuver')[0]!.click();
+  await waitUntil(() => text().includes('C’est noté.'));
+  assert.deepEqual(decided, [{ id: 'prp_1', approve: true }]);
+});
+
+it('a transfer is proposed in cents, and an amount that is none stays in its field', async () => {
+  const asked: unknown[] = [];
+  const { root, text } = await mount(operationsOf({}, { propose: (input) => { asked.push(input); return { id: 'prp_2' }; } }));
+  const form = root.querySelector<HTMLFormElement>('form:not([role=search])')!;
+  const type = (name: string, value: string) => {
+    const typed = form.elements.namedItem(name) as HTMLInputElement;
+    typed.value = value;
+    typed.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  for (const [name, value] of [['from', 'refund:org_1'], ['to', 'bank:platform'], ['amount', 'beaucoup'], ['reason', 'Rendu par virement']] as const) type(name, value);
+  form.requestSubmit();
+  assert.isEmpty(asked);
+  type('amount', '379,80');
+  form.requestSubmit();
+  await waitUntil(() => text().includes('Un collègue doit l’approuver'));
+  assert.deepEqual(asked, [{ from: 'refund:org_1', to: 'bank:platform', amount: { minor: 37_980, currency: 'EUR' }, reason: 'Rendu par virement' }]);
+});
+
+it('a commission that reached our bank leaves the list', async () => {
+  let rows = [owed];
+  const { buttons, text } = await mount(operationsOf({ owed: () => rows }, {}, { receive: ({ id }) => { rows = []; return { id }; } }));
+  assert.include(text(), 'en retard');
+  buttons('Reçu à notre banque')[0]!.click();
+  await waitUntil(() => text().includes('Personne ne nous doit rien'));
+  assert.include(text(), 'noté comme reçu');
+});

@@ -1,0 +1,194 @@
+import { consume } from '@lit/context';
+import { Task } from '@lit/task';
+import type { inferRouterOutputs } from '@trpc/server';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { AppRouter } from '../../../server/app-router.ts';
+import { minorOf } from '../../core/amount.ts';
+import type { Api } from '../../core/api.ts';
+import { day, instant, money } from '../../core/format.ts';
+import { Presence } from '../../core/presence.ts';
+import { pageSite, siteContext, type Site } from '../../core/site.ts';
+import { Acts } from '../../parts/acts.ts';
+import { button, desk, field, onSubmit, outcome, success, word } from '../../parts/desk.ts';
+
+type Out = inferRouterOutputs<AppRouter>['operations'];
+type Path = Out['whereIs']['paths'][number];
+type Moved = Path['stands'];
+
+interface Known {
+  readonly reports: Out['reports'];
+  readonly dead: Out['deadLetters'];
+  readonly proposals: Out['proposals'];
+  readonly owed: inferRouterOutputs<AppRouter>['billing']['owedToUs'];
+}
+
+/** The money as our own people see it: where a euro is, the nightly look at the books, what was given up, transfers by hand, and what producers owe us. */
+export class FlowOperations extends LitElement {
+  static override styles = [...desk, css`
+    :host { min-height: 480px }
+    section { display: grid; gap: 16px; padding-top: 20px; border-top: 1px solid var(--line); min-width: 0 }
+    article { display: grid; gap: 12px; padding: 20px 0; border-top: 1px solid var(--line); min-width: 0; overflow-wrap: anywhere }
+    .scroll { overflow-x: auto }
+    table { width: 100%; border-collapse: collapse } th { font-size: 13px; color: var(--muted); text-align: start } th, td { padding: 6px 12px 6px 0; vertical-align: top; text-align: start } tbody tr { border-top: 1px solid var(--line) } .end { text-align: end }
+    ol { list-style: none; margin: 0; padding: 0 } li { display: grid; gap: 2px; padding: 10px 0; border-top: 1px solid var(--line) }
+    .line { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between }`];
+
+  /** Instead of the site's own. Tests and stories put a fake here. */
+  @property({ attribute: false }) api?: Api;
+  @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
+  @state() private found: Out['whereIs'] | null = null;
+
+  readonly #acts = new Acts(this);
+  readonly #presence: Presence = new Presence(this, () => this.#all.run());
+  readonly #all = new Task(this, {
+    args: () => [this.#server()] as const,
+    task: async ([api]): Promise<Known> => {
+      const [reports, dead, proposals, owed] = await Promise.all([api.operations.reports.query(), api.operations.deadLetters.query(), api.operations.proposals.query(), api.billing.owedToUs.query()]);
+      return { reports, dead, proposals, owed };
+    },
+    onComplete: this.#presence.arrived,
+    onError: this.#presence.failed,
+  });
+
+  override render() {
+    const { sayOwn: say } = this.site;
+    const { value } = this.#all;
+    return this.#presence.stand(html`<div class="stack"><h1>${say('page_operations')}</h1><p class="lead">${say('opsHow')}</p>
+      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#hand(value.proposals)}${this.#owed(value.owed)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
+  }
+
+  #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');
+
+  async #do(act: string, work: () => Promise<unknown>): Promise<boolean> {
+    const done = await this.#acts.run(act, work);
+    await this.#all.run();
+    return done;
+  }
+
+  readonly #at = (iso: string): TemplateResult => html`<time datetime=${iso}>${instant(iso, this.site.locale, this.site.timeZone)}</time>`;
+
+  /* Where a euro is. */
+
+  #euro(): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say } = site;
+    const { found } = this;
+    return html`<section aria-labelledby="euro"><h2 id="euro">${say('euroTitle')}</h2>
+      <form role="search" @submit=${onSubmit(({ words = '' }) => { void this.#acts.run('euro', async () => { this.found = await this.#server().operations.whereIs.query({ words }); }); })}>
+        ${field({ label: say('euroWords'), hint: say('euroHint') }, html`<input name="words" type="search" required maxlength="200" autocomplete="off">`)}
+        ${outcome(this.#acts, site, 'euro')}<div>${button(this.#acts, site, { act: 'euro', label: say('euroDo'), kind: 'primary' })}</div></form>
+      <div role="status">${found?.paths.length === 0 ? html`<p>${say('euroNone')}</p>` : nothing}${found?.more ? html`<p class="small muted">${say('euroMore')}</p>` : nothing}</div>
+      ${found ? html`<div>${found.paths.map((path) => this.#path(path))}</div>` : nothing}</section>`;
+  }
+
+  #path({ bookingId, reference, status, title, artist, buyer, total, invoices, steps, stands }: Path): TemplateResult {
+    const { sayOwn: say, locale } = this.site;
+    return html`<article aria-labelledby=${bookingId}>
+      <div><h3 id=${bookingId}>${artist} <span aria-hidden="true">·</span> ${buyer}</h3>
+        <p class="row small"><span class="tag">${word(say, `status_${status}`) || status}</span><span class="muted">${[title, reference, ...invoices].filter(Boolean).join(' · ')}</span>${total ? html`<strong>${money(total, locale)}</strong>` : nothing}</p></div>
+      ${steps.length === 0 ? html`<p class="muted">${say('euroStill')}</p>` : html`<ol>${steps.map(({ kind, at, from, to, reason }) => html`<li>
+        <span class="line"><strong>${word(say, `euroStep_${kind}`) || kind}</strong><span class="small muted">${this.#at(at)}</span></span>
+        <span class="small">${say('euroFrom', { accounts: this.#named(from) })}</span><span class="small">${say('euroTo', { accounts: this.#named(to) })}</span><span class="small muted">${reason}</span></li>`)}</ol>
+        <p><strong>${say('euroStands')}</strong><br>${this.#named(stands)}</p>`}</article>`;
+  }
+
+  #named(moved: Moved): string {
+    const { sayOwn: say, locale } = this.site;
+    return moved.map(({ account, amount }) => `${word(say, `euroAt_${account.split(':')[0] ?? ''}`) || account} ${money(amount, locale)}`).join(', ');
+  }
+
+  /* The nightly look at the books. */
+
+  #reports(reports: Known['reports']): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say, locale } = site;
+    return html`<section aria-labelledby="reports"><h2 id="reports">${say('reportsTitle')}</h2><p>${say('reportsHow')}</p>
+      ${reports.length === 0 ? html`<p class="muted">${say('reportsNone')}</p>` : html`<div class="scroll" tabindex="0" role="group" aria-labelledby="reports"><table>
+        <thead><tr><th scope="col">${say('reportAt')}</th><th scope="col" class="end">${say('reportOurs')}</th><th scope="col" class="end">${say('reportTheirs')}</th><th scope="col" class="end">${say('reportDifference')}</th><th scope="col" class="end">${say('reportWaiting')}</th><th scope="col">${say('reportState')}</th></tr></thead>
+        <tbody>${reports.map(({ at, ours, theirs, difference, waiting, broken, agrees }) => html`<tr><td class="small">${this.#at(at)}</td><td class="end">${money(ours, locale)}</td><td class="end">${money(theirs, locale)}</td><td class="end">${money(difference, locale)}</td><td class="end">${waiting}</td>
+          <td><span class="tag ${agrees ? 'good' : 'bad'}">${broken > 0 ? say('reportBroken', { n: broken }) : say(agrees ? 'reportAgrees' : 'reportDiffers')}</span></td></tr>`)}</tbody></table></div>`}
+      ${outcome(this.#acts, site, 'report')}${success(this.#acts, 'report', say('reportDone'))}
+      <div>${button(this.#acts, site, { act: 'report', label: say('reportNow'), press: () => { void this.#do('report', () => this.#server().operations.reportNow.mutate()); } })}</div></section>`;
+  }
+
+  /* What was given up. */
+
+  #dead(dead: Known['dead']): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say } = site;
+    return html`<section aria-labelledby="dead"><h2 id="dead">${say('deadTitle')}</h2>
+      ${dead.length === 0 ? html`<p class="muted">${say('deadNone')}</p>` : html`<div>${dead.map(({ kind, id, what, about, why, at }) => html`<article>
+        <div class="line"><strong>${say(`dead_${kind}`)} <code>${what}</code></strong><span class="small muted">${this.#at(at)}</span></div><p class="small"><code>${about}</code></p>${why ? html`<p class="small muted">${why}</p>` : nothing}
+        ${outcome(this.#acts, site, `again:${kind}:${id}`)}
+        <div>${button(this.#acts, site, { act: `again:${kind}:${id}`, label: say('deadReplay'), press: () => { void this.#again(kind, id); } })}</div></article>`)}</div>`}
+      ${success(this.#acts, 'again', say('deadReplayed'))}</section>`;
+  }
+
+  async #again(kind: Known['dead'][number]['kind'], id: string): Promise<void> {
+    if (await this.#do(`again:${kind}:${id}`, () => this.#server().operations.replay.mutate({ kind, id }))) this.#acts.done = 'again';
+    this.requestUpdate();
+  }
+
+  /* Transfers by hand. */
+
+  #hand(proposals: Known['proposals']): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say, locale } = site;
+    const tags = { asked: 'warn', approved: 'good', rejected: '', expired: '' } as const;
+    return html`<section aria-labelledby="hand"><h2 id="hand">${say('handTitle')}</h2><p>${say('handHow')}</p>
+      ${proposals.length === 0 ? html`<p class="muted">${say('handNone')}</p>` : html`<div>${proposals.map(({ id, from, to, amount, reason, state: stands, own, askedBy, askedAt, expiresAt, decidedBy, decidedAt }) => html`<article>
+        <div class="line"><strong>${money(amount, locale)}</strong><span class="tag ${tags[stands]}">${say(`hand_${stands}`)}</span></div>
+        <p class="small"><code>${from}</code> → <code>${to}</code></p><p class="words">${reason}</p>
+        <p class="small muted">${say('handBy', { name: askedBy, at: instant(askedAt, locale, site.timeZone) })}${decidedBy !== null && decidedAt ? html`<br>${say('handBy', { name: decidedBy, at: instant(decidedAt, locale, site.timeZone) })}` : stands === 'asked' ? html`<br>${say('handUntil', { at: instant(expiresAt, locale, site.timeZone) })}` : nothing}</p>
+        ${outcome(this.#acts, site, `approve:${id}`)}${outcome(this.#acts, site, `reject:${id}`)}
+        ${stands === 'asked' ? html`<div class="row">${own ? nothing : button(this.#acts, site, { act: `approve:${id}`, label: say('handApprove'), kind: 'primary', press: () => { void this.#decide(id, true); } })}
+          ${button(this.#acts, site, { act: `reject:${id}`, label: say('handReject'), kind: 'plain', press: () => { void this.#decide(id, false); } })}</div>` : nothing}</article>`)}</div>`}
+      ${success(this.#acts, 'decided', say('handDecided'))}
+      <form @submit=${onSubmit((values, form) => { void this.#propose(values, form); })} @input=${(event: Event) => { (event.target as HTMLInputElement).setCustomValidity(''); }}>
+        <div class="fields">${field({ label: say('handFrom'), hint: say('handAccounts') }, html`<input name="from" required maxlength="100" autocomplete="off" spellcheck="false">`)}
+          ${field({ label: say('handTo') }, html`<input name="to" required maxlength="100" autocomplete="off" spellcheck="false">`)}
+          ${field({ label: say('handAmount') }, html`<input name="amount" inputmode="decimal" required autocomplete="off">`)}
+          ${field({ label: say('handReason'), wide: true }, html`<textarea name="reason" required maxlength="600"></textarea>`)}</div>
+        ${outcome(this.#acts, site, 'propose')}${success(this.#acts, 'propose', say('handAsked'))}
+        <div>${button(this.#acts, site, { act: 'propose', label: say('handAsk') })}</div></form></section>`;
+  }
+
+  async #propose({ from = '', to = '', amount = '', reason = '' }: Readonly<Record<string, string>>, form: HTMLFormElement): Promise<void> {
+    const minor = minorOf(amount);
+    if (!minor) {
+      const typed = form.elements.namedItem('amount') as HTMLInputElement;
+      typed.setCustomValidity(this.site.sayOwn('handWrong'));
+      typed.reportValidity();
+      return;
+    }
+    if (await this.#do('propose', () => this.#server().operations.propose.mutate({ from, to, amount: { minor, currency: 'EUR' }, reason }))) form.reset();
+  }
+
+  async #decide(id: string, approve: boolean): Promise<void> {
+    if (await this.#do(`${approve ? 'approve' : 'reject'}:${id}`, () => this.#server().operations.decide.mutate({ id, approve }))) this.#acts.done = 'decided';
+    this.requestUpdate();
+  }
+
+  /* What producers owe us. */
+
+  #owed(owed: Known['owed']): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say, locale } = site;
+    return html`<section aria-labelledby="owed"><h2 id="owed">${say('owedTitle')}</h2>
+      ${owed.length === 0 ? html`<p class="muted">${say('owedNone')}</p>` : html`<div>${owed.map(({ id, number, payer, due, dueDay, overdue }) => html`<article>
+        <div class="line"><strong>${payer}</strong><strong>${money(due, locale)}</strong></div><p class="row small"><span class="muted">${number} · ${say('owedDue', { day: day(dueDay, locale) })}</span>${overdue ? html`<span class="tag warn">${say('owedLate')}</span>` : nothing}</p>
+        ${outcome(this.#acts, site, `owed:${id}`)}
+        <div>${button(this.#acts, site, { act: `owed:${id}`, label: say('owedReceive'), press: () => { void this.#receive(id); } })}</div></article>`)}</div>`}
+      ${success(this.#acts, 'received', say('owedReceived'))}</section>`;
+  }
+
+  async #receive(id: string): Promise<void> {
+    if (await this.#do(`owed:${id}`, () => this.#server().billing.receive.mutate({ id }))) this.#acts.done = 'received';
+    this.requestUpdate();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap { 'flow-operations': FlowOperations }
+}

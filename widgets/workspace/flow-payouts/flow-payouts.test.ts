@@ -1,0 +1,103 @@
+import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import type { Api } from '../../core/api.ts';
+import { refusal } from '../../core/fake-api.ts';
+import { define } from '../../registry.ts';
+import { account, all, expected, payout, payoutsServer, seller } from './flow-payouts.fixture.ts';
+import type { FlowPayouts } from './flow-payouts.ts';
+
+async function mount(api: Api, open = '') {
+  await define('flow-payouts');
+  const element = await fixture<FlowPayouts>(html`<flow-payouts payout=${open} .api=${api}></flow-payouts>`);
+  const root = element.shadowRoot!;
+  const button = (label: string) => [...root.querySelectorAll('button')].find((one) => one.textContent.includes(label))!;
+  const text = () => root.textContent.replaceAll(/[\s\u00a0\u202f]+/g, ' ');
+  const type = (name: string, value: string) => { root.querySelector<HTMLInputElement>(`[name=${name}]`)!.value = value; };
+  await waitUntil(() => root.querySelector('section, [role=alert]'));
+  return { element, root, button, text, type };
+}
+
+it('says what was paid, what is to come and when, by month too (ES-05)', async () => {
+  const { root, text } = await mount(payoutsServer(() => all({ expected: [expected(), expected({ bookingId: 'bkg_3', state: 'unpaid', at: null }), expected({ bookingId: 'bkg_4', state: 'contested', at: null })] })));
+  for (const said of ['lun. 14 juin 2027, 18 h 30', 'dès que l’organisateur a tout réglé', 'un problème est signalé', 'Arrivé le mer. 12 mai 2027 sur FR76 •••• 0189', '1 122,00 €']) assert.include(text(), said);
+  assert.deepEqual([...root.querySelectorAll('.months li')].map(({ textContent }) => textContent.replaceAll(/[\s\u00a0\u202f]+/g, ' ').trim()), ['mai 20270 €', 'juin 2027846 €', 'juillet 20270 €', 'août 20272 400,50 €', 'septembre 2027360 €', 'octobre 20270 €']);
+  assert.equal(root.querySelectorAll('.months rect')[3]!.getAttribute('height'), '100');
+});
+
+it('opens a statement with every figure, and saves it as a file (ES-03)', async () => {
+  const asked: unknown[] = [];
+  const { root, button, text } = await mount(payoutsServer(all, { file: (input) => { asked.push(input); return { name: 'x.csv', mime: 'text/csv', base64: btoa('a') }; } }));
+  const saved: string[] = [];
+  HTMLAnchorElement.prototype.click = function () { saved.push(this.download); };
+  button('Voir le relevé').click();
+  await waitUntil(() => root.querySelector('.paper .sums'));
+  for (const said of ['1 200,00 €', 'TVA (5,5 %)66,00 €', '1 266,00 €', '-120,00 €', '-24,00 €', 'La Halle SARL']) assert.include(text(), said);
+  button('Télécharger en CSV').click();
+  await waitUntil(() => saved.length > 0);
+  Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
+  assert.deepEqual(asked, [{ id: 'pyo_1', format: 'csv', locale: 'fr' }]);
+  assert.deepEqual(saved, ['x.csv']);
+});
+
+it('an account changes by a code, says when, and is stopped (ES-20)', async () => {
+  let now = account();
+  const asked: unknown[] = [];
+  const { element, root, button, text, type } = await mount(payoutsServer(() => all({ account: now }), {
+    requestIbanCode: () => ({ sentTo: 'a•••@e•••.org' }),
+    changeIban: (input) => { asked.push(input); if (input.code !== '123456') throw refusal('code_wrong'); now = account({ pending: { id: 'ibc_1', masked: 'BE68 •••• 7034', useAt: '2027-05-23T10:00:00.000Z' } }); return now; },
+    stopIban: ({ id }) => { asked.push(id); now = account(); return now; },
+  }));
+  button('Changer de compte').click();
+  await element.updateComplete;
+  assert.include(text(), '72 heures');
+  button('Recevoir un code').click();
+  await waitUntil(() => text().includes('a•••@e•••.org'));
+  type('iban', 'BE68 5390 0754 7034');
+  type('code', '000000');
+  root.querySelector<HTMLInputElement>('[name=iban]')!.form!.requestSubmit();
+  await waitUntil(() => root.querySelector('[role=alert]'));
+  type('code', '123456');
+  root.querySelector<HTMLInputElement>('[name=iban]')!.form!.requestSubmit();
+  await waitUntil(() => text().includes('BE68 •••• 7034 le remplacera le dim. 23 mai 2027'));
+  button('Arrêter ce changement').click();
+  await waitUntil(() => text().includes('rien ne change'));
+  assert.deepEqual(asked, [{ iban: 'BE68 5390 0754 7034', code: '000000' }, { iban: 'BE68 5390 0754 7034', code: '123456' }, 'ibc_1']);
+});
+
+it('where the provider holds the account, it says so and leads to the provider’s page', async () => {
+  const { button, text } = await mount(payoutsServer(() => all({ account: account({ elsewhere: true, iban: '', state: 'missing', wants: ['external_account'] }), payouts: [payout({ state: 'waiting', paidAt: null })] }), { openAccount: () => Promise.reject(refusal('provider_unreachable')) }));
+  assert.include(text(), 'tient votre compte bancaire');
+  assert.include(text(), 'external_account');
+  assert.isUndefined(button('Changer de compte'));
+  button('Ouvrir la page du prestataire').click();
+  await waitUntil(() => text().includes('ne répond pas. Rien n’a été débité'));
+});
+
+it('a payout that waits says for what, and the answers are given below (PAY-08)', async () => {
+  const given: unknown[] = [];
+  let known = seller({ kind: null, tin: '', ibanHolder: '', noVat: false, missing: ['kind'] });
+  const { element, root, text, type } = await mount(payoutsServer(() => all({ payouts: [payout({ state: known.missing.length > 0 ? 'waiting' : 'sent', missing: known.missing, paidAt: null })], seller: known }), {
+    saveSeller: (input) => { given.push(input); known = seller({ ...input, missing: [] }); return known; },
+  }));
+  assert.include(text(), 'Elle part dès que nous connaissons');
+  root.querySelector<HTMLInputElement>('[value=individual]')!.click();
+  await element.updateComplete;
+  assert.isNull(root.querySelector('[name=noVat]'));
+  for (const [name, value] of [['firstName', 'Ana'], ['lastName', 'Exemple'], ['birthDate', '1990-04-01'], ['tin', '0123456789012'], ['ibanHolder', 'Ana Exemple']] as const) type(name, value);
+  root.querySelector<HTMLInputElement>('[name=tin]')!.form!.requestSubmit();
+  await waitUntil(() => text().includes('Tout est là.'));
+  assert.deepEqual(given, [{ kind: 'individual', firstName: 'Ana', lastName: 'Exemple', birthDate: '1990-04-01', tin: '0123456789012', noVat: false, ibanHolder: 'Ana Exemple', vatNumber: '' }]);
+  assert.include(text(), 'En route vers votre banque');
+});
+
+it('a booker who acts for an artist sees no account; our own people get the yearly report (PAY-08)', async () => {
+  const mandated = await mount(payoutsServer(() => all({ account: null, seller: null })));
+  assert.isNull(mandated.root.querySelector('#account, #seller, #report'));
+  const { root, button, text } = await mount(payoutsServer(all, { report: ({ year, format }) => ({ name: `dac7-${year}.${format}`, mime: 'application/xml', base64: btoa('<a/>'), sellers: 12, incomplete: 2 }) }, { operator: true, org: false }));
+  assert.equal(root.querySelectorAll('section').length, 1);
+  const saved: string[] = [];
+  HTMLAnchorElement.prototype.click = function () { saved.push(this.download); };
+  button('Télécharger en XML').click();
+  await waitUntil(() => text().includes('Producteurs déclarés : 12. Réponses incomplètes : 2.'));
+  Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
+  assert.deepEqual(saved, ['dac7-2026.xml']);
+});
