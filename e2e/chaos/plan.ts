@@ -36,7 +36,7 @@ export const phases = [0, 15, 43, 47] as const;
 const stories: readonly Story[] = ['pays', 'pays', 'pays', 'pays', 'declined', 'asked', 'debit', 'bounced', 'never', 'late', 'balance_fails', 'balance_fails', 'charged_back', 'cancels', 'cancels_late', 'wont_refund'];
 
 /** Numbers from 0 to 1 that depend on the seed and the round alone (mulberry32, in the public domain). */
-export function numbers(seed: number, round: number): () => number {
+function numbers(seed: number, round: number): () => number {
   let state = (seed ^ Math.imul(round + 1, 0x9E3779B1)) >>> 0;
   return () => {
     state = (state + 0x6D2B79F5) >>> 0;

@@ -61,7 +61,7 @@ export interface Norm {
 }
 
 /** `1266.00`, as every syntax writes an amount. */
-export function decimal({ minor }: Money): string {
+function decimal({ minor }: Money): string {
   const size = minor < 0n ? -minor : minor;
   return `${minor < 0n ? '-' : ''}${size / 100n}.${String(size % 100n).padStart(2, '0')}`;
 }

@@ -48,7 +48,7 @@ CREATE TABLE "iban_change" (
 );
 CREATE UNIQUE INDEX "iban_change_stop_hash_key" ON "iban_change"("stop_hash");
 CREATE UNIQUE INDEX "iban_change_one_pending" ON "iban_change"("org_id") WHERE "state" = 'pending';
-CREATE INDEX "iban_change_org_id_idx" ON "iban_change"("org_id", "asked_at");
+CREATE INDEX "iban_change_org_id_asked_at_idx" ON "iban_change"("org_id", "asked_at");
 
 CREATE FUNCTION "iban_change_ends_once"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

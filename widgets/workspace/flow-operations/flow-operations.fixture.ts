@@ -33,7 +33,7 @@ export const proposal: Out['proposals'][number] = {
 export const owed: Owed[number] = { id: 'inv_1', bookingId: 'bkg_9', number: 'FS-2027-000004', payer: 'Fanfare Piment', due: euros(144_00), dueDay: '2027-04-30', overdue: true };
 
 /** The golden case on its way. */
-export const path: Out['whereIs']['paths'][number] = {
+const path: Out['whereIs']['paths'][number] = {
   bookingId: 'bkg_1', reference: 'RB4K-2M', status: 'settled', title: 'Concert de printemps', artist: 'Les Vagues Lentes', buyer: 'Compagnie du Marais', total: euros(126_600), invoices: ['LV-2027-000012'],
   payments: [{ id: 'pay_1', part: 'deposit', status: 'captured', amount: euros(37_980), providerRef: 'pi_1' }],
   steps: [
