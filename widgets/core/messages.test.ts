@@ -17,7 +17,7 @@ const shared: Readonly<Record<string, readonly string[]>> = {
   nl: ['Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module'],
   de: ['Liste', 'Organisation', 'Festival', 'Budget', 'Adresse'],
 };
-const names = ['PDF', 'solo', 'SIRET', 'IBAN', 'Webhooks', '{n} ms', '{day}, {state}'];
+const names = ['PDF', 'solo', 'SIRET', 'IBAN', 'Bancontact', 'Webhooks', '{n} ms', '{day}, {state}'];
 
 for (const locale of LOCALES.slice(1)) it(`every message is said in ${locale}, with the same figures, and none was left in French`, () => {
   const [french = {}, table = {}] = [tables['fr'], tables[locale]];

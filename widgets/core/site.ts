@@ -45,7 +45,7 @@ export const siteContext = createContext<Site>(Symbol.for('flow-stage.site'));
 export async function makeSite({ lang, ...settings }: Settings): Promise<Site> {
   const { server, key } = settings;
   const locale = localeOf(lang);
-  const session = isOwnPage();
+  const session = isOwnPage() && !key;
   const say = await speech(locale, session);
   return {
     ...settings, timeZone: zoneOf(settings.timeZone), locale, say, sayOwn: say, session, api: connect(server, key),
