@@ -13,11 +13,11 @@ const braces = (text: string): string => [...new Set([...text.matchAll(/\{(\w+)\
 
 /** Words that a language spells as French does. */
 const shared: Readonly<Record<string, readonly string[]>> = {
-  en: ['Genre', 'Documents', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates'],
-  nl: ['Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module'],
-  de: ['Liste', 'Organisation', 'Festival', 'Budget', 'Adresse'],
+  en: ['Genre', 'Documents', 'Exports', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates'],
+  nl: ['Abonnement', 'Abonnement Flow Stage', 'Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module'],
+  de: ['Abonnement', 'Abonnement Flow Stage', 'Liste', 'Organisation', 'Festival', 'Budget', 'Adresse'],
 };
-const names = ['PDF', 'solo', 'SIRET', 'IBAN', 'Bancontact', 'Webhooks', '{n} ms', '{day}, {state}'];
+const names = ['PDF', 'solo', 'SIRET', 'IBAN', 'BIC', 'Bancontact', 'FEC', 'Sage', 'QuickBooks', 'provider:clearing, bank:platform, payable:org_…, refund:org_…', 'Webhooks', '{n} ms', '{day}, {state}'];
 
 for (const locale of LOCALES.slice(1)) it(`every message is said in ${locale}, with the same figures, and none was left in French`, () => {
   const [french = {}, table = {}] = [tables['fr'], tables[locale]];

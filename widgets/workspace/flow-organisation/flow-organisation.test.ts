@@ -70,3 +70,13 @@ it('a venue says what it is: its capacity, its styles, its budget (PR-12)', asyn
   await waitUntil(() => kept.length > 0);
   assert.deepInclude(kept[0]!, { capacity: 320, genres: ['jazz', 'rock'], budget: { min: { minor: 80_000, currency: 'EUR' }, max: { minor: 300_000, currency: 'EUR' } } });
 });
+
+it('an account that is known is read here and changed under Payouts (PAY-08)', async () => {
+  for (const iban of ['', 'FR7630006000011234567890189']) {
+    const { root, element } = await mount(fakeApi<AppRouter>({ identity: { organisation: () => organisation({ iban }), representations: () => [] } }));
+    const field = root.querySelector<HTMLInputElement>('[name=iban]')!;
+    assert.equal(field.readOnly, iban !== '', iban);
+    assert.equal(field.closest('label, div')!.parentElement!.textContent.includes('Versements'), iban !== '');
+    element.remove();
+  }
+});

@@ -1373,7 +1373,7 @@ export const messages = {
   atLine: 'Regel {n}.',
   accountsHow: 'Wat u tegoed hebt, bestanden voor uw boekhouder, uw rekeninguittreksels en uw btw-drempels.',
   accounts_open: 'Te ontvangen',
-  accounts_exports: 'Exports',
+  accounts_exports: 'Bestanden',
   accounts_bank: 'Bank',
   accounts_meters: 'Btw-drempels',
   openTitle: 'Facturen betaald per overschrijving',
