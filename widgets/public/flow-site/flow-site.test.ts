@@ -14,8 +14,7 @@ it('one page speaks two languages side by side, each on its own theme (EM-01)', 
     <flow-site lang="fr" key="pk_a"><flow-programme .api=${api}></flow-programme></flow-site>
     <flow-site lang="en" key="pk_a" theme="dark"><flow-programme .api=${api}></flow-programme></flow-site></div>`);
   const [french, english] = [...page.querySelectorAll('flow-site')];
-  await waitUntil(() => words(english!) === 'No date announced for now.');
-  assert.equal(words(french!), 'Aucune date annoncée pour l’instant.');
+  await waitUntil(() => words(english!) === 'No date announced for now.' && words(french!) === 'Aucune date annoncée pour l’instant.');
   const look = (site: Element) => site.querySelector('flow-programme')!.shadowRoot!.querySelector<HTMLElement>('.flow')!;
   assert.equal(look(english!).dataset['theme'], 'dark');
   assert.equal(look(english!).lang, 'en');
