@@ -1,7 +1,7 @@
 import './node-check.mjs';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { readTally, tallyLine } from './tally.mjs';
+import { readFailures, readTally, tallyLine } from './tally.mjs';
 
 /*
  * `npm test`: everything, on a fresh machine too, in one command; last line `N passed, N failed`. A fault in `check` ends it, for what
@@ -11,6 +11,7 @@ import { readTally, tallyLine } from './tally.mjs';
 const root = path.join(import.meta.dirname, '..');
 const seconds = (since) => ((performance.now() - since) / 1000).toFixed(1);
 const times = [];
+const named = new Set();
 let [passed, failed] = [0, 0];
 
 /** What only reads, a lane for each of two cores. */
@@ -36,6 +37,7 @@ if (process.argv.includes('engines')) {
   if (right && await inTurn(['unit']) && await stage('build', () => run(process.execPath, ['build.mjs', 'app', 'server']))) for (const name of runners) await stage(name, () => npm({}, 'run', '--silent', name));
 }
 console.log(`\n${times.map(({ name, ok, took }) => `${ok ? 'ok    ' : 'FAILED'} ${name.padEnd(16)} ${took.padStart(6)} s`).join('\n')}\n`);
+if (named.size > 0) console.log(`${[...named].join('\n')}\n`);
 console.log(tallyLine(passed, failed));
 process.exitCode = failed > 0 ? 1 : 0;
 
@@ -52,6 +54,7 @@ async function stage(name, work) {
     console.error(error.message);
   }
   const tally = counted.has(name) ? readTally(output) ?? { passed: 0, failed: 0 } : { passed: 0, failed: 0 };
+  readFailures(output).forEach((line) => named.add(line));
   const empty = counted.has(name) && tally.passed + tally.failed === 0;
   if (empty) console.error(`${name} ran no test.`);
   ok &&= !empty && tally.failed === 0;
