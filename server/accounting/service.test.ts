@@ -1,62 +1,21 @@
 import { inflateRawSync } from 'node:zlib';
 import { parse } from 'csv-parse/sync';
 import { XMLParser } from 'fast-xml-parser';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.ts';
+import { beforeAll, expect, test } from 'vitest';
 import { billingDue, billingHeard } from '../billing/jobs.ts';
 import { creditInvoice, issuePlan, readInvoices, receiveCommission, settleInvoice } from '../billing/service.ts';
 import { transact } from '../core/context.ts';
 import { conflict } from '../core/database.ts';
-import { tick } from '../core/deadlines.ts';
 import { readBytes } from '../core/files.ts';
-import type { Tasks } from '../core/outbox.ts';
-import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
-import { openTestWorld, type TestWorld } from '../core/test-world.ts';
-import { escrowDue, escrowHeard, escrowTasks } from '../escrow/jobs.ts';
-import { beginPayment, recordNotice } from '../escrow/service.ts';
+import type { TestDeal } from '../core/test-deal.ts';
+import { openTill } from '../core/test-till.ts';
 import { accountingDue, accountingHeard } from './jobs.ts';
 import type { Period } from './period.ts';
 import { acceptMandate, changeAccount, exportBooks, readChart, readMandate, readMeters, readOpen, type Format } from './service.ts';
 
-let world: TestWorld;
-let provider: Sandbox;
-
-beforeAll(async () => {
-  world = await openTestWorld();
-  provider = openSandbox(world.ctx as Parameters<typeof openSandbox>[0]);
-  Object.assign(world.ctx.adapters, { payments: provider });
-});
-afterAll(() => world.close());
-beforeEach(() => { world.at('2027-03-01T12:00:00Z'); });
+const { world, to, drain, buyer, artist, open, pay, playAt } = await openTill({ billing: billingHeard, accounting: accountingHeard }, { ...billingDue, ...accountingDue });
 
 const refusal = (code: string) => expect.objectContaining({ code }) as Error;
-const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': async (ctx, { id = '' }) => {
-  const { raw, signature } = await hookOf(world.db, id, { config: ctx.config, realNow: ctx.realNow() });
-  await recordNotice(ctx, provider.readNotice(raw, signature, ctx.realNow()), raw);
-} };
-const drain = () => world.drain({ escrow: escrowHeard, billing: billingHeard, accounting: accountingHeard }, tasks);
-const to = async (instant: string) => {
-  world.at(instant);
-  while (await tick(world.ctx, { ...escrowDue, ...billingDue, ...accountingDue }) > 0) await drain();
-  await drain();
-};
-const artist = ({ orgId }: TestDeal) => world.as({ orgId });
-const buyer = ({ buyerOrgId }: TestDeal) => world.as({ orgId: buyerOrgId });
-const open = async (over: Parameters<typeof signedDeal>[1] = {}) => {
-  const deal = await signedDeal(world.ctx, over);
-  await drain();
-  return deal;
-};
-const pay = async (deal: TestDeal) => {
-  const { clientSecret } = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
-  await provider.handle(new Request('http://platform.localhost/sandbox/payments/confirm', { method: 'POST', body: JSON.stringify({ clientSecret, method: 'pm_ok' }) }));
-  await drain();
-};
-const playAt = async (deal: TestDeal, instant: string) => {
-  world.at(instant);
-  await play(world.ctx, deal);
-  await drain();
-};
 /** A producer's half-year: the golden case paid by card, a commune that paid, another that was partly credited and still owes. */
 async function halfYear(): Promise<{ first: TestDeal; paid: TestDeal; owing: TestDeal }> {
   world.at('2027-03-01T12:00:00Z');
@@ -219,7 +178,7 @@ test('a file of entries needs a SIREN and one currency', async () => {
   await expect(exportBooks(world.as({ orgId: deals.first.orgId, role: 'member' }), { format: 'csv', period: year, locale: 'fr' })).rejects.toThrow(refusal('role_too_low'));
   await expect(exportBooks(world.as({ orgId: deals.first.orgId, mandated: true }), { format: 'csv', period: year, locale: 'fr' })).rejects.toThrow(refusal('role_too_low'));
 });
-const belgian = () => signedDeal(world.ctx, { country: 'BE', vatBps: 0n });
+const belgian = () => open({ country: 'BE', vatBps: 0n });
 
 test('Sage reads lines of 112 signs that balance, QuickBooks entries by the names of the accounts that the organisation chose', async () => {
   const sage = await exported(deals.first, 'sage');

@@ -1,57 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { openPrinter } from '../adapters/pdf/index.ts';
-import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.ts';
 import { transact, type Context } from '../core/context.ts';
-import { tick } from '../core/deadlines.ts';
 import { readBytes } from '../core/files.ts';
 import { euros } from '../core/money.ts';
-import type { Tasks } from '../core/outbox.ts';
-import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
-import { openTestWorld, type TestWorld } from '../core/test-world.ts';
-import { escrowDue, escrowHeard, escrowTasks } from '../escrow/jobs.ts';
-import { beginPayment, readLedger, readMoney, recordNotice } from '../escrow/service.ts';
+import { signedDeal } from '../core/test-deal.ts';
+import { openTill } from '../core/test-till.ts';
+import { readLedger, readMoney } from '../escrow/service.ts';
 import { billingDue, billingHeard } from './jobs.ts';
 import { creditInvoice, issueCredit, issuePublic, mayReadFile, readInvoices, readOwedToUs, receiveCommission, settleInvoice } from './service.ts';
 
-let world: TestWorld;
-let provider: Sandbox;
-
-beforeAll(async () => {
-  world = await openTestWorld();
-  provider = openSandbox(world.ctx as Parameters<typeof openSandbox>[0]);
-  Object.assign(world.ctx.adapters, { payments: provider });
-});
-afterAll(() => world.close());
-beforeEach(() => { world.at('2027-03-01T12:00:00Z'); });
+const { world, to, drain, buyer, artist, open, pay, playAt } = await openTill({ billing: billingHeard }, billingDue);
 
 const refusal = (code: string) => expect.objectContaining({ code }) as Error;
-const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': async (ctx, { id = '' }) => {
-  const { raw, signature } = await hookOf(world.db, id, { config: ctx.config, realNow: ctx.realNow() });
-  await recordNotice(ctx, provider.readNotice(raw, signature, ctx.realNow()), raw);
-} };
-const drain = () => world.drain({ escrow: escrowHeard, billing: billingHeard }, tasks);
-const to = async (instant: string) => {
-  world.at(instant);
-  while (await tick(world.ctx, { ...escrowDue, ...billingDue }) > 0) await drain();
-  await drain();
-};
-const buyer = ({ buyerOrgId }: TestDeal) => world.as({ orgId: buyerOrgId });
-const artist = ({ orgId }: TestDeal) => world.as({ orgId });
-const open = async (over: Parameters<typeof signedDeal>[1] = {}) => {
-  const deal = await signedDeal(world.ctx, over);
-  await drain();
-  return deal;
-};
-const pay = async (deal: TestDeal) => {
-  const { clientSecret } = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
-  await provider.handle(new Request('http://platform.localhost/sandbox/payments/confirm', { method: 'POST', body: JSON.stringify({ clientSecret, method: 'pm_ok' }) }));
-  await drain();
-};
-const playAt = async (deal: TestDeal, instant: string) => {
-  world.at(instant);
-  await play(world.ctx, deal);
-  await drain();
-};
 const printed = async (ctx: Context, fileId: string) => (await readBytes(ctx, fileId)).toString().replaceAll(/[\u00a0\u202f]/gu, ' ');
 const cents = ({ minor }: { minor: number }) => minor;
 

@@ -1,40 +1,21 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.ts';
+import { expect, test } from 'vitest';
 import { billingHeard } from '../billing/jobs.ts';
 import { transact } from '../core/context.ts';
-import { tick } from '../core/deadlines.ts';
 import { euros } from '../core/money.ts';
-import { tell, type Tasks } from '../core/outbox.ts';
+import { tell } from '../core/outbox.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
-import { openTestWorld, type TestWorld } from '../core/test-world.ts';
-import { escrowDue, escrowHeard, escrowTasks } from '../escrow/jobs.ts';
-import { beginPayment, readMoney, recordNotice, releaseWhenDue } from '../escrow/service.ts';
+import { openTill } from '../core/test-till.ts';
+import { readMoney, releaseWhenDue } from '../escrow/service.ts';
 import { refund, release } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
 import { readAccount } from '../refunds/service.ts';
 import { disputesHeard } from './jobs.ts';
 import { addEvidence, bookChargeback, closeChargeback, decideDispute, mayReadEvidence, openDispute, readDispute, readOpenDisputes, readWaiting, replayWaiting, simulateDecision } from './service.ts';
 
-let world: TestWorld;
-let provider: Sandbox;
-
-beforeAll(async () => {
-  world = await openTestWorld({ OPERATORS: 'ops@flow.example' });
-  provider = openSandbox(world.ctx as Parameters<typeof openSandbox>[0]);
-  Object.assign(world.ctx.adapters, { payments: provider });
-  await world.db.user.create({ data: { id: 'usr_ops', name: 'Ops', email: 'ops@flow.example', emailVerified: true, createdAt: new Date(), updatedAt: new Date() } });
-});
-afterAll(() => world.close());
-beforeEach(() => { world.at('2027-03-01T12:00:00Z'); });
+const { world, drain, to, buyer, artist, open: sign, pay } = await openTill({ disputes: disputesHeard, billing: billingHeard }, {}, { OPERATORS: 'ops@flow.example' });
+await world.db.user.create({ data: { id: 'usr_ops', name: 'Ops', email: 'ops@flow.example', emailVerified: true, createdAt: new Date(), updatedAt: new Date() } });
 
 const refusal = (code: string) => expect.objectContaining({ code }) as Error;
-const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': async (ctx, { id = '' }) => {
-  const { raw, signature } = await hookOf(world.db, id, { config: ctx.config, realNow: ctx.realNow() });
-  await recordNotice(ctx, provider.readNotice(raw, signature, ctx.realNow()), raw);
-} };
-const drain = () => world.drain({ escrow: escrowHeard, disputes: disputesHeard, billing: billingHeard }, tasks);
-const buyer = ({ buyerOrgId }: TestDeal) => world.as({ orgId: buyerOrgId });
-const artist = ({ orgId }: TestDeal) => world.as({ orgId });
 const ops = () => ({ ...world.ctx, userId: 'usr_ops' });
 const wire = (minor: number) => ({ minor, currency: 'EUR' as const });
 const held = async (account: string) => (await world.db.entry.aggregate({ where: { account }, _sum: { minor: true } }))._sum.minor ?? 0n;
@@ -44,16 +25,9 @@ const status = async ({ bookingId }: TestDeal) => (await world.db.booking.findUn
 /** A deal whose deposit, or all, is held. */
 async function paid(all = true, card = 'pm_ok'): Promise<TestDeal> {
   world.at('2027-03-01T12:00:00Z');
-  const deal = await signedDeal(world.ctx);
-  await drain();
-  const { clientSecret } = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
-  await provider.handle(new Request('http://platform.localhost/sandbox/payments/confirm', { method: 'POST', body: JSON.stringify({ clientSecret, method: card }) }));
-  await drain();
-  if (all) {
-    world.at('2027-04-10T06:00:00Z');
-    while (await tick(world.ctx, escrowDue) > 0) await drain();
-    await drain();
-  }
+  const deal = await sign();
+  await pay(deal, card);
+  if (all) await to('2027-04-10T06:00:00Z');
   world.at('2027-05-09T09:00:00Z');
   return deal;
 }

@@ -1,42 +1,19 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.ts';
+import { describe, expect, test } from 'vitest';
 import { billingHeard } from '../billing/jobs.ts';
 import { settleInvoice } from '../billing/service.ts';
 import { transact, type SignedIn } from '../core/context.ts';
 import { conflict } from '../core/database.ts';
-import { tick } from '../core/deadlines.ts';
-import type { Tasks } from '../core/outbox.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
-import { openTestWorld, type TestWorld } from '../core/test-world.ts';
-import { escrowDue, escrowHeard, escrowTasks } from '../escrow/jobs.ts';
-import { beginPayment, readMoney, recordNotice } from '../escrow/service.ts';
+import { openTill } from '../core/test-till.ts';
+import { readMoney } from '../escrow/service.ts';
 import { updateOrganisation } from '../identity/service.ts';
 import { cancelBooking, simulateCancellation } from '../refunds/service.ts';
 import { payoutsDue, payoutsHeard } from './jobs.ts';
 import { changeIban, openAccount, readPayouts, readStatement, readStop, reportFile, requestIbanCode, saveSeller, statementFile, stopByToken, stopOwn, yearFile } from './service.ts';
 
-let world: TestWorld;
-let provider: Sandbox;
-
-beforeAll(async () => {
-  world = await openTestWorld();
-  provider = openSandbox(world.ctx as Parameters<typeof openSandbox>[0]);
-  Object.assign(world.ctx.adapters, { payments: provider });
-});
-afterAll(() => world.close());
-beforeEach(() => { world.at('2027-03-01T12:00:00Z'); });
+const { world, tasks, to, drain, pay: enter } = await openTill({ billing: billingHeard, payouts: payoutsHeard }, payoutsDue);
 
 const refusal = (code: string) => expect.objectContaining({ code }) as Error;
-const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': async (ctx, { id = '' }) => {
-  const { raw, signature } = await hookOf(world.db, id, { config: ctx.config, realNow: ctx.realNow() });
-  await recordNotice(ctx, provider.readNotice(raw, signature, ctx.realNow()), raw);
-} };
-const drain = () => world.drain({ escrow: escrowHeard, billing: billingHeard, payouts: payoutsHeard }, tasks);
-const to = async (instant: string) => {
-  world.at(instant);
-  while (await tick(world.ctx, { ...escrowDue, ...payoutsDue }) > 0) await drain();
-  await drain();
-};
 const wire = (minor: number, currency = 'EUR') => ({ minor, currency });
 const [first, second] = ['FR7630006000011234567890189', 'BE68539007547034'];
 
@@ -49,9 +26,7 @@ async function owner(orgId: string): Promise<SignedIn> {
 }
 const pay = async (deal: TestDeal) => {
   await drain();
-  const { clientSecret } = await beginPayment(world.as({ orgId: deal.buyerOrgId }), { bookingId: deal.bookingId });
-  await provider.handle(new Request('http://platform.localhost/sandbox/payments/confirm', { method: 'POST', body: JSON.stringify({ clientSecret, method: 'pm_ok' }) }));
-  await drain();
+  await enter(deal);
 };
 /** A deal whose show is played and paid for. */
 const played = async (over: Parameters<typeof signedDeal>[1] = {}) => {

@@ -1,51 +1,23 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.ts';
+import { expect, test } from 'vitest';
 import { billingHeard } from '../billing/jobs.ts';
 import { tick } from '../core/deadlines.ts';
-import type { Tasks } from '../core/outbox.ts';
 import { fromDay } from '../core/time.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
-import { openTestWorld, type TestWorld } from '../core/test-world.ts';
-import { escrowDue, escrowHeard, escrowTasks } from '../escrow/jobs.ts';
-import { beginPayment, charge, recordNotice } from '../escrow/service.ts';
+import { openTill } from '../core/test-till.ts';
+import { escrowDue } from '../escrow/jobs.ts';
+import { charge } from '../escrow/service.ts';
 import { cancelBooking, readAccount, simulateCancellation } from './service.ts';
 
-let world: TestWorld;
-let provider: Sandbox;
-
-beforeAll(async () => {
-  world = await openTestWorld();
-  provider = openSandbox(world.ctx as Parameters<typeof openSandbox>[0]);
-  Object.assign(world.ctx.adapters, { payments: provider });
-});
-afterAll(() => world.close());
-beforeEach(() => { world.at('2027-03-01T12:00:00Z'); });
+const { world, to, drain, buyer, artist, enter, open: sign } = await openTill({ billing: billingHeard });
 
 const refusal = (code: string) => expect.objectContaining({ code }) as Error;
-const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': async (ctx, { id = '' }) => {
-  const { raw, signature } = await hookOf(world.db, id, { config: ctx.config, realNow: ctx.realNow() });
-  await recordNotice(ctx, provider.readNotice(raw, signature, ctx.realNow()), raw);
-} };
-const drain = () => world.drain({ escrow: escrowHeard, billing: billingHeard }, tasks);
-const to = async (instant: string) => {
-  world.at(instant);
-  while (await tick(world.ctx, escrowDue) > 0) await drain();
-  await drain();
-};
-const buyer = ({ buyerOrgId }: TestDeal) => world.as({ orgId: buyerOrgId });
-const artist = ({ orgId }: TestDeal) => world.as({ orgId });
 const wire = (minor: number) => ({ minor, currency: 'EUR' });
 const held = async (account: string) => (await world.db.entry.aggregate({ where: { account }, _sum: { minor: true } }))._sum.minor ?? 0n;
 const kinds = async ({ bookingId }: TestDeal) => (await world.db.transfer.findMany({ where: { bookingId }, orderBy: [{ at: 'asc' }, { id: 'asc' }] })).map(({ kind }) => kind);
 const open = async (over: Parameters<typeof signedDeal>[1] = {}) => {
-  const deal = await signedDeal(world.ctx, over);
+  const deal = await sign(over);
   await world.db.slot.create({ data: { orgId: deal.orgId, day: fromDay(over.showDay ?? '2027-05-08'), bookingId: deal.bookingId } });
-  await drain();
   return deal;
-};
-const enter = async (deal: TestDeal, method = 'pm_ok') => {
-  const { clientSecret } = await beginPayment(buyer(deal), { bookingId: deal.bookingId });
-  await provider.handle(new Request('http://platform.localhost/sandbox/payments/confirm', { method: 'POST', body: JSON.stringify({ clientSecret, method }) }));
 };
 const paid = async (over: Parameters<typeof signedDeal>[1] = {}) => {
   const deal = await open(over);
