@@ -16,6 +16,7 @@ import { operationsRouter } from './operations/router.ts';
 import { partnersRouter } from './partners/router.ts';
 import { payoutsRouter } from './payouts/router.ts';
 import { plansRouter } from './plans/router.ts';
+import { pricesRouter } from './prices/router.ts';
 import { profilesRouter } from './profiles/router.ts';
 import { refundsRouter } from './refunds/router.ts';
 import { signingRouter } from './signing/router.ts';
@@ -24,6 +25,7 @@ import { webhooksRouter } from './webhooks/router.ts';
 /** What people of an organisation may do, at `/trpc`: one line for each room. */
 export const appRouter = router({
   identity: identityRouter,
+  prices: pricesRouter,
   plans: plansRouter,
   partners: partnersRouter,
   profiles: profilesRouter,

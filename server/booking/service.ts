@@ -10,7 +10,7 @@ import { dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
 import { homeOf } from '../identity/home.ts';
 import { editOrganisation, representedBy, representedOf, type OrganisationPatch } from '../identity/service.ts';
 import { netOf } from '../legal/net.ts';
-import { commissionOn } from '../plans/service.ts';
+import { commissionOn } from '../prices/service.ts';
 import { frenchCommunes } from '../profiles/service.ts';
 import { stageOf } from '../requests/service.ts';
 import { accept, checkTerms, counter, decline, withdraw, type Offer, type Terms } from './offer.ts';

@@ -199,14 +199,17 @@ test('CO-13, CO-16: printed, signed by both and sealed for real; the booking is 
   const of = await agreed();
   await transact({ ...world.ctx, adapters: real }, (tx) => draftIfReady(tx, of.bookingId));
   // The commission keeps the rate of the day of the signature, not of the draft.
-  await world.db.rate.updateMany({ where: { kind: 'commission.contract', currency: 'EUR', upToMinor: 500_000n }, data: { bps: 900 } });
+  const band = { kind: 'commission.contract', currency: 'EUR', upToMinor: 500_000n };
+  await world.db.rate.updateMany({ where: { ...band, validTo: null }, data: { validTo: fromDay('2027-03-02') } });
+  await world.db.rate.createMany({ data: [{ id: 'rat_900', ...band, bps: 900, validFrom: fromDay('2027-03-02'), validTo: fromDay('2027-03-03'), source: 'a later decision' }, { id: 'rat_1000', ...band, bps: 1_000, validFrom: fromDay('2027-03-03'), source: 'another one' }] });
+  world.at('2027-03-02T12:00:00Z');
   await world.db.sealKey.deleteMany();
   await signAs({ ...of.artist, adapters: real }, of.bookingId, 'Maëlle Cariou');
   const last = await signAs({ ...of.buyer, adapters: real }, of.bookingId, 'Yann Le Goff');
   await world.drain(heard);
   const contract = await readContract(of.artist, of.bookingId);
-  await world.db.rate.updateMany({ where: { kind: 'commission.contract', currency: 'EUR', upToMinor: 500_000n }, data: { bps: 1_000 } });
-  expect(contract).toMatchObject({ status: 'signed', commissionBps: 900, sealedFileId: last.sealedFileId, evidenceFileId: last.evidenceFileId, signedAt: '2027-03-01T12:00:00.000Z' });
+  world.at('2027-03-01T12:00:00Z');
+  expect(contract).toMatchObject({ status: 'signed', commissionBps: 900, sealedFileId: last.sealedFileId, evidenceFileId: last.evidenceFileId, signedAt: '2027-03-02T12:00:00.000Z' });
   expect((await world.db.booking.findUniqueOrThrow({ where: { id: of.bookingId } })).status).toBe('contracted');
   expect((await facts(of.bookingId)).at(-1)).toBe('contract.signed');
 

@@ -9,7 +9,7 @@ import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { dayIn, toDay } from '../core/time.ts';
 import { frenchDay } from '../legal/french.ts';
-import { commissionOn } from '../plans/service.ts';
+import { commissionOn } from '../prices/service.ts';
 import { openEnvelope, voidEnvelope } from '../signing/service.ts';
 import { cession, rulesOf } from './cession.ts';
 import type { ContractParty, Deal } from './deal.ts';

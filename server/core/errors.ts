@@ -12,6 +12,7 @@ import { operationsErrors } from '../operations/errors.ts';
 import { partnersErrors } from '../partners/errors.ts';
 import { payoutsErrors } from '../payouts/errors.ts';
 import { plansErrors } from '../plans/errors.ts';
+import { pricesErrors } from '../prices/errors.ts';
 import { profilesErrors } from '../profiles/errors.ts';
 import { refundsErrors } from '../refunds/errors.ts';
 import { requestsErrors } from '../requests/errors.ts';
@@ -36,7 +37,7 @@ const coreErrors = {
 
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
-  ...coreErrors, ...identityErrors, ...plansErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
+  ...coreErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
   ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors,
 };
 

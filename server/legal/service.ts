@@ -5,8 +5,11 @@ import type { CancellationBand } from './cancellation.ts';
 import type { Band } from './commission.ts';
 import { missingOfSeller, type Seller, type SellerField } from './seller.ts';
 
-/** The scales that an operator may date anew: our shares of a contract, of what a booker brings, of what else is sold through us, and what is given back. */
-export const RATE_KINDS = ['commission.contract', 'commission.booker', 'commission.volume', 'cashback.volume', 'marketplace.lodging', 'marketplace.crew', 'marketplace.transport', 'marketplace.insurance'] as const;
+/**
+ * The scales that something reads, which an operator may date anew: our shares of a contract and of what a booker brings, and what is given back.
+ * The rows `marketplace.…` wait for the rooms that will sell lodging, crews, transport and insurance.
+ */
+export const RATE_KINDS = ['commission.contract', 'commission.booker', 'commission.volume', 'cashback.volume'] as const;
 export type RateKind = (typeof RATE_KINDS)[number];
 
 /** The bands of a scale, `commission.contract`, as they stand on `day`. */

@@ -18,8 +18,6 @@ export const plansErrors = {
   plan_on_quote: 'CONFLICT',
   /** A code that does not exist, ended, was used, or is one's own. */
   plan_code_refused: 'BAD_REQUEST',
-  /** A price or a rate begins tomorrow at the earliest, and after the one before it: what was said stays said. */
-  price_from_past: 'BAD_REQUEST',
   /** No Super Likes are left. */
   super_likes_spent: 'CONFLICT',
 } as const;

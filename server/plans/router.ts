@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { anyone, router, signedIn } from '../core/trpc.ts';
+import { router, signedIn } from '../core/trpc.ts';
 import { DayView, MoneyView, text } from '../core/wire.ts';
-import { RATE_KINDS } from '../legal/service.ts';
-import { PLANS } from './catalogue.ts';
-import { askQuote, beginCard, payNow, previewPrice, previewRate, readPlans, readPrices, setPrice, setRate, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
+import { PLANS } from '../prices/catalogue.ts';
+import { askQuote, beginCard, payNow, readPlans, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
 
 const Plan = z.enum(PLANS);
 
 const ChargeView = z.object({
-  id: z.string(), kind: z.enum(['first', 'upgrade', 'renewal']), plan: z.string(), since: DayView, until: DayView, full: MoneyView, off: MoneyView, net: MoneyView, vat: MoneyView, total: MoneyView,
-  /** `dropped`: refused, and not asked for any more. */
-  status: z.enum(['processing', 'captured', 'refused', 'dropped']), refusal: z.string(), at: z.string(), invoice: z.object({ number: z.string(), fileId: z.string(), xmlFileId: z.string() }).nullable(),
+  id: z.string(), kind: z.enum(['first', 'upgrade', 'renewal', 'quoted']), plan: z.string(), since: DayView, until: DayView, full: MoneyView, off: MoneyView, net: MoneyView, vat: MoneyView, total: MoneyView,
+  /** `invoiced`: a transfer is awaited. `dropped`: refused, and not asked for any more. */
+  status: z.enum(['invoiced', 'processing', 'captured', 'refused', 'dropped']), refusal: z.string(), at: z.string(), invoice: z.object({ number: z.string(), fileId: z.string(), xmlFileId: z.string() }).nullable(),
 });
 
 const PlansView = z.object({
@@ -21,9 +20,9 @@ const PlansView = z.object({
   until: DayView.nullable(), nextPlan: Plan.nullable(), card: z.object({ label: z.string() }).nullable(), charging: z.boolean(),
   dunning: z.object({ tries: z.int(), most: z.int(), amount: MoneyView, retryAt: z.string().nullable(), refusal: z.string() }).nullable(),
   /** Of a booker alone: the artists it acts for, and how many its plan includes. */
-  usage: z.object({ artists: z.int(), most: z.int().nullable() }).nullable(), superLikes: z.int(),
+  usage: z.object({ artists: z.int(), most: z.int().nullable() }).nullable(),
   plans: z.array(z.object({
-    plan: Plan, month: MoneyView.nullable(), artistsMax: z.int().nullable(), superLikes: z.int(), trialDays: z.int(),
+    plan: Plan, month: MoneyView.nullable(), artistsMax: z.int().nullable(), trialDays: z.int(),
     /** What may be done: taken now for `due`, at the period's end, left for the free one, or quoted. */
     act: z.enum(['current', 'take', 'later', 'leave', 'quote', 'none']),
     due: z.object({ since: DayView, until: DayView, full: MoneyView, off: MoneyView, net: MoneyView, vat: MoneyView, vatBps: z.int(), total: MoneyView }).nullable(),
@@ -33,20 +32,7 @@ const PlansView = z.object({
   promotion: z.object({ code: z.string(), until: DayView.nullable(), bps: z.int() }).nullable(), charges: z.array(ChargeView), mayEdit: z.boolean(),
 });
 
-const dated = { from: DayView, to: DayView.nullable(), source: z.string() };
-const PricesView = z.object({
-  today: DayView,
-  prices: z.array(z.object({ id: z.string(), plan: z.string(), month: MoneyView.nullable(), artistsMax: z.int().nullable(), superLikes: z.int(), trialDays: z.int(), ...dated })),
-  rates: z.array(z.object({ id: z.string(), kind: z.string(), upTo: z.int().nullable(), currency: z.enum(['EUR', 'CHF']), bps: z.int(), ...dated })),
-  promotions: z.array(z.object({ id: z.string(), kind: z.enum(['commission', 'referral']), code: z.string(), bps: z.int(), months: z.int(), thenBps: z.int().nullable(), ends: DayView.nullable(), taken: z.int(), ...dated })),
-});
-const EffectView = z.object({ organisations: z.int(), contracts: z.int(), before: MoneyView, after: MoneyView, over: z.int() });
-const PriceInput = z.object({
-  plan: Plan, month: MoneyView.extend({ minor: z.int().min(0).max(100_000_000), currency: z.literal('EUR') }).nullable(), artistsMax: z.int().min(0).max(10_000).nullable(), superLikes: z.int().min(0).max(10_000), trialDays: z.int().min(0).max(90), from: DayView,
-});
-const RateInput = z.object({ kind: z.enum(RATE_KINDS), upTo: z.int().min(0).nullable(), currency: z.enum(['EUR', 'CHF']), bps: z.int().min(0).max(10_000), from: DayView });
-
-/** The plan of an organisation; and for our own people, who need no organisation, the dated prices and rates. */
+/** The plan of an organisation. */
 export const plansRouter = router({
   now: signedIn.output(PlansView).query(({ ctx }) => readPlans(ctx)),
   try: signedIn.input(z.object({ plan: Plan })).output(PlansView).mutation(({ ctx, input }) => tryPlan(ctx, input.plan)),
@@ -58,10 +44,4 @@ export const plansRouter = router({
   card: signedIn.output(z.object({ provider: z.enum(['sandbox', 'stripe']), ref: z.string(), clientSecret: z.string(), publishableKey: z.string() })).mutation(({ ctx }) => beginCard(ctx)),
   code: signedIn.input(z.object({ code: z.string().trim().regex(/^[0-9A-Za-z]{3,40}$/) })).output(PlansView).mutation(({ ctx, input }) => takeCode(ctx, input.code)),
   quote: signedIn.input(z.object({ plan: Plan, message: text(2000) })).output(z.object({ sent: z.literal(true) })).mutation(({ ctx, input }) => askQuote(ctx, input)),
-
-  prices: anyone.output(PricesView).query(({ ctx }) => readPrices(ctx)),
-  previewPrice: anyone.input(PriceInput).output(EffectView).query(({ ctx, input }) => previewPrice(ctx, input)),
-  setPrice: anyone.input(PriceInput).output(PricesView).mutation(({ ctx, input }) => setPrice(ctx, input)),
-  previewRate: anyone.input(RateInput).output(EffectView).query(({ ctx, input }) => previewRate(ctx, input)),
-  setRate: anyone.input(RateInput).output(PricesView).mutation(({ ctx, input }) => setRate(ctx, input)),
 });

@@ -8,9 +8,10 @@ import { fromDay } from '../core/time.ts';
 import { recordNotice } from '../escrow/service.ts';
 import { represent } from '../identity/service.ts';
 import { balanceOf } from '../ledger/service.ts';
-import { planNamed, type PlanName } from './catalogue.ts';
+import { planNamed, type PlanName } from '../prices/catalogue.ts';
+import { commissionOn, previewPrice, previewRate, readPrices, setPrice, setRate } from '../prices/service.ts';
 import { plansDue, plansTasks } from './jobs.ts';
-import { askQuote, beginCard, commissionOn, hearPlanNotice, payNow, previewPrice, previewRate, readPlans, readPrices, setPrice, setRate, spendSuperLike, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
+import { askQuote, beginCard, hearPlanNotice, payNow, readPlans, spendSuperLike, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
 
 let world: TestWorld;
 let count = 0;
@@ -58,14 +59,19 @@ async function take(someone: SignedIn, plan: PlanName): Promise<void> {
 /** What was asked of an organisation's card. */
 const charges = ({ actor }: SignedIn) => world.provider.calls.filter(({ name, ask }) => name === 'chargeMandate' && ask['bookingId'] === actor.orgId).map(({ ask }) => ask as { key: string; amount: { minor: bigint } });
 
+/** What is on the account of an organisation's Super Likes. */
+const credits = async ({ actor }: SignedIn): Promise<number> => (await world.db.superLike.findFirst({ where: { orgId: actor.orgId }, orderBy: { seq: 'desc' } }))?.after ?? 0;
+
 test('every plan has a price today, as the requirements say, and a technician pays nothing (BI-01, BI-02, BI-03, BI-05, BI-06, BI-16)', async () => {
   const operator = await operate();
   const { prices, rates } = await readPrices(operator);
   const month = Object.fromEntries(prices.map(({ plan, month: sum, artistsMax }) => [plan, [sum?.minor ?? null, artistsMax]]));
   expect(month).toMatchObject({ booker_starter: [9_900, 5], booker_professional: [29_900, 15], booker_agency: [59_900, null], booker_enterprise: [null, null], artist_pro: [2_900, null], venue_premium: [4_900, null], technician_free: [0, null] });
   expect(prices.every(({ plan }) => planNamed(plan) !== null)).toBe(true);
-  // Fees of the marketplace, by category (ES-24).
-  expect(rates.filter(({ kind }) => kind.startsWith('marketplace.')).map(({ kind, bps }) => [kind, bps])).toEqual(expect.arrayContaining([['marketplace.crew', 1_000], ['marketplace.lodging', 800], ['marketplace.lodging', 500]]));
+  // Fees of the marketplace, by category, are dated already (ES-24), and not offered to anybody while nothing is sold by them.
+  const fees = await world.db.rate.findMany({ where: { kind: { startsWith: 'marketplace.' } } });
+  expect(fees.map(({ kind, bps }) => [kind, bps])).toEqual(expect.arrayContaining([['marketplace.crew', 1_000], ['marketplace.lodging', 800], ['marketplace.lodging', 500]]));
+  expect(new Set(rates.map(({ kind }) => kind))).toEqual(new Set(['commission.contract', 'commission.booker', 'commission.volume', 'cashback.volume']));
 });
 
 test('a booker takes a plan: the card is charged once, the ledger and a numbered invoice say so, and what is shown was what was taken (BI-01)', async () => {
@@ -80,7 +86,8 @@ test('a booker takes a plan: the card is charged once, the ledger and a numbered
   await expect(takePlan(booker, { plan: 'booker_starter', due: due!.total })).rejects.toThrow(refusal('plan_charge_open'));
   await drain();
   const now = await readPlans(booker);
-  expect(now).toMatchObject({ plan: 'booker_starter', state: 'active', since: '2027-01-31', until: '2027-02-28', card: { label: 'Visa •••• 4242' }, usage: { artists: 0, most: 5 }, superLikes: 10 });
+  expect(now).toMatchObject({ plan: 'booker_starter', state: 'active', since: '2027-01-31', until: '2027-02-28', card: { label: 'Visa •••• 4242' }, usage: { artists: 0, most: 5 } });
+  expect(await credits(booker)).toBe(10);
   const [charge] = now.charges;
   expect(charge).toMatchObject({ status: 'captured', invoice: { number: expect.stringMatching(/^AB-2027-\d{4}$/) as string } });
   expect(charges(booker)).toHaveLength(1);
@@ -130,7 +137,8 @@ test('a plan renews on the last day of February and on 31 March, in the night th
     expect(charges(artist)).toHaveLength(before + 1);
     expect(await readPlans(artist)).toMatchObject({ state: 'active', until });
   }
-  expect((await readPlans(artist)).superLikes).toBe(20);
+  // Five with each month that was paid, kept on an account of their own (BI-10).
+  expect(await credits(artist)).toBe(20);
 });
 
 test('an upgrade costs the days that are left of both, and keeps the date (BI-15)', async () => {
@@ -140,7 +148,8 @@ test('an upgrade costs the days that are left of both, and keeps the date (BI-15
   world.at('2027-04-16T12:00:00Z');
   expect(await dueOf(booker, 'booker_professional')).toMatchObject({ since: '2027-04-16', until: '2027-05-01', full: { minor: 14_950 }, off: { minor: 4_950 }, net: { minor: 10_000 }, total: { minor: 12_000 } });
   await take(booker, 'booker_professional');
-  expect(await readPlans(booker)).toMatchObject({ plan: 'booker_professional', until: '2027-05-01', usage: { most: 15 }, superLikes: 30 });
+  expect(await readPlans(booker)).toMatchObject({ plan: 'booker_professional', until: '2027-05-01', usage: { most: 15 } });
+  expect(await credits(booker)).toBe(30);
   // A smaller one waits for the end of the month, and is what the next month costs.
   await take(booker, 'booker_starter');
   expect(await readPlans(booker)).toMatchObject({ plan: 'booker_professional', nextPlan: 'booker_starter' });
@@ -327,6 +336,15 @@ test('a subscribed booker has the rate of its year, one point less above a hundr
   expect(await commissionOn(world.ctx, { orgId: artistOrgId, price, day: '2027-07-02' })).toBe(800n);
 });
 
+test('no plan names Super Likes while there is nothing to spend them on (BI-10)', async () => {
+  const artist = await withCard(await newcomer('artist'));
+  await take(artist, 'artist_pro');
+  expect(JSON.stringify(await readPlans(artist))).not.toMatch(/super/i);
+  const [granted] = await world.db.superLike.findMany({ where: { orgId: artist.actor.orgId } });
+  expect(granted).toMatchObject({ seq: 1, n: 5, after: 5, at: new Date('2027-01-31T12:00:00Z'), cause: expect.stringMatching(/^charge:pch_/) as string });
+  await expect(world.db.superLike.updateMany({ where: { orgId: artist.actor.orgId }, data: { n: 6, after: 6 } })).rejects.toThrow('super_like_append_only');
+});
+
 test('Super Likes are spent one by one, once for each key, and never below nothing, among thirty at once (BI-10)', async () => {
   const artist = await withCard(await newcomer('artist'));
   await take(artist, 'artist_pro');
@@ -378,6 +396,11 @@ test('a rate is dated anew after seeing the contracts that it reaches', async ()
   await setRate(operator, ask);
   const rate = (day: string) => commissionOn(world.ctx, { orgId: 'org_nobody', price: { minor: 1_200_000n, currency: 'EUR' }, day });
   expect([await rate('2027-02-09'), await rate('2027-02-10')]).toEqual([800n, 700n]);
+  // The database keeps what was said, whoever asks.
+  const band = { kind: 'commission.contract', currency: 'EUR', upToMinor: 1_500_000n };
+  await expect(world.db.rate.updateMany({ where: { ...band, validTo: null }, data: { bps: 1 } })).rejects.toThrow('rate_history');
+  await expect(world.db.rate.updateMany({ where: { ...band, validTo: { not: null } }, data: { validTo: null } })).rejects.toThrow('rate_history');
+  await expect(world.db.rate.deleteMany({ where: band })).rejects.toThrow('rate_kept');
   expect((await previewRate(operator, { ...ask, kind: 'commission.booker', upTo: 20_000_000, from: '2027-03-01' })).organisations).toBe(1);
 });
 

@@ -5,27 +5,25 @@ import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import type { Organisation, PlanCard, PlanCharge, Prisma, Subscription as SubscriptionRow } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf } from '../core/locale.ts';
-import { euros, halfUp, percentage, sum, toWire, type Bps, type Currency, type Money, type WireMoney } from '../core/money.ts';
-import { permitOperator } from '../core/operators.ts';
+import { halfUp, percentage, sum, toWire, type Bps, type Currency, type Money, type WireMoney } from '../core/money.ts';
 import { addJob } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
-import { commissionRate, type Band } from '../legal/commission.ts';
-import { ratesOn, type RateKind } from '../legal/service.ts';
+import { ratesOn } from '../legal/service.ts';
 import { planVat } from '../legal/vat.ts';
 import { chargeback, chargebackWon, subscription } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
-import { freePlanOf, isLarger, planNamed, plansOf, type PlanName } from './catalogue.ts';
-import { bookerRate, lowestOf, promisedRate } from './commission.ts';
+import { freePlanOf, isLarger, planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
+import { monthAfter } from '../prices/period.ts';
+import { artistsOf, onDay, priceOf, pricesOn, promisedTo, rateOf, turnoverOf, type Price } from '../prices/service.ts';
 import { offOf } from './discount.ts';
 import { planLetter, type PlanLetter } from './letters.ts';
-import { monthAfter, yearBefore } from './period.ts';
 import { upgrade } from './proration.ts';
 import { atEnd, begin, cancel, end, enlarge, MOST_TRIES, putOff, refuse, renew, resume, startTrial, type Subscription } from './subscription.ts';
 
-/** The hour at an organisation's home at which its plan is charged, and where our own days are reckoned. */
-const [chargeHour, ourZone] = ['08:00', 'Europe/Paris'];
+/** The hour at an organisation's home at which its plan is charged. */
+const chargeHour = '08:00';
 /** The platform's own country: where the tax on a plan is owed. */
 const jurisdiction = 'FR';
 const dayMs = 86_400_000;
@@ -38,34 +36,6 @@ const lockPlan = (tx: Context, orgId: string): Promise<void> => lock(tx, `plan:$
 const money = (minor: bigint): Money => ({ minor, currency });
 const todayOf = (ctx: Context, { timeZone }: Pick<Organisation, 'timeZone'>): Day => dayIn(ctx.now(), timeZone);
 const organisation = (ctx: Context, id: string): Promise<Organisation> => ctx.db.organisation.findUniqueOrThrow({ where: { id } });
-
-/* Prices, each a dated row. */
-
-/** What a plan costs and holds on a day. */
-interface Price {
-  readonly plan: PlanName;
-  /** A month, before tax; null is on quote. */
-  readonly month: Money | null;
-  readonly artistsMax: number | null;
-  readonly superLikes: number;
-  readonly trialDays: number;
-}
-
-const onDay = (day: Day) => ({ validFrom: { lte: fromDay(day) }, OR: [{ validTo: null }, { validTo: { gt: fromDay(day) } }] });
-
-async function pricesOn(ctx: Context, day: Day): Promise<ReadonlyMap<PlanName, Price>> {
-  const rows = await ctx.db.planPrice.findMany({ where: { currency, ...onDay(day) } });
-  return new Map(rows.flatMap(({ plan: name, monthMinor, artistsMax, superLikes, trialDays }) => {
-    const plan = planNamed(name);
-    return plan ? [[plan, { plan, month: monthMinor === null ? null : money(monthMinor), artistsMax, superLikes, trialDays }] as const] : [];
-  }));
-}
-
-function priceOf(prices: ReadonlyMap<PlanName, Price>, plan: PlanName): Price {
-  const price = prices.get(plan);
-  assert(price, 'every plan has a price on every day');
-  return price;
-}
 
 /* The plan that an organisation has. */
 
@@ -101,9 +71,6 @@ const figure = (amount: Money, locale: string): string => new Intl.NumberFormat(
 
 /* Gates. */
 
-const artistsOf = (ctx: Context, bookerOrgId: string): Promise<number> =>
-  ctx.db.representation.count({ where: { bookerOrgId, OR: [{ until: null }, { until: { gt: ctx.now() } }] } });
-
 /**
  * Whether a booker's plan has a place for one artist more, in the caller's transaction, which holds the portfolio until it ends. Null when it
  * has; else how many the plan includes, and the booker is written to. Nobody loses an artist: a portfolio that is too large stays.
@@ -116,56 +83,6 @@ export async function refusedPlace(tx: Context, bookerOrgId: string, artist: str
   if (artistsMax === null || await artistsOf(tx, bookerOrgId) < artistsMax) return null;
   await tellPlan(tx, booker, `plan.full:${bookerOrgId}:${today}:${artist}`, { kind: 'full', artist, most: artistsMax });
   return artistsMax;
-}
-
-/* What a deal leaves us. */
-
-/** What an organisation did through us in the year before `day`: a booker what its artists sold while it acted for them, anybody else what it sold or bought. */
-async function turnoverOf(ctx: Context, { id, kind }: Pick<Organisation, 'id' | 'kind'>, day: Day, of: Currency): Promise<{ minor: bigint; contracts: number }> {
-  const [from, to] = [fromDay(yearBefore(day)), fromDay(addDays(day, 1))];
-  const [row] = kind === 'booker'
-    ? await ctx.db.$queryRaw<[{ minor: bigint; contracts: number }]>`
-      SELECT coalesce(sum(price_minor), 0)::bigint AS minor, count(*)::int AS contracts FROM contract
-      WHERE status = 'signed' AND currency = ${of} AND signed_at >= ${from}::timestamptz AND signed_at < ${to}::timestamptz AND EXISTS (
-        SELECT FROM representation WHERE booker_org_id = ${id} AND artist_org_id = contract.org_id AND signed_at >= since AND (until IS NULL OR signed_at < until))`
-    : await ctx.db.$queryRaw<[{ minor: bigint; contracts: number }]>`
-      SELECT coalesce(sum(price_minor), 0)::bigint AS minor, count(*)::int AS contracts FROM contract
-      WHERE status = 'signed' AND currency = ${of} AND signed_at >= ${from}::timestamptz AND signed_at < ${to}::timestamptz AND (org_id = ${id} OR buyer_org_id = ${id})`;
-  assert(row, 'a sum has one row');
-  return row;
-}
-
-const rateOf = (bands: readonly Band[], amount: Money): Bps | null => (bands.some((band) => band.currency === amount.currency) ? commissionRate(amount, bands) : null);
-
-/** The rate of a booker who has a paid plan, by its turnover and the number of its contracts; null where no scale is of that currency. */
-async function rateOfBooker(ctx: Context, booker: Pick<Organisation, 'id' | 'kind'>, day: Day, of: Currency): Promise<Bps | null> {
-  const { minor, contracts } = await turnoverOf(ctx, booker, day, of);
-  const tier = rateOf(await ratesOn(ctx, 'commission.booker', day), { minor, currency: of });
-  const points = rateOf(await ratesOn(ctx, 'commission.volume', day), euros(BigInt(contracts))) ?? 0n;
-  return tier === null ? null : bookerRate(tier, points);
-}
-
-async function promisedTo(ctx: Context, orgId: string, day: Day): Promise<Bps | null> {
-  const grant = await ctx.db.promotionGrant.findUnique({ where: { orgId }, include: { promotion: true } });
-  if (!grant) return null;
-  const { bps, months, thenBps, ends } = grant.promotion;
-  assert(thenBps !== null && ends !== null, 'a promise about our share has an end');
-  return promisedRate({ since: toDay(grant.since), bps: BigInt(bps), months, thenBps: BigInt(thenBps), ends: toDay(ends) }, day);
-}
-
-/**
- * Our rate on a deal of an artist, by the rows of `day`: the lowest of the contract's band, that of a subscribed booker who acts for the
- * artist, and a promotion of the artist's (docs/decisions/0007-plans.md). A contract keeps that of its signature day.
- */
-export async function commissionOn(ctx: Context, { orgId, price, day }: { readonly orgId: string; readonly price: Money; readonly day: Day }): Promise<Bps> {
-  const band = commissionRate(price, await ratesOn(ctx, 'commission.contract', day));
-  const mandates = await ctx.db.representation.findMany({ where: { artistOrgId: orgId, OR: [{ until: null }, { until: { gt: ctx.now() } }] }, select: { booker: { select: { id: true, kind: true } } } });
-  const rates: (Bps | null)[] = [await promisedTo(ctx, orgId, day)];
-  for (const { booker } of mandates) {
-    const plan = await readPlan(ctx, booker.id);
-    if (plan && plan.state !== 'ended' && plan.state !== 'trial') rates.push(await rateOfBooker(ctx, booker, day, price.currency));
-  }
-  return lowestOf(band, rates);
 }
 
 /* What is due. */
@@ -376,7 +293,7 @@ export async function askQuote(ctx: SignedIn, { plan, message }: { readonly plan
   });
 }
 
-/** Uses one Super Like, once for each key. @throws AppError `super_likes_spent`; and as `permit` does. */
+/** Uses one Super Like of those that came with paid months, once for each key. Nothing is bought with them yet, so that nothing names them to anybody (docs/decisions/0007-plans.md). @throws AppError `super_likes_spent`; and as `permit` does. */
 export async function spendSuperLike(tx: SignedIn, key: string): Promise<number> {
   const { orgId } = tx.actor;
   permit(tx.actor, 'plan.read', { orgId });
@@ -580,10 +497,10 @@ export async function readPlans(ctx: SignedIn) {
   const { db } = ctx;
   const org = await organisation(ctx, orgId);
   const today = todayOf(ctx, org);
-  const [row, prices, card, charges, discounts, brought, grant, likes] = await Promise.all([
+  const [row, prices, card, charges, discounts, brought, grant] = await Promise.all([
     db.subscription.findUnique({ where: { orgId } }), pricesOn(ctx, today), db.planCard.findUnique({ where: { orgId } }),
     db.planCharge.findMany({ where: { orgId }, orderBy: { createdAt: 'desc' }, take: 36, include: { invoice: true } }), db.planDiscount.findMany({ where: { orgId } }),
-    db.referral.findMany({ where: { orgId } }), db.promotionGrant.findUnique({ where: { orgId }, include: { promotion: true } }), db.superLike.findFirst({ where: { orgId }, orderBy: { seq: 'desc' } }),
+    db.referral.findMany({ where: { orgId } }), db.promotionGrant.findUnique({ where: { orgId }, include: { promotion: true } }),
   ]);
   const plan = row && planOfRow(row);
   const now = planNow(plan, org.kind);
@@ -597,7 +514,7 @@ export async function readPlans(ctx: SignedIn) {
     const quote = act === 'take' ? await quoteOf(ctx, org, plan, price) : null;
     const sums = quote && taxed(org, money(quote.full.minor - quote.off.minor), today);
     plans.push({
-      plan: name, month: price.month && toWire(price.month), artistsMax: price.artistsMax, superLikes: price.superLikes, act,
+      plan: name, month: price.month && toWire(price.month), artistsMax: price.artistsMax, act,
       trialDays: act === 'take' && !runs && !plan?.tried ? price.trialDays : 0,
       due: quote && sums && { since: quote.since, until: quote.until, full: toWire(quote.full), off: toWire(quote.off), net: toWire(sums.net), vat: toWire(sums.vat), vatBps: Number(sums.rule.bps), total: toWire(sums.total) },
     });
@@ -608,7 +525,7 @@ export async function readPlans(ctx: SignedIn) {
     card: card?.savedAt ? { label: card.label } : null, charging: charges.some(({ status }) => status === 'processing'),
     dunning: plan?.state === 'past_due' && failed ? { tries: plan.tries, most: MOST_TRIES, amount: toWire(money(failed.totalMinor)), retryAt: row?.retryAt?.toISOString() ?? null, refusal: failed.refusal } : null,
     usage: org.kind === 'booker' ? { artists: await artistsOf(ctx, orgId), most: priceOf(prices, now).artistsMax } : null,
-    superLikes: likes?.after ?? 0, plans,
+    plans,
     discount: { months: discounts.reduce((sum, { months, used }) => sum + months - used, 0), bps: discounts.find(({ months, used }) => used < months)?.bps ?? 0 },
     referral: { code: codeOf(orgId), brought: brought.length, paid: brought.filter(({ paidAt }) => paidAt).length },
     promotion: grant && { code: grant.promotion.code, until: grant.promotion.ends ? toDay(grant.promotion.ends) : null, bps: Number(await promisedTo(ctx, orgId, today) ?? -1n) },
@@ -625,129 +542,4 @@ function actFor({ name, now, runs, price, free, waits }: { readonly name: PlanNa
   if (!runs || runs.state === 'trial') return 'take';
   if (isLarger(name, runs.plan)) return runs.state === 'past_due' ? 'none' : 'take';
   return runs.state === 'active' ? 'later' : 'none';
-}
-
-/* What our own people date anew. */
-
-/** A price that begins on `from`. What the plan holds is part of it. */
-export interface NewPrice {
-  readonly plan: PlanName;
-  readonly month: WireMoney | null;
-  readonly artistsMax: number | null;
-  readonly superLikes: number;
-  readonly trialDays: number;
-  readonly from: Day;
-}
-
-/** A rate of one band of a scale that begins on `from`. `upTo` is an amount, or for `commission.volume` a number of contracts; null is without limit. */
-export interface NewRate {
-  readonly kind: RateKind;
-  readonly upTo: number | null;
-  readonly currency: Currency;
-  readonly bps: number;
-  readonly from: Day;
-}
-
-/** What a new row would change: whom it reaches, and what they bring us in a month before and after. */
-interface Effect {
-  readonly organisations: number;
-  readonly contracts: number;
-  readonly before: WireMoney;
-  readonly after: WireMoney;
-  /** Organisations that hold more than the new row includes: they keep it. */
-  readonly over: number;
-}
-
-/** Nothing begins before tomorrow, nor before what was dated last: history stays. */
-function permitFrom(ctx: Context, from: Day, last: { readonly validFrom: Date; readonly validTo: Date | null } | null): void {
-  if (from <= dayIn(ctx.now(), ourZone) || (last && (last.validTo !== null || toDay(last.validFrom) >= from))) throw new AppError('price_from_past', { field: 'from' });
-}
-
-const lastPrice = (ctx: Context, plan: PlanName) => ctx.db.planPrice.findFirst({ where: { plan, currency }, orderBy: { validFrom: 'desc' } });
-
-/** All dated rows, the oldest first of each. For our own people. @throws AppError as `permitOperator` does. */
-export async function readPrices(ctx: Context) {
-  await permitOperator(ctx);
-  const { db } = ctx;
-  const [prices, rates, promotions] = await Promise.all([db.planPrice.findMany({ orderBy: [{ plan: 'asc' }, { validFrom: 'asc' }] }), db.rate.findMany({ orderBy: [{ kind: 'asc' }, { currency: 'asc' }, { upToMinor: { sort: 'asc', nulls: 'last' } }, { validFrom: 'asc' }] }), db.promotion.findMany({ orderBy: [{ code: 'asc' }, { validFrom: 'asc' }], include: { _count: { select: { grants: true } } } })]);
-  const dates = ({ validFrom, validTo, source }: { validFrom: Date; validTo: Date | null; source: string }) => ({ from: toDay(validFrom), to: validTo && toDay(validTo), source });
-  return {
-    today: dayIn(ctx.now(), ourZone),
-    prices: prices.map(({ id, plan, monthMinor, artistsMax, superLikes, trialDays, ...row }) => ({ id, plan, month: monthMinor === null ? null : toWire(money(monthMinor)), artistsMax, superLikes, trialDays, ...dates(row) })),
-    rates: rates.map(({ id, kind, upToMinor, currency: of, bps, ...row }) => ({ id, kind, upTo: upToMinor === null ? null : Number(upToMinor), currency: of as Currency, bps, ...dates(row) })),
-    promotions: promotions.map(({ id, kind, code, bps, months, thenBps, ends, _count, ...row }) => ({ id, kind, code, bps, months, thenBps, ends: ends && toDay(ends), taken: _count.grants, ...dates(row) })),
-  };
-}
-
-/** What a new price would change, on those who have the plan today. @throws AppError `price_from_past`; and as `permitOperator` does. */
-export async function previewPrice(ctx: Context, { plan, month, artistsMax, from }: NewPrice): Promise<Effect> {
-  await permitOperator(ctx);
-  const last = await lastPrice(ctx, plan);
-  permitFrom(ctx, from, last);
-  const subscribers = await ctx.db.subscription.findMany({ where: { state: { in: ['trial', 'active', 'past_due'] }, OR: [{ plan, nextPlan: null }, { nextPlan: plan }] }, select: { orgId: true } });
-  const monthly = (minor: bigint | null): WireMoney => toWire(money((minor ?? 0n) * BigInt(subscribers.length)));
-  let over = 0;
-  for (const { orgId } of artistsMax === null ? [] : subscribers) over += await artistsOf(ctx, orgId) > (artistsMax ?? 0) ? 1 : 0;
-  return { organisations: subscribers.length, contracts: 0, before: monthly(last?.monthMinor ?? null), after: monthly(month && BigInt(month.minor)), over };
-}
-
-/** Dates a new price: the one before it ends on that day. @throws AppError `price_from_past`; and as `permitOperator` does. */
-export async function setPrice(ctx: Context, { plan, month, artistsMax, superLikes, trialDays, from }: NewPrice) {
-  const operator = await permitOperator(ctx);
-  await transact(ctx, async (tx) => {
-    await lock(tx, `price:${plan}`);
-    const last = await lastPrice(tx, plan);
-    permitFrom(tx, from, last);
-    if (last) await tx.db.planPrice.update({ where: { id: last.id }, data: { validTo: fromDay(from) } });
-    await tx.db.planPrice.create({ data: { id: tx.newId('rat'), plan, monthMinor: month && BigInt(month.minor), currency, artistsMax, superLikes, trialDays, validFrom: fromDay(from), source: `${operator}, ${dayIn(tx.now(), ourZone)}` } });
-  });
-  return readPrices(ctx);
-}
-
-const lastRate = (ctx: Context, { kind, upTo, currency: of }: NewRate) =>
-  ctx.db.rate.findFirst({ where: { kind, currency: of, upToMinor: upTo === null ? null : BigInt(upTo) }, orderBy: { validFrom: 'desc' } });
-
-/** The contracts of the year before that a band reaches, and for a booker's scale the bookers with a paid plan; of anything else nothing is sold through us yet. */
-async function reached(ctx: Context, ask: NewRate): Promise<{ organisations: number; contracts: number; minor: bigint }> {
-  const today = dayIn(ctx.now(), ourZone);
-  const bands = (await ratesOn(ctx, ask.kind, today)).filter(({ currency: of }) => of === ask.currency);
-  const inBand = (minor: bigint): boolean => {
-    const reach = bands.filter(({ upToMinor }) => upToMinor === null || upToMinor >= minor).sort((a, b) => (a.upToMinor === null ? 1 : b.upToMinor === null ? -1 : Number(a.upToMinor - b.upToMinor)));
-    return reach[0] !== undefined && (reach[0].upToMinor === null ? ask.upTo === null : Number(reach[0].upToMinor) === ask.upTo);
-  };
-  if (ask.kind === 'commission.contract') {
-    const rows = await ctx.db.contract.findMany({ where: { status: 'signed', currency: ask.currency, signedAt: { gte: fromDay(yearBefore(today)) } }, select: { orgId: true, priceMinor: true } });
-    const hit = rows.filter(({ priceMinor }) => inBand(priceMinor));
-    return { organisations: new Set(hit.map(({ orgId }) => orgId)).size, contracts: hit.length, minor: hit.reduce((all, { priceMinor }) => all + priceMinor, 0n) };
-  }
-  if (ask.kind !== 'commission.booker') return { organisations: 0, contracts: 0, minor: 0n };
-  const bookers = await ctx.db.subscription.findMany({ where: { state: { in: ['active', 'past_due', 'cancelled'] }, plan: { startsWith: 'booker_' } }, select: { orgId: true } });
-  const turnovers = await Promise.all(bookers.map(({ orgId }) => turnoverOf(ctx, { id: orgId, kind: 'booker' }, today, ask.currency)));
-  const hit = turnovers.filter(({ minor }) => inBand(minor));
-  return { organisations: hit.length, contracts: hit.reduce((all, { contracts }) => all + contracts, 0), minor: hit.reduce((all, { minor }) => all + minor, 0n) };
-}
-
-/** What a new rate would change, by the contracts of the past year: a month's share of them. @throws AppError `price_from_past`, `not_found` for a band that is none; and as `permitOperator` does. */
-export async function previewRate(ctx: Context, ask: NewRate): Promise<Effect> {
-  await permitOperator(ctx);
-  const last = await lastRate(ctx, ask);
-  if (!last) throw new AppError('not_found');
-  permitFrom(ctx, ask.from, last);
-  const { organisations, contracts, minor } = await reached(ctx, ask);
-  const monthly = (bps: number): WireMoney => toWire({ minor: halfUp(minor * BigInt(bps), 120_000n), currency: ask.currency });
-  return { organisations, contracts, before: monthly(last.bps), after: monthly(ask.bps), over: 0 };
-}
-
-/** Dates a new rate of a band: the one before it ends on that day, and contracts keep theirs. @throws AppError as `previewRate` does. */
-export async function setRate(ctx: Context, ask: NewRate) {
-  const operator = await permitOperator(ctx);
-  await transact(ctx, async (tx) => {
-    await lock(tx, `rate:${ask.kind}`);
-    const last = await lastRate(tx, ask);
-    if (!last) throw new AppError('not_found');
-    permitFrom(tx, ask.from, last);
-    await tx.db.rate.update({ where: { id: last.id }, data: { validTo: fromDay(ask.from) } });
-    await tx.db.rate.create({ data: { id: tx.newId('rat'), kind: ask.kind, upToMinor: last.upToMinor, currency: ask.currency, bps: ask.bps, validFrom: fromDay(ask.from), source: `${operator}, ${dayIn(tx.now(), ourZone)}` } });
-  });
-  return readPrices(ctx);
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import { addDays, fromDay, type Day } from '../core/time.ts';
-import { isLarger, type PlanName } from './catalogue.ts';
-import { monthAfter } from './period.ts';
+import { isLarger, type PlanName } from '../prices/catalogue.ts';
+import { monthAfter } from '../prices/period.ts';
 
 /** How a plan stands. `past_due`: its renewal was refused, and is tried again. `cancelled`: it runs to its end. `ended`: the free plan. */
 export type State = 'trial' | 'active' | 'past_due' | 'cancelled' | 'ended';

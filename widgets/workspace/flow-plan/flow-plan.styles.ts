@@ -13,7 +13,6 @@ section { display: grid; gap: 16px; padding-top: 24px; border-top: 1px solid var
 .plans > article.open { grid-column: 1 / -1 }
 article h3 { overflow-wrap: anywhere; hyphens: auto }
 .price { font-size: 20px; font-variant-numeric: tabular-nums lining-nums }
-.holds { margin: 0; padding: 0; list-style: none; color: var(--muted) }
 .sum { width: 100%; max-width: 560px; border-collapse: collapse } .sum th { text-align: start; font-weight: 400; padding: 6px 16px 6px 0 } .sum td { padding: 6px 0 } .sum tr + tr { border-top: 1px solid var(--line) } .sum tr:last-child :is(th, td) { font-weight: 600 }
 .charges { margin: 0; padding: 0; list-style: none } .charges li { display: grid; gap: 4px 16px; grid-template-columns: minmax(0, 1fr) auto; padding: 12px 0; border-top: 1px solid var(--line) }
 .code { display: grid; gap: 12px; max-width: 560px }`;

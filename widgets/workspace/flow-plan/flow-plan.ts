@@ -91,14 +91,14 @@ export class FlowPlan extends LitElement {
   }
 
   /** The places of a portfolio, drawn one by one while they can be told apart. */
-  #use({ usage, superLikes }: Plans): TemplateResult | typeof nothing {
+  #use({ usage }: Plans): TemplateResult | typeof nothing {
     const { sayOwn: say } = this.site;
-    if (!usage) return superLikes > 0 ? html`<p>${say('planSuperLikes', { n: superLikes })}</p>` : nothing;
+    if (!usage) return nothing;
     const { artists, most } = usage;
     const full = most !== null && artists >= most;
     return html`<div class="use"><p class="row between"><strong id="use">${say('planUsage')}</strong><span>${most === null ? say('planUsageAny', { n: artists }) : say('planUsageOf', { n: artists, most })}</span></p>
       ${most === null ? nothing : html`<div class="places ${full ? 'full' : ''}" role="meter" aria-labelledby="use" aria-valuemin="0" aria-valuemax=${most} aria-valuenow=${Math.min(artists, most)} aria-valuetext=${say('planUsageOf', { n: artists, most })}>${Array.from({ length: most }, (_, n) => html`<span class=${n < artists ? 'taken' : ''}></span>`)}</div>`}
-      ${full ? html`<p class="small">${say('planUsageFull')}</p>` : nothing}${superLikes > 0 ? html`<p class="small muted">${say('planSuperLikes', { n: superLikes })}</p>` : nothing}</div>`;
+      ${full ? html`<p class="small">${say('planUsageFull')}</p>` : nothing}</div>`;
   }
 
   #plan(offered: Offered, known: Plans): TemplateResult {
@@ -111,7 +111,7 @@ export class FlowPlan extends LitElement {
     return html`<article class="${now ? 'now' : ''} ${open ? 'open' : ''}" aria-labelledby=${plan}>
       <div><h3 id=${plan}>${this.#name(plan)}</h3><p class="price">${month === null ? say('planQuoted') : month.minor === 0 ? say('planFree') : say('planMonth', { amount: money(month, locale, true) })}</p>
         ${now ? html`<p><span class="tag now">${say('planCurrent')}</span></p>` : nothing}</div>
-      <ul class="holds small">${known.usage && month !== null ? html`<li>${artistsMax === null ? say('planArtistsAny') : say('planArtists', { n: artistsMax })}</li>` : nothing}${offered.superLikes > 0 ? html`<li>${say('planLikes', { n: offered.superLikes })}</li>` : nothing}</ul>
+      ${known.usage && month !== null ? html`<p class="small muted">${artistsMax === null ? say('planArtistsAny') : say('planArtists', { n: artistsMax })}</p>` : nothing}
       ${known.mayEdit && act !== 'current' && act !== 'none' ? html`<div class="row"><button type="button" class=${act === 'take' && !open ? 'primary' : 'plain'} aria-expanded=${open ? 'true' : 'false'} @click=${() => { this.asked = open ? '' : plan; this.#acts.clear(); }}>${labels[act]}</button>
         ${trialDays > 0 ? button(this.#acts, site, { act: `try:${plan}`, label: say('planTry', { n: trialDays }), press: () => { this.#do(`try:${plan}`, (api) => api.plans.try.mutate({ plan })); } }) : nothing}</div>${outcome(this.#acts, site, `try:${plan}`)}` : nothing}
       ${open ? this.#before(offered, known) : nothing}</article>`;
@@ -164,7 +164,7 @@ export class FlowPlan extends LitElement {
   #charges({ charges }: Plans): TemplateResult {
     const { site } = this;
     const { sayOwn: say, locale } = site;
-    const tags = { processing: '', captured: 'good', refused: 'warn', dropped: 'bad' } as const;
+    const tags = { invoiced: '', processing: '', captured: 'good', refused: 'warn', dropped: 'bad' } as const;
     return html`<section aria-labelledby="charges"><h2 id="charges">${say('planCharges')}</h2>${outcome(this.#acts, site, 'file')}
       ${charges.length === 0 ? html`<p class="muted">${say('planChargesNone')}</p>` : html`<ul class="charges">${charges.map((charge) => html`<li>
         <span>${say('planPart', { plan: this.#name(charge.plan), since: day(charge.since, locale), until: day(charge.until, locale) })} <span class="tag ${tags[charge.status]}">${word(say, `planCharge_${charge.status}`)}</span></span><span class="end">${money(charge.total, locale)}</span>

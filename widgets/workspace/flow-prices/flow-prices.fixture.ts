@@ -3,8 +3,8 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
 
-type Prices = inferRouterOutputs<AppRouter>['plans']['prices'];
-type Answers = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['plans']>;
+type Prices = inferRouterOutputs<AppRouter>['prices']['all'];
+type Answers = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['prices']>;
 
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 const since = { from: '2026-01-01', to: null, source: 'business requirements' };
@@ -30,6 +30,6 @@ export const prices: Prices = {
 };
 
 /** Our own people's server. */
-export const pricesServer = (over: Answers = {}): Api => fakeApi<AppRouter>({ plans: {
-  prices: () => prices, previewPrice: () => ({ organisations: 12, contracts: 0, before: euros(118_800), after: euros(142_800), over: 2 }), previewRate: () => ({ organisations: 3, contracts: 9, before: euros(8_000), after: euros(7_000), over: 0 }), ...over,
+export const pricesServer = (over: Answers = {}): Api => fakeApi<AppRouter>({ prices: {
+  all: () => prices, previewPrice: () => ({ organisations: 12, contracts: 0, before: euros(118_800), after: euros(142_800), over: 2 }), previewRate: () => ({ organisations: 3, contracts: 9, before: euros(8_000), after: euros(7_000), over: 0 }), ...over,
 } });

@@ -59,6 +59,6 @@ it('a rate is dated by band, in per cent', async () => {
 });
 
 it('nobody else sees anything', async () => {
-  const { text } = await mount(pricesServer({ prices: () => Promise.reject(refusal('not_found')) }));
+  const { text } = await mount(pricesServer({ all: () => Promise.reject(refusal('not_found')) }));
   assert.include(text(), 'n’existe pas');
 });

@@ -12,9 +12,9 @@ import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome, success, word } from '../../parts/desk.ts';
 
-type Out = inferRouterOutputs<AppRouter>['plans'];
-type In = inferRouterInputs<AppRouter>['plans'];
-type Prices = Out['prices'];
+type Out = inferRouterOutputs<AppRouter>['prices'];
+type In = inferRouterInputs<AppRouter>['prices'];
+type Prices = Out['all'];
 type Price = Prices['prices'][number];
 type Rate = Prices['rates'][number];
 type Effect = Out['previewPrice'];
@@ -42,7 +42,7 @@ export class FlowPrices extends LitElement {
   readonly #presence: Presence = new Presence(this, () => this.#all.run());
   readonly #all = new Task(this, {
     args: () => [this.#server()] as const,
-    task: ([api]): Promise<Prices> => api.plans.prices.query(),
+    task: ([api]): Promise<Prices> => api.prices.all.query(),
     onComplete: this.#presence.arrived,
     onError: this.#presence.failed,
   });
@@ -99,7 +99,7 @@ export class FlowPrices extends LitElement {
       } };
     }, html`${field({ label: say('pricesMonth') }, html`<input name="month" inputmode="decimal" pattern="\\d{1,6}([.,]\\d{1,2})?" .value=${month ? String(month.minor / 100) : ''}>`)}
       ${field({ label: say('pricesArtists') }, html`<input name="artistsMax" type="number" min="0" max="10000" .value=${artistsMax === null ? '' : String(artistsMax)}>`)}
-      ${field({ label: say('pricesLikes') }, html`<input name="superLikes" type="number" required min="0" max="10000" .value=${String(superLikes)}>`)}
+      ${field({ label: say('pricesLikes'), hint: say('pricesLikesHow') }, html`<input name="superLikes" type="number" required min="0" max="10000" .value=${String(superLikes)}>`)}
       ${field({ label: say('pricesTrial') }, html`<input name="trialDays" type="number" required min="0" max="90" .value=${String(trialDays)}>`)}`);
   }
 
@@ -123,15 +123,15 @@ export class FlowPrices extends LitElement {
 
   async #preview(asked: Asked): Promise<void> {
     await this.#acts.run('preview', async () => {
-      const { plans } = this.#server();
-      this.seen = { asked, effect: await (asked.of === 'price' ? plans.previewPrice.query(asked.input) : plans.previewRate.query(asked.input)) };
+      const { prices } = this.#server();
+      this.seen = { asked, effect: await (asked.of === 'price' ? prices.previewPrice.query(asked.input) : prices.previewRate.query(asked.input)) };
     });
   }
 
   async #save(asked: Asked): Promise<void> {
     const done = await this.#acts.run('save', async () => {
-      const { plans } = this.#server();
-      this.saved = await (asked.of === 'price' ? plans.setPrice.mutate(asked.input) : plans.setRate.mutate(asked.input));
+      const { prices } = this.#server();
+      this.saved = await (asked.of === 'price' ? prices.setPrice.mutate(asked.input) : prices.setRate.mutate(asked.input));
     });
     if (done) [this.open, this.seen] = ['', null];
   }

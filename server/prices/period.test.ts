@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays, daysBetween, fromDay, instantAt, toDay } from '../core/time.ts';
-import { monthAfter, monthsLater, yearBefore } from './period.ts';
+import { lastMonths, monthAfter, monthsLater, yearBefore } from './period.ts';
 
 test.each([
   ['2027-01-31', 31, '2027-02-28'], ['2027-02-28', 31, '2027-03-31'], ['2028-01-31', 31, '2028-02-29'], ['2028-02-29', 31, '2028-03-31'],
@@ -37,4 +37,9 @@ test('a renewal is due at eight in the morning there, on the days the clocks cha
 test('a year back is the same day, and 29 February has the 28th', () => {
   expect(yearBefore('2027-03-01')).toBe('2026-03-01');
   expect(yearBefore('2028-02-29')).toBe('2027-02-28');
+});
+
+test('the last months end with the one of the day, across the year', () => {
+  expect(lastMonths('2027-02-28', 3)).toEqual(['2026-12', '2027-01', '2027-02']);
+  expect(lastMonths('2027-12-01', 12)[0]).toBe('2027-01');
 });

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { bookerRate, lowestOf, promisedRate } from './commission.ts';
-import { offOf } from './discount.ts';
 
 const early = { since: '2026-11-30', bps: 0n, months: 3, thenBps: 800n, ends: '2028-07-01' };
 
@@ -18,12 +17,4 @@ test('of the rates that a deal may have the lowest counts', () => {
   expect(lowestOf(1_000n, [800n, null])).toBe(800n);
   expect(lowestOf(400n, [800n, null])).toBe(400n);
   expect(lowestOf(1_000n, [700n, 0n])).toBe(0n);
-});
-
-test('what is taken off is taken one after the other, and never more than all (BI-11, BI-12)', () => {
-  expect(offOf(9_900n, [5_000n])).toBe(4_950n);
-  expect(offOf(9_900n, [5_000n, 1_000n])).toBe(5_445n);
-  expect(offOf(2_900n, [])).toBe(0n);
-  expect(offOf(2_900n, [10_000n, 1_000n])).toBe(2_900n);
-  expect(offOf(1n, [5_000n])).toBe(1n);
 });

@@ -23,3 +23,9 @@ export function yearBefore(day: Day): Day {
   const [year = '', month = '', date = ''] = day.split('-');
   return `${String(Number(year) - 1)}-${month}-${month === '02' && date === '29' ? '28' : date}`;
 }
+
+/** The names of the last `count` months, `2027-01`, the oldest first; that of `day` is the last. */
+export function lastMonths(day: Day, count: number): string[] {
+  const [year = 0, month = 0] = day.split('-').map(Number);
+  return Array.from({ length: count }, (_, place) => toDay(new Date(Date.UTC(year, month - count + place, 1))).slice(0, 7));
+}
