@@ -4,6 +4,7 @@ import { actsOf } from './acts.ts';
 import { nextOf, stepsOf, type Known } from './steps.ts';
 
 const now = new Date('2027-03-01T12:00:00Z');
+const tomorrow = new Date('2027-03-02T00:00:00Z');
 const neither = { artist: false, buyer: false };
 const both = { artist: true, buyer: true };
 const known = (over: Partial<Known> = {}): Known => ({
@@ -31,7 +32,8 @@ test.each<[Known['status'], Partial<Known>, string, string | null]>([
   ['agreed', { complete: both, path: 'public' }, 'order_purchase', 'buyer'],
   ['agreed', { complete: both, signed: { artist: false, buyer: true } }, 'sign', 'artist'],
   ['contracted', { payments: [{ part: 'deposit', status: 'due', automatic: false, dueDay: now }] }, 'pay', 'buyer'],
-  ['contracted', { payments: [{ part: 'deposit', status: 'due', automatic: true, dueDay: now }] }, 'save_card', 'buyer'],
+  ['contracted', { payments: [{ part: 'deposit', status: 'due', automatic: true, dueDay: tomorrow }] }, 'save_card', 'buyer'],
+  ['contracted', { payments: [{ part: 'balance', status: 'due', automatic: true, dueDay: now }] }, 'pay', 'buyer'],
   ['contracted', { payments: [{ part: 'balance', status: 'due', automatic: true, dueDay: now }], mandate: true }, 'wait', null],
   ['contracted', { show: { begins: now, confirmed: neither, contestedBy: null, played: false } }, 'confirm_show', 'buyer'],
   ['played', { path: 'public', invoice: { paid: false, dueDay: now } }, 'settle_invoice', 'buyer'],

@@ -79,17 +79,18 @@ export function nextOf(known: Known, reader: Side, now: Date): Next {
       const begun = known.show && known.show.begins <= now && !known.show.played ? known.show : null;
       // A show that is not paid can be confirmed all the same.
       if (begun && reader === 'artist' && !begun.confirmed.artist) return { act: 'confirm_show', by: 'artist', until: null };
-      return moneyOf(known) ?? (begun ? owed('confirm_show', begun.confirmed) : wait);
+      return moneyOf(known, now) ?? (begun ? owed('confirm_show', begun.confirmed) : wait);
     }
     case 'played':
       if (known.path === 'public' && known.invoice && !known.invoice.paid) return { act: 'settle_invoice', by: 'buyer', until: known.invoice.dueDay };
-      return moneyOf(known) ?? wait;
+      return moneyOf(known, now) ?? wait;
   }
 }
 
 /** What the buyer still has to do for the money, before the show or after it. */
-function moneyOf({ payments, mandate }: Known): Next | null {
-  const due = payments.find((payment) => payment.status === 'refused' || (payment.status === 'due' && !payment.automatic));
+function moneyOf({ payments, mandate }: Known, now: Date): Next | null {
+  // What nothing saved will be charged for is paid by hand from its day on.
+  const due = payments.find((payment) => payment.status === 'refused' || (payment.status === 'due' && (!payment.automatic || (!mandate && payment.dueDay <= now))));
   if (due) return { act: 'pay', by: 'buyer', until: due.dueDay };
   return payments.some((payment) => payment.status === 'due') && !mandate ? { act: 'save_card', by: 'buyer', until: null } : null;
 }

@@ -10,7 +10,7 @@ import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { capture, refund } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
 import { escrowDue, escrowHeard, escrowTasks } from './jobs.ts';
-import { beginPayment, charge, lapseWhenDue, openSchedule, readLedger, readMoney, reconcile, recordNotice, releaseWhenDue, replayNotices, requestPayCode, sendPayout } from './service.ts';
+import { beginPayment, charge, lapseWhenDue, openSchedule, payByTransfer, readLedger, readMoney, reconcile, recordNotice, releaseWhenDue, replayNotices, requestPayCode, sendPayout } from './service.ts';
 
 let world: TestWorld;
 let provider: Sandbox;
@@ -30,7 +30,7 @@ const carry = async (ctx: Context, id: string, times = 1) => {
   const { raw, signature } = await hookOf(world.db, id, { config: ctx.config, realNow: ctx.realNow() });
   await Promise.all(Array.from({ length: times }, () => recordNotice(ctx, provider.readNotice(raw, signature, ctx.realNow()), raw)));
 };
-const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': (ctx, { id = '' }) => carry(ctx, id) };
+const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': (ctx, { id = '' }) => carry(ctx, id), 'sandbox.clear': (_, { id = '' }) => provider.clear(id) };
 const drain = () => world.drain({ escrow: escrowHeard }, tasks);
 const to = async (instant: string) => {
   world.at(instant);
@@ -175,6 +175,24 @@ test('far ahead a card is saved now, and both parts are charged on their days', 
   expect(await payments(deal)).toMatchObject([['deposit', 37_980n, '2027-06-27', true, 'captured'], ['balance', 88_620n, '2027-08-21', true, 'due']]);
   await to('2027-08-21T12:00:00Z');
   expect(await kinds(deal)).toEqual(['capture', 'capture']);
+});
+
+test('a balance that nothing saved can pay is paid by hand once its day has come, by a transfer too', async () => {
+  const deal = await open();
+  const { bookingId } = deal;
+  const send = async () => {
+    await beginPayment(buyer(deal), { bookingId });
+    await payByTransfer(buyer(deal), bookingId);
+    await drain();
+  };
+  await send();
+  expect(await payments(deal)).toMatchObject([['deposit', 37_980n, '2027-03-08', false, 'captured'], ['balance', 88_620n, '2027-04-10', true, 'due']]);
+  expect(await beginPayment(buyer(deal), { bookingId })).toMatchObject({ act: 'save', ways: ['card', 'sepa_debit'] });
+  await to('2027-04-11T12:00:00Z');
+  expect((await topics(deal)).at(-1)).toBe('payment.reminded');
+  expect(await beginPayment(buyer(deal), { bookingId })).toMatchObject({ act: 'pay', part: 'balance', ways: ['card', 'bancontact', 'sepa_debit', 'transfer'] });
+  await send();
+  expect(await readMoney(buyer(deal), bookingId)).toMatchObject({ due: { minor: 0 }, held: { minor: 126_600 }, mandate: null });
 });
 
 test.each([['pm_balance_declined', 'card_declined'], ['pm_offsession_auth', 'authentication_required']])('a balance that %s refuses is paid by hand, and only then released', async (card, why) => {

@@ -205,7 +205,8 @@ async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Pa
   const begun = (act: 'pay' | 'save') => ({ payment, act, ways: waysOf({ act, amount: amountOf(payment), ...days }) });
   if (payment.automatic && payment.status === 'due') {
     if (mandate) throw new AppError('payment_not_due');
-    return begun('save');
+    // From its day on nothing is saved for later: it is paid.
+    if (days.today < toDay(payment.dueDay)) return begun('save');
   }
   assertWindow(days.showDay, days.today);
   return begun('pay');
