@@ -22,11 +22,12 @@ import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts'
 import { operationsTasks } from './operations/jobs.ts';
 import { payoutsDue, payoutsHeard } from './payouts/jobs.ts';
 import { plansDue, plansTasks } from './plans/jobs.ts';
+import { refundsHeard } from './refunds/jobs.ts';
 import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
 export const HEARD: Readonly<Record<Consumer, Heard>> = {
-  matching: matchingHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, disputes: disputesHeard, billing: billingHeard, accounting: accountingHeard,
+  matching: matchingHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, refunds: refundsHeard, disputes: disputesHeard, billing: billingHeard, accounting: accountingHeard,
   analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard, payouts: payoutsHeard, webhooks: webhooksHeard,
 };
 

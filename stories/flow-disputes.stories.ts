@@ -19,6 +19,7 @@ const seen = (api: Api, play?: Story['play']): Story => ({ args: { api }, ...(pl
 
 export const TwoOpen = seen(tableOf({ open: [openDispute, { ...openDispute, id: 'dsp_2', bookingId: 'bkg_2', openedBy: 'artist', reason: '', evidence: [], buyer: 'Association des Trois-Chênes' }] }));
 export const Simulated = seen(tableOf(), ({ canvasElement }) => { canvasElement.querySelector('flow-disputes')?.shadowRoot?.querySelector('form')?.requestSubmit(); });
+export const DecidedAndWaitingForABank = seen(tableOf({ open: [{ ...openDispute, underWay: { minor: 88_620, currency: 'EUR' }, decidedAt: '2027-05-16T10:00:00.000Z', decision: 'La moitié a été jouée.', release: { minor: 63_300, currency: 'EUR' }, refund: { minor: 151_920, currency: 'EUR' } }] }));
 export const Nothing = seen(tableOf({ open: [] }));
 export const NoticesWait = seen(tableOf({ open: [], waiting: [notice, { ...notice, id: 'evt_2', kind: 'payout.paid', object: 'po_01JZ' }] }));
 export const NoneOfOurs = seen(tableOf({}, { open: () => Promise.reject(refusal('not_found')) }));

@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
-import { cancelled, decided, deposited, frozen } from '../widgets/workspace/flow-ledger/flow-ledger.fixture.ts';
+import { cancelled, cancelledWaiting, decided, deposited, frozen } from '../widgets/workspace/flow-ledger/flow-ledger.fixture.ts';
 import { contract, dispute, envelope, file, holder, invoice, money, offer, purchase, serverOf, steps, unpaid, type Known } from '../widgets/workspace/flow-file/flow-file.fixture.ts';
 import type { FlowFile } from '../widgets/workspace/flow-file/flow-file.ts';
 
@@ -49,6 +49,7 @@ export const MayCancel = seen({ contract: signed, file: cancellable });
 export const ForceMajeureAskedByTheOther = seen({ contract: signed, account: asked('buyer'), file: cancellable });
 export const ForceMajeureAskedByMe = seen({ contract: signed, account: asked('artist'), file: cancellable });
 export const Cancelled = seen({ contract: signed, account: cancelled, money: { ...money, due: euros(0), held: euros(0), released: euros(36_000), payout: { amount: euros(31_680), status: 'sent', paidAt: null }, payments: money.payments.map((payment) => (payment.part === 'balance' ? { ...payment, status: 'lapsed' } : payment)) }, file: file({ ...agreed, status: 'cancelled', steps: steps('balance', 'stopped'), may: read, next: { act: 'nothing', by: null, until: null } }) });
+export const CancelledWhileADebitIsUnderWay = seen({ contract: signed, account: cancelledWaiting, file: file({ ...agreed, status: 'cancelled', steps: steps('balance'), may: read, next: { act: 'nothing', by: null, until: null } }) });
 export const ShowContestedByTheOther = seen({ contract: signed, file: file({ ...agreed, show: { ...problem, artistConfirmedAt: '2027-05-15T07:00:00.000Z' }, status: 'contracted', steps: steps('show'), may: read, next: { act: 'confirm_show', by: 'buyer', until: null } }) });
 export const CommuneOwesTheInvoice = seen({ invoices: [invoice({ overdue: true, late: euros(4_210) })], purchase: { ...purchase, orderNumber: 'BC-2027-118', orderedAt: '2027-02-03T10:00:00.000Z' }, file: file({ ...agreed, path: 'public', status: 'played', may: ['invoice.read', 'invoice.settle'], next: { act: 'settle_invoice', by: 'buyer', until: '2027-06-14T00:00:00.000Z' } }) });
 export const Settled = seen({ contract: signed, money: { ...money, due: euros(0), held: euros(0), released: euros(126_600), payout: { amount: euros(112_200), status: 'paid', paidAt: '2027-05-16T10:00:00.000Z' }, payments: money.payments.map((payment) => ({ ...payment, status: 'captured', capturedAt: '2027-04-16T10:00:00.000Z' })) }, invoices: [invoice({ paidAt: '2027-05-16T10:00:00.000Z', due: euros(0) })], file: file({ ...agreed, status: 'settled', steps: steps(), may: read, next: { act: 'nothing', by: null, until: null } }) });

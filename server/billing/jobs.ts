@@ -8,6 +8,7 @@ export const billingHeard: Heard = {
   'escrow.released': (ctx, { bookingId }) => issueReleased(ctx, bookingId),
   'booking.cancelled': (ctx, { bookingId }) => issueClosed(ctx, bookingId),
   'dispute.decided': (ctx, { bookingId }) => issueClosed(ctx, bookingId),
+  'closing.settled': (ctx, { bookingId }) => issueClosed(ctx, bookingId),
   'show.played': (ctx, { bookingId }) => issuePublic(ctx, bookingId),
 };
 

@@ -103,6 +103,8 @@ export async function sayOverdue(tx: Context, invoiceId: string): Promise<void> 
   const invoice = await tx.db.invoice.findUnique({ where: { id: invoiceId } });
   if (invoice && !invoice.paidAt && leftOf(invoice, await creditsOf(tx, invoiceId)).total.minor > invoice.paidMinor) await tell(tx, 'invoice.overdue', { bookingId: invoice.bookingId, invoiceId });
 }
+  // What a bank has not answered yet is shared, and invoiced, once it has.
+  if (await tx.db.cancellation.count({ where: { bookingId, status: 'waiting' } }) + await tx.db.dispute.count({ where: { bookingId, status: 'open', decidedAt: { not: null } } }) > 0) return;
 
 /**
  * The producer says that a public buyer's transfer arrived, today if not said otherwise: our commission is booked as owed by the producer, invoiced, and the

@@ -27,6 +27,7 @@ export interface Topics {
   'payment.completed': { bookingId: string; paymentId: string; transferId: string };
   'payment.debited': { bookingId: string; paymentId: string };
   'payment.refused': { bookingId: string; paymentId: string };
+  'payment.cleared': { bookingId: string; paymentId: string };
   'payment.reminded': { bookingId: string; paymentId: string };
   'payment.unsecured': { bookingId: string };
   'payment.held': { bookingId: string; paymentId: string };
@@ -34,6 +35,7 @@ export interface Topics {
   'booking.lapsed': { bookingId: string };
   'cancellation.asked': { bookingId: string; side: 'artist' | 'buyer' };
   'booking.cancelled': { bookingId: string; side: 'artist' | 'buyer' };
+  'closing.settled': { bookingId: string };
   'dispute.opened': { bookingId: string; disputeId: string; side: 'artist' | 'buyer' };
   'dispute.argued': { bookingId: string; disputeId: string; side: 'artist' | 'buyer' };
   'dispute.decided': { bookingId: string; disputeId: string };
@@ -57,7 +59,7 @@ export interface Topics {
 export type Topic = keyof Topics;
 
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'webhooks';
+export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'refunds' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'webhooks';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
@@ -87,6 +89,7 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'payment.completed': ['billing', ...told],
   'payment.debited': ['dossier'],
   'payment.refused': told,
+  'payment.cleared': ['refunds', 'disputes', 'dossier'],
   'payment.reminded': told,
   'payment.unsecured': told,
   'payment.held': told,
@@ -95,11 +98,12 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'cancellation.asked': told,
   'booking.cancelled': ['billing', ...told],
   'dispute.opened': told,
+  'closing.settled': ['billing', ...told],
   'dispute.argued': told,
   'dispute.decided': ['billing', ...told],
   'payment.contested': ['disputes'],
   'chargeback.booked': ['dossier'],
-  'chargeback.closed': ['dossier'],
+  'chargeback.closed': ['refunds', 'disputes', 'dossier'],
   'show.due': told,
   'show.confirmed': ['disputes', ...told],
   'show.contested': ['disputes', ...told],

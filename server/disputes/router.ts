@@ -6,7 +6,9 @@ import { addEvidence, decideDispute, readDispute, readOpenDisputes, readWaiting,
 const BookingId = z.object({ bookingId: Id('bkg') });
 const DisputeView = z.object({
   id: z.string(), bookingId: z.string(), openedBy: SideView, status: z.enum(['open', 'decided', 'withdrawn']), openedAt: InstantView, reason: z.string(),
-  decidedAt: InstantView.nullable(), decision: z.string(), held: MoneyView, release: MoneyView, refund: MoneyView,
+  decidedAt: InstantView.nullable(), decision: z.string(), held: MoneyView,
+  /** With a bank: what was decided waits for its answer. */
+  underWay: MoneyView, release: MoneyView, refund: MoneyView,
   evidence: z.array(z.object({ id: z.string(), side: SideView, text: z.string(), fileId: z.string().nullable(), fileName: z.string(), at: InstantView })),
 });
 /** A decision never names more than a million; the two parts are all that is held. */
@@ -19,7 +21,7 @@ export const disputesRouter = router({
   argue: signedIn.input(BookingId.extend({ text: text(4_000).refine((words) => words !== '') })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => addEvidence(ctx, input)),
 
   open: anyone.output(z.array(DisputeView.extend({ title: z.string(), showDay: DayView, place: z.string(), artist: z.string(), buyer: z.string() }))).query(({ ctx }) => readOpenDisputes(ctx)),
-  simulate: anyone.input(Shares).output(z.object({ held: MoneyView, release: MoneyView, refund: MoneyView, commission: MoneyView, commissionVat: MoneyView, payout: MoneyView }))
+  simulate: anyone.input(Shares).output(z.object({ held: MoneyView, underWay: MoneyView, otherwise: z.object({ release: MoneyView, refund: MoneyView }).nullable(), release: MoneyView, refund: MoneyView, commission: MoneyView, commissionVat: MoneyView, payout: MoneyView }))
     .query(({ ctx, input }) => simulateDecision(ctx, input)),
   decide: anyone.input(Shares.extend({ words: text(2_000).refine((words) => words !== '') })).output(z.object({ bookingId: z.string() })).mutation(({ ctx, input }) => decideDispute(ctx, input)),
 

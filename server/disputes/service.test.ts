@@ -64,7 +64,7 @@ test('a contested show is frozen, argued, decided and paid to both, and each sid
 
   await expect(simulateDecision(buyer(deal), decision(deal, 0, 126_600))).rejects.toThrow(refusal('signed_out'));
   await expect(simulateDecision(ops(), decision(deal, 60_000, 66_599))).rejects.toThrow(refusal('decision_sum'));
-  expect(await simulateDecision(ops(), decision(deal, 63_300, 63_300))).toEqual({ held: wire(126_600), release: wire(63_300), refund: wire(63_300), commission: wire(6_000), commissionVat: wire(1_200), payout: wire(56_100) });
+  expect(await simulateDecision(ops(), decision(deal, 63_300, 63_300))).toEqual({ held: wire(126_600), underWay: wire(0), otherwise: null, release: wire(63_300), refund: wire(63_300), commission: wire(6_000), commissionVat: wire(1_200), payout: wire(56_100) });
   expect((await readOpenDisputes(ops())).map((one) => [one.bookingId, one.artist, one.buyer])).toContainEqual([bookingId, 'Les Marées', 'La Halle']);
 
   await decideDispute(ops(), decision(deal, 63_300, 63_300));

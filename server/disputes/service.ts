@@ -4,17 +4,17 @@ import { transact, type Context, type SignedIn } from '../core/context.ts';
 import type { Contract, Dispute } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile } from '../core/files.ts';
-import { fromWire, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
+import { fromWire, sum, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit, type Side } from '../core/permissions.ts';
 import { toDay } from '../core/time.ts';
-import { replayNotices } from '../escrow/service.ts';
+import { dropPayments, replayNotices, underWayOf } from '../escrow/service.ts';
 import { permitOperator } from '../identity/service.ts';
 import { chargeback, chargebackCovered, chargebackWon } from '../ledger/entries.ts';
 import { balanceOf, book } from '../ledger/service.ts';
 import { isPdf } from '../profiles/papers.ts';
-import { endPayments, giveBackHeld, heldOf, holdMoney, releaseShare } from '../refunds/service.ts';
-import { decide } from './decision.ts';
+import { giveBackHeld, heldOf, holdMoney, mustWait, releaseShare } from '../refunds/service.ts';
+import { decide, type DecisionOutcome } from './decision.ts';
 
 /** The platform's own country: where the tax on our commission is owed. */
 const jurisdiction = 'FR';
@@ -48,7 +48,7 @@ export async function withdrawDispute(tx: Context, bookingId: string): Promise<v
   await holdMoney(tx, bookingId);
   // What a bank took back is not withdrawn by saying that the show was played.
   if (await tx.db.transfer.count({ where: { bookingId, kind: 'chargeback' } }) > 0) return;
-  if (await tx.db.show.count({ where: { bookingId, contestedAt: null } }) > 0) await tx.db.dispute.updateMany({ where: { bookingId, status: 'open' }, data: { status: 'withdrawn' } });
+  if (await tx.db.show.count({ where: { bookingId, contestedAt: null } }) > 0) await tx.db.dispute.updateMany({ where: { bookingId, status: 'open', decidedAt: null }, data: { status: 'withdrawn' } });
 }
 
 /** What a side shows: words, and a file when there is one. */
@@ -71,7 +71,7 @@ export async function addEvidence(ctx: SignedIn, { bookingId, text, file }: Show
   return transact(ctx, async (tx) => {
     await holdMoney(tx, bookingId);
     const dispute = await tx.db.dispute.findUnique({ where: { bookingId } });
-    if (dispute?.status !== 'open') throw new AppError('dispute_closed');
+    if (dispute?.status !== 'open' || dispute.decidedAt) throw new AppError('dispute_closed');
     const { id: disputeId, orgId, buyerOrgId } = dispute;
     if (await tx.db.evidence.count({ where: { disputeId, side } }) >= most) throw new AppError('evidence_full', { most: String(most) });
     const fileId = paper ? await keepFile(tx, { orgId: side === 'artist' ? orgId : buyerOrgId, ...paper }) : null;
@@ -119,7 +119,7 @@ async function disputeView(ctx: Context, { id, bookingId, openedBy, status, open
   const files = await ctx.db.file.findMany({ where: { id: { in: pieces.flatMap(({ fileId }) => fileId ?? []) } }, select: { id: true, name: true } });
   return {
     id, bookingId, openedBy, status, openedAt: openedAt.toISOString(), reason: show.contest, decidedAt: decidedAt?.toISOString() ?? null, decision,
-    held: toWire(await heldOf(ctx, { bookingId, currency })), release: toWire(amountOf(releaseMinor, currency)), refund: toWire(amountOf(refundMinor, currency)),
+    held: toWire(await heldOf(ctx, { bookingId, currency })), underWay: toWire(await underWayOf(ctx, { bookingId, currency })), release: toWire(amountOf(releaseMinor, currency)), refund: toWire(amountOf(refundMinor, currency)),
     evidence: pieces.map(({ id: pieceId, side, text, fileId, at }) => ({ id: pieceId, side, text, fileId, fileName: files.find((file) => file.id === fileId)?.name ?? '', at: at.toISOString() })),
   };
 }
@@ -148,49 +148,76 @@ interface Shares {
   readonly refund: WireMoney;
 }
 
-/** The open dispute and what a decision would give to whom. @throws AppError `dispute_closed`, `decision_sum`, `chargeback_open`. */
+/** The open dispute and what a decision would give to whom, what is with a bank counted in. @throws AppError `dispute_closed`, `decision_sum`, `chargeback_open`. */
 async function weigh(ctx: Context, { bookingId, ...shares }: Shares) {
   const dispute = await ctx.db.dispute.findUnique({ where: { bookingId } });
-  if (dispute?.status !== 'open') throw new AppError('dispute_closed');
+  if (dispute?.status !== 'open' || dispute.decidedAt) throw new AppError('dispute_closed');
   const contract = await ctx.db.contract.findUniqueOrThrow({ where: { bookingId } });
-  const held = await heldOf(ctx, contract);
+  const here = await heldOf(ctx, contract);
+  const underWay = await underWayOf(ctx, contract);
+  const held = sum(here, underWay);
   const [toProducer, toBuyer] = [fromWire(shares.release), fromWire(shares.refund)];
   if (toProducer.currency !== held.currency || toBuyer.currency !== held.currency || toProducer.minor + toBuyer.minor !== held.minor) throw new AppError('decision_sum', { held: String(held.minor) });
   if ((await balanceOf(ctx, `dispute:${bookingId}`, contract.currency)).minor !== 0n) throw new AppError('chargeback_open');
-  return { contract, held, given: decide(held, toProducer, termsOf(contract)) };
+  return { contract, held, underWay, given: decide(held, toProducer, termsOf(contract)), otherwise: underWay.minor > 0n ? decide(here, least(toProducer, here), termsOf(contract)) : null };
 }
+
+/** What comes first out of what there is. */
+const least = (asked: Money, there: Money): Money => (asked.minor < there.minor ? asked : there);
 
 /** Who would get what, to the cent, by such a decision. Nothing is done. @throws AppError as `decideDispute` does. */
 export async function simulateDecision(ctx: Context, ask: Shares) {
   await permitOperator(ctx);
-  const { held, given: { release, refund, commission, commissionVat, payout } } = await weigh(ctx, ask);
-  return { held: toWire(held), release: toWire(release), refund: toWire(refund), commission: toWire(commission), commissionVat: toWire(commissionVat), payout: toWire(payout) };
+  const { held, underWay, otherwise, given: { release, refund, commission, commissionVat, payout } } = await weigh(ctx, ask);
+  return { held: toWire(held), underWay: toWire(underWay), otherwise: otherwise && { release: toWire(otherwise.release), refund: toWire(otherwise.refund) }, release: toWire(release), refund: toWire(refund), commission: toWire(commission), commissionVat: toWire(commissionVat), payout: toWire(payout) };
 }
 
 /**
  * Our own people decide: so much of what is held goes to the producer, the rest back to the buyer, at once and once. What was not paid by
- * then is not asked for any more.
+ * then is not asked for any more. While a payment is with a bank the decision stands and its money waits, frozen: if the payment does not come, the
+ * producer's part is the first of what is there.
  *
- * @throws AppError `dispute_closed`, `decision_sum`, `chargeback_open`, `payment_under_way`; and as `permitOperator` does.
+ * @throws AppError `dispute_closed`, `decision_sum`, `chargeback_open`; and as `permitOperator` does.
  */
 export function decideDispute(ctx: Context, { words, ...ask }: Shares & { readonly words: string }): Promise<{ bookingId: string }> {
   const { bookingId } = ask;
   return transact(ctx, async (tx) => {
     const decidedBy = await permitOperator(tx);
     await holdMoney(tx, bookingId);
-    const { contract, held, given } = await weigh(tx, ask);
-    const { release, refund, commission, commissionVat: vat } = given;
-    const dispute = await tx.db.dispute.update({
-      where: { bookingId }, data: { status: 'decided', decidedAt: tx.now(), decidedBy, decision: words, heldMinor: held.minor, releaseMinor: release.minor, refundMinor: refund.minor },
-    });
-    await endPayments(tx, bookingId);
-    await releaseShare(tx, contract, { kind: 'release', amount: release, charges: { commission, vat, jurisdiction }, reason: `Decided by ${decidedBy}` });
-    await giveBackHeld(tx, contract, { amount: refund, reason: `Decided by ${decidedBy}` });
-    await advance(tx, bookingId, ['contracted', 'played'], 'settled');
-    await tx.db.show.update({ where: { bookingId }, data: release.minor > 0n ? { status: 'played', playedAt: tx.now() } : { status: 'cancelled' } });
+    const { contract, given } = await weigh(tx, ask);
+    const waits = await mustWait(tx, contract);
+    const dispute = await tx.db.dispute.update({ where: { bookingId }, data: { status: waits ? 'open' : 'decided', decidedAt: tx.now(), decidedBy, decision: words, ...givenOf(given) } });
+    await dropPayments(tx, bookingId);
+    if (!waits) await carryOut(tx, contract, { given, decidedBy });
     await tell(tx, 'dispute.decided', { bookingId, disputeId: dispute.id });
     return { bookingId };
   });
+}
+
+const givenOf = ({ release, refund }: DecisionOutcome) => ({ heldMinor: release.minor + refund.minor, releaseMinor: release.minor, refundMinor: refund.minor });
+
+/** Gives what is held to whom a decision says, and settles the booking. The dispute is not open any more. */
+async function carryOut(tx: Context, contract: Contract, { given, decidedBy }: { readonly given: DecisionOutcome; readonly decidedBy: string }): Promise<void> {
+  const { bookingId } = contract;
+  const { release, refund, commission, commissionVat: vat } = given;
+  await releaseShare(tx, contract, { kind: 'release', amount: release, charges: { commission, vat, jurisdiction }, reason: `Decided by ${decidedBy}` });
+  await giveBackHeld(tx, contract, { amount: refund, reason: `Decided by ${decidedBy}` });
+  await advance(tx, bookingId, ['contracted', 'played'], 'settled');
+  await tx.db.show.update({ where: { bookingId }, data: release.minor > 0n ? { status: 'played', playedAt: tx.now() } : { status: 'cancelled' } });
+}
+
+/** The bank has answered for a booking over which we had decided: the producer's part is the first of what is held now, the rest goes back; once. */
+export async function settleDecision(tx: Context, bookingId: string): Promise<void> {
+  await holdMoney(tx, bookingId);
+  const dispute = await tx.db.dispute.findUnique({ where: { bookingId } });
+  if (dispute?.status !== 'open' || !dispute.decidedAt || !dispute.decidedBy) return;
+  const contract = await tx.db.contract.findUniqueOrThrow({ where: { bookingId } });
+  if (await mustWait(tx, contract)) return;
+  const held = await heldOf(tx, contract);
+  const given = decide(held, least(amountOf(dispute.releaseMinor, dispute.currency), held), termsOf(contract));
+  await tx.db.dispute.update({ where: { bookingId }, data: { status: 'decided', ...givenOf(given) } });
+  await carryOut(tx, contract, { given, decidedBy: dispute.decidedBy });
+  await tell(tx, 'closing.settled', { bookingId });
 }
 
 /* What a buyer's bank takes back. */
@@ -212,7 +239,9 @@ export async function bookChargeback(tx: Context, { bookingId, ref, amount }: Co
   const { fresh } = await book(tx, { kind: 'chargeback', key: `chargeback:${ref}`, bookingId, orgId, entries: chargeback(bookingId, amount), reason: `Contested at the buyer’s bank: ${ref}` });
   if (!fresh) return;
   tx.log.error({ bookingId, ref, taken: String(amount.minor) }, 'a buyer’s bank took money back: somebody has to answer it with what we know');
-  if ((await heldOf(tx, { bookingId, currency: amount.currency })).minor > 0n) await openOnce(tx, { bookingId, orgId, buyerOrgId, currency: amount.currency }, 'buyer');
+  // What a cancellation is about to share waits for the bank anyway.
+  const waiting = await tx.db.cancellation.count({ where: { bookingId, status: 'waiting' } }) > 0;
+  if (!waiting && (await heldOf(tx, { bookingId, currency: amount.currency })).minor > 0n) await openOnce(tx, { bookingId, orgId, buyerOrgId, currency: amount.currency }, 'buyer');
   await tell(tx, 'chargeback.booked', { bookingId });
 }
 

@@ -320,10 +320,15 @@ async function captured(tx: Context, payment: Payment, notice: Capture): Promise
     : { count: 0 };
   if (count === 0) {
     await giveBack(tx, payment, { ref: notice.ref, paid });
+    await endUnderWay(tx, payment, '');
     return;
   }
   const transfer = await book(tx, { kind: 'capture', key: notice.ref, bookingId, orgId, entries: capture(bookingId, paid), reason: `Captured: ${payment.part}` });
   for (const kind of datesOfPayment) await dropDeadline(tx, kind, paymentId);
+  if (await isClosed(tx, bookingId)) {
+    await tell(tx, 'payment.cleared', { bookingId, paymentId });
+    return;
+  }
   if (notice.method) await keepMandate(tx, payment, notice.method);
   await setDeadline(tx, 'payment.held', paymentId, heldTooLongAt(tx.now(), await eveningOf(tx, bookingId)));
   if (await tx.db.payment.count({ where: { bookingId, status: { in: [...open] } } }) === 0) await dropDeadline(tx, 'payment.unsecured', bookingId);
@@ -341,9 +346,23 @@ async function giveBack(tx: Context, payment: Payment, { ref, paid }: { ref: str
   await addJob(tx, 'refund', { refundId: id }, { key: `refund:${id}` });
 }
 
+/** Whether nothing is asked for a booking any more: what a bank still answers is shared by the cancellation or the decision that closed it. */
+async function isClosed(tx: Context, bookingId: string): Promise<boolean> {
+  const { status } = await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { status: true } });
+  return status === 'cancelled' || await tx.db.dispute.count({ where: { bookingId, status: 'open', decidedAt: { not: null } } }) > 0;
+}
+
+/** What was with a bank when its booking was closed brings nothing: nobody is asked to pay again. False where it is none of that kind. */
+async function endUnderWay(tx: Context, { id: paymentId, bookingId, status }: Payment, refusal: string): Promise<boolean> {
+  if (status !== 'processing' || !await isClosed(tx, bookingId)) return false;
+  await tx.db.payment.update({ where: { id: paymentId }, data: { status: 'lapsed', refusal } });
+  await tell(tx, 'payment.cleared', { bookingId, paymentId });
+  return true;
+}
+
 async function refused(tx: Context, payment: Payment, refusal: string): Promise<void> {
   const { id: paymentId, bookingId } = payment;
-  if (payment.status === 'captured' || payment.status === 'lapsed') return;
+  if (payment.status === 'captured' || payment.status === 'lapsed' || await endUnderWay(tx, payment, refusal)) return;
   await tx.db.payment.update({ where: { id: paymentId }, data: { status: 'refused', refusal } });
   if (payment.status === 'refused') return;
   if (payment.status === 'processing') {
@@ -441,11 +460,16 @@ export async function chargeWhenDue(tx: Context, paymentId: string): Promise<voi
   if (count > 0) await addJob(tx, 'charge', { paymentId }, { key: `charge:${paymentId}` });
 }
 
-/** Charges the saved card. Its outcome comes by webhook. Done again after a crash, the provider finds the same attempt. */
+/** Charges the saved card. Its outcome comes by webhook. Done again after a crash, the provider finds the same attempt; what its booking's end overtook is not made. */
 export async function charge(ctx: Context, paymentId: string): Promise<void> {
   const payment = await ctx.db.payment.findUniqueOrThrow({ where: { id: paymentId } });
-  if (payment.status !== 'processing') return;
   const { bookingId, attempts } = payment;
+  const submitted = await transact(ctx, async (tx) => {
+    await lock(tx, lockOf(bookingId));
+    await tx.db.payment.updateMany({ where: { id: paymentId, status: 'processing', submittedAt: null }, data: { submittedAt: tx.now() } });
+    return await tx.db.payment.count({ where: { id: paymentId, status: 'processing' } }) > 0;
+  });
+  if (!submitted) return;
   const { customerRef, methodRef } = await ctx.db.mandate.findUniqueOrThrow({ where: { bookingId } });
   const intent: Intent = await ctx.adapters.payments.chargeMandate({ key: `charge:${paymentId}:${attempts}`, amount: amountOf(payment), paymentId, bookingId, customerRef, methodRef });
   await ctx.db.payment.updateMany({ where: { id: paymentId, status: 'processing' }, data: { providerRef: intent.ref } });
@@ -512,9 +536,21 @@ export async function lapseWhenDue(tx: Context, paymentId: string): Promise<void
   await lapse(tx, bookingId);
 }
 
-/** Asks for nothing any more: what was not paid lapses, what was begun to pay it ends, and no date of theirs comes. Money that still arrives is given back. */
+/** A payment whose outcome a bank knows, and we do not yet: ended by nobody. */
+const withBank = { status: 'processing' as const, OR: [{ providerRef: { not: null } }, { submittedAt: { not: null } }] };
+
+/** What is with a bank for a booking: a debit may stay there for six working days. */
+export async function underWayOf(ctx: Context, { bookingId, currency }: { readonly bookingId: string; readonly currency: string }): Promise<Money> {
+  const { _sum } = await ctx.db.payment.aggregate({ where: { bookingId, ...withBank }, _sum: { minor: true } });
+  return amountOf({ minor: _sum.minor ?? 0n, currency });
+}
+
+/**
+ * Asks for nothing any more: what was not paid lapses, what was begun to pay it ends, a charge that nobody was asked for yet is not made, and no
+ * date of theirs comes. What is with a bank goes on: `payment.cleared` tells its end. Other money that still arrives is given back.
+ */
 export async function dropPayments(tx: Context, bookingId: string): Promise<void> {
-  await tx.db.payment.updateMany({ where: { bookingId, status: { in: ['due', 'refused'] } }, data: { status: 'lapsed' } });
+  await tx.db.payment.updateMany({ where: { bookingId, OR: [{ status: { in: ['due', 'refused'] } }, { status: 'processing', providerRef: null, submittedAt: null }] }, data: { status: 'lapsed' } });
   for (const { id, providerRef, status } of await tx.db.payment.findMany({ where: { bookingId } })) {
     for (const kind of [...datesOfPayment, 'payment.held']) await dropDeadline(tx, kind, id);
     if (providerRef && status === 'lapsed') await addJob(tx, 'cancel', { ref: providerRef }, { key: `cancel:${providerRef}` });

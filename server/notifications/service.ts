@@ -6,6 +6,7 @@ import { post } from '../core/post.ts';
 import type { Side } from '../core/permissions.ts';
 import { toDay } from '../core/time.ts';
 import type { Topic } from '../core/topics.ts';
+import { underWayOf } from '../escrow/service.ts';
 import { makeLink } from '../identity/service.ts';
 import { balanceOf } from '../ledger/service.ts';
 import { frame, noticeOf, type Facts } from './words.ts';
@@ -158,8 +159,10 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
       return { amount: money(refund.minor, refund.currency), refund: wasHeld ? money(refund.minor, refund.currency) : '' };
     }
     case 'cancellation.asked': case 'booking.cancelled': {
-      const { bySide, reason, refundMinor, currency } = await db.cancellation.findUniqueOrThrow({ where: { bookingId } });
+      const { bySide, reason, refundMinor, currency, status } = await db.cancellation.findUniqueOrThrow({ where: { bookingId } });
       const payout = await db.payout.findUnique({ where: { bookingId } });
+      const { minor } = await underWayOf(ctx, { bookingId, currency });
+      if (status === 'waiting' && minor > 0n) return { reason, contestedBy: bySide, amount: '', refund: '', waits: money(minor, currency) };
       return { reason, contestedBy: bySide, amount: payout ? money(payout.minor, payout.currency) : '', refund: refundMinor > 0n ? money(refundMinor, currency) : '' };
     }
     case 'dispute.opened': {
@@ -169,9 +172,16 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
       // Without a side's own word it was a bank.
       return { amount: money(minor, currency), reason: show.contestedBy ? show.contest : '' };
     }
+    case 'closing.settled': {
+      const { currency, refundMinor } = await db.cancellation.findUnique({ where: { bookingId } }) ?? await db.dispute.findUniqueOrThrow({ where: { bookingId } });
+      const payout = await db.payout.findUnique({ where: { bookingId } });
+      return { amount: payout ? money(payout.minor + payout.deductedMinor, currency) : '', refund: refundMinor > 0n ? money(refundMinor, currency) : '' };
+    }
     case 'dispute.decided': {
       const { decision, refundMinor, currency } = await db.dispute.findUniqueOrThrow({ where: { bookingId } });
       const payout = await db.payout.findUnique({ where: { bookingId } });
+      const { minor } = await underWayOf(ctx, { bookingId, currency });
+      if (!payout && minor > 0n) return { reason: decision, waits: money(minor, currency) };
       return { reason: decision, amount: money(payout?.minor ?? 0n, currency), refund: money(refundMinor, currency) };
     }
     case 'escrow.released': {

@@ -6,6 +6,4 @@ export const refundsErrors = {
   cancellation_changed: 'CONFLICT',
   /** A side cancels for its own cause alone. */
   cancellation_cause: 'FORBIDDEN',
-  /** A card is being charged for this booking at the moment. */
-  payment_under_way: 'CONFLICT',
 } as const;

@@ -6,6 +6,8 @@ import { cancelBooking, readAccount, simulateCancellation } from './service.ts';
 const BookingId = z.object({ bookingId: Id('bkg') });
 const Cause = z.enum(['organiser', 'producer', 'force_majeure']);
 const Minor = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+/** `asked` waits for the other side's word, `waiting` for a bank's. */
+const Status = z.enum(['asked', 'waiting', 'done']);
 const Shares = z.object({ indemnity: MoneyView, kept: MoneyView, owed: MoneyView, refund: MoneyView });
 
 /** The money of a booking, and what happens to it when the booking is cancelled. */
@@ -13,6 +15,8 @@ export const refundsRouter = router({
   /** What is held, due, released and given back, every movement, and the proofs: the same for both sides. */
   account: signedIn.input(BookingId).output(z.object({
     path: z.enum(['secured', 'public']), total: MoneyView, captured: MoneyView, held: MoneyView, released: MoneyView, refunded: MoneyView, covered: MoneyView,
+    /** With a bank, which answers within days. */
+    underWay: MoneyView,
     /** A dispute is open: nothing is released meanwhile. */
     frozen: z.boolean(),
     due: z.array(z.object({ why: z.enum(['deposit', 'balance']), amount: MoneyView, day: DayView })),
@@ -22,16 +26,16 @@ export const refundsRouter = router({
     })),
     proofs: z.object({ entries: z.int(), sum: MoneyView, sumIsZero: z.boolean(), held: MoneyView, due: MoneyView, heldIsDue: z.boolean() }),
     cancellation: Shares.extend({
-      cause: Cause, by: SideView, reason: z.string(), status: z.enum(['asked', 'done']), daysBefore: z.int(), rateBps: z.int(), askedAt: InstantView, doneAt: InstantView.nullable(),
+      cause: Cause, by: SideView, reason: z.string(), status: Status, daysBefore: z.int(), rateBps: z.int(), askedAt: InstantView, doneAt: InstantView.nullable(),
     }).nullable(),
   })).query(({ ctx, input }) => readAccount(ctx, input.bookingId)),
 
-  /** Who would get what if the reader cancelled now. */
+  /** Who would get what if the reader cancelled now: what is with a bank counted in, and `otherwise` if the bank brings nothing. */
   simulate: signedIn.input(BookingId.extend({ cause: Cause })).output(Shares.extend({
-    cause: Cause, path: z.enum(['secured', 'public']), daysBefore: z.int(), rateBps: z.int(), price: MoneyView, held: MoneyView, commission: MoneyView, commissionVat: MoneyView, payout: MoneyView,
+    cause: Cause, path: z.enum(['secured', 'public']), daysBefore: z.int(), rateBps: z.int(), price: MoneyView, held: MoneyView, underWay: MoneyView, otherwise: Shares.nullable(), commission: MoneyView, commissionVat: MoneyView, payout: MoneyView,
   })).query(({ ctx, input }) => simulateCancellation(ctx, input)),
 
-  /** Cancels; `seen` is what the simulation showed, in minor units. `asked`: force majeure waits for the other side. */
+  /** Cancels; `seen` is what the simulation showed, in minor units. `asked`: force majeure waits for the other side; `waiting`: its money waits for a bank. */
   cancel: signedIn.input(BookingId.extend({ cause: Cause, reason: text(600).refine((reason) => reason !== ''), seen: z.object({ kept: Minor, owed: Minor, refund: Minor }) }))
-    .output(z.object({ status: z.enum(['asked', 'done']) })).mutation(({ ctx, input }) => cancelBooking(ctx, input)),
+    .output(z.object({ status: Status })).mutation(({ ctx, input }) => cancelBooking(ctx, input)),
 });

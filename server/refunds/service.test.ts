@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
 import { billingHeard } from '../billing/jobs.ts';
-import { tick } from '../core/deadlines.ts';
 import { fromDay } from '../core/time.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
-import { escrowDue } from '../escrow/jobs.ts';
-import { charge } from '../escrow/service.ts';
 import { cancelBooking, readAccount, simulateCancellation } from './service.ts';
 
 const { world, to, drain, buyer, artist, enter, open: sign } = await openTill({ billing: billingHeard });
@@ -164,15 +161,4 @@ test('not after the show has begun, nor after the release, nor for the other sid
   await play(world.ctx, deal);
   await drain();
   await expect(cancelBooking(artist(deal), { bookingId, cause: 'producer', reason: 'x', seen: { kept: 0, owed: 0, refund: 0 } })).rejects.toThrow(refusal('cancellation_too_late'));
-});
-
-test('while a card is being charged nobody cancels: its outcome is known in a moment', async () => {
-  const deal = await paid();
-  world.at('2027-04-10T06:00:00Z');
-  await tick(world.ctx, escrowDue);
-  await expect(cancel(artist(deal), deal, 'producer')).rejects.toThrow(refusal('payment_under_way'));
-  const { id } = await world.db.payment.findUniqueOrThrow({ where: { bookingId_part: { bookingId: deal.bookingId, part: 'balance' } } });
-  await charge(world.ctx, id);
-  await drain();
-  expect(await cancel(artist(deal), deal, 'producer')).toEqual({ status: 'done' });
 });

@@ -7,7 +7,7 @@ import { sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob, tell } from '../core/outbox.ts';
 import { permit, type Side } from '../core/permissions.ts';
 import { dayIn, daysBetween, instantAt, toDay } from '../core/time.ts';
-import { dropPayments } from '../escrow/service.ts';
+import { dropPayments, underWayOf } from '../escrow/service.ts';
 import { settleCancellation, type CancellationOutcome, type Cause } from '../legal/cancellation.ts';
 import { cancellationBandsOn } from '../legal/service.ts';
 import { refund, release, type Charges } from '../ledger/entries.ts';
@@ -58,10 +58,14 @@ export async function releaseShare(tx: Context, { bookingId, orgId }: Pick<Contr
   await addJob(tx, 'payout', { payoutId }, { key: `payout:${payoutId}` });
 }
 
-/** Ends what is still asked for. @throws AppError `payment_under_way` while a card is being charged: its outcome has to be known first. */
-export async function endPayments(tx: Context, bookingId: string): Promise<void> {
-  if (await tx.db.payment.count({ where: { bookingId, status: 'processing' } }) > 0) throw new AppError('payment_under_way');
-  await dropPayments(tx, bookingId);
+/**
+ * Whether the money of a closed booking still waits: a bank has not answered a payment under way, or has not decided over one that it took back
+ * while something is held, which may have to cover it.
+ */
+export async function mustWait(tx: Context, of: { readonly bookingId: string; readonly currency: string }): Promise<boolean> {
+  if ((await underWayOf(tx, of)).minor > 0n) return true;
+  const taken = await balanceOf(tx, `dispute:${of.bookingId}`, of.currency);
+  return taken.minor !== 0n && (await heldOf(tx, of)).minor > 0n;
 }
 
 /* Cancelling. */
@@ -72,7 +76,12 @@ interface Plan {
   readonly cause: Cause;
   readonly daysBefore: number;
   readonly held: Money;
+  /** What is with a bank. */
+  readonly underWay: Money;
+  /** Who gets what, what is with a bank counted in. */
   readonly outcome: CancellationOutcome;
+  /** Who gets what if the bank brings nothing; null where nothing is with a bank. */
+  readonly otherwise: CancellationOutcome | null;
 }
 
 /** Who cancels for which cause. Force majeure either side may plead; it ends the booking once the other side agrees. */
@@ -86,20 +95,27 @@ async function plan(ctx: SignedIn, bookingId: string, cause: Cause): Promise<Pla
   const contract = await ctx.db.contract.findUnique({ where: { bookingId } });
   const show = await ctx.db.show.findUnique({ where: { bookingId } });
   if (!contract?.signedAt || !show || booking.status !== 'contracted' || ctx.now() >= instantAt(toDay(show.day), show.startTime, show.timeZone)) throw new AppError('cancellation_too_late', { status: booking.status });
-  const { currency } = contract;
   const daysBefore = daysBetween(dayIn(ctx.now(), show.timeZone), toDay(show.day));
-  const held = await heldOf(ctx, contract);
-  const outcome = settleCancellation({
-    cause, daysBefore, held, bands: await cancellationBandsOn(ctx, dayIn(contract.signedAt, show.timeZone)), price: amountOf(contract.priceMinor, currency),
-    commissionBps: BigInt(contract.commissionBps), commissionVatBps: BigInt(contract.commissionVatBps),
-  });
-  return { contract, side, cause, daysBefore, held, outcome };
+  const [held, underWay] = [await heldOf(ctx, contract), await underWayOf(ctx, contract)];
+  const outcomeOf = await sharing(ctx, contract, { cause, daysBefore, timeZone: show.timeZone });
+  return { contract, side, cause, daysBefore, held, underWay, outcome: outcomeOf(sum(held, underWay)), otherwise: underWay.minor > 0n ? outcomeOf(held) : null };
 }
 
-const planView = ({ contract, cause, daysBefore, held, outcome }: Plan) => ({
+/** How a cancellation shares what is held, by the scale of the day on which the contract was signed. */
+async function sharing(ctx: Context, contract: Contract, of: { readonly cause: Cause; readonly daysBefore: number; readonly timeZone: string }): Promise<(held: Money) => CancellationOutcome> {
+  const { signedAt, priceMinor, currency, commissionBps, commissionVatBps } = contract;
+  assert(signedAt, 'a contract that is cancelled was signed');
+  const { cause, daysBefore, timeZone } = of;
+  const bands = await cancellationBandsOn(ctx, dayIn(signedAt, timeZone));
+  return (held) => settleCancellation({ cause, daysBefore, held, bands, price: amountOf(priceMinor, currency), commissionBps: BigInt(commissionBps), commissionVatBps: BigInt(commissionVatBps) });
+}
+
+const sharesView = ({ indemnity, kept, owed, refund: back }: CancellationOutcome) => ({ indemnity: toWire(indemnity), kept: toWire(kept), owed: toWire(owed), refund: toWire(back) });
+
+const planView = ({ contract, cause, daysBefore, held, underWay, outcome, otherwise }: Plan) => ({
   cause, path: contract.path, daysBefore, rateBps: Number(outcome.rate), price: toWire(amountOf(contract.priceMinor, contract.currency)), held: toWire(held),
-  indemnity: toWire(outcome.indemnity), kept: toWire(outcome.kept), owed: toWire(outcome.owed), refund: toWire(outcome.refund),
-  commission: toWire(outcome.commission), commissionVat: toWire(outcome.commissionVat), payout: toWire(outcome.payout),
+  underWay: toWire(underWay), otherwise: otherwise && sharesView(otherwise),
+  ...sharesView(outcome), commission: toWire(outcome.commission), commissionVat: toWire(outcome.commissionVat), payout: toWire(outcome.payout),
 });
 
 /** Who would get what, to the cent, if the reader cancelled now. Nothing is done. @throws AppError as `cancelBooking` does. */
@@ -116,11 +132,12 @@ interface Seen {
 
 /**
  * Cancels a booking, once, whoever asks and how often: its payments end, what is held goes where the contract says, the day is free. Force
- * majeure waits for the other side's word. A public buyer has paid nothing here: nothing moves, and what is owed is owed outside.
+ * majeure waits for the other side's word. While a payment is with a bank its money is `waiting`: all of it is shared once the bank has
+ * answered, by the scale of this day. A public buyer has paid nothing here: nothing moves, and what is owed is owed outside.
  *
- * @throws AppError `cancellation_changed` when it gives something else than was `seen`; `cancellation_too_late`, `cancellation_cause`, `payment_under_way`; and as `permit` does.
+ * @throws AppError `cancellation_changed` when it gives something else than was `seen`; `cancellation_too_late`, `cancellation_cause`; and as `permit` does.
  */
-export function cancelBooking(ctx: SignedIn, ask: { readonly bookingId: string; readonly cause: Cause; readonly reason: string; readonly seen: Seen }): Promise<{ status: 'asked' | 'done' }> {
+export function cancelBooking(ctx: SignedIn, ask: { readonly bookingId: string; readonly cause: Cause; readonly reason: string; readonly seen: Seen }): Promise<{ status: Cancellation['status'] }> {
   const { bookingId, cause, reason, seen } = ask;
   return transact(ctx, async (tx) => {
     await holdMoney(tx, bookingId);
@@ -132,30 +149,57 @@ export function cancelBooking(ctx: SignedIn, ask: { readonly bookingId: string; 
     const before = await tx.db.cancellation.findUnique({ where: { bookingId } });
     const agreed = cause !== 'force_majeure' || (before?.cause === 'force_majeure' && before.bySide !== side);
     if (!agreed && before?.bySide === side && before.cause === 'force_majeure') return { status: 'asked' };
-    const row = rowOf(planned);
+    const waits = await mustWait(tx, contract);
+    const stands = !agreed ? { status: 'asked' as const, doneAt: null } : waits ? { status: 'waiting' as const, doneAt: null } : { status: 'done' as const, doneAt: tx.now() };
     // Whoever pleaded force majeure first is who cancels; the other side agrees.
-    const data = cause === 'force_majeure' && agreed && before
-      ? { ...row, bySide: before.bySide, reason: before.reason, askedAt: before.askedAt, status: 'done' as const, doneAt: tx.now() }
-      : { ...row, bySide: side, reason, askedAt: tx.now(), status: agreed ? 'done' as const : 'asked' as const, doneAt: agreed ? tx.now() : null };
+    const by = cause === 'force_majeure' && agreed && before ? { bySide: before.bySide, reason: before.reason, askedAt: before.askedAt } : { bySide: side, reason, askedAt: tx.now() };
+    const data = { ...rowOf(planned), ...by, ...stands };
     await tx.db.cancellation.upsert({ where: { bookingId }, create: data, update: data });
     if (!agreed) {
       await tell(tx, 'cancellation.asked', { bookingId, side });
       return { status: 'asked' };
     }
-    await endPayments(tx, bookingId);
-    const charges: Charges = { commission: outcome.commission, vat: outcome.commissionVat, jurisdiction };
-    await releaseShare(tx, contract, { kind: 'indemnity', amount: kept, charges, reason: `Cancelled by the ${cause}, ${planned.daysBefore} days before` });
-    await giveBackHeld(tx, contract, { amount: back, reason: `Cancelled: ${cause}` });
+    await dropPayments(tx, bookingId);
+    if (!waits) await share(tx, planned);
     await advance(tx, bookingId, ['contracted'], 'cancelled');
     await tell(tx, 'booking.cancelled', { bookingId, side: data.bySide });
-    return { status: 'done' };
+    return { status: stands.status };
   });
 }
 
-const rowOf = ({ contract, cause, daysBefore, held, outcome }: Plan) => ({
+/** Gives what is held to whom a cancellation says. */
+async function share(tx: Context, { contract, cause, daysBefore, outcome }: Pick<Plan, 'contract' | 'cause' | 'daysBefore' | 'outcome'>): Promise<void> {
+  // What a bank had frozen, the cancellation shares.
+  await tx.db.dispute.updateMany({ where: { bookingId: contract.bookingId, status: 'open', decidedAt: null }, data: { status: 'withdrawn' } });
+  const charges: Charges = { commission: outcome.commission, vat: outcome.commissionVat, jurisdiction };
+  await releaseShare(tx, contract, { kind: 'indemnity', amount: outcome.kept, charges, reason: `Cancelled by the ${cause}, ${daysBefore} days before` });
+  await giveBackHeld(tx, contract, { amount: outcome.refund, reason: `Cancelled: ${cause}` });
+}
+
+const sharedOf = ({ kept, refund: back }: CancellationOutcome) => ({ heldMinor: kept.minor + back.minor, keptMinor: kept.minor, refundMinor: back.minor });
+
+const rowOf = ({ contract, cause, daysBefore, outcome }: Plan) => ({
   bookingId: contract.bookingId, orgId: contract.orgId, buyerOrgId: contract.buyerOrgId, cause, daysBefore, indemnityBps: Number(outcome.rate), indemnityMinor: outcome.indemnity.minor,
-  heldMinor: held.minor, keptMinor: outcome.kept.minor, refundMinor: outcome.refund.minor, currency: contract.currency,
+  ...sharedOf(outcome), currency: contract.currency,
 });
+
+/**
+ * The bank has answered for a booking that was cancelled meanwhile: what is held now, whether money came or not, goes where the contract says, by
+ * the scale of the day on which it was cancelled; once, however often it is heard.
+ */
+export async function settleWaiting(tx: Context, bookingId: string): Promise<void> {
+  await holdMoney(tx, bookingId);
+  const waiting = await tx.db.cancellation.findUnique({ where: { bookingId } });
+  if (waiting?.status !== 'waiting') return;
+  const contract = await tx.db.contract.findUniqueOrThrow({ where: { bookingId } });
+  if (await mustWait(tx, contract)) return;
+  const { timeZone } = await tx.db.show.findUniqueOrThrow({ where: { bookingId }, select: { timeZone: true } });
+  const { cause, daysBefore } = waiting;
+  const outcome = (await sharing(tx, contract, { cause, daysBefore, timeZone }))(await heldOf(tx, contract));
+  await tx.db.cancellation.update({ where: { bookingId }, data: { ...sharedOf(outcome), status: 'done', doneAt: tx.now() } });
+  await share(tx, { contract, cause, daysBefore, outcome });
+  await tell(tx, 'closing.settled', { bookingId });
+}
 
 /* What may be seen. */
 
@@ -182,9 +226,9 @@ export async function readAccount(ctx: SignedIn, bookingId: string) {
   const contract = await db.contract.findUnique({ where: { bookingId } });
   if (!contract) throw new AppError('not_found');
   const zero = amountOf(0n, contract.currency);
-  const [{ transfers }, payments, cancellation, dispute] = await Promise.all([
+  const [{ transfers }, payments, cancellation, dispute, underWay] = await Promise.all([
     entriesOf(ctx, bookingId), db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } }),
-    db.cancellation.findUnique({ where: { bookingId } }), db.dispute.findUnique({ where: { bookingId } }),
+    db.cancellation.findUnique({ where: { bookingId } }), db.dispute.findUnique({ where: { bookingId } }), underWayOf(ctx, contract),
   ]);
   const back = ({ minor, currency }: { minor: number; currency: Currency }): Money => amountOf(BigInt(minor), currency);
   const movements = transfers.map(({ kind, reason, entries }): Movement => ({ kind, reason, entries: entries.map(({ account, amount }) => ({ account, amount: back(amount) })) }));
@@ -194,7 +238,7 @@ export async function readAccount(ctx: SignedIn, bookingId: string) {
   const proofs = proofsOf(movements, zero, scheduled);
   return {
     path: contract.path, total: toWire(amountOf(contract.totalMinor, contract.currency)),
-    captured: toWire(captured), held: toWire(held), released: toWire(released), refunded: toWire(refunded), covered: toWire(covered), frozen: dispute?.status === 'open',
+    captured: toWire(captured), held: toWire(held), released: toWire(released), refunded: toWire(refunded), covered: toWire(covered), underWay: toWire(underWay), frozen: dispute?.status === 'open',
     due: payments.filter(({ status }) => ['due', 'processing', 'refused'].includes(status)).map(({ part, minor, currency, dueDay }) => ({ why: part, amount: toWire(amountOf(minor, currency)), day: toDay(dueDay) })),
     movements: transfers.map(({ id, kind, at, entries }, i) => ({
       id, kind, at, why: whyOf(movements[i] ?? { kind, reason: '', entries: [] }, { disputed }),

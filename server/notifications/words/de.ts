@@ -63,8 +63,12 @@ export const words = {
     buyer: (f) => notice(`${f.artist} möchte ${f.day} wegen höherer Gewalt absagen`, [`${f.artist}, ${f.day}. Angegebener Grund: „${f.reason}“`, 'Wenn Sie zustimmen, wird alles Gezahlte zurückgegeben und jede Seite trägt ihre Kosten. Ohne Ihre Zustimmung bleibt es bei der Buchung.'], 'Akte ansehen', 'confirm'),
   },
   'booking.cancelled': {
-    artist: (f) => notice(`Abgesagt: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} sagt den Auftritt von ${f.day}, ${f.place}, ab. Angegebener Grund: „${f.reason}“`, f.amount ? `Entschädigung an Sie, abzüglich Provision: ${f.amount}.` : 'Wir zahlen Ihnen keine Entschädigung aus.', 'Der Tag ist wieder frei.'], 'Akte öffnen'),
-    buyer: (f) => notice(`Abgesagt: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} sagt den Auftritt von ${f.day}, ${f.place}, ab. Angegebener Grund: „${f.reason}“`, f.refund ? `Sie erhalten zurück: ${f.refund}.` : 'Wir geben Ihnen nichts zurück.'], 'Akte ansehen'),
+    artist: (f) => notice(`Abgesagt: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} sagt den Auftritt von ${f.day}, ${f.place}, ab. Angegebener Grund: „${f.reason}“`, f.waits ? `Eine Zahlung von ${f.waits} liegt noch bei der Bank, die innerhalb von sechs Werktagen antwortet. Danach wird das Geld wie vorgesehen geteilt, und wir schreiben Ihnen.` : f.amount ? `Entschädigung an Sie, abzüglich Provision: ${f.amount}.` : 'Wir zahlen Ihnen keine Entschädigung aus.', 'Der Tag ist wieder frei.'], 'Akte öffnen'),
+    buyer: (f) => notice(`Abgesagt: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} sagt den Auftritt von ${f.day}, ${f.place}, ab. Angegebener Grund: „${f.reason}“`, f.waits ? `Eine Zahlung von ${f.waits} liegt noch bei der Bank, die innerhalb von sechs Werktagen antwortet. Danach wird das Geld wie vorgesehen geteilt, und wir schreiben Ihnen.` : f.refund ? `Sie erhalten zurück: ${f.refund}.` : 'Wir geben Ihnen nichts zurück.'], 'Akte ansehen'),
+  },
+  'closing.settled': {
+    artist: (f) => notice(`${f.day}: Die Bank hat geantwortet`, ['Es ist bekannt, was aus der Zahlung bei der Bank wurde, und alles ist abgerechnet.', f.amount ? `Auszahlung an Sie nach Abzug der Provision: ${f.amount}.` : 'Wir zahlen Ihnen nichts aus.'], 'Akte öffnen'),
+    buyer: (f) => notice(`${f.artist}, ${f.day}: Die Bank hat geantwortet`, ['Es ist bekannt, was aus der Zahlung bei der Bank wurde, und alles ist abgerechnet.', f.refund ? `Rückzahlung an Sie: ${f.refund}.` : 'Wir zahlen Ihnen nichts zurück.'], 'Akte ansehen'),
   },
   'dispute.opened': {
     artist: (f) => notice(`Streitfall eröffnet: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} schreibt: „${f.reason}“` : `Die Bank von ${f.buyer} bestreitet eine Zahlung.`, `${f.amount} sind eingefroren: Während des Streitfalls wird nichts ausgezahlt oder zurückgegeben. Sagen oder zeigen Sie in der Akte, was geschehen ist. Einigen Sie sich nicht, entscheidet Flow Stage.`], 'Akte öffnen'),
@@ -75,8 +79,8 @@ export const words = {
     buyer: (f) => notice(`Neues im Streitfall von ${f.day}`, [`${f.artist} hat der Akte Worte oder ein Dokument hinzugefügt. Sie können antworten.`], 'Akte ansehen', 'confirm'),
   },
   'dispute.decided': {
-    artist: (f) => notice(`Streitfall entschieden: ${f.day}`, [`„${f.reason}“`, `An die Künstlerseite, abzüglich Provision: ${f.amount}. Zurück an die Veranstalterseite: ${f.refund}.`], 'Akte öffnen'),
-    buyer: (f) => notice(`Streitfall entschieden: ${f.day}`, [`„${f.reason}“`, `An die Künstlerseite, abzüglich Provision: ${f.amount}. Zurück an die Veranstalterseite: ${f.refund}.`], 'Akte ansehen'),
+    artist: (f) => notice(`Streitfall entschieden: ${f.day}`, [`„${f.reason}“`, f.waits ? `Eine Zahlung von ${f.waits} liegt noch bei der Bank, die innerhalb von sechs Werktagen antwortet. Danach wird das Geld wie vorgesehen geteilt, und wir schreiben Ihnen.` : `An die Künstlerseite, abzüglich Provision: ${f.amount}. Zurück an die Veranstalterseite: ${f.refund}.`], 'Akte öffnen'),
+    buyer: (f) => notice(`Streitfall entschieden: ${f.day}`, [`„${f.reason}“`, f.waits ? `Eine Zahlung von ${f.waits} liegt noch bei der Bank, die innerhalb von sechs Werktagen antwortet. Danach wird das Geld wie vorgesehen geteilt, und wir schreiben Ihnen.` : `An die Künstlerseite, abzüglich Provision: ${f.amount}. Zurück an die Veranstalterseite: ${f.refund}.`], 'Akte ansehen'),
   },
   'show.due': {
     artist: (f) => notice('Hat der Auftritt stattgefunden?', [`${f.day}, ${f.place}. Ihre Bestätigung und die von ${f.buyer} lösen das Weitere aus.`], 'Bestätigen'),

@@ -63,8 +63,12 @@ export const words = {
     buyer: (f) => notice(`${f.artist} asks to cancel ${f.day} for force majeure`, [`${f.artist}, ${f.day}. The reason given: “${f.reason}”`, 'If you agree, all that was paid is given back and each side bears its own costs. Without your word the booking stands.'], 'See the file', 'confirm'),
   },
   'booking.cancelled': {
-    artist: (f) => notice(`Cancelled: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} cancels the show of ${f.day}, ${f.place}. The reason given: “${f.reason}”`, f.amount ? `Indemnity paid out to you, less commission: ${f.amount}.` : 'We pay no indemnity out to you.', 'The date is free again.'], 'Open the file'),
-    buyer: (f) => notice(`Cancelled: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} cancels the show of ${f.day}, ${f.place}. The reason given: “${f.reason}”`, f.refund ? `Given back to you: ${f.refund}.` : 'We give nothing back to you.'], 'See the file'),
+    artist: (f) => notice(`Cancelled: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} cancels the show of ${f.day}, ${f.place}. The reason given: “${f.reason}”`, f.waits ? `A payment of ${f.waits} is still with the bank, which answers within six working days. Once it has, the money is shared as foreseen, and we write to you.` : f.amount ? `Indemnity paid out to you, less commission: ${f.amount}.` : 'We pay no indemnity out to you.', 'The date is free again.'], 'Open the file'),
+    buyer: (f) => notice(`Cancelled: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} cancels the show of ${f.day}, ${f.place}. The reason given: “${f.reason}”`, f.waits ? `A payment of ${f.waits} is still with the bank, which answers within six working days. Once it has, the money is shared as foreseen, and we write to you.` : f.refund ? `Given back to you: ${f.refund}.` : 'We give nothing back to you.'], 'See the file'),
+  },
+  'closing.settled': {
+    artist: (f) => notice(`${f.day}: the bank has answered`, ['What became of the payment that was with the bank is known, and everything is settled.', f.amount ? `What is paid out to you, commission deducted: ${f.amount}.` : 'Nothing is paid out to you by us.'], 'Open the file'),
+    buyer: (f) => notice(`${f.artist}, ${f.day}: the bank has answered`, ['What became of the payment that was with the bank is known, and everything is settled.', f.refund ? `What is given back to you: ${f.refund}.` : 'Nothing is given back to you by us.'], 'See the file'),
   },
   'dispute.opened': {
     artist: (f) => notice(`Dispute opened: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} writes: “${f.reason}”` : `The bank of ${f.buyer} contests a payment.`, `${f.amount} are frozen: nothing is paid out or given back during the dispute. Say or show in the file what happened. If you do not agree, Flow Stage decides.`], 'Open the file'),
@@ -75,8 +79,8 @@ export const words = {
     buyer: (f) => notice(`Something new in the dispute of ${f.day}`, [`${f.artist} added words or a document to the file. You may answer.`], 'See the file', 'confirm'),
   },
   'dispute.decided': {
-    artist: (f) => notice(`Dispute decided: ${f.day}`, [`“${f.reason}”`, `Paid out to the artist, less commission: ${f.amount}. Given back to the buyer: ${f.refund}.`], 'Open the file'),
-    buyer: (f) => notice(`Dispute decided: ${f.day}`, [`“${f.reason}”`, `Paid out to the artist, less commission: ${f.amount}. Given back to the buyer: ${f.refund}.`], 'See the file'),
+    artist: (f) => notice(`Dispute decided: ${f.day}`, [`“${f.reason}”`, f.waits ? `A payment of ${f.waits} is still with the bank, which answers within six working days. Once it has, the money is shared as foreseen, and we write to you.` : `Paid out to the artist, less commission: ${f.amount}. Given back to the buyer: ${f.refund}.`], 'Open the file'),
+    buyer: (f) => notice(`Dispute decided: ${f.day}`, [`“${f.reason}”`, f.waits ? `A payment of ${f.waits} is still with the bank, which answers within six working days. Once it has, the money is shared as foreseen, and we write to you.` : `Paid out to the artist, less commission: ${f.amount}. Given back to the buyer: ${f.refund}.`], 'See the file'),
   },
   'show.due': {
     artist: (f) => notice('Did the show take place?', [`${f.day}, ${f.place}. Your word and that of ${f.buyer} set the rest going.`], 'Confirm'),

@@ -62,8 +62,12 @@ export const words = {
     buyer: (f) => notice(`${f.artist} demande l’annulation du ${f.day} pour force majeure`, [`${f.artist}, le ${f.day}. Motif donné : « ${f.reason} »`, 'Si vous êtes d’accord, tout ce qui a été payé est rendu et chacun garde ses frais. Sans votre accord, l’engagement continue.'], 'Voir le dossier', 'confirm'),
   },
   'booking.cancelled': {
-    artist: (f) => notice(`Annulé : ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annule le spectacle du ${f.day}, ${f.place}. Motif donné : « ${f.reason} »`, f.amount ? `Indemnité qui vous est versée, commission déduite : ${f.amount}.` : 'Aucune indemnité ne vous est versée par nos soins.', 'La date est de nouveau libre.'], 'Ouvrir le dossier'),
-    buyer: (f) => notice(`Annulé : ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annule le spectacle du ${f.day}, ${f.place}. Motif donné : « ${f.reason} »`, f.refund ? `Somme qui vous est rendue : ${f.refund}.` : 'Aucune somme ne vous est rendue par nos soins.'], 'Voir le dossier'),
+    artist: (f) => notice(`Annulé : ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annule le spectacle du ${f.day}, ${f.place}. Motif donné : « ${f.reason} »`, f.waits ? `Un paiement de ${f.waits} est encore chez la banque, qui répond sous six jours ouvrés. Dès sa réponse, la somme est partagée comme prévu, et nous vous l’écrivons.` : f.amount ? `Indemnité qui vous est versée, commission déduite : ${f.amount}.` : 'Aucune indemnité ne vous est versée par nos soins.', 'La date est de nouveau libre.'], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Annulé : ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annule le spectacle du ${f.day}, ${f.place}. Motif donné : « ${f.reason} »`, f.waits ? `Un paiement de ${f.waits} est encore chez la banque, qui répond sous six jours ouvrés. Dès sa réponse, la somme est partagée comme prévu, et nous vous l’écrivons.` : f.refund ? `Somme qui vous est rendue : ${f.refund}.` : 'Aucune somme ne vous est rendue par nos soins.'], 'Voir le dossier'),
+  },
+  'closing.settled': {
+    artist: (f) => notice(`${f.day} : la banque a répondu`, ['Le paiement qui était chez la banque est connu, et tout est réglé.', f.amount ? `Somme qui vous est versée, commission déduite : ${f.amount}.` : 'Aucune somme ne vous est versée par nos soins.'], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`${f.artist}, ${f.day} : la banque a répondu`, ['Le paiement qui était chez la banque est connu, et tout est réglé.', f.refund ? `Somme qui vous est rendue : ${f.refund}.` : 'Aucune somme ne vous est rendue par nos soins.'], 'Voir le dossier'),
   },
   'dispute.opened': {
     artist: (f) => notice(`Litige ouvert : ${f.day}`, [f.reason ? `« ${f.reason} », écrit ${f.contestedBy === 'artist' ? f.artist : f.buyer}.` : `La banque de ${f.buyer} conteste un paiement.`, `${f.amount} sont gelés : rien n’est versé ni rendu pendant le litige. Dites ou montrez dans le dossier ce qui s’est passé. Sans accord entre vous, Flow Stage tranche.`], 'Ouvrir le dossier'),
@@ -74,8 +78,8 @@ export const words = {
     buyer: (f) => notice(`Nouvelle pièce dans le litige du ${f.day}`, [`${f.artist} a ajouté un mot ou un document au dossier. Vous pouvez y répondre.`], 'Voir le dossier', 'confirm'),
   },
   'dispute.decided': {
-    artist: (f) => notice(`Litige tranché : ${f.day}`, [`« ${f.reason} »`, `Versé à l’artiste, commission déduite : ${f.amount}. Rendu à l’organisateur : ${f.refund}.`], 'Ouvrir le dossier'),
-    buyer: (f) => notice(`Litige tranché : ${f.day}`, [`« ${f.reason} »`, `Versé à l’artiste, commission déduite : ${f.amount}. Rendu à l’organisateur : ${f.refund}.`], 'Voir le dossier'),
+    artist: (f) => notice(`Litige tranché : ${f.day}`, [`« ${f.reason} »`, f.waits ? `Un paiement de ${f.waits} est encore chez la banque, qui répond sous six jours ouvrés. Dès sa réponse, la somme est partagée comme prévu, et nous vous l’écrivons.` : `Versé à l’artiste, commission déduite : ${f.amount}. Rendu à l’organisateur : ${f.refund}.`], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`Litige tranché : ${f.day}`, [`« ${f.reason} »`, f.waits ? `Un paiement de ${f.waits} est encore chez la banque, qui répond sous six jours ouvrés. Dès sa réponse, la somme est partagée comme prévu, et nous vous l’écrivons.` : `Versé à l’artiste, commission déduite : ${f.amount}. Rendu à l’organisateur : ${f.refund}.`], 'Voir le dossier'),
   },
   'show.due': {
     artist: (f) => notice('Le spectacle a-t-il eu lieu ?', [`${f.day}, ${f.place}. Votre confirmation et celle de ${f.buyer} déclenchent la suite.`], 'Confirmer'),

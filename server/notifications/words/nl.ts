@@ -63,8 +63,12 @@ export const words = {
     buyer: (f) => notice(`${f.artist} vraagt om ${f.day} wegens overmacht te annuleren`, [`${f.artist}, ${f.day}. Opgegeven reden: “${f.reason}”`, 'Als u akkoord gaat, wordt alles wat betaald is teruggegeven en draagt ieder zijn eigen kosten. Zonder uw akkoord blijft de boeking bestaan.'], 'Het dossier bekijken', 'confirm'),
   },
   'booking.cancelled': {
-    artist: (f) => notice(`Geannuleerd: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annuleert het optreden van ${f.day}, ${f.place}. Opgegeven reden: “${f.reason}”`, f.amount ? `Vergoeding die aan u wordt uitbetaald, na commissie: ${f.amount}.` : 'Wij betalen u geen vergoeding uit.', 'De datum is weer vrij.'], 'Het dossier openen'),
-    buyer: (f) => notice(`Geannuleerd: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annuleert het optreden van ${f.day}, ${f.place}. Opgegeven reden: “${f.reason}”`, f.refund ? `U krijgt terug: ${f.refund}.` : 'Wij geven u niets terug.'], 'Het dossier bekijken'),
+    artist: (f) => notice(`Geannuleerd: ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annuleert het optreden van ${f.day}, ${f.place}. Opgegeven reden: “${f.reason}”`, f.waits ? `Een betaling van ${f.waits} is nog bij de bank, die binnen zes werkdagen antwoordt. Daarna wordt het geld verdeeld zoals voorzien, en schrijven wij u.` : f.amount ? `Vergoeding die aan u wordt uitbetaald, na commissie: ${f.amount}.` : 'Wij betalen u geen vergoeding uit.', 'De datum is weer vrij.'], 'Het dossier openen'),
+    buyer: (f) => notice(`Geannuleerd: ${f.artist}, ${f.day}`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} annuleert het optreden van ${f.day}, ${f.place}. Opgegeven reden: “${f.reason}”`, f.waits ? `Een betaling van ${f.waits} is nog bij de bank, die binnen zes werkdagen antwoordt. Daarna wordt het geld verdeeld zoals voorzien, en schrijven wij u.` : f.refund ? `U krijgt terug: ${f.refund}.` : 'Wij geven u niets terug.'], 'Het dossier bekijken'),
+  },
+  'closing.settled': {
+    artist: (f) => notice(`${f.day}: de bank heeft geantwoord`, ['Het is bekend wat er van de betaling bij de bank is geworden, en alles is afgehandeld.', f.amount ? `Wat aan u wordt uitbetaald, na aftrek van commissie: ${f.amount}.` : 'Wij betalen u niets uit.'], 'Het dossier openen'),
+    buyer: (f) => notice(`${f.artist}, ${f.day}: de bank heeft geantwoord`, ['Het is bekend wat er van de betaling bij de bank is geworden, en alles is afgehandeld.', f.refund ? `Wat u terugkrijgt: ${f.refund}.` : 'Wij geven u niets terug.'], 'Het dossier bekijken'),
   },
   'dispute.opened': {
     artist: (f) => notice(`Geschil geopend: ${f.day}`, [f.reason ? `${f.contestedBy === 'artist' ? f.artist : f.buyer} schrijft: “${f.reason}”` : `De bank van ${f.buyer} betwist een betaling.`, `${f.amount} is bevroren: tijdens het geschil wordt niets uitbetaald of teruggegeven. Zeg of toon in het dossier wat er is gebeurd. Komt u er samen niet uit, dan beslist Flow Stage.`], 'Het dossier openen'),
@@ -75,8 +79,8 @@ export const words = {
     buyer: (f) => notice(`Iets nieuws in het geschil van ${f.day}`, [`${f.artist} heeft woorden of een document aan het dossier toegevoegd. U kunt antwoorden.`], 'Het dossier bekijken', 'confirm'),
   },
   'dispute.decided': {
-    artist: (f) => notice(`Geschil beslist: ${f.day}`, [`“${f.reason}”`, `Uitbetaald aan de artiest, na commissie: ${f.amount}. Terug naar de organisator: ${f.refund}.`], 'Het dossier openen'),
-    buyer: (f) => notice(`Geschil beslist: ${f.day}`, [`“${f.reason}”`, `Uitbetaald aan de artiest, na commissie: ${f.amount}. Terug naar de organisator: ${f.refund}.`], 'Het dossier bekijken'),
+    artist: (f) => notice(`Geschil beslist: ${f.day}`, [`“${f.reason}”`, f.waits ? `Een betaling van ${f.waits} is nog bij de bank, die binnen zes werkdagen antwoordt. Daarna wordt het geld verdeeld zoals voorzien, en schrijven wij u.` : `Uitbetaald aan de artiest, na commissie: ${f.amount}. Terug naar de organisator: ${f.refund}.`], 'Het dossier openen'),
+    buyer: (f) => notice(`Geschil beslist: ${f.day}`, [`“${f.reason}”`, f.waits ? `Een betaling van ${f.waits} is nog bij de bank, die binnen zes werkdagen antwoordt. Daarna wordt het geld verdeeld zoals voorzien, en schrijven wij u.` : `Uitbetaald aan de artiest, na commissie: ${f.amount}. Terug naar de organisator: ${f.refund}.`], 'Het dossier bekijken'),
   },
   'show.due': {
     artist: (f) => notice('Heeft het optreden plaatsgevonden?', [`${f.day}, ${f.place}. Uw bevestiging en die van ${f.buyer} zetten het vervolg in gang.`], 'Bevestigen'),

@@ -29,6 +29,8 @@ export interface Facts {
   readonly contestedBy: Side | null;
   /** What goes back to the buyer of what was held; empty when nothing does. */
   readonly refund: string;
+  /** What is still with a bank, so that the money of what was ended waits; absent where nothing is. */
+  readonly waits?: string;
   /** How an overdue invoice is asked for; absent where none is. */
   readonly step?: 'friendly' | 'firm' | 'notice';
   /** The late interest and the fixed 40 euros by today, with their currency; absent where none is owed. */

@@ -24,7 +24,7 @@ it('shows what each side says, and what a decision would give before it is made 
   let left = [openDispute];
   const { input, type, button, text } = await mount(tableOf({}, {
     open: () => left, decide: (what) => { decided.push(what); left = []; return { bookingId: 'bkg_1' }; },
-    simulate: (what) => { asked.push(what); return { held: what.release, release: what.release, refund: what.refund, commission: what.release, commissionVat: what.release, payout: { minor: 56_100, currency: 'EUR' } }; },
+    simulate: (what) => { asked.push(what); return { held: what.release, underWay: { minor: 0, currency: 'EUR' }, otherwise: null, release: what.release, refund: what.refund, commission: what.release, commissionVat: what.release, payout: { minor: 56_100, currency: 'EUR' } }; },
   }));
   assert.include(text(), 'Les Vagues Lentes pour Compagnie du Marais');
   assert.include(text(), 'L’autoroute était fermée');
@@ -74,4 +74,14 @@ it('notices of the provider that wait are acted on again by one press', async ()
 it('whoever is none of our people learns nothing', async () => {
   const { text } = await mount(tableOf({}, { open: () => Promise.reject(refusal('not_found')) }));
   assert.notInclude(text(), 'Compagnie du Marais');
+});
+
+it('a decision while a debit is with the bank counts both, and waits for it', async () => {
+  const waiting = { ...openDispute, held: { minor: 37_980, currency: 'EUR' as const }, underWay: { minor: 88_620, currency: 'EUR' as const } };
+  const { input, text } = await mount(tableOf({ open: [waiting] }));
+  assert.include(text(), '886,20 € sont encore chez la banque');
+  assert.equal(input('release').value, '1266', 'what is shared is what is held and what may come');
+  const decided = await mount(tableOf({ open: [{ ...waiting, decidedAt: '2027-05-16T10:00:00.000Z', decision: 'La moitié a été jouée.', release: { minor: 63_300, currency: 'EUR' }, refund: { minor: 63_300, currency: 'EUR' } }] }));
+  assert.include(decided.text(), 'Litige tranché. Un paiement de 886,20 €');
+  assert.notOk(decided.root.querySelector('form'), 'what is decided is not decided again');
 });

@@ -18,6 +18,9 @@ type Out = inferRouterOutputs<AppRouter>['disputes'];
 type Open = Out['open'][number];
 type Given = Out['simulate'];
 
+/** What a decision shares: what is held, and what is with a bank. */
+const sharedOf = ({ held, underWay }: Open): Open['held'] => ({ ...held, minor: held.minor + underWay.minor });
+
 /** The table of our own people: every open dispute with what its sides say, what a decision would give, the decision; and notices of the provider that wait. */
 export class FlowDisputes extends LitElement {
   static override styles = [...desk, sharesStyles, disputeStyles, css`
@@ -67,7 +70,7 @@ export class FlowDisputes extends LitElement {
 
   #dispute(one: Open): TemplateResult {
     const { sayOwn: say, locale, timeZone } = this.site;
-    const { artist, buyer, title, showDay, place, openedBy, openedAt, reason, held } = one;
+    const { artist, buyer, title, showDay, place, openedBy, openedAt, reason, held, underWay, decidedAt, decision, release, refund } = one;
     const names = { artist, buyer };
     return html`<article aria-labelledby=${one.id}>
       <div><h2 id=${one.id}>${say('deskShow', { artist, buyer })}</h2>
@@ -76,13 +79,16 @@ export class FlowDisputes extends LitElement {
       <div class="sides"><div>
         ${reason ? html`<blockquote class="words">${reason}</blockquote>` : nothing}
         <h3>${say('shownTitle')}</h3>${evidence(one, { site: this.site, acts: this.#acts }, (side) => names[side])}</div>
-        <div><h3>${say('deskDecide')}</h3>${shares([{ label: say('deskHeld'), amount: held }], this.site)}${this.#decide(one)}</div></div></article>`;
+        <div><h3>${say('deskDecide')}</h3>${shares([{ label: say('deskHeld'), amount: held }, ...(underWay.minor > 0 ? [{ label: say('shareUnderWay'), amount: underWay }] : [])], this.site)}
+          ${underWay.minor > 0 ? html`<p class="notice"><span>${say(decidedAt ? 'disputeSettles' : 'deskUnderWay', { amount: money(underWay, locale) })}</span></p>` : nothing}
+          ${decidedAt ? html`<blockquote class="words">${decision}</blockquote>${shares([{ label: say('shareRelease'), amount: release }, { label: say('shareRefund'), amount: refund }], this.site)}` : this.#decide(one)}</div></div></article>`;
   }
 
   #decide(one: Open): TemplateResult {
     const { site } = this;
     const { sayOwn: say, locale } = site;
-    const { bookingId, held } = one;
+    const { bookingId } = one;
+    const held = sharedOf(one);
     const given = this.given[bookingId];
     const acts = this.#acts;
     return html`<form @submit=${onSubmit((values, form) => { void this.#simulate(one, form, values['release'] ?? ''); })} @input=${(event: Event) => { this.#complete(one, event); }}>
@@ -95,14 +101,17 @@ export class FlowDisputes extends LitElement {
           ${shares([
             { label: say('shareRelease'), amount: given.release }, { label: say('shareCommission'), amount: given.commission, part: true }, { label: say('shareCommissionVat'), amount: given.commissionVat, part: true },
             { label: say('sharePayout'), amount: given.payout }, { label: say('shareRefund'), amount: given.refund },
-          ], site)}</div>
+          ], site)}
+          ${given.otherwise ? html`<p>${say('bankFails')}</p>${shares([{ label: say('shareRelease'), amount: given.otherwise.release }, { label: say('shareRefund'), amount: given.otherwise.refund }], site)}` : nothing}</div>
         ${field({ label: say('deskWords') }, html`<textarea name="words" required maxlength="2000"></textarea>`)}
         ${outcome(acts, site, `decide:${bookingId}`)}
         <div>${button(acts, site, { act: `decide:${bookingId}`, label: say('deskDo'), kind: 'danger' })}</div><p class="small muted">${say('deskMeans')}</p></form>` : nothing}`;
   }
 
   /** One amount says the other: both are always all that is held. What was simulated no longer holds. */
-  #complete({ bookingId, held }: Open, event: Event): void {
+  #complete(one: Open, event: Event): void {
+    const { bookingId } = one;
+    const held = sharedOf(one);
     const typed = event.target as HTMLInputElement;
     const form = event.currentTarget as HTMLFormElement;
     const rest = form.elements.namedItem(typed.name === 'release' ? 'refund' : 'release') as HTMLInputElement;
@@ -115,7 +124,9 @@ export class FlowDisputes extends LitElement {
     if (gone) this.given = others;
   }
 
-  async #simulate({ bookingId, held }: Open, form: HTMLFormElement, typed: string): Promise<void> {
+  async #simulate(one: Open, form: HTMLFormElement, typed: string): Promise<void> {
+    const { bookingId } = one;
+    const held = sharedOf(one);
     const minor = minorOf(typed);
     if (!form.reportValidity() || minor === null) return;
     await this.#acts.run(`simulate:${bookingId}`, async () => {

@@ -2,7 +2,7 @@ import type { inferRouterOutputs } from '@trpc/server';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { AppRouter } from '../../../server/app-router.ts';
 import { reasonOf } from '../../core/api.ts';
-import { instant, rate } from '../../core/format.ts';
+import { instant, money, rate } from '../../core/format.ts';
 import { button, field, onSubmit, outcome } from '../../parts/desk.ts';
 import { shares } from '../../parts/shares.ts';
 import { may, nameOf, type Account, type BookingFile, type Desk } from './model.ts';
@@ -69,25 +69,29 @@ export class Cancelling implements ReactiveController {
   }
 
   /** What a cancellation gave to whom, as both sides read it. */
-  done(file: BookingFile, { by, cause, reason, doneAt, daysBefore, rateBps, indemnity, kept, owed, refund }: Cancellation): TemplateResult {
+  done(file: BookingFile, { underWay }: Account, { by, cause, reason, status, doneAt, daysBefore, rateBps, indemnity, kept, owed, refund }: Cancellation): TemplateResult {
     const { site } = this.#desk;
     const { sayOwn: say, locale, timeZone } = site;
-    return html`<p><strong>${say(`cause_${cause}`)}</strong> <span class="muted">· ${nameOf(file, by)}${doneAt ? html` · ${say('cancelDone', { at: instant(doneAt, locale, timeZone) })}` : nothing}</span></p>
+    return html`${status === 'waiting' ? html`<p class="notice"><span>${underWay.minor > 0 ? say('cancelSettles', { amount: money(underWay, locale) }) : say('cancelSettlesBank')}</span></p>` : nothing}
+      <p><strong>${say(`cause_${cause}`)}</strong> <span class="muted">· ${nameOf(file, by)}${doneAt ? html` · ${say('cancelDone', { at: instant(doneAt, locale, timeZone) })}` : nothing}</span></p>
       <blockquote class="words">${reason}</blockquote>
       ${indemnity.minor > 0 ? html`<p>${say('cancelDays', { n: daysBefore, rate: rate(rateBps, locale) })}</p>` : nothing}
       ${kept.minor + refund.minor + owed.minor === 0 ? html`<p class="muted">${say('cancelNothing')}</p>`
         : shares([{ label: say('shareRefund'), amount: refund }, { label: say('shareIndemnity'), amount: kept }, { label: say('shareOwed'), amount: owed }], site)}`;
   }
 
-  #what({ daysBefore, rateBps, held, kept, owed, refund, commission, commissionVat, payout, indemnity }: Plan): TemplateResult {
+  #what({ daysBefore, rateBps, held, underWay, otherwise, kept, owed, refund, commission, commissionVat, payout, indemnity }: Plan): TemplateResult {
     const { site } = this.#desk;
     const { sayOwn: say, locale } = site;
     return html`<div class="plan" role="status">
       ${indemnity.minor > 0 ? html`<p>${say('cancelDays', { n: daysBefore, rate: rate(rateBps, locale) })}</p>` : nothing}
-      ${held.minor + owed.minor === 0 ? html`<p>${say('cancelNothing')}</p>` : shares([
-        { label: say('shareHeld'), amount: held }, { label: say('shareRefund'), amount: refund }, { label: say('shareIndemnity'), amount: kept },
+      ${otherwise ? html`<p class="notice"><span>${say('bankWaits', { amount: money(underWay, locale) })}</span></p>
+        ${shares([{ label: say('shareHeld'), amount: held }, { label: say('shareUnderWay'), amount: underWay }], site)}<h3>${say('bankComes')}</h3>` : nothing}
+      ${held.minor + underWay.minor + owed.minor === 0 ? html`<p>${say('cancelNothing')}</p>` : shares([
+        ...(otherwise ? [] : [{ label: say('shareHeld'), amount: held }]), { label: say('shareRefund'), amount: refund }, { label: say('shareIndemnity'), amount: kept },
         { label: say('shareCommission'), amount: commission, part: true }, { label: say('shareCommissionVat'), amount: commissionVat, part: true }, { label: say('sharePayout'), amount: payout }, { label: say('shareOwed'), amount: owed },
-      ], site)}</div>`;
+      ], site)}
+      ${otherwise ? html`<h3>${say('bankFails')}</h3>${shares([{ label: say('shareRefund'), amount: otherwise.refund }, { label: say('shareIndemnity'), amount: otherwise.kept }, { label: say('shareOwed'), amount: otherwise.owed }], site)}` : nothing}</div>`;
   }
 
   async #simulate({ bookingId }: BookingFile, cause: Cause): Promise<void> {
@@ -108,6 +112,7 @@ export class Cancelling implements ReactiveController {
   }
 }
 
-/** Whether a cancellation is done, and there is something to read of it. */
-export const isCancelled = (account: Account | null): Cancellation | null => (account?.cancellation?.status === 'done' ? account.cancellation : null);
+/** Whether a cancellation stands, settled or not, and there is something to read of it. */
+export const isCancelled = (account: Account | null): { readonly account: Account; readonly cancellation: Cancellation } | null =>
+  (account?.cancellation && account.cancellation.status !== 'asked' ? { account, cancellation: account.cancellation } : null);
 

@@ -13,15 +13,16 @@ const words = { open: 'disputeOpen', decided: 'disputeDecided', withdrawn: 'disp
 export function dispute(found: Dispute, file: BookingFile, desk: Desk): TemplateResult {
   const { site } = desk;
   const { sayOwn: say, locale, timeZone } = site;
-  const { status, openedBy, openedAt, decidedAt, decision, held, release, refund } = found;
+  const { status, openedBy, openedAt, decidedAt, decision, held, underWay, release, refund } = found;
+  const waits = status === 'open' && decidedAt !== null;
   return html`
-    <p><span class="tag ${tones[status]}">${say(words[status])}</span> <span class="small muted">${say('disputeSince', { name: nameOf(file, openedBy), at: instant(openedAt, locale, timeZone) })}</span></p>
-    ${status === 'open' ? html`<p class="notice warn frozen"><span>${say('moneyFrozen', { amount: money(held, locale) })}</span></p><p>${say('disputeHow')}</p>` : nothing}
+    <p><span class="tag ${tones[waits ? 'decided' : status]}">${say(words[waits ? 'decided' : status])}</span> <span class="small muted">${say('disputeSince', { name: nameOf(file, openedBy), at: instant(openedAt, locale, timeZone) })}</span></p>
+    ${status === 'open' ? html`<p class="notice warn frozen"><span>${say('moneyFrozen', { amount: money(held, locale) })}</span></p>${waits ? html`<p class="notice"><span>${say('disputeSettles', { amount: money(underWay, locale) })}</span></p>` : html`<p>${say('disputeHow')}</p>`}` : nothing}
     ${status === 'withdrawn' ? html`<p>${say('disputeTaken')}</p>` : nothing}
-    ${status === 'decided' && decidedAt ? html`<div class="decision stack"><p class="small muted">${say('disputeDecidedOn', { at: instant(decidedAt, locale, timeZone) })}</p><blockquote class="words">${decision}</blockquote>
+    ${decidedAt ? html`<div class="decision stack"><p class="small muted">${say('disputeDecidedOn', { at: instant(decidedAt, locale, timeZone) })}</p><blockquote class="words">${decision}</blockquote>
       ${shares([{ label: say('shareRelease'), amount: release }, { label: say('shareRefund'), amount: refund }], site)}</div>` : nothing}
     <h3>${say('shownTitle')}</h3>${evidence(found, desk, (side) => nameOf(file, side))}
-    ${may(file, 'dispute.argue') && status === 'open' ? argue(file, desk) : nothing}`;
+    ${may(file, 'dispute.argue') && status === 'open' && !waits ? argue(file, desk) : nothing}`;
 }
 
 /** Words, a file, or both. */

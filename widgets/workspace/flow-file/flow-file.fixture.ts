@@ -91,7 +91,7 @@ export const purchase: Purchase = { quoteNumber: 'D-2027-0001', quoteFileId: 'fi
 /** A dispute that the buyer opened, with the word of both. */
 export const dispute = (over: Partial<Dispute> = {}): Dispute => ({
   id: 'dsp_1', bookingId: 'bkg_1', openedBy: 'buyer', status: 'open', openedAt: '2027-05-15T08:10:00.000Z', reason: 'Le groupe est arrivé à 23 h 10 et n’a joué que vingt minutes.', decidedAt: null, decision: '',
-  held: euros(126_600), release: euros(0), refund: euros(0), evidence: [
+  held: euros(126_600), underWay: euros(0), release: euros(0), refund: euros(0), evidence: [
     { id: 'evd_1', side: 'buyer', text: 'Le régisseur a noté les heures d’arrivée et de départ.', fileId: 'fil_5', fileName: 'feuille-de-route.pdf', at: '2027-05-15T09:00:00.000Z' },
     { id: 'evd_2', side: 'artist', text: 'L’autoroute était fermée ; nous avons prévenu à 18 h.', fileId: null, fileName: '', at: '2027-05-15T11:30:00.000Z' },
   ], ...over,

@@ -2,7 +2,7 @@ import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { cancelled, decided, deposited, frozen } from '../flow-ledger/flow-ledger.fixture.ts';
+import { cancelled, cancelledWaiting, decided, deposited, frozen } from '../flow-ledger/flow-ledger.fixture.ts';
 import { contract, dispute, envelope, file, holder, invoice, offer, purchase, serverOf, steps, unpaid } from './flow-file.fixture.ts';
 import type { FlowFile } from './flow-file.ts';
 
@@ -188,7 +188,7 @@ const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 const ahead = { day: '2027-05-14', startTime: '20:30', artistConfirmedAt: null, buyerConfirmedAt: null, playedAt: null, contestedBy: null, contest: '', contestedAt: null };
 const underContract = file({ side: 'buyer', status: 'contracted', steps: steps('balance'), show: ahead, may: ['contract.read', 'payment.read', 'booking.cancel'], next: { act: 'wait', by: null, until: null } });
 const plan = {
-  path: 'secured' as const, cause: 'organiser' as const, daysBefore: 68, rateBps: 3_000, price: euros(120_000), held: euros(37_980), indemnity: euros(36_000), kept: euros(36_000), owed: euros(0), refund: euros(1_980),
+  path: 'secured' as const, cause: 'organiser' as const, daysBefore: 68, rateBps: 3_000, price: euros(120_000), held: euros(37_980), underWay: euros(0), otherwise: null, indemnity: euros(36_000), kept: euros(36_000), owed: euros(0), refund: euros(1_980),
   commission: euros(3_600), commissionVat: euros(720), payout: euros(31_680),
 };
 const choose = (find: (selector: string) => HTMLElement, cause: string) => {
@@ -234,6 +234,18 @@ it('force majeure waits for the other side, who reads what it gives before agree
   assert.notOk(find('.cancel'), 'one answers, and cancels nothing besides');
   button('Voir qui reçoit quoi').click();
   await waitUntil(() => find('.plan'));
+it('while a debit is with the bank both outcomes are shown, and what was cancelled says that it waits', async () => {
+  const waits = { ...plan, underWay: euros(88_620), kept: euros(120_000), refund: euros(6_600), indemnity: euros(120_000), otherwise: { indemnity: euros(120_000), kept: euros(37_980), owed: euros(82_020), refund: euros(0) } };
+  const { find, text } = await mount(serverOf({ me: holder('pay'), file: underContract }, { refunds: { simulate: () => waits } }));
+  choose(find, 'organiser');
+  await waitUntil(() => find('.plan'));
+  assert.include(text(), '886,20 € sont encore chez la banque, qui répond sous six jours ouvrés.');
+  assert.include(text(), 'S’il n’arrive pas');
+  assert.include(plain(find('.plan').textContent), 'Encore dû à l’artiste, hors de Flow Stage820,20 €');
+  const done = await mount(serverOf({ file: { ...underContract, status: 'cancelled' }, account: cancelledWaiting }));
+  assert.include(done.text(), 'Annulé. La somme sera partagée dès que la banque aura répondu');
+});
+
   assert.include(plain(find('.plan').textContent), 'Rendu à l’organisateur379,80 €');
   button('Accepter l’annulation').click();
   await waitUntil(() => sent.length === 1);

@@ -126,7 +126,7 @@ export class FlowFile extends LitElement implements Desk {
         <div class="main">
           ${this.#cancelling.asked(file, loaded.account)}
           ${this.#next(loaded)}
-          ${cancelled ? part('cancelled', say('cancelTitle'), this.#cancelling.done(file, cancelled)) : nothing}
+          ${cancelled ? part('cancelled', say('cancelTitle'), this.#cancelling.done(file, cancelled.account, cancelled.cancellation)) : nothing}
           ${loaded.dispute ? part('dispute', say('disputeTitle'), dispute(loaded.dispute, file, this), loaded.dispute.status !== 'withdrawn') : nothing}
           ${loaded.contract ? part('contract', say('contractTitle'), html`${this.#signature.signers(loaded)}${contract(loaded.contract, this)}`) : nothing}
           ${loaded.purchase && file.next.act !== 'order_purchase' ? part('purchase', say('purchaseTitle'), quote(loaded.purchase, this)) : nothing}

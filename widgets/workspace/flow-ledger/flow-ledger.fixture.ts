@@ -14,7 +14,7 @@ const proofs = (entries: number, held: number): Account['proofs'] => ({ entries,
 
 /** A deposit that was captured, and a balance that is still to come. */
 export const deposited: Account = {
-  path: 'secured', total: euros(126_600), captured: euros(37_980), held: euros(37_980), released: euros(0), refunded: euros(0), covered: euros(0), frozen: false,
+  path: 'secured', total: euros(126_600), captured: euros(37_980), held: euros(37_980), released: euros(0), refunded: euros(0), covered: euros(0), underWay: euros(0), frozen: false,
   due: [{ why: 'balance', amount: euros(88_620), day: '2027-04-16' }], movements: [capture('trf_1', 'deposit', 37_980, 37_980)], proofs: proofs(2, 37_980), cancellation: null,
 };
 
@@ -53,4 +53,10 @@ export const takenBack: Account = {
   movements: [...held.movements,
     { id: 'trf_7', kind: 'release', at: '2027-05-15T10:00:00.000Z', why: 'played', entries: [entry('held', 'escrow:bkg_1', -126_600, 0), entry('platform', 'commission:platform', 12_000, 12_000), entry('tax', 'vat:FR', 2_400, 2_400), entry('artist', 'payable:org_1', 112_200, 112_200)] },
     { id: 'trf_8', kind: 'chargeback', at: '2027-06-01T10:00:00.000Z', why: 'chargeback', entries: [entry('receivable', 'dispute:bkg_1', -88_620, -88_620), entry('provider', 'provider:clearing', 88_620, -37_980)] }],
+};
+
+/** An organiser cancelled while the balance was with their bank: its money waits. */
+export const cancelledWaiting: Account = {
+  ...deposited, underWay: euros(88_620), due: [{ why: 'balance', amount: euros(88_620), day: '2027-04-16' }],
+  cancellation: { cause: 'organiser', by: 'buyer', reason: 'La salle est inondée.', status: 'waiting', daysBefore: 28, rateBps: 10_000, askedAt: '2027-04-16T10:00:00.000Z', doneAt: null, indemnity: euros(120_000), kept: euros(120_000), owed: euros(0), refund: euros(6_600) },
 };
