@@ -1,4 +1,5 @@
 import { hashPassword } from 'better-auth/crypto';
+import { MANDATE_VERSION, mandateOf } from '../../server/accounting/mandate.ts';
 import type { Context } from '../../server/core/context.ts';
 import { keepFile } from '../../server/core/files.ts';
 import { addDays, dayIn, daysBetween, daysFrom, fromDay, type Day } from '../../server/core/time.ts';
@@ -64,6 +65,7 @@ async function layArtist(world: World, artist: DemoArtist, i: number): Promise<v
     },
   });
   await ctx.db.seller.create({ data: { orgId, kind: 'entity', tin: place.country === 'FR' ? inventedSiret(i + 1).slice(0, 9) : '', noVat: true, ibanHolder: `Les Productions ${artist.name}`, updatedAt: ctx.now() } });
+  await ctx.db.invoicingMandate.create({ data: { orgId, version: MANDATE_VERSION, acceptedAt: ctx.now(), userId: `usr_demo${artist.slug.replaceAll('-', '')}`, signedBy: `${first} ${last}`, text: mandateOf(`Les Productions ${artist.name}`, ctx.config.company.name).join('\n') } });
   await layPerson(world, { id: `usr_demo${artist.slug.replaceAll('-', '')}`, orgId, email, name: `${first} ${last}` });
   await ctx.db.epk.create({
     data: {

@@ -3,10 +3,17 @@ import { LOCALES } from '../core/locale.ts';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, MoneyView, printedLine } from '../core/wire.ts';
 import { ROLES } from './chart.ts';
-import { acceptMandate, changeAccount, exportBooks, readChart, readMandate, readMeters, readOpen } from './service.ts';
+import { acceptMandate, changeAccount, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing } from './service.ts';
 
 const AccountView = z.object({ role: z.enum(ROLES), account: z.string(), label: z.string(), usual: z.boolean() });
 const MandateView = z.object({ paragraphs: z.array(z.string()), acceptedAt: z.string().nullable(), signedBy: z.string() });
+
+const ClockView = z.object({
+  id: z.string(), bookingId: z.string(), number: z.string(), payer: z.string(), due: MoneyView, issuedDay: DayView, dueDay: DayView,
+  /** Days left until the due day; negative once it has passed. */
+  days: z.int(), late: z.boolean(), rateBps: z.int(), interest: MoneyView, fixed: MoneyView, fileId: z.string(),
+  steps: z.array(z.object({ step: z.enum(['friendly', 'firm', 'notice']), day: DayView, takenAt: z.string().nullable() })),
+});
 
 /** The books of an organisation, for its own people. */
 export const accountingRouter = router({
@@ -25,12 +32,9 @@ export const accountingRouter = router({
     .mutation(({ ctx, input }) => changeAccount(ctx, input)),
 
   /** Invoices that are paid by transfer and are not paid yet: days are left, or the reminders run. */
-  open: signedIn.output(z.array(z.object({
-    id: z.string(), bookingId: z.string(), number: z.string(), payer: z.string(), due: MoneyView, issuedDay: DayView, dueDay: DayView,
-    /** Days left until the due day; negative once it has passed. */
-    days: z.int(), late: z.boolean(), rateBps: z.int(), interest: MoneyView, fixed: MoneyView,
-    steps: z.array(z.object({ step: z.enum(['friendly', 'firm', 'notice']), day: DayView, takenAt: z.string().nullable() })),
-  }))).query(({ ctx }) => readOpen(ctx)),
+  open: signedIn.output(z.array(ClockView)).query(({ ctx }) => readOpen(ctx)),
+  /** Our own commission invoices that the organisation has not paid yet. */
+  owing: signedIn.output(z.array(ClockView)).query(({ ctx }) => readOwing(ctx)),
 
   meters: signedIn.output(z.object({
     year: z.int(), country: z.string(), franchise: z.boolean(),

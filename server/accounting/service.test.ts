@@ -11,10 +11,13 @@ import type { TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { accountingDue, accountingHeard } from './jobs.ts';
 import type { Period } from './period.ts';
-import { acceptMandate, changeAccount, exportBooks, readChart, readMandate, readMeters, readOpen, type Format } from './service.ts';
+import { acceptMandate, changeAccount, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, type Format } from './service.ts';
 
 const { world, to, drain, buyer, artist, open, pay, playAt } = await openTill({ billing: billingHeard, accounting: accountingHeard }, { ...billingDue, ...accountingDue });
 
+/** One of our own people. */
+const us = () => ({ ...world.ctx, userId: 'usr_boss', config: { ...world.ctx.config, operators: ['boss@flow-stage.example'] } });
+beforeAll(() => world.db.user.create({ data: { id: 'usr_boss', name: 'Nous', email: 'boss@flow-stage.example', emailVerified: true } }));
 const refusal = (code: string) => expect.objectContaining({ code }) as Error;
 /** A producer's half-year: the golden case paid by card, a commune that paid, another that was partly credited and still owes. */
 async function halfYear(): Promise<{ first: TestDeal; paid: TestDeal; owing: TestDeal }> {
@@ -238,10 +241,8 @@ test('what a plan was charged is a purchase, paid by card on its day', async () 
 
 test('a commission that the producer pays later leaves the bank and the debt (ES-12)', async () => {
   const [, commission] = await readInvoices(artist(deals.paid), deals.paid.bookingId);
-  await world.db.user.create({ data: { id: 'usr_boss', name: 'Nous', email: 'boss@flow-stage.example', emailVerified: true } });
-  const us = { ...world.ctx, userId: 'usr_boss', config: { ...world.ctx.config, operators: ['boss@flow-stage.example'] } };
   world.at('2027-06-20T12:00:00Z');
-  await receiveCommission(us, commission!.id);
+  await receiveCommission(us(), commission!.id);
   const file = await exported(deals.first, 'fec');
   const rows = readFec(file.name, file.bytes);
   expect(rows.filter((row) => row['CompteNum'] === '401000').reduce((all, row) => all + cents(row['Debit']) - cents(row['Credit']), 0n)).toBe(0n);
@@ -311,8 +312,38 @@ test('the meter of the franchise counts the year’s sales and warns from eighty
   expect(await read()).toMatchObject([{ turnover: { minor: 0 }, before: { minor: 1_200_001 }, beforeOver: false }]);
 });
 
+test('our own commission invoice is asked for in three steps, with what an enterprise owes for being late, until the transfer reached us (PAY-11)', async () => {
+  world.at('2027-05-21T09:00:00Z');
+  const deal = await open({ path: 'public', price: 400_000n, showDay: '2027-05-20' });
+  await playAt(deal, '2027-05-21T09:00:00Z');
+  const [final] = await readInvoices(artist(deal), deal.bookingId);
+  await settleInvoice(artist(deal), final!.id);
+  await drain();
+  const [, commission] = await readInvoices(artist(deal), deal.bookingId);
+  // 400.00 and 80.00 of tax, within thirty days.
+  expect(commission).toMatchObject({ kind: 'commission', due: { minor: 48_000 }, dueDay: '2027-06-20', days: 30 });
+  expect(await readOwing(artist(deal))).toMatchObject([{ number: commission!.number, days: 30, late: false }]);
+  const steps = async () => (await world.db.dunning.findMany({ where: { invoiceId: commission!.id }, orderBy: { at: 'asc' } })).map(({ step, at }) => [step, at.toISOString().slice(0, 10)]);
+  await to('2027-06-20T22:00:00Z');
+  expect(await world.db.fact.count({ where: { topic: 'invoice.overdue', subject: deal.bookingId } })).toBe(0);
+  await to('2027-06-23T08:00:00Z');
+  expect(await steps()).toEqual([['friendly', '2027-06-23']]);
+  await to('2027-07-05T08:00:00Z');
+  expect(await steps()).toEqual([['friendly', '2027-06-23'], ['firm', '2027-07-05']]);
+  // 480.00 for 15 days at 12.15 %: 2.40, and 40.00.
+  expect(await readOwing(artist(deal))).toMatchObject([{ days: -15, late: true, rateBps: 1_215, interest: { minor: 240 }, fixed: { minor: 4_000 }, steps: [{ step: 'friendly', takenAt: expect.any(String) as string }, { step: 'firm', takenAt: expect.any(String) as string }, { takenAt: null }] }]);
+  await expect(readOwing(world.as({ orgId: deal.orgId, role: 'member' }))).rejects.toThrow(refusal('role_too_low'));
+  expect(await readOwing(buyer(deal))).toEqual([]);
+  await receiveCommission(us(), commission!.id);
+  await drain();
+  await to('2027-08-30T12:00:00Z');
+  expect((await steps()).map(([step]) => step)).not.toContain('notice');
+  expect(await world.db.deadline.count({ where: { subject: commission!.id } })).toBe(0);
+  expect(await readOwing(artist(deal))).toEqual([]);
+});
+
 test('a producer accepts the invoicing mandate once, and its later invoices say when (INV-02)', async () => {
-  const deal = await open({ path: 'public', showDay: '2027-05-09' });
+  const deal = await open({ path: 'public', showDay: '2027-05-09', mandate: false });
   const before = await readMandate(artist(deal));
   expect(before).toMatchObject({ acceptedAt: null, signedBy: '' });
   expect(before.paragraphs.join(' ')).toContain('CGI, art. 289, I-2');

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
-import { readOwed } from '../billing/service.ts';
+import { debtorOf, readOwed } from '../billing/service.ts';
 import { latePayment } from '../billing/late.ts';
 import { transact, type Context, type SignedIn } from '../core/context.ts';
 import type { CreditNote, Invoice, Organisation } from '../core/db/client.ts';
@@ -26,6 +26,8 @@ import { standing, thresholdsOf } from './thresholds.ts';
 
 /** The issuer of our own invoices. */
 const us = 'platform';
+/** Where we are: what is owed to us is asked for by our own day. */
+const ourZone = 'Europe/Paris';
 /** The hour at which reminders leave, where the producer is. */
 const dunningHour = '09:00';
 
@@ -234,18 +236,29 @@ const overdueOf = { kind: 'final' as const, paidAt: null, content: { path: ['set
 export async function readOpen(ctx: SignedIn) {
   const orgId = ownerOf(ctx, 'accounts.read');
   const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
-  const invoices = await ctx.db.invoice.findMany({ where: { ...overdueOf, issuerOrgId: orgId }, orderBy: [{ dueDay: 'asc' }, { id: 'asc' }] });
+  return clocksOf(ctx, await ctx.db.invoice.findMany({ where: { ...overdueOf, issuerOrgId: orgId }, orderBy: [{ dueDay: 'asc' }, { id: 'asc' }] }), timeZone);
+}
+
+/** What the organisation owes us: our commission on shows whose public buyer paid it directly, with what was asked. @throws AppError as `permit` does. */
+export async function readOwing(ctx: SignedIn) {
+  const orgId = ownerOf(ctx, 'accounts.read');
+  return clocksOf(ctx, await ctx.db.invoice.findMany({ where: { kind: 'commission', paidAt: null, issuerOrgId: us, payerOrgId: orgId }, orderBy: [{ dueDay: 'asc' }, { id: 'asc' }] }), ourZone);
+}
+
+/** The clock of each invoice that is not paid: how long it has, or what being late costs, and which reminders were sent. */
+async function clocksOf(ctx: Context, invoices: readonly Invoice[], timeZone: string) {
   const owed = await readOwed(ctx, invoices);
   const payers = new Map((await ctx.db.organisation.findMany({ where: { id: { in: invoices.map(({ payerOrgId }) => payerOrgId) } } })).map((one) => [one.id, partyName(one)]));
   const taken = await ctx.db.dunning.findMany({ where: { invoiceId: { in: invoices.map(({ id }) => id) } }, orderBy: { at: 'asc' } });
   const today = dayIn(ctx.now(), timeZone);
-  return invoices.flatMap(({ id, bookingId, number, payerOrgId, dueDay: due, issuedDay }) => {
+  return invoices.flatMap((invoice) => {
+    const { id, bookingId, number, payerOrgId, dueDay: due, issuedDay, fileId } = invoice;
     const rest = owed.get(id);
     if (!rest || rest.minor === 0n) return [];
     const dueDay = toDay(due);
-    const { days, rate, interest, fixed } = latePayment({ due: rest, dueDay }, today);
+    const { days, rate, interest, fixed } = latePayment({ due: rest, dueDay }, today, debtorOf(invoice));
     return [{
-      id, bookingId, number, payer: payers.get(payerOrgId) ?? '', due: toWire(rest), issuedDay: toDay(issuedDay), dueDay, days: daysBetween(today, dueDay), late: days > 0, rateBps: Number(rate), interest: toWire(interest), fixed: toWire(fixed),
+      id, bookingId, number, payer: payers.get(payerOrgId) ?? '', due: toWire(rest), issuedDay: toDay(issuedDay), dueDay, days: daysBetween(today, dueDay), late: days > 0, rateBps: Number(rate), interest: toWire(interest), fixed: toWire(fixed), fileId,
       steps: stepsOf(dueDay).map(({ step, day }) => ({ step, day, takenAt: taken.find((one) => one.invoiceId === id && one.step === step)?.at.toISOString() ?? null })),
     }];
   });
@@ -254,10 +267,11 @@ export async function readOpen(ctx: SignedIn) {
 /** An invoice has become overdue: its first reminder gets its day. */
 export async function beginDunning(tx: Context, invoiceId: string): Promise<void> {
   const { issuerOrgId, dueDay } = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
-  const { timeZone } = await tx.db.organisation.findUniqueOrThrow({ where: { id: issuerOrgId } });
   const [first] = stepsOf(toDay(dueDay));
-  if (first) await setDeadline(tx, 'invoice.dun', invoiceId, instantAt(first.day, dunningHour, timeZone));
+  if (first) await setDeadline(tx, 'invoice.dun', invoiceId, instantAt(first.day, dunningHour, await zoneOf(tx, issuerOrgId)));
 }
+
+const zoneOf = async (ctx: Context, issuerOrgId: string): Promise<string> => (issuerOrgId === us ? ourZone : (await ctx.db.organisation.findUniqueOrThrow({ where: { id: issuerOrgId } })).timeZone);
 
 /** Nothing more is asked of an invoice that is paid, or that is credited whole. */
 export async function endDunning(tx: Context, invoiceId: string): Promise<void> {
@@ -272,12 +286,12 @@ export async function dun(tx: Context, invoiceId: string): Promise<void> {
   const { issuerOrgId: orgId, bookingId } = invoice;
   const due: Money | undefined = (await readOwed(tx, [invoice])).get(invoiceId);
   if (!due || due.minor === 0n) return;
-  const { timeZone } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const timeZone = await zoneOf(tx, orgId);
   const [today, dueDay] = [dayIn(tx.now(), timeZone), toDay(invoice.dueDay)];
   const taken = await tx.db.dunning.findMany({ where: { invoiceId } });
   const { step, next } = dunningOn(dueDay, taken.map((one) => one.step), today);
   if (step) {
-    const { interest, fixed } = latePayment({ due, dueDay }, today);
+    const { interest, fixed } = latePayment({ due, dueDay }, today, debtorOf(invoice));
     await tx.db.dunning.create({ data: { invoiceId, step, orgId, bookingId, at: tx.now(), dueMinor: due.minor, interestMinor: interest.minor, fixedMinor: fixed.minor, currency: due.currency } });
     await tell(tx, 'invoice.dunned', { bookingId, invoiceId, step });
   }

@@ -124,7 +124,7 @@ async function awaitedBy(ctx: Context, orgId: string): Promise<Awaited[]> {
     if (!due || due.minor === 0n) return [];
     const payer = payers.find(({ id }) => id === invoice.payerOrgId);
     const purchase = purchases.find(({ bookingId }) => bookingId === invoice.bookingId);
-    const { interest, fixed } = latePayment({ due, dueDay: toDay(invoice.dueDay) }, dayIn(ctx.now(), timeZone));
+    const { interest, fixed } = latePayment({ due, dueDay: toDay(invoice.dueDay) }, dayIn(ctx.now(), timeZone), 'public');
     const references = [purchase?.orderNumber, purchase?.commitmentNumber, purchase?.marketNumber, contracts.find(({ bookingId }) => bookingId === invoice.bookingId)?.number].filter((one): one is string => !!one);
     return [{ invoiceId: invoice.id, number: invoice.number, payer: payer?.legalName || (payer?.name ?? ''), references, due: due.minor, dueLate: due.minor + interest.minor + fixed.minor, currency: due.currency }];
   });

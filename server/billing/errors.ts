@@ -5,6 +5,8 @@ export const billingErrors = {
   invoice_is_ours: 'CONFLICT',
   /** It was paid through us: a credit note follows the cancellation or the dispute that gives the money back, and is not written by hand. */
   invoice_paid_here: 'CONFLICT',
+  /** Nothing is written in a producer's name before it has given its mandate. */
+  mandate_missing: 'CONFLICT',
   /** More than the invoice still stands for. */
   credit_too_large: 'CONFLICT',
 } as const;

@@ -178,7 +178,7 @@ export const paymentTerms = (draft: Draft): string[] => (draft.credits
 /** Everything in words that must stand on the invoice; without the words on late payment where another field holds them. */
 export function mentions(draft: Draft, { late = true }: { readonly late?: boolean } = {}): string[] {
   const { issuer, printer, received, vatBps, vatCitation, credits, mandateDay } = draft;
-  const ours = draft.settlement === 'deducted' || draft.settlement === 'owed' || draft.settlement === 'card';
+  const ours = issuer.name === printer || draft.settlement === 'deducted' || draft.settlement === 'owed' || draft.settlement === 'card';
   const mandate = ours ? [] : [`${credits ? 'Avoir établi' : 'Facture établie'} par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations${mandateDay ? `, par mandat du ${date(mandateDay)}` : ''} (CGI, art. 289, I-2).`];
   const tax = vatBps > 0n ? `TVA au taux de ${rate(vatBps)} : ${vatCitation}.` : `${vatCitation}.`;
   const exigible = !ours && vatBps > 0n && received.length > 0

@@ -8,23 +8,26 @@ import { addDays, daysBetween, type Day } from '../core/time.ts';
  */
 const mainRates: readonly (readonly [Day, Bps])[] = [['2025-01-01', 315n], ['2025-07-01', 215n], ['2026-01-01', 215n]];
 
-/** Eight points above the main rate: code de la commande publique R2192-31. */
-const points = 800n;
+/** Who pays late: a public buyer, or another enterprise. A private person owes neither interest nor compensation by law. */
+export type Debtor = 'public' | 'business' | 'person';
 
-/** The fixed compensation for the cost of recovery: D2192-35. */
+/** Points above the main rate: code de la commande publique R2192-31; code de commerce L441-10, II, where nothing else is agreed (legal.md PAY-11, read 2026-11-21). */
+const points = { public: 800n, business: 1_000n } as const;
+
+/** The fixed compensation for the cost of recovery: CCP D2192-35, C. com. D441-5. */
 const fixedCompensation: Money = euros(4_000n);
 
-/** The rate of late interest of a public buyer, in basis points a year: that of the half-year in which interest began to run. */
-export function lateRate(firstLateDay: Day): Bps {
+/** The rate of late interest, in basis points a year: that of the half-year in which interest began to run. */
+export function lateRate(firstLateDay: Day, debtor: Debtor): Bps {
   const known = mainRates.filter(([from]) => from <= firstLateDay).at(-1) ?? mainRates[0];
-  return (known?.[1] ?? 0n) + points;
+  return debtor === 'person' ? 0n : (known?.[1] ?? 0n) + points[debtor];
 }
 
-/** What a public buyer owes beside the invoice when it pays after the due day: interest for each day late, a year of 365 days, and the fixed 40 euros. Nothing when in time. */
-export function latePayment(invoice: { readonly due: Money; readonly dueDay: Day }, paidDay: Day): { days: number; rate: Bps; interest: Money; fixed: Money } {
+/** What is owed beside the invoice when it is paid after the due day: interest for each day late, a year of 365 days, half up, and the fixed 40 euros. Nothing when in time. */
+export function latePayment(invoice: { readonly due: Money; readonly dueDay: Day }, paidDay: Day, debtor: Debtor): { days: number; rate: Bps; interest: Money; fixed: Money } {
   const { due, dueDay } = invoice;
   const days = Math.max(0, daysBetween(dueDay, paidDay));
-  const rate = lateRate(addDays(dueDay, 1));
+  const rate = lateRate(addDays(dueDay, 1), debtor);
   const interest = { ...due, minor: halfUp(due.minor * rate * BigInt(days), 10_000n * 365n) };
-  return { days, rate, interest, fixed: { ...fixedCompensation, currency: due.currency, minor: days > 0 ? fixedCompensation.minor : 0n } };
+  return { days, rate, interest, fixed: { ...fixedCompensation, currency: due.currency, minor: days > 0 && debtor !== 'person' ? fixedCompensation.minor : 0n } };
 }

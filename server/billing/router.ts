@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anyone, router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, MoneyView, PriceInput, printedLine } from '../core/wire.ts';
-import { creditInvoice, readInvoices, readOwedToUs, receiveCommission, settleInvoice } from './service.ts';
+import { creditInvoice, issueWaiting, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice } from './service.ts';
 
 /** The printed paper, and the same as EN 16931 XML: the Factur-X inside the PDF, and Peppol's where a party is Belgian. */
 const files = { fileId: z.string(), xmlFileId: z.string().nullable(), ublFileId: z.string().nullable() };
@@ -10,8 +10,10 @@ const InvoiceView = z.object({
   id: z.string(), kind: z.enum(['deposit', 'final', 'commission']), number: z.string(), issuer: z.string(), payer: z.string(), net: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView,
   /** What was paid before and is deducted. */
   paid: MoneyView, due: MoneyView, issuedDay: DayView, dueDay: DayView, paidAt: z.string().nullable(), overdue: z.boolean(),
+  /** Days left until the due day, negative once it has passed; null where nothing is owed. */
+  days: z.int().nullable(),
   /** Late interest and the fixed 40 euros, reckoned to today, when it is overdue. */
-  late: MoneyView.nullable(), ...files,
+  late: z.object({ rateBps: z.int(), interest: MoneyView, fixed: MoneyView, total: MoneyView }).nullable(), ...files,
   /** What it still stands for, its credit notes taken off. */
   left: MoneyView, credits: z.array(z.object({ id: z.string(), number: z.string(), issuedDay: DayView, total: MoneyView, reason: z.string(), ...files })),
 });
@@ -19,6 +21,11 @@ const InvoiceView = z.object({
 /** The invoices of a booking that the reader issues or pays. */
 export const billingRouter = router({
   invoices: signedIn.input(z.object({ bookingId: Id('bkg') })).output(z.array(InvoiceView)).query(({ ctx, input }) => readInvoices(ctx, input.bookingId)),
+  /** What waits until the organisation has given its mandate to invoice in its name. */
+  waiting: signedIn.output(z.array(z.object({ bookingId: z.string(), cause: z.enum(['deposit', 'release', 'close', 'public']), title: z.string(), day: DayView, payer: z.string(), amount: MoneyView, since: z.string() })))
+    .query(({ ctx }) => readWaiting(ctx)),
+  /** Issues what waited of a booking, the mandate given. @throws mandate_missing */
+  issue: signedIn.input(z.object({ bookingId: Id('bkg') })).output(z.object({ issued: z.int() })).mutation(({ ctx, input }) => issueWaiting(ctx, input.bookingId)),
   /** The producer says that a public buyer's transfer arrived. */
   settle: signedIn.input(z.object({ id: Id('inv') })).output(InvoiceView).mutation(({ ctx, input }) => settleInvoice(ctx, input.id)),
   /** The producer credits an invoice that a public buyer pays by transfer, whole or in part. */

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { openPrinter } from '../adapters/pdf/index.ts';
 import { transact, type Context } from '../core/context.ts';
+import { conflict } from '../core/database.ts';
 import { readBytes } from '../core/files.ts';
 import { euros } from '../core/money.ts';
-import { signedDeal } from '../core/test-deal.ts';
+import { signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { readLedger, readMoney } from '../escrow/service.ts';
 import { billingDue, billingHeard } from './jobs.ts';
-import { creditInvoice, issueCredit, issuePublic, mayReadFile, readInvoices, readOwedToUs, receiveCommission, settleInvoice } from './service.ts';
+import { creditInvoice, issueCredit, issueWaiting, issuePublic, mayReadFile, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice } from './service.ts';
 
 const { world, to, drain, buyer, artist, open, pay, playAt } = await openTill({ billing: billingHeard }, billingDue);
 
@@ -84,7 +85,7 @@ test('a public buyer is invoiced after the show, has thirty days, and its transf
   await to('2027-06-29T12:00:00Z');
   expect(await world.db.fact.count({ where: { subject: bookingId, topic: 'invoice.overdue' } })).toBe(1);
   // 10,550.00 for 20 days at 10.15 %: 58.68, and 40.00.
-  expect((await readInvoices(buyer(deal), bookingId))[0]).toMatchObject({ overdue: true, late: { minor: 9_868 } });
+  expect((await readInvoices(buyer(deal), bookingId))[0]).toMatchObject({ overdue: true, late: { rateBps: 1_015, interest: { minor: 5_868 }, fixed: { minor: 4_000 }, total: { minor: 9_868 } }, days: -20 });
 
   await expect(settleInvoice(buyer(deal), invoice!.id)).rejects.toThrow(refusal('role_too_low'));
   await expect(settleInvoice(world.as({ orgId, role: 'member' }), invoice!.id)).rejects.toThrow(refusal('role_too_low'));
@@ -333,4 +334,70 @@ test('the printer makes a PDF of it', async () => {
   const file = await world.db.file.findUniqueOrThrow({ where: { id: invoice!.fileId } });
   expect(file).toMatchObject({ name: `${invoice!.number}.pdf`, mime: 'application/pdf', orgId: deal.orgId, isPublic: false });
   expect(Buffer.from(file.bytes).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+const give = (deal: TestDeal) => world.db.invoicingMandate.create({ data: { orgId: deal.orgId, version: 1, acceptedAt: world.ctx.now(), userId: 'usr_test', signedBy: 'Ana Exemple', text: 'Mandat' } });
+const numbers = async (deal: TestDeal) => (await readInvoices(artist(deal), deal.bookingId)).map(({ kind, number, issuedDay }) => [kind, number.slice(-4), issuedDay]);
+
+test('without the producer’s mandate its invoices wait, money does not, and one press issues them in their order (INV-02)', async () => {
+  const deal = await open({ mandate: false });
+  await pay(deal);
+  await to('2027-04-10T12:00:00Z');
+  await playAt(deal, '2027-05-09T09:00:00Z');
+  // All that is ours went its way: the release, the payout, our own invoice.
+  expect((await readInvoices(artist(deal), deal.bookingId)).map(({ kind }) => kind)).toEqual(['commission']);
+  expect(await world.db.payout.findUniqueOrThrow({ where: { bookingId: deal.bookingId } })).toMatchObject({ minor: 112_200n });
+  expect(await readWaiting(artist(deal))).toMatchObject([
+    { cause: 'deposit', payer: 'La Halle SARL', title: 'Grande marée', amount: { minor: 37_980 }, since: '2027-03-01T12:00:00.000Z' }, { cause: 'release', amount: { minor: 126_600 }, since: '2027-05-09T09:00:00.000Z' },
+  ]);
+  // It is told once for a booking.
+  expect(await world.db.fact.count({ where: { topic: 'invoice.waiting', subject: deal.bookingId } })).toBe(1);
+  await expect(issueWaiting(artist(deal), deal.bookingId)).rejects.toThrow(refusal('mandate_missing'));
+  await expect(issueWaiting(buyer(deal), deal.bookingId)).rejects.toThrow(refusal('not_found'));
+  await expect(issueWaiting(world.as({ orgId: deal.orgId, role: 'member' }), deal.bookingId)).rejects.toThrow(refusal('role_too_low'));
+
+  world.at('2027-05-12T12:00:00Z');
+  await give(deal);
+  const presses = await Promise.allSettled(Array.from({ length: 8 }, () => issueWaiting(artist(deal), deal.bookingId)));
+  expect(presses.filter(({ status }) => status === 'fulfilled').map((one) => (one as PromiseFulfilledResult<unknown>).value)).toEqual([{ issued: 2 }]);
+  expect(await numbers(deal)).toEqual([['deposit', '0001', '2027-05-12'], ['final', '0002', '2027-05-12'], ['commission', expect.any(String), '2027-05-09']]);
+  const [deposit, final] = await readInvoices(artist(deal), deal.bookingId);
+  const text = await printed(world.ctx, final!.fileId);
+  expect(text).toContain(`(facture ${deposit!.number})`);
+  // The tax fell due when the money came, whatever day the paper bears.
+  expect(text).toContain('TVA exigible à l’encaissement : acompte, le 1 mars 2027');
+  expect(text).toContain('par mandat du 12 mai 2027');
+  expect(await readWaiting(artist(deal))).toEqual([]);
+  await expect(issueWaiting(artist(deal), deal.bookingId)).rejects.toThrow(refusal('not_found'));
+});
+
+test('a mandate given in time lets what waited go out with what follows, the deposit first', async () => {
+  const deal = await open({ mandate: false });
+  await pay(deal);
+  await give(deal);
+  await to('2027-04-10T12:00:00Z');
+  await playAt(deal, '2027-05-09T09:00:00Z');
+  expect(await numbers(deal)).toMatchObject([['deposit', '0001', '2027-05-09'], ['final', '0002', '2027-05-09'], ['commission', expect.any(String), '2027-05-09']]);
+  expect(await readWaiting(artist(deal))).toEqual([]);
+});
+
+test('a public buyer’s thirty days run from the invoice that the mandate let out (PUB-06)', async () => {
+  const deal = await open({ path: 'public', mandate: false });
+  await playAt(deal, '2027-05-09T09:00:00Z');
+  expect(await readInvoices(buyer(deal), deal.bookingId)).toEqual([]);
+  world.at('2027-05-20T12:00:00Z');
+  await give(deal);
+  expect(await issueWaiting(artist(deal), deal.bookingId)).toEqual({ issued: 1 });
+  expect(await readInvoices(buyer(deal), deal.bookingId)).toMatchObject([{ kind: 'final', issuedDay: '2027-05-20', dueDay: '2027-06-19', days: 30 }]);
+});
+
+test('the database itself refuses an invoice in the name of whoever gave no mandate', async () => {
+  const deal = await open({ mandate: false });
+  const invoice = (issuerOrgId: string) => world.db.invoice.create({ data: {
+    id: world.ctx.newId('inv'), issuerOrgId, payerOrgId: deal.buyerOrgId, bookingId: deal.bookingId, kind: 'final', series: issuerOrgId, number: 'X', sequence: 1, netMinor: 1n, vatBps: 0, vatMinor: 0n, totalMinor: 1n, currency: 'EUR',
+    issuedDay: new Date('2027-03-01'), dueDay: new Date('2027-03-01'), content: { lines: [1] }, fileId: 'fil_1',
+  } }).then(() => 'kept', (error: unknown) => conflict(error)?.constraint);
+  expect(await invoice(deal.orgId)).toBe('invoice_by_mandate');
+  await give(deal);
+  expect(await invoice(deal.orgId)).toBe('kept');
 });

@@ -8,14 +8,16 @@ import { keepFile } from '../core/files.ts';
 import { fromWire, sum, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
-import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { bookCommission, chargesOf } from '../escrow/service.ts';
 import { permitOperator } from '../identity/service.ts';
 import { credit, settlement } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
+import { isPublic } from '../plans/service.ts';
+import { quoteDays } from '../plans/subscription.ts';
 import { facturX } from './facturx.ts';
 import { creditOf, date, insideOf, piecesOf, titleOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
-import { latePayment } from './late.ts';
+import { latePayment, type Debtor } from './late.ts';
 import { isForPeppol, normOf } from './norm.ts';
 import { numberOf, planSeriesOf, seriesOf } from './numbering.ts';
 import { ubl } from './ubl.ts';
@@ -32,15 +34,48 @@ const overdueHour = '09:00';
 
 /* Issuing. Each is done in the caller's transaction, once for a booking. */
 
-/** The deposit invoice, on the day the buyer's money was captured: the producer's tax falls due then (VAT-FR-10). Nothing for a balance. */
+/** What has to be invoiced in the producer's name: a deposit that was captured, what was released, what a cancellation or a decision leaves, a public buyer's show. */
+type Cause = 'deposit' | 'release' | 'close' | 'public';
+/** A final invoice deducts its deposit's, so that one comes first. */
+const causes: readonly Cause[] = ['deposit', 'release', 'close', 'public'];
+
+/**
+ * Whether we may write in the producer's name: it has given us its mandate before (CGI art. 289, I-2). Then what waited of this booking is issued first, in its order.
+ * Otherwise this too waits, and the producer is told; payments, releases and our own invoices go on, since the law keeps back the invoice alone.
+ */
+async function mayWrite(tx: Context, { bookingId, artist }: Deal, cause: Cause, paymentId: string | null = null): Promise<boolean> {
+  await lock(tx, `invoice:${bookingId}`);
+  const before = await tx.db.invoiceWaiting.findMany({ where: { bookingId } });
+  if (await tx.db.invoicingMandate.count({ where: { orgId: artist.id } }) > 0) {
+    await tx.db.invoiceWaiting.deleteMany({ where: { bookingId } });
+    for (const waited of causes) for (const one of before) if (one.cause === waited) await issueFor(tx, bookingId, waited, one.paymentId);
+    return true;
+  }
+  if (before.some((one) => one.cause === cause)) return false;
+  await tx.db.invoiceWaiting.create({ data: { bookingId, cause, orgId: artist.id, paymentId, since: tx.now() } });
+  if (before.length === 0) await tell(tx, 'invoice.waiting', { bookingId });
+  return false;
+}
+
+function issueFor(tx: Context, bookingId: string, cause: Cause, paymentId: string | null): Promise<void> {
+  switch (cause) {
+    case 'deposit': return issueDeposit(tx, bookingId, paymentId ?? '');
+    case 'release': return issueReleased(tx, bookingId);
+    case 'close': return issueClosed(tx, bookingId);
+    case 'public': return issuePublic(tx, bookingId);
+  }
+}
+
+/** The deposit invoice, on the day the buyer's money was captured: the producer's tax falls due then (VAT-FR-10). One that waited bears the day on which it is issued. Nothing for a balance. */
 export async function issueDeposit(tx: Context, bookingId: string, paymentId: string): Promise<void> {
   const payment = await tx.db.payment.findUniqueOrThrow({ where: { id: paymentId } });
   if (payment.part !== 'deposit' || !payment.capturedAt) return;
   const deal = await dealOf(tx, bookingId);
+  if (!await mayWrite(tx, deal, 'deposit', paymentId)) return;
   const paid: Money = { minor: payment.minor, currency: deal.currency };
-  const day = dayIn(payment.capturedAt, deal.artist.timeZone);
+  const [day, today] = [dayIn(payment.capturedAt, deal.artist.timeZone), dayIn(tx.now(), deal.artist.timeZone)];
   await issue(tx, deal, {
-    ...cession(deal), ...insideOf(paid, deal.vatBps), kind: 'deposit', label: `Acompte de 30 % : ${deal.label}`, issuedDay: day, dueDay: day,
+    ...cession(deal), ...insideOf(paid, deal.vatBps), kind: 'deposit', label: `Acompte de 30 % : ${deal.label}`, issuedDay: today, dueDay: today,
     received: [{ label: 'Acompte', amount: paid, day, invoice: '' }], settlement: 'secured', paidAt: payment.capturedAt,
   });
 }
@@ -48,6 +83,12 @@ export async function issueDeposit(tx: Context, bookingId: string, paymentId: st
 /** The final invoice of a secured payment, with the deposit taken off, and our own for the commission that the release kept back. */
 export async function issueReleased(tx: Context, bookingId: string): Promise<void> {
   const deal = await dealOf(tx, bookingId);
+  if (await mayWrite(tx, deal, 'release')) await issueFinal(tx, deal);
+  await issueCommission(tx, deal, 'deducted');
+}
+
+async function issueFinal(tx: Context, deal: Deal): Promise<void> {
+  const { bookingId } = deal;
   const payments = await tx.db.payment.findMany({ where: { bookingId, status: 'captured' }, orderBy: { part: 'asc' } });
   const deposit = await tx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'deposit' } } });
   const received = payments.map(({ part, minor, capturedAt }): Received => ({
@@ -56,7 +97,6 @@ export async function issueReleased(tx: Context, bookingId: string): Promise<voi
   }));
   const today = dayIn(tx.now(), deal.artist.timeZone);
   await issue(tx, deal, { ...cession(deal), ...whole(deal), kind: 'final', label: deal.label, issuedDay: today, dueDay: today, received, settlement: 'secured', paidAt: tx.now() });
-  await issueCommission(tx, deal, 'deducted');
 }
 
 /**
@@ -65,13 +105,24 @@ export async function issueReleased(tx: Context, bookingId: string): Promise<voi
  * the whole deposit is credited. Our own invoice is for the commission that the ledger took.
  */
 export async function issueClosed(tx: Context, bookingId: string): Promise<void> {
+  // What a bank has not answered yet is shared, and invoiced, once it has.
+  if (await tx.db.cancellation.count({ where: { bookingId, status: 'waiting' } }) + await tx.db.dispute.count({ where: { bookingId, status: 'open', decidedAt: { not: null } } }) > 0) return;
   const deal = await dealOf(tx, bookingId);
-  const { currency, vatBps, artist } = deal;
+  const { currency } = deal;
   const of = async (kinds: string[], account: string): Promise<Money> => {
     const { _sum } = await tx.db.entry.aggregate({ where: { account, currency, transfer: { bookingId, kind: { in: kinds } } }, _sum: { minor: true } });
     return { minor: _sum.minor ?? 0n, currency };
   };
   const released: Money = { minor: -(await of(['release'], `escrow:${bookingId}`)).minor, currency };
+  // Without a deposit and without a price there is nothing to invoice, and nothing to wait for.
+  const concerned = released.minor > 0n || await tx.db.payment.count({ where: { bookingId, part: 'deposit', capturedAt: { not: null } } }) > 0;
+  if (concerned && await mayWrite(tx, deal, 'close')) await issueRest(tx, deal, released);
+  const kinds = ['release', 'indemnity'];
+  await issueCommission(tx, deal, 'deducted', { commission: await of(kinds, 'commission:platform'), vat: await of(kinds, `vat:${ourJurisdiction}`) });
+}
+
+async function issueRest(tx: Context, deal: Deal, released: Money): Promise<void> {
+  const { bookingId, currency, vatBps, artist } = deal;
   const deposit = await tx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'deposit' } } });
   const deducted = deposit?.totalMinor ?? 0n;
   // Heard twice, it is credited once.
@@ -84,18 +135,47 @@ export async function issueClosed(tx: Context, bookingId: string): Promise<void>
     ];
     await issue(tx, deal, { ...cession(deal), ...insideOf(released, vatBps), kind: 'final', label: `${deal.label}, prix réduit par décision`, issuedDay: today, dueDay: today, received, settlement: 'secured', paidAt: tx.now() });
   }
-  const kinds = ['release', 'indemnity'];
-  await issueCommission(tx, deal, 'deducted', { commission: await of(kinds, 'commission:platform'), vat: await of(kinds, `vat:${ourJurisdiction}`) });
 }
 
 /** The invoice of a public buyer once the show was played: due in thirty days, by transfer (PUB-06, PUB-07). Nothing on the secured path. */
 export async function issuePublic(tx: Context, bookingId: string): Promise<void> {
   const deal = await dealOf(tx, bookingId);
-  if (deal.contract.path !== 'public') return;
+  if (deal.contract.path !== 'public' || !await mayWrite(tx, deal, 'public')) return;
   const today = dayIn(tx.now(), deal.artist.timeZone);
   const dueDay = addDays(today, publicDays);
   const id = await issue(tx, deal, { ...cession(deal), ...whole(deal), kind: 'final', label: deal.label, issuedDay: today, dueDay, received: [], settlement: 'public', paidAt: null });
   if (id) await setDeadline(tx, 'invoice.overdue', id, instantAt(addDays(dueDay, 1), overdueHour, deal.artist.timeZone));
+}
+
+/** What waits for the mandate of the actor's organisation, the oldest first: what it is for, who pays it, and how much it will be, with tax. */
+export async function readWaiting(ctx: SignedIn) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'invoice.read', { orgId });
+  const waiting = await ctx.db.invoiceWaiting.findMany({ where: { orgId }, orderBy: [{ since: 'asc' }, { bookingId: 'asc' }] });
+  return Promise.all(waiting.map(async ({ bookingId, cause, paymentId, since }) => {
+    const { contract, show, buyer, currency } = await dealOf(ctx, bookingId);
+    const payment = paymentId ? await ctx.db.payment.findUnique({ where: { id: paymentId } }) : null;
+    return { bookingId, cause: cause as Cause, title: show.title, day: toDay(show.day), payer: partyOf(buyer).name, amount: toWire({ minor: payment?.minor ?? contract.totalMinor, currency }), since: since.toISOString() };
+  }));
+}
+
+/**
+ * The producer, its mandate given, has all that waited of a booking issued, each dated today.
+ *
+ * @returns How many papers came of it.
+ * @throws AppError `not_found` when nothing waits, `mandate_missing`; and as `permit` does.
+ */
+export function issueWaiting(ctx: SignedIn, bookingId: string): Promise<{ issued: number }> {
+  return transact(ctx, async (tx) => {
+    if (permit(tx.actor, 'invoice.issue', await ownersOf(tx, bookingId)) !== 'artist') throw new AppError('not_found');
+    await lock(tx, `invoice:${bookingId}`);
+    const waiting = await tx.db.invoiceWaiting.findFirst({ where: { bookingId } });
+    if (!waiting) throw new AppError('not_found');
+    const papers = async (): Promise<number> => await tx.db.invoice.count({ where: { bookingId } }) + await tx.db.creditNote.count({ where: { bookingId } });
+    const before = await papers();
+    if (!await mayWrite(tx, await dealOf(tx, bookingId), waiting.cause as Cause, waiting.paymentId)) throw new AppError('mandate_missing');
+    return { issued: await papers() - before };
+  });
 }
 
 /** The day after the last day of an invoice has come. */
@@ -103,8 +183,6 @@ export async function sayOverdue(tx: Context, invoiceId: string): Promise<void> 
   const invoice = await tx.db.invoice.findUnique({ where: { id: invoiceId } });
   if (invoice && !invoice.paidAt && leftOf(invoice, await creditsOf(tx, invoiceId)).total.minor > invoice.paidMinor) await tell(tx, 'invoice.overdue', { bookingId: invoice.bookingId, invoiceId });
 }
-  // What a bank has not answered yet is shared, and invoiced, once it has.
-  if (await tx.db.cancellation.count({ where: { bookingId, status: 'waiting' } }) + await tx.db.dispute.count({ where: { bookingId, status: 'open', decidedAt: { not: null } } }) > 0) return;
 
 /**
  * The producer says that a public buyer's transfer arrived, today if not said otherwise: our commission is booked as owed by the producer, invoiced, and the
@@ -170,6 +248,8 @@ export function receiveCommission(ctx: Context, id: string): Promise<{ id: strin
     const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: tx.now(), paidMinor: paidMinor + paid.minor } });
     if (count === 0) throw new AppError('invoice_settled');
     await book(tx, { kind: 'settlement', key: `settlement:${id}`, bookingId, orgId, entries: settlement(orgId, paid), reason: `Our commission reached our bank, says ${operator}` });
+    await dropDeadline(tx, 'invoice.overdue', id);
+    await tell(tx, 'invoice.paid', { bookingId, invoiceId: id });
     return { id };
   });
 }
@@ -180,27 +260,31 @@ async function issueCommission(tx: Context, deal: Deal, settlement: 'deducted' |
   const today = dayIn(tx.now(), ourZone);
   if (net.minor === 0n) return;
   const deducted = settlement === 'deducted';
-  await issue(tx, deal, {
+  const dueDay = deducted ? today : addDays(today, commissionDays);
+  const id = await issue(tx, deal, {
     issuerOrgId: us, payerOrgId: artist.id, issuer: tx.config.company, payer: partyOf(artist), kind: 'commission', net, vat, vatBps: BigInt(contract.commissionVatBps), vatCitation: contract.commissionVatCitation,
-    label: `Commission de mise en relation : ${deal.label}`, issuedDay: today, dueDay: deducted ? today : addDays(today, commissionDays), order: null,
+    label: `Commission de mise en relation : ${deal.label}`, issuedDay: today, dueDay, order: null,
     received: deducted ? [{ label: 'Déduit du versement', amount: sum(net, vat), day: today, invoice: '' }] : [], settlement, paidAt: deducted ? tx.now() : null,
   });
+  if (id && !deducted) await setDeadline(tx, 'invoice.overdue', id, instantAt(addDays(dueDay, 1), overdueHour, ourZone));
 }
 
-/** Our invoice of what a plan was charged, once for each charge: paid by card, on the day on which it was captured, in a series of its own. */
+/** Our invoice of what a plan was charged, once for each charge, in a series of its own: paid by card on the day on which it was captured, or by transfer where it was agreed by quote, of a public buyer for what was done. */
 export function issuePlan(ctx: Context, chargeId: string): Promise<void> {
   return transact(ctx, async (tx) => {
     await lock(tx, `invoice:${chargeId}`);
-    const charge = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: true } });
-    const { orgId, kind, plan, capturedAt, since, until, netMinor, vatMinor, totalMinor } = charge;
-    if (charge.invoice || !capturedAt || totalMinor === 0n) return;
+    const charge = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: true, quote: true } });
+    const { orgId, kind, plan, capturedAt, quote, since, until, netMinor, vatMinor, totalMinor } = charge;
+    if (charge.invoice || !(capturedAt ?? quote) || totalMinor === 0n) return;
     const payer = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
     const money = (minor: bigint): Money => ({ minor, currency: charge.currency as Currency });
-    const issuedDay = dayIn(capturedAt, ourZone);
+    const issuedDay = dayIn(capturedAt ?? tx.now(), ourZone);
+    const ofPublic = quote !== null && isPublic(payer);
     const paper = await write(tx, us, {
       kind: 'subscription', issuer: tx.config.company, payer: partyOf(payer), printer: tx.config.company.name, contract: 'Abonnement Flow Stage', net: money(netMinor), vat: money(vatMinor), vatBps: BigInt(charge.vatBps),
       vatCitation: charge.vatCitation, label: `Abonnement « ${plan} », du ${date(toDay(since))} au ${date(addDays(toDay(until), -1))}${kind === 'upgrade' ? ', complément au prorata' : ''}`,
-      serviceDay: toDay(since), issuedDay, dueDay: issuedDay, order: null, received: [{ label: 'Carte', amount: money(totalMinor), day: issuedDay, invoice: '' }], settlement: 'card',
+      serviceDay: ofPublic ? addDays(toDay(until), -1) : toDay(since), issuedDay, dueDay: quote ? addDays(issuedDay, quoteDays) : issuedDay, order: quote?.orderNumber ? { number: quote.orderNumber, serviceCode: '' } : null,
+      received: quote ? [] : [{ label: 'Carte', amount: money(totalMinor), day: issuedDay, invoice: '' }], settlement: ofPublic ? 'public' : quote ? 'owed' : 'card',
     }, planSeriesOf(issuedDay));
     await tx.db.planInvoice.create({ data: { ...paper, id: tx.newId('inv'), chargeId, orgId, netMinor, vatMinor, totalMinor, currency: charge.currency, issuedDay: fromDay(issuedDay) } });
   });
@@ -406,18 +490,24 @@ export async function readInvoices(ctx: SignedIn, bookingId: string) {
   return invoices.map((invoice) => viewOf(ctx, invoice, deal, credits.filter(({ invoiceId }) => invoiceId === invoice.id)));
 }
 
-function viewOf(ctx: Context, invoice: Invoice, { artist, buyer, contract }: Deal, credits: readonly CreditNote[]) {
+/** Whose law decides what being late costs. */
+export function debtorOf({ content }: Pick<Invoice, 'content'>): Debtor {
+  const { settlement, payer } = draftOf(content);
+  return settlement === 'public' ? 'public' : payer.isPerson ? 'person' : 'business';
+}
+
+function viewOf(ctx: Context, invoice: Invoice, { artist, buyer }: Deal, credits: readonly CreditNote[]) {
   const { id, kind, number, vatBps, paidAt, fileId, xmlFileId, ublFileId } = invoice;
   const money = (minor: bigint) => toWire({ minor, currency: invoice.currency as Currency });
   const name = (orgId: string) => (orgId === us ? ctx.config.company.name : partyOf(orgId === artist.id ? artist : buyer).name);
   const owed = owedOf(invoice, credits).minor;
   const [today, dueDay]: Day[] = [dayIn(ctx.now(), artist.timeZone), toDay(invoice.dueDay)] as const;
   const overdue = owed > 0n && today > dueDay;
-  const late = overdue && kind === 'final' && contract.path === 'public' ? latePayment({ due: { minor: owed, currency: invoice.currency as Currency }, dueDay }, today) : null;
+  const late = overdue ? latePayment({ due: { minor: owed, currency: invoice.currency as Currency }, dueDay }, today, debtorOf(invoice)) : null;
   return {
     id, kind, number, issuer: name(invoice.issuerOrgId), payer: name(invoice.payerOrgId), net: money(invoice.netMinor), vatBps, vat: money(invoice.vatMinor), total: money(invoice.totalMinor),
     paid: money(invoice.paidMinor), due: money(owed), issuedDay: toDay(invoice.issuedDay), dueDay, paidAt: paidAt?.toISOString() ?? null, overdue,
-    late: late && toWire(sum(late.interest, late.fixed)), fileId, xmlFileId, ublFileId, left: toWire(leftOf(invoice, credits).total),
+    days: owed > 0n ? daysBetween(today, dueDay) : null, late: late && { rateBps: Number(late.rate), interest: toWire(late.interest), fixed: toWire(late.fixed), total: toWire(sum(late.interest, late.fixed)) }, fileId, xmlFileId, ublFileId, left: toWire(leftOf(invoice, credits).total),
     credits: credits.map((one) => ({
       id: one.id, number: one.number, issuedDay: toDay(one.issuedDay), total: money(one.totalMinor), reason: one.reason, fileId: one.fileId, xmlFileId: one.xmlFileId, ublFileId: one.ublFileId,
     })),

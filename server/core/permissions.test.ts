@@ -34,6 +34,6 @@ test.each(Object.entries(PURPOSES) as [Purpose, readonly Act[]][])('a link of pu
 test('no link reads the ledger, edits a profile or answers for the artist', () => {
   for (const purpose of Object.keys(PURPOSES) as Purpose[]) {
     expect(PURPOSES[purpose]).not.toContain('ledger.read');
-    expect(PURPOSES[purpose].filter((act) => /^(site|profile|calendar|organisation|hold|request|invoice.settle|invoice.credit)/.test(act))).toEqual([]);
+    expect(PURPOSES[purpose].filter((act) => /^(site|profile|calendar|organisation|hold|request|invoice.issue|invoice.settle|invoice.credit)/.test(act))).toEqual([]);
   }
 });

@@ -57,6 +57,7 @@ export const ACTS = {
   'booking.cancel': heads,
   'dispute.argue': crew,
   'invoice.read': everybody,
+  'invoice.issue': heads,
   'invoice.settle': heads,
   'invoice.credit': heads,
   'plan.read': everybody,

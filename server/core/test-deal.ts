@@ -11,9 +11,9 @@ export interface TestDeal {
   readonly contractId: string;
 }
 
-/** Lays out a signed deal, and nothing of what follows. In minor units and basis points; the golden case of money.md when nothing is said. */
-export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: bigint; commissionBps?: bigint; showDay?: string; path?: 'secured' | 'public'; artistOrgId?: string; country?: string } = {}): Promise<TestDeal> {
-  const { price = 120_000n, vatBps = 550n, commissionBps = 1_000n, showDay = '2027-05-08', path = 'secured', country = 'FR' } = over;
+/** Lays out a signed deal, and nothing of what follows. In minor units and basis points; the golden case of money.md when nothing is said, by a producer who has given its invoicing mandate. */
+export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: bigint; commissionBps?: bigint; showDay?: string; path?: 'secured' | 'public'; artistOrgId?: string; country?: string; mandate?: boolean } = {}): Promise<TestDeal> {
+  const { price = 120_000n, vatBps = 550n, commissionBps = 1_000n, showDay = '2027-05-08', path = 'secured', country = 'FR', mandate = true } = over;
   const { db } = ctx;
   const [bookingId, buyerOrgId, contractId] = [ctx.newId('bkg'), ctx.newId('org'), ctx.newId('ctr')];
   const orgId = over.artistOrgId ?? ctx.newId('org');
@@ -25,6 +25,7 @@ export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: 
   };
   await db.organisation.createMany({ data: [artist, buyer], skipDuplicates: true });
   await db.seller.createMany({ data: [{ orgId, kind: 'entity', tin: { FR: '732829320', BE: '0403019261', LU: '19742200188', CH: 'CHE123456788' }[country] ?? '732829320', noVat: true, ibanHolder: 'Les Marées Productions', updatedAt: ctx.now() }], skipDuplicates: true });
+  if (mandate) await db.invoicingMandate.createMany({ data: [{ orgId, version: 1, acceptedAt: ctx.now(), userId: 'usr_test', signedBy: 'Ana Exemple', text: 'Mandat de facturation' }], skipDuplicates: true });
   await db.booking.create({ data: { id: bookingId, orgId, buyerOrgId, reference: `ref${bookingId}`, status: 'contracted', createdAt: ctx.now() } });
   await db.show.create({ data: { id: ctx.newId('shw'), bookingId, orgId, buyerOrgId, title: 'Grande marée', day: fromDay(showDay), startTime: '20:30', place: 'La Halle', city: 'Rennes' } });
   const vat = halfUp(price * vatBps, 10_000n);

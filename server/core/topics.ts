@@ -49,6 +49,7 @@ export interface Topics {
   'escrow.released': { bookingId: string; transferId: string };
   'payout.waiting': { bookingId: string; payoutId: string };
   'payout.paid': { bookingId: string; payoutId: string };
+  'invoice.waiting': { bookingId: string };
   'invoice.issued': { bookingId: string; invoiceId: string };
   'invoice.credited': { bookingId: string; invoiceId: string; creditId: string };
   'invoice.overdue': { bookingId: string; invoiceId: string };
@@ -88,8 +89,8 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'mandate.saved': told,
   'payment.completed': ['billing', ...told],
   'payment.debited': ['dossier'],
-  'payment.refused': told,
   'payment.cleared': ['refunds', 'disputes', 'dossier'],
+  'payment.refused': told,
   'payment.reminded': told,
   'payment.unsecured': told,
   'payment.held': told,
@@ -97,8 +98,8 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'booking.lapsed': told,
   'cancellation.asked': told,
   'booking.cancelled': ['billing', ...told],
-  'dispute.opened': told,
   'closing.settled': ['billing', ...told],
+  'dispute.opened': told,
   'dispute.argued': told,
   'dispute.decided': ['billing', ...told],
   'payment.contested': ['disputes'],
@@ -111,6 +112,7 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'escrow.released': ['billing', ...told],
   'payout.waiting': ['payouts'],
   'payout.paid': told,
+  'invoice.waiting': told,
   'invoice.issued': told,
   'invoice.credited': ['accounting', ...told],
   'invoice.overdue': ['accounting', ...told],

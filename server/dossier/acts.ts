@@ -24,6 +24,7 @@ export function actsOf(known: Known, side: Side, now: Date): Act[] {
     ['booking.cancel', known.status === 'contracted' && known.show !== null && known.show.begins > now],
     ['dispute.argue', known.disputed],
     ['invoice.read', known.payments.length > 0 || known.invoice !== null],
+    ['invoice.issue', artist && known.waiting],
     ['invoice.credit', artist && known.path === 'public' && known.invoice !== null],
     ['invoice.settle', artist && known.path === 'public' && known.invoice !== null && !known.invoice.paid],
     ['link.revoke', artist],

@@ -11,7 +11,7 @@ const StepView = z.object({ step: StepName, state: z.enum(['done', 'now', 'to_co
 
 /** What the reader, or the other side, has to do next. */
 const NextView = z.object({
-  act: z.enum(['answer_request', 'answer_offer', 'complete_party', 'order_purchase', 'sign', 'pay', 'save_card', 'confirm_show', 'settle_invoice', 'wait', 'nothing']),
+  act: z.enum(['answer_request', 'answer_offer', 'complete_party', 'order_purchase', 'sign', 'pay', 'save_card', 'confirm_show', 'issue_invoice', 'settle_invoice', 'wait', 'nothing']),
   by: SideView.nullable(), until: InstantView.nullable(),
 });
 

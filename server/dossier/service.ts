@@ -31,11 +31,14 @@ export async function readFile(ctx: SignedIn, bookingId: string) {
   const { booking, request, known, sale, artist, buyer, show, representatives } = found;
   const owned: Owned = { orgId: booking.orgId, buyerOrgId: booking.buyerOrgId, bookingId, representedBy: representatives };
   const side = permit(ctx.actor, 'booking.read', owned);
-  const [holds, timeline, epk] = await Promise.all([
+  const [holds, all, ours, epk] = await Promise.all([
     db.hold.findMany({ where: { bookingId }, orderBy: { createdAt: 'asc' } }),
     db.timelineEntry.findMany({ where: { bookingId }, orderBy: { seq: 'asc' } }),
+    db.invoice.findMany({ where: { bookingId, kind: 'commission' }, select: { id: true } }),
     db.epk.findUnique({ where: { orgId: booking.orgId }, select: { slug: true, name: true } }),
   ]);
+  // What we charge the artist, and how it pays, is not the buyer's business.
+  const timeline = all.filter(({ topic, payload }) => side === 'artist' || (topic !== 'invoice.waiting' && !ours.some(({ id }) => id === (payload as { invoiceId?: string }).invoiceId)));
   const offers = await Promise.all(booking.offers.map(async (offer) => ({
     id: offer.id, proposedBy: offer.proposedBy, showDay: toDay(offer.showDay), startTime: offer.startTime, price: wire(offer.priceMinor, offer.currency), terms: offer.terms,
     expiresAt: offer.expiresAt.toISOString(), createdAt: offer.createdAt.toISOString(), status: offer.status, yours: offer.status === 'sent' && offer.proposedBy !== side, replaces: offer.replaces, reason: offer.reason,
@@ -124,7 +127,7 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
   const booking = await db.booking.findUnique({ where, include: { request: true, offers: { orderBy: { createdAt: 'asc' } }, show: true } });
   if (!booking?.request) return null;
   const bookingId = booking.id;
-  const [artist, buyer, holds, contract, payments, mandate, purchase, invoice, released, disputed, representatives] = await Promise.all([
+  const [artist, buyer, holds, contract, payments, mandate, purchase, invoice, waiting, released, disputed, representatives] = await Promise.all([
     db.organisation.findUniqueOrThrow({ where: { id: booking.orgId } }),
     db.organisation.findUniqueOrThrow({ where: { id: booking.buyerOrgId } }),
     db.hold.count({ where: { bookingId } }),
@@ -133,6 +136,7 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
     db.mandate.count({ where: { bookingId } }),
     db.purchase.findUnique({ where: { bookingId }, select: { orderedAt: true } }),
     db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'final' } }, select: { paidAt: true, dueDay: true } }),
+    db.invoiceWaiting.count({ where: { bookingId } }),
     db.transfer.count({ where: { bookingId, kind: 'release' } }),
     db.dispute.count({ where: { bookingId, status: 'open' } }),
     representedBy(db, booking.orgId, ctx.now()),
@@ -151,7 +155,7 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
       begins: instantAt(toDay(show.day), show.startTime, show.timeZone), played: show.playedAt !== null,
       confirmed: { artist: show.artistConfirmedAt !== null, buyer: show.buyerConfirmedAt !== null }, contestedBy: show.contestedBy,
     },
-    disputed: disputed > 0, released: released > 0, invoice: invoice && { paid: invoice.paidAt !== null, dueDay: invoice.dueDay },
+    disputed: disputed > 0, released: released > 0, invoice: invoice && { paid: invoice.paidAt !== null, dueDay: invoice.dueDay }, waiting: waiting > 0,
   };
   return { booking, request: booking.request, show, known, sale, artist, buyer, representatives };
 }

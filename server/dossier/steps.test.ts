@@ -9,7 +9,7 @@ const neither = { artist: false, buyer: false };
 const both = { artist: true, buyer: true };
 const known = (over: Partial<Known> = {}): Known => ({
   path: 'secured', status: 'requested', held: false, offers: [], complete: neither, ordered: false, signed: null, payments: [], mandate: false, show: null,
-  disputed: false, released: false, invoice: null, ...over,
+  disputed: false, released: false, invoice: null, waiting: false, ...over,
 });
 const offer = (status: string, proposedBy: 'artist' | 'buyer' = 'artist') => ({ status, proposedBy, expiresAt: now });
 const names = (one: Known) => stepsOf(one).map(({ step }) => step).join(' ');
@@ -36,6 +36,7 @@ test.each<[Known['status'], Partial<Known>, string, string | null]>([
   ['contracted', { payments: [{ part: 'balance', status: 'due', automatic: true, dueDay: now }] }, 'pay', 'buyer'],
   ['contracted', { payments: [{ part: 'balance', status: 'due', automatic: true, dueDay: now }], mandate: true }, 'wait', null],
   ['contracted', { show: { begins: now, confirmed: neither, contestedBy: null, played: false } }, 'confirm_show', 'buyer'],
+  ['played', { path: 'public', waiting: true }, 'issue_invoice', 'artist'],
   ['played', { path: 'public', invoice: { paid: false, dueDay: now } }, 'settle_invoice', 'buyer'],
   ['played', { payments: [{ part: 'deposit', status: 'captured', automatic: false, dueDay: now }, { part: 'balance', status: 'due', automatic: false, dueDay: now }] }, 'pay', 'buyer'],
   ['played', { payments: [{ part: 'balance', status: 'refused', automatic: true, dueDay: now }], mandate: true }, 'pay', 'buyer'],

@@ -28,11 +28,13 @@ export interface Known {
   readonly disputed: boolean;
   readonly released: boolean;
   readonly invoice: { readonly paid: boolean; readonly dueDay: Date } | null;
+  /** An invoice waits for the producer's mandate. */
+  readonly waiting: boolean;
 }
 
 /** What has to happen next, and who does it. */
 export interface Next {
-  readonly act: 'answer_request' | 'answer_offer' | 'complete_party' | 'order_purchase' | 'sign' | 'pay' | 'save_card' | 'confirm_show' | 'settle_invoice' | 'wait' | 'nothing';
+  readonly act: 'answer_request' | 'answer_offer' | 'complete_party' | 'order_purchase' | 'sign' | 'pay' | 'save_card' | 'confirm_show' | 'issue_invoice' | 'settle_invoice' | 'wait' | 'nothing';
   readonly by: Side | null;
   readonly until: Date | null;
 }
@@ -82,6 +84,7 @@ export function nextOf(known: Known, reader: Side, now: Date): Next {
       return moneyOf(known, now) ?? (begun ? owed('confirm_show', begun.confirmed) : wait);
     }
     case 'played':
+      if (known.path === 'public' && known.waiting) return { act: 'issue_invoice', by: 'artist', until: null };
       if (known.path === 'public' && known.invoice && !known.invoice.paid) return { act: 'settle_invoice', by: 'buyer', until: known.invoice.dueDay };
       return moneyOf(known, now) ?? wait;
   }

@@ -197,14 +197,14 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
       return { number: credit.number, amount: money(credit.totalMinor, credit.currency) };
     }
     case 'invoice.dunned': {
-      const { number, dueDay } = await db.invoice.findUniqueOrThrow({ where: { id: payload['invoiceId'] ?? '' } });
+      const { number, dueDay, kind } = await db.invoice.findUniqueOrThrow({ where: { id: payload['invoiceId'] ?? '' } });
       const { step, dueMinor, interestMinor, fixedMinor, currency } = await db.dunning.findUniqueOrThrow({ where: { invoiceId_step: { invoiceId: payload['invoiceId'] ?? '', step: payload['step'] ?? '' } } });
-      return { number, step: step as NonNullable<Facts['step']>, amount: money(dueMinor, currency), late: money(interestMinor + fixedMinor, currency), until: day(dueDay) };
+      return { number, ours: kind === 'commission', step: step as NonNullable<Facts['step']>, amount: money(dueMinor, currency), late: interestMinor + fixedMinor > 0n ? money(interestMinor + fixedMinor, currency) : '', until: day(dueDay) };
     }
     case 'invoice.issued': case 'invoice.overdue': case 'invoice.paid': {
       const invoice = await db.invoice.findUniqueOrThrow({ where: { id: payload['invoiceId'] ?? '' } });
       const open = invoice.paidMinor < invoice.totalMinor;
-      return { number: invoice.number, amount: money(invoice.totalMinor, invoice.currency), until: open ? day(invoice.dueDay) : '' };
+      return { number: invoice.number, ours: invoice.kind === 'commission', amount: money(invoice.totalMinor, invoice.currency), until: open ? day(invoice.dueDay) : '' };
     }
     default: return {};
   }

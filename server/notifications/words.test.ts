@@ -15,6 +15,8 @@ const facts: Facts = {
 /** Every turn that a mail can take. */
 const turns: readonly Facts[] = [
   facts, { ...facts, automatic: true, incomplete: false, balance: true, played: true, signed: false, contestedBy: 'artist' }, { ...facts, lapses: '', until: '', reason: '', amount: '', refund: '', contestedBy: 'buyer' }, { ...facts, lapses: '', automatic: true, balance: true },
+  ...[true, false].flatMap((ours) => (['friendly', 'firm', 'notice'] as const).flatMap((step) => [{ ...facts, ours, step, late: '{late}' }, { ...facts, ours, step, late: '' }])),
+  { ...facts, waits: '{waits}' },
 ];
 const topics = Object.keys(SUBSCRIBERS) as Topic[];
 const sides = ['artist', 'buyer'] as const;

@@ -12,7 +12,7 @@ export type { Facts, Notice } from './words/notice.ts';
 const languages: Readonly<Record<Locale, { readonly words: Table; readonly around: Around }>> = { fr, en, nl, de };
 
 /** What `side` is told of a fact, or nothing. */
-export const noticeOf = (topic: Topic, side: Side, locale: Locale, facts: Facts): Notice | undefined => languages[locale].words[topic]?.[side]?.(facts);
+export const noticeOf = (topic: Topic, side: Side, locale: Locale, facts: Facts): Notice | undefined => languages[locale].words[topic]?.[side]?.(facts) ?? undefined;
 
 /** The frame of every mail: who writes and why, and how to stop. */
 export function frame(locale: Locale, name: string) {

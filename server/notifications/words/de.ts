@@ -92,18 +92,25 @@ export const words = {
   },
   'escrow.released': { artist: (f) => notice(`${f.amount} sind auf dem Weg zu Ihrer Bank`, [`Für ${f.day}, ${f.place}, abzüglich Provision und Umsatzsteuer. Die Rechnungen liegen in der Akte.`], 'Konten ansehen') },
   'payout.paid': { artist: (f) => notice(`${f.amount} ausgezahlt`, [`Für ${f.day}, ${f.place}.`], 'Konten ansehen') },
+  'invoice.waiting': { artist: (f) => notice('Eine Rechnung wartet auf Ihr Mandat', [`Für ${f.day}, ${f.buyer}: Eine Rechnung ist in Ihrem Namen auszustellen, und das Gesetz verlangt, dass Sie uns dazu vorher schriftlich bevollmächtigen (französisches Steuergesetzbuch, Art. 289, I-2).`, 'Geben Sie es einmal, in der Buchhaltung; die Rechnung wird dann mit einem Klick ausgestellt. Sonst wartet nichts: Zahlungen laufen weiter.'], 'Akte öffnen') },
   'invoice.issued': { buyer: (f) => notice(`Rechnung ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} brutto. ${f.until ? `Zu zahlen vor dem ${f.until}.` : ''}`.trim()], 'Rechnung ansehen') },
   'invoice.credited': { buyer: (f) => notice(`Gutschrift ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} brutto werden Ihnen gutgeschrieben.`], 'Gutschrift ansehen') },
-  'invoice.overdue': { artist: (f) => notice(`Rechnung ${f.number} ist überfällig`, [`${f.buyer} hätte sie bis ${f.until} zahlen müssen. Drei, fünfzehn und dreißig Tage nach diesem Datum mahnen wir in Ihrem Namen und hören auf, sobald Sie uns sagen, dass die Überweisung da ist.`], 'Rechnung ansehen') },
+  'invoice.overdue': { artist: (f) => (f.ours ? notice(`Unsere Provisionsrechnung ${f.number} ist überfällig`, [`${f.amount} brutto waren bis ${f.until} zu überweisen, für ${f.day}, ${f.place}.`, 'Unsere Bankverbindung steht auf der Rechnung. Ist die Überweisung schon unterwegs, betrachten Sie diese Nachricht als gegenstandslos.'], 'Rechnung ansehen') : notice(`Rechnung ${f.number} ist überfällig`, [`${f.buyer} hätte sie bis ${f.until} zahlen müssen. Drei, fünfzehn und dreißig Tage nach diesem Datum mahnen wir in Ihrem Namen und hören auf, sobald Sie uns sagen, dass die Überweisung da ist.`], 'Rechnung ansehen')) },
   'invoice.dunned': {
     buyer: (f) => (f.step === 'notice'
       ? notice(`Letzte Mahnung: Rechnung ${f.number}`, [`Rechnung ${f.number} über ${f.amount}, fällig am ${f.until}, ist noch immer nicht bezahlt. Diese Nachricht setzt Sie in Verzug.`, `Hinzu kommen die Verzugszinsen und die Pauschale von 40 €: ${f.late} bis heute. Bitte zahlen Sie alles unverzüglich und nennen Sie die Rechnungsnummer.`], 'Rechnung ansehen')
       : f.step === 'firm'
         ? notice(`Mahnung: Rechnung ${f.number} unbezahlt`, [`Rechnung ${f.number} über ${f.amount} war am ${f.until} fällig und ist trotz unserer Erinnerung unbezahlt.`, `Die Verzugszinsen und die Pauschale von 40 € laufen: ${f.late} bis heute. Bitte veranlassen Sie die Überweisung noch diese Woche.`], 'Rechnung ansehen')
         : notice(`Erinnerung: Rechnung ${f.number}`, [`Wenn wir uns nicht irren, ist Rechnung ${f.number} über ${f.amount}, fällig am ${f.until}, noch nicht bezahlt.`, 'Ist die Überweisung schon unterwegs, betrachten Sie diese Nachricht als gegenstandslos.'], 'Rechnung ansehen')),
-    artist: (f) => notice(`${f.step === 'notice' ? 'Letzte Mahnung verschickt' : 'Erinnerung verschickt'}: Rechnung ${f.number}`, [`${f.buyer} hat ${f.amount}, fällig am ${f.until}, nicht bezahlt. Wir haben gerade daran erinnert. Ist die Überweisung da, sagen Sie es in der Buchhaltung.`], 'Akte öffnen'),
+    artist: (f) => (f.ours
+      ? f.step === 'notice'
+        ? notice(`Letzte Mahnung: Provisionsrechnung ${f.number}`, [`Unsere Rechnung ${f.number} über ${f.amount}, fällig am ${f.until}, ist noch immer nicht bezahlt. Diese Nachricht setzt Sie in Verzug.`, `${f.late ? `Hinzu kommen die Verzugszinsen und die Pauschale von 40 €: ${f.late} bis heute. ` : ''}Bitte zahlen Sie alles unverzüglich und nennen Sie die Rechnungsnummer.`], 'Rechnung ansehen')
+        : f.step === 'firm'
+          ? notice(`Mahnung: Provisionsrechnung ${f.number} unbezahlt`, [`Unsere Rechnung ${f.number} über ${f.amount} war am ${f.until} fällig und ist trotz unserer Erinnerung unbezahlt.`, `${f.late ? `Die Verzugszinsen und die Pauschale von 40 € laufen: ${f.late} bis heute. ` : ''}Bitte veranlassen Sie die Überweisung noch diese Woche.`], 'Rechnung ansehen')
+          : notice(`Erinnerung: Provisionsrechnung ${f.number}`, [`Wenn wir uns nicht irren, ist unsere Rechnung ${f.number} über ${f.amount}, fällig am ${f.until}, noch nicht bezahlt.`, 'Ist die Überweisung schon unterwegs, betrachten Sie diese Nachricht als gegenstandslos.'], 'Rechnung ansehen')
+      : notice(`${f.step === 'notice' ? 'Letzte Mahnung verschickt' : 'Erinnerung verschickt'}: Rechnung ${f.number}`, [`${f.buyer} hat ${f.amount}, fällig am ${f.until}, nicht bezahlt. Wir haben gerade daran erinnert. Ist die Überweisung da, sagen Sie es in der Buchhaltung.`], 'Akte öffnen')),
   },
-  'invoice.paid': { buyer: (f) => notice(`Rechnung ${f.number} ist bezahlt`, ['Ihre Überweisung ist angekommen. Vielen Dank.'], 'Akte ansehen') },
+  'invoice.paid': { artist: (f) => (f.ours ? notice(`Provisionsrechnung ${f.number} ist bezahlt`, ['Ihre Überweisung ist angekommen. Vielen Dank.'], 'Akte ansehen') : null), buyer: (f) => notice(`Rechnung ${f.number} ist bezahlt`, ['Ihre Überweisung ist angekommen. Vielen Dank.'], 'Akte ansehen') },
 } satisfies Complete;
 
 export const around: Around = {

@@ -92,18 +92,25 @@ export const words = {
   },
   'escrow.released': { artist: (f) => notice(`${f.amount} are on their way to your bank`, [`For ${f.day}, ${f.place}, less commission and its tax. The invoices are in the file.`], 'See the accounts') },
   'payout.paid': { artist: (f) => notice(`${f.amount} paid out`, [`For ${f.day}, ${f.place}.`], 'See the accounts') },
+  'invoice.waiting': { artist: (f) => notice('An invoice waits for your mandate', [`For ${f.day}, ${f.buyer}: an invoice is to be written in your name, and the law asks you to give us a written mandate first (French tax code, art. 289, I-2).`, 'Give it once, in your accounts; the invoice is then issued at a click. Nothing else waits: payments go their way.'], 'Open the file') },
   'invoice.issued': { buyer: (f) => notice(`Invoice ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} with tax. ${f.until ? `Due by ${f.until}.` : ''}`.trim()], 'See the invoice') },
   'invoice.credited': { buyer: (f) => notice(`Credit note ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} with tax are credited to you.`], 'See the credit note') },
-  'invoice.overdue': { artist: (f) => notice(`Invoice ${f.number} is overdue`, [`${f.buyer} should have paid it by ${f.until}. We remind them in your name three, fifteen and thirty days after that date, and stop as soon as you tell us that the transfer has arrived.`], 'See the invoice') },
+  'invoice.overdue': { artist: (f) => (f.ours ? notice(`Our commission invoice ${f.number} is overdue`, [`${f.amount} with tax were to be paid by transfer by ${f.until}, for ${f.day}, ${f.place}.`, 'Our bank details are on the invoice. If the transfer is on its way, please take no notice of this message.'], 'See the invoice') : notice(`Invoice ${f.number} is overdue`, [`${f.buyer} should have paid it by ${f.until}. We remind them in your name three, fifteen and thirty days after that date, and stop as soon as you tell us that the transfer has arrived.`], 'See the invoice')) },
   'invoice.dunned': {
     buyer: (f) => (f.step === 'notice'
       ? notice(`Formal notice to pay: invoice ${f.number}`, [`Invoice ${f.number} of ${f.amount}, due by ${f.until}, is still unpaid. This message is a formal notice to pay.`, `Late interest and the fixed 40 euros come on top: ${f.late} by today. Please pay all of it without delay, and give the number of the invoice.`], 'See the invoice')
       : f.step === 'firm'
         ? notice(`Second reminder: invoice ${f.number} is unpaid`, [`Invoice ${f.number} of ${f.amount} was due by ${f.until} and is unpaid in spite of our reminder.`, `Late interest and the fixed 40 euros are running: ${f.late} by today. Please order the transfer this week.`], 'See the invoice')
         : notice(`Reminder: invoice ${f.number}`, [`Unless we are mistaken, invoice ${f.number} of ${f.amount}, due by ${f.until}, is not paid yet.`, 'If the transfer is on its way, please take no notice of this message.'], 'See the invoice')),
-    artist: (f) => notice(`${f.step === 'notice' ? 'Formal notice sent' : 'Reminder sent'}: invoice ${f.number}`, [`${f.buyer} has not paid ${f.amount}, due by ${f.until}. We have just reminded them. If the transfer has arrived, say so in your accounts.`], 'Open the file'),
+    artist: (f) => (f.ours
+      ? f.step === 'notice'
+        ? notice(`Formal notice to pay: commission invoice ${f.number}`, [`Our invoice ${f.number} of ${f.amount}, due by ${f.until}, is still unpaid. This message is a formal notice to pay.`, `${f.late ? `Late interest and the fixed 40 euros come on top: ${f.late} by today. ` : ''}Please pay all of it without delay, and give the number of the invoice.`], 'See the invoice')
+        : f.step === 'firm'
+          ? notice(`Second reminder: commission invoice ${f.number} is unpaid`, [`Our invoice ${f.number} of ${f.amount} was due by ${f.until} and is unpaid in spite of our reminder.`, `${f.late ? `Late interest and the fixed 40 euros are running: ${f.late} by today. ` : ''}Please order the transfer this week.`], 'See the invoice')
+          : notice(`Reminder: commission invoice ${f.number}`, [`Unless we are mistaken, our invoice ${f.number} of ${f.amount}, due by ${f.until}, is not paid yet.`, 'If the transfer is on its way, please take no notice of this message.'], 'See the invoice')
+      : notice(`${f.step === 'notice' ? 'Formal notice sent' : 'Reminder sent'}: invoice ${f.number}`, [`${f.buyer} has not paid ${f.amount}, due by ${f.until}. We have just reminded them. If the transfer has arrived, say so in your accounts.`], 'Open the file')),
   },
-  'invoice.paid': { buyer: (f) => notice(`Invoice ${f.number} is paid`, ['Your transfer has arrived. Thank you.'], 'See the file') },
+  'invoice.paid': { artist: (f) => (f.ours ? notice(`Commission invoice ${f.number} is paid`, ['Your transfer has arrived. Thank you.'], 'See the file') : null), buyer: (f) => notice(`Invoice ${f.number} is paid`, ['Your transfer has arrived. Thank you.'], 'See the file') },
 } satisfies Complete;
 
 export const around: Around = {

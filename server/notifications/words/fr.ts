@@ -91,18 +91,25 @@ export const words = {
   },
   'escrow.released': { artist: (f) => notice(`${f.amount} partent vers votre banque`, [`Pour le ${f.day}, ${f.place}, commission et TVA déduites. Les factures sont au dossier.`], 'Voir les comptes') },
   'payout.paid': { artist: (f) => notice(`Versement de ${f.amount} effectué`, [`Pour le ${f.day}, ${f.place}.`], 'Voir les comptes') },
+  'invoice.waiting': { artist: (f) => notice('Une facture attend votre mandat', [`Pour le ${f.day}, ${f.buyer} : une facture doit être établie en votre nom, et la loi veut que vous nous en donniez d’abord mandat par écrit (CGI, art. 289, I-2).`, 'Donnez-le une fois, dans la comptabilité ; la facture s’établit ensuite d’un clic. Rien d’autre n’attend : les paiements suivent leur cours.'], 'Ouvrir le dossier') },
   'invoice.issued': { buyer: (f) => notice(`Facture ${f.number}`, [`${f.artist}, le ${f.day} : ${f.amount} TTC. ${f.until ? `À régler avant le ${f.until}.` : ''}`.trim()], 'Voir la facture') },
   'invoice.credited': { buyer: (f) => notice(`Avoir ${f.number}`, [`${f.artist}, le ${f.day} : ${f.amount} TTC vous sont crédités.`], 'Voir l’avoir') },
-  'invoice.overdue': { artist: (f) => notice(`Facture ${f.number} en retard`, [`${f.buyer} devait la régler le ${f.until}. Nous relançons en votre nom trois, quinze et trente jours après cette date, et nous arrêtons dès que vous nous dites que le virement est arrivé.`], 'Voir la facture') },
+  'invoice.overdue': { artist: (f) => (f.ours ? notice(`Notre facture de commission ${f.number} est échue`, [`${f.amount} TTC étaient à régler par virement le ${f.until}, pour le ${f.day}, ${f.place}.`, 'La facture porte nos coordonnées bancaires. Si le virement est parti, merci de ne pas tenir compte de ce message.'], 'Voir la facture') : notice(`Facture ${f.number} en retard`, [`${f.buyer} devait la régler le ${f.until}. Nous relançons en votre nom trois, quinze et trente jours après cette date, et nous arrêtons dès que vous nous dites que le virement est arrivé.`], 'Voir la facture')) },
   'invoice.dunned': {
     buyer: (f) => (f.step === 'notice'
       ? notice(`Mise en demeure de payer : facture ${f.number}`, [`La facture ${f.number} de ${f.amount}, due le ${f.until}, n’est toujours pas réglée. Ce message vaut mise en demeure.`, `S’y ajoutent les intérêts moratoires et l’indemnité forfaitaire de 40 €, soit ${f.late} à ce jour. Merci de régler le tout sans délai, en rappelant le numéro de la facture.`], 'Voir la facture')
       : f.step === 'firm'
         ? notice(`Relance : facture ${f.number} impayée`, [`La facture ${f.number} de ${f.amount} était due le ${f.until} et reste impayée malgré notre rappel.`, `Les intérêts moratoires et l’indemnité forfaitaire de 40 € courent : ${f.late} à ce jour. Merci d’ordonner le virement cette semaine.`], 'Voir la facture')
         : notice(`Rappel : facture ${f.number}`, [`Sauf erreur, la facture ${f.number} de ${f.amount}, due le ${f.until}, n’est pas encore réglée.`, 'Si le virement est parti, merci de ne pas tenir compte de ce message.'], 'Voir la facture')),
-    artist: (f) => notice(`${f.step === 'notice' ? 'Mise en demeure envoyée' : 'Relance envoyée'} : facture ${f.number}`, [`${f.buyer} n’a pas réglé ${f.amount}, dus le ${f.until}. Nous venons de le relancer. Si le virement est arrivé, dites-le dans la comptabilité.`], 'Ouvrir le dossier'),
+    artist: (f) => (f.ours
+      ? f.step === 'notice'
+        ? notice(`Mise en demeure de payer : facture de commission ${f.number}`, [`Notre facture ${f.number} de ${f.amount}, due le ${f.until}, n’est toujours pas réglée. Ce message vaut mise en demeure.`, `${f.late ? `S’y ajoutent les pénalités de retard et l’indemnité forfaitaire de 40 €, soit ${f.late} à ce jour. ` : ''}Merci de régler le tout sans délai, en rappelant le numéro de la facture.`], 'Voir la facture')
+        : f.step === 'firm'
+          ? notice(`Relance : facture de commission ${f.number} impayée`, [`Notre facture ${f.number} de ${f.amount} était due le ${f.until} et reste impayée malgré notre rappel.`, `${f.late ? `Les pénalités de retard et l’indemnité forfaitaire de 40 € courent : ${f.late} à ce jour. ` : ''}Merci d’ordonner le virement cette semaine.`], 'Voir la facture')
+          : notice(`Rappel : facture de commission ${f.number}`, [`Sauf erreur, notre facture ${f.number} de ${f.amount}, due le ${f.until}, n’est pas encore réglée.`, 'Si le virement est parti, merci de ne pas tenir compte de ce message.'], 'Voir la facture')
+      : notice(`${f.step === 'notice' ? 'Mise en demeure envoyée' : 'Relance envoyée'} : facture ${f.number}`, [`${f.buyer} n’a pas réglé ${f.amount}, dus le ${f.until}. Nous venons de le relancer. Si le virement est arrivé, dites-le dans la comptabilité.`], 'Ouvrir le dossier')),
   },
-  'invoice.paid': { buyer: (f) => notice(`Facture ${f.number} réglée`, ['Votre virement est arrivé. Merci.'], 'Voir le dossier') },
+  'invoice.paid': { artist: (f) => (f.ours ? notice(`Facture de commission ${f.number} réglée`, ['Votre virement est arrivé. Merci.'], 'Voir le dossier') : null), buyer: (f) => notice(`Facture ${f.number} réglée`, ['Votre virement est arrivé. Merci.'], 'Voir le dossier') },
 } satisfies Table;
 
 /** What every other language says too: the same facts, to the same sides. */

@@ -92,18 +92,25 @@ export const words = {
   },
   'escrow.released': { artist: (f) => notice(`${f.amount} is onderweg naar uw bank`, [`Voor ${f.day}, ${f.place}, na aftrek van commissie en btw. De facturen staan in het dossier.`], 'De rekeningen bekijken') },
   'payout.paid': { artist: (f) => notice(`${f.amount} uitbetaald`, [`Voor ${f.day}, ${f.place}.`], 'De rekeningen bekijken') },
+  'invoice.waiting': { artist: (f) => notice('Een factuur wacht op uw mandaat', [`Voor ${f.day}, ${f.buyer}: er moet een factuur in uw naam worden opgemaakt, en de wet wil dat u ons daar eerst schriftelijk mandaat voor geeft (Frans belastingwetboek, art. 289, I-2).`, 'Geef het één keer, in uw boekhouding; daarna wordt de factuur met één klik opgemaakt. Verder wacht niets: betalingen gaan gewoon door.'], 'Het dossier openen') },
   'invoice.issued': { buyer: (f) => notice(`Factuur ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} incl. btw. ${f.until ? `Te betalen vóór ${f.until}.` : ''}`.trim()], 'De factuur bekijken') },
   'invoice.credited': { buyer: (f) => notice(`Creditnota ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} incl. btw wordt u gecrediteerd.`], 'De creditnota bekijken') },
-  'invoice.overdue': { artist: (f) => notice(`Factuur ${f.number} is te laat`, [`${f.buyer} moest ze op ${f.until} betaald hebben. Drie, vijftien en dertig dagen na die datum herinneren wij in uw naam, en we stoppen zodra u ons zegt dat de overschrijving er is.`], 'De factuur bekijken') },
+  'invoice.overdue': { artist: (f) => (f.ours ? notice(`Onze commissiefactuur ${f.number} is te laat`, [`${f.amount} incl. btw moest op ${f.until} per overschrijving betaald zijn, voor ${f.day}, ${f.place}.`, 'Onze bankgegevens staan op de factuur. Is de overschrijving al onderweg, dan hoeft u niets te doen.'], 'De factuur bekijken') : notice(`Factuur ${f.number} is te laat`, [`${f.buyer} moest ze op ${f.until} betaald hebben. Drie, vijftien en dertig dagen na die datum herinneren wij in uw naam, en we stoppen zodra u ons zegt dat de overschrijving er is.`], 'De factuur bekijken')) },
   'invoice.dunned': {
     buyer: (f) => (f.step === 'notice'
       ? notice(`Ingebrekestelling: factuur ${f.number}`, [`Factuur ${f.number} van ${f.amount}, te betalen op ${f.until}, is nog altijd niet betaald. Dit bericht geldt als ingebrekestelling.`, `Daar komen de rente en de vaste vergoeding van € 40 bij: ${f.late} tot vandaag. Betaal alles zonder uitstel, met vermelding van het factuurnummer.`], 'De factuur bekijken')
       : f.step === 'firm'
         ? notice(`Tweede herinnering: factuur ${f.number} onbetaald`, [`Factuur ${f.number} van ${f.amount} moest op ${f.until} betaald zijn en is dat ondanks onze herinnering niet.`, `De rente en de vaste vergoeding van € 40 lopen: ${f.late} tot vandaag. Geef deze week opdracht tot de overschrijving.`], 'De factuur bekijken')
         : notice(`Herinnering: factuur ${f.number}`, [`Als we ons niet vergissen, is factuur ${f.number} van ${f.amount}, te betalen op ${f.until}, nog niet betaald.`, 'Is de overschrijving al onderweg, dan hoeft u niets te doen.'], 'De factuur bekijken')),
-    artist: (f) => notice(`${f.step === 'notice' ? 'Ingebrekestelling verstuurd' : 'Herinnering verstuurd'}: factuur ${f.number}`, [`${f.buyer} heeft ${f.amount}, te betalen op ${f.until}, niet betaald. We hebben net herinnerd. Is de overschrijving er, zeg het dan in uw boekhouding.`], 'Het dossier openen'),
+    artist: (f) => (f.ours
+      ? f.step === 'notice'
+        ? notice(`Ingebrekestelling: commissiefactuur ${f.number}`, [`Onze factuur ${f.number} van ${f.amount}, te betalen op ${f.until}, is nog altijd niet betaald. Dit bericht geldt als ingebrekestelling.`, `${f.late ? `Daar komen de rente en de vaste vergoeding van € 40 bij: ${f.late} tot vandaag. ` : ''}Betaal alles zonder uitstel, met vermelding van het factuurnummer.`], 'De factuur bekijken')
+        : f.step === 'firm'
+          ? notice(`Tweede herinnering: commissiefactuur ${f.number} onbetaald`, [`Onze factuur ${f.number} van ${f.amount} moest op ${f.until} betaald zijn en is dat ondanks onze herinnering niet.`, `${f.late ? `De rente en de vaste vergoeding van € 40 lopen: ${f.late} tot vandaag. ` : ''}Geef deze week opdracht tot de overschrijving.`], 'De factuur bekijken')
+          : notice(`Herinnering: commissiefactuur ${f.number}`, [`Als we ons niet vergissen, is onze factuur ${f.number} van ${f.amount}, te betalen op ${f.until}, nog niet betaald.`, 'Is de overschrijving al onderweg, dan hoeft u niets te doen.'], 'De factuur bekijken')
+      : notice(`${f.step === 'notice' ? 'Ingebrekestelling verstuurd' : 'Herinnering verstuurd'}: factuur ${f.number}`, [`${f.buyer} heeft ${f.amount}, te betalen op ${f.until}, niet betaald. We hebben net herinnerd. Is de overschrijving er, zeg het dan in uw boekhouding.`], 'Het dossier openen')),
   },
-  'invoice.paid': { buyer: (f) => notice(`Factuur ${f.number} is betaald`, ['Uw overschrijving is aangekomen. Dank u wel.'], 'Het dossier bekijken') },
+  'invoice.paid': { artist: (f) => (f.ours ? notice(`Commissiefactuur ${f.number} is betaald`, ['Uw overschrijving is aangekomen. Dank u wel.'], 'Het dossier bekijken') : null), buyer: (f) => notice(`Factuur ${f.number} is betaald`, ['Uw overschrijving is aangekomen. Dank u wel.'], 'Het dossier bekijken') },
 } satisfies Complete;
 
 export const around: Around = {

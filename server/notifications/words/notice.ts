@@ -33,6 +33,8 @@ export interface Facts {
   readonly waits?: string;
   /** How an overdue invoice is asked for; absent where none is. */
   readonly step?: 'friendly' | 'firm' | 'notice';
+  /** Whether the invoice is ours, for our commission. */
+  readonly ours?: boolean;
   /** The late interest and the fixed 40 euros by today, with their currency; absent where none is owed. */
   readonly late?: string;
   /** What who said no adds to it, as they typed it; empty when nothing. */
@@ -47,8 +49,8 @@ export interface Notice {
   readonly purpose: Purpose;
 }
 
-/** How one fact is told to one side. */
-export type Words = (facts: Facts) => Notice;
+/** How one fact is told to one side; nothing where it is no news. */
+export type Words = (facts: Facts) => Notice | null;
 /** What one language says, by fact and by side. */
 export type Table = Partial<Record<Topic, Partial<Record<Side, Words>>>>;
 

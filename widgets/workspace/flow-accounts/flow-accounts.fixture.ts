@@ -2,22 +2,32 @@ import type { inferRouterInputs } from '@trpc/server';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
-import type { Account, Bank, Mandate, Meters, Open, Preview } from './model.ts';
+import type { Account, Bank, Mandate, Meters, Open, Preview, Waiting } from './model.ts';
 
 type In = inferRouterInputs<AppRouter>;
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 
 /** An invoice of a commune, twenty days left. */
 export const running: Open[number] = {
-  id: 'inv_2', bookingId: 'bkg_2', number: 'FS-00012-2027-0004', payer: 'Commune de Locronan', due: euros(422_000), issuedDay: '2027-06-01', dueDay: '2027-07-01', days: 20, late: false, rateBps: 1_015, interest: euros(0), fixed: euros(0),
+  id: 'inv_2', bookingId: 'bkg_2', number: 'FS-00012-2027-0004', payer: 'Commune de Locronan', due: euros(422_000), issuedDay: '2027-06-01', dueDay: '2027-07-01', days: 20, late: false, rateBps: 1_015, interest: euros(0), fixed: euros(0), fileId: 'fil_2',
   steps: [{ step: 'friendly', day: '2027-07-04', takenAt: null }, { step: 'firm', day: '2027-07-16', takenAt: null }, { step: 'notice', day: '2027-07-31', takenAt: null }],
 };
 /** Another, sixteen days late, reminded twice. */
 const late: Open[number] = {
   id: 'inv_1', bookingId: 'bkg_1', number: 'FS-00012-2027-0003', payer: 'Communauté de communes du Pays de Dol et de la Baie du Mont-Saint-Michel', due: euros(1_055_000), issuedDay: '2027-04-26', dueDay: '2027-05-26', days: -16, late: true, rateBps: 1_015,
-  interest: euros(4_694), fixed: euros(4_000),
+  interest: euros(4_694), fixed: euros(4_000), fileId: 'fil_1',
   steps: [{ step: 'friendly', day: '2027-05-29', takenAt: '2027-05-29T07:00:00.000Z' }, { step: 'firm', day: '2027-06-10', takenAt: '2027-06-10T07:00:00.000Z' }, { step: 'notice', day: '2027-06-25', takenAt: null }],
 };
+/** Our own commission on a commune's show, a fortnight late, asked for once. */
+export const commission: Open[number] = {
+  id: 'inv_3', bookingId: 'bkg_3', number: 'F-2027-0012', payer: 'Les Marées Productions', due: euros(48_000), issuedDay: '2027-04-28', dueDay: '2027-05-28', days: -14, late: true, rateBps: 1_215, interest: euros(224), fixed: euros(4_000), fileId: 'fil_3',
+  steps: [{ step: 'friendly', day: '2027-05-31', takenAt: '2027-05-31T07:00:00.000Z' }, { step: 'firm', day: '2027-06-12', takenAt: null }, { step: 'notice', day: '2027-06-27', takenAt: null }],
+};
+/** What waits for the mandate. */
+export const waiting: Waiting = [
+  { bookingId: 'bkg_4', cause: 'deposit', title: 'Grande marée', day: '2027-08-14', payer: 'La Halle SARL', amount: euros(37_980), since: '2027-06-02T10:00:00.000Z' },
+  { bookingId: 'bkg_5', cause: 'public', title: 'Grande marée', day: '2027-06-05', payer: 'Commune de Locronan', amount: euros(422_000), since: '2027-06-06T10:00:00.000Z' },
+];
 const words = ['Les Marées Productions (le mandant) donne mandat à Flow Stage (le mandataire) d’établir et de transmettre ses factures (CGI, art. 289, I-2).', 'Le mandant conserve l’entière responsabilité de ses obligations.'];
 /** The mandate before and after it was accepted. */
 export const asked: Mandate = { paragraphs: words, acceptedAt: null, signedBy: '' };
@@ -47,6 +57,9 @@ export const metersAt = (minor: number, standing: typeof year.standing, over: Pa
 
 interface Answers {
   readonly open?: () => Open;
+  readonly owing?: () => Open;
+  readonly waiting?: () => Waiting;
+  readonly issue?: (input: In['billing']['issue']) => { issued: number };
   readonly mandate?: () => Mandate;
   readonly bank?: () => Bank;
   readonly meters?: () => Meters;
@@ -61,10 +74,11 @@ interface Answers {
 /** A server of somebody's books. */
 export const accountsServer = (answers: Answers = {}): Api => fakeApi<AppRouter>({
   accounting: {
-    open: answers.open ?? (() => [late, running]), mandate: answers.mandate ?? (() => given), chart: () => [...accounts], meters: answers.meters ?? (() => metersAt(1_200_000, 'far')),
+    open: answers.open ?? (() => [late, running]), owing: answers.owing ?? (() => []), mandate: answers.mandate ?? (() => given), chart: () => [...accounts], meters: answers.meters ?? (() => metersAt(1_200_000, 'far')),
     export: answers.exporting ?? (() => ({ name: '732829320FEC20271231.txt', mime: 'text/plain', base64: btoa('FEC'), count: 12 })),
     ...(answers.acceptMandate && { acceptMandate: answers.acceptMandate }), ...(answers.changeAccount && { changeAccount: answers.changeAccount }),
   },
+  billing: { waiting: answers.waiting ?? (() => []), ...(answers.issue && { issue: answers.issue }) },
   banking: {
     bank: answers.bank ?? (() => bank), preview: answers.preview ?? (() => preview), import: answers.importing ?? (() => ({ lines: 2, fresh: 2, again: false })), accept: answers.accept ?? (() => bank),
   },

@@ -2,7 +2,7 @@ import { assert, fixture, html, waitUntil } from '@open-wc/testing';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { accountsServer, asked, bank, given, metersAt, preview } from './flow-accounts.fixture.ts';
+import { accountsServer, asked, bank, commission, given, metersAt, preview, waiting } from './flow-accounts.fixture.ts';
 import type { FlowAccounts } from './flow-accounts.ts';
 
 async function mount(api: Api, view = 'open') {
@@ -41,6 +41,24 @@ it('nothing to be paid says what will be here, and the mandate is accepted once 
   await waitUntil(() => text().includes('par Ana Exemple'));
   assert.deepEqual(names, ['Ana Exemple']);
   assert.isNull(root.querySelector('form'));
+});
+
+it('what waits for the mandate is issued by one press once it is given, and not before (INV-02)', async () => {
+  const before = await mount(accountsServer({ mandate: () => asked, waiting: () => waiting }));
+  assert.include(before.text(), 'Facture à l’acheteur public · Commune de Locronan');
+  assert.isUndefined(before.button('Établir la facture'));
+  const issued: string[] = [];
+  const { button, text } = await mount(accountsServer({ waiting: () => waiting.filter(({ bookingId }) => !issued.includes(bookingId)), issue: ({ bookingId }) => { issued.push(bookingId); return { issued: 1 }; } }));
+  button('Établir la facture').click();
+  await waitUntil(() => !text().includes('La Halle SARL'));
+  assert.deepEqual(issued, ['bkg_4']);
+  assert.include(text(), 'Commune de Locronan');
+});
+
+it('what is owed to us has its clock and its reminders, and nobody can say here that it was paid (PAY-11)', async () => {
+  const { root, text } = await mount(accountsServer({ open: () => [], owing: () => [commission] }));
+  for (const said of ['Nos factures de commission', 'F-2027-0012', 'En retard de 14 jours', '2,24 € d’intérêts au taux de 12,15 %', 'Rappel envoyé le']) assert.include(text(), said);
+  assert.notInclude(root.querySelector('article')!.textContent, 'Le virement est arrivé');
 });
 
 it('a file is asked for the chosen period and saved under its name; a refusal is said (CR-15, ES-14)', async () => {

@@ -12,15 +12,15 @@ import { Bank } from './bank.ts';
 import { chart, exportsOf, type Saved } from './files.ts';
 import { styles } from './flow-accounts.styles.ts';
 import { meters } from './meters.ts';
-import type { Account, Bank as Known, Desk, Mandate, Meters, Open, Server } from './model.ts';
-import { mandate, open } from './open.ts';
+import type { Account, Bank as Known, Desk, Mandate, Meters, Open, Server, Waiting } from './model.ts';
+import { mandate, open, owing } from './open.ts';
 
 const VIEWS = ['open', 'exports', 'bank', 'meters'] as const;
 type View = (typeof VIEWS)[number];
 
 /** What a view shows. */
 type Loaded =
-  | { readonly view: 'open'; readonly open: Open; readonly mandate: Mandate }
+  | { readonly view: 'open'; readonly open: Open; readonly owing: Open; readonly waiting: Waiting; readonly mandate: Mandate }
   | { readonly view: 'exports'; readonly chart: readonly Account[] }
   | { readonly view: 'bank'; readonly bank: Known }
   | { readonly view: 'meters'; readonly meters: Meters };
@@ -58,7 +58,9 @@ export class FlowAccounts extends LitElement {
   #shown(loaded: Loaded) {
     const work = this.#desk();
     switch (loaded.view) {
-      case 'open': return html`${open(loaded.open, work)}${mandate(loaded.mandate, work)}`;
+      // What keeps invoices from being written stands before what was written.
+      case 'open': return loaded.mandate.acceptedAt && loaded.waiting.length === 0
+        ? html`${open(loaded.open, work)}${owing(loaded.owing, work)}${mandate(loaded, work)}` : html`${mandate(loaded, work)}${open(loaded.open, work)}${owing(loaded.owing, work)}`;
       case 'exports': return html`${exportsOf(this.last, { ...work, saved: (file) => { this.last = file; } })}${chart(loaded.chart, work)}`;
       case 'bank': return this.#bank.show(loaded.bank);
       case 'meters': return meters(loaded.meters, this.site);
@@ -89,8 +91,8 @@ export class FlowAccounts extends LitElement {
 async function load(api: Server, view: View): Promise<Loaded> {
   switch (view) {
     case 'open': {
-      const [waiting, given] = await Promise.all([api.accounting.open.query(), api.accounting.mandate.query()]);
-      return { view, open: waiting, mandate: given };
+      const [due, ours, waiting, given] = await Promise.all([api.accounting.open.query(), api.accounting.owing.query(), api.billing.waiting.query(), api.accounting.mandate.query()]);
+      return { view, open: due, owing: ours, waiting, mandate: given };
     }
     case 'exports': return { view, chart: await api.accounting.chart.query() };
     case 'bank': return { view, bank: await api.banking.bank.query() };

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { day, instant, money, rate } from '../../core/format.ts';
+import { openDocument } from '../../core/own.ts';
 import { button, field, onSubmit, outcome } from '../../parts/desk.ts';
-import type { Desk, Mandate, Open } from './model.ts';
+import type { Desk, Mandate, Open, Waiting } from './model.ts';
 
 /** What is to be paid by transfer: the clock of each invoice in words, and its reminders. */
 export function open(all: Open, desk: Desk): TemplateResult {
@@ -13,25 +14,31 @@ export function open(all: Open, desk: Desk): TemplateResult {
     ${late.map((one) => invoice(one, desk))}${running.map((one) => invoice(one, desk))}</section>`;
 }
 
-function invoice(one: Open[number], desk: Desk): TemplateResult {
+/** What the organisation owes us, with the same clock; nothing where it owes nothing. */
+export function owing(all: Open, desk: Desk): TemplateResult | typeof nothing {
+  const { sayOwn: say } = desk.site;
+  return all.length === 0 ? nothing : html`<section><h2>${say('owingTitle')}</h2><p class="muted">${say('owingHow')}</p>${all.map((one) => invoice(one, desk, true))}</section>`;
+}
+
+function invoice(one: Open[number], desk: Desk, ours = false): TemplateResult {
   const { acts, site } = desk;
   const { sayOwn: say, locale, timeZone } = site;
   const on = (iso: string): string => day(iso, locale);
-  const act = `settle:${one.id}`;
+  const act = `${ours ? 'file' : 'settle'}:${one.id}`;
   return html`<article aria-labelledby=${one.id}>
-    <div class="row between"><h3 id=${one.id}>${one.number} · ${one.payer}</h3><strong>${money(one.due, locale)}</strong></div>
+    <div class="row between"><h3 id=${one.id}>${ours ? one.number : `${one.number} · ${one.payer}`}</h3><strong>${money(one.due, locale)}</strong></div>
     <p class="row"><span class="tag ${one.late ? 'bad' : 'now'}">${say(one.late ? 'openLate' : 'openRunning')}</span>
       <span>${one.late ? say('openDaysLate', { n: -one.days, day: on(one.dueDay) }) : one.days === 0 ? say('openToday') : say('openDaysLeft', { n: one.days, day: on(one.dueDay) })}</span></p>
-    ${one.late ? html`<p class="small">${say('openInterest', { interest: money(one.interest, locale), rate: rate(one.rateBps, locale), fixed: money(one.fixed, locale) })}</p>
-      <ul class="steps" aria-label=${say('dunSteps')}>${one.steps.map(({ step, day: planned, takenAt }) => html`<li class=${takenAt ? 'done' : ''}><strong class="small">${say(`dun_${step}`)}</strong>
+    ${one.late && one.fixed.minor > 0 ? html`<p class="small">${say('openInterest', { interest: money(one.interest, locale), rate: rate(one.rateBps, locale), fixed: money(one.fixed, locale) })}</p>` : nothing}
+    ${one.late ? html`<ul class="steps" aria-label=${say('dunSteps')}>${one.steps.map(({ step, day: planned, takenAt }) => html`<li class=${takenAt ? 'done' : ''}><strong class="small">${say(`dun_${step}`)}</strong>
         <span class="small muted">${takenAt ? say('dunSent', { day: instant(takenAt, locale, timeZone) }) : say('dunPlanned', { day: on(planned) })}</span></li>`)}</ul>` : nothing}
     ${outcome(acts, site, act)}
-    <div class="row">${button(acts, site, { act, label: say('settleDo'), press: () => { void desk.does(act, (server) => server.billing.settle.mutate({ id: one.id })); } })}<a href="/booking?id=${one.bookingId}">${say('openFile')}</a></div>
+    <div class="row">${ours ? button(acts, site, { act, label: say('owingPdf'), press: () => { void acts.run(act, () => openDocument(one.fileId)); } }) : button(acts, site, { act, label: say('settleDo'), press: () => { void desk.does(act, (server) => server.billing.settle.mutate({ id: one.id })); } })}<a href="/booking?id=${one.bookingId}">${say('openFile')}</a></div>
   </article>`;
 }
 
-/** The mandate by which we write the organisation's invoices: to be accepted once, then to be read. */
-export function mandate({ paragraphs, acceptedAt, signedBy }: Mandate, desk: Desk): TemplateResult {
+/** The mandate by which we write the organisation's invoices: to be accepted once, then to be read; and what waits for it. */
+export function mandate({ mandate: { paragraphs, acceptedAt, signedBy }, waiting }: { readonly mandate: Mandate; readonly waiting: Waiting }, desk: Desk): TemplateResult {
   const { acts, site } = desk;
   const { sayOwn: say, locale, timeZone } = site;
   return html`<section><h2>${say('mandateTitle')}</h2>
@@ -40,5 +47,19 @@ export function mandate({ paragraphs, acceptedAt, signedBy }: Mandate, desk: Des
     ${acceptedAt ? nothing : html`<form @submit=${onSubmit(({ signedBy: name = '' }) => { void desk.does('mandate', (server) => server.accounting.acceptMandate.mutate({ signedBy: name, agree: true })); })}>
       <div class="fields">${field({ label: say('mandateName') }, html`<input name="signedBy" required minlength="2" maxlength="120" autocomplete="name">`)}</div>
       <label class="check"><input type="checkbox" name="agree" required><span>${say('mandateAgree')}</span></label>
-      ${outcome(acts, site, 'mandate')}<div>${button(acts, site, { act: 'mandate', label: say('mandateDo'), kind: 'primary' })}</div></form>`}</section>`;
+      ${outcome(acts, site, 'mandate')}<div>${button(acts, site, { act: 'mandate', label: say('mandateDo'), kind: 'primary' })}</div></form>`}
+    ${waiting.length === 0 ? nothing : html`<h3>${say('waitingTitle')}</h3><p class="muted">${say('waitingHow')}</p>${waiting.map((one) => waits(one, desk, acceptedAt !== null))}`}</section>`;
+}
+
+/** Of a booking all that waits is issued by one press: a final invoice deducts its deposit's. */
+function waits({ bookingId, cause, title, day: on, payer, amount }: Waiting[number], desk: Desk, given: boolean): TemplateResult {
+  const { acts, site } = desk;
+  const { sayOwn: say, locale } = site;
+  const act = `issue:${bookingId}`;
+  return html`<article aria-labelledby="${bookingId}-${cause}">
+    <div class="row between"><h4 id="${bookingId}-${cause}">${say(`waiting_${cause}`)} · ${payer}</h4><strong>${money(amount, locale)}</strong></div>
+    <p class="small muted">${title}, ${day(on, locale)}</p>
+    ${outcome(acts, site, act)}
+    <div class="row">${given ? button(acts, site, { act, label: say('waitingDo'), kind: 'primary', press: () => { void desk.does(act, (server) => server.billing.issue.mutate({ bookingId })); } }) : nothing}<a href="/booking?id=${bookingId}">${say('openFile')}</a></div>
+  </article>`;
 }

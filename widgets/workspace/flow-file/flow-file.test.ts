@@ -161,6 +161,29 @@ it('the producer says that a commune’s transfer arrived', async () => {
   assert.equal(settled, 'inv_1');
 });
 
+it('an invoice that waits for the mandate says so, points to where it is given, and is issued by one press (INV-02)', async () => {
+  const asked: string[] = [];
+  const known = { file: file({ path: 'public', status: 'played', may: ['invoice.read', 'invoice.issue'], next: { act: 'issue_invoice', by: 'artist', until: null } }) };
+  const { button, text, find } = await mount(serverOf(known, { billing: { invoices: () => [], issue: ({ bookingId }) => { asked.push(bookingId); return asked.length === 1 ? Promise.reject(refusal('mandate_missing')) : { issued: 1 }; } } }));
+  assert.include(text(), 'Une facture attend votre mandat de facturation');
+  assert.equal(find('.next a').getAttribute('href'), '/accounts');
+  button('Établir la facture').click();
+  await waitUntil(() => text().includes('Donnez d’abord votre mandat'));
+  button('Établir la facture').click();
+  await waitUntil(() => asked.length === 2);
+});
+
+it('both sides see how long an invoice has, and to the cent what being late costs (PUB-06)', async () => {
+  const page = (over: Parameters<typeof invoice>[0], side: 'artist' | 'buyer') => mount(serverOf({ invoices: [invoice(over)], file: file({ side, path: 'public', status: 'played', may: ['invoice.read'], next: { act: 'settle_invoice', by: 'buyer', until: '2027-06-14T00:00:00.000Z' } }) }));
+  const running = await page({ days: 12 }, 'buyer');
+  assert.include(running.text(), 'Il reste 12 jours sur les trente, jusqu’au');
+  const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
+  for (const side of ['artist', 'buyer'] as const) {
+    const { text } = await page({ days: -20, overdue: true, late: { rateBps: 1_015, interest: euros(704), fixed: euros(4_000), total: euros(4_704) } }, side);
+    for (const said of ['En retard de 20 jours, depuis le', '7,04 € d’intérêts au taux de 10,15 %', '40,00 € de frais', '47,04 € en plus']) assert.include(text(), said);
+  }
+});
+
 it('each thing that happens is read at once, from what was shown on', async () => {
   let reads = 0;
   let asked: string | null | undefined;
@@ -211,6 +234,18 @@ it('who cancels sees first who gets what, to the cent, and only that is done (ES
   assert.deepEqual(sent[0], { bookingId: 'bkg_1', cause: 'organiser', reason: 'La salle ferme.', seen: { kept: 36_000, owed: 0, refund: 1_980 } });
 });
 
+it('while a debit is with the bank both outcomes are shown, and what was cancelled says that it waits', async () => {
+  const waits = { ...plan, underWay: euros(88_620), kept: euros(120_000), refund: euros(6_600), indemnity: euros(120_000), otherwise: { indemnity: euros(120_000), kept: euros(37_980), owed: euros(82_020), refund: euros(0) } };
+  const { find, text } = await mount(serverOf({ me: holder('pay'), file: underContract }, { refunds: { simulate: () => waits } }));
+  choose(find, 'organiser');
+  await waitUntil(() => find('.plan'));
+  assert.include(text(), '886,20 € sont encore chez la banque, qui répond sous six jours ouvrés.');
+  assert.include(text(), 'S’il n’arrive pas');
+  assert.include(plain(find('.plan').textContent), 'Encore dû à l’artiste, hors de Flow Stage820,20 €');
+  const done = await mount(serverOf({ file: { ...underContract, status: 'cancelled' }, account: cancelledWaiting }));
+  assert.include(done.text(), 'Annulé. La somme sera partagée dès que la banque aura répondu');
+});
+
 it('figures that no longer hold are shown anew before anything is done', async () => {
   let asked = 0;
   const changed = { ...plan, daysBefore: 60, rateBps: 5_000, kept: euros(37_980), refund: euros(0), owed: euros(22_020), indemnity: euros(60_000) };
@@ -234,18 +269,6 @@ it('force majeure waits for the other side, who reads what it gives before agree
   assert.notOk(find('.cancel'), 'one answers, and cancels nothing besides');
   button('Voir qui reçoit quoi').click();
   await waitUntil(() => find('.plan'));
-it('while a debit is with the bank both outcomes are shown, and what was cancelled says that it waits', async () => {
-  const waits = { ...plan, underWay: euros(88_620), kept: euros(120_000), refund: euros(6_600), indemnity: euros(120_000), otherwise: { indemnity: euros(120_000), kept: euros(37_980), owed: euros(82_020), refund: euros(0) } };
-  const { find, text } = await mount(serverOf({ me: holder('pay'), file: underContract }, { refunds: { simulate: () => waits } }));
-  choose(find, 'organiser');
-  await waitUntil(() => find('.plan'));
-  assert.include(text(), '886,20 € sont encore chez la banque, qui répond sous six jours ouvrés.');
-  assert.include(text(), 'S’il n’arrive pas');
-  assert.include(plain(find('.plan').textContent), 'Encore dû à l’artiste, hors de Flow Stage820,20 €');
-  const done = await mount(serverOf({ file: { ...underContract, status: 'cancelled' }, account: cancelledWaiting }));
-  assert.include(done.text(), 'Annulé. La somme sera partagée dès que la banque aura répondu');
-});
-
   assert.include(plain(find('.plan').textContent), 'Rendu à l’organisateur379,80 €');
   button('Accepter l’annulation').click();
   await waitUntil(() => sent.length === 1);

@@ -18,14 +18,14 @@ import { dispute } from './disputing.ts';
 import { head, request, steps, stepsLine, timeline } from './head.ts';
 import { load, may, nameOf, type Api, type Desk, type Loaded } from './model.ts';
 import { Offers } from './offers.ts';
-import { contract, invoices, order, party, quote, Signature } from './papers.ts';
+import { contract, invoices, order, party, quote, Signature, waiting } from './papers.ts';
 import { PaymentDesk } from './payment.ts';
 import { score } from './score.ts';
 import { styles } from './flow-file.styles.ts';
 
 /** What an act of `next` needs among the acts that the reader may do. */
 const needs: Readonly<Record<string, string>> = {
-  answer_request: 'offer.send', answer_offer: 'offer.answer', complete_party: 'party.edit', order_purchase: 'purchase.order', sign: 'contract.sign', pay: 'payment.pay', save_card: 'payment.pay', confirm_show: 'show.confirm',
+  answer_request: 'offer.send', answer_offer: 'offer.answer', complete_party: 'party.edit', order_purchase: 'purchase.order', sign: 'contract.sign', pay: 'payment.pay', save_card: 'payment.pay', confirm_show: 'show.confirm', issue_invoice: 'invoice.issue',
 };
 
 /**
@@ -112,6 +112,7 @@ export class FlowFile extends LitElement implements Desk {
     // The one that waits for its answer stands above, with what is next.
     const past = file.offers.filter(({ status }) => status !== 'sent');
     const cancelled = isCancelled(loaded.account);
+    const waits = may(file, 'invoice.issue') && file.next.act !== 'issue_invoice';
     const talking = file.status === 'requested' || file.status === 'negotiating';
     const part = (name: string, title: string, content: unknown, open = true): TemplateResult =>
       open
@@ -131,7 +132,7 @@ export class FlowFile extends LitElement implements Desk {
           ${loaded.contract ? part('contract', say('contractTitle'), html`${this.#signature.signers(loaded)}${contract(loaded.contract, this)}`) : nothing}
           ${loaded.purchase && file.next.act !== 'order_purchase' ? part('purchase', say('purchaseTitle'), quote(loaded.purchase, this)) : nothing}
           ${loaded.money && loaded.money.path === 'secured' ? part('money', say('moneyTitle'), html`${this.#payment.line(loaded.money, loaded.account)}${this.#accounts(loaded)}`) : nothing}
-          ${loaded.invoices.length > 0 ? part('invoices', say('invoicesTitle'), invoices(loaded, this)) : nothing}
+          ${loaded.invoices.length > 0 || waits ? part('invoices', say('invoicesTitle'), html`${waits ? waiting(loaded, this) : nothing}${loaded.invoices.length > 0 ? invoices(loaded, this) : nothing}`) : nothing}
           ${past.length > 0 ? part('offers', say('offersTitle'), this.#offers.thread(past, file), talking || !loaded.contract) : nothing}
           ${file.side === 'artist' && !loaded.me.link ? part('score', say('scoreTitle'), score(loaded.score, this.site), talking) : nothing}
           ${talking && (file.holds.length > 0 || may(file, 'hold.place')) ? part('holds', say('holdsTitle'), this.#offers.holds(file)) : nothing}
@@ -226,6 +227,7 @@ export class FlowFile extends LitElement implements Desk {
       case 'pay': case 'save_card': return yours ? this.#payment.pay(loaded) : nothing;
       case 'confirm_show': return yours ? html`${outcome(acts, site, 'confirm')}
         <div>${button(acts, site, { act: 'confirm', label: site.sayOwn('confirmShow'), kind: 'primary', press: () => { void this.does('confirm', (api) => api.booking.confirmPlayed.mutate({ bookingId: file.bookingId })); } })}</div>` : nothing;
+      case 'issue_invoice': return yours ? waiting(loaded, this) : nothing;
       case 'settle_invoice': return invoices({ ...loaded, invoices: loaded.invoices.filter(({ kind }) => kind === 'final') }, this);
       case 'wait': case 'nothing': return nothing;
     }

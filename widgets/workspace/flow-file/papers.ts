@@ -122,6 +122,23 @@ export class Signature {
   }
 }
 
+/** An invoice that waits until the producer has given its mandate: where it is given, and the press that issues it. */
+export function waiting({ file, me }: Loaded, desk: Desk): TemplateResult {
+  const { acts, site } = desk;
+  const { sayOwn: say } = site;
+  return html`<p class="notice warn"><span>${say('waitingInvoice')} ${me.link ? nothing : html`<a href="/accounts">${say('waitingMandate')}</a>`}</span></p>
+    ${outcome(acts, site, 'issue')}
+    <div>${button(acts, site, { act: 'issue', label: say('waitingDo'), kind: 'primary', press: () => { void desk.does('issue', (api) => api.billing.issue.mutate({ bookingId: file.bookingId })); } })}</div>`;
+}
+
+/** How long an invoice has still to be paid, or what being late costs by today: interest and the fixed 40 euros. */
+function clock({ days, dueDay, late }: Invoice, { sayOwn: say, locale }: Desk['site']): TemplateResult | typeof nothing {
+  if (days === null) return nothing;
+  const on = day(dueDay, locale);
+  return html`<br><span class="small">${days < 0 ? say('invoiceDaysLate', { n: -days, day: on }) : days === 0 ? say('invoiceToday') : say('invoiceDaysLeft', { n: days, day: on })}
+    ${late && late.total.minor > 0 ? say('invoiceLate', { interest: money(late.interest, locale), rate: rate(late.rateBps, locale), fixed: money(late.fixed, locale), total: money(late.total, locale) }) : nothing}</span>`;
+}
+
 /** The invoices that the reader issues or pays. */
 export function invoices({ file, invoices: all }: Loaded, desk: Desk): TemplateResult {
   const { acts, site } = desk;
@@ -134,7 +151,7 @@ export function invoices({ file, invoices: all }: Loaded, desk: Desk): TemplateR
   return html`<ul class="lines figures">${all.map((invoice) => html`<li>
     <span><strong>${word(say, `invoice_${invoice.kind}`)} ${invoice.number}</strong><br><span class="small muted">${invoice.issuer} → ${invoice.payer} · ${day(invoice.issuedDay, locale)}</span>
       ${invoice.paid.minor > 0 && invoice.due.minor > 0 ? html`<br><span class="small muted">${say('invoiceDeducted', { amount: money(invoice.paid, locale) })}</span>` : nothing}
-      ${invoice.late ? html`<br><span class="small">${say('invoiceLate', { amount: money(invoice.late, locale) })}</span>` : nothing}</span>
+      ${clock(invoice, site)}</span>
     <span class="end"><strong>${money(invoice.total, locale)}</strong><br><span class="small muted">${say('vatOf', { rate: rate(invoice.vatBps, locale) })}</span></span>
     <span class="row">${state(invoice)}${document(invoice.fileId, say('pdf'), desk)}
       ${may(file, 'invoice.settle') && invoice.kind === 'final' && !invoice.paidAt ? button(acts, site, { act: `settle:${invoice.id}`, label: say('settleDo'), press: () => { void desk.does(`settle:${invoice.id}`, (api) => api.billing.settle.mutate({ id: invoice.id })); } }) : nothing}</span>
