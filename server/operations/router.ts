@@ -19,7 +19,7 @@ export const operationsRouter = router({
     paths: z.array(z.object({
       bookingId: z.string(), reference: z.string(), status: z.string(), title: z.string(), artist: z.string(), buyer: z.string(), total: MoneyView.nullable(), invoices: z.array(z.string()),
       payments: z.array(z.object({ id: z.string(), part: z.enum(['deposit', 'balance']), status: z.string(), amount: MoneyView, providerRef: z.string().nullable() })),
-      steps: z.array(z.object({ id: z.string(), kind: z.string(), at: InstantView, reason: z.string(), from: Moved, to: Moved })), stands: Moved,
+      steps: z.array(z.object({ id: z.string(), kind: z.string(), at: InstantView, why: z.string(), reason: z.string(), from: Moved, to: Moved })), stands: Moved,
     })), more: z.boolean(),
   })).query(({ ctx, input }) => whereIs(ctx, input.words)),
 

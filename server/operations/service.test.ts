@@ -93,7 +93,7 @@ test('a euro is found by its amount, number, reference, booking and name, with i
   }
   for (const words of ['gr', '%%%', '0,01', 'pi_nobody']) expect([words, (await whereIs(ada, words)).paths]).toEqual([words, []]);
   const [path] = (await whereIs(ada, bookingId)).paths;
-  expect(path).toMatchObject({ buyer: 'Le Grenier à Sel', total: { minor: 126_600 }, steps: [{ kind: 'capture', from: [{ account: 'provider:clearing' }], to: [{ account: `escrow:${bookingId}` }] }, { kind: 'release', to: [{}, {}, { account: `payable:${orgId}`, amount: { minor: 112_200 } }] }] });
+  expect(path).toMatchObject({ buyer: 'Le Grenier à Sel', total: { minor: 126_600 }, steps: [{ kind: 'capture', why: 'deposit', from: [{ account: 'provider:clearing' }], to: [{ account: `escrow:${bookingId}` }] }, { kind: 'release', why: 'played', to: [{}, {}, { account: `payable:${orgId}`, amount: { minor: 112_200 } }] }] });
   expect(path!.stands.reduce((sum, { amount }) => sum + amount.minor, 0)).toBe(0);
   expect(path!.stands.find(({ account }) => account === `escrow:${bookingId}`)).toBeUndefined();
 });

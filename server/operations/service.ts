@@ -8,6 +8,7 @@ import { permitOperator } from '../core/operators.ts';
 import { reconcile, replayNotices } from '../escrow/service.ts';
 import { byHand, type Account } from '../ledger/entries.ts';
 import { audit, book } from '../ledger/service.ts';
+import { whyOf } from '../refunds/account.ts';
 import { asked, isAccount, ownerOf } from './search.ts';
 
 /** Days for which a proposed transfer may be approved. */
@@ -109,9 +110,10 @@ export async function whereIs(ctx: Context, typed: string) {
   const found = await bookingsOf(ctx, typed);
   const ids = found.slice(0, mostFound);
   const where = { bookingId: { in: ids } };
-  const [bookings, contracts, shows, payments, transfers, invoices] = await Promise.all([
+  const [bookings, contracts, shows, payments, transfers, invoices, decided] = await Promise.all([
     db.booking.findMany({ where: { id: { in: ids } } }), db.contract.findMany({ where }), db.show.findMany({ where }), db.payment.findMany({ where, orderBy: { part: 'asc' } }),
     db.transfer.findMany({ where, orderBy: [{ at: 'asc' }, { id: 'asc' }], include: { entries: { orderBy: { line: 'asc' } } } }), db.invoice.findMany({ where, orderBy: { number: 'asc' } }),
+    db.dispute.findMany({ where: { ...where, status: 'decided' }, select: { bookingId: true } }),
   ]);
   const names = new Map((await db.organisation.findMany({ where: { id: { in: bookings.flatMap(({ orgId, buyerOrgId }) => [orgId, buyerOrgId]) } }, select: { id: true, name: true } })).map(({ id, name }) => [id, name]));
   const paths = ids.map((id) => {
@@ -126,7 +128,7 @@ export async function whereIs(ctx: Context, typed: string) {
       invoices: invoices.filter(({ bookingId }) => bookingId === id).map(({ number }) => number),
       payments: payments.filter(({ bookingId }) => bookingId === id).map(({ id: paymentId, part, status, minor, currency, providerRef }) => ({ id: paymentId, part, status, amount: wire(minor, currency), providerRef })),
       steps: own.map(({ id: transferId, kind, at, reason, entries }) => ({
-        id: transferId, kind, at: at.toISOString(), reason,
+        id: transferId, kind, at: at.toISOString(), why: whyOf({ kind, reason, entries: entries.map(({ account, minor, currency }) => ({ account, amount: { minor, currency: currency as Currency } })) }, { disputed: decided.some(({ bookingId }) => bookingId === id) }), reason,
         from: entries.filter(({ minor }) => minor < 0n).map(({ account, minor, currency }) => ({ account, amount: wire(-minor, currency) })),
         to: entries.filter(({ minor }) => minor > 0n).map(({ account, minor, currency }) => ({ account, amount: wire(minor, currency) })),
       })),

@@ -37,8 +37,8 @@ const path: Out['whereIs']['paths'][number] = {
   bookingId: 'bkg_1', reference: 'RB4K-2M', status: 'settled', title: 'Concert de printemps', artist: 'Les Vagues Lentes', buyer: 'Compagnie du Marais', total: euros(126_600), invoices: ['LV-2027-000012'],
   payments: [{ id: 'pay_1', part: 'deposit', status: 'captured', amount: euros(37_980), providerRef: 'pi_1' }],
   steps: [
-    { id: 'trf_1', kind: 'capture', at: '2027-04-10T08:00:00.000Z', reason: 'Captured: deposit', from: [{ account: 'provider:clearing', amount: euros(126_600) }], to: [{ account: 'escrow:bkg_1', amount: euros(126_600) }] },
-    { id: 'trf_2', kind: 'release', at: '2027-05-16T08:00:00.000Z', reason: 'The show was played', from: [{ account: 'escrow:bkg_1', amount: euros(126_600) }], to: [{ account: 'commission:platform', amount: euros(12_000) }, { account: 'vat:FR', amount: euros(2_400) }, { account: 'payable:org_1', amount: euros(112_200) }] },
+    { id: 'trf_1', kind: 'capture', at: '2027-04-10T08:00:00.000Z', why: 'deposit', reason: 'Captured: deposit', from: [{ account: 'provider:clearing', amount: euros(126_600) }], to: [{ account: 'escrow:bkg_1', amount: euros(126_600) }] },
+    { id: 'trf_2', kind: 'release', at: '2027-05-16T08:00:00.000Z', why: 'played', reason: 'The show was played', from: [{ account: 'escrow:bkg_1', amount: euros(126_600) }], to: [{ account: 'commission:platform', amount: euros(12_000) }, { account: 'vat:FR', amount: euros(2_400) }, { account: 'payable:org_1', amount: euros(112_200) }] },
   ],
   stands: [{ account: 'provider:clearing', amount: euros(-126_600) }, { account: 'payable:org_1', amount: euros(112_200) }],
 };

@@ -87,10 +87,18 @@ export class FlowOperations extends LitElement {
     return html`<article aria-labelledby=${bookingId}>
       <div><h3 id=${bookingId}>${artist} <span aria-hidden="true">·</span> ${buyer}</h3>
         <p class="row small"><span class="tag">${word(say, `status_${status}`) || status}</span><span class="muted">${[title, reference, ...invoices].filter(Boolean).join(' · ')}</span>${total ? html`<strong>${money(total, locale)}</strong>` : nothing}</p></div>
-      ${steps.length === 0 ? html`<p class="muted">${say('euroStill')}</p>` : html`<ol>${steps.map(({ kind, at, from, to, reason }) => html`<li>
+      ${steps.length === 0 ? html`<p class="muted">${say('euroStill')}</p>` : html`<ol>${steps.map(({ kind, at, from, to, why, reason }) => html`<li>
         <span class="line"><strong>${word(say, `euroStep_${kind}`) || kind}</strong><span class="small muted">${this.#at(at)}</span></span>
-        <span class="small">${say('euroFrom', { accounts: this.#named(from) })}</span><span class="small">${say('euroTo', { accounts: this.#named(to) })}</span><span class="small muted">${reason}</span></li>`)}</ol>
-        <p><strong>${say('euroStands')}</strong><br>${this.#named(stands)}</p>`}</article>`;
+        <span class="small">${say('euroFrom', { accounts: this.#named(from) })}</span><span class="small">${say('euroTo', { accounts: this.#named(to) })}</span><span class="small muted">${kind === 'manual' ? reason : word(say, `moved_${why}`)}</span></li>`)}</ol>
+        <p><strong>${say('euroStands')}</strong><br>${this.#stands(stands)}</p>`}</article>`;
+  }
+
+  /** Whose the money is now. What came from outside and is still with us lies at the provider: there the ledger counts it below zero. */
+  #stands(stands: Moved): TemplateResult {
+    const { sayOwn: say, locale } = this.site;
+    const outside = stands.filter(({ account }) => account.startsWith('provider:'));
+    const lies = outside.map(({ amount }) => ({ ...amount, minor: -amount.minor })).filter(({ minor }) => minor > 0);
+    return html`${this.#named(stands.filter((one) => !outside.includes(one))) || say('euroOutside')}${lies.length > 0 ? html`<br><span class="small muted">${say('euroLies', { amount: lies.map((amount) => money(amount, locale)).join(', ') })}</span>` : nothing}`;
   }
 
   #named(moved: Moved): string {
@@ -108,7 +116,7 @@ export class FlowOperations extends LitElement {
         <thead><tr><th scope="col">${say('reportAt')}</th><th scope="col" class="end">${say('reportOurs')}</th><th scope="col" class="end">${say('reportTheirs')}</th><th scope="col" class="end">${say('reportDifference')}</th><th scope="col" class="end">${say('reportWaiting')}</th><th scope="col">${say('reportState')}</th></tr></thead>
         <tbody>${reports.map(({ at, ours, theirs, difference, waiting, broken, agrees }) => html`<tr><td class="small">${this.#at(at)}</td><td class="end">${money(ours, locale)}</td><td class="end">${money(theirs, locale)}</td><td class="end">${money(difference, locale)}</td><td class="end">${waiting}</td>
           <td><span class="tag ${agrees ? 'good' : 'bad'}">${broken > 0 ? say('reportBroken', { n: broken }) : say(agrees ? 'reportAgrees' : 'reportDiffers')}</span></td></tr>`)}</tbody></table></div>`}
-      ${outcome(this.#acts, site, 'report')}${success(this.#acts, 'report', say('reportDone'))}
+      ${outcome(this.#acts, site, 'report')}${success(this.#acts, 'report', say('reportedNow'))}
       <div>${button(this.#acts, site, { act: 'report', label: say('reportNow'), press: () => { void this.#do('report', () => this.#server().operations.reportNow.mutate()); } })}</div></section>`;
   }
 
