@@ -58,6 +58,8 @@ export interface ProviderNotice {
     /** The bank's word: `fraudulent`, `product_not_received`, `unrecognized`… */
     readonly reason: string;
     /** Until when evidence is heard, by the wall clock; null once it is decided. */
+    /** A buyer's transfer reached the provider, and no attempt of theirs took it: `ref` is the customer whose it is. */
+    | 'cash.arrived'
     readonly answerBy: Date | null;
     /** Null until the bank has decided. */
     readonly won: boolean | null;
@@ -80,6 +82,44 @@ export interface PayoutAccount {
  * idempotency key: the same key gives the same answer.
  *
  * @throws AppError `provider_unreachable`.
+/** A paper for a bank: read by people, so of a kind that they can open. */
+export interface Paper {
+  readonly name: string;
+  readonly mime: 'application/pdf' | 'image/jpeg';
+  readonly bytes: Buffer;
+}
+
+/** Why a contested payment stands, for the bank of its holder. */
+export interface DisputeAnswer {
+  readonly words: string;
+  /** What was sold, and the day on which it was to be done. */
+  readonly product: string;
+  readonly serviceDay: string;
+  readonly customer: { readonly name: string; readonly email: string };
+  /** The contract that the holder signed. */
+  readonly contract: Paper | null;
+  /** What shows that the service was done. */
+  readonly proof: Paper | null;
+}
+
+/** Where contested payments are answered. `closed`: the bank hears nobody any more. Each is done once for its key. @throws AppError `provider_unreachable`. */
+export interface DisputeDesk {
+  /** Sends the answer to the bank, which reads no second one. */
+  answer: (ask: { key: string; dispute: string; answer: DisputeAnswer }) => Promise<'sent' | 'closed'>;
+  /** Leaves the money to the holder: the dispute is lost, and its end is told by webhook. */
+  accept: (ask: { key: string; dispute: string }) => Promise<'sent' | 'closed'>;
+}
+
+/** What buyers sent by transfer and no attempt took: it is theirs, with the provider, and counted in no balance of ours. @throws AppError `provider_unreachable`. */
+export interface CashDesk {
+  /** The booking of a customer whom a notice names; empty when it is of none. */
+  bookingOf: (customerRef: string) => Promise<string>;
+  /** What lies there of a booking's transfers, in each currency. */
+  read: (bookingId: string) => Promise<readonly Money[]>;
+  /** Sends it back to the account that it came from; `email` is asked where the provider does not know that. Its arrival is told as that of a refund. */
+  giveBack: (ask: { key: string; bookingId: string; amount: Money; email: string }) => Promise<{ ref: string; status: 'sent' | 'paid' | 'failed' }>;
+}
+
  */
 export interface PaymentProvider {
   readonly name: 'sandbox' | 'stripe';
@@ -124,6 +164,10 @@ export interface PaymentProvider {
 export interface Letter {
   readonly id: string;
   readonly to: string;
+  /** Absent where contested payments are answered on the provider's own pages. */
+  readonly disputes?: DisputeDesk;
+  /** Absent where no transfer is taken. */
+  readonly cash?: CashDesk;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -1,8 +1,9 @@
 import type { Due } from '../core/deadlines.ts';
 import { takeUpWork, type Heard, type Tasks } from '../core/outbox.ts';
 import {
-  cancelAttempt, charge, chargeWhenDue, lapseWhenDue, nameMandate, openSchedule, releaseWhenDue, remindWhenDue, sendPayout, sendRefund, takeUpMoney, warnHeld, warnUnsecured,
+  cancelAttempt, charge, completeAttempt, chargeWhenDue, lapseWhenDue, nameMandate, openSchedule, releaseWhenDue, remindWhenDue, sendPayout, sendRefund, replayNotices, takeUpMoney, warnHeld, warnUnsecured,
 } from './service.ts';
+import { giveBackStray, lookAtCustomer } from '../strays/service.ts';
 
 /** A signed contract opens the schedule; a played show releases what is held. */
 export const escrowHeard: Heard = {
@@ -23,6 +24,12 @@ export const escrowTasks: Tasks = {
   cancel: (ctx, { ref = '' }) => cancelAttempt(ctx, ref),
   refund: (ctx, { refundId = '' }) => sendRefund(ctx, refundId),
   // Work of any room that nobody tries any more, and then money that stands still without any.
+  'look-cash': (ctx, { customerRef = '' }) => lookAtCustomer(ctx, customerRef),
+  stray: async (ctx, { strayId = '' }) => {
+    await giveBackStray(ctx, strayId);
+    // Its webhook may have been quicker than we were.
+    await replayNotices(ctx);
+  },
   mend: async (ctx) => {
     await takeUpWork(ctx);
     await takeUpMoney(ctx);

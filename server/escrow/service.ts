@@ -21,6 +21,7 @@ import { balanceOf, book, entriesOf } from '../ledger/service.ts';
 import { hearPlanNotice } from '../plans/service.ts';
 import { payCodeLetter } from './letters.ts';
 import { assertWindow, firstReminder, heldTooLongAt, lapsesAt, mayBeHeld, nextReminder, schedule, unsecuredAt, whileContested, type Evening } from './schedule.ts';
+import { strayArrived } from '../strays/service.ts';
 import { waysOf } from './ways.ts';
 
 /** The platform's own country: where the tax on our commission is owed. */
@@ -163,6 +164,7 @@ export async function payByTransfer(ctx: SignedIn, bookingId: string): Promise<T
   if (!ways.includes('transfer')) throw new AppError('way_closed');
   const { status, transfer } = await ctx.adapters.payments.askTransfer(payment.providerRef);
   if (!transfer) throw new AppError(status === 'captured' ? 'payment_done' : 'payment_not_due');
+  await ctx.db.payment.updateMany({ where: { id: payment.id, announcedAt: null }, data: { announcedAt: ctx.now() } });
   return transfer;
 }
 
@@ -289,8 +291,17 @@ async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
   if (notice.kind === 'other') return true;
   if (notice.kind === 'account.changed') return sendWaiting(tx, notice.orgId ?? '');
   if (notice.kind === 'payout.paid' || notice.kind === 'payout.failed') return payoutArrived(tx, notice);
-  if (notice.kind === 'refund.paid' || notice.kind === 'refund.failed') return refundArrived(tx, notice);
-  const payment = await tx.db.payment.findUnique({ where: { providerRef: notice.ref } });
+  if (notice.kind === 'refund.paid' || notice.kind === 'refund.failed') return await refundArrived(tx, notice) || strayArrived(tx, notice);
+  if (notice.kind === 'cash.arrived') {
+    await addJob(tx, 'look-cash', { customerRef: notice.ref }, { key: `look-cash:${notice.ref}` });
+    return true;
+  }
+  const payment = await paymentOf(tx, notice.ref);
+  // Nothing is taken by it yet: what nobody asks for is left.
+  if (notice.kind === 'payment.approved') {
+    if (payment) await addJob(tx, 'complete', { ref: notice.ref }, { key: `complete:${notice.ref}` });
+    return true;
+  }
   // What is of no booking may be of a plan.
   if (!payment) return hearPlanNotice(tx, notice);
   switch (notice.kind) {
@@ -768,6 +779,7 @@ export async function reconcile(ctx: Context): Promise<Reconciliation[]> {
   const found: Reconciliation[] = [];
   const waiting = await ctx.db.providerEvent.count({ where: { doneAt: null } });
   const failed = { where: { status: 'failed' as const }, select: { id: true, bookingId: true } };
+  for (const { id } of await db.stray.findMany({ where: { status: 'sent', providerRef: null }, select: { id: true } })) await again('stray', id, { strayId: id });
   const [refunds, payouts] = [await ctx.db.refund.findMany(failed), await ctx.db.payout.findMany(failed)];
   if (refunds.length + payouts.length > 0) ctx.log.error({ refunds, payouts }, 'money did not arrive where it was sent, and is still owed');
   for (const currency of ['EUR', 'CHF'] as const) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyone, router } from '../core/trpc.ts';
 import { Id, InstantView, MoneyView, PriceInput, line, text } from '../core/wire.ts';
+import { readStrays, returnStray } from '../strays/service.ts';
 import { decide, propose, readDeadLetters, readProposals, readReports, replay, reportNow, whereIs } from './service.ts';
 
 const Kind = z.enum(['work', 'fact', 'notice']);
@@ -13,6 +14,12 @@ export const operationsRouter = router({
 
   deadLetters: anyone.output(z.array(z.object({ kind: Kind, id: z.string(), what: z.string(), about: z.string(), why: z.string(), at: InstantView }))).query(({ ctx }) => readDeadLetters(ctx)),
   replay: anyone.input(z.object({ kind: Kind, id: line(200).min(1) })).output(z.null()).mutation(({ ctx, input }) => replay(ctx, input)),
+
+  /** Transfers that reached the provider and that no payment asks for. */
+  strays: anyone.output(z.array(z.object({
+    id: z.string(), bookingId: z.string(), buyer: z.string(), amount: MoneyView, status: z.enum(['found', 'sent', 'returned', 'failed']), foundAt: InstantView, returnedAt: InstantView.nullable(), mayReturn: z.boolean(),
+  }))).query(({ ctx }) => readStrays(ctx)),
+  giveBack: anyone.input(z.object({ id: Id('str') })).output(z.null()).mutation(({ ctx, input }) => returnStray(ctx, input.id)),
 
   /** An amount, an invoice number, a booking, a reference of the provider, or a name. */
   whereIs: anyone.input(z.object({ words: line(200).min(1) })).output(z.object({

@@ -5,6 +5,7 @@ import { euros } from '../../core/money.ts';
 import { openTestWorld, type TestWorld } from '../../core/test-world.ts';
 import type { Way } from '../ports.ts';
 import { hookOf, openSandbox, sandboxTasks, type Sandbox } from './sandbox.ts';
+import { desksSuite } from './suites/desks.suite.ts';
 import { paymentsSuite } from './suites/payments.suite.ts';
 
 let world: TestWorld;
@@ -52,6 +53,30 @@ paymentsSuite('sandbox', () => ({
     for (const { id } of events) seen.add(id);
     return Promise.all(events.map(async ({ id }) => ({ sentAt, ...await hookOf(world.db, id, { config: world.ctx.config, realNow: sentAt }) })));
   },
+}));
+
+/** The webhooks that were written since the last call, in order. */
+const fresh = async () => {
+  const events = (await world.db.sandboxObject.findMany({ where: { kind: 'event' }, orderBy: { createdAt: 'asc' } })).filter(({ id }) => !seen.has(id));
+  for (const { id } of events) seen.add(id);
+  return events.map(({ body }) => (body as { raw: string }).raw);
+};
+
+desksSuite('sandbox', () => ({
+  disputes: provider.disputes!, cash: provider.cash!,
+  contested: async () => {
+    const { ref, clientSecret } = await provider.beginPayment(ask(crypto.randomUUID()));
+    await entered('confirm', { clientSecret, method: 'pm_dispute_won' });
+    return (await world.db.sandboxObject.findFirstOrThrow({ where: { kind: 'dispute', body: { path: ['intent'], equals: ref } } })).id;
+  },
+  decided: async (dispute) => { await world.db.sandboxObject.update({ where: { id: dispute }, data: { createdAt: new Date(0) } }); },
+  stray: async (bookingId) => {
+    const { ref } = await provider.beginPayment({ ...ask(crypto.randomUUID()), amount: euros(37_980n), bookingId });
+    await provider.askTransfer(ref);
+    await provider.cancel(ref);
+    await provider.clear(ref);
+  },
+  told: async () => (await fresh()).flatMap((raw) => provider.parseNotice(raw) ?? []).filter(({ kind }) => kind !== 'other'),
 }));
 
 test('a card that is told twice has its one webhook sent twice, and a late one later', async () => {

@@ -37,7 +37,10 @@ interface RefundBody { minor: string; currency: Currency; intent: string; bookin
 
 interface PayoutBody { minor: string; currency: Currency; orgId: string; bookingId: string }
 
-interface DisputeBody { minor: string; currency: Currency; intent: string; status: 'won' | 'lost' }
+interface DisputeBody { minor: string; currency: Currency; intent: string; status: 'won' | 'lost'; answered?: boolean }
+
+/** A transfer that came once nobody waited for it. */
+interface CashBody { minor: string; currency: Currency; bookingId: string; status: 'there' | 'back' }
 
 interface AccountBody { orgId: string; state: Answered; done: string }
 
@@ -47,7 +50,7 @@ interface MethodBody { card: TestCardName; customerRef: string }
 const lateSeconds = 6;
 const payoutSeconds = 2;
 /** Seconds by the wall clock after which a holder contests a payment, and after which their bank decides. */
-const [disputeSeconds, decisionSeconds] = [4, 20];
+const [disputeSeconds, decisionSeconds] = [4, 180];
 /** Seconds by the wall clock after which a debit is answered, and after which a transfer that was announced arrives: a real one takes days. */
 const [debitSeconds, transferSeconds] = [6, 12];
 /** What a producer has still to give, by the state of their account. */
@@ -139,6 +142,12 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
 
   async function saveMethod(tx: Tx, card: TestCardName, bookingId: string) {
     const methodRef = newRef('pm');
+  async function disputeOf(tx: Tx, id: string) {
+    await tx.$queryRaw`SELECT id FROM sandbox_object WHERE id = ${id} FOR UPDATE`;
+    const found = await tx.sandboxObject.findUniqueOrThrow({ where: { id } });
+    return { found, body: found.body as unknown as DisputeBody };
+  }
+
     const customerRef = customerOf(bookingId);
     const body: MethodBody = { card, customerRef };
     await tx.sandboxObject.create({ data: { id: methodRef, kind: 'method', key: methodRef, hash: '', secret: '', body: { ...body }, createdAt: realNow() } });
@@ -306,6 +315,46 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       const { id, secret } = await db.sandboxObject.findUniqueOrThrow({ where: { key } });
       await db.$executeRaw`UPDATE sandbox_object SET body = jsonb_set(body, '{done}', to_jsonb(${done}::text)) WHERE key = ${key}`;
       return { url: new URL(`/sandbox/payments/account?ref=${id}&secret=${secret}`, done).href };
+    disputes: {
+      answer: ({ dispute }) => db.$transaction(async (tx) => {
+        const { found, body } = await disputeOf(tx, dispute);
+        if (!body.answered && realNow().getTime() > found.createdAt.getTime() + decisionSeconds * 1_000) return 'closed' as const;
+        await tx.sandboxObject.update({ where: { id: dispute }, data: { body: { ...body, answered: true } } });
+        return 'sent' as const;
+      }),
+      accept: ({ dispute }) => db.$transaction(async (tx) => {
+        const { found, body } = await disputeOf(tx, dispute);
+        if (body.answered || realNow().getTime() > found.createdAt.getTime() + decisionSeconds * 1_000) return 'closed' as const;
+        await tx.sandboxObject.update({ where: { id: dispute }, data: { body: { ...body, status: 'lost', answered: true } } });
+        await emit(tx, 'charge.dispute.closed', { id: body.intent, amount: body.minor, currency: body.currency, dispute: { ref: dispute, reason: 'product_not_received', answerBy: null, won: false } });
+        return 'sent' as const;
+      }),
+    },
+
+    cash: {
+      bookingOf: (customerRef) => Promise.resolve(customerRef.replace(/^cus_sbx_/u, '')),
+      read: async (bookingId) => {
+        const rows = await db.$queryRaw<{ currency: Currency; minor: bigint }[]>`
+          SELECT body->>'currency' AS currency, sum((body->>'minor')::bigint)::bigint AS minor FROM sandbox_object WHERE kind = 'cash' AND body->>'bookingId' = ${bookingId} AND body->>'status' = 'there' GROUP BY 1`;
+        return rows.map(({ currency, minor }) => ({ minor, currency }));
+      },
+      async giveBack({ key, ...content }) {
+        const { bookingId, amount } = content;
+        const asked = { minor: String(amount.minor), currency: amount.currency, bookingId, status: 'failed' };
+        const { id } = await once({ kind: 'cash_back', prefix: 're', key, content: { bookingId, amount }, body: asked }, async (tx, made) => {
+          const there = await tx.$queryRaw<{ id: string; minor: bigint }[]>`
+            SELECT id, (body->>'minor')::bigint AS minor FROM sandbox_object WHERE kind = 'cash' AND body->>'bookingId' = ${bookingId} AND body->>'currency' = ${amount.currency} AND body->>'status' = 'there' FOR UPDATE`;
+          // All that lies there goes back at once, or nothing.
+          const whole = there.reduce((all, { minor }) => all + minor, 0n) === amount.minor;
+          if (whole) for (const one of there) await tx.$executeRaw`UPDATE sandbox_object SET body = jsonb_set(body, '{status}', '"back"') WHERE id = ${one.id}`;
+          const status = whole ? 'paid' : 'failed';
+          await tx.sandboxObject.update({ where: { id: made.id }, data: { body: { ...asked, status } } });
+          await emit(tx, `refund.${status}`, { id: made.id, amount: asked.minor, currency: asked.currency }, { after: payoutSeconds });
+        });
+        return { ref: id, status: 'sent' };
+      },
+    },
+
     },
 
     readAccount,
@@ -351,6 +400,13 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       if (request.method !== 'POST') return Response.json({ error: 'method_not_allowed' }, { status: 405 });
       const json: unknown = await request.json().catch(() => null);
       const step = new URL(request.url).pathname.split('/').at(-1) ?? '';
+      if (before.transfer && before.status === 'cancelled') {
+        // Nobody waits for it any more: it lies there.
+        const body: CashBody = { minor: before.minor, currency: before.currency, bookingId: before.bookingId, status: 'there' };
+        await tx.sandboxObject.createMany({ data: [{ id: newRef('csh'), kind: 'cash', key: `cash:${ref}`, hash: '', secret: '', body: { ...body }, createdAt: realNow() }], skipDuplicates: true });
+        await emit(tx, 'cash_balance.funds_available', { id: customerOf(before.bookingId) });
+        return;
+      }
       const entry = Entry.safeParse(step === 'confirm' || step === 'challenge' ? { ...Object(json), step } : null);
       if (!entry.success) return Response.json({ error: 'request_invalid' }, { status: 400 });
       const { data } = entry;
@@ -436,6 +492,7 @@ function parse(raw: string): ProviderNotice | null {
   return {
     id, kind: kinds[type] ?? 'other', ref: object.id,
     ...(amount ? { amount } : {}), ...(object.refusal ? { refusal: object.refusal } : {}), ...(object.orgId ? { orgId: object.orgId } : {}), ...(object.method ? { method: object.method } : {}), ...(object.dispute ? { dispute: object.dispute } : {}),
+  'cash_balance.funds_available': 'cash.arrived',
   };
 }
 

@@ -7,6 +7,7 @@ import type { PaymentProvider, Way } from '../ports.ts';
 import { openStripeDouble, type StripeDouble } from './double/stripe.ts';
 import { openStripe } from './stripe.ts';
 import { sign } from './signature.ts';
+import { desksSuite } from './suites/desks.suite.ts';
 import { paymentsSuite } from './suites/payments.suite.ts';
 
 let world: TestWorld;
@@ -74,6 +75,22 @@ paymentsSuite('stripe', () => ({
     double.account((await openAccount(orgId)).ref, state === 'open' ? 'open' : 'rejected');
   },
   hooks: () => Promise.resolve(double.hooks()),
+}));
+
+desksSuite('stripe', () => ({
+  disputes: provider.disputes!, cash: provider.cash!,
+  contested: async () => {
+    const ref = await pay('pm_card_createDisputeProductNotReceived');
+    return double.all('dispute').find((one) => one['payment_intent'] === ref)!.id;
+  },
+  decided: (dispute) => { double.decide(double.all('dispute').find(({ id }) => id === dispute)!['payment_intent'] as string, false); return Promise.resolve(); },
+  stray: async (bookingId) => {
+    const { ref } = await provider.beginPayment({ ...ask(), bookingId });
+    await provider.askTransfer(ref);
+    await provider.cancel(ref);
+    double.send(double.all('customer').find(({ metadata }) => (metadata as { bookingId: string }).bookingId === bookingId)!.id, 37_980);
+  },
+  told: () => Promise.resolve(heard()),
 }));
 
 test('an inquiry takes nothing back, and is no dispute (https://docs.stripe.com/disputes/how-disputes-work)', async () => {

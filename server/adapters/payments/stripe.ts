@@ -7,7 +7,7 @@ import { AppError } from '../../core/errors.ts';
 import { sha256 } from '../../core/files.ts';
 import type { Money } from '../../core/money.ts';
 import { line } from '../../core/wire.ts';
-import type { Intent, PaymentProvider, PayoutAccount, ProviderNotice, TransferTo } from '../ports.ts';
+import type { Intent, Paper, PayoutAccount, ProviderNotice, SelfSigned, TransferTo } from '../ports.ts';
 
 /** Seconds that a webhook may have been on its way, in either direction (https://docs.stripe.com/webhooks#replay-attacks). */
 const tolerance = 300;
@@ -251,6 +251,70 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): Payme
     openAccount: ({ orgId, country, email, done, again }) => reach('openAccount', async () => {
       const key = `account:${orgId}`;
       // One account for an organisation, wherever it moves: what it was opened with is not part of the key.
+    disputes: {
+      answer: ({ key, dispute, answer }) => reach('answerDispute', async () => {
+        const { words, product, serviceDay, customer, contract, proof } = answer;
+        const standing = await stripe.disputes.retrieve(dispute);
+        if (standing.evidence_details.submission_count > 0) return 'sent';
+        if (!heard.includes(standing.status)) return 'closed';
+        // https://docs.stripe.com/disputes/api: a paper is uploaded first, and named by its id.
+        const upload = async (name: string, paper: Paper | null): Promise<string | undefined> => paper ? (await once({
+          key: `${key}:${name}`, content: { sha256: sha256(paper.bytes), mime: paper.mime }, read: known,
+          make: (idempotencyKey) => stripe.files.create({ purpose: 'dispute_evidence', file: { data: paper.bytes, name: paper.name, type: paper.mime } }, { idempotencyKey }),
+        })).id : undefined;
+        const [signed, done] = [await upload('contract', contract), await upload('proof', proof)];
+        await once<{ id: string }>({
+          key, content: { dispute, words, product, serviceDay, customer, signed, done }, read: known,
+          make: (idempotencyKey) => stripe.disputes.update(dispute, {
+            submit: true, metadata: { key },
+            evidence: {
+              uncategorized_text: words, product_description: product, service_date: serviceDay, customer_name: customer.name, customer_email_address: customer.email,
+              ...(signed && { customer_signature: signed }), ...(done && { service_documentation: done }),
+            },
+          }, { idempotencyKey }),
+        });
+        return 'sent';
+      }),
+      accept: ({ key, dispute }) => reach('acceptDispute', async () => {
+        const { status } = await stripe.disputes.retrieve(dispute);
+        if (status === 'lost') return 'sent';
+        if (!heard.includes(status)) return 'closed';
+        await once<{ id: string }>({ key, content: { dispute }, read: known, make: (idempotencyKey) => stripe.disputes.close(dispute, {}, { idempotencyKey }) });
+        return 'sent';
+      }),
+    },
+
+    cash: {
+      bookingOf: (customerRef) => reach('bookingOf', async () => {
+        const found = await stripe.customers.retrieve(customerRef);
+        return found.deleted ? '' : found.metadata['bookingId'] ?? '';
+      }),
+      read: (bookingId) => reach('readCash', async () => {
+        const customer = await refOf(`customer:${bookingId}`);
+        const { available } = customer ? await stripe.customers.retrieveCashBalance(customer) : { available: null };
+        return Object.entries(available ?? {}).flatMap(([currency, minor]) => (minor > 0 ? [Sum.parse({ amount: minor, currency })] : []));
+      }),
+      // https://docs.stripe.com/payments/customer-balance/refunding
+      giveBack: ({ key, ...content }) => reach('giveBack', async () => {
+        const { bookingId, amount, email } = content;
+        const customer = await customerFor(bookingId);
+        const { id: ref, status } = await once<{ id: string; status: string | null }>({
+          key, content: { bookingId, amount }, among: () => stripe.refunds.list({ limit: 100 }),
+          read: (made) => (made === refusedRef(key) ? Promise.resolve({ id: made, status: 'failed' }) : stripe.refunds.retrieve(made)),
+          make: async (idempotencyKey) => {
+            try {
+              return await stripe.refunds.create({ origin: 'customer_balance', customer, ...sumOf(amount), instructions_email: email, metadata: { key, bookingId } }, { idempotencyKey });
+            } catch (error) {
+              // More than lies there: nothing was made, and asking again would not change it.
+              if (error instanceof Stripe.errors.StripeInvalidRequestError && !unsettled.includes(error.code ?? '')) return { id: refusedRef(key), status: 'failed' };
+              throw error;
+            }
+          },
+        });
+        return { ref, status: refundStatus(status) };
+      }),
+    },
+
       const account = await refOf(key) ?? (await once({
         key, content: { orgId }, read: known,
         make: (idempotencyKey) => stripe.accounts.create({
@@ -322,6 +386,8 @@ const unsettled: readonly string[] = ['balance_insufficient', 'lock_timeout', 'r
 /** Stripe knows no refund that it refused: it gets a name of ours, so that the same key gives the same answer. */
 const refusedRef = (key: string): string => `refused:${key}`;
 
+/** While a bank waits for an answer (https://docs.stripe.com/api/disputes/object#dispute_object-status). */
+const heard: readonly string[] = ['needs_response', 'warning_needs_response'];
 /** Of what is named only by its id, nothing has to be asked. */
 const known = (ref: string): Promise<{ id: string }> => Promise.resolve({ id: ref });
 
@@ -409,11 +475,17 @@ const Saving = z.object({ customer: Ref, payment_method: Ref });
 const Dispute = z.object({
   payment_intent: Ref.nullish(), reason: z.string(), status: z.string(), evidence_details: z.object({ due_by: z.int().nullish() }).nullish(),
 });
+/** Money is left in a customer's balance once all that it could pay is paid. */
+const Cash = z.object({ id: Ref, type: z.literal('cash_balance.funds_available'), data: z.object({ object: z.object({ customer: Ref }) }) });
 
 /** https://docs.stripe.com/api/events/types. What is not ours of the same account, and what says nothing new, is `other`. */
 function parse(raw: string): ProviderNotice | null {
   try {
-    const { id, type, data: { object } } = Event.parse(JSON.parse(raw));
+    const said: unknown = JSON.parse(raw);
+    // What lies in a balance has no id of its own: it is its customer's (https://docs.stripe.com/api/cash_balance/object).
+    const cash = Cash.safeParse(said);
+    if (cash.success) return { id: cash.data.id, ref: cash.data.data.object.customer, kind: 'cash.arrived' };
+    const { id, type, data: { object } } = Event.parse(said);
     const about = { id, ref: object.id };
     if (type.startsWith('charge.dispute.')) return disputeOf(type, about, object) ?? { ...about, kind: 'other' };
     // https://docs.stripe.com/connect/webhooks: told by the account itself.

@@ -32,6 +32,9 @@ export const proposal: Out['proposals'][number] = {
 /** What a producer owes us since a town paid it. */
 export const owed: Owed[number] = { id: 'inv_1', bookingId: 'bkg_9', number: 'FS-2027-000004', payer: 'Fanfare Piment', due: euros(144_00), dueDay: '2027-04-30', overdue: true };
 
+/** A transfer that came once its booking had lapsed. */
+export const stray: Out['strays'][number] = { id: 'str_1', bookingId: 'bkg_7', buyer: 'Compagnie du Marais', amount: euros(379_80), status: 'found', foundAt: '2027-05-15T07:00:00.000Z', returnedAt: null, mayReturn: true };
+
 /** The golden case on its way. */
 const path: Out['whereIs']['paths'][number] = {
   bookingId: 'bkg_1', reference: 'RB4K-2M', status: 'settled', title: 'Concert de printemps', artist: 'Les Vagues Lentes', buyer: 'Compagnie du Marais', total: euros(126_600), invoices: ['LV-2027-000012'],
@@ -44,7 +47,7 @@ const path: Out['whereIs']['paths'][number] = {
 };
 
 /** A server of our own people, with this on its table. */
-export const operationsOf = (known: { reports?: Out['reports']; dead?: Out['deadLetters']; proposals?: () => Out['proposals']; owed?: () => Owed; found?: Out['whereIs'] } = {}, more: Answers = {}, bills: Bills = {}): Api => fakeApi<AppRouter>({
-  operations: { reports: () => known.reports ?? [], deadLetters: () => known.dead ?? [], proposals: () => known.proposals?.() ?? [], whereIs: () => known.found ?? { paths: [path], more: false }, reportNow: () => null, replay: () => null, decide: () => null, propose: () => ({ id: 'prp_2' }), ...more },
+export const operationsOf = (known: { reports?: Out['reports']; dead?: Out['deadLetters']; strays?: () => Out['strays']; proposals?: () => Out['proposals']; owed?: () => Owed; found?: Out['whereIs'] } = {}, more: Answers = {}, bills: Bills = {}): Api => fakeApi<AppRouter>({
+  operations: { reports: () => known.reports ?? [], deadLetters: () => known.dead ?? [], strays: () => known.strays?.() ?? [], giveBack: () => null, proposals: () => known.proposals?.() ?? [], whereIs: () => known.found ?? { paths: [path], more: false }, reportNow: () => null, replay: () => null, decide: () => null, propose: () => ({ id: 'prp_2' }), ...more },
   billing: { owedToUs: () => known.owed?.() ?? [], receive: ({ id }) => ({ id }), ...bills },
 });

@@ -2,7 +2,7 @@ import { assert, fixture, html, waitUntil } from '@open-wc/testing';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { dead, operationsOf, owed, proposal, reports } from './flow-operations.fixture.ts';
+import { dead, operationsOf, owed, proposal, reports, stray } from './flow-operations.fixture.ts';
 import type { FlowOperations } from './flow-operations.ts';
 
 async function mount(api: Api) {
@@ -86,4 +86,15 @@ it('a commission that reached our bank leaves the list', async () => {
   buttons('Reçu à notre banque')[0]!.click();
   await waitUntil(() => text().includes('Personne ne nous doit rien'));
   assert.include(text(), 'noté comme reçu');
+});
+
+it('a transfer that nobody asked for is shown with its sum, and given back by one press', async () => {
+  const back: unknown[] = [];
+  let strays = [stray];
+  const { buttons, text } = await mount(operationsOf({ strays: () => strays }, { giveBack: (input) => { back.push(input); strays = [{ ...stray, status: 'sent', mayReturn: false }]; return null; } }));
+  for (const said of ['Virements que rien ne demande', 'Compagnie du Marais', '379,80 €', 'à rendre']) assert.include(text(), said);
+  buttons('Rendre à l’organisateur')[0]!.click();
+  await waitUntil(() => text().includes('Le virement repart'));
+  assert.deepEqual(back, [{ id: 'str_1' }]);
+  assert.isEmpty(buttons('Rendre à l’organisateur'), 'what is on its way is not sent twice');
 });

@@ -20,6 +20,7 @@ interface Known {
   readonly reports: Out['reports'];
   readonly dead: Out['deadLetters'];
   readonly proposals: Out['proposals'];
+  readonly strays: Out['strays'];
   readonly owed: inferRouterOutputs<AppRouter>['billing']['owedToUs'];
 }
 
@@ -44,8 +45,8 @@ export class FlowOperations extends LitElement {
   readonly #all = new Task(this, {
     args: () => [this.#server()] as const,
     task: async ([api]): Promise<Known> => {
-      const [reports, dead, proposals, owed] = await Promise.all([api.operations.reports.query(), api.operations.deadLetters.query(), api.operations.proposals.query(), api.billing.owedToUs.query()]);
-      return { reports, dead, proposals, owed };
+      const [reports, dead, strays, proposals, owed] = await Promise.all([api.operations.reports.query(), api.operations.deadLetters.query(), api.operations.strays.query(), api.operations.proposals.query(), api.billing.owedToUs.query()]);
+      return { reports, dead, strays, proposals, owed };
     },
     onComplete: this.#presence.arrived,
     onError: this.#presence.failed,
@@ -55,7 +56,7 @@ export class FlowOperations extends LitElement {
     const { sayOwn: say } = this.site;
     const { value } = this.#all;
     return this.#presence.stand(html`<div class="stack"><h1>${say('page_operations')}</h1><p class="lead">${say('opsHow')}</p>
-      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#hand(value.proposals)}${this.#owed(value.owed)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
+      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#strays(value.strays)}${this.#hand(value.proposals)}${this.#owed(value.owed)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
   }
 
   #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');
@@ -135,6 +136,26 @@ export class FlowOperations extends LitElement {
 
   async #again(kind: Known['dead'][number]['kind'], id: string): Promise<void> {
     if (await this.#do(`again:${kind}:${id}`, () => this.#server().operations.replay.mutate({ kind, id }))) this.#acts.done = 'again';
+    this.requestUpdate();
+  }
+
+  /* Transfers that nobody asked for. */
+
+  #strays(strays: Known['strays']): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say, locale } = site;
+    const tags = { found: 'warn', sent: 'now', returned: 'good', failed: 'bad' } as const;
+    return html`<section aria-labelledby="strays"><h2 id="strays">${say('straysTitle')}</h2><p>${say('straysHow')}</p>
+      ${strays.length === 0 ? html`<p class="muted">${say('straysNone')}</p>` : html`<div>${strays.map(({ id, bookingId, buyer, amount, status, foundAt, returnedAt, mayReturn }) => html`<article>
+        <div class="line"><strong>${buyer}</strong><strong>${money(amount, locale)}</strong></div>
+        <p class="row small"><span class="tag ${tags[status]}">${say(`stray_${status}`)}</span><code>${bookingId}</code><span class="muted">${this.#at(returnedAt ?? foundAt)}</span></p>
+        ${outcome(this.#acts, site, `stray:${id}`)}
+        ${mayReturn ? html`<div>${button(this.#acts, site, { act: `stray:${id}`, label: say('strayReturn'), press: () => { void this.#return(id); } })}</div>` : nothing}</article>`)}</div>`}
+      ${success(this.#acts, 'returned', say('strayDone'))}</section>`;
+  }
+
+  async #return(id: string): Promise<void> {
+    if (await this.#do(`stray:${id}`, () => this.#server().operations.giveBack.mutate({ id }))) this.#acts.done = 'returned';
     this.requestUpdate();
   }
 

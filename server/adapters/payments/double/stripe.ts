@@ -34,6 +34,8 @@ export interface StripeDouble {
   readonly authenticate: (clientSecret: string, passed: boolean) => void;
   /** The debit of a bank account, or the transfer of a buyer, arrives; or the debit comes back. */
   readonly clear: (intent: string, arrived: boolean) => void;
+  /** A buyer's transfer arrives at the account of their customer while no attempt waits for it. */
+  readonly send: (customer: string, amount: number) => void;
   /** The bank decides the dispute of an attempt. */
   readonly decide: (intent: string, won: boolean) => void;
   /** Moves an account on: its questions are answered, its payouts open, or Stripe closes it. */
@@ -77,7 +79,7 @@ const METHODS: Readonly<Record<string, TestMethod>> = {
 };
 
 const prefixes: Readonly<Record<string, string>> = {
-  customer: 'cus', payment_intent: 'pi', setup_intent: 'seti', charge: 'ch', payment_method: 'pm', refund: 're', transfer: 'tr', payout: 'po', account: 'acct', balance_transaction: 'txn', dispute: 'du', event: 'evt',
+  customer: 'cus', payment_intent: 'pi', setup_intent: 'seti', charge: 'ch', payment_method: 'pm', refund: 're', transfer: 'tr', payout: 'po', account: 'acct', balance_transaction: 'txn', dispute: 'du', event: 'evt', file: 'file',
 };
 
 /** https://docs.stripe.com/api#intro: form-encoded bodies, `a[b]=c` for what lies inside, `a[0]=b` or `a[]=b` for lists. */
@@ -106,7 +108,10 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   update: ['allowed_payment_method_types'],
   confirm: ['client_secret', 'payment_method', 'payment_method_data', 'payment_method_options', 'allowed_payment_method_types', 'return_url'],
   cancel: [],
-  refunds: ['payment_intent', 'amount', 'metadata', 'reason'],
+  refunds: ['payment_intent', 'amount', 'metadata', 'reason', 'origin', 'customer', 'currency', 'instructions_email'],
+  disputes: ['evidence', 'submit', 'metadata'],
+  close: [],
+  files: ['purpose', 'file'],
   transfers: ['amount', 'currency', 'destination', 'transfer_group', 'metadata'],
   payouts: ['amount', 'currency', 'metadata'],
   accounts: ['country', 'email', 'metadata', 'capabilities', 'controller', 'settings'],
@@ -305,6 +310,7 @@ export async function openStripeDouble(): Promise<StripeDouble> {
 
   /** https://docs.stripe.com/refunds and https://docs.stripe.com/testing#refunds: a failed refund was a succeeded one before, and its money comes back to us. */
   const refund = (params: { [name: string]: Json }): Thing => {
+    if (params['origin'] === 'customer_balance') return giveBack(params);
     const intent = get(params['payment_intent'], 'payment_intent');
     const charge = things.get(text(intent['latest_charge']));
     if (intent['status'] !== 'succeeded' || !charge) throw wrong(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`, 'payment_intent_unexpected_state');
@@ -327,6 +333,36 @@ export async function openStripeDouble(): Promise<StripeDouble> {
       emit('refund.failed', made);
     }
     return goes === 'failed' ? { ...made, status: 'succeeded' } : made;
+  };
+
+  /** https://docs.stripe.com/payments/customer-balance/refunding: out of what lies in a customer's cash balance; without an address to ask at it is refused. */
+  const giveBack = (params: { [name: string]: Json }): Thing => {
+    const customer = get(params['customer'], 'customer');
+    const amount = whole(params);
+    const there = words(customer['_cash']);
+    const currency = text(params['currency']);
+    if (!text(params['instructions_email'])) throw wrong('The customer has no email address to ask for bank details at.', 'parameter_missing');
+    if (Number(there[currency] ?? 0) < amount) throw wrong('The amount exceeds the available cash balance of the customer.', 'amount_too_large');
+    customer['_cash'] = { ...there, [currency]: Number(there[currency]) - amount };
+    const made = add('refund', { amount, currency, charge: null, payment_intent: null, customer: customer.id, metadata: words(params['metadata']), status: 'pending' });
+    emit('refund.created', made);
+    setImmediate(() => { made['status'] = 'succeeded'; emit('refund.updated', made); });
+    return { ...made };
+  };
+  /** https://docs.stripe.com/disputes/api: evidence is submitted once, before its day; a closed dispute is lost for good. */
+  const defend = (one: Thing, params: { [name: string]: Json }): Thing => {
+    if (one['status'] !== 'needs_response' && one['status'] !== 'warning_needs_response') throw wrong('This dispute is already closed.', 'dispute_already_closed');
+    for (const name of ['customer_signature', 'service_documentation']) if (words(params['evidence'])[name]) get(words(params['evidence'])[name], 'file');
+    const sent = params['submit'] === 'true';
+    Object.assign(one, { evidence: params['evidence'], metadata: { ...words(one['metadata']), ...words(params['metadata']) }, ...(sent && { status: 'under_review', evidence_details: { ...words(one['evidence_details']), has_evidence: true, submission_count: 1 } }) });
+    emit('charge.dispute.updated', one);
+    return one;
+  };
+  const forgo = (one: Thing): Thing => {
+    if (one['status'] !== 'needs_response' && one['status'] !== 'warning_needs_response') throw wrong('This dispute is already closed.', 'dispute_already_closed');
+    one['status'] = 'lost';
+    emit('charge.dispute.closed', one);
+    return one;
   };
 
   const held = (account: Json, currency: Json): number => all('transfer').filter((one) => one['destination'] === account && one['currency'] === currency).reduce((sum, one) => sum + Number(one['amount']), 0)
@@ -390,9 +426,10 @@ export async function openStripeDouble(): Promise<StripeDouble> {
   const run = (call: Call, body: string, client: boolean): { [name: string]: Json } => {
     const [, , name = '', id = '', act = ''] = new URL(call.req.url).pathname.split('/');
     const params = decode(body);
-    const unknown = Object.keys(params).find((param) => !TAKES[act || (id ? 'update' : name)]?.includes(param));
+    const unknown = Object.keys(params).find((param) => !TAKES[act || (id && name !== 'disputes' ? 'update' : name)]?.includes(param));
     // https://docs.stripe.com/error-codes#parameter-unknown
     if (unknown) throw new Refused(400, { type: 'invalid_request_error', code: 'parameter_unknown', param: unknown, message: `Received unknown parameter: ${unknown}` }, false);
+    if (name === 'disputes') return act === 'close' ? forgo(get(id, 'dispute')) : defend(get(id, 'dispute'), params);
     if (act) {
       const intent = get(id, singular(name));
       // https://docs.stripe.com/keys: a publishable key opens an attempt with its client secret, and nothing else.
@@ -418,6 +455,27 @@ export async function openStripeDouble(): Promise<StripeDouble> {
     // https://docs.stripe.com/api/authentication
     if (authorization !== `Bearer ${keys.secret}` && authorization !== `Bearer ${keys.publishable}`) return answer(401, JSON.stringify({ error: { type: 'invalid_request_error', message: 'Invalid API Key provided' } }));
     return next();
+  });
+  // https://docs.stripe.com/api/cash_balance/retrieve
+  app.get('/v1/customers/:id/cash_balance', (call) => {
+    try {
+      const { id, _cash: available } = get(call.req.param('id'), 'customer');
+      return answer(200, JSON.stringify({ object: 'cash_balance', available: available ?? null, customer: id, livemode: false, settings: { reconciliation_mode: 'automatic', using_merchant_default: true } }));
+    } catch (error) {
+      const { status, body } = failed(error);
+      return answer(status, body);
+    }
+  });
+  // https://docs.stripe.com/file-upload: a form of several parts; what is no paper that people can open is refused.
+  app.post('/v1/files', async (call) => {
+    const form = await call.req.formData();
+    const file = form.get('file');
+    if (form.get('purpose') !== 'dispute_evidence' || !(file instanceof File) || !['application/pdf', 'image/jpeg', 'image/png'].includes(file.type) || file.size > 5_000_000) {
+      return answer(400, JSON.stringify({ error: { type: 'invalid_request_error', code: 'file_invalid', message: 'Unsupported file.' } }));
+    }
+    const key = call.req.header('idempotency-key') ?? '';
+    const before = all('file').find((one) => key !== '' && one['_key'] === key);
+    return answer(200, JSON.stringify(plain(before ?? add('file', { _key: key, purpose: 'dispute_evidence', filename: file.name, size: file.size, type: file.type }))));
   });
   app.get('/v1/:name/:id?', (call) => {
     const query = new URL(call.req.url).searchParams;
@@ -526,6 +584,18 @@ export async function openStripeDouble(): Promise<StripeDouble> {
       const method = get(intent['payment_method'], 'payment_method');
       if (arrived) succeed(intent, method);
       else decline(intent, method, { code: 'debit_not_authorized' });
+    },
+    // https://docs.stripe.com/payments/customer-balance: what no open attempt takes is left in the customer's cash balance.
+    send: (id, amount) => {
+      const customer = get(id, 'customer');
+      const before = words(customer['_cash']);
+      customer['_cash'] = { ...before, eur: Number(before['eur'] ?? 0) + amount };
+      const { id: event } = add('event', {});
+      things.delete(event);
+      events.push({ id: event, at: new Date(), raw: JSON.stringify({
+        id: event, object: 'event', api_version: '2026-10-28.endive', created: now(), type: 'cash_balance.funds_available', livemode: false, pending_webhooks: 1, request: { id: null, idempotency_key: null },
+        data: { object: { object: 'cash_balance', available: customer['_cash'], customer: id, livemode: false, settings: { reconciliation_mode: 'automatic', using_merchant_default: true } } },
+      }) });
     },
     decide: (ref, won) => {
       const one = all('dispute').find((dispute) => dispute['payment_intent'] === ref);

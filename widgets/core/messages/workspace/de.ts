@@ -1677,3 +1677,12 @@ export const messages = {
   owedReceive: 'Bei unserer Bank eingegangen',
   owedReceived: 'Als eingegangen vermerkt.',
 } satisfies OwnMessages;
+  straysTitle: 'Überweisungen, die niemand verlangt hat',
+  straysHow: 'Beim Zahlungsdienst nach dem Ende einer Buchung angekommen, oder zu viel. Das Geld bleibt das der Veranstalterseite. Es geht von selbst zurück, sobald nichts mehr offen ist; sonst entscheiden Sie.',
+  straysNone: 'Keine Überweisung wartet.',
+  stray_found: 'zurückzugeben',
+  stray_sent: 'unterwegs',
+  stray_returned: 'zurückgegeben',
+  stray_failed: 'abgelehnt',
+  strayReturn: 'An die Veranstalterseite zurückgeben',
+  strayDone: 'Die Überweisung geht auf das Konto zurück, von dem sie kam.',

@@ -1677,3 +1677,12 @@ export const messages = {
   owedReceive: 'Received at our bank',
   owedReceived: 'It is noted as received.',
 } satisfies OwnMessages;
+  straysTitle: 'Transfers nobody asked for',
+  straysHow: 'Arrived at the provider after a booking ended, or too much. The money stays the organiser’s. It goes back by itself once nothing is due any more; otherwise you decide.',
+  straysNone: 'No transfer waits.',
+  stray_found: 'to give back',
+  stray_sent: 'on its way',
+  stray_returned: 'given back',
+  stray_failed: 'refused',
+  strayReturn: 'Give back to the organiser',
+  strayDone: 'The transfer goes back to the account it came from.',

@@ -1677,3 +1677,12 @@ export const messages = {
   owedReceive: 'Reçu à notre banque',
   owedReceived: 'C’est noté comme reçu.',
 } as const satisfies Record<string, Phrase>;
+  straysTitle: 'Virements que rien ne demande',
+  straysHow: 'Arrivés chez le prestataire après la fin d’une réservation, ou en trop. L’argent reste à l’organisateur. Il lui est rendu de lui-même quand plus rien n’est dû ; sinon, c’est à vous de voir.',
+  straysNone: 'Aucun virement n’attend.',
+  stray_found: 'à rendre',
+  stray_sent: 'en route',
+  stray_returned: 'rendu',
+  stray_failed: 'refusé',
+  strayReturn: 'Rendre à l’organisateur',
+  strayDone: 'Le virement repart vers le compte d’où il vient.',

@@ -1677,3 +1677,12 @@ export const messages = {
   owedReceive: 'Ontvangen op onze bank',
   owedReceived: 'Genoteerd als ontvangen.',
 } satisfies OwnMessages;
+  straysTitle: 'Overschrijvingen waar niemand om vroeg',
+  straysHow: 'Bij de aanbieder aangekomen na het einde van een boeking, of te veel. Het geld blijft van de organisator. Het gaat vanzelf terug zodra niets meer verschuldigd is; anders beslist u.',
+  straysNone: 'Er wacht geen overschrijving.',
+  stray_found: 'terug te geven',
+  stray_sent: 'onderweg',
+  stray_returned: 'teruggegeven',
+  stray_failed: 'geweigerd',
+  strayReturn: 'Teruggeven aan de organisator',
+  strayDone: 'De overschrijving gaat terug naar de rekening van herkomst.',
