@@ -42,6 +42,8 @@ export interface ProviderNotice {
     | 'dispute.closed'
     /** A producer's account has come further, or was closed. */
     | 'account.changed'
+    /** A buyer's transfer reached the provider, and no attempt of theirs took it: `ref` is the customer whose it is. */
+    | 'cash.arrived'
     | 'other';
   /** The intent, payout, refund or account it speaks of; of a dispute, the intent that is contested. */
   readonly ref: string;
@@ -58,8 +60,6 @@ export interface ProviderNotice {
     /** The bank's word: `fraudulent`, `product_not_received`, `unrecognized`… */
     readonly reason: string;
     /** Until when evidence is heard, by the wall clock; null once it is decided. */
-    /** A buyer's transfer reached the provider, and no attempt of theirs took it: `ref` is the customer whose it is. */
-    | 'cash.arrived'
     readonly answerBy: Date | null;
     /** Null until the bank has decided. */
     readonly won: boolean | null;
@@ -142,6 +142,10 @@ export interface PaymentProvider {
    * fails: by the answer, or by webhook where a bank says so.
    */
   refund: (ask: { key: string; intent: string; amount: Money; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' | 'failed' }>;
+  /** Absent where contested payments are answered on the provider's own pages. */
+  readonly disputes?: DisputeDesk;
+  /** Absent where no transfer is taken. */
+  readonly cash?: CashDesk;
   /** What may be shown of a saved method: `Visa •••• 4242`. */
   nameMethod: (methodRef: string) => Promise<string>;
   /**
@@ -164,10 +168,6 @@ export interface PaymentProvider {
 export interface Letter {
   readonly id: string;
   readonly to: string;
-  /** Absent where contested payments are answered on the provider's own pages. */
-  readonly disputes?: DisputeDesk;
-  /** Absent where no transfer is taken. */
-  readonly cash?: CashDesk;
   readonly subject: string;
   readonly text: string;
   readonly html: string;

@@ -698,6 +698,7 @@ export async function takeUpMoney(ctx: Context): Promise<number> {
   // What a producer completed elsewhere than on its page of payouts is seen here.
   for (const { id } of await db.payout.findMany({ where: { status: 'waiting' }, select: { id: true } })) if (!await isAwaited(ctx, `payout:${id}`)) await addJob(ctx, 'payout', { payoutId: id }, { key: `payout:${id}` });
   for (const { id } of await db.refund.findMany({ where: { status: 'sent', providerRef: null }, select: { id: true } })) await again('refund', id, { refundId: id });
+  for (const { id } of await db.stray.findMany({ where: { status: 'sent', providerRef: null }, select: { id: true } })) await again('stray', id, { strayId: id });
   for (const payment of await db.payment.findMany({ where: { status: { in: [...open] }, providerRef: { not: null } } })) {
     try {
       if (await askOutcome(ctx, payment)) taken += 1;
@@ -779,7 +780,6 @@ export async function reconcile(ctx: Context): Promise<Reconciliation[]> {
   const found: Reconciliation[] = [];
   const waiting = await ctx.db.providerEvent.count({ where: { doneAt: null } });
   const failed = { where: { status: 'failed' as const }, select: { id: true, bookingId: true } };
-  for (const { id } of await db.stray.findMany({ where: { status: 'sent', providerRef: null }, select: { id: true } })) await again('stray', id, { strayId: id });
   const [refunds, payouts] = [await ctx.db.refund.findMany(failed), await ctx.db.payout.findMany(failed)];
   if (refunds.length + payouts.length > 0) ctx.log.error({ refunds, payouts }, 'money did not arrive where it was sent, and is still owed');
   for (const currency of ['EUR', 'CHF'] as const) {

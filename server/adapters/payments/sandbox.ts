@@ -388,6 +388,13 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
     clear: (ref) => db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT id FROM sandbox_object WHERE id = ${ref} FOR UPDATE`;
       const before = (await tx.sandboxObject.findUniqueOrThrow({ where: { id: ref } })).body as unknown as IntentBody;
+      if (before.transfer && before.status === 'cancelled') {
+        // Nobody waits for it any more: it lies there.
+        const body: CashBody = { minor: before.minor, currency: before.currency, bookingId: before.bookingId, status: 'there' };
+        await tx.sandboxObject.createMany({ data: [{ id: newRef('csh'), kind: 'cash', key: `cash:${ref}`, hash: '', secret: '', body: { ...body }, createdAt: realNow() }], skipDuplicates: true });
+        await emit(tx, 'cash_balance.funds_available', { id: customerOf(before.bookingId) });
+        return;
+      }
       if (before.status !== 'processing' && !(before.transfer && before.status === 'needs_action')) return;
       const arrives = !before.card || TEST_CARDS[before.card].clears;
       const after = await (arrives ? succeed(tx, ref, before) : refuse(tx, ref, before, 'debit_not_authorized'));
@@ -400,13 +407,6 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       if (request.method !== 'POST') return Response.json({ error: 'method_not_allowed' }, { status: 405 });
       const json: unknown = await request.json().catch(() => null);
       const step = new URL(request.url).pathname.split('/').at(-1) ?? '';
-      if (before.transfer && before.status === 'cancelled') {
-        // Nobody waits for it any more: it lies there.
-        const body: CashBody = { minor: before.minor, currency: before.currency, bookingId: before.bookingId, status: 'there' };
-        await tx.sandboxObject.createMany({ data: [{ id: newRef('csh'), kind: 'cash', key: `cash:${ref}`, hash: '', secret: '', body: { ...body }, createdAt: realNow() }], skipDuplicates: true });
-        await emit(tx, 'cash_balance.funds_available', { id: customerOf(before.bookingId) });
-        return;
-      }
       const entry = Entry.safeParse(step === 'confirm' || step === 'challenge' ? { ...Object(json), step } : null);
       if (!entry.success) return Response.json({ error: 'request_invalid' }, { status: 400 });
       const { data } = entry;
@@ -480,6 +480,7 @@ const Event = z.object({
 });
 
 const kinds: Readonly<Record<string, ProviderNotice['kind']>> = {
+  'cash_balance.funds_available': 'cash.arrived',
   'payment_intent.processing': 'payment.processing', 'account.updated': 'account.changed', 'payment_intent.succeeded': 'payment.captured', 'payment_intent.payment_failed': 'payment.refused', 'setup_intent.succeeded': 'method.saved',
   'charge.dispute.funds_withdrawn': 'dispute.opened', 'charge.dispute.closed': 'dispute.closed', 'payout.paid': 'payout.paid', 'payout.failed': 'payout.failed', 'refund.paid': 'refund.paid', 'refund.failed': 'refund.failed',
 };
@@ -492,7 +493,6 @@ function parse(raw: string): ProviderNotice | null {
   return {
     id, kind: kinds[type] ?? 'other', ref: object.id,
     ...(amount ? { amount } : {}), ...(object.refusal ? { refusal: object.refusal } : {}), ...(object.orgId ? { orgId: object.orgId } : {}), ...(object.method ? { method: object.method } : {}), ...(object.dispute ? { dispute: object.dispute } : {}),
-  'cash_balance.funds_available': 'cash.arrived',
   };
 }
 

@@ -381,13 +381,13 @@ const away = [Stripe.errors.StripeConnectionError, Stripe.errors.StripeAPIError,
 /** https://docs.stripe.com/error-codes */
 const closedCodes: readonly string[] = ['account_invalid', 'account_closed', 'insufficient_capabilities_for_transfer', 'payouts_not_allowed'];
 const unexpectedState: readonly string[] = ['payment_intent_unexpected_state', 'setup_intent_unexpected_state'];
+/** While a bank waits for an answer (https://docs.stripe.com/api/disputes/object#dispute_object-status). */
+const heard: readonly string[] = ['needs_response', 'warning_needs_response'];
 const unsettled: readonly string[] = ['balance_insufficient', 'lock_timeout', 'rate_limit'];
 
 /** Stripe knows no refund that it refused: it gets a name of ours, so that the same key gives the same answer. */
 const refusedRef = (key: string): string => `refused:${key}`;
 
-/** While a bank waits for an answer (https://docs.stripe.com/api/disputes/object#dispute_object-status). */
-const heard: readonly string[] = ['needs_response', 'warning_needs_response'];
 /** Of what is named only by its id, nothing has to be asked. */
 const known = (ref: string): Promise<{ id: string }> => Promise.resolve({ id: ref });
 
@@ -470,13 +470,13 @@ const Sum = z.object({ amount: z.int().nonnegative(), currency: z.string().trans
 const Problem = z.object({ code: z.string().optional(), decline_code: z.string().optional() }).nullish().transform((problem) => problem ?? {});
 
 const Event = z.object({ id: Ref, type: z.string(), data: z.object({ object: z.looseObject({ id: Ref, metadata: Ours }) }) });
+/** Money is left in a customer's balance once all that it could pay is paid. */
+const Cash = z.object({ id: Ref, type: z.literal('cash_balance.funds_available'), data: z.object({ object: z.object({ customer: Ref }) }) });
 const Charge = z.object({ payment_intent: Ref, customer: Ref, payment_method: Ref.nullable(), payment_method_details: Shown });
 const Saving = z.object({ customer: Ref, payment_method: Ref });
 const Dispute = z.object({
   payment_intent: Ref.nullish(), reason: z.string(), status: z.string(), evidence_details: z.object({ due_by: z.int().nullish() }).nullish(),
 });
-/** Money is left in a customer's balance once all that it could pay is paid. */
-const Cash = z.object({ id: Ref, type: z.literal('cash_balance.funds_available'), data: z.object({ object: z.object({ customer: Ref }) }) });
 
 /** https://docs.stripe.com/api/events/types. What is not ours of the same account, and what says nothing new, is `other`. */
 function parse(raw: string): ProviderNotice | null {
