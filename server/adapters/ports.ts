@@ -66,22 +66,6 @@ export interface ProviderNotice {
   };
 }
 
-/** How far a producer's account with the provider has come. */
-export interface PayoutAccount {
-  /**
-   * `none`: not begun. `begun`: the provider still asks its first questions. `checking`: it checks the answers. `missing`: it wants
-   * more, and pays nothing out meanwhile. `open`: payouts arrive. `closed`: the provider has refused it.
-   */
-  readonly state: 'none' | 'begun' | 'checking' | 'missing' | 'open' | 'closed';
-  /** What the provider wants, in its own words: `external_account`, `individual.verification.document`. */
-  readonly missing: readonly string[];
-}
-
-/**
- * Takes, keeps and pays out money; Stripe Connect by separate charges and transfers, or the sandbox. Every command carries an
- * idempotency key: the same key gives the same answer.
- *
- * @throws AppError `provider_unreachable`.
 /** A paper for a bank: read by people, so of a kind that they can open. */
 export interface Paper {
   readonly name: string;
@@ -120,6 +104,22 @@ export interface CashDesk {
   giveBack: (ask: { key: string; bookingId: string; amount: Money; email: string }) => Promise<{ ref: string; status: 'sent' | 'paid' | 'failed' }>;
 }
 
+/** How far a producer's account with the provider has come. */
+export interface PayoutAccount {
+  /**
+   * `none`: not begun. `begun`: the provider still asks its first questions. `checking`: it checks the answers. `missing`: it wants
+   * more, and pays nothing out meanwhile. `open`: payouts arrive. `closed`: the provider has refused it.
+   */
+  readonly state: 'none' | 'begun' | 'checking' | 'missing' | 'open' | 'closed';
+  /** What the provider wants, in its own words: `external_account`, `individual.verification.document`. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Takes, keeps and pays out money; Stripe Connect by separate charges and transfers, or the sandbox. Every command carries an
+ * idempotency key: the same key gives the same answer.
+ *
+ * @throws AppError `provider_unreachable`.
  */
 export interface PaymentProvider {
   readonly name: 'sandbox' | 'stripe';

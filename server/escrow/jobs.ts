@@ -23,13 +23,13 @@ export const escrowTasks: Tasks = {
   'name-mandate': (ctx, { bookingId = '' }) => nameMandate(ctx, bookingId),
   cancel: (ctx, { ref = '' }) => cancelAttempt(ctx, ref),
   refund: (ctx, { refundId = '' }) => sendRefund(ctx, refundId),
-  // Work of any room that nobody tries any more, and then money that stands still without any.
   'look-cash': (ctx, { customerRef = '' }) => lookAtCustomer(ctx, customerRef),
   stray: async (ctx, { strayId = '' }) => {
     await giveBackStray(ctx, strayId);
     // Its webhook may have been quicker than we were.
     await replayNotices(ctx);
   },
+  // Work of any room that nobody tries any more, and then money that stands still without any.
   mend: async (ctx) => {
     await takeUpWork(ctx);
     await takeUpMoney(ctx);

@@ -140,14 +140,14 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
     await emit(tx, 'charge.dispute.closed', { ...object, dispute: { ...dispute, answerBy: null, won: status === 'won' } }, { after: decisionSeconds });
   }
 
-  async function saveMethod(tx: Tx, card: TestCardName, bookingId: string) {
-    const methodRef = newRef('pm');
   async function disputeOf(tx: Tx, id: string) {
     await tx.$queryRaw`SELECT id FROM sandbox_object WHERE id = ${id} FOR UPDATE`;
     const found = await tx.sandboxObject.findUniqueOrThrow({ where: { id } });
     return { found, body: found.body as unknown as DisputeBody };
   }
 
+  async function saveMethod(tx: Tx, card: TestCardName, bookingId: string) {
+    const methodRef = newRef('pm');
     const customerRef = customerOf(bookingId);
     const body: MethodBody = { card, customerRef };
     await tx.sandboxObject.create({ data: { id: methodRef, kind: 'method', key: methodRef, hash: '', secret: '', body: { ...body }, createdAt: realNow() } });
@@ -303,18 +303,6 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       return { ref: id, status: 'sent' };
     },
 
-    async nameMethod(methodRef) {
-      const { card } = (await db.sandboxObject.findUniqueOrThrow({ where: { id: methodRef } })).body as unknown as MethodBody;
-      return TEST_CARDS[card].label;
-    },
-
-    async openAccount({ orgId, done }) {
-      const key = accountKey(orgId);
-      const body: AccountBody = { orgId, state: 'begun', done };
-      await db.sandboxObject.createMany({ data: [{ id: newRef('acct'), kind: 'account', key, hash: '', secret: randomBytes(24).toString('base64url'), body: { ...body }, createdAt: realNow() }], skipDuplicates: true });
-      const { id, secret } = await db.sandboxObject.findUniqueOrThrow({ where: { key } });
-      await db.$executeRaw`UPDATE sandbox_object SET body = jsonb_set(body, '{done}', to_jsonb(${done}::text)) WHERE key = ${key}`;
-      return { url: new URL(`/sandbox/payments/account?ref=${id}&secret=${secret}`, done).href };
     disputes: {
       answer: ({ dispute }) => db.$transaction(async (tx) => {
         const { found, body } = await disputeOf(tx, dispute);
@@ -355,6 +343,18 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       },
     },
 
+    async nameMethod(methodRef) {
+      const { card } = (await db.sandboxObject.findUniqueOrThrow({ where: { id: methodRef } })).body as unknown as MethodBody;
+      return TEST_CARDS[card].label;
+    },
+
+    async openAccount({ orgId, done }) {
+      const key = accountKey(orgId);
+      const body: AccountBody = { orgId, state: 'begun', done };
+      await db.sandboxObject.createMany({ data: [{ id: newRef('acct'), kind: 'account', key, hash: '', secret: randomBytes(24).toString('base64url'), body: { ...body }, createdAt: realNow() }], skipDuplicates: true });
+      const { id, secret } = await db.sandboxObject.findUniqueOrThrow({ where: { key } });
+      await db.$executeRaw`UPDATE sandbox_object SET body = jsonb_set(body, '{done}', to_jsonb(${done}::text)) WHERE key = ${key}`;
+      return { url: new URL(`/sandbox/payments/account?ref=${id}&secret=${secret}`, done).href };
     },
 
     readAccount,

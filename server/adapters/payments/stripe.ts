@@ -246,11 +246,6 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): Payme
       return { ref, status: refundStatus(status) };
     }),
 
-    nameMethod: (methodRef) => reach('nameMethod', async () => labelOf(await stripe.paymentMethods.retrieve(methodRef))),
-
-    openAccount: ({ orgId, country, email, done, again }) => reach('openAccount', async () => {
-      const key = `account:${orgId}`;
-      // One account for an organisation, wherever it moves: what it was opened with is not part of the key.
     disputes: {
       answer: ({ key, dispute, answer }) => reach('answerDispute', async () => {
         const { words, product, serviceDay, customer, contract, proof } = answer;
@@ -315,6 +310,11 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): Payme
       }),
     },
 
+    nameMethod: (methodRef) => reach('nameMethod', async () => labelOf(await stripe.paymentMethods.retrieve(methodRef))),
+
+    openAccount: ({ orgId, country, email, done, again }) => reach('openAccount', async () => {
+      const key = `account:${orgId}`;
+      // One account for an organisation, wherever it moves: what it was opened with is not part of the key.
       const account = await refOf(key) ?? (await once({
         key, content: { orgId }, read: known,
         make: (idempotencyKey) => stripe.accounts.create({
