@@ -18,6 +18,7 @@ import { payoutsRouter } from './payouts/router.ts';
 import { plansRouter } from './plans/router.ts';
 import { pricesRouter } from './prices/router.ts';
 import { profilesRouter } from './profiles/router.ts';
+import { quotesRouter } from './quotes/router.ts';
 import { refundsRouter } from './refunds/router.ts';
 import { signingRouter } from './signing/router.ts';
 import { webhooksRouter } from './webhooks/router.ts';
@@ -27,6 +28,7 @@ export const appRouter = router({
   identity: identityRouter,
   prices: pricesRouter,
   plans: plansRouter,
+  quotes: quotesRouter,
   partners: partnersRouter,
   profiles: profilesRouter,
   calendar: calendarRouter,

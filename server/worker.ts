@@ -7,6 +7,7 @@ import { analyticsHeard, analyticsTasks } from './analytics/jobs.ts';
 import { billingDue, billingHeard, billingTasks } from './billing/jobs.ts';
 import { bookingDue } from './booking/jobs.ts';
 import { calendarDue } from './calendar/jobs.ts';
+import { certificationTasks } from './certification/jobs.ts';
 import { contractsDue, contractsHeard } from './contracts/jobs.ts';
 import { transact, type Context } from './core/context.ts';
 import { tick, type Due } from './core/deadlines.ts';
@@ -35,7 +36,7 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...plansDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...escrowTasks, ...plansTasks, ...billingTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks };
+const TASKS: Tasks = { ...escrowTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks };
 
 /** What calls strangers' servers, and may wait for each: it has workers of its own, so that nothing else waits with it. */
 const ABROAD: Tasks = { ...webhooksTasks };
@@ -98,7 +99,7 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
   events.on('pool:create', ({ workerPool }) => { hold(workerPool.id); });
   events.on('worker:create', ({ worker }) => { hold(worker.workerId); });
   await freeDead(ctx, pool);
-  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n10 4 * * * forget_views ?max=3\n45 3 * * * purge ?max=1\n17 * * * * mend ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
+  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n10 4 * * * forget_views ?max=3\n45 3 * * * purge ?max=1\n17 * * * * mend ?max=3\n20 4 1 * * certify ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
   const abroad = await run({ pgPool: pool, taskList: listOf(ctx, ABROAD), concurrency: 10, noHandleSignals: true, parsedCronItems: [], pollInterval: 3_000, logger: quiet(ctx), events });
   await named;
   return {

@@ -35,6 +35,8 @@ export const All = seen(pricesServer());
 export const Dating = seen(pricesServer(), false, 'Booker Starter');
 export const Effects = seen(pricesServer(), true, 'Booker Starter');
 export const RateEffects = seen(pricesServer(), true, 'Commission par montant');
+export const PromotionEffects = seen(pricesServer(), true, 'Modifier : PIONEER');
+export const EndingAPromotion = seen(pricesServer(), true, 'Arrêter : REFERRAL');
 export const Empty = seen(pricesServer({ all: () => ({ today: '2027-02-05', prices: [], rates: [], promotions: [] }) }));
 export const NotForYou = seen(pricesServer({ all: () => Promise.reject(refusal('not_found')) }));
 export const StillLoading = seen(pricesServer({ all: () => new Promise(() => undefined) }));

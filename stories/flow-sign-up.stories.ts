@@ -20,4 +20,5 @@ type Story = StoryObj<FlowSignUp>;
 const seen = (api: Api): Story => ({ args: { api } });
 export const Newcomer = seen(fakeApi<AppRouter>({ identity: { me: () => nobody } }));
 export const WithoutOrganisation = seen(fakeApi<AppRouter>({ identity: { me: () => ({ ...nobody, user: { id: 'usr_1', name: 'Camille Estran', email: 'camille@example.org', emailVerified: true } }) } }));
+export const Brought: Story = { ...WithoutOrganisation, render: ({ api }) => html`<flow-sign-up referral="01HTZ8Q7R3V6W9X2Y5A8B1C4D7" .api=${api} @flow-signed-up=${(event: Event) => { event.preventDefault(); }}></flow-sign-up>` };
 export const ServerDown = seen(fakeApi<AppRouter>({ identity: { me: () => Promise.reject(new Error('down')) } }));

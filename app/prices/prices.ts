@@ -1,3 +1,3 @@
 import { openWorkspace } from '../page.ts';
 
-await openWorkspace('page_prices', 'flow-prices');
+await openWorkspace('page_prices', 'flow-prices', 'flow-quotes', 'flow-revenue');

@@ -50,7 +50,7 @@ export const identityRouter = router({
   me: anyone.output(MeView).query(({ ctx }) => readMe(ctx)),
 
   /** A signed-in person founds an organisation and owns it. `ctx.actor` may still be missing: the session's person is asked. */
-  openOrganisation: anyone.input(z.object({ kind: KindView, name: printedLine(160).min(2), insee: line(5).default(''), locale: z.enum(LOCALES).default('fr') }))
+  openOrganisation: anyone.input(z.object({ kind: KindView, name: printedLine(160).min(2), insee: line(5).default(''), locale: z.enum(LOCALES).default('fr'), referral: z.string().trim().regex(/^[0-9A-Za-z]{0,40}$/).default('') }))
     .output(z.object({ id: z.string() })).mutation(({ ctx, input }) => openOrganisation(ctx, input)),
 
   organisation: signedIn.output(OrganisationView).query(({ ctx }) => readOrganisation(ctx)),

@@ -30,7 +30,7 @@ async function person(email = `p${count += 1}@rooms.example`): Promise<string> {
 /** A person with an organisation of their own, acting for it. */
 async function founded(kind: OrganisationKind, email?: string): Promise<SignedIn> {
   const userId = await person(email);
-  const { id } = await openOrganisation({ ...ctx, userId }, { kind, name: `${kind} ${count}`, insee: '44109', locale: 'fr' });
+  const { id } = await openOrganisation({ ...ctx, userId }, { kind, name: `${kind} ${count}`, insee: '44109', locale: 'fr', referral: '' });
   return { ...ctx, userId, actor: { userId, orgId: id, role: 'owner' } };
 }
 
@@ -44,6 +44,24 @@ async function booked(reference: string, status: 'requested' | 'agreed' = 'reque
 const identity = { legalName: 'Les Ondes SAS', siret: '73282932000074', address: '1 quai', postcode: '44000', city: 'Nantes', representative: 'Ada Roux', licence: 'PLATESV-D-2024-1' };
 
 describe('ID-22: who acts for whom', () => {
+  test('whoever founds an organisation by a code was brought by who gave it; a code that is none, or one’s own, founds nothing (BI-11)', async () => {
+    const founder = (n: string) => ctx.db.user.create({ data: { id: `usr_found_${n}`, name: n, email: `${n}@found.example`, emailVerified: true } });
+    const open = (n: string, referral: string) => openOrganisation({ ...ctx, userId: `usr_found_${n}` }, { kind: 'booker', name: n, insee: '', locale: 'fr', referral });
+    await founder('first');
+    await founder('second');
+    const first = await open('first', '');
+    const second = await open('second', first.id.slice(4));
+    expect(await ctx.db.referral.findUnique({ where: { refereeOrgId: second.id } })).toMatchObject({ orgId: first.id, paidAt: null });
+    expect(await ctx.db.member.count({ where: { orgId: second.id, userId: 'usr_found_second' } })).toBe(1);
+    const before = await ctx.db.organisation.count();
+    await expect(open('second', 'NOBODY')).rejects.toThrow(refusal('plan_code_refused'));
+    await expect(open('second', second.id.slice(4))).rejects.toThrow(refusal('plan_code_refused'));
+    expect(await ctx.db.organisation.count()).toBe(before);
+    // A promotion is taken by its code here as well.
+    const third = await open('second', 'PIONEER');
+    expect(await ctx.db.promotionGrant.count({ where: { orgId: third.id } })).toBe(1);
+  });
+
   test('a person founds an organisation, owns it, and acts for no other', async () => {
     const [mine, other] = [await founded('artist'), await founded('venue')];
     expect(await ctx.db.organisation.findUniqueOrThrow({ where: { id: mine.actor.orgId } })).toMatchObject({ claimed: true, country: 'FR', timeZone: 'Europe/Paris', insee: '44109' });
@@ -52,7 +70,7 @@ describe('ID-22: who acts for whom', () => {
     expect(await actorOf(ctx.db, mine.userId!, null, ctx.now())).toEqual(mine.actor);
     expect(await actorOf(ctx.db, mine.userId!, other.actor.orgId, ctx.now())).toBeNull();
     expect(await actorOf(ctx.db, await person(), null, ctx.now())).toBeNull();
-    await expect(openOrganisation(ctx, { kind: 'venue', name: 'Nobody', insee: '', locale: 'fr' })).rejects.toThrow(refusal('signed_out'));
+    await expect(openOrganisation(ctx, { kind: 'venue', name: 'Nobody', insee: '', locale: 'fr', referral: '' })).rejects.toThrow(refusal('signed_out'));
   });
 
   test('a booker acts for an artist while the mandate lives, as a manager at most, and not a moment longer', async () => {

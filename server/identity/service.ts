@@ -11,7 +11,7 @@ import { tell } from '../core/outbox.ts';
 import { permit, type Actor, type Purpose, type Role } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { fromDay, toDay } from '../core/time.ts';
-import { refusedPlace } from '../plans/service.ts';
+import { refusedPlace, useCode } from '../plans/service.ts';
 import { authLetter, frameLetter } from './letters.ts';
 import { countryIsServed, homeOf } from './home.ts';
 import { ibanIsValid, missingOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';
@@ -41,15 +41,18 @@ export async function readMe(ctx: Context) {
   };
 }
 
-/** A signed-in person founds an organisation and owns it. @throws AppError `signed_out`. */
-export async function openOrganisation(ctx: Context, ask: { kind: OrganisationKind; name: string; insee: string; locale: Locale }): Promise<{ id: string }> {
+/** A signed-in person founds an organisation and owns it. `referral` is the code of whoever brought it, or a promotion's; empty for none. @throws AppError `signed_out`; `plan_code_refused`, and then nothing is founded. */
+export async function openOrganisation(ctx: Context, { referral, ...ask }: { kind: OrganisationKind; name: string; insee: string; locale: Locale; referral: string }): Promise<{ id: string }> {
   const user = ctx.userId ? await ctx.db.user.findUnique({ where: { id: ctx.userId } }) : null;
   if (!user) throw new AppError('signed_out');
   const id = ctx.newId('org');
-  await ctx.db.organisation.create({
-    data: { id, ...ask, ...homeOf(ask.insee), email: user.email, claimed: true, createdAt: ctx.realNow(), members: { create: { userId: user.id, role: 'owner' } } },
+  return transact(ctx, async (tx) => {
+    // Nobody brings themselves: the code is looked at before they belong to what it founds.
+    await tx.db.organisation.create({ data: { id, ...ask, ...homeOf(ask.insee), email: user.email, claimed: true, createdAt: tx.realNow() } });
+    if (referral) await useCode(tx, id, referral, user.id);
+    await tx.db.member.create({ data: { orgId: id, userId: user.id, role: 'owner' } });
+    return { id };
   });
-  return { id };
 }
 
 /** The organisation acted for, with what a contract still lacks of it. */

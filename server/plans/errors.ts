@@ -14,6 +14,8 @@ export const plansErrors = {
   plan_party_incomplete: 'PRECONDITION_FAILED',
   /** A card is being charged; wait for its answer. */
   plan_charge_open: 'CONFLICT',
+  /** It was answered or paid before, or its organisation has a plan that is paid beyond that day. */
+  plan_quote_closed: 'CONFLICT',
   /** This plan has no price of its own: it is quoted. */
   plan_on_quote: 'CONFLICT',
   /** A code that does not exist, ended, was used, or is one's own. */

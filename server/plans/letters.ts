@@ -1,12 +1,15 @@
 import { GREETINGS, type Letter } from '../core/letters.ts';
 import type { Locale } from '../core/locale.ts';
 
-/** What an organisation is written about its plan: a charge that was refused, a plan that ended for want of payment, a trial that is over, an artist whom the plan has no place for. */
+/** What an organisation is written about its plan: a charge that was refused, a plan that ended for want of payment, a trial that is over, an artist whom the plan has no place for, a quote that was answered, a certification. */
 export type PlanLetter =
   | { readonly kind: 'refused'; readonly amount: string; readonly again: string }
   | { readonly kind: 'ended'; readonly amount: string }
   | { readonly kind: 'over' }
-  | { readonly kind: 'full'; readonly artist: string; readonly most: number };
+  | { readonly kind: 'full'; readonly artist: string; readonly most: number }
+  | { readonly kind: 'assigned'; readonly since: string; readonly until: string; readonly total: string; readonly due: string }
+  | { readonly kind: 'declined' }
+  | { readonly kind: 'certified'; readonly until: string; readonly months: number };
 
 const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: Extract<PlanLetter, { kind: K }>) => readonly [subject: string, ...paragraphs: string[]] } & { readonly act: string; readonly why: string }>> = {
   fr: {
@@ -14,6 +17,9 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
     ended: ({ amount }) => ['Votre formule s’arrête', `Trois prélèvements de ${amount} ont été refusés. Vous avez désormais la formule gratuite, et rien ne sera plus prélevé.`, 'Vos artistes, vos dossiers et vos documents restent. Vous pouvez reprendre une formule quand vous voulez.'],
     over: () => ['Votre essai est terminé', 'Aucune carte n’est enregistrée : rien n’a été prélevé, et vous avez désormais la formule gratuite.', 'Tout ce que vous avez créé reste. Vous pouvez prendre une formule quand vous voulez.'],
     full: ({ artist, most }) => [`${artist} n’a pas pu vous confier son mandat`, most === 1 ? 'Votre formule comprend un artiste, et cette place est prise.' : `Votre formule comprend ${most} artistes, et toutes les places sont prises.`, 'Prenez une formule plus grande, puis l’artiste pourra recommencer. Vos artistes actuels restent.'],
+    assigned: ({ since, until, total, due }) => ['Votre formule est prête', `Elle court du ${since} au ${until}, pour ${total} en tout, taxe comprise.`, `La facture se règle par virement, au plus tard le ${due}. Aucune carte n’est prélevée.`],
+    declined: () => ['Votre demande de devis', 'Nous ne pouvons pas y répondre favorablement cette fois. Rien ne change pour vous.', 'Vous pouvez nous redemander un devis depuis la page Formule, ou prendre une autre formule.'],
+    certified: ({ until, months }) => ['Vous êtes certifié Flow Stage', `Par ce que vous avez fait en un an sur Flow Stage, vous êtes certifié jusqu’au ${until}. Cela ne vous coûte rien.`, ...(months > 0 ? [`Les ${months} prochains mois de votre formule sont à prix réduit : le détail est sur la page Formule.`] : [])],
     act: 'Voir ma formule', why: 'Ce message concerne la formule de votre organisation sur Flow Stage.',
   },
   en: {
@@ -21,6 +27,9 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
     ended: ({ amount }) => ['Your plan has ended', `Three charges of ${amount} were refused. You now have the free plan, and nothing more will be charged.`, 'Your artists, files and documents stay. You can take a plan again whenever you like.'],
     over: () => ['Your trial is over', 'No card is saved: nothing was charged, and you now have the free plan.', 'All that you made stays. You can take a plan whenever you like.'],
     full: ({ artist, most }) => [`${artist} could not give you its mandate`, most === 1 ? 'Your plan includes one artist, and that place is taken.' : `Your plan includes ${most} artists, and every place is taken.`, 'Take a larger plan, then the artist can try again. The artists you have stay.'],
+    assigned: ({ since, until, total, due }) => ['Your plan is ready', `It runs from ${since} to ${until}, for ${total} in all, tax included.`, `The invoice is paid by transfer, by ${due} at the latest. No card is charged.`],
+    declined: () => ['The quote you asked for', 'We cannot offer it this time. Nothing changes for you.', 'You can ask for a quote again on the Plan page, or take another plan.'],
+    certified: ({ until, months }) => ['You are Flow Stage certified', `By what you did on Flow Stage in a year you are certified until ${until}. It costs you nothing.`, ...(months > 0 ? [`The next ${months} months of your plan cost less: see the Plan page.`] : [])],
     act: 'See my plan', why: 'This message is about the plan of your organisation on Flow Stage.',
   },
   nl: {
@@ -28,6 +37,9 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
     ended: ({ amount }) => ['Uw formule is gestopt', `Drie betalingen van ${amount} zijn geweigerd. U hebt nu de gratis formule en er wordt niets meer afgeschreven.`, 'Uw artiesten, dossiers en documenten blijven. U kunt altijd opnieuw een formule nemen.'],
     over: () => ['Uw proefperiode is voorbij', 'Er is geen kaart bewaard: er is niets afgeschreven en u hebt nu de gratis formule.', 'Alles wat u hebt gemaakt blijft. U kunt altijd een formule nemen.'],
     full: ({ artist, most }) => [`${artist} kon u geen mandaat geven`, most === 1 ? 'Uw formule omvat één artiest, en die plaats is bezet.' : `Uw formule omvat ${most} artiesten, en alle plaatsen zijn bezet.`, 'Neem een grotere formule, dan kan de artiest het opnieuw proberen. Uw huidige artiesten blijven.'],
+    assigned: ({ since, until, total, due }) => ['Uw formule is klaar', `Ze loopt van ${since} tot ${until}, voor ${total} in totaal, btw inbegrepen.`, `De factuur wordt per overschrijving betaald, uiterlijk op ${due}. Er wordt geen kaart belast.`],
+    declined: () => ['De offerte die u vroeg', 'Wij kunnen ze deze keer niet aanbieden. Voor u verandert er niets.', 'U kunt op de pagina Abonnement opnieuw een offerte vragen of een andere formule nemen.'],
+    certified: ({ until, months }) => ['U bent Flow Stage-gecertificeerd', `Door wat u in een jaar op Flow Stage deed, bent u gecertificeerd tot ${until}. Het kost u niets.`, ...(months > 0 ? [`De volgende ${months} maanden van uw formule kosten minder: zie de pagina Abonnement.`] : [])],
     act: 'Mijn formule bekijken', why: 'Dit bericht gaat over de formule van uw organisatie op Flow Stage.',
   },
   de: {
@@ -35,6 +47,9 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
     ended: ({ amount }) => ['Ihr Tarif ist beendet', `Drei Abbuchungen von ${amount} wurden abgelehnt. Sie haben jetzt den kostenlosen Tarif, und es wird nichts mehr abgebucht.`, 'Ihre Künstler, Akten und Dokumente bleiben. Sie können jederzeit wieder einen Tarif wählen.'],
     over: () => ['Ihre Testzeit ist vorbei', 'Es ist keine Karte gespeichert: Nichts wurde abgebucht, und Sie haben jetzt den kostenlosen Tarif.', 'Alles, was Sie angelegt haben, bleibt. Sie können jederzeit einen Tarif wählen.'],
     full: ({ artist, most }) => [`${artist} konnte Ihnen kein Mandat geben`, most === 1 ? 'Ihr Tarif umfasst einen Künstler, und dieser Platz ist vergeben.' : `Ihr Tarif umfasst ${most} Künstler, und alle Plätze sind vergeben.`, 'Wählen Sie einen größeren Tarif, dann kann der Künstler es erneut versuchen. Ihre jetzigen Künstler bleiben.'],
+    assigned: ({ since, until, total, due }) => ['Ihr Tarif ist bereit', `Er läuft vom ${since} bis zum ${until}, für insgesamt ${total} einschließlich Steuer.`, `Die Rechnung wird per Überweisung bezahlt, spätestens am ${due}. Keine Karte wird belastet.`],
+    declined: () => ['Ihre Angebotsanfrage', 'Wir können dieses Mal kein Angebot machen. Für Sie ändert sich nichts.', 'Auf der Seite Tarif können Sie erneut anfragen oder einen anderen Tarif wählen.'],
+    certified: ({ until, months }) => ['Sie sind Flow-Stage-zertifiziert', `Für das, was Sie in einem Jahr auf Flow Stage getan haben, sind Sie bis zum ${until} zertifiziert. Es kostet Sie nichts.`, ...(months > 0 ? [`Die nächsten ${months} Monate Ihres Tarifs kosten weniger: siehe die Seite Tarif.`] : [])],
     act: 'Meinen Tarif ansehen', why: 'Diese Nachricht betrifft den Tarif Ihrer Organisation auf Flow Stage.',
   },
 };

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
-import { DayView, MoneyView, text } from '../core/wire.ts';
+import { DayView, MoneyView } from '../core/wire.ts';
 import { PLANS } from '../prices/catalogue.ts';
-import { askQuote, beginCard, payNow, readPlans, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
+import { beginCard, payNow, readPlans, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
 
 const Plan = z.enum(PLANS);
 
 const ChargeView = z.object({
-  id: z.string(), kind: z.enum(['first', 'upgrade', 'renewal', 'quoted']), plan: z.string(), since: DayView, until: DayView, full: MoneyView, off: MoneyView, net: MoneyView, vat: MoneyView, total: MoneyView,
+  id: z.string(), kind: z.enum(['first', 'upgrade', 'renewal', 'quoted', 'again']), plan: z.string(), since: DayView, until: DayView, full: MoneyView, off: MoneyView, net: MoneyView, vat: MoneyView, total: MoneyView,
   /** `invoiced`: a transfer is awaited. `dropped`: refused, and not asked for any more. */
   status: z.enum(['invoiced', 'processing', 'captured', 'refused', 'dropped']), refusal: z.string(), at: z.string(), invoice: z.object({ number: z.string(), fileId: z.string(), xmlFileId: z.string() }).nullable(),
 });
@@ -27,7 +27,13 @@ const PlansView = z.object({
     act: z.enum(['current', 'take', 'later', 'leave', 'quote', 'none']),
     due: z.object({ since: DayView, until: DayView, full: MoneyView, off: MoneyView, net: MoneyView, vat: MoneyView, vatBps: z.int(), total: MoneyView }).nullable(),
   })),
-  discount: z.object({ months: z.int(), bps: z.int() }), referral: z.object({ code: z.string(), brought: z.int(), paid: z.int() }),
+  discount: z.object({ months: z.int(), bps: z.int() }),
+  /** What whoever brings somebody has off its plan today, and whom this one brought. */
+  referral: z.object({ code: z.string(), gives: z.object({ bps: z.int(), months: z.int() }).nullable(), brought: z.array(z.object({ name: z.string(), at: z.string(), paid: z.boolean() })) }),
+  /** Plans on quote that were asked for, and those that were assigned and are not over. */
+  quotes: z.array(z.object({ plan: z.string(), askedAt: z.string(), assigned: z.object({ month: MoneyView, since: DayView, until: DayView }).nullable() })),
+  /** By what it did in the year before, free of charge. */
+  certified: z.object({ until: DayView, contracts: z.int(), turnover: MoneyView }).nullable(),
   /** The rate that a promotion gives today; −1 when it gives none any more. */
   promotion: z.object({ code: z.string(), until: DayView.nullable(), bps: z.int() }).nullable(), charges: z.array(ChargeView), mayEdit: z.boolean(),
 });
@@ -43,5 +49,4 @@ export const plansRouter = router({
   payNow: signedIn.output(PlansView).mutation(({ ctx }) => payNow(ctx)),
   card: signedIn.output(z.object({ provider: z.enum(['sandbox', 'stripe']), ref: z.string(), clientSecret: z.string(), publishableKey: z.string() })).mutation(({ ctx }) => beginCard(ctx)),
   code: signedIn.input(z.object({ code: z.string().trim().regex(/^[0-9A-Za-z]{3,40}$/) })).output(PlansView).mutation(({ ctx, input }) => takeCode(ctx, input.code)),
-  quote: signedIn.input(z.object({ plan: Plan, message: text(2000) })).output(z.object({ sent: z.literal(true) })).mutation(({ ctx, input }) => askQuote(ctx, input)),
 });

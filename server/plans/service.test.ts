@@ -11,7 +11,7 @@ import { balanceOf } from '../ledger/service.ts';
 import { planNamed, type PlanName } from '../prices/catalogue.ts';
 import { commissionOn, previewPrice, previewRate, readPrices, setPrice, setRate } from '../prices/service.ts';
 import { plansDue, plansTasks } from './jobs.ts';
-import { askQuote, beginCard, hearPlanNotice, payNow, readPlans, spendSuperLike, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
+import { beginCard, hearPlanNotice, payNow, readPlans, spendSuperLike, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
 
 let world: TestWorld;
 let count = 0;
@@ -286,7 +286,7 @@ test('whoever brings a paying customer has half off for three months, once for e
   await expect(takeCode(referee, code)).rejects.toThrow(refusal('plan_code_refused'));
   expect((await readPlans(bringer)).discount.months).toBe(0);
   await take(referee, 'booker_starter');
-  expect(await readPlans(bringer)).toMatchObject({ discount: { months: 3, bps: 5_000 }, referral: { brought: 1, paid: 1 } });
+  expect(await readPlans(bringer)).toMatchObject({ discount: { months: 3, bps: 5_000 }, referral: { gives: { bps: 5_000, months: 3 }, brought: [{ name: (await world.db.organisation.findUniqueOrThrow({ where: { id: referee.actor.orgId } })).name, paid: true }] } });
   const paid: number[] = [];
   for (const at of ['2027-02-28T07:00:00Z', '2027-03-31T06:00:00Z', '2027-04-30T06:00:00Z', '2027-05-31T06:00:00Z']) {
     world.at(at);
@@ -402,15 +402,6 @@ test('a rate is dated anew after seeing the contracts that it reaches', async ()
   await expect(world.db.rate.updateMany({ where: { ...band, validTo: { not: null } }, data: { validTo: null } })).rejects.toThrow('rate_history');
   await expect(world.db.rate.deleteMany({ where: band })).rejects.toThrow('rate_kept');
   expect((await previewRate(operator, { ...ask, kind: 'commission.booker', upTo: 20_000_000, from: '2027-03-01' })).organisations).toBe(1);
-});
-
-test('a plan on quote is asked for, and nothing else is', async () => {
-  const booker = await newcomer();
-  expect(await askQuote(booker, { plan: 'booker_enterprise', message: 'Quarante artistes' })).toEqual({ sent: true });
-  expect((await world.db.mail.findFirstOrThrow({ where: { to: 'ops@flow.example' } })).text).toContain('Quarante artistes');
-  await expect(askQuote(booker, { plan: 'booker_starter', message: '' })).rejects.toThrow(refusal('not_found'));
-  await expect(takePlan(booker, { plan: 'booker_enterprise', due: null })).rejects.toThrow(refusal('plan_on_quote'));
-  await expect(takePlan(booker, { plan: 'artist_pro', due: null })).rejects.toThrow(refusal('not_found'));
 });
 
 test('whoever only acts for an artist, or may not decide, changes nothing', async () => {

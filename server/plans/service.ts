@@ -32,9 +32,11 @@ const currency: Currency = 'EUR';
 /** A charge that is under way, or was refused and is tried again: one for an organisation. */
 const open: PlanCharge['status'][] = ['processing', 'refused'];
 
-const lockPlan = (tx: Context, orgId: string): Promise<void> => lock(tx, `plan:${orgId}`);
+/** Holds the plan of an organisation until the transaction ends. */
+export const lockPlan = (tx: Context, orgId: string): Promise<void> => lock(tx, `plan:${orgId}`);
 const money = (minor: bigint): Money => ({ minor, currency });
-const todayOf = (ctx: Context, { timeZone }: Pick<Organisation, 'timeZone'>): Day => dayIn(ctx.now(), timeZone);
+/** The day that it is at an organisation's home. */
+export const todayOf = (ctx: Context, { timeZone }: Pick<Organisation, 'timeZone'>): Day => dayIn(ctx.now(), timeZone);
 const organisation = (ctx: Context, id: string): Promise<Organisation> => ctx.db.organisation.findUniqueOrThrow({ where: { id } });
 
 /* The plan that an organisation has. */
@@ -45,7 +47,8 @@ function planOfRow({ plan, state, since, until, anchor, paidMinor, nextPlan, tri
   return { plan: name, state, since: toDay(since), until: toDay(until), anchor, paidMinor, nextPlan: nextPlan === null ? null : planNamed(nextPlan), tried, tries };
 }
 
-async function readPlan(ctx: Context, orgId: string): Promise<Subscription | null> {
+/** The plan that an organisation has or had; null before its first. */
+export async function readPlan(ctx: Context, orgId: string): Promise<Subscription | null> {
   const row = await ctx.db.subscription.findUnique({ where: { orgId } });
   return row && planOfRow(row);
 }
@@ -63,11 +66,19 @@ async function write(tx: Context, { id: orgId, timeZone }: Pick<Organisation, 'i
   else await dropDeadline(tx, 'plan.retry', orgId);
 }
 
-async function tellPlan(tx: Context, org: Organisation, cause: string, of: PlanLetter): Promise<void> {
+/** Writes to an organisation about its plan. */
+export async function tellPlan(tx: Context, org: Organisation, cause: string, of: PlanLetter): Promise<void> {
   await post(tx, { cause, email: org.email, orgId: org.id }, planLetter(localeOf(org.locale), of, `${tx.config.urls.platform}/plan`));
 }
 
-const figure = (amount: Money, locale: string): string => new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency }).format(Number(amount.minor) / 100);
+/** An amount as a letter says it. */
+export const figure = (amount: Money, locale: string): string => new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency }).format(Number(amount.minor) / 100);
+
+/** A day as a letter says it. */
+export const dayWords = (day: Day, locale: string): string => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(day));
+
+/** Whether an organisation pays as a public buyer does: by transfer, for what was done. */
+export const isPublic = ({ kind, publicBody }: Pick<Organisation, 'kind' | 'publicBody'>): boolean => publicBody || kind === 'municipality';
 
 /* Gates. */
 
@@ -121,7 +132,7 @@ async function quoteOf(ctx: Context, org: Organisation, before: Subscription | n
 }
 
 /** With the tax that is owed on it here, or by the organisation itself. */
-function taxed(org: Organisation, net: Money, day: Day) {
+export function taxed(org: Organisation, net: Money, day: Day) {
   const rule = planVat({ country: org.country, vatNumber: org.vatNumber, day });
   assert(rule, 'an organisation is at home where we know the law');
   const vat = percentage(net, rule.bps, halfUp);
@@ -129,7 +140,7 @@ function taxed(org: Organisation, net: Money, day: Day) {
 }
 
 /** Whether our invoice to an organisation could be written. @throws AppError `plan_party_incomplete` with what is missing first. */
-function permitInvoice(org: Organisation): void {
+export function permitInvoice(org: Organisation): void {
   const field = (['legalName', 'address', 'postcode', 'city'] as const).find((name) => org[name] === '');
   if (field) throw new AppError('plan_party_incomplete', { field });
 }
@@ -157,6 +168,7 @@ export async function takePlan(ctx: SignedIn, { plan, due }: { readonly plan: Pl
     const org = await organisation(tx, orgId);
     const before = await readPlan(tx, orgId);
     if (!plansOf(org.kind).includes(plan)) throw new AppError('not_found');
+    if (await comes(tx, orgId)) throw new AppError('plan_closed', { state: 'quoted' });
     if (await tx.db.planCharge.count({ where: { orgId, status: { in: open } } }) > 0) throw new AppError('plan_charge_open');
     const runs = before && before.state !== 'ended' && before.state !== 'trial';
     if (plan === freePlanOf(org.kind)) {
@@ -186,6 +198,7 @@ export async function tryPlan(ctx: SignedIn, plan: PlanName) {
     await lockPlan(tx, orgId);
     const org = await organisation(tx, orgId);
     if (!plansOf(org.kind).includes(plan)) throw new AppError('not_found');
+    if (await comes(tx, orgId)) throw new AppError('plan_closed', { state: 'quoted' });
     const today = todayOf(tx, org);
     await write(tx, org, startTrial(await readPlan(tx, orgId), plan, today, priceOf(await pricesOn(tx, today), plan).trialDays));
   });
@@ -259,39 +272,31 @@ async function tryAgain(tx: Context, orgId: string): Promise<boolean> {
 export async function takeCode(ctx: SignedIn, code: string) {
   const { orgId } = ctx.actor;
   permit(ctx.actor, 'plan.edit', { orgId });
-  await transact(ctx, async (tx) => {
-    await lockPlan(tx, orgId);
-    const org = await organisation(tx, orgId);
-    const today = todayOf(tx, org);
-    const promotion = await tx.db.promotion.findFirst({ where: { kind: 'commission', code: code.toUpperCase(), ...onDay(today) } });
-    const brought = promotion ? null : await tx.db.organisation.findFirst({ where: { id: idOfCode(code), claimed: true }, select: { id: true } });
-    const paid = await tx.db.planCharge.count({ where: { orgId, status: 'captured' } });
-    const { count } = promotion ? await tx.db.promotionGrant.createMany({ data: [{ orgId, promotionId: promotion.id, since: fromDay(today) }], skipDuplicates: true })
-      : brought && brought.id !== orgId && paid === 0 ? await tx.db.referral.createMany({ data: [{ refereeOrgId: orgId, orgId: brought.id, at: tx.now() }], skipDuplicates: true }) : { count: 0 };
-    if (count === 0) throw new AppError('plan_code_refused');
-  });
+  await transact(ctx, (tx) => useCode(tx, orgId, code, ctx.userId));
   return readPlans(ctx);
+}
+
+/**
+ * Uses a code for an organisation, in the caller's transaction. Nobody brings themselves: whoever belongs to an organisation founds no other
+ * by its code.
+ *
+ * @throws AppError `plan_code_refused`.
+ */
+export async function useCode(tx: Context, orgId: string, code: string, userId: string | null): Promise<void> {
+  await lockPlan(tx, orgId);
+  const org = await organisation(tx, orgId);
+  const today = todayOf(tx, org);
+  const promotion = await tx.db.promotion.findFirst({ where: { kind: 'commission', code: code.toUpperCase(), ...onDay(today) } });
+  const brought = promotion ? null : await tx.db.organisation.findFirst({ where: { id: idOfCode(code), claimed: true, members: { none: { userId: userId ?? '' } } }, select: { id: true } });
+  const paid = await tx.db.planCharge.count({ where: { orgId, status: 'captured' } });
+  const { count } = promotion ? await tx.db.promotionGrant.createMany({ data: [{ orgId, promotionId: promotion.id, since: fromDay(today) }], skipDuplicates: true })
+    : brought && brought.id !== orgId && paid === 0 ? await tx.db.referral.createMany({ data: [{ refereeOrgId: orgId, orgId: brought.id, at: tx.now() }], skipDuplicates: true }) : { count: 0 };
+  if (count === 0) throw new AppError('plan_code_refused');
 }
 
 /** The code with which an organisation brings others: its own name among ids. */
 const codeOf = (orgId: string): string => orgId.slice('org_'.length);
 const idOfCode = (code: string): string => `org_${code}`;
-
-/** Asks our people for a plan that is quoted. @throws AppError `plan_on_quote` for any other; `not_found` where nobody reads it; and as `permit` does. */
-export async function askQuote(ctx: SignedIn, { plan, message }: { readonly plan: PlanName; readonly message: string }): Promise<{ sent: true }> {
-  const { orgId } = ctx.actor;
-  permit(ctx.actor, 'plan.edit', { orgId });
-  return transact(ctx, async (tx) => {
-    const org = await organisation(tx, orgId);
-    if (!plansOf(org.kind).includes(plan) || priceOf(await pricesOn(tx, todayOf(tx, org)), plan).month !== null || tx.config.operators.length === 0) throw new AppError('not_found');
-    for (const email of tx.config.operators) {
-      await post(tx, { cause: `plan.quote:${orgId}:${plan}:${tx.newId('mai')}`, email }, {
-        locale: 'fr', subject: `Devis demandé : ${plan}, ${org.name}`, greeting: 'Bonjour,', paragraphs: [`${org.name} (${org.email}, ${orgId}) demande un devis pour ${plan}.`, message], why: 'Message envoyé depuis la page Formule.',
-      });
-    }
-    return { sent: true as const };
-  });
-}
 
 /** Uses one Super Like of those that came with paid months, once for each key. Nothing is bought with them yet, so that nothing names them to anybody (docs/decisions/0007-plans.md). @throws AppError `super_likes_spent`; and as `permit` does. */
 export async function spendSuperLike(tx: SignedIn, key: string): Promise<number> {
@@ -443,7 +448,7 @@ async function refused(tx: Context, { id, orgId, kind, totalMinor }: PlanCharge,
   await tx.db.planCharge.update({ where: { id }, data: { status: day === null ? 'dropped' : 'refused', refusal } });
   await write(tx, org, next, day === null ? null : instantAt(day, chargeHour, org.timeZone));
   const amount = figure(money(totalMinor), localeOf(org.locale));
-  const said = day !== null && new Intl.DateTimeFormat(localeOf(org.locale), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(day));
+  const said = day !== null && dayWords(day, localeOf(org.locale));
   await tellPlan(tx, org, `plan.refused:${id}:${before.tries + 1}`, said ? { kind: 'refused', amount, again: said } : { kind: 'ended', amount });
 }
 
@@ -452,12 +457,14 @@ async function refused(tx: Context, { id, orgId, kind, totalMinor }: PlanCharge,
 /** The period of a plan has ended: the next month is charged at the price of that day, or the plan ends. */
 export async function renewWhenDue(tx: Context, orgId: string): Promise<void> {
   await lockPlan(tx, orgId);
+  if (await beginQuoted(tx, orgId)) return;
   const [org, before] = [await organisation(tx, orgId), await readPlan(tx, orgId)];
-  if (!before || todayOf(tx, org) < before.until || await tx.db.planCharge.count({ where: { orgId, status: { in: open } } }) > 0) return;
+  if (!before || before.state === 'ended' || todayOf(tx, org) < before.until || await tx.db.planCharge.count({ where: { orgId, status: { in: open } } }) > 0) return;
   const hasCard = await tx.db.planCard.count({ where: { orgId, savedAt: { not: null } } }) > 0;
   const plan = before.nextPlan ?? before.plan;
   const { month } = priceOf(await pricesOn(tx, before.until), plan);
-  const becomes = atEnd(before, hasCard);
+  // Nothing is charged to a card on the way to a plan that was agreed by quote.
+  const becomes = await comes(tx, orgId) ? 'end' : atEnd(before, hasCard);
   if (becomes === null) return;
   if (becomes === 'end' || month === null) {
     await write(tx, org, end(before));
@@ -483,6 +490,72 @@ export async function outcomeWhenDue(tx: Context, chargeId: string): Promise<voi
   await addJob(tx, 'plan-outcome', { chargeId }, { key: `plan-outcome:${chargeId}` });
 }
 
+/* What was agreed by quote. */
+
+/** Whether a plan that was agreed by quote is to begin. */
+const comes = async (ctx: Context, orgId: string): Promise<boolean> => await ctx.db.planQuote.count({ where: { orgId, status: 'assigned', begunAt: null } }) > 0;
+
+/** What is asked for a plan that was agreed by quote, for all of its months: invoiced, and paid by transfer. Whoever calls holds the plan. Gives its id. */
+export async function chargeQuoted(tx: Context, org: Organisation, { plan, since, until, net }: { readonly plan: PlanName; readonly since: Day; readonly until: Day; readonly net: Money }): Promise<string> {
+  const { vat, total, rule } = taxed(org, net, todayOf(tx, org));
+  const id = tx.newId('pch');
+  await tx.db.planCharge.create({
+    data: {
+      id, orgId: org.id, kind: 'quoted', plan, since: fromDay(since), until: fromDay(until), fullMinor: net.minor, offMinor: 0n, netMinor: net.minor, vatBps: Number(rule.bps), vatMinor: vat.minor,
+      vatCitation: rule.citation, totalMinor: total.minor, currency, status: 'invoiced', createdAt: tx.now(),
+    },
+  });
+  // A public buyer pays for what was done: its invoice comes at the end (PUB-06).
+  if (isPublic(org)) await setDeadline(tx, 'plan.invoice', id, instantAt(until, chargeHour, org.timeZone));
+  else await invoiceWhenDue(tx, id);
+  return id;
+}
+
+/** The day on which what was agreed by quote is invoiced. */
+export async function invoiceWhenDue(tx: Context, chargeId: string): Promise<void> {
+  await addJob(tx, 'plan-invoice', { chargeId }, { key: `plan-invoice:${chargeId}` });
+}
+
+/** The day on which a plan that was agreed by quote begins, by its quote's id. */
+export async function beginWhenDue(tx: Context, quoteId: string): Promise<void> {
+  const { orgId } = await tx.db.planQuote.findUniqueOrThrow({ where: { id: quoteId } });
+  await lockPlan(tx, orgId);
+  await beginQuoted(tx, orgId);
+}
+
+/** Begins the plan that was agreed for today, in place of any other; whoever calls holds the plan. False when none was. */
+export async function beginQuoted(tx: Context, orgId: string): Promise<boolean> {
+  const org = await organisation(tx, orgId);
+  const today = fromDay(todayOf(tx, org));
+  const quote = await tx.db.planQuote.findFirst({ where: { orgId, status: 'assigned', begunAt: null, since: { lte: today }, until: { gt: today } }, include: { charge: true } });
+  if (!quote?.charge) return false;
+  const { plan: name, since, until, netMinor } = quote.charge;
+  const plan = planNamed(name);
+  assert(plan, 'a plan that we sold');
+  await tx.db.planQuote.update({ where: { id: quote.id }, data: { begunAt: tx.now() } });
+  // What nobody paid of the plan before is not asked for any more.
+  await tx.db.planCharge.updateMany({ where: { orgId, status: 'refused' }, data: { status: 'dropped' } });
+  await write(tx, org, { ...begin(await readPlan(tx, orgId), plan, toDay(since), netMinor), until: toDay(until) });
+  return true;
+}
+
+/** The transfer for what was agreed by quote reached our bank: the ledger, the Super Likes of its months, and the thanks to whoever brought it; once. False when it was noted before. */
+export async function receiveQuoted(tx: Context, chargeId: string, months: number, reason: string): Promise<boolean> {
+  const { orgId, netMinor, vatMinor, plan } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
+  await lockPlan(tx, orgId);
+  const { count } = await tx.db.planCharge.updateMany({ where: { id: chargeId, status: 'invoiced' }, data: { status: 'captured', capturedAt: tx.now() } });
+  if (count === 0) return false;
+  const entries = subscription({ net: money(netMinor), vat: money(vatMinor), jurisdiction });
+  await book(tx, { kind: 'subscription', key: `transfer:${chargeId}`, bookingId: null, orgId, entries: entries.map((entry) => (entry.account === 'provider:clearing' ? { ...entry, account: 'bank:platform' as const } : entry)), reason });
+  const org = await organisation(tx, orgId);
+  const name = planNamed(plan);
+  assert(name, 'a plan that we sold');
+  await lock(tx, `super-likes:${orgId}`);
+  await moveSuperLikes(tx, orgId, months * priceOf(await pricesOn(tx, todayOf(tx, org)), name).superLikes, `charge:${chargeId}`);
+  await thankReferrer(tx, org);
+  return true;
+}
+
 /* What may be seen. */
 
 const chargeView = ({ id, kind, plan, since, until, fullMinor, offMinor, netMinor, vatMinor, totalMinor, status, refusal, createdAt, invoice }: Prisma.PlanChargeGetPayload<{ include: { invoice: true } }>) => ({
@@ -497,20 +570,22 @@ export async function readPlans(ctx: SignedIn) {
   const { db } = ctx;
   const org = await organisation(ctx, orgId);
   const today = todayOf(ctx, org);
-  const [row, prices, card, charges, discounts, brought, grant] = await Promise.all([
+  const [row, prices, card, charges, discounts, brought, grant, quotes, certified, rule] = await Promise.all([
     db.subscription.findUnique({ where: { orgId } }), pricesOn(ctx, today), db.planCard.findUnique({ where: { orgId } }),
     db.planCharge.findMany({ where: { orgId }, orderBy: { createdAt: 'desc' }, take: 36, include: { invoice: true } }), db.planDiscount.findMany({ where: { orgId } }),
-    db.referral.findMany({ where: { orgId } }), db.promotionGrant.findUnique({ where: { orgId }, include: { promotion: true } }),
+    db.referral.findMany({ where: { orgId }, orderBy: { at: 'desc' } }), db.promotionGrant.findUnique({ where: { orgId }, include: { promotion: true } }),
+    db.planQuote.findMany({ where: { orgId }, orderBy: { askedAt: 'asc' } }), db.certification.findFirst({ where: { orgId, since: { lte: fromDay(today) }, until: { gt: fromDay(today) } } }), db.promotion.findFirst({ where: { kind: 'referral', ...onDay(today) } }),
   ]);
   const plan = row && planOfRow(row);
   const now = planNow(plan, org.kind);
   const runs = plan && plan.state !== 'ended';
+  const coming = quotes.some(({ status, begunAt }) => status === 'assigned' && begunAt === null);
   const waits = charges.some(({ status }) => open.includes(status));
   const names = plansOf(org.kind).filter((name) => prices.has(name));
   const plans = [];
   for (const name of names) {
     const price = priceOf(prices, name);
-    const act = actFor({ name, now, runs: runs ? plan : null, price, free: name === freePlanOf(org.kind), waits });
+    const act = actFor({ name, now, runs: runs ? plan : null, price, free: name === freePlanOf(org.kind), waits: waits || coming });
     const quote = act === 'take' ? await quoteOf(ctx, org, plan, price) : null;
     const sums = quote && taxed(org, money(quote.full.minor - quote.off.minor), today);
     plans.push({
@@ -519,6 +594,7 @@ export async function readPlans(ctx: SignedIn) {
       due: quote && sums && { since: quote.since, until: quote.until, full: toWire(quote.full), off: toWire(quote.off), net: toWire(sums.net), vat: toWire(sums.vat), vatBps: Number(sums.rule.bps), total: toWire(sums.total) },
     });
   }
+  const broughtNames = new Map((await db.organisation.findMany({ where: { id: { in: brought.map(({ refereeOrgId }) => refereeOrgId) } }, select: { id: true, name: true } })).map(({ id, name }) => [id, name]));
   const failed = charges.find(({ status }) => status === 'refused');
   return {
     plan: now, state: plan?.state ?? null, since: plan?.since ?? null, until: plan?.until ?? null, nextPlan: plan?.nextPlan ?? null,
@@ -527,7 +603,14 @@ export async function readPlans(ctx: SignedIn) {
     usage: org.kind === 'booker' ? { artists: await artistsOf(ctx, orgId), most: priceOf(prices, now).artistsMax } : null,
     plans,
     discount: { months: discounts.reduce((sum, { months, used }) => sum + months - used, 0), bps: discounts.find(({ months, used }) => used < months)?.bps ?? 0 },
-    referral: { code: codeOf(orgId), brought: brought.length, paid: brought.filter(({ paidAt }) => paidAt).length },
+    referral: {
+      code: codeOf(orgId), gives: rule && { bps: rule.bps, months: rule.months },
+      brought: brought.map(({ refereeOrgId, at, paidAt }) => ({ name: broughtNames.get(refereeOrgId) ?? '', at: at.toISOString(), paid: paidAt !== null })),
+    },
+    quotes: quotes.flatMap(({ plan: quoted, status, askedAt, monthMinor, since, until }) => (status === 'declined' || (until && toDay(until) <= today) ? [] : [{
+      plan: quoted, askedAt: askedAt.toISOString(), assigned: monthMinor !== null && since && until ? { month: toWire(money(monthMinor)), since: toDay(since), until: toDay(until) } : null,
+    }])),
+    certified: certified && { until: toDay(certified.until), contracts: certified.contracts, turnover: toWire({ minor: certified.turnoverMinor, currency: certified.currency as Currency }) },
     promotion: grant && { code: grant.promotion.code, until: grant.promotion.ends ? toDay(grant.promotion.ends) : null, bps: Number(await promisedTo(ctx, orgId, today) ?? -1n) },
     charges: charges.map(chargeView), mayEdit: ctx.actor.role !== 'member' && ctx.actor.role !== 'observer' && ctx.actor.mandated !== true && !ctx.actor.link,
   };

@@ -25,6 +25,9 @@ export interface Subscription {
   readonly tries: number;
 }
 
+/** Days to pay a plan that was agreed by quote: a public buyer's by law (CCP R2192-10, read 2026-11-21), and the same for everybody. */
+export const quoteDays = 30;
+
 /** How often a renewal is tried, and days from a refused one to the next: on the day, three days later, a week later. */
 export const MOST_TRIES = 3;
 const pauses: readonly number[] = [3, 4];

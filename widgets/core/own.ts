@@ -79,4 +79,4 @@ export const remembered = {
 const storeOf = (store: 'local' | 'session'): Storage => (store === 'local' ? localStorage : sessionStorage);
 
 /** The names under which our pages remember: the organisation acted for, the language chosen, the link that opened a file. */
-export const NAMES = { organisation: 'flow-org', language: 'flow-lang', link: 'flow-link' } as const;
+export const NAMES = { organisation: 'flow-org', language: 'flow-lang', link: 'flow-link', referral: 'flow-referral' } as const;

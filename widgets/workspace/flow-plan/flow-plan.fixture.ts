@@ -6,7 +6,8 @@ import { fakeApi } from '../../core/fake-api.ts';
 type Plans = inferRouterOutputs<AppRouter>['plans']['now'];
 type Offered = Plans['plans'][number];
 type Charge = Plans['charges'][number];
-type Answers = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['plans']>;
+type Fakes = Parameters<typeof fakeApi<AppRouter>>[0];
+type Answers = NonNullable<Fakes['plans']>;
 
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 const due = (full: number, off = 0): NonNullable<Offered['due']> => ({
@@ -28,7 +29,7 @@ export const free: Plans = {
     offered('booker_free', 0, 1, { act: 'current' }), offered('booker_starter', 9_900, 5, { act: 'take', due: due(9_900), trialDays: 30 }), offered('booker_professional', 29_900, 15, { act: 'take', due: due(29_900), trialDays: 30 }),
     offered('booker_agency', 59_900, null, { act: 'take', due: due(59_900), trialDays: 30 }), offered('booker_enterprise', null, null, { act: 'quote' }),
   ],
-  discount: { months: 0, bps: 0 }, referral: { code: '01ABCDEF', brought: 0, paid: 0 }, promotion: null, charges: [], mayEdit: true,
+  discount: { months: 0, bps: 0 }, referral: { code: '01ABCDEF', gives: { bps: 5_000, months: 3 }, brought: [] }, quotes: [], certified: null, promotion: null, charges: [], mayEdit: true,
 };
 
 /** The same, in the middle of a paid month of the starter plan. */
@@ -47,4 +48,4 @@ export const pastDue: Plans = {
 };
 
 /** A server that shows `now` at each call. */
-export const planServer = (now: () => Plans | Promise<Plans>, over: Answers = {}): Api => fakeApi<AppRouter>({ plans: { now, ...over } });
+export const planServer = (now: () => Plans | Promise<Plans>, over: Answers = {}, quotes: Fakes['quotes'] = {}): Api => fakeApi<AppRouter>({ plans: { now, ...over }, quotes });

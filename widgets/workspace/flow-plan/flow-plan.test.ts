@@ -90,7 +90,8 @@ it('a trial begins without a card', async () => {
 it('a code that came with the link waits in its field (BI-11)', async () => {
   const codes: string[] = [];
   const { root, press, text } = await mount(planServer(() => free, { code: ({ code }) => { codes.push(code); return free; } }), '01OTHER');
-  assert.include(text(), '/plan?code=01ABCDEF');
+  assert.include(text(), '/sign-up?referral=01ABCDEF');
+  assert.include(text(), '50 % de moins pendant 3 mois');
   await press(root, 'Utiliser le code');
   await waitUntil(() => text().includes('Le code est pris en compte'));
   assert.deepEqual(codes, ['01OTHER']);
@@ -100,4 +101,32 @@ it('who may not decide sees all and presses nothing', async () => {
   const { root, text } = await mount(planServer(() => ({ ...starter, mayEdit: false })));
   assert.include(text(), 'Un responsable de votre organisation');
   assert.isEmpty([...root.querySelectorAll('.plans button')]);
+});
+
+it('whom one brought is named, with whether they paid; once nothing is given for it nothing is promised (BI-11)', async () => {
+  const brought = [{ name: 'Les Vagues', at: '2027-01-20T10:00:00.000Z', paid: true }, { name: 'La Criée', at: '2027-02-01T10:00:00.000Z', paid: false }];
+  const { text } = await mount(planServer(() => ({ ...starter, referral: { code: '01ABCDEF', gives: null, brought } })));
+  assert.match(text(), /Les Vagues a payé.*La Criée n’a pas encore payé/);
+  assert.notInclude(text(), '01ABCDEF');
+});
+
+it('a plan on quote is asked for by a form that says what was asked before (BI-04)', async () => {
+  const asked: unknown[] = [];
+  let now = free;
+  const quotes = { ask: (input: unknown) => { asked.push(input); now = { ...free, quotes: [{ plan: 'booker_enterprise' as const, askedAt: '2027-02-05T10:00:00.000Z', assigned: null }] }; return { sent: true as const }; } };
+  const { article, press, text } = await mount(planServer(() => now, {}, quotes));
+  await press(article('booker_enterprise'), 'Demander un devis');
+  article('booker_enterprise').querySelector('textarea')!.value = 'Quarante artistes';
+  article('booker_enterprise').querySelector('form')!.requestSubmit();
+  await waitUntil(() => text().includes('Votre demande est partie'));
+  assert.deepEqual(asked, [{ plan: 'booker_enterprise', message: 'Quarante artistes' }]);
+  await waitUntil(() => text().includes('Votre demande du ven. 5 février 2027'));
+});
+
+it('what was agreed by quote, and a certification, stand at the top with their dates (BI-04, BI-13)', async () => {
+  const { text } = await mount(planServer(() => ({
+    ...starter, quotes: [{ plan: 'booker_enterprise', askedAt: '2027-02-03T10:00:00.000Z', assigned: { month: { minor: 90_000, currency: 'EUR' }, since: '2027-03-05', until: '2028-03-05' } }],
+    certified: { until: '2028-01-01', contracts: 112, turnover: { minor: 20_510_000, currency: 'EUR' } },
+  })));
+  for (const said of ['Booker Entreprise vous est attribuée du ven. 5 mars 2027 au dim. 5 mars 2028', 'Certifié Flow Stage jusqu’au sam. 1 janvier 2028', '112 contrats']) assert.include(text(), said);
 });

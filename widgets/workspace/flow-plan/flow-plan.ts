@@ -76,12 +76,14 @@ export class FlowPlan extends LitElement {
   #stands(known: Plans): TemplateResult {
     const { site } = this;
     const { sayOwn: say, locale, timeZone } = site;
-    const { plan, state: stands, until, nextPlan, dunning, card } = known;
+    const { plan, state: stands, until, nextPlan, dunning, card, certified } = known;
     const days = { day: until ? day(until, locale) : '' };
     return html`<div class="stack small-gap"><p class="lead">${say('planNow', { plan: this.#name(plan) })} ${stands ? word(say, `planState_${stands}`, days) : nothing}</p>
       ${stands === 'trial' && !card ? html`<p class="muted">${say('planTrialNoCard')}</p>` : nothing}
       ${nextPlan ? html`<p>${say('planNext', { ...days, plan: this.#name(nextPlan) })}</p>` : nothing}
       <div role="status">${known.charging ? html`<p class="notice"><span>${say('planCharging')}</span></p>` : nothing}</div>
+      ${known.quotes.map(({ plan: agreed, assigned }) => (assigned ? html`<p>${say('planAssigned', { plan: this.#name(agreed), since: day(assigned.since, locale), until: day(assigned.until, locale), month: money(assigned.month, locale) })}</p>` : nothing))}
+      ${certified ? html`<p><span class="tag good">${say('planCertified', { day: day(certified.until, locale) })}</span><br><span class="small muted">${say('planCertifiedWhy', { contracts: certified.contracts, turnover: money(certified.turnover, locale) })}</span></p>` : nothing}
       ${dunning ? html`<div class="notice warn stack small-gap" role="alert"><p>${say(dunning.retryAt ? 'planDunning' : 'planDunningSoon', { amount: money(dunning.amount, locale), tries: dunning.tries, most: dunning.most, day: dunning.retryAt ? instant(dunning.retryAt, locale, timeZone) : '' })}
           ${word(say, `refusal_${dunning.refusal}`)}</p>
         ${known.mayEdit && !known.charging ? html`<div class="row">${button(this.#acts, site, { act: 'pay', label: say('planPayNow'), kind: 'primary', press: () => { this.#do('pay', (api) => api.plans.payNow.mutate()); } })}<a href="/frame/pay?plan=1">${say('planCardChange')}</a></div>` : nothing}</div>` : nothing}
@@ -125,7 +127,9 @@ export class FlowPlan extends LitElement {
     const until = { day: known.until ? day(known.until, locale) : '' };
     const name = `take:${plan}`;
     if (act === 'quote') {
-      return html`<form @submit=${onSubmit(({ message = '' }) => { void this.#acts.run(name, () => this.#server().plans.quote.mutate({ plan, message })); })}>
+      const asked = known.quotes.find((one) => one.plan === plan && !one.assigned);
+      return html`<form @submit=${onSubmit(({ message = '' }) => { void this.#acts.run(name, async () => { await this.#server().quotes.ask.mutate({ plan, message }); await this.#all.run(); }); })}>
+        ${asked ? html`<p class="muted">${say('planQuoteOpen', { day: instant(asked.askedAt, locale, site.timeZone) })}</p>` : nothing}
         ${field({ label: say('planQuoteWhat') }, html`<textarea name="message" required maxlength="2000"></textarea>`)}${outcome(this.#acts, site, name)}${success(this.#acts, name, say('planQuoteSent'))}
         <div class="row">${button(this.#acts, site, { act: name, label: say('planQuoteAsk'), kind: 'primary' })}</div></form>`;
     }
@@ -152,9 +156,9 @@ export class FlowPlan extends LitElement {
   #bring({ referral, discount, promotion, mayEdit }: Plans): TemplateResult {
     const { site } = this;
     const { sayOwn: say, locale } = site;
-    return html`<section aria-labelledby="bring"><h2 id="bring">${say('planBring')}</h2><p>${say('planBringHow')}</p>
-      <div class="code">${copyable(`${location.origin}/plan?code=${referral.code}`, site)}</div>
-      ${referral.brought > 0 ? html`<p>${say('planBrought', { brought: referral.brought, paid: referral.paid })}</p>` : nothing}
+    return html`<section aria-labelledby="bring"><h2 id="bring">${say('planBring')}</h2>
+      ${referral.gives ? html`<p>${say('planBringHow', { rate: rate(referral.gives.bps, locale), months: referral.gives.months })}</p><div class="code">${copyable(`${location.origin}/sign-up?referral=${referral.code}`, site)}</div>` : nothing}
+      ${referral.brought.length > 0 ? html`<ul class="charges">${referral.brought.map(({ name, at, paid }) => html`<li><span>${name} <span class="tag ${paid ? 'good' : ''}">${say(paid ? 'planBroughtPaid' : 'planBroughtWaits')}</span></span><span class="end small muted">${instant(at, locale, site.timeZone)}</span></li>`)}</ul>` : nothing}
       ${discount.months > 0 ? html`<p class="notice good"><span>${say('planDiscount', { n: discount.months, rate: rate(discount.bps, locale) })}</span></p>` : nothing}
       ${promotion ? html`<p>${promotion.bps >= 0 ? say('planPromotion', { code: promotion.code, rate: rate(promotion.bps, locale), day: promotion.until ? day(promotion.until, locale) : '' }) : say('planPromotionOver', { code: promotion.code })}</p>` : nothing}
       ${mayEdit ? html`<form class="code" @submit=${onSubmit(({ code = '' }) => { this.#do('code', (api) => api.plans.code.mutate({ code })); })}>${field({ label: say('planCode') }, html`<input name="code" required minlength="3" maxlength="40" pattern="[0-9A-Za-z]+" autocomplete="off" .value=${this.code}>`)}

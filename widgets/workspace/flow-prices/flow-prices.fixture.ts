@@ -9,7 +9,7 @@ type Answers = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['prices']>;
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 const since = { from: '2026-01-01', to: null, source: 'business requirements' };
 
-/** Two plans, one with a price to come, two bands of a scale and two promotions. */
+/** Two plans, one with a price to come, two bands of a scale and three promotions. */
 export const prices: Prices = {
   today: '2027-02-05',
   prices: [
@@ -26,10 +26,11 @@ export const prices: Prices = {
   promotions: [
     { id: 'rat_9', kind: 'commission', code: 'PIONEER', bps: 0, months: 3, thenBps: 800, ends: '2028-07-01', taken: 4, ...since, to: '2027-07-01' },
     { id: 'rat_10', kind: 'referral', code: 'REFERRAL', bps: 5_000, months: 3, thenBps: null, ends: null, taken: 0, ...since },
+    { id: 'rat_11', kind: 'merit', code: 'MERIT', bps: 10_000, months: 3, thenBps: null, ends: null, taken: 0, ...since },
   ],
 };
 
 /** Our own people's server. */
 export const pricesServer = (over: Answers = {}): Api => fakeApi<AppRouter>({ prices: {
-  all: () => prices, previewPrice: () => ({ organisations: 12, contracts: 0, before: euros(118_800), after: euros(142_800), over: 2 }), previewRate: () => ({ organisations: 3, contracts: 9, before: euros(8_000), after: euros(7_000), over: 0 }), ...over,
+  all: () => prices, previewPrice: () => ({ organisations: 12, contracts: 0, before: euros(118_800), after: euros(142_800), over: 2 }), previewPromotion: () => ({ organisations: 7, contracts: 21, before: euros(40_000), after: euros(10_000), over: 4 }), previewRate: () => ({ organisations: 3, contracts: 9, before: euros(8_000), after: euros(7_000), over: 0 }), ...over,
 } });

@@ -58,6 +58,47 @@ it('a rate is dated by band, in per cent', async () => {
   assert.deepEqual(asked, [{ kind: 'commission.contract', upTo: 100_000, currency: 'EUR', bps: 1_150, from: '2027-02-01' }]);
 });
 
+it('a promotion is dated anew, or made, after its effects were seen; whoever took it keeps what was said (BI-09)', async () => {
+  const saved: unknown[] = [];
+  const { element, root, button, set, text } = await mount(pricesServer({ setPromotion: (input) => { saved.push(input); return prices; } }));
+  button('Modifier : PIONEER')!.click();
+  await element.updateComplete;
+  set('bps', '2,5');
+  set('from', '2027-03-01');
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => text().includes('4 organisations l’ont déjà prise'));
+  assert.include(text(), '400,00 € aujourd’hui, 100,00 € ensuite');
+  button('Enregistrer cette promotion')!.click();
+  await waitUntil(() => text().includes('La promotion est enregistrée'));
+  button('Nouvelle promotion')!.click();
+  await element.updateComplete;
+  for (const [name, value] of Object.entries({ code: 'summer', bps: '1', months: '2', thenBps: '5', to: '2027-06-01', ends: '2027-12-01', from: '2027-03-01' })) set(name, value);
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => button('Enregistrer cette promotion'));
+  button('Enregistrer cette promotion')!.click();
+  await waitUntil(() => saved.length === 2);
+  assert.deepEqual(saved, [
+    { code: 'PIONEER', from: '2027-03-01', terms: { bps: 250, months: 3, thenBps: 800, to: '2027-07-01', ends: '2028-07-01' } },
+    { code: 'summer', from: '2027-03-01', terms: { bps: 100, months: 2, thenBps: 500, to: '2027-06-01', ends: '2027-12-01' } },
+  ]);
+});
+
+it('a promotion is ended on a day to come; one without a code has a rate and its months alone (BI-11)', async () => {
+  const saved: unknown[] = [];
+  const { element, root, button, set, text } = await mount(pricesServer({ setPromotion: (input) => { saved.push(input); return prices; } }));
+  button('Modifier : REFERRAL')!.click();
+  await element.updateComplete;
+  assert.notExists(root.querySelector('[name=thenBps]'));
+  button('Arrêter : REFERRAL')!.click();
+  await element.updateComplete;
+  set('from', '2027-03-01');
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => button('Arrêter cette promotion'));
+  button('Arrêter cette promotion')!.click();
+  await waitUntil(() => text().includes('La promotion est enregistrée'));
+  assert.deepEqual(saved, [{ code: 'REFERRAL', from: '2027-03-01', terms: null }]);
+});
+
 it('nobody else sees anything', async () => {
   const { text } = await mount(pricesServer({ all: () => Promise.reject(refusal('not_found')) }));
   assert.include(text(), 'n’existe pas');

@@ -7,7 +7,7 @@ import type { FlowSignUp } from './flow-sign-up.ts';
 const real = window.fetch.bind(window);
 const nobody = { user: null, organisations: [], link: null, development: false, now: '2027-02-05T10:00:00.000Z', mediaOrigin: '' };
 
-async function mount(open: () => { id: string } | Promise<{ id: string }>, user: { id: string; name: string; email: string; emailVerified: boolean } | null = null) {
+async function mount(open: (input: { referral?: string | undefined }) => { id: string } | Promise<{ id: string }>, user: { id: string; name: string; email: string; emailVerified: boolean } | null = null, referral = '') {
   const posted: unknown[] = [];
   window.fetch = (input, init) => {
     if (input !== '/auth/sign-up/email') return real(input, init);
@@ -16,7 +16,7 @@ async function mount(open: () => { id: string } | Promise<{ id: string }>, user:
   };
   await define('flow-sign-up');
   const api = fakeApi<AppRouter>({ identity: { me: () => ({ ...nobody, user }), openOrganisation: open } });
-  const element = await fixture<FlowSignUp>(html`<flow-sign-up .api=${api} @flow-signed-up=${(event: Event) => { event.preventDefault(); }}></flow-sign-up>`);
+  const element = await fixture<FlowSignUp>(html`<flow-sign-up referral=${referral} .api=${api} @flow-signed-up=${(event: Event) => { event.preventDefault(); }}></flow-sign-up>`);
   await waitUntil(() => element.querySelector('form'));
   const set = (name: string, value: string) => { const input = element.querySelector<HTMLInputElement>(`[name=${name}]`); if (input) input.value = value; };
   const fill = () => {
@@ -54,4 +54,23 @@ it('whoever confirmed their address founds an organisation; what was refused is 
   const heard = await oneEvent(element, 'flow-signed-up');
   assert.deepEqual(heard.detail, { organisation: 'org_1' });
   assert.lengthOf(posted, 0);
+});
+
+it('the code of whoever brought a newcomer waits until their organisation is founded, and is used with it (BI-11)', async () => {
+  const { element: before } = await mount(() => ({ id: 'org_1' }), null, '01BRINGER');
+  before.remove();
+  const codes: unknown[] = [];
+  let known = false;
+  const ada = { id: 'usr_1', name: 'Camille Estran', email: 'camille@example.org', emailVerified: true };
+  const { element, fill, text } = await mount(({ referral }) => { codes.push(referral); if (known) return { id: 'org_1' }; known = true; return Promise.reject(refusal('plan_code_refused')); }, ada);
+  fill();
+  assert.equal(element.querySelector<HTMLInputElement>('[name=referral]')!.value, '01BRINGER');
+  element.querySelector('form')!.requestSubmit();
+  await waitUntil(() => text().includes('Ce code n’existe pas'));
+  element.querySelector<HTMLInputElement>('[name=referral]')!.value = '';
+  setTimeout(() => { element.querySelector('form')!.requestSubmit(); });
+  await oneEvent(element, 'flow-signed-up');
+  assert.deepEqual(codes, ['01BRINGER', '']);
+  const { element: after } = await mount(() => ({ id: 'org_2' }), ada);
+  assert.equal(after.querySelector<HTMLInputElement>('[name=referral]')!.value, '');
 });

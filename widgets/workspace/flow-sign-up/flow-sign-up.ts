@@ -21,6 +21,8 @@ type Kind = (typeof kinds)[number];
  * @fires flow-signed-up - The organisation is there. `detail: { organisation: string }`. Cancelled, the reader stays.
  */
 export class FlowSignUp extends LitElement {
+  /** The code that the reader came with. It waits until their address is confirmed. */
+  @property() referral = '';
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
@@ -42,6 +44,7 @@ export class FlowSignUp extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (this.referral) remembered.write(NAMES.referral, this.referral);
     document.adoptedStyleSheets = [...new Set([...document.adoptedStyleSheets, ...desk.flatMap(({ styleSheet }) => styleSheet ?? [])])];
   }
 
@@ -86,6 +89,7 @@ export class FlowSignUp extends LitElement {
         <fieldset><legend>${say('kindOf')}</legend>
           <div class="fields kinds">${kinds.map((kind) => html`<label class="check"><input type="radio" name="kind" value=${kind} required><span>${say(`kind_${kind}`)}<br><small>${say(`kind_${kind}_how`)}</small></span></label>`)}</div></fieldset>
         ${field({ label: say('organisationName'), hint: say('organisationNameHow') }, html`<input name="organisation" autocomplete="organization" required minlength="2" maxlength="160">`)}
+        ${field({ label: say('signUpReferral'), hint: say('signUpReferralHow'), optional: say('optional') }, html`<input name="referral" autocomplete="off" maxlength="40" pattern="[0-9A-Za-z]*" .value=${this.referral || remembered.read(NAMES.referral)}>`)}
         ${outcome(this.#acts, site, 'found')}
         <div class="row">${button(this.#acts, site, { act: 'found', label: say('foundDo'), kind: 'primary' })}</div>
       </form>
@@ -99,9 +103,10 @@ export class FlowSignUp extends LitElement {
     this.querySelector('h1')?.focus();
   }
 
-  async #open({ kind, organisation = '' }: Readonly<Record<string, string>>): Promise<void> {
+  async #open({ kind, organisation = '', referral = '' }: Readonly<Record<string, string>>): Promise<void> {
     const { locale } = this.site;
-    const { id } = await this.#server().identity.openOrganisation.mutate({ kind: kind as Kind, name: organisation, locale });
+    const { id } = await this.#server().identity.openOrganisation.mutate({ kind: kind as Kind, name: organisation, locale, referral });
+    remembered.write(NAMES.referral, '');
     remembered.write(NAMES.organisation, id);
     if (this.dispatchEvent(new CustomEvent('flow-signed-up', { bubbles: true, composed: true, cancelable: true, detail: { organisation: id } }))) location.assign(kind === 'artist' ? '/press-kit' : kind === 'booker' ? '/' : '/sites');
   }

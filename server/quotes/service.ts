@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import { transact, type Context, type SignedIn } from '../core/context.ts';
+import { setDeadline } from '../core/deadlines.ts';
+import type { Organisation } from '../core/db/client.ts';
+import { AppError } from '../core/errors.ts';
+import { localeOf } from '../core/locale.ts';
+import { toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
+import { permitOperator } from '../core/operators.ts';
+import { permit } from '../core/permissions.ts';
+import { post } from '../core/post.ts';
+import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { beginQuoted, chargeQuoted, dayWords, figure, isPublic, lockPlan, permitInvoice, readPlan, receiveQuoted, taxed, tellPlan, todayOf } from '../plans/service.ts';
+import { quoteDays } from '../plans/subscription.ts';
+import { planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
+import { monthsLater } from '../prices/period.ts';
+import { priceOf, pricesOn } from '../prices/service.ts';
+
+/** Where our own days are reckoned. */
+const ourZone = 'Europe/Paris';
+/** When a plan that was agreed for a day to come begins there. */
+const beginHour = '00:05';
+
+/**
+ * Asks our people for a plan that is quoted; asked again before it is answered, it says what was said last.
+ *
+ * @throws AppError `not_found` for a plan that has a price, is not of its kind, or where nobody reads it; and as `permit` does.
+ */
+export async function askQuote(ctx: SignedIn, { plan, message }: { readonly plan: PlanName; readonly message: string }): Promise<{ sent: true }> {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'plan.edit', { orgId });
+  return transact(ctx, async (tx) => {
+    await lockPlan(tx, orgId);
+    const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+    if (!plansOf(org.kind).includes(plan) || priceOf(await pricesOn(tx, todayOf(tx, org)), plan).month !== null || tx.config.operators.length === 0) throw new AppError('not_found');
+    const asked = await tx.db.planQuote.findFirst({ where: { orgId, plan, status: 'asked' } });
+    if (asked) await tx.db.planQuote.update({ where: { id: asked.id }, data: { message, askedAt: tx.now() } });
+    else await tx.db.planQuote.create({ data: { id: tx.newId('plq'), orgId, plan, message, askedAt: tx.now() } });
+    for (const email of tx.config.operators) {
+      await post(tx, { cause: `plan.quote:${orgId}:${plan}:${tx.newId('mai')}`, email }, {
+        locale: 'fr', subject: `Devis demandé : ${plan}, ${org.name}`, greeting: 'Bonjour,', paragraphs: [`${org.name} (${org.email}, ${orgId}) demande un devis pour ${plan}.`, message], why: 'Message envoyé depuis la page Formule.',
+        act: { label: 'Répondre à la demande', url: `${tx.config.urls.platform}/prices` },
+      });
+    }
+    return { sent: true as const };
+  });
+}
+
+/* For our own people. */
+
+const money = (minor: bigint, currency = 'EUR'): Money => ({ minor, currency: currency as Currency });
+
+/** What was asked for, the oldest first, then what was answered in the order of the answers, the newest first, with what is still to be paid of it. @throws AppError as `permitOperator` does. */
+export async function readQuotes(ctx: Context) {
+  await permitOperator(ctx);
+  const include = { charge: { include: { invoice: true } } } as const;
+  const asked = await ctx.db.planQuote.findMany({ where: { status: 'asked' }, orderBy: { askedAt: 'asc' }, include });
+  const answered = await ctx.db.planQuote.findMany({ where: { status: { not: 'asked' } }, orderBy: { decidedAt: 'desc' }, take: 50, include });
+  const rows = [...asked, ...answered];
+  const orgIds = rows.map(({ orgId }) => orgId);
+  const organisations = await ctx.db.organisation.findMany({ where: { id: { in: orgIds } } });
+  const plans = await ctx.db.subscription.findMany({ where: { orgId: { in: orgIds }, state: { in: ['active', 'past_due', 'cancelled'] } } });
+  return rows.map(({ id, orgId, plan, message, askedAt, status, monthMinor, currency, months, since, until, orderNumber, charge }) => {
+    const org = organisations.find((one) => one.id === orgId);
+    assert(org, 'whoever asks is known');
+    const paid = plans.find((one) => one.orgId === orgId);
+    return {
+      id, plan, message, askedAt: askedAt.toISOString(), status, organisation: { name: org.name, email: org.email, isPublic: isPublic(org) }, paidUntil: paid ? toDay(paid.until) : null,
+      assigned: charge && monthMinor !== null && months !== null && since && until ? {
+        month: toWire(money(monthMinor, currency)), months, since: toDay(since), until: toDay(until), orderNumber, total: toWire(money(charge.totalMinor, currency)), dueDay: charge.invoice ? addDays(toDay(charge.invoice.issuedDay), quoteDays) : null,
+        number: charge.invoice?.number ?? null, paidAt: charge.capturedAt?.toISOString() ?? null,
+      } : null,
+    };
+  });
+}
+
+/** What is agreed: a price a month before tax, for so many months from `since` on, and the number of a public buyer's order. */
+export interface Agreed {
+  readonly id: string;
+  readonly month: WireMoney;
+  readonly months: number;
+  readonly since: Day;
+  readonly orderNumber: string;
+}
+
+/** The quote and who asked for it, if it can be answered so. Nobody pays twice for a day: it begins when what is paid has ended, and not before today. */
+async function permitAgreed(ctx: Context, { id, months, since }: Pick<Agreed, 'id' | 'months' | 'since'>) {
+  const quote = await ctx.db.planQuote.findUnique({ where: { id } });
+  if (!quote) throw new AppError('not_found');
+  if (quote.status !== 'asked') throw new AppError('plan_quote_closed');
+  const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: quote.orgId } });
+  const before = await readPlan(ctx, org.id);
+  const paid = before !== null && ['active', 'past_due', 'cancelled'].includes(before.state);
+  if (since < todayOf(ctx, org)) throw new AppError('input_invalid', { field: 'since' });
+  const until = monthsLater(since, months);
+  const agreed = await ctx.db.planQuote.count({ where: { orgId: org.id, status: 'assigned', since: { lt: fromDay(until) }, until: { gt: fromDay(since) } } });
+  if (agreed > 0 || (paid && since < before.until)) throw new AppError('plan_quote_closed', { field: 'since' });
+  const plan = planNamed(quote.plan);
+  assert(plan, 'a plan that we know');
+  return { quote, org, plan, until };
+}
+
+/** What answering a quote so comes to. @throws AppError `input_invalid`, `plan_quote_closed`, `not_found`; and as `permitOperator` does. */
+export async function previewQuote(ctx: Context, ask: Agreed) {
+  await permitOperator(ctx);
+  const { org, until } = await permitAgreed(ctx, ask);
+  return sumsOf(ctx, org, ask, until);
+}
+
+function sumsOf(ctx: Context, org: Organisation, { month, months, since }: Agreed, until: Day) {
+  const { net, vat, total } = taxed(org, money(BigInt(month.minor) * BigInt(months)), todayOf(ctx, org));
+  const invoiced = isPublic(org) ? until : dayIn(ctx.now(), ourZone);
+  return { since, until, net: toWire(net), vat: toWire(vat), total: toWire(total), invoiceDay: invoiced, dueDay: addDays(invoiced, quoteDays) };
+}
+
+/**
+ * Assigns the plan that was asked for: it is invoiced, of a public buyer once its time is over, and begins on its day, in place of a trial or after
+ * what is paid. The organisation is written to.
+ *
+ * @throws AppError as `previewQuote` does; `plan_party_incomplete` where our invoice could not be written.
+ */
+export async function assignQuote(ctx: Context, ask: Agreed) {
+  const operator = await permitOperator(ctx);
+  await transact(ctx, async (tx) => {
+    const { orgId } = await known(tx, ask.id);
+    await lockPlan(tx, orgId);
+    const { quote, org, plan, until } = await permitAgreed(tx, ask);
+    permitInvoice(org);
+    const { net, total, dueDay } = sumsOf(tx, org, ask, until);
+    const { since, months, orderNumber } = ask;
+    const chargeId = await chargeQuoted(tx, org, { plan, since, until, net: money(BigInt(net.minor)) });
+    await tx.db.planQuote.update({
+      where: { id: quote.id }, data: { status: 'assigned', monthMinor: BigInt(ask.month.minor), months, since: fromDay(since), until: fromDay(until), orderNumber, decidedBy: operator, decidedAt: tx.now(), chargeId },
+    });
+    if (!await beginQuoted(tx, orgId)) await setDeadline(tx, 'plan.begin', quote.id, instantAt(since, beginHour, org.timeZone));
+    const locale = localeOf(org.locale);
+    await tellPlan(tx, org, `plan.assigned:${quote.id}`, { kind: 'assigned', since: dayWords(since, locale), until: dayWords(addDays(until, -1), locale), total: figure(money(BigInt(total.minor)), locale), due: dayWords(dueDay, locale) });
+  });
+  return readQuotes(ctx);
+}
+
+/** Declines what was asked for; the organisation is written to. @throws AppError `plan_quote_closed`, `not_found`; and as `permitOperator` does. */
+export async function declineQuote(ctx: Context, id: string) {
+  const operator = await permitOperator(ctx);
+  await transact(ctx, async (tx) => {
+    const { orgId } = await known(tx, id);
+    await lockPlan(tx, orgId);
+    const { count } = await tx.db.planQuote.updateMany({ where: { id, status: 'asked' }, data: { status: 'declined', decidedBy: operator, decidedAt: tx.now() } });
+    if (count === 0) throw new AppError('plan_quote_closed');
+    await tellPlan(tx, await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } }), `plan.declined:${id}`, { kind: 'declined' });
+  });
+  return readQuotes(ctx);
+}
+
+/** Says that the transfer for what was agreed reached our bank, once its invoice was sent. @throws AppError `plan_quote_closed`, `not_found`; and as `permitOperator` does. */
+export async function receiveQuote(ctx: Context, id: string) {
+  const operator = await permitOperator(ctx);
+  await transact(ctx, async (tx) => {
+    const { charge, months } = await known(tx, id);
+    if (!charge?.invoice || months === null) throw new AppError('plan_quote_closed');
+    if (!await receiveQuoted(tx, charge.id, months, `The transfer for ${charge.invoice.number} reached our bank, says ${operator}`)) throw new AppError('plan_quote_closed');
+  });
+  return readQuotes(ctx);
+}
+
+async function known(tx: Context, id: string) {
+  const quote = await tx.db.planQuote.findUnique({ where: { id }, include: { charge: { include: { invoice: true } } } });
+  if (!quote) throw new AppError('not_found');
+  return quote;
+}
