@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { cors } from 'hono/cors';
 import { secureHeaders } from 'hono/secure-headers';
 import { z } from 'zod';
+import type { Wallet } from './adapters/ports.ts';
 import { rest } from './api/v1/router.ts';
 import { appRouter } from './app-router.ts';
 import { mayReadFile as mayReadInvoice } from './billing/service.ts';
@@ -41,6 +42,8 @@ interface Parts {
   readonly limits: Limits;
   /** The sandbox provider's own door, when it is the provider. */
   readonly sandbox: ((request: Request) => Promise<Response>) | null;
+  /** PayPal, where it takes money beside the provider of cards. */
+  readonly wallet?: Wallet | null;
   readonly ready: () => Promise<boolean>;
   /** The mailbox and the clock; null in production. */
   readonly development: Hono | null;
@@ -60,7 +63,7 @@ export const refused = (call: Call, error: AppError) =>
   call.json({ error: { reason: error.code, details: error.details } }, statuses[ERRORS[error.code]] ?? 500);
 
 /** Everything the platform answers on its own origin. Partners' pages have a key and no cookie; our own pages have a session and no key. */
-export function serve({ world, door, pages, limits, sandbox, ready, development }: Parts): Hono<Env> {
+export function serve({ world, door, pages, limits, sandbox, wallet, ready, development }: Parts): Hono<Env> {
   const app = new Hono<Env>();
   const { log, config } = world;
   const guestContext = (call: Call<Env>): Context => ({
@@ -156,8 +159,13 @@ export function serve({ world, door, pages, limits, sandbox, ready, development 
 
   app.post('/hooks/payments', atMost(256), async (call) => {
     const raw = await call.req.text();
-    const notice = world.adapters.payments.readNotice(raw, call.req.header(world.adapters.payments.name === 'stripe' ? 'stripe-signature' : 'flow-signature') ?? '', world.realNow());
-    await recordNotice(guestContext(call), notice, raw);
+    const { payments } = world.adapters;
+    await recordNotice(guestContext(call), await payments.readNotice(raw, proofOf(call, payments.signedBy), world.realNow()), raw);
+    return call.json({ received: true });
+  });
+  if (wallet) app.post('/hooks/paypal', counted, atMost(256), async (call) => {
+    const raw = await call.req.text();
+    await recordNotice(guestContext(call), await wallet.readNotice(raw, proofOf(call, wallet.signedBy), world.realNow()), raw, wallet.name);
     return call.json({ received: true });
   });
   if (sandbox) app.all('/sandbox/payments/*', atMost(64), (call) => sandbox(call.req.raw));
@@ -230,6 +238,9 @@ function onlyOurPages(call: Call, origins: readonly string[]): void {
   const site = call.req.header('sec-fetch-site');
   if ((origin && !origins.includes(origin)) || (!origin && site && site !== 'same-origin' && site !== 'none')) throw new AppError('origin_not_allowed', { origin: origin ?? site ?? '' });
 }
+
+/** The headers that prove where a webhook comes from. */
+const proofOf = (call: Call, names: readonly string[]): string => names.map((name) => call.req.header(name) ?? '').join(' ');
 
 const parameter = (url: string, name: string): string | null => new URL(url).searchParams.get(name);
 

@@ -6,7 +6,9 @@ import { openAuth } from './adapters/auth/index.ts';
 import { openSealer } from './adapters/esign/index.ts';
 import { readPicture } from './adapters/images/index.ts';
 import { mailbox, smtpMailer } from './adapters/mail/index.ts';
+import { payBeside } from './adapters/payments/beside.ts';
 import { closedPayments } from './adapters/payments/closed.ts';
+import { openPayPal } from './adapters/payments/paypal.ts';
 import { openSandbox } from './adapters/payments/sandbox.ts';
 import { openStripe } from './adapters/payments/stripe.ts';
 import { openPrinter } from './adapters/pdf/index.ts';
@@ -48,11 +50,12 @@ async function start(): Promise<void> {
   closers.push(() => live.close());
   const sandbox = config.payments === 'sandbox' ? openSandbox({ db, config, realNow: clock.realNow }) : null;
   const stripe = config.stripe ? openStripe({ db, keys: config.stripe, realNow: clock.realNow, log, ...(config.stripe.api && { api: config.stripe.api }) }) : null;
+  const paypal = config.paypal ? openPayPal({ db, keys: config.paypal, returnTo: `${config.urls.platform}/frame/back`, realNow: clock.realNow, log }) : null;
 
   const world: World = {
     db, now: clock.now, realNow: clock.realNow, config, log, live,
     newId: (prefix) => `${prefix}_${ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)))}`,
-    adapters: { payments: sandbox ?? stripe ?? closedPayments, mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : mailbox, print: openPrinter(), sealer: openSealer(), readPicture },
+    adapters: { payments: stripe && paypal ? payBeside(stripe, paypal) : sandbox ?? stripe ?? closedPayments, mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : mailbox, print: openPrinter(), sealer: openSealer(), readPicture },
   };
   const ctx: Context = { ...world, inTransaction: false, userId: null, actor: null, partner: null, caller: { ip: '127.0.0.1', userAgent: 'flow-stage' } };
   if (config.demo && await db.organisation.count() === 0) {
@@ -64,7 +67,7 @@ async function start(): Promise<void> {
   const limits = openLimits(config.environment === 'production' ? 1 : 100);
   const door = openAuth({ db, config, limits, send: (mail) => sendAuthMail(ctx, mail) });
   const platform = serve({
-    world, door, pages: openPages(path.join(root, 'dist'), config), limits, sandbox: sandbox && ((request) => sandbox.handle(request)),
+    world, door, pages: openPages(path.join(root, 'dist'), config), limits, sandbox: sandbox && ((request) => sandbox.handle(request)), wallet: paypal,
     ready: () => db.$queryRaw`SELECT 1`.then(() => true, () => false),
     development: config.flowClock === 'development' ? developmentDoor(ctx, clock) : null,
   });

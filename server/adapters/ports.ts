@@ -2,9 +2,9 @@ import type { Currency, Money } from '../core/money.ts';
 
 /**
  * How a buyer pays. `card` and `bancontact` are answered at once; a `sepa_debit` is drawn within days, and may come back; a `transfer` is
- * sent by the buyer from their own bank, whenever they do it.
+ * sent by the buyer from their own bank, whenever they do it; `paypal` is approved on PayPal's own page, and taken by us after it.
  */
-export type Way = 'card' | 'bancontact' | 'sepa_debit' | 'transfer';
+export type Way = 'card' | 'bancontact' | 'sepa_debit' | 'transfer' | 'paypal';
 
 /** Where a buyer sends their transfer, and the words that it has to carry to be known again. */
 export interface TransferTo {
@@ -23,8 +23,22 @@ export interface Intent {
   readonly status: 'needs_method' | 'needs_action' | 'processing' | 'captured' | 'saved' | 'refused' | 'cancelled';
   /** The provider's word for a refusal: `card_declined`, `authentication_required`, `authentication_failed`, `insufficient_funds`. */
   readonly refusal?: string;
+  /** A refusal that is said here alone: no notice follows. */
+  readonly untold?: true;
   /** Where the buyer's transfer is awaited, once they chose that way: the attempt then `needs_action`. */
   readonly transfer?: TransferTo;
+  /** The provider's own page, where the buyer approves: the attempt then waits for `complete`. An address without a host is ours. */
+  readonly page?: string;
+  /** What `complete` saved for later, where no notice says so. */
+  readonly method?: SavedMethod;
+}
+
+/** A method that may be charged while the buyer is away. */
+export interface SavedMethod {
+  readonly customerRef: string;
+  readonly methodRef: string;
+  /** What may be shown of it; empty where `nameMethod` has to be asked. */
+  readonly label: string;
 }
 
 /** What the provider told us, once it is known to come from the provider. */
@@ -35,6 +49,8 @@ export interface ProviderNotice {
     | 'payment.captured' | 'payment.refused'
     /** A debit is under way: the bank answers within days. */
     | 'payment.processing'
+    /** The buyer approved it on the provider's page: nothing is taken yet, `complete` takes it. */
+    | 'payment.approved'
     | 'method.saved' | 'payout.paid' | 'payout.failed' | 'refund.paid' | 'refund.failed'
     /** A holder contests a payment: the bank took `amount` back from us until it has decided. */
     | 'dispute.opened'
@@ -52,7 +68,7 @@ export interface ProviderNotice {
   /** With `account.changed`: whose account it is. */
   readonly orgId?: string;
   /** With `method.saved`, and with a captured payment that saved its method. The label is empty where the notice does not carry it: `nameMethod` knows it. */
-  readonly method?: { readonly customerRef: string; readonly methodRef: string; readonly label: string };
+  readonly method?: SavedMethod;
   /** With both notices of a dispute. */
   readonly dispute?: {
     /** The provider's own id of the dispute. */
@@ -116,20 +132,26 @@ export interface PayoutAccount {
 }
 
 /**
- * Takes, keeps and pays out money; Stripe Connect by separate charges and transfers, or the sandbox. Every command carries an
- * idempotency key: the same key gives the same answer.
+ * Takes, keeps and pays out money; Stripe Connect by separate charges and transfers, or the sandbox; PayPal takes money beside one of them.
+ * Every command carries an idempotency key: the same key gives the same answer. What a provider cannot do it refuses with `way_closed`.
  *
  * @throws AppError `provider_unreachable`.
  */
 export interface PaymentProvider {
   readonly name: 'sandbox' | 'stripe';
+  /** How buyers may pay through it. */
+  readonly ways: readonly Way[];
+  /** The headers of a webhook that prove where it comes from: `readNotice` takes their values in this order, with spaces between. */
+  readonly signedBy: readonly string[];
   /**
    * Begins a payment that the buyer confirms in the browser; with `saveMethod` the card may be charged again later. `ways` are those that the
-   * card entry offers: they may differ when the same key comes again.
+   * card entry offers: they may differ when the same key comes again. With `paypal` alone the attempt has a `page`.
    */
   beginPayment: (ask: { key: string; amount: Money; paymentId: string; bookingId: string; saveMethod: boolean; ways: readonly Way[] }) => Promise<Intent>;
   /** Has the buyer pay an attempt by a transfer from their own bank: its answer says where to. Asked again, it says the same; until the money arrives another way may be taken. */
   askTransfer: (ref: string) => Promise<Intent>;
+  /** Takes what the buyer has approved on the provider's page, once; what was not approved, or is of no such page, is answered as it stands. */
+  complete: (ref: string) => Promise<Intent>;
   /** Begins saving a card for later, without taking anything. */
   beginMandate: (ask: { key: string; bookingId: string }) => Promise<Intent>;
   /** Charges a saved card while the buyer is away. */
@@ -156,12 +178,22 @@ export interface PaymentProvider {
   readAccount: (orgId: string) => Promise<PayoutAccount>;
   /** Pays a producer's share out to their bank. @throws AppError `account_not_ready` while their account does not take payouts: nothing has moved. */
   payOut: (ask: { key: string; amount: Money; orgId: string; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' }>;
-  /** What a webhook says; `null` when the provider signed it and we cannot read it. @throws AppError `signature_invalid`. */
-  readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice | null;
+  /** What a webhook says; `null` when the provider signed it and we cannot read it. Some have to fetch what it is checked with. @throws AppError `signature_invalid`. */
+  readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice | null | Promise<ProviderNotice | null>;
   /** What a webhook says that was kept raw once its signature had been checked; `null` when we cannot read it. */
   parseNotice: (raw: string) => ProviderNotice | null;
   /** What the provider holds for us: captured, less what was given back and what was sent to producers' banks. */
   readBalance: (currency: Currency) => Promise<Money>;
+}
+
+/** A provider whose webhooks carry all that they are checked with. */
+export interface SelfSigned extends PaymentProvider {
+  readonly readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice | null;
+}
+
+/** A provider that takes money beside another one, and pays nobody out. */
+export interface Wallet extends Omit<PaymentProvider, 'name'> {
+  readonly name: 'paypal';
 }
 
 /** One mail on its way. */

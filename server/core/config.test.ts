@@ -90,6 +90,23 @@ test.each([
   expect(() => read({ ...stripe, ...over })).toThrow(new RegExp(`^${name} must be`));
 });
 
+const paypal = { ...stripe, PAYPAL_CLIENT_ID: 'client-of-paypal', PAYPAL_SECRET: 'secret-of-paypal', PAYPAL_WEBHOOK_ID: '8PT597110X687430LKGECATA' };
+const livePaypal = { ...production, ...paypal, STRIPE_SECRET_KEY: 'sk_live_1', STRIPE_PUBLISHABLE_KEY: 'pk_live_1', PAYPAL_MODE: 'live', PAYPAL_AGREEMENT: 'Accord du 3 janvier 2027' };
+
+test('PayPal is there beside Stripe, at its sandbox; live in production alone, under an agreement (ES-02, IN-02)', () => {
+  expect(read(stripe).paypal).toBeNull();
+  expect(read(paypal).paypal).toEqual({ clientId: 'client-of-paypal', secret: 'secret-of-paypal', webhookId: '8PT597110X687430LKGECATA', api: 'https://api-m.sandbox.paypal.com' });
+  expect(read({ ...paypal, PAYPAL_API: 'http://127.0.0.1:5000/' }).paypal?.api).toBe('http://127.0.0.1:5000');
+  expect(read(livePaypal).paypal?.api).toBe('https://api-m.paypal.com');
+});
+
+test.each([
+  ['PAYPAL_CLIENT_ID', { PAYMENTS: 'sandbox' }], ['PAYPAL_SECRET', { PAYPAL_SECRET: '' }], ['PAYPAL_WEBHOOK_ID', { PAYPAL_WEBHOOK_ID: '' }], ['PAYPAL_MODE', { PAYPAL_MODE: 'live' }], ['PAYPAL_MODE', { ...livePaypal, PAYPAL_MODE: '' }],
+  ['PAYPAL_AGREEMENT', { ...livePaypal, PAYPAL_AGREEMENT: '' }], ['PAYPAL_API', { ...livePaypal, PAYPAL_API: 'http://127.0.0.1:5000' }], ['PAYPAL_API', { PAYPAL_API: 'https://paypal.example' }],
+])('PayPal without its right %s is refused', (name, over) => {
+  expect(() => read({ ...paypal, ...over })).toThrow(new RegExp(`^${name} must`));
+});
+
 test('production is careful by itself', () => {
   expect(read({ ...production, TRUSTED_PROXY: '10.0.0.1, ::1' })).toMatchObject({
     flowClock: 'off', payments: 'off', demo: false, trustedProxies: ['10.0.0.1', '::1'], platformOrigins: ['https://flow.example'],

@@ -37,6 +37,16 @@ export interface StripeKeys {
   readonly api?: { readonly host: string; readonly port: number; readonly protocol: 'http' };
 }
 
+/** What opens PayPal to us. The second is a secret. */
+export interface PayPalKeys {
+  readonly clientId: string;
+  readonly secret: string;
+  /** The id of the webhook that tells us: part of what PayPal signs. */
+  readonly webhookId: string;
+  /** The origin of its interface: live, its sandbox, or a double of it on this machine. */
+  readonly api: string;
+}
+
 /** All that an operator may choose, read once when the process starts; `.env.example` explains each variable. */
 export interface Config {
   readonly environment: 'development' | 'test' | 'production';
@@ -70,6 +80,8 @@ export interface Config {
   readonly payments: 'sandbox' | 'stripe' | 'off';
   /** Set when `payments` is `stripe`, and only then. */
   readonly stripe: StripeKeys | null;
+  /** Set when PayPal takes money beside Stripe, and only then. */
+  readonly paypal: PayPalKeys | null;
   /** How much work a request costs the browser that sends it: the highest number of derivations, each a few milliseconds of a phone. 0 asks for none. */
   readonly proofEffort: number;
   /** Addresses whose `x-forwarded-for` is believed. */
@@ -110,6 +122,12 @@ export const VARIABLES = {
   STRIPE_PUBLISHABLE_KEY: z.string().regex(/^pk_(test|live)_\w+$/, 'must be a publishable key such as pk_test_…').optional(),
   STRIPE_WEBHOOK_SECRET: z.string().regex(/^whsec_\w+(\s*,\s*whsec_\w+)*$/, 'must be one or more signing secrets such as whsec_…, with commas').optional(),
   STRIPE_API: z.url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/, error: 'must be an address on this machine such as http://127.0.0.1:5000' }).optional(),
+  PAYPAL_CLIENT_ID: z.string().regex(/^[\w-]{10,200}$/, 'must be the client id of an app of PayPal').optional(),
+  PAYPAL_SECRET: z.string().regex(/^[\w-]{10,200}$/, 'must be the secret of that app').optional(),
+  PAYPAL_WEBHOOK_ID: z.string().regex(/^[0-9A-Z]{8,50}$/, 'must be the id of the webhook, such as 8PT597110X687430LKGECATA').optional(),
+  PAYPAL_MODE: oneOf('sandbox', 'live').default('sandbox'),
+  PAYPAL_AGREEMENT: z.string().min(3, 'must name the agreement').max(200).optional(),
+  PAYPAL_API: z.url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/, error: 'must be an address on this machine such as http://127.0.0.1:5000' }).transform((url) => new URL(url).origin).optional(),
   PROOF_EFFORT: whole(0, 10_000).default(200),
   TRUSTED_PROXY: z.string().regex(/^[\da-f.:]+(\s*,\s*[\da-f.:]+)*$/i, 'must be one or more IP addresses, with commas').optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
@@ -157,6 +175,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     flowClock: data.FLOW_CLOCK ?? (production ? 'off' : 'development'),
     payments: data.PAYMENTS ?? (production ? 'off' : 'sandbox'),
     stripe: data.PAYMENTS === 'stripe' ? stripeKeys(data) : null,
+    paypal: data.PAYPAL_CLIENT_ID === undefined ? null : paypalKeys(data),
     proofEffort: data.PROOF_EFFORT,
     trustedProxies: data.TRUSTED_PROXY?.split(',').map((address) => address.trim()) ?? [],
     logLevel: data.LOG_LEVEL,
@@ -176,6 +195,18 @@ function stripeKeys({ NODE_ENV, STRIPE_SECRET_KEY: secret, STRIPE_PUBLISHABLE_KE
   if (api && NODE_ENV === 'production') throw new Error('STRIPE_API must not be set in production: nothing else takes real money.');
   const double = api ? new URL(api) : null;
   return { secret, publishable, webhookSecrets: webhooks.split(',').map((one) => one.trim()), ...(double && { api: { host: double.hostname, port: Number(double.port), protocol: 'http' } }) };
+}
+
+function paypalKeys({ NODE_ENV, PAYMENTS, PAYPAL_CLIENT_ID: clientId = '', PAYPAL_SECRET: secret, PAYPAL_WEBHOOK_ID: webhookId, PAYPAL_MODE: mode, PAYPAL_AGREEMENT: agreement, PAYPAL_API: api }: z.infer<typeof Variables>): PayPalKeys {
+  if (PAYMENTS !== 'stripe') throw new Error('PAYPAL_CLIENT_ID must not be set unless PAYMENTS is stripe: PayPal takes money beside it, and pays no producer.');
+  if (!secret) throw new Error('PAYPAL_SECRET must be set with PAYPAL_CLIENT_ID.');
+  if (!webhookId) throw new Error('PAYPAL_WEBHOOK_ID must be set with PAYPAL_CLIENT_ID: what PayPal tells us is checked against it.');
+  const live = mode === 'live';
+  if (live !== (NODE_ENV === 'production')) throw new Error(live ? `PAYPAL_MODE must be sandbox while NODE_ENV is ${NODE_ENV}: nobody’s clock may be moved over real money.` : 'PAYPAL_MODE must be live in production: the sandbox would confirm payments that nobody made.');
+  if (live && !agreement) throw new Error('PAYPAL_AGREEMENT must be set in production: only under an agreement with PayPal may it hold what buyers pay for producers (docs/decisions/0008).');
+  if (api && live) throw new Error('PAYPAL_API must not be set in production: nothing else takes real money.');
+  // https://developer.paypal.com/api/rest/requests
+  return { clientId, secret, webhookId, api: api ?? (live ? 'https://api-m.paypal.com' : 'https://api-m.sandbox.paypal.com') };
 }
 
 /** The variables of the company: all or none, and in production all. */

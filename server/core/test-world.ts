@@ -179,7 +179,7 @@ function testPayments(provider: TestProvider): PaymentProvider {
     }
   };
   return {
-    name: 'sandbox',
+    name: 'sandbox', ways: ['card', 'bancontact', 'sepa_debit', 'transfer', 'paypal'], signedBy: ['flow-signature'],
     beginPayment: (request) => reach('beginPayment', request, () => intent(request.key, { status: 'needs_method' })),
     beginMandate: (request) => reach('beginMandate', request, () => intent(request.key, { status: 'needs_method' })),
     askTransfer: async (ref) => {
@@ -192,6 +192,11 @@ function testPayments(provider: TestProvider): PaymentProvider {
     chargeMandate: (request) => reach('chargeMandate', request, () => intent(request.key, provider.goes)),
     readIntent: async (ref) => {
       const found = await reach('readIntent', { ref }, () => provider.intents.get(ref));
+      if (!found) throw new AppError('not_found');
+      return found;
+    },
+    complete: async (ref) => {
+      const found = await reach('complete', { ref }, () => provider.intents.get(ref));
       if (!found) throw new AppError('not_found');
       return found;
     },

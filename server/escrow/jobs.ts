@@ -22,6 +22,7 @@ export const escrowTasks: Tasks = {
   payout: (ctx, { payoutId = '' }) => sendPayout(ctx, payoutId),
   'name-mandate': (ctx, { bookingId = '' }) => nameMandate(ctx, bookingId),
   cancel: (ctx, { ref = '' }) => cancelAttempt(ctx, ref),
+  complete: async (ctx, { ref = '' }) => { await completeAttempt(ctx, ref); },
   refund: (ctx, { refundId = '' }) => sendRefund(ctx, refundId),
   'look-cash': (ctx, { customerRef = '' }) => lookAtCustomer(ctx, customerRef),
   stray: async (ctx, { strayId = '' }) => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, MoneyView } from '../core/wire.ts';
-import { beginPayment, payByTransfer, readLedger, readMoney, requestPayCode } from './service.ts';
+import { beginPayment, completePayPal, payByPayPal, payByTransfer, readLedger, readMoney, requestPayCode } from './service.ts';
 import { WAYS } from './ways.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
@@ -33,6 +33,14 @@ export const escrowRouter = router({
 
   /** Where the buyer's own transfer is awaited: after `beginPayment`, when `ways` names it. The payment stays due until the money is there. */
   payByTransfer: signedIn.input(BookingId).output(TransferView).mutation(({ ctx, input }) => payByTransfer(ctx, input.bookingId)),
+
+  /** PayPal's page, for a window of the buyer's own: after `beginPayment`, when `ways` names it. An address without a host is the sandbox's. */
+  payByPayPal: signedIn.input(BookingId).output(z.object({ ref: z.string(), page: z.string() })).mutation(({ ctx, input }) => payByPayPal(ctx, input.bookingId)),
+
+  /** The buyer is back from that page: takes what they approved. */
+  completePayPal: signedIn.input(BookingId.extend({ ref: z.string().min(1).max(200) })).output(z.object({
+    status: z.enum(['needs_method', 'needs_action', 'processing', 'captured', 'saved', 'refused', 'cancelled']), refusal: z.string(),
+  })).mutation(({ ctx, input }) => completePayPal(ctx, input)),
 
   /** Sends the buyer the one-time code that `beginPayment` asks for inside a frame. */
   requestPayCode: signedIn.input(BookingId).output(z.object({ sentTo: z.string() })).mutation(({ ctx, input }) => requestPayCode(ctx, input.bookingId)),

@@ -190,7 +190,7 @@ test('a balance that nothing saved can pay is paid by hand once its day has come
   expect(await beginPayment(buyer(deal), { bookingId })).toMatchObject({ act: 'save', ways: ['card', 'sepa_debit'] });
   await to('2027-04-11T12:00:00Z');
   expect((await topics(deal)).at(-1)).toBe('payment.reminded');
-  expect(await beginPayment(buyer(deal), { bookingId })).toMatchObject({ act: 'pay', part: 'balance', ways: ['card', 'bancontact', 'sepa_debit', 'transfer'] });
+  expect(await beginPayment(buyer(deal), { bookingId })).toMatchObject({ act: 'pay', part: 'balance', ways: ['card', 'bancontact', 'paypal', 'sepa_debit', 'transfer'] });
   await send();
   expect(await readMoney(buyer(deal), bookingId)).toMatchObject({ due: { minor: 0 }, held: { minor: 126_600 }, mandate: null });
 });

@@ -134,7 +134,7 @@ export async function beginPayment(ctx: SignedIn, { bookingId, code }: { booking
   const { payments } = ctx.adapters;
   const intent = act === 'save'
     ? await payments.beginMandate({ key: `mandate:${bookingId}`, bookingId })
-    : await payments.beginPayment({ key: `begin:${payment.id}`, amount, paymentId: payment.id, bookingId, saveMethod: true, ways });
+    : await payments.beginPayment({ key: `begin:${payment.id}`, amount, paymentId: payment.id, bookingId, saveMethod: true, ways: ways.filter((way) => way !== 'paypal') });
   // Captured, and its webhook is still on the way.
   if (intent.status === 'captured' || intent.status === 'saved') throw new AppError('payment_done');
   // Whatever happened meanwhile, a payment on its way or done keeps its own attempt.
@@ -166,6 +166,79 @@ export async function payByTransfer(ctx: SignedIn, bookingId: string): Promise<T
   if (!transfer) throw new AppError(status === 'captured' ? 'payment_done' : 'payment_not_due');
   await ctx.db.payment.updateMany({ where: { id: payment.id, announcedAt: null }, data: { announcedAt: ctx.now() } });
   return transfer;
+}
+
+/**
+ * Has the buyer pay with PayPal, on PayPal's own page in a window of their own: its address, and the attempt that waits for their return. The payment
+ * stays due until it is taken, and a card may be entered meanwhile: what would be paid twice is given back. Not inside a transaction: the provider is asked.
+ *
+ * @throws AppError `payment_not_due` before `beginPayment`, `way_closed`, `payment_done`, `provider_unreachable`; and as `beginPayment` does.
+ */
+export async function payByPayPal(ctx: SignedIn, bookingId: string): Promise<{ ref: string; page: string }> {
+  await permitBuyer(ctx, bookingId);
+  const { payment, act, ways } = await nextToPay(ctx, bookingId);
+  if (!payment.providerRef) throw new AppError('payment_not_due');
+  if (act !== 'pay' || !ways.includes('paypal')) throw new AppError('way_closed');
+  const where = { paymentId: payment.id };
+  const begin = async (turn: number) => {
+    const intent = await ctx.adapters.payments.beginPayment({ key: `paypal:${payment.id}:${turn}`, amount: amountOf(payment), paymentId: payment.id, bookingId, saveMethod: true, ways: ['paypal'] });
+    await ctx.db.otherAttempt.upsert({ where, create: { ...where, ref: intent.ref, turn }, update: { ref: intent.ref, turn } });
+    return intent;
+  };
+  const { turn = 0 } = await ctx.db.otherAttempt.findUnique({ where }) ?? {};
+  const before = await begin(turn);
+  // An order that nobody approved is forgotten within hours: another takes its place.
+  const intent = before.status === 'cancelled' ? await begin(turn + 1) : before;
+  await hearObject(ctx, intent.ref);
+  if (!intent.page) throw new AppError(intent.status === 'captured' ? 'payment_done' : 'payment_not_due');
+  return { ref: intent.ref, page: intent.page };
+}
+
+/** The buyer is back from PayPal's page: what they approved is taken, and how it stands is said. @throws AppError `payment_not_due`, `provider_unreachable`; and as `permit` does. */
+export async function completePayPal(ctx: SignedIn, { bookingId, ref }: { bookingId: string; ref: string }): Promise<{ status: Intent['status']; refusal: string }> {
+  await permitBuyer(ctx, bookingId);
+  if ((await paymentOf(ctx, ref))?.bookingId !== bookingId) throw new AppError('payment_not_due');
+  const { status, refusal = '' } = await completeAttempt(ctx, ref);
+  return { status, refusal };
+}
+
+/** Takes what a buyer approved at a wallet, once, and only while somebody asks for it; acts on the answer as on its notice. Not inside a transaction. */
+export async function completeAttempt(ctx: Context, ref: string): Promise<Intent> {
+  const { payments } = ctx.adapters;
+  const payment = await paymentOf(ctx, ref);
+  const asked = payment && (payment.status === 'due' || payment.status === 'refused' || payment.providerRef === ref);
+  if (!asked) return payments.readIntent(ref);
+  const intent = await payments.complete(ref);
+  if (['captured', 'refused', 'processing'].includes(intent.status)) {
+    await transact(ctx, async (tx) => {
+      await holdObject(tx, ref);
+      const now = await paymentOf(tx, ref);
+      if (now && intent.status === 'captured') await captured(tx, now, { ref, ...(intent.method && { method: intent.method }) });
+      else if (now && intent.status === 'processing') await underWay(tx, now);
+      else if (now && now.status !== 'processing') await refused(tx, now, intent.refusal ?? '');
+    });
+  }
+  return intent;
+}
+
+/** The payment that an attempt is of: its own, or the other one. */
+async function paymentOf(ctx: Context, ref: string): Promise<Payment | null> {
+  const own = await ctx.db.payment.findUnique({ where: { providerRef: ref } });
+  if (own) return own;
+  const other = await ctx.db.otherAttempt.findUnique({ where: { ref } });
+  return other && ctx.db.payment.findUnique({ where: { id: other.paymentId } });
+}
+
+/** Of two attempts of a payment one took the money: it is the payment's own from now on, by which it is given back or contested, and the other ends. */
+async function settleAttempts(tx: Context, { id: paymentId, providerRef }: Payment, ref: string): Promise<void> {
+  const other = await tx.db.otherAttempt.findUnique({ where: { paymentId } });
+  if (!other || !providerRef) return;
+  const ended = ref === other.ref ? providerRef : other.ref;
+  if (ref === other.ref) {
+    await tx.db.payment.update({ where: { id: paymentId }, data: { providerRef: ref } });
+    await tx.db.otherAttempt.update({ where: { paymentId }, data: { ref: providerRef } });
+  }
+  await addJob(tx, 'cancel', { ref: ended }, { key: `cancel:${ended}` });
 }
 
 /** Sends a one-time code to the buyer, who pays from inside a partner's page. */
@@ -204,7 +277,7 @@ async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Pa
   const payment = payments.find(({ status }) => status !== 'captured');
   if (!payment || payment.status === 'lapsed' || payment.status === 'processing') throw new AppError('payment_not_due');
   const days = { today: dayIn(ctx.now(), show.timeZone), showDay: toDay(show.day) };
-  const begun = (act: 'pay' | 'save') => ({ payment, act, ways: waysOf({ act, amount: amountOf(payment), ...days }) });
+  const begun = (act: 'pay' | 'save') => ({ payment, act, ways: waysOf({ act, amount: amountOf(payment), ...days, takes: ctx.adapters.payments.ways }) });
   if (payment.automatic && payment.status === 'due') {
     if (mandate) throw new AppError('payment_not_due');
     // From its day on nothing is saved for later: it is paid.
@@ -221,13 +294,14 @@ async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Pa
  * inside a transaction: the notice is kept even when acting on it fails.
  *
  * @param notice `null` when the provider signed what we cannot read: it is kept too, and waits for a release that can.
+ * @param from Who told it, where it is not the provider of cards.
  * @throws AppError `notice_unreadable`.
  */
-export async function recordNotice(ctx: Context, notice: ProviderNotice | null, raw: string): Promise<void> {
+export async function recordNotice(ctx: Context, notice: ProviderNotice | null, raw: string, from: string = ctx.adapters.payments.name): Promise<void> {
   const { id, kind, ref } = notice ?? unreadable(raw);
   await ctx.db.providerEvent.createMany({
     // The database keeps no NUL.
-    data: [{ id, provider: ctx.adapters.payments.name, kind, object: ref, raw: raw.replaceAll('\0', '\ufffd'), receivedAt: ctx.realNow() }], skipDuplicates: true,
+    data: [{ id, provider: from, kind, object: ref, raw: raw.replaceAll('\0', '\ufffd'), receivedAt: ctx.realNow() }], skipDuplicates: true,
   });
   if (!notice) {
     ctx.log.error({ notice: id }, 'the provider told us something that we cannot read; it is kept');
@@ -282,7 +356,7 @@ async function hearObject(ctx: Context, ref: string): Promise<number> {
 async function holdObject(tx: Context, ref: string): Promise<void> {
   await lock(tx, `notice:${ref}`);
   const of = { where: { providerRef: ref }, select: { bookingId: true } };
-  const known = await tx.db.payment.findUnique(of) ?? await tx.db.payout.findUnique(of) ?? await tx.db.refund.findUnique(of);
+  const known = await paymentOf(tx, ref) ?? await tx.db.payout.findUnique(of) ?? await tx.db.refund.findUnique(of);
   if (known) await lock(tx, lockOf(known.bookingId));
 }
 
@@ -335,6 +409,7 @@ async function captured(tx: Context, payment: Payment, notice: Capture): Promise
     return;
   }
   const transfer = await book(tx, { kind: 'capture', key: notice.ref, bookingId, orgId, entries: capture(bookingId, paid), reason: `Captured: ${payment.part}` });
+  await settleAttempts(tx, payment, notice.ref);
   for (const kind of datesOfPayment) await dropDeadline(tx, kind, paymentId);
   if (await isClosed(tx, bookingId)) {
     await tell(tx, 'payment.cleared', { bookingId, paymentId });
@@ -486,6 +561,12 @@ export async function charge(ctx: Context, paymentId: string): Promise<void> {
   await ctx.db.payment.updateMany({ where: { id: paymentId, status: 'processing' }, data: { providerRef: intent.ref } });
   // Its webhook may have been quicker than we were.
   await hearObject(ctx, intent.ref);
+  if (!intent.untold) return;
+  await transact(ctx, async (tx) => {
+    await holdObject(tx, intent.ref);
+    const now = await paymentOf(tx, intent.ref);
+    if (now?.status === 'processing') await refused(tx, now, intent.refusal ?? '');
+  });
 }
 
 /** A day on which the buyer should have acted has come: it is said, and again later, before the show and after it. While the show is contested nobody is asked. */
@@ -704,6 +785,16 @@ export async function takeUpMoney(ctx: Context): Promise<number> {
       if (await askOutcome(ctx, payment)) taken += 1;
     } catch (error) {
       log.error({ paymentId: payment.id, err: error }, 'the provider could not say what became of an attempt');
+    }
+  }
+  const others = await db.otherAttempt.findMany({ where: { paymentId: { in: (await db.payment.findMany({ where: { status: { in: ['due', 'refused'] } }, select: { id: true } })).map(({ id }) => id) } } });
+  for (const { paymentId, ref } of others) {
+    try {
+      if ((await completeAttempt(ctx, ref)).status !== 'captured') continue;
+      log.error({ paymentId, ref }, 'a buyer approved an attempt and nobody was told: it is taken now');
+      taken += 1;
+    } catch (error) {
+      log.error({ paymentId, err: error }, 'the provider could not say what became of an attempt');
     }
   }
   return taken;

@@ -28,7 +28,7 @@ const settle = async (reversed = true) => {
   const { payments } = world.ctx.adapters;
   for (let round = 0; round < 4; round += 1) {
     await world.drain({ escrow: escrowHeard }, escrowTasks);
-    await double.deliver((raw, signature, at) => recordNotice(world.ctx, payments.readNotice(raw, signature, at), raw), { twice: true, reversed });
+    await double.deliver((raw, signature, at) => Promise.resolve(payments.readNotice(raw, signature, at)).then((notice) => recordNotice(world.ctx, notice, raw)), { twice: true, reversed });
   }
 };
 const to = async (instant: string) => {
@@ -208,7 +208,7 @@ const told = (type: string, object: object, { secret = double.keys.webhookSecret
   const raw = JSON.stringify({ id: `evt_${crypto.randomUUID()}`, object: 'event', type, data: { object: { object: 'charge', ...object } } });
   return { raw, signature: sign(raw, secret, at) };
 };
-const hear = async ({ raw, signature }: { raw: string; signature: string }) => { await recordNotice(world.ctx, world.ctx.adapters.payments.readNotice(raw, signature, new Date()), raw); };
+const hear = async ({ raw, signature }: { raw: string; signature: string }) => { await recordNotice(world.ctx, await world.ctx.adapters.payments.readNotice(raw, signature, new Date()), raw); };
 const chargeOf = ({ bookingId }: TestDeal, ref: string, over: object = {}) => ({
   id: `ch_${crypto.randomUUID()}`, metadata: { bookingId }, payment_intent: ref, customer: 'cus_1', payment_method: 'pm_1', payment_method_details: { type: 'card', card: { brand: 'visa', last4: '4242' } }, amount: 37_980, currency: 'eur', ...over,
 });
@@ -240,7 +240,7 @@ test('a capture that is told before our own answer to the buyer is written waits
   const slow: typeof payments.beginPayment = async (asked) => {
     const intent = await payments.beginPayment(asked);
     await double.confirm(intent.clientSecret, 'pm_card_visa');
-    await double.deliver((raw, signature, at) => recordNotice(world.ctx, payments.readNotice(raw, signature, at), raw), { twice: true });
+    await double.deliver((raw, signature, at) => Promise.resolve(payments.readNotice(raw, signature, at)).then((notice) => recordNotice(world.ctx, notice, raw)), { twice: true });
     return intent;
   };
   const ctx = world.as({ orgId: deal.buyerOrgId });

@@ -2,7 +2,7 @@ import type { Money } from '../core/money.ts';
 import { addDays, type Day } from '../core/time.ts';
 
 /** Every way of paying that a buyer may be offered, as the provider's port has them. */
-export const WAYS = ['card', 'bancontact', 'sepa_debit', 'transfer'] as const;
+export const WAYS = ['card', 'bancontact', 'paypal', 'sepa_debit', 'transfer'] as const;
 
 /**
  * Days that a way needs before the show: a debit is answered within six working days, and may come back until the fourteenth day after
@@ -14,14 +14,15 @@ const mostDebit = 1_000_000n;
 
 /**
  * How a buyer may do what is asked of them today: what would arrive after the show, or is too much for its way, is not offered. `save` is
- * leave to charge later, which nobody gives by a transfer. Anything but cards is of the euro area.
+ * leave to charge later, which nobody gives by a transfer. Anything but cards is of the euro area. `takes` is what the provider can do.
  *
  * @param showDay The day of the show, and `today` the day at its place.
  */
-export function waysOf({ act, amount, today, showDay }: { readonly act: 'pay' | 'save'; readonly amount: Money; readonly today: Day; readonly showDay: Day }): (typeof WAYS)[number][] {
+export function waysOf({ act, amount, today, showDay, takes }: { readonly act: 'pay' | 'save'; readonly amount: Money; readonly today: Day; readonly showDay: Day; readonly takes: readonly string[] }): (typeof WAYS)[number][] {
   const inTime = (way: keyof typeof daysOf): boolean => addDays(today, daysOf[way]) <= showDay;
   const debit = amount.minor <= mostDebit;
   if (amount.currency !== 'EUR') return ['card'];
   if (act === 'save') return debit ? ['card', 'sepa_debit'] : ['card'];
-  return ['card', 'bancontact', ...(debit && inTime('sepa_debit') ? ['sepa_debit' as const] : []), ...(inTime('transfer') ? ['transfer' as const] : [])];
+  const offered = ['card', 'bancontact', 'paypal', ...(debit && inTime('sepa_debit') ? ['sepa_debit' as const] : []), ...(inTime('transfer') ? ['transfer' as const] : [])] as const;
+  return offered.filter((way) => takes.includes(way));
 }

@@ -4,29 +4,29 @@ import type { PayoutAccount } from '../ports.ts';
 
 /* The pages of the sandbox, as a bank and as a provider: plain forms without scripts. They are nobody's but the demonstration's. */
 
-interface Words { readonly bench: string; readonly bank: string; readonly bankHow: string; readonly pass: string; readonly fail: string; readonly account: string; readonly accountHow: string; readonly states: Readonly<Record<Answered, string>> }
+interface Words { readonly bench: string; readonly bank: string; readonly bankHow: string; readonly wallet: string; readonly pass: string; readonly fail: string; readonly account: string; readonly accountHow: string; readonly states: Readonly<Record<Answered, string>> }
 
 /** What a producer may answer to the sandbox's questions, by the state that follows. */
 export type Answered = Exclude<PayoutAccount['state'], 'none' | 'checking'>;
 
 const WORDS: Readonly<Record<Locale, Words>> = {
   fr: {
-    bench: 'Banc d’essai : aucun argent ne bouge.', bank: 'Votre banque vous demande de confirmer', bankHow: 'Paiement à confirmer', pass: 'Approuver', fail: 'Refuser',
+    bench: 'Banc d’essai : aucun argent ne bouge.', bank: 'Votre banque vous demande de confirmer', bankHow: 'Paiement à confirmer', wallet: 'PayPal, au banc d’essai', pass: 'Approuver', fail: 'Refuser',
     account: 'Votre compte chez le prestataire', accountHow: 'Un vrai prestataire demanderait ici vos coordonnées bancaires et une pièce d’identité. Choisissez ce qui se passe :',
     states: { open: 'Répondre à tout', missing: 'Oublier la pièce d’identité', begun: 'Revenir sans répondre', closed: 'Être refusé' },
   },
   en: {
-    bench: 'Test bench: no money moves.', bank: 'Your bank asks you to confirm', bankHow: 'Payment to confirm', pass: 'Approve', fail: 'Refuse',
+    bench: 'Test bench: no money moves.', bank: 'Your bank asks you to confirm', bankHow: 'Payment to confirm', wallet: 'PayPal, on the test bench', pass: 'Approve', fail: 'Refuse',
     account: 'Your account with the provider', accountHow: 'A real provider would ask for your bank details and an identity document here. Choose what happens:',
     states: { open: 'Answer everything', missing: 'Leave out the identity document', begun: 'Go back without answering', closed: 'Be refused' },
   },
   nl: {
-    bench: 'Testbank: er beweegt geen geld.', bank: 'Uw bank vraagt u te bevestigen', bankHow: 'Te bevestigen betaling', pass: 'Goedkeuren', fail: 'Weigeren',
+    bench: 'Testbank: er beweegt geen geld.', bank: 'Uw bank vraagt u te bevestigen', bankHow: 'Te bevestigen betaling', wallet: 'PayPal, op de testbank', pass: 'Goedkeuren', fail: 'Weigeren',
     account: 'Uw rekening bij de aanbieder', accountHow: 'Een echte aanbieder zou hier uw bankgegevens en een identiteitsbewijs vragen. Kies wat er gebeurt:',
     states: { open: 'Alles beantwoorden', missing: 'Het identiteitsbewijs weglaten', begun: 'Teruggaan zonder te antwoorden', closed: 'Geweigerd worden' },
   },
   de: {
-    bench: 'Prüfstand: Es bewegt sich kein Geld.', bank: 'Ihre Bank bittet um Bestätigung', bankHow: 'Zu bestätigende Zahlung', pass: 'Bestätigen', fail: 'Ablehnen',
+    bench: 'Prüfstand: Es bewegt sich kein Geld.', bank: 'Ihre Bank bittet um Bestätigung', bankHow: 'Zu bestätigende Zahlung', wallet: 'PayPal, auf dem Prüfstand', pass: 'Bestätigen', fail: 'Ablehnen',
     account: 'Ihr Konto beim Zahlungsdienst', accountHow: 'Ein echter Zahlungsdienst würde hier Bankverbindung und Ausweis verlangen. Wählen Sie, was geschieht:',
     states: { open: 'Alles beantworten', missing: 'Den Ausweis weglassen', begun: 'Ohne Antwort zurück', closed: 'Abgelehnt werden' },
   },
@@ -46,9 +46,9 @@ function page(locale: Locale, { title, how, hidden, buttons }: { title: string; 
   return new Response(html, { headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' } });
 }
 
-/** The bank's page, in a window of its own. `amount` is written for reading. */
-export const bankPage = (locale: Locale, { clientSecret, amount }: { clientSecret: string; amount: string }): Response => page(locale, {
-  title: WORDS[locale].bank, how: `${WORDS[locale].bankHow} : ${amount}`, hidden: { clientSecret }, buttons: [['outcome', 'pass', WORDS[locale].pass], ['outcome', 'fail', WORDS[locale].fail]],
+/** The bank's page, or PayPal's, in a window of its own. `amount` is written for reading. */
+export const bankPage = (locale: Locale, { clientSecret, amount, wallet }: { clientSecret: string; amount: string; wallet: boolean }): Response => page(locale, {
+  title: wallet ? WORDS[locale].wallet : WORDS[locale].bank, how: `${WORDS[locale].bankHow} : ${amount}`, hidden: { clientSecret }, buttons: [['outcome', 'pass', WORDS[locale].pass], ['outcome', 'fail', WORDS[locale].fail]],
 });
 
 /** The page on which a producer opens their account. */

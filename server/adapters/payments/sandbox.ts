@@ -9,7 +9,7 @@ import { preferred } from '../../core/locale.ts';
 import type { Currency, Money } from '../../core/money.ts';
 import type { Tasks } from '../../core/outbox.ts';
 import { line } from '../../core/wire.ts';
-import type { Intent, PaymentProvider, PayoutAccount, ProviderNotice, TransferTo } from '../ports.ts';
+import type { Intent, PayoutAccount, ProviderNotice, SelfSigned, TransferTo } from '../ports.ts';
 import { accountPage, bankPage, type Answered } from './sandbox-pages.ts';
 import { sign, verify } from './signature.ts';
 import { TEST_CARDS, type TestCardName } from './test-cards.ts';
@@ -31,6 +31,8 @@ interface IntentBody {
   methodRef: string;
   /** The buyer sends the money from their own bank. */
   transfer: boolean;
+  /** The buyer approves it on a page of its own, as PayPal's. */
+  wallet: boolean;
 }
 
 interface RefundBody { minor: string; currency: Currency; intent: string; bookingId: string; status: 'paid' | 'failed' }
@@ -64,7 +66,7 @@ const customerOf = (bookingId: string): string => `cus_sbx_${bookingId}`;
 const newRef = (prefix: string): string => `${prefix}_sbx_${randomBytes(12).toString('hex')}`;
 
 /** The sandbox provider, with its own door for the card entry in the buyer's browser. */
-export interface Sandbox extends PaymentProvider {
+export interface Sandbox extends SelfSigned {
   /**
    * `POST …/confirm` `{ clientSecret, method }` and `POST …/challenge` `{ clientSecret, outcome: 'pass' | 'fail' }` answer `{ status, refusal }`,
    * and `redirect` where a bank asks on a page of its own. `…/bank` and `…/account` are pages for people.
@@ -178,6 +180,7 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
   }
 
   const confirm = (clientSecret: string, card: TestCardName) => change(clientSecret, async (tx, id, before) => {
+    if (before.wallet) return before;
     const body: IntentBody = { ...before, card, transfer: false };
     switch (TEST_CARDS[card].entered) {
       case 'declined': return refuse(tx, id, body, 'card_declined');
@@ -188,14 +191,17 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
     }
   });
 
-  const challenge = (clientSecret: string, passed: boolean) => change(clientSecret, async (tx, id, body) => {
+  const challenge = (clientSecret: string, passed: boolean) => change(clientSecret, async (tx, id, before) => {
+    // What is approved on the wallet's page is paid by it: whoever refused there may come back.
+    const body: IntentBody = before.wallet ? { ...before, card: 'pm_paypal', status: 'needs_action' } : before;
     if (body.status !== 'needs_action') return body;
     return passed ? succeed(tx, id, body) : refuse(tx, id, body, 'authentication_failed');
   });
 
   const intentOf = ({ id, secret, body }: { id: string; secret: string; body: unknown }): Intent => {
-    const { status, refusal, transfer } = body as IntentBody;
-    return { ref: id, clientSecret: `${id}_secret_${secret}`, status, ...(refusal ? { refusal } : {}), ...(transfer && status === 'needs_action' ? { transfer: transferTo(id) } : {}) };
+    const { status, refusal, transfer, wallet } = body as IntentBody;
+    return { ref: id, clientSecret: `${id}_secret_${secret}`, status, ...(refusal ? { refusal } : {}), ...(transfer && status === 'needs_action' ? { transfer: transferTo(id) } : {}),
+      ...(wallet && !ended.includes(status) ? { page: `/sandbox/payments/bank?clientSecret=${encodeURIComponent(`${id}_secret_${secret}`)}` } : {}) };
   };
 
   const readAccount = async (orgId: string): Promise<PayoutAccount> => {
@@ -232,16 +238,19 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
     const { clientSecret, outcome } = data;
     const body = outcome ? await challenge(clientSecret, outcome === 'pass') : await change(clientSecret, (_, __, before) => Promise.resolve(before));
     if (!body) return gone();
-    if (!outcome) return bankPage(locale, { clientSecret, amount: new Intl.NumberFormat(locale, { style: 'currency', currency: body.currency }).format(Number(body.minor) / 100) });
+    if (!outcome) return bankPage(locale, { clientSecret, wallet: body.wallet, amount: new Intl.NumberFormat(locale, { style: 'currency', currency: body.currency }).format(Number(body.minor) / 100) });
     return new Response(null, { status: 303, headers: { location: '/frame/back' } });
   }
 
   return {
     name: 'sandbox',
+    ways: ['card', 'bancontact', 'sepa_debit', 'transfer', 'paypal'],
+    signedBy: ['flow-signature'],
 
-    async beginPayment({ key, amount, paymentId, bookingId, saveMethod: saves }) {
+    async beginPayment({ key, amount, paymentId, bookingId, saveMethod: saves, ways }) {
       const content = { amount, paymentId, bookingId, saves };
-      const body: IntentBody = { ...waiting, act: 'pay', minor: String(amount.minor), currency: amount.currency, paymentId, bookingId, saves };
+      const wallet = ways.length === 1 && ways[0] === 'paypal';
+      const body: IntentBody = { ...waiting, act: 'pay', minor: String(amount.minor), currency: amount.currency, paymentId, bookingId, saves, wallet };
       return intentOf(await once({ kind: 'intent', prefix: 'pi', key, content, body }, nothing));
     },
 
@@ -277,6 +286,9 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
     },
 
     readIntent: async (ref) => intentOf(await db.sandboxObject.findUniqueOrThrow({ where: { id: ref } })),
+
+    // What is approved on a page of the sandbox's was taken there.
+    complete: async (ref) => intentOf(await db.sandboxObject.findUniqueOrThrow({ where: { id: ref } })),
 
     cancel: (ref) => db.$transaction(async (tx) => {
       await tx.$queryRaw`SELECT id FROM sandbox_object WHERE id = ${ref} FOR UPDATE`;
@@ -440,7 +452,7 @@ export async function hookOf(db: PrismaClient | Tx, id: string, { config, realNo
   return { raw, signature: sign(raw, secretOf(config), realNow) };
 }
 
-const waiting: IntentBody = { act: 'pay', minor: '', currency: 'EUR', paymentId: '', bookingId: '', saves: false, status: 'needs_method', refusal: '', card: '', methodRef: '', transfer: false };
+const waiting: IntentBody = { act: 'pay', minor: '', currency: 'EUR', paymentId: '', bookingId: '', saves: false, status: 'needs_method', refusal: '', card: '', methodRef: '', transfer: false, wallet: false };
 
 /** From here an attempt goes nowhere. */
 const ended: readonly Intent['status'][] = ['captured', 'saved', 'cancelled'];

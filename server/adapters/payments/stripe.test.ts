@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { euros } from '../../core/money.ts';
 import { openTestWorld, type TestWorld } from '../../core/test-world.ts';
-import type { PaymentProvider, Way } from '../ports.ts';
+import type { SelfSigned, Way } from '../ports.ts';
 import { openStripeDouble, type StripeDouble } from './double/stripe.ts';
 import { openStripe } from './stripe.ts';
 import { sign } from './signature.ts';
@@ -12,7 +12,7 @@ import { paymentsSuite } from './suites/payments.suite.ts';
 
 let world: TestWorld;
 let double: StripeDouble;
-let provider: PaymentProvider;
+let provider: SelfSigned;
 let logged = '';
 
 const open = () => openStripe({

@@ -59,7 +59,7 @@ interface Command<T> {
  * Stripe repeats its first answer to a key for a day, failures too, and then forgets it. So what a key made is kept here; a lost
  * answer is looked for before anything is made again; and a repeated refusal, which made nothing, is followed by a new key.
  */
-export function openStripe({ db, keys, realNow, log, api }: Surroundings): PaymentProvider {
+export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfSigned {
   const stripe = new Stripe(keys.secret, { maxNetworkRetries: 0, telemetry: false, timeout, ...api });
 
   /** Sends a request, again while another one holds its key or its object. */
@@ -152,6 +152,8 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): Payme
 
   return {
     name: 'stripe',
+    ways: ['card', 'bancontact', 'sepa_debit', 'transfer'],
+    signedBy: ['stripe-signature'],
 
     beginPayment: ({ key, ways, ...content }) => reach('beginPayment', async () => {
       const { amount, paymentId, bookingId, saveMethod } = content;
@@ -213,6 +215,9 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): Payme
     }),
 
     readIntent: (ref) => reach('readIntent', () => readIntent(ref)),
+
+    // What is confirmed with Stripe is taken by Stripe.
+    complete: (ref) => reach('complete', () => readIntent(ref)),
 
     cancel: (ref) => reach('cancel', async () => {
       try {

@@ -47,6 +47,8 @@ export const TEST_CARDS = {
   pm_sepa_refused: { ...card('2607', { entered: 'debit', clears: false }), label: 'SEPA •••• 2607' },
   /** Bancontact: its bank asks in a window of its own */
   pm_bancontact: { ...card('7061', { entered: 'redirect' }), label: 'Bancontact •••• 7061' },
+  /** A PayPal account, approved on a page of its own: never entered with a card */
+  pm_paypal: { ...card('0000'), label: 'PayPal j•••@e•••.org' },
 } as const satisfies Record<string, TestCard>;
 
 export type TestCardName = keyof typeof TEST_CARDS;

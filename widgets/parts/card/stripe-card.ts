@@ -68,7 +68,7 @@ export function stripeCard({ act, clientSecret, publishableKey, ways, amount }: 
       const { color, fontFamily } = getComputedStyle(slot);
       elements = stripe.elements({
         ...(act === 'pay' ? { mode: 'payment' as const, amount: amount.minor, setupFutureUsage: 'off_session' as const } : { mode: 'setup' as const }),
-        currency: amount.currency.toLowerCase(), allowedPaymentMethodTypes: ways.filter((one) => one !== 'transfer'), locale,
+        currency: amount.currency.toLowerCase(), allowedPaymentMethodTypes: ways.filter((one) => one !== 'transfer' && one !== 'paypal'), locale,
         appearance: { theme: dark() ? 'night' : 'stripe', variables: { colorText: color, fontFamily, fontSizeBase: '16px', borderRadius: '8px' } },
       });
       element = elements.create('payment', { layout: 'tabs' });

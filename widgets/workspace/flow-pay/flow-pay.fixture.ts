@@ -7,7 +7,7 @@ type Out = inferRouterOutputs<AppRouter>;
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 
 /** A deposit that may be paid now. */
-export const begun: Out['escrow']['beginPayment'] = { provider: 'sandbox', act: 'pay', ref: 'pi_sbx_1', clientSecret: 'pi_sbx_1_secret_x', publishableKey: '', ways: ['card', 'bancontact', 'sepa_debit', 'transfer'], transfer: null, amount: euros(37_980), part: 'deposit', dueDay: '2027-02-09' };
+export const begun: Out['escrow']['beginPayment'] = { provider: 'sandbox', act: 'pay', ref: 'pi_sbx_1', clientSecret: 'pi_sbx_1_secret_x', publishableKey: '', ways: ['card', 'bancontact', 'paypal', 'sepa_debit', 'transfer'], transfer: null, amount: euros(37_980), part: 'deposit', dueDay: '2027-02-09' };
 
 /** Where a transfer goes. */
 export const transfer: Out['escrow']['payByTransfer'] = { holder: 'Flow Stage', iban: 'FR1420041010050500013M02606', bic: 'PSSTFRPPXXX', reference: 'FS7H2K9QWX' };

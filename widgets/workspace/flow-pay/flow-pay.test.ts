@@ -125,7 +125,7 @@ it('what the bank is debiting is not asked for again', async () => {
 it('a transfer has its account and its words, and another way stays open', async () => {
   const { find, ready, text } = await mount(bank().entries, payServer({ escrow: { payByTransfer: () => transfer } }));
   await ready();
-  [...find('.apart').querySelectorAll('button')].at(-1)!.click();
+  [...find('.apart:last-of-type').querySelectorAll('button')].at(-1)!.click();
   await waitUntil(() => text().includes('FS7H2K9QWX'));
   assert.include(text(), 'FR14 2004 1010 0505 0001 3M02 606');
   assert.include(text(), '379,80 €');
@@ -180,6 +180,54 @@ it('a browser that keeps the window shut is said in words, and nothing is sent',
   submit();
   await waitUntil(() => text().includes('a bloqué la fenêtre'));
   assert.isEmpty(posted);
+  window.open = real;
+});
+
+const paypal = (find: (selector: string) => HTMLElement) => { find('.apart').querySelector('button')!.click(); };
+
+it('PayPal has a window that the click opened; once it leads back, our own server takes what was approved and says so (ES-02)', async () => {
+  const popup = fakeWindow();
+  const asked: unknown[] = [];
+  const api = payServer({ escrow: { payByPayPal: () => ({ ref: 'paypal_1', page: '/sandbox/payments/bank?clientSecret=x' }), completePayPal: (what) => { asked.push(what); return { status: 'captured', refusal: '' }; } } });
+  const { element, find, ready, text } = await mount(bank().entries, api);
+  await ready();
+  const heard = oneEvent(element, 'flow-paid');
+  paypal(find);
+  assert.deepEqual(popup.opened, ['about:blank'], 'inside the click');
+  await new Promise((resolve) => { setTimeout(resolve, 50); });
+  popup.say({ origin: 'https://elsewhere.example' });
+  popup.say({ data: 'paid' });
+  await element.updateComplete;
+  assert.isEmpty(asked, 'nobody else is believed');
+  popup.say({});
+  assert.deepEqual((await heard).detail, { status: 'captured' });
+  assert.deepEqual(asked, [{ bookingId: 'bkg_1', ref: 'paypal_1' }]);
+  await waitUntil(() => text().includes('L’acompte est réservé'));
+  popup.end();
+});
+
+for (const [status, words] of [['needs_method', 'n’a pas encore votre accord'], ['refused', 'n’a pas accepté ce moyen de paiement']] as const) {
+  it(`a visit to PayPal that took nothing (${status}) is said in words, and may be made again`, async () => {
+    const popup = fakeWindow();
+    const api = payServer({ escrow: { payByPayPal: () => ({ ref: 'paypal_1', page: '/sandbox/payments/bank?clientSecret=x' }), completePayPal: () => ({ status, refusal: '' }) } });
+    const { find, ready, text } = await mount(bank().entries, api);
+    await ready();
+    paypal(find);
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    popup.say({});
+    await waitUntil(() => text().includes(words));
+    assert.isFalse(find('.apart').querySelector('button')!.disabled);
+    popup.end();
+  });
+}
+
+it('a window that PayPal cannot have is said, and nothing is asked for', async () => {
+  const real = window.open.bind(window);
+  window.open = () => null;
+  const { find, ready, text } = await mount(bank().entries, payServer({ escrow: { payByPayPal: () => Promise.reject(new Error('not asked')) } }));
+  await ready();
+  paypal(find);
+  await waitUntil(() => text().includes('a bloqué la fenêtre'));
   window.open = real;
 });
 

@@ -11,6 +11,7 @@ import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { copyable } from '../../parts/snippet.ts';
 import { button, desk, failure, field, onSubmit, outcome, word } from '../../parts/desk.ts';
+import { openBank } from '../../parts/card/bank-window.ts';
 import { CARD_ENTRIES } from '../../parts/card/card-entries.ts';
 import type { CardEntry, Confirmed } from '../../parts/card/card-entry.ts';
 
@@ -47,6 +48,8 @@ export class FlowPay extends LitElement {
   @state() private begun: Begun | null = null;
   @state() private result: Confirmed | null = null;
   @state() private transfer: Begun['transfer'] = null;
+  /** What became of the last visit to PayPal's page, where it took nothing. */
+  @state() private visit: '' | 'paypalWaiting' | 'paypalRefused' | 'refusal_popup_blocked' = '';
   @state() private standsBy: 'ready' | 'loading' | 'away' = 'loading';
 
   readonly #acts = new Acts(this);
@@ -121,6 +124,9 @@ export class FlowPay extends LitElement {
       ${outcome(this.#acts, site, 'pay')}
       <div class="row">${button(this.#acts, site, { act: 'pay', label: saving ? say('saveCard') : say('payNow', { amount: money(begun.amount, locale) }), kind: 'primary' })}</div>
       <p class="small muted">${say('payMeans')}</p></form>
+      ${begun.ways.includes('paypal') ? html`<div class="apart"><h3>PayPal</h3><p class="small">${say('wayPaypalHow')}</p>
+        ${this.visit ? html`<p class="notice bad" role="alert"><span>${say(this.visit)}</span></p>` : nothing}${outcome(this.#acts, site, 'paypal')}
+        <div>${button(this.#acts, site, { act: 'paypal', label: say('paypalDo', { amount: money(begun.amount, locale) }), press: this.#visitPayPal })}</div></div>` : nothing}
       ${begun.ways.includes('transfer') ? html`<div class="apart"><h3>${say('way_transfer')}</h3><p class="small">${say('wayTransferHow')}</p>${outcome(this.#acts, site, 'transfer')}
         <div>${button(this.#acts, site, { act: 'transfer', label: say('transferDo'), press: this.#askTransfer })}</div></div>` : nothing}`;
   }
@@ -164,6 +170,29 @@ export class FlowPay extends LitElement {
     this.dispatchEvent(new CustomEvent('flow-paid', { bubbles: true, composed: true, detail: { status: result.status } }));
     void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('#done')?.focus(); });
   }
+
+  /** PayPal asks on a page of its own, which no frame may show; our server takes what was approved there, and says what became of it. */
+  readonly #visitPayPal = (): void => {
+    const popup = openBank();
+    this.visit = popup ? '' : 'refusal_popup_blocked';
+    if (!popup) return;
+    let gone = false;
+    void this.#acts.run('paypal', async () => {
+      try {
+        const { bookingId } = this;
+        const { ref, page } = await this.#server().escrow.payByPayPal.mutate({ bookingId });
+        gone = true;
+        popup.go(new URL(page, location.href).href);
+        await popup.left;
+        const { status } = await this.#server().escrow.completePayPal.mutate({ bookingId, ref });
+        if (status === 'captured' || status === 'processing') this.#end({ status });
+        else this.visit = status === 'refused' ? 'paypalRefused' : 'paypalWaiting';
+      } finally {
+        // After PayPal has led back, its window closes itself.
+        if (!gone) popup.close();
+      }
+    });
+  };
 
   readonly #askTransfer = (): void => {
     void this.#acts.run('transfer', async () => { this.transfer = await this.#server().escrow.payByTransfer.mutate({ bookingId: this.bookingId }); })
