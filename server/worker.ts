@@ -21,7 +21,7 @@ import { matchingHeard } from './matching/jobs.ts';
 import { municipalHeard } from './municipal/jobs.ts';
 import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts';
 import { operationsTasks } from './operations/jobs.ts';
-import { payoutsDue, payoutsHeard } from './payouts/jobs.ts';
+import { payoutsDue, payoutsHeard, payoutsTasks } from './payouts/jobs.ts';
 import { plansDue, plansTasks } from './plans/jobs.ts';
 import { refundsHeard } from './refunds/jobs.ts';
 import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
@@ -36,7 +36,7 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...plansDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...escrowTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks };
+const TASKS: Tasks = { ...escrowTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks };
 
 /** What calls strangers' servers, and may wait for each: it has workers of its own, so that nothing else waits with it. */
 const ABROAD: Tasks = { ...webhooksTasks };
@@ -99,7 +99,7 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
   events.on('pool:create', ({ workerPool }) => { hold(workerPool.id); });
   events.on('worker:create', ({ worker }) => { hold(worker.workerId); });
   await freeDead(ctx, pool);
-  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n10 4 * * * forget_views ?max=3\n45 3 * * * purge ?max=1\n17 * * * * mend ?max=3\n20 4 1 * * certify ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
+  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n10 4 * * * forget_views ?max=3\n45 3 * * * purge ?max=1\n25 5 * * * tell_sellers ?max=3\n17 * * * * mend ?max=3\n20 4 1 * * certify ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
   const abroad = await run({ pgPool: pool, taskList: listOf(ctx, ABROAD), concurrency: 10, noHandleSignals: true, parsedCronItems: [], pollInterval: 3_000, logger: quiet(ctx), events });
   await named;
   return {

@@ -47,7 +47,9 @@ export const ProviderSilent = seen(payoutsServer(() => all({ account: account({ 
 export const AskedOfAPerson = seen(payoutsServer(() => all({ seller: unanswered })), '', 'individual');
 export const PublicBody = seen(payoutsServer(() => all({ seller: seller({ kind: null, excluded: true }) })));
 export const ForABooker = seen(payoutsServer(() => all({ account: null, seller: null, expected: [expected(), expected({ bookingId: 'bkg_5', artist: 'Nora Solveig' })] })));
+export const YearsThatWereReported = seen(payoutsServer(all, { letters: () => [{ id: 'fil_2', year: 2026, sentAt: '2027-03-04T09:00:00.000Z' }, { id: 'fil_1', year: 2026, sentAt: '2027-01-10T05:25:00.000Z' }] }));
 export const Operator = seen(payoutsServer(all, {}, { operator: true, org: false }));
+export const OperatorCorrects = seen(payoutsServer(all, { reports: () => [{ ref: 'FR2026-732829320-2', kind: 'DPI402', sellers: 1, madeAt: '2027-03-04T09:00:00.000Z' }, { ref: 'FR2026-732829320-1', kind: 'DPI401', sellers: 212, madeAt: '2027-01-12T09:00:00.000Z' }], fileReport: () => ({ made: 0, incomplete: 3 }) }, { operator: true, org: false }), '', 'Établir les rectifications');
 export const StillLoading = seen(payoutsServer(() => new Promise(() => undefined)));
 export const ServerDown = seen(payoutsServer(() => { throw new Error('down'); }));
 export const NotForThisRole = seen(payoutsServer(() => { throw refusal('role_too_low'); }));

@@ -225,7 +225,7 @@ export interface Printed {
   readonly title: string;
   readonly subject: string;
   readonly author: string;
-  readonly lang: 'fr-FR' | 'en-GB';
+  readonly lang: 'fr-FR' | 'en-GB' | 'nl-NL' | 'de-DE';
   readonly footer: string;
   readonly blocks: readonly Block[];
   /** The same invoice as XML, to be found inside the PDF: Factur-X, profile EN 16931. */

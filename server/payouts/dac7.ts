@@ -67,7 +67,7 @@ export interface Reported extends Sum {
 }
 
 /** Who reports: the company that runs the platform. */
-interface Reporter { readonly name: string; readonly siret: string; readonly vatNumber: string; readonly address: string; readonly postcode: string; readonly city: string; readonly country: string }
+export interface Reporter { readonly name: string; readonly siret: string; readonly vatNumber: string; readonly address: string; readonly postcode: string; readonly city: string; readonly country: string }
 
 /** The states of the Union among those that we serve: who is resident elsewhere is not reported. */
 const inUnion: readonly string[] = ['FR', 'BE', 'LU', 'DE', 'NL', 'AT', 'BG', 'CY', 'CZ', 'DK', 'EE', 'ES', 'FI', 'GR', 'HR', 'HU', 'IE', 'IT', 'LT', 'LV', 'MT', 'PL', 'PT', 'RO', 'SE', 'SI', 'SK'];
@@ -84,35 +84,91 @@ const group = (name: string, ...parts: readonly string[]): string => `<${name}>$
 const addressOf = ({ country, address, postcode, city }: Pick<Reporter, 'country' | 'address' | 'postcode' | 'city'>): string =>
   `<Address legalAddressType="OECD304">${el('CountryCode', country)}${group('AddressFix', el('Street', address), el('PostCode', postcode), el('City', city))}</Address>`;
 
+/** What a block of a message is: sent before and only repeated (us alone), new, corrected, deleted. */
+type Indic = 'OECD0' | 'OECD1' | 'OECD2' | 'OECD3';
+
+/** A block that was handed in before and still holds: us, whose `seller` is null, or one producer in one currency. */
+export interface Filed {
+  readonly docRef: string;
+  readonly indic: 'OECD1' | 'OECD2' | 'OECD3';
+  readonly seller: Reported | null;
+  readonly company: Reporter | null;
+}
+
+interface Doc { readonly indic: Indic; readonly docRef: string; readonly corrects: string | null }
+
+/** A message to hand in: what is new, what is corrected, or that there is nothing. New and corrected never share one. */
+export interface Message {
+  readonly ref: string;
+  readonly kind: 'DPI401' | 'DPI402' | 'DPI403';
+  readonly company: Reporter;
+  readonly operator: Doc;
+  readonly sellers: readonly (Doc & { readonly seller: Reported })[];
+}
+
+/** Whether the schema lets a producer be reported: a person with both names and the date of birth, everybody with a city. Who is not whole yet is added once it is. */
+export const isWhole = ({ kind, firstName, lastName, birthDate, legalName, city }: Reported): boolean =>
+  city !== '' && (kind === 'entity' ? legalName !== '' : firstName !== '' && lastName !== '' && birthDate !== null);
+
+/** A text of all that a block says, the same whatever order its fields are in. */
+export const saidOf = (content: Reported | Reporter): string =>
+  JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)), (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+
 /**
- * The report as the OECD's XML schema has it, in its main elements. Amounts are whole units, as the schema wants them, each half up; cents stand in the
- * CSV file. The tax office's own envelope is put around it where it is handed in.
+ * What has to be handed in of a year today, given what was before: everything, when nothing was; else who is new in one message, and what changed or is gone in
+ * another, each block naming the latest that it corrects. Nothing when nothing changed.
  *
- * @param ref What the message is known by, unique for each that is sent.
+ * @param filed The latest block of us and of each producer and currency.
+ * @param refOf The reference of the first, second message; its blocks are numbered after it.
  */
-export function xmlOf(sellers: readonly Reported[], { year, at, ref, company }: { readonly year: number; readonly at: Date; readonly ref: string; readonly company: Reporter }): string {
+export function messagesOf(filed: readonly Filed[], sellers: readonly Reported[], company: Reporter, refOf: (n: number) => string): Message[] {
+  const keyOf = ({ orgId, currency }: Reported): string => `${orgId} ${currency}`;
+  const us = filed.find(({ seller }) => seller === null);
+  const latest = new Map(filed.flatMap((one) => (one.seller ? [[keyOf(one.seller), { ...one, seller: one.seller }] as const] : [])));
+  const standing = (seller: Reported) => { const one = latest.get(keyOf(seller)); return one?.indic === 'OECD3' ? undefined : one; };
+  const fresh = sellers.filter((seller) => !standing(seller));
+  const changed = sellers.flatMap((seller) => { const one = standing(seller); return one && saidOf(one.seller) !== saidOf(seller) ? [{ seller, indic: 'OECD2' as const, corrects: one.docRef }] : []; });
+  const gone = [...latest.values()].flatMap(({ seller, docRef, indic }) => (indic !== 'OECD3' && !sellers.some((now) => keyOf(now) === keyOf(seller)) ? [{ seller, indic: 'OECD3' as const, corrects: docRef }] : []));
+  const moved = us?.company !== undefined && us.company !== null && saidOf(us.company) !== saidOf(company);
+  const drafts: { kind: Message['kind']; indic: Indic; blocks: { seller: Reported; indic: Indic; corrects: string | null }[] }[] = [];
+  if (changed.length + gone.length > 0 || moved) drafts.push({ kind: 'DPI402', indic: moved ? 'OECD2' : 'OECD0', blocks: [...changed, ...gone] });
+  if (fresh.length > 0 || !us) drafts.push({ kind: fresh.length > 0 ? 'DPI401' : 'DPI403', indic: us ? 'OECD0' : 'OECD1', blocks: fresh.map((seller) => ({ seller, indic: 'OECD1', corrects: null })) });
+  let repeated = us?.docRef ?? '';
+  return drafts.map(({ kind, indic, blocks }, n): Message => {
+    const ref = refOf(n + 1);
+    const operator: Doc = indic === 'OECD0' ? { indic, docRef: repeated, corrects: null } : { indic, docRef: `${ref}-1`, corrects: indic === 'OECD2' ? repeated : null };
+    repeated = operator.docRef;
+    return { ref, kind, company, operator, sellers: blocks.map((block, i) => ({ ...block, docRef: `${ref}-${String(i + 2)}` })) };
+  });
+}
+
+/**
+ * A message as the OECD's XML schema has it. Amounts are whole units, as the schema wants them, each half up; cents stand in the CSV file. The tax office's own
+ * envelope is put around it where it is handed in.
+ */
+export function xmlOf({ ref, kind, company, operator: us, sellers }: Message, { year, at }: { readonly year: number; readonly at: Date }): string {
   const whole = (minor: bigint): string => halfUp(minor, 100n).toString();
   const numbered = <T>(name: string, mark: string, values: Quarters<T>, say: (value: T) => string, attributes = ''): string =>
     group(name, ...values.map((value, i) => el(`${mark}Q${String(i + 1)}`, say(value), attributes)));
-  const doc = (n: number): string => group('DocSpec', el('DocTypeIndic', 'OECD1'), el('DocRefId', `${ref}-${String(n)}`));
+  const docOf = ({ indic, docRef, corrects }: Doc): string => group('DocSpec', el('stf:DocTypeIndic', indic), el('stf:DocRefId', docRef), el('stf:CorrDocRefId', corrects ?? ''));
   const tin = (number: string, country: string): string => (number ? el('TIN', number, ` issuedBy="${escaped(country)}"`) : el('TIN', 'NOTIN', ' unknown="true"'));
-  const seller = (one: Reported, n: number): string => {
-    const account = one.iban ? group('FinancialIdentifier', el('Identifier', one.iban, ' AccNumberType="IBAN"'), el('AccountHolderName', one.ibanHolder)) : '';
+  const reported = ({ seller: one, ...doc }: Message['sellers'][number]): string => {
+    const account = one.iban ? group('FinancialIdentifier', el('Identifier', one.iban, ' AccountNumberType="IBAN"'), el('AccountHolderName', one.ibanHolder)) : '';
     const common = `${el('ResCountryCode', one.country)}${tin(one.tin, one.country)}`;
     const identity = one.kind === 'individual'
-      ? group('IndividualSeller', group('Standard', group('IndSellerID', common, el('VAT', one.vatNumber), group('Name', el('FirstName', one.firstName), el('LastName', one.lastName || one.legalName)), addressOf(one), one.birthDate ? group('BirthInfo', el('BirthDate', one.birthDate)) : ''), account))
+      ? group('IndividualSeller', group('Standard', group('IndSellerID', common, el('VAT', one.vatNumber), group('Name', el('FirstName', one.firstName), el('LastName', one.lastName)), addressOf(one), group('BirthInfo', el('BirthDate', one.birthDate ?? ''))), account))
       : group('EntitySeller', group('Standard', group('EntSellerID', common, el('IN', one.siret, ' INType="BRN" issuedBy="FR"'), el('VAT', one.vatNumber), el('Name', one.legalName), addressOf(one)), account));
     const currency = ` currCode="${one.currency}"`;
     return group('ReportableSeller', group('Identity', identity), group('RelevantActivities', group(
       'PersonalServices', numbered('Consideration', 'Cons', one.consideration, whole, currency), numbered('NumberOfActivities', 'Numb', one.activities, String), numbered('Fees', 'Fees', one.fees, whole, currency),
       numbered('Taxes', 'Tax', [0n, 0n, 0n, 0n], whole, currency),
-    )), doc(n + 2));
+    )), docOf(doc));
   };
   const head = group('MessageSpec', el('SendingEntityIN', company.siret), el('TransmittingCountry', company.country), el('ReceivingCountry', company.country), el('MessageType', 'DPI'), el('MessageRefId', ref),
-    el('MessageTypeIndic', sellers.length > 0 ? 'DPI401' : 'DPI403'), el('ReportingPeriod', `${String(year)}-12-31`), el('Timestamp', at.toISOString().slice(0, 19)));
+    el('MessageTypeIndic', kind), el('ReportingPeriod', `${String(year)}-12-31`), el('Timestamp', at.toISOString().slice(0, 19)));
   const operator = group('PlatformOperator', el('ResCountryCode', company.country), tin(company.siret.slice(0, 9), company.country), el('VAT', company.vatNumber), el('Name', company.name), el('PlatformBusinessName', 'Flow Stage'),
-    addressOf(company), el('Nexus', 'RPONEX1'), el('AssumedReporting', 'false'), doc(1));
-  return `<?xml version="1.0" encoding="UTF-8"?>\n<DPI_OECD xmlns="urn:oecd:ties:dpi:v1" version="1.0">${head}${group('DPIBody', operator, ...sellers.map(seller))}</DPI_OECD>\n`;
+    addressOf(company), el('Nexus', 'RPONEX1'), el('AssumedReporting', 'false'), docOf(us));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<DPI_OECD xmlns="urn:oecd:ties:dpi:v1" xmlns:stf="urn:oecd:ties:dpistf:v1" version="1.0">${head}${group('DPIBody', operator, ...sellers.map(reported))}</DPI_OECD>\n`;
 }
 
 const columns = ['org', 'country', 'kind', 'name', 'first_name', 'birth_date', 'tin', 'vat_number', 'registration', 'address', 'postcode', 'city', 'iban', 'iban_holder', 'currency',

@@ -3,7 +3,7 @@ import { LOCALES } from '../core/locale.ts';
 import { anyone, router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, line, MoneyView, printedLine } from '../core/wire.ts';
 import { SELLER_FIELDS } from '../legal/seller.ts';
-import { changeIban, openAccount, readPayouts, readStatement, readStop, reportFile, requestIbanCode, saveSeller, statementFile, stopByToken, stopOwn, yearFile } from './service.ts';
+import { changeIban, fileReport, letterFile, openAccount, readLetters, readPayouts, readReports, readStatement, readStop, reportFile, reportMessage, requestIbanCode, saveSeller, statementFile, stopByToken, stopOwn, yearFile } from './service.ts';
 
 const ShowView = z.object({ title: z.string(), day: DayView.nullable(), place: z.string() });
 const AccountView = z.object({
@@ -70,5 +70,14 @@ export const payoutsRouter = router({
   })).output(SellerView).mutation(({ ctx, input }) => saveSeller(ctx, input)),
 
   /** The yearly report to the tax office, for the operators of the platform, who need no organisation. */
-  report: anyone.input(z.object({ year: Year, format: z.enum(['xml', 'csv']) })).output(FileView.extend({ sellers: z.int(), incomplete: z.int() })).query(async ({ ctx, input }) => base64(await reportFile(ctx, input))),
+  report: anyone.input(z.object({ year: Year })).output(FileView.extend({ sellers: z.int(), incomplete: z.int() })).query(async ({ ctx, input }) => base64(await reportFile(ctx, input))),
+  /** The messages of a year that were made for the tax office. */
+  reports: anyone.input(z.object({ year: Year })).output(z.array(z.object({ ref: z.string(), kind: z.enum(['DPI401', 'DPI402', 'DPI403']), sellers: z.int(), madeAt: z.string() }))).query(({ ctx, input }) => readReports(ctx, input.year)),
+  /** Makes what has to be handed in today: the first message, or what changed since. */
+  fileReport: anyone.input(z.object({ year: Year })).output(z.object({ made: z.int(), incomplete: z.int() })).mutation(({ ctx, input }) => fileReport(ctx, input.year)),
+  reportMessage: anyone.input(z.object({ ref: z.string().regex(/^[A-Z]{2}\d{4}-\d{9}-\d{1,6}$/) })).output(FileView).query(async ({ ctx, input }) => base64(await reportMessage(ctx, input.ref))),
+
+  /** What the organisation was told of what is reported of its years. */
+  letters: signedIn.output(z.array(z.object({ id: z.string(), year: z.int(), sentAt: z.string() }))).query(({ ctx }) => readLetters(ctx)),
+  letterFile: signedIn.input(z.object({ id: Id('fil') })).output(FileView).query(async ({ ctx, input }) => base64(await letterFile(ctx, input.id))),
 });

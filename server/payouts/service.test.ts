@@ -9,7 +9,7 @@ import { readMoney } from '../escrow/service.ts';
 import { updateOrganisation } from '../identity/service.ts';
 import { cancelBooking, simulateCancellation } from '../refunds/service.ts';
 import { payoutsDue, payoutsHeard } from './jobs.ts';
-import { changeIban, openAccount, readPayouts, readStatement, readStop, reportFile, requestIbanCode, saveSeller, statementFile, stopByToken, stopOwn, yearFile } from './service.ts';
+import { changeIban, fileReport, letterFile, openAccount, readLetters, readPayouts, readReports, readStatement, readStop, reportFile, reportMessage, requestIbanCode, saveSeller, statementFile, stopByToken, stopOwn, tellSellers, yearFile } from './service.ts';
 
 const { world, tasks, to, drain, pay: enter } = await openTill({ billing: billingHeard, payouts: payoutsHeard }, payoutsDue);
 
@@ -273,7 +273,7 @@ describe('what the tax office asks (PAY-08)', () => {
     await drain();
     world.at('2029-09-15T12:00:00Z');
     const swiss = await played({ showDay: '2029-11-20', country: 'CH' });
-    const { bytes, sellers, incomplete } = await reportFile(operator, { year: 2029, format: 'csv' });
+    const { bytes, sellers, incomplete } = await reportFile(operator, { year: 2029 });
     expect([sellers, incomplete]).toEqual([1, 0]);
     const [head = '', row = '', ...more] = bytes.toString().trim().split('\r\n');
     expect(more).toEqual([]);
@@ -286,11 +286,55 @@ describe('what the tax office asks (PAY-08)', () => {
     for (const [i, sum] of cents('consideration').entries()) expect(sum).toBe(await inQuarter(quarters[i]!, quarters[i + 1]!, 'payable:') + (i === 2 ? Number(invoice.totalMinor) : 0));
     for (const [i, sum] of cents('fees').entries()) expect(sum).toBe(await inQuarter(quarters[i]!, quarters[i + 1]!, 'commission:') + await inQuarter(quarters[i]!, quarters[i + 1]!, 'vat:'));
     expect(cents('fees').every((fees, i) => fees > 0 === i < 3)).toBe(true);
-    const xml = (await reportFile(operator, { year: 2029, format: 'xml' })).bytes.toString();
+    // What is handed in says the same; made again at once, there is nothing to add.
+    expect(await fileReport(operator, 2029)).toEqual({ made: 1, incomplete: 0 });
+    const [message, ...none] = await readReports(operator, 2029);
+    expect(none).toEqual([]);
+    expect(message).toMatchObject({ kind: 'DPI401', sellers: 1, ref: `FR2029-${world.ctx.config.company.siret.slice(0, 9)}-1` });
+    const xml = (await reportMessage(operator, message!.ref)).bytes.toString();
     expect(xml).toContain('<ReportingPeriod>2029-12-31</ReportingPeriod>');
     expect(xml).not.toContain(swiss.orgId);
-    expect((await reportFile(operator, { year: 2031, format: 'csv' })).sellers).toBe(0);
-    await expect(reportFile(await owner(one.orgId), { year: 2029, format: 'csv' })).rejects.toThrow(refusal('not_found'));
-    await expect(reportFile(world.ctx, { year: 2029, format: 'csv' })).rejects.toThrow(refusal('signed_out'));
+    expect((await Promise.all(Array.from({ length: 5 }, () => fileReport(operator, 2029)))).map(({ made }) => made)).toEqual([0, 0, 0, 0, 0]);
+    await expect(fileReport(await owner(one.orgId), 2029)).rejects.toThrow(refusal('not_found'));
+    await expect(readReports(await owner(one.orgId), 2029)).rejects.toThrow(refusal('not_found'));
+    await expect(reportMessage(await owner(one.orgId), message!.ref)).rejects.toThrow(refusal('not_found'));
+
+    // By 31 January the producer is told, once, each in its own language; nobody who is not reported is.
+    const me = await owner(one.orgId);
+    await world.db.organisation.update({ where: { id: one.orgId }, data: { locale: 'de' } });
+    const mails = async () => (await world.db.mail.findMany({ where: { subject: { contains: '2029' }, to: (await emailOf(me)).toLowerCase() }, orderBy: { id: 'asc' } })).map(({ subject }) => subject);
+    for (const [day, sent] of [['2030-01-09', 0], ['2030-01-10', 1], ['2030-01-11', 1], ['2030-02-01', 1]] as const) {
+      world.at(`${day}T12:00:00Z`);
+      await tellSellers(world.ctx);
+      expect(await readLetters(me), day).toHaveLength(sent);
+    }
+    const [letter] = await readLetters(me);
+    const paper = (await letterFile(me, letter!.id)).bytes.toString();
+    for (const said of ['Was wir von Ihren Einkünften des Jahres 2029 melden', '732829320', first, '3/2029']) expect(paper).toContain(said);
+    expect(await mails()).toEqual(['Ce que nous déclarons de vos revenus de 2029']);
+    expect(await world.db.dac7Letter.count({ where: { orgId: swiss.orgId } })).toBe(0);
+    await expect(letterFile(await owner(swiss.orgId), letter!.id)).rejects.toThrow(refusal('not_found'));
+    await expect(readLetters(world.as({ orgId: one.orgId, mandated: true }))).rejects.toThrow(refusal('role_too_low'));
+
+    // A figure that changes afterwards is corrected, naming what it corrects, and the producer is told anew at once.
+    world.at('2029-09-20T12:00:00Z');
+    await played({ artistOrgId: one.orgId, showDay: '2029-11-24' });
+    world.at('2030-03-01T12:00:00Z');
+    expect(await fileReport(operator, 2029)).toMatchObject({ made: 1 });
+    const [corrected] = await readReports(operator, 2029);
+    expect(corrected).toMatchObject({ kind: 'DPI402', sellers: 1 });
+    const correction = (await reportMessage(operator, corrected!.ref)).bytes.toString();
+    expect(correction).toContain(`<stf:DocTypeIndic>OECD2</stf:DocTypeIndic><stf:DocRefId>${corrected!.ref}-2</stf:DocRefId><stf:CorrDocRefId>${message!.ref}-2</stf:CorrDocRefId>`);
+    expect(correction).toContain('<NumbQ4>1</NumbQ4>');
+    expect(await mails()).toEqual(['Ce que nous déclarons de vos revenus de 2029', 'Rectification : ce que nous déclarons de vos revenus de 2029']);
+    expect(await readLetters(me)).toHaveLength(2);
+    // The database keeps what was handed in, and lets nothing be corrected twice.
+    const record = { messageRef: corrected!.ref, year: 2029, indic: 'OECD2', corrects: `${message!.ref}-2`, orgId: one.orgId, currency: 'EUR', content: {} };
+    expect(await world.db.dac7Record.create({ data: { docRef: 'X', ...record } }).catch((error: unknown) => conflict(error)?.constraint)).toBe('dac7_record_corrects_key');
+    expect(await world.db.dac7Record.updateMany({ data: { indic: 'OECD3' } }).catch((error: unknown) => conflict(error)?.constraint)).toBe('dac7_record_append_only');
+    expect(await world.db.dac7Message.deleteMany().catch((error: unknown) => conflict(error)?.constraint)).toBe('dac7_message_append_only');
+    expect((await reportFile(operator, { year: 2031 })).sellers).toBe(0);
+    await expect(reportFile(await owner(one.orgId), { year: 2029 })).rejects.toThrow(refusal('not_found'));
+    await expect(reportFile(world.ctx, { year: 2029 })).rejects.toThrow(refusal('signed_out'));
   });
 });

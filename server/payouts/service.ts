@@ -7,7 +7,7 @@ import { lock, transact, type Context, type SignedIn } from '../core/context.ts'
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import type { Contract, Organisation, Payout } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
-import { sha256 } from '../core/files.ts';
+import { keepFile, readBytes, sha256 } from '../core/files.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
 import { mask, maskIban } from '../core/mask.ts';
 import { sum, toWire, type Currency, type Money } from '../core/money.ts';
@@ -20,10 +20,13 @@ import { ibanIsValid } from '../identity/party.ts';
 import { editOrganisation, representedOf } from '../identity/service.ts';
 import { tinIsValid, type Seller } from '../legal/seller.ts';
 import { sellerOf } from '../legal/service.ts';
-import { isReported, reportCsv, sumsOf, xmlOf, type Move, type Reported } from './dac7.ts';
-import { ibanCodeLetter, ibanLetter, waitingLetter, type IbanNews } from './letters.ts';
+import { isReported, isWhole, messagesOf, reportCsv, sumsOf, xmlOf, type Filed, type Move, type Reported, type Reporter } from './dac7.ts';
+import { ibanCodeLetter, ibanLetter, waitingLetter, yearLetter, type IbanNews } from './letters.ts';
 import { blocksOf, csvOf, figuresOf, type Line, type Statement } from './statement.ts';
+import { digestOf, yearBlocks } from './year.ts';
 
+/** In which language a paper is set. */
+const printedIn = { fr: 'fr-FR', en: 'en-GB', nl: 'nl-NL', de: 'de-DE' } as const;
 const hourMs = 3_600_000;
 /** Hours after a show begins at which it counts as played and what is held is released; and hours for which a new account cools off. */
 const [presumedHours, coolingHours] = [48, 72];
@@ -122,13 +125,12 @@ export async function readStatement(ctx: SignedIn, id: string) {
   };
 }
 
-/** A statement to keep. CSV in four languages; PDF in French, and in English for all other readers. @throws AppError `not_found`; and as `permit` does. */
+/** A statement to keep, in the reader's language. @throws AppError `not_found`; and as `permit` does. */
 export async function statementFile(ctx: SignedIn, { id, format, locale }: { id: string; format: 'pdf' | 'csv'; locale: Locale }): Promise<Saved> {
   const statement = await statementOf(ctx, await findPayout(ctx, id));
   const name = `${statement.createdDay}-${statement.payoutId.slice(-8)}.${format}`;
   if (format === 'csv') return { name, mime: 'text/csv', bytes: Buffer.from(csvOf([statement], locale)) };
-  const printed = locale === 'fr' ? 'fr' : 'en';
-  const bytes = await ctx.adapters.print({ ...blocksOf(statement, printed), author: ctx.config.company.name, lang: printed === 'fr' ? 'fr-FR' : 'en-GB', footer: `${ctx.config.company.name} · ${statement.payoutId}`, at: ctx.realNow() });
+  const bytes = await ctx.adapters.print({ ...blocksOf(statement, locale), author: ctx.config.company.name, lang: printedIn[locale], footer: `${ctx.config.company.name} · ${statement.payoutId}`, at: ctx.realNow() });
   return { name, mime: 'application/pdf', bytes };
 }
 
@@ -353,29 +355,136 @@ export async function askSeller(tx: Context, payoutId: string): Promise<void> {
   await setDeadline(tx, 'seller.ask', payoutId, new Date(tx.now().getTime() + askAgainDays * 24 * hourMs));
 }
 
-/**
- * The yearly report of all producers in the Union, for our own people to hand in by the thirty-first of January. What it says is what the ledger holds; what
- * public buyers paid to producers directly is that of their invoices.
- *
- * @throws AppError as `permitOperator` does.
- */
-export async function reportFile(ctx: Context, { year, format }: { year: number; format: 'xml' | 'csv' }): Promise<Saved & { sellers: number; incomplete: number }> {
-  await permitOperator(ctx);
+/** What is reported of a year today, and how many producers have not answered everything. */
+async function reportedIn(ctx: Context, year: number): Promise<{ all: Reported[]; incomplete: number }> {
   const sums = sumsOf(await movesOf(ctx, year), year);
   const ids = [...new Set(sums.map(({ orgId }) => orgId))];
   const orgs = await ctx.db.organisation.findMany({ where: { id: { in: ids } } });
   const known = new Map(await Promise.all(ids.map(async (id) => [id, await sellerOf(ctx, id)] as const)));
-  const reported = sums.flatMap((one): Reported[] => {
+  const all = sums.flatMap((one): Reported[] => {
     const org = orgs.find(({ id }) => id === one.orgId);
     return org && isReported(org.country) && !org.publicBody && org.kind !== 'municipality' ? [reportedOf(one, org, known.get(one.orgId)?.seller ?? null)] : [];
   });
-  const at = ctx.realNow();
-  const ref = `${ctx.config.company.country}${String(year)}-${String(at.getTime())}`;
-  const text = format === 'csv' ? reportCsv(reported) : xmlOf(reported, { year, at, ref, company: ctx.config.company });
-  return {
-    name: `dac7-${String(year)}.${format}`, mime: format === 'csv' ? 'text/csv' : 'application/xml', bytes: Buffer.from(text), sellers: new Set(reported.map(({ orgId }) => orgId)).size,
-    incomplete: new Set(reported.filter(({ orgId }) => (known.get(orgId)?.missing.length ?? 0) > 0).map(({ orgId }) => orgId)).size,
-  };
+  return { all, incomplete: new Set(all.filter((one) => !isWhole(one) || (known.get(one.orgId)?.missing.length ?? 0) > 0).map(({ orgId }) => orgId)).size };
+}
+
+/**
+ * The yearly report to the cent, as a table, whatever was handed in.
+ *
+ * @throws AppError as `permitOperator` does.
+ */
+export async function reportFile(ctx: Context, { year }: { year: number }): Promise<Saved & { sellers: number; incomplete: number }> {
+  await permitOperator(ctx);
+  const { all, incomplete } = await reportedIn(ctx, year);
+  return { name: `dac7-${String(year)}.csv`, mime: 'text/csv', bytes: Buffer.from(reportCsv(all)), sellers: new Set(all.map(({ orgId }) => orgId)).size, incomplete };
+}
+
+/**
+ * One of our own people makes the messages of a year that have to be handed in today: the first of all, or what was corrected and added since. Each is numbered, kept as
+ * it is, and never made again; whoever was told other figures before is told anew.
+ *
+ * @returns How many messages came of it; none when nothing changed.
+ * @throws AppError as `permitOperator` does.
+ */
+export async function fileReport(ctx: Context, year: number): Promise<{ made: number; incomplete: number }> {
+  await permitOperator(ctx);
+  const { company } = ctx.config;
+  const { all, incomplete } = await reportedIn(ctx, year);
+  const made = await transact(ctx, async (tx) => {
+    await lock(tx, `dac7:${String(year)}`);
+    const records = await tx.db.dac7Record.findMany({ where: { year, correction: null } });
+    const filed = records.map(({ docRef, indic, orgId, content }): Filed => {
+      const said = JSON.parse(JSON.stringify(content), (name, value: unknown) => (Array.isArray(value) && (name === 'consideration' || name === 'fees') ? value.map((one) => BigInt(one as string)) : value)) as unknown;
+      return { docRef, indic: indic as Filed['indic'], seller: orgId ? said as Reported : null, company: orgId ? null : said as Reporter };
+    });
+    const before = await tx.db.dac7Message.count({ where: { year } });
+    const us: Reporter = { name: company.name, siret: company.siret, vatNumber: company.vatNumber, address: company.address, postcode: company.postcode, city: company.city, country: company.country };
+    const messages = messagesOf(filed, all.filter(isWhole), us, (n) => `${company.country}${String(year)}-${company.siret.slice(0, 9)}-${String(before + n)}`);
+    const json = (content: Reported | Reporter) => JSON.parse(JSON.stringify(content, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as object;
+    for (const message of messages) {
+      const { ref, kind, operator, sellers } = message;
+      const fileId = await keepFile(tx, { orgId: 'platform', name: `${ref}.xml`, mime: 'application/xml', bytes: Buffer.from(xmlOf(message, { year, at: tx.realNow() })) });
+      await tx.db.dac7Message.create({ data: { ref, year, kind, sellers: sellers.length, fileId, madeAt: tx.realNow(), madeBy: tx.userId ?? '' } });
+      await tx.db.dac7Record.createMany({ data: [
+        ...(operator.indic === 'OECD0' ? [] : [{ docRef: operator.docRef, messageRef: ref, year, indic: operator.indic, corrects: operator.corrects, orgId: null, currency: null, content: json(us) }]),
+        ...sellers.map(({ docRef, indic, corrects, seller }) => ({ docRef, messageRef: ref, year, indic, corrects, orgId: seller.orgId, currency: seller.currency, content: json(seller) })),
+      ] });
+    }
+    return messages.length;
+  });
+  for (const one of made > 0 ? byOrg(all) : []) if (await ctx.db.dac7Letter.count({ where: { orgId: one[0].orgId, year } }) > 0) await tellSeller(ctx, year, one);
+  return { made, incomplete };
+}
+
+/** The messages of a year that were made, the latest first. @throws AppError as `permitOperator` does. */
+export async function readReports(ctx: Context, year: number) {
+  await permitOperator(ctx);
+  const messages = await ctx.db.dac7Message.findMany({ where: { year }, orderBy: [{ madeAt: 'desc' }, { ref: 'desc' }] });
+  return messages.map(({ ref, kind, sellers, madeAt }) => ({ ref, kind: kind as 'DPI401' | 'DPI402' | 'DPI403', sellers, madeAt: madeAt.toISOString() }));
+}
+
+/** A message as it was made, to hand in. @throws AppError `not_found`; and as `permitOperator` does. */
+export async function reportMessage(ctx: Context, ref: string): Promise<Saved> {
+  await permitOperator(ctx);
+  const message = await ctx.db.dac7Message.findUnique({ where: { ref } });
+  if (!message) throw new AppError('not_found');
+  return { name: `${ref}.xml`, mime: 'application/xml', bytes: await readBytes(ctx, message.fileId) };
+}
+
+/** The blocks of each producer, one for each currency. */
+function byOrg(all: readonly Reported[]): [Reported, ...Reported[]][] {
+  return [...new Set(all.map(({ orgId }) => orgId))].map((orgId) => all.filter((one) => one.orgId === orgId) as [Reported, ...Reported[]]);
+}
+
+/**
+ * From 10 January, when the year before has settled, until the end of the month each producer is told what is reported of it, by the day that the law sets (31 January). Whoever was
+ * told the same already is not told again; each in a transaction of its own, so that one who fails keeps nobody else back.
+ */
+export async function tellSellers(ctx: Context): Promise<void> {
+  const today = dayIn(ctx.now(), ourZone);
+  if (today.slice(5) < '01-10' || today.slice(5) > '01-31') return;
+  const year = Number(today.slice(0, 4)) - 1;
+  for (const one of byOrg((await reportedIn(ctx, year)).all)) {
+    await tellSeller(ctx, year, one).catch((error: unknown) => { ctx.log.error({ orgId: one[0].orgId, year, err: error }, 'a producer was not told what is reported of it'); });
+  }
+}
+
+/** Prints what is reported of a producer, keeps it, and writes to the organisation and each of its owners, once for the same figures. */
+function tellSeller(ctx: Context, year: number, reported: [Reported, ...Reported[]]): Promise<void> {
+  const [{ orgId }] = reported;
+  return transact(ctx, async (tx) => {
+    await lock(tx, `dac7:${String(year)}:${orgId}`);
+    const digest = sha256(digestOf(reported));
+    const before = await tx.db.dac7Letter.findMany({ where: { orgId, year } });
+    if (before.some((one) => one.digest === digest)) return;
+    const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, include: { members: { where: { role: 'owner' }, include: { user: true } } } });
+    const locale = localeOf(org.locale);
+    const { company } = tx.config;
+    const bytes = await tx.adapters.print({ ...yearBlocks(reported, { year, locale, platform: company }), author: company.name, lang: printedIn[locale], footer: `${company.name} · DAC7 ${String(year)}`, at: tx.realNow() });
+    const fileId = await keepFile(tx, { orgId, name: `dac7-${String(year)}.pdf`, mime: 'application/pdf', bytes });
+    await tx.db.dac7Letter.create({ data: { orgId, year, digest, fileId, sentAt: tx.now() } });
+    const to = new Map([[org.email.toLowerCase(), locale], ...org.members.map(({ user }) => [user.email.toLowerCase(), localeOf(user.locale)] as const)]);
+    for (const [email, spoken] of to) {
+      await post(tx, { cause: `dac7:${String(year)}:${orgId}:${digest.slice(0, 16)}:${email}`, email, orgId }, yearLetter(spoken, { org: org.name, year: String(year) }, before.length > 0, `${tx.config.urls.platform}/payouts`));
+    }
+  });
+}
+
+/** What the organisation was told of its years, the latest first. @throws AppError as `permit` does. */
+export async function readLetters(ctx: SignedIn) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'payout.edit', { orgId });
+  const letters = await ctx.db.dac7Letter.findMany({ where: { orgId }, orderBy: [{ year: 'desc' }, { sentAt: 'desc' }] });
+  return letters.map(({ year, sentAt, fileId }) => ({ id: fileId, year, sentAt: sentAt.toISOString() }));
+}
+
+/** One of them, as it was printed. @throws AppError `not_found`; and as `permit` does. */
+export async function letterFile(ctx: SignedIn, fileId: string): Promise<Saved> {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'payout.edit', { orgId });
+  const letter = await ctx.db.dac7Letter.findFirst({ where: { fileId, orgId } });
+  if (!letter) throw new AppError('not_found');
+  return { name: `dac7-${String(letter.year)}.pdf`, mime: 'application/pdf', bytes: await readBytes(ctx, fileId) };
 }
 
 function reportedOf(one: ReturnType<typeof sumsOf>[number], org: Organisation, seller: Seller | null): Reported {

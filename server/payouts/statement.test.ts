@@ -39,4 +39,8 @@ test('the paper says every figure, and where it went', () => {
   const read = JSON.stringify(blocksOf(statement, 'fr').blocks).replaceAll('\u00a0', ' ');
   for (const said of ['1 200,00 EUR', '66,00 EUR', '1 266,00 EUR', '-120,00 EUR', '-24,00 EUR', '1 122,00 EUR', 'FR76 •••• 0189', '12 mai 2027', '8 mai 2027', '5,50 %']) expect(read).toContain(said);
   expect(JSON.stringify(blocksOf({ ...statement, paidDay: null, account: '' }, 'en').blocks)).toContain('on its way');
+  const german = JSON.stringify(blocksOf(statement, 'de').blocks).replaceAll('\u00a0', ' ');
+  for (const said of ['Auszahlungsbeleg', '1.266,00 EUR', '5,50 %', '12. Mai 2027']) expect(german).toContain(said);
+  const dutch = JSON.stringify(blocksOf(statement, 'nl').blocks).replaceAll('\u00a0', ' ');
+  for (const said of ['Uitbetalingsoverzicht', '1.266,00 EUR', '5,50%', '12 mei 2027']) expect(dutch).toContain(said);
 });

@@ -114,13 +114,13 @@ export function csvOf(statements: readonly Pick<Statement, 'lines'>[], locale: L
   return `\ufeff${separated([columns.map((name) => names[name]), ...rows.map((row) => columns.map((name) => row[name]))], locale === 'en' ? ',' : ';')}`;
 }
 
-/** A statement as it is printed: in French, or in English for everybody else, for our papers are printed in these two. */
-export function blocksOf(statement: Statement, locale: 'fr' | 'en'): { title: string; subject: string; blocks: Piece[] } {
+/** A statement as it is printed, in the reader's language. */
+export function blocksOf(statement: Statement, locale: Locale): { title: string; subject: string; blocks: Piece[] } {
   const { title, subject, of, account, paid, underWay, amount, sums, foot, columns: names, kinds } = words[locale];
-  const money = (minor: bigint): string => (locale === 'fr' ? `${grouped(minor, ',', '\u00a0')}\u00a0${statement.currency}` : `${statement.currency}\u00a0${grouped(minor, '.', ',')}`);
+  const money = (minor: bigint): string => (locale === 'en' ? `${statement.currency}\u00a0${grouped(minor, '.', ',')}` : `${grouped(minor, ',', locale === 'fr' ? '\u00a0' : '.')}\u00a0${statement.currency}`);
   const colon = locale === 'fr' ? '\u00a0: ' : ': ';
-  const rate = (bps: number): string => (locale === 'fr' ? `${units(BigInt(bps), ',')}\u00a0%` : `${units(BigInt(bps), '.')}%`);
-  const day = (iso: Day): string => new Intl.DateTimeFormat(locale === 'fr' ? 'fr-FR' : 'en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`));
+  const rate = (bps: number): string => (locale === 'en' ? `${units(BigInt(bps), '.')}%` : locale === 'nl' ? `${units(BigInt(bps), ',')}%` : `${units(BigInt(bps), ',')}\u00a0%`);
+  const day = (iso: Day): string => new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`));
   const sum = (of: (line: Line) => bigint): bigint => statement.lines.reduce((all, line) => all + of(line), 0n);
   const blocks: Piece[] = [
     { kind: 'title', text: title },

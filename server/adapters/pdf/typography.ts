@@ -1,3 +1,5 @@
+import type { Printed } from '../ports.ts';
+
 const narrow = '\u202f';
 const fixed = '\u00a0';
 const space = '[ \u00a0\u202f]';
@@ -12,7 +14,7 @@ const everywhere: readonly (readonly [RegExp, string])[] = [
   [/(?<=\p{L})'(?=\p{L})/gu, '’'],
 ];
 
-const rules: Readonly<Record<'fr-FR' | 'en-GB', readonly (readonly [RegExp, string])[]>> = {
+const rules: Readonly<Record<Printed['lang'], readonly (readonly [RegExp, string])[]>> = {
   'fr-FR': [
     ...everywhere,
     // Only where somebody typed a space: `20:30`, an address and a file name keep their signs.
@@ -25,11 +27,13 @@ const rules: Readonly<Record<'fr-FR' | 'en-GB', readonly (readonly [RegExp, stri
     [new RegExp(`(?<=\\d(?:er)?${fixed}(?:${months}))${space}(?=\\d{4})`, 'giu'), fixed],
   ],
   'en-GB': everywhere,
+  'nl-NL': everywhere,
+  'de-DE': everywhere,
 };
 
 /**
  * A text as a French printer sets it: narrow no-break spaces before `; : ! ? »` and after `«`, in figures and before their units;
  * curly apostrophes; a day stays with its month and `n°` with its number. Set twice, it stays the same.
  */
-export const typeset = (text: string, lang: 'fr-FR' | 'en-GB'): string =>
+export const typeset = (text: string, lang: Printed['lang']): string =>
   rules[lang].reduce((set, [found, replacement]) => set.replace(found, replacement), text.normalize('NFC'));

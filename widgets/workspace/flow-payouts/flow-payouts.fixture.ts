@@ -47,5 +47,5 @@ export const payoutsServer = (list: () => All | Promise<All> = all, over: Answer
     user: { id: 'usr_1', name: 'Ana', email: 'ana@example.org', emailVerified: true }, organisations: org ? [{ id: 'org_1', name: 'Les Marées', kind: 'artist', role: 'owner', representedBy: null }] : [], link: null, development: false,
     now: '2027-05-20T10:00:00.000Z', mediaOrigin: '', ...(operator && { operator }),
   }) },
-  payouts: { list, statement: () => statement, ...over },
+  payouts: { list, statement: () => statement, letters: () => [], reports: () => [], ...over },
 });

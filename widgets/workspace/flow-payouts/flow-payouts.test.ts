@@ -92,12 +92,42 @@ it('a payout that waits says for what, and the answers are given below (PAY-08)'
 it('a booker who acts for an artist sees no account; our own people get the yearly report (PAY-08)', async () => {
   const mandated = await mount(payoutsServer(() => all({ account: null, seller: null })));
   assert.isNull(mandated.root.querySelector('#account, #seller, #report'));
-  const { root, button, text } = await mount(payoutsServer(all, { report: ({ year, format }) => ({ name: `dac7-${year}.${format}`, mime: 'application/xml', base64: btoa('<a/>'), sellers: 12, incomplete: 2 }) }, { operator: true, org: false }));
+  const made: { ref: string; kind: 'DPI401' | 'DPI402'; sellers: number; madeAt: string }[] = [];
+  const asked: number[] = [];
+  const { root, button, text } = await mount(payoutsServer(all, {
+    report: ({ year }) => ({ name: `dac7-${year}.csv`, mime: 'text/csv', base64: btoa('a'), sellers: 12, incomplete: 2 }),
+    reports: ({ year }) => { asked.push(year); return [...made]; },
+    fileReport: ({ year }) => {
+      if (made.length < 2) made.unshift({ ref: `FR${year}-732829320-${made.length + 1}`, kind: made.length === 0 ? 'DPI401' : 'DPI402', sellers: made.length === 0 ? 12 : 1, madeAt: '2027-05-20T10:00:00.000Z' });
+      return { made: 1, incomplete: 2 };
+    },
+    reportMessage: ({ ref }) => ({ name: `${ref}.xml`, mime: 'application/xml', base64: btoa('<a/>') }),
+  }, { operator: true, org: false }));
   assert.equal(root.querySelectorAll('section').length, 1);
+  assert.include(text(), 'Rien n’a encore été établi pour 2026.');
   const saved: string[] = [];
   HTMLAnchorElement.prototype.click = function () { saved.push(this.download); };
-  button('Télécharger en XML').click();
+  button('Télécharger en CSV').click();
   await waitUntil(() => text().includes('Producteurs déclarés : 12. Réponses incomplètes : 2.'));
+  button('Établir la déclaration').click();
+  await waitUntil(() => text().includes('Déclaration : 12 producteurs'));
+  assert.include(text(), 'Remettez le nouveau message');
+  button('Établir les rectifications').click();
+  await waitUntil(() => text().includes('Rectification : 1 producteur'));
+  button('Télécharger en XML').click();
+  await waitUntil(() => saved.length === 2);
   Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
-  assert.deepEqual(saved, ['dac7-2026.xml']);
+  assert.deepEqual(saved, ['dac7-2026.csv', 'FR2026-732829320-2.xml']);
+  assert.deepEqual([...new Set(asked)], [2026]);
+});
+
+it('what is reported of a producer’s year is there to be kept, each time that it was told (PAY-08)', async () => {
+  const { button, text } = await mount(payoutsServer(all, { letters: () => [{ id: 'fil_1', year: 2026, sentAt: '2027-01-10T05:25:00.000Z' }], letterFile: ({ id }) => ({ name: `${id}.pdf`, mime: 'application/pdf', base64: btoa('%PDF') }) }));
+  assert.include(text(), 'Ce que nous déclarons de vos revenus');
+  const saved: string[] = [];
+  HTMLAnchorElement.prototype.click = function () { saved.push(this.download); };
+  button('Télécharger en PDF').click();
+  await waitUntil(() => saved.length === 1);
+  Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
+  assert.deepEqual(saved, ['fil_1.pdf']);
 });

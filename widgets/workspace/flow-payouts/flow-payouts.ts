@@ -17,6 +17,9 @@ import { monthsOf } from './months.ts';
 
 type Out = inferRouterOutputs<AppRouter>['payouts'];
 type All = Out['list'];
+type Letters = Out['letters'];
+/** The report of a year, and the year that it is. */
+interface Reports { readonly year: number; readonly now: number; readonly messages: Out['reports'] }
 type Payout = All['payouts'][number];
 type Account = NonNullable<All['account']>;
 type Seller = NonNullable<All['seller']>;
@@ -36,15 +39,24 @@ export class FlowPayouts extends LitElement {
   @state() private sentTo = '';
   /** The answer that is being typed; empty when it is the one that is known. */
   @state() private kind: Seller['kind'] = null;
+  @state() private reportYear = 0;
+  /** Messages that the last press made. */
+  @state() private made = 0;
   @state() private told: { readonly sellers: number; readonly incomplete: number } | null = null;
 
   readonly #acts = new Acts(this);
   readonly #presence: Presence = new Presence(this, () => this.#all.run());
   readonly #all = new Task(this, {
-    args: () => [this.#server()] as const,
-    task: async ([api]) => {
+    args: () => [this.#server(), this.reportYear] as const,
+    task: async ([api, chosen]) => {
       const { operator = false, organisations, now } = await api.identity.me.query();
-      return { operator, year: Number(now.slice(0, 4)), all: organisations.length > 0 ? await api.payouts.list.query() : null };
+      const year = Number(now.slice(0, 4));
+      const all = organisations.length > 0 ? await api.payouts.list.query() : null;
+      // Letters are of the organisation's own people alone, as its account is.
+      const letters = all?.account ? await api.payouts.letters.query() : [];
+      const asked = chosen || year - 1;
+      const reports: Reports | null = operator ? { year: asked, now: year, messages: await api.payouts.reports.query({ year: asked }) } : null;
+      return { year, all, letters, reports };
     },
     onComplete: this.#presence.arrived,
     onError: this.#presence.failed,
@@ -56,7 +68,7 @@ export class FlowPayouts extends LitElement {
     const { sayOwn: say } = this.site;
     const { value } = this.#all;
     return this.#presence.stand(html`<div class="stack"><h1>${say('page_payouts')}</h1><p class="lead">${say('payoutsHow')}</p>
-      ${value ? html`${value.all ? this.#money(value.all, value.year) : nothing}${value.operator ? this.#report(value.year) : nothing}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
+      ${value ? html`${value.all ? this.#money(value.all, value.year) : nothing}${this.#told(value.letters)}${value.reports ? this.#report(value.reports) : nothing}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
   }
 
   #money(all: All, year: number): TemplateResult {
@@ -204,21 +216,36 @@ export class FlowPayouts extends LitElement {
 
   /* For our own people. */
 
-  #report(year: number): TemplateResult {
+  /** The report of a year: the table, what was made to hand in, and the press that makes what has to be handed in now. */
+  #report(reports: Reports): TemplateResult {
     const { site } = this;
-    const { sayOwn: say } = site;
-    const get = (format: 'xml' | 'csv') => {
-      const years = this.renderRoot.querySelector<HTMLSelectElement>('#report-year');
-      this.#save(format, async (api) => {
-        const { sellers, incomplete, ...file } = await api.payouts.report.query({ year: Number(years?.value), format });
-        this.told = { sellers, incomplete };
-        return file;
-      });
-    };
+    const { sayOwn: say, locale, timeZone } = site;
+    const { year, now, messages } = reports;
+    const acts = this.#acts;
+    const sum = (sellers: number, incomplete: number) => { this.told = { sellers, incomplete }; };
     return html`<section aria-labelledby="report"><h2 id="report">${say('reportTitle')}</h2><p class="muted">${say('reportHow')}</p>
-      <div class="year">${field({ label: say('payoutsYearOf') }, html`<select id="report-year">${[year - 1, year, year - 2, year - 3].map((one) => html`<option value=${one}>${one}</option>`)}</select>`)}
-        ${button(this.#acts, site, { act: 'xml', label: say('reportXml'), press: () => { get('xml'); } })}${button(this.#acts, site, { act: 'csv', label: say('statementCsv'), press: () => { get('csv'); } })}</div>
-      ${outcome(this.#acts, site, 'xml')}${outcome(this.#acts, site, 'csv')}<div role="status">${this.told ? html`<p>${say('reportDone', { n: this.told.sellers, m: this.told.incomplete })}</p>` : nothing}</div></section>`;
+      <div class="year">${field({ label: say('payoutsYearOf') }, html`<select id="report-year" @change=${(event: Event) => { this.told = null; this.reportYear = Number((event.currentTarget as HTMLSelectElement).value); }}>
+        ${[now - 1, now, now - 2, now - 3].map((one) => html`<option value=${one} ?selected=${one === year}>${one}</option>`)}</select>`)}
+        ${button(acts, site, { act: 'file', label: say(messages.length > 0 ? 'reportAgain' : 'reportMake'), kind: 'primary', press: () => { this.#do('file', async (api) => { this.made = (await api.payouts.fileReport.mutate({ year })).made; }); } })}
+        ${button(acts, site, { act: 'csv', label: say('statementCsv'), press: () => { this.#save('csv', async (api) => {
+          const { sellers, incomplete, ...file } = await api.payouts.report.query({ year });
+          sum(sellers, incomplete);
+          return file;
+        }); } })}</div>
+      ${outcome(acts, site, 'file')}${outcome(acts, site, 'csv')}
+      <div role="status">${acts.done === 'file' ? html`<p>${say(this.made > 0 ? 'reportMade' : 'reportSame')}</p>` : nothing}${this.told ? html`<p>${say('reportDone', { n: this.told.sellers, m: this.told.incomplete })}</p>` : nothing}</div>
+      ${messages.length === 0 ? html`<p class="muted">${say('reportNone', { year: String(year) })}</p>` : html`<ul class="lines">${messages.map(({ ref, kind, sellers, madeAt }) => html`<li>
+        <div class="row between"><strong>${say(`report_${kind}`, { n: sellers })}</strong>${button(acts, site, { act: `message:${ref}`, label: say('reportXml'), press: () => { this.#save(`message:${ref}`, (api) => api.payouts.reportMessage.query({ ref })); } })}</div>
+        <p class="small muted">${ref} · ${instant(madeAt, locale, timeZone)}</p>${outcome(acts, site, `message:${ref}`)}</li>`)}</ul>`}</section>`;
+  }
+
+  /** What the organisation was told of what is reported of its years. */
+  #told(letters: Letters): TemplateResult | typeof nothing {
+    const { site } = this;
+    const { sayOwn: say, locale, timeZone } = site;
+    return letters.length === 0 ? nothing : html`<section aria-labelledby="letters"><h2 id="letters">${say('lettersTitle')}</h2><p class="muted">${say('lettersHow')}</p>
+      <ul class="lines">${letters.map(({ id, year, sentAt }) => html`<li><div class="row between"><span><strong>${year}</strong> <span class="small muted">${say('lettersSent', { at: instant(sentAt, locale, timeZone) })}</span></span>
+        ${button(this.#acts, site, { act: `letter:${id}`, label: say('statementPdf'), press: () => { this.#save(`letter:${id}`, (api) => api.payouts.letterFile.query({ id })); } })}</div>${outcome(this.#acts, site, `letter:${id}`)}</li>`)}</ul></section>`;
   }
 
   #do(act: string, work: (api: TRPCClient<AppRouter>) => Promise<unknown>, after: () => void = () => undefined): void {
