@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newcomer, openBrowser, picture } from './browser.ts';
 import { signInAt } from './pages.ts';
-import { mailTo, moveClock, signIn, until } from './people.ts';
+import { mailTo, moveClock, signIn, tradeNow, until } from './people.ts';
 import { openProduct, type Product } from './product.ts';
 
 const booker = 'agence-lisiere@demo.example';
@@ -103,6 +103,54 @@ test('our own people date a price after seeing whom it reaches', async () => {
   expect(thrown).toEqual([]);
 });
 
+test('our own people make a promotion after seeing what it changes, and see what we earn (BI-08, BI-09)', async () => {
+  const { page, thrown } = await newcomer(browser);
+  await signInAt(product, page, operator);
+  await page.goto(`${product.origins.platform}/prices`);
+  const prices = page.locator('flow-prices');
+  await prices.getByRole('button', { name: 'Nouvelle promotion' }).click();
+  const later = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+  for (const [label, value] of [['Code (lettres et chiffres)', 'printemps'], ['Taux, en pour cent', '2,5'], ['Pendant combien de mois', '2'], ['Taux ensuite, en pour cent', '6'], ['Ne se prend plus à partir du', later(200)], ['Finie pour tous à partir du', later(300)], ['À partir du', later(100)]] as const) {
+    await prices.getByLabel(label, { exact: true }).fill(value);
+  }
+  await prices.getByRole('button', { name: 'Voir les effets' }).click();
+  await prices.getByText('Si toutes la prenaient').waitFor();
+  await prices.getByRole('button', { name: 'Enregistrer cette promotion' }).click();
+  await prices.getByText('La promotion est enregistrée.').waitFor();
+  await prices.getByRole('heading', { name: 'PRINTEMPS' }).waitFor();
+  // What the booker paid stands there, before tax: its first month, its upgrade, and its renewal.
+  await page.locator('flow-revenue').getByRole('row', { name: /Formules.*598,00/ }).waitFor();
+  expect(thrown).toEqual([]);
+});
+
+test('a newcomer who signs up by the link of a booker is seen there as brought by it (BI-11, GA-07)', async () => {
+  const agency = await signIn(product, booker);
+  const { referral } = await agency.ask<{ referral: { code: string } }>('plans.now');
+  const { page, thrown } = await newcomer(browser);
+  await page.goto(`${product.origins.platform}/sign-up?referral=${referral.code}`);
+  await page.getByLabel('Votre nom').fill('Nour Lambert');
+  await page.getByLabel('Courriel').fill('nour@criee.example');
+  await page.getByLabel('Mot de passe').fill('pommier-cerise-lanterne-42');
+  await page.getByRole('button', { name: 'Créer mon compte' }).click();
+  await page.getByText('Nous avons écrit à nour@criee.example').waitFor();
+  await mailTo(product, 'nour@criee.example', /Confirmez votre adresse/);
+  await page.goto(`${product.origins.platform}/mailbox`);
+  await page.getByLabel('Destinataire').selectOption('nour@criee.example');
+  await page.getByRole('link', { name: 'Ouvrir le lien du message' }).first().click();
+  await page.getByRole('button', { name: 'Confirmer mon adresse' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Votre organisation' }).waitFor();
+  // The code waited for the mail.
+  expect(await page.getByLabel(/Code de parrainage/).inputValue()).toBe(referral.code);
+  await picture(page, 'sign-up-brought');
+  await page.getByRole('radio', { name: /^Lieu|^Salle/ }).check();
+  await page.getByLabel('Nom de l’organisation').fill('La Criée');
+  await page.getByRole('button', { name: 'Créer l’organisation' }).click();
+  await page.getByRole('link', { name: 'Sites', exact: true }).waitFor();
+  const now = await agency.ask<{ referral: { brought: object[] } }>('plans.now');
+  expect(now.referral.brought).toMatchObject([{ name: 'La Criée', paid: false }]);
+  expect(thrown).toEqual([]);
+});
+
 test('an artist whom the plan has no place for is told, and so is the booker (BI-07)', async () => {
   const other = await signIn(product, 'les-vagues-lentes@demo.example');
   const agency = await signIn(product, booker);
@@ -113,4 +161,46 @@ test('an artist whom the plan has no place for is told, and so is the booker (BI
   await expect(other.act('identity.represent', { bookerEmail: booker })).rejects.toMatchObject({ reason: 'plan_limit' });
   const mail = await mailTo(product, booker, /n’a pas pu vous confier son mandat/);
   expect(mail.text).toContain('/plan');
+});
+
+test('a plan on quote is asked for by a form, and assigned by our own people with a price and dates (BI-04)', async () => {
+  const { page, thrown } = await newcomer(browser);
+  await signInAt(product, page, booker);
+  await page.goto(`${product.origins.platform}/plan`);
+  const plan = page.locator('flow-plan');
+  const enterprise = plan.locator('article', { hasText: 'Booker Entreprise' });
+  await enterprise.getByRole('button', { name: 'Demander un devis' }).click();
+  await enterprise.getByLabel('Ce dont vous avez besoin').fill('Quarante artistes.');
+  await enterprise.locator('form').getByRole('button', { name: 'Demander un devis' }).click();
+  await plan.getByText('Votre demande est partie.').waitFor();
+
+  const ours = await newcomer(browser);
+  await signInAt(product, ours.page, operator);
+  await ours.page.goto(`${product.origins.platform}/prices`);
+  const quotes = ours.page.locator('flow-quotes');
+  await quotes.getByText('Quarante artistes.').waitFor();
+  await quotes.getByRole('button', { name: /^Attribuer : / }).click();
+  await quotes.getByLabel('Prix du mois hors taxe, en euros').fill('900');
+  await quotes.getByLabel('À partir du').fill((await tradeNow(product)).toISOString().slice(0, 10));
+  await quotes.getByRole('button', { name: 'Voir la facture' }).click();
+  await quotes.getByText(/total 12\s960,00/).waitFor();
+  await picture(ours.page, 'prices-quote');
+  await quotes.getByRole('button', { name: 'Attribuer cette formule' }).click();
+  await quotes.getByText('La formule est attribuée, et l’organisation est prévenue.').waitFor();
+  expect((await mailTo(product, booker, /Votre formule est prête/)).text).toContain('/plan');
+  await until('its invoice', async () => {
+    await ours.page.reload();
+    return await quotes.getByText(/Facture AB-\d{4}-\d{4}, à régler avant/).count() > 0;
+  });
+  await quotes.getByRole('button', { name: 'Le virement est arrivé' }).click();
+  await quotes.getByText('Le virement est noté.').waitFor();
+  await ours.page.setViewportSize({ width: 375, height: 800 });
+  await picture(ours.page, 'prices-quotes-375');
+  expect(await ours.page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(true);
+
+  await page.reload();
+  await plan.getByText('Vous avez Booker Entreprise.').waitFor();
+  await plan.getByText(/Booker Entreprise vous est attribuée/).waitFor();
+  await picture(page, 'plan-quoted');
+  expect([...thrown, ...ours.thrown]).toEqual([]);
 });
