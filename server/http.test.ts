@@ -1,6 +1,8 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { layOut } from '../prisma/world/index.ts';
+import { openPayPalDouble } from './adapters/payments/double/paypal.ts';
+import { openPayPal } from './adapters/payments/paypal.ts';
 import { openLimits, type Limits } from './core/limits.ts';
 import { openTestWorld, type TestWorld } from './core/test-world.ts';
 import { serve } from './http.ts';
@@ -10,10 +12,10 @@ let world: TestWorld;
 let app: ReturnType<typeof serve>;
 const pages = { bundle: (_: string, accepts = 'nothing') => new Response(`bundle for ${accepts}`), asset: (_: string, accepts = 'nothing') => new Response(`asset for ${accepts}`), page: (path: string, hosts: readonly string[]) => new Response(`${path} ${hosts.join(' ')}`) };
 
-function opened(limits: Limits, log = world.ctx.log) {
+function opened(limits: Limits, log = world.ctx.log, wallet: Parameters<typeof serve>[0]['wallet'] = null) {
   const { db, now, realNow, newId, adapters, config, live } = world.ctx;
   return serve({
-    world: { db, now, realNow, newId, adapters, config, live, log }, pages, limits, sandbox: null, development: null, ready: () => Promise.resolve(true),
+    world: { db, now, realNow, newId, adapters, config, live, log }, pages, limits, wallet, sandbox: null, development: null, ready: () => Promise.resolve(true),
     door: {
       handler: () => Promise.resolve(new Response('auth')),
       personOf: (headers) => Promise.resolve(headers.get('cookie') === 'session=vagues' ? { id: 'usr_demolesvagueslentes' } : null),
@@ -74,6 +76,22 @@ test('what the provider signed and nobody can read is refused by its name, kept 
   expect(heard.filter(({ level, notice }) => level === 50 && notice)).toHaveLength(6);
   expect(await hook('nonsense', 'wrong')).toEqual([400, { error: { reason: 'signature_invalid', details: {} } }]);
   expect(await unread()).toHaveLength(5);
+});
+
+test('PayPal has a door of its own, where its five headers are its proof; without PayPal there is none (IN-02)', async () => {
+  const double = await openPayPalDouble();
+  const { db, realNow, log } = world.ctx;
+  const wallet = openPayPal({ db, keys: double.keys, returnTo: 'https://flow.example/frame/back', realNow, log });
+  const raw = JSON.stringify({ id: 'WH-1', event_type: 'PAYMENT.CAPTURE.COMPLETED', resource: { id: 'C1', custom_id: 'paypal_unknown', amount: { currency_code: 'EUR', value: '1.00' } } });
+  const proof = double.sign(raw).split(' ');
+  const headers = Object.fromEntries(wallet.signedBy.map((name, i) => [name, proof[i] ?? '']));
+  const hook = async (app: ReturnType<typeof serve>, body: string) => (await app.request('/hooks/paypal', { method: 'POST', body, headers })).status;
+  const door = opened(openLimits(), log, wallet);
+  expect(await hook(door, raw)).toBe(200);
+  expect(await hook(door, raw.replace('1.00', '9.00'))).toBe(400);
+  expect(await world.db.providerEvent.findUniqueOrThrow({ where: { id: 'WH-1' } })).toMatchObject({ provider: 'paypal', kind: 'payment.captured', object: 'paypal_unknown', raw, doneAt: null });
+  expect(await hook(opened(openLimits()), raw)).toBe(404);
+  await double.close();
 });
 
 test('a key that nobody has opens nothing, nor does a session at the public door', async () => {

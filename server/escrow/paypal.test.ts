@@ -197,6 +197,15 @@ test('a saved account that refuses the balance asks the buyer, at once', async (
   await agrees();
 });
 
+test('what a buyer contests at PayPal is handed on once, as what they contest at their bank', async () => {
+  const deal = await open();
+  const { ref } = await pay(deal);
+  double.dispute(orderOf(ref), ['inquiry']);
+  await settle();
+  expect(await world.db.providerEvent.findMany({ where: { object: ref, kind: 'dispute.opened' } })).toMatchObject([{ provider: 'paypal', doneAt: expect.any(Date) as Date }]);
+  expect(await world.db.fact.count({ where: { topic: 'payment.contested', payload: { path: ['bookingId'], equals: deal.bookingId } } })).toBe(1);
+});
+
 test('PayPal is not offered before a payment was begun, to a stranger, nor for leave to charge later', async () => {
   const deal = await open();
   await expect(payByPayPal(buyer(deal), deal.bookingId)).rejects.toMatchObject({ code: 'payment_not_due' });

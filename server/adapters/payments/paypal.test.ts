@@ -106,15 +106,23 @@ test.each([[true, 'payment.captured', 'captured'], [false, 'payment.refused', 'r
   expect((await provider.readIntent(ref)).status).toBe(status);
 });
 
-test('talk between buyer and seller is no dispute; a claim is told until when it is answered', async () => {
+test('PayPal holds the amount from the buyer’s first word: that is told once, until when it is answered, and that it has become a claim is not', async () => {
   const ref = await pay();
   double.hooks();
-  double.dispute(orderOf(ref).id, ['inquiry', 'won']);
-  expect(await heard()).toEqual([]);
-  double.dispute(orderOf(ref).id, ['claim']);
-  const [opened] = await heard();
-  expect(opened).toMatchObject({ kind: 'dispute.opened', ref, amount: euros(10_000n), dispute: { reason: 'product_not_received', won: null } });
+  const before = (await provider.readBalance('EUR')).minor;
+  double.dispute(orderOf(ref).id, ['inquiry', 'claim']);
+  const [opened, ...others] = await heard();
+  expect(others).toEqual([]);
+  expect(opened).toMatchObject({ kind: 'dispute.opened', ref, amount: euros(10_000n), dispute: { ref: expect.stringMatching(/^paypal_PP-D-/u) as string, reason: 'product_not_received', won: null } });
   expect(opened?.dispute?.answerBy?.getTime()).toBeGreaterThan(Date.now());
+  expect((await provider.readBalance('EUR')).minor).toBe(before - 10_000n);
+});
+
+test('an account that PayPal does not let us save is paid with all the same', async () => {
+  double.mayVault(false);
+  const ref = await pay();
+  double.mayVault(true);
+  expect((await provider.readIntent(ref)).method).toBeUndefined();
 });
 
 test.each(['late', 'lost', 'broken', 'limited'] as const)('an order whose answer is %s is made again, and taken once', async (how) => {

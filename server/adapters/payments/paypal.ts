@@ -256,10 +256,17 @@ export function openPayPal({ db, keys, returnTo, realNow, log }: Surroundings): 
     async beginPayment({ key, amount, paymentId, bookingId, saveMethod }) {
       const ref = `${PAYPAL}${nameOf(key)}`;
       const content = { amount, paymentId, bookingId, saveMethod };
-      await order(ref, { content, amount, source: { paypal: {
+      const begin = (saves: boolean) => order(ref, { content, amount, source: { paypal: {
         experience_context: { return_url: returnTo, cancel_url: returnTo, user_action: 'PAY_NOW', shipping_preference: 'NO_SHIPPING', payment_method_preference: 'IMMEDIATE_PAYMENT_REQUIRED' },
-        ...(saveMethod && { attributes: { vault: { store_in_vault: 'ON_SUCCESS', usage_type: 'MERCHANT' } } }),
+        ...(saves && { attributes: { vault: { store_in_vault: 'ON_SUCCESS', usage_type: 'MERCHANT' } } }),
       } } });
+      try {
+        await begin(saveMethod);
+      } catch (error) {
+        // PayPal has not let us save accounts: the buyer pays all the same, and is asked again for the rest.
+        if (!(error instanceof Refusal) || error.issue !== 'NOT_ENABLED_TO_VAULT_PAYMENT_SOURCE') throw error;
+        await begin(false);
+      }
       return standing(ref, await orderOf(ref));
     },
 
@@ -420,7 +427,7 @@ function methodOf({ payment_source: source }: z.infer<typeof Order>): SavedMetho
 const Event = z.object({ id: Ref, event_type: z.string(), resource: z.looseObject({ id: Ref.optional(), custom_id: z.string().optional() }) });
 const Taken = z.object({ amount: Sum });
 const Dispute = z.object({
-  dispute_id: Ref, reason: z.string(), dispute_amount: Sum, dispute_life_cycle_stage: z.string().default('INQUIRY'), seller_response_due_date: Instant.optional(),
+  dispute_id: Ref, reason: z.string(), dispute_amount: Sum, seller_response_due_date: Instant.optional(),
   disputed_transactions: z.array(z.object({ custom: z.string().optional() })).default([]), dispute_outcome: z.object({ outcome_code: z.string() }).optional(),
 });
 
@@ -455,10 +462,10 @@ const kinds: Readonly<Record<string, ProviderNotice['kind']>> = {
 /** What the buyer did not win (https://developer.paypal.com/api/customer-disputes/v1/definitions/dispute_outcome_code); of `RESOLVED_WITH_PAYOUT` PayPal bears the cost. */
 const lost: readonly string[] = ['RESOLVED_BUYER_FAVOUR', 'ACCEPTED'];
 
-/** An inquiry is talk between buyer and seller: a dispute begins when it becomes a claim, and PayPal holds the amount (https://developer.paypal.com/docs/disputes/overview). */
+/** PayPal holds the amount from the buyer's first word until the decision: that talk becomes a claim between says nothing new (https://developer.paypal.com/docs/disputes/overview). */
 function disputeOf(id: string, type: string, told: z.infer<typeof Dispute>): ProviderNotice | null {
   const name = told.disputed_transactions[0]?.custom;
-  if (!name?.startsWith(PAYPAL) || told.dispute_life_cycle_stage === 'INQUIRY') return null;
+  if (!name?.startsWith(PAYPAL) || type === 'CUSTOMER.DISPUTE.UPDATED') return null;
   const about = { id, ref: Ref.parse(name), amount: amountOf(told.dispute_amount) };
   const dispute = { ref: `${PAYPAL}${told.dispute_id}`, reason: reasons[told.reason] ?? 'general' };
   if (type === 'CUSTOMER.DISPUTE.RESOLVED') return { ...about, kind: 'dispute.closed', dispute: { ...dispute, answerBy: null, won: !lost.includes(told.dispute_outcome?.outcome_code ?? 'RESOLVED_BUYER_FAVOUR') } };

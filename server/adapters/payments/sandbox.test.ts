@@ -97,6 +97,23 @@ test('a contested payment is told in its time: first the capture, then the dispu
   expect(closed! - opened!).toBeGreaterThan(10_000);
 });
 
+test('PayPal is approved on a page of its own, and is saved as it is; whoever refuses there may come back (IN-02)', async () => {
+  const asked = { ...ask('wallet'), ways: ['paypal'] as const };
+  const begun = await provider.beginPayment(asked);
+  expect(begun).toMatchObject({ status: 'needs_method', page: expect.stringMatching(/^\/sandbox\/payments\/bank\?clientSecret=/u) as string });
+  const page = `http://localhost${begun.page ?? ''}`;
+  expect(await (await provider.handle(new Request(page, { headers: { 'accept-language': 'fr' } }))).text()).toContain('PayPal, au banc d’essai');
+  // A card does not pay it.
+  expect((await entered('confirm', { clientSecret: begun.clientSecret, method: 'pm_ok' })).status).toBe('needs_method');
+  expect((await answer(page, { outcome: 'fail' })).headers.get('location')).toBe('/frame/back');
+  expect(await provider.complete(begun.ref)).toMatchObject({ status: 'refused', refusal: 'authentication_failed', page: begun.page });
+  await answer(page, { outcome: 'pass' });
+  const done = await provider.complete(begun.ref);
+  expect([done.status, done.page]).toEqual(['captured', undefined]);
+  const { id } = await world.db.sandboxObject.findFirstOrThrow({ where: { kind: 'event' }, orderBy: { createdAt: 'desc' } });
+  expect(provider.parseNotice((await hookOf(world.db, id, { config: world.ctx.config, realNow: new Date() })).raw)).toMatchObject({ kind: 'payment.captured', ref: begun.ref, method: { label: 'PayPal j•••@e•••.org' } });
+});
+
 test('another process, after a crash, knows what this one did', async () => {
   const begun = await provider.beginPayment(ask('crash'));
   await entered('confirm', { clientSecret: begun.clientSecret, method: 'pm_ok' });

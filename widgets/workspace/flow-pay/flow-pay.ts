@@ -126,7 +126,7 @@ export class FlowPay extends LitElement {
       <p class="small muted">${say('payMeans')}</p></form>
       ${begun.ways.includes('paypal') ? html`<div class="apart"><h3>PayPal</h3><p class="small">${say('wayPaypalHow')}</p>
         ${this.visit ? html`<p class="notice bad" role="alert"><span>${say(this.visit)}</span></p>` : nothing}${outcome(this.#acts, site, 'paypal')}
-        <div>${button(this.#acts, site, { act: 'paypal', label: say('paypalDo', { amount: money(begun.amount, locale) }), press: this.#visitPayPal })}</div></div>` : nothing}
+        <div>${button(this.#acts, site, { act: 'paypal', label: say('paypalDo'), press: this.#visitPayPal })}</div></div>` : nothing}
       ${begun.ways.includes('transfer') ? html`<div class="apart"><h3>${say('way_transfer')}</h3><p class="small">${say('wayTransferHow')}</p>${outcome(this.#acts, site, 'transfer')}
         <div>${button(this.#acts, site, { act: 'transfer', label: say('transferDo'), press: this.#askTransfer })}</div></div>` : nothing}`;
   }

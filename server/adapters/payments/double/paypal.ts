@@ -48,6 +48,8 @@ export interface PayPalDouble {
   readonly dispute: (order: string, steps: readonly ('inquiry' | 'claim' | 'won' | 'lost')[]) => void;
   /** Somebody of ours gives back by hand, on PayPal's own page. */
   readonly refundByHand: (order: string) => void;
+  /** Whether this account may save those of buyers. */
+  readonly mayVault: (may: boolean) => void;
   /** Until when the report of transactions knows; later ones are missing from it. */
   readonly reportUntil: (at: Date | null) => void;
   /** Every token that was given stops being good. */
@@ -104,6 +106,7 @@ export async function openPayPalDouble(): Promise<PayPalDouble> {
   const { pem, privateKey } = makeCertificate();
   let [told, ids, origin] = [0, 0, ''];
   let reportedUntil: Date | null = null;
+  let vaulting = true;
   const email = 'jeanne.roche@example.org';
 
   /** https://developer.paypal.com/api/rest/responses: ids of capital letters and digits. */
@@ -141,6 +144,8 @@ export async function openPayPalDouble(): Promise<PayPalDouble> {
     if (cents(unit.amount) <= 0) throw unprocessable('CANNOT_BE_ZERO_OR_NEGATIVE');
     const wallet = body.payment_source?.paypal;
     if (wallet && (!wallet.experience_context?.return_url || !wallet.experience_context.cancel_url)) throw unprocessable('RETURN_URL_REQUIRED');
+    // https://developer.paypal.com/api/orders/v2/errors
+    if (wallet?.attributes?.vault && !vaulting) throw unprocessable('NOT_ENABLED_TO_VAULT_PAYMENT_SOURCE');
     const order: Order = {
       id: newId('O'), status: wallet ? 'PAYER_ACTION_REQUIRED' : 'CREATED', amount: unit.amount, custom_id: unit.custom_id ?? '', vaults: wallet?.attributes?.vault?.store_in_vault === 'ON_SUCCESS',
       page: wallet !== undefined, funding: null, authenticated: false, vault: '', capture: null, forgotten: false,
@@ -331,16 +336,18 @@ export async function openPayPalDouble(): Promise<PayPalDouble> {
         const stage = { dispute_life_cycle_stage: claim ? 'CHARGEBACK' : 'INQUIRY' };
         const { value, currency_code: currency } = one.amount;
         if (step === 'inquiry' || step === 'claim') {
-          if (step === 'claim') move(newId('H'), 'T1110', { value: `-${value}`, currency_code: currency });
+          // https://www.paypal.com/c2/webapps/mpp/seller-dispute-resolution: a temporary hold, as soon as it is raised.
+          if (i === 0) move(newId('H'), 'T1110', { value: `-${value}`, currency_code: currency });
           emit(i === 0 ? 'CUSTOMER.DISPUTE.CREATED' : 'CUSTOMER.DISPUTE.UPDATED', 'dispute', { ...about, ...stage, status: claim ? 'UNDER_REVIEW' : 'OPEN' });
           return;
         }
-        if (claim) move(newId('H'), 'T1111', one.amount);
+        move(newId('H'), 'T1111', one.amount);
         if (step === 'lost') move(newId('L'), 'T1106', { value: `-${value}`, currency_code: currency });
         emit('CUSTOMER.DISPUTE.RESOLVED', 'dispute', { ...about, ...stage, status: 'RESOLVED', dispute_outcome: { outcome_code: step === 'won' ? 'RESOLVED_SELLER_FAVOUR' : 'RESOLVED_BUYER_FAVOUR' } });
       });
     },
     refundByHand: (id) => { refund(paid(id).id, {}); },
+    mayVault: (may) => { vaulting = may; },
     reportUntil: (at) => { reportedUntil = at; },
     expireTokens: () => { tokens.clear(); },
     forgetKeys: () => { kept.clear(); },

@@ -553,7 +553,7 @@ export const messages = {
   wayTransferHow: 'Von Ihrer Bank aus, mit einem Verwendungszweck. Die Zahlung bleibt offen, bis das Geld da ist.',
   transferDo: 'Bankverbindung anzeigen',
   wayPaypalHow: 'Auf der Seite von PayPal, in einem neuen Fenster. Kommen Sie danach hierher zurück.',
-  paypalDo: '{amount} mit PayPal zahlen',
+  paypalDo: 'Weiter mit PayPal',
   paypalWaiting: 'PayPal hat Ihre Zustimmung noch nicht. Öffnen Sie die Seite erneut, um sie zu geben, oder zahlen Sie anders.',
   paypalRefused: 'PayPal hat dieses Zahlungsmittel nicht angenommen: Es wurde nichts abgebucht. Öffnen Sie die Seite erneut, um ein anderes zu wählen, oder zahlen Sie mit Karte.',
   transferTitle: 'Zu überweisen',

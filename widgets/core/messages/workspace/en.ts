@@ -553,7 +553,7 @@ export const messages = {
   wayTransferHow: 'From your own bank, with a reference. The payment stays due until the money arrives.',
   transferDo: 'Show the bank details',
   wayPaypalHow: 'On PayPal’s own page, in a new window. Come back here afterwards.',
-  paypalDo: 'Pay {amount} with PayPal',
+  paypalDo: 'Continue with PayPal',
   paypalWaiting: 'PayPal does not have your approval yet. Open its page again to give it, or pay another way.',
   paypalRefused: 'PayPal did not accept this means of payment: nothing was taken. Open its page again to choose another, or pay by card.',
   transferTitle: 'Transfer to make',

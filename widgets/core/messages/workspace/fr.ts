@@ -553,7 +553,7 @@ export const messages = {
   wayTransferHow: 'Depuis votre banque, avec une référence. Le paiement reste à faire jusqu’à l’arrivée de la somme.',
   transferDo: 'Afficher les coordonnées',
   wayPaypalHow: 'Sur la page de PayPal, dans une nouvelle fenêtre. Revenez ici ensuite.',
-  paypalDo: 'Payer {amount} avec PayPal',
+  paypalDo: 'Continuer avec PayPal',
   paypalWaiting: 'PayPal n’a pas encore votre accord. Rouvrez sa page pour le donner, ou payez autrement.',
   paypalRefused: 'PayPal n’a pas accepté ce moyen de paiement : rien n’a été pris. Rouvrez sa page pour en choisir un autre, ou payez par carte.',
   transferTitle: 'Virement à faire',

@@ -553,7 +553,7 @@ export const messages = {
   wayTransferHow: 'Vanaf uw eigen bank, met een referentie. De betaling blijft open tot het geld er is.',
   transferDo: 'De bankgegevens tonen',
   wayPaypalHow: 'Op de pagina van PayPal, in een nieuw venster. Kom daarna hier terug.',
-  paypalDo: '{amount} betalen met PayPal',
+  paypalDo: 'Verder met PayPal',
   paypalWaiting: 'PayPal heeft uw akkoord nog niet. Open de pagina opnieuw om het te geven, of betaal anders.',
   paypalRefused: 'PayPal aanvaardde dit betaalmiddel niet: er is niets afgenomen. Open de pagina opnieuw om een ander te kiezen, of betaal met een kaart.',
   transferTitle: 'Te doen overschrijving',
