@@ -22,6 +22,9 @@ afterAll(() => { rmSync(dir, { recursive: true }); });
 
 const french = { name: 'Les Marées & Cie', legalForm: 'association', siret: '73282932000074', vatNumber: 'FR44732829320', address: '3 rue des « Lilas »', postcode: '35000', city: 'Rennes', country: 'FR', iban: 'FR7630006000011234567890189' };
 const belgian = { name: 'Théâtre <du> Pont', legalForm: 'ASBL', siret: '', vatNumber: 'BE 0403.019.261', address: 'Rue Haute 1', postcode: '1000', city: 'Bruxelles', country: 'BE', iban: '' };
+const luxembourger = { name: 'Den Atelier', legalForm: 'Sàrl', siret: '', vatNumber: 'LU19742200', address: '54 rue de Hollerich', postcode: '1740', city: 'Luxembourg', country: 'LU', iban: 'LU280019400644750000' };
+const swiss = { name: 'Le Romandie', legalForm: 'association', siret: '', vatNumber: '', address: 'Place de l’Europe 1a', postcode: '1003', city: 'Lausanne', country: 'CH', iban: 'CH9300762011623852957' };
+const francs = (minor: bigint) => ({ minor, currency: 'CHF' as const });
 const commune = { ...french, name: 'Commune de Démonville', vatNumber: '', siret: '21350238800019', iban: '', isPerson: false };
 const draft = (over: Partial<Draft> = {}): Draft => ({
   kind: 'final', number: 'FS-00012-2027-0002', issuedDay: '2027-05-10', dueDay: '2027-06-09', issuer: french, payer: { ...french, name: 'La Halle', isPerson: false }, printer: 'Scène Exemple',
@@ -44,6 +47,14 @@ const cases: Readonly<Record<string, Draft>> = {
   'credit note': draft({ kind: 'credit', number: 'AS-00012-2027-0001', ...creditOf(euros(31_650n), { net: euros(120_000n), vat: euros(6_600n) }, 550n), credits: { number: 'FS-00012-2027-0002', issuedDay: '2027-05-10', reason: 'Durée réduite.' } }),
   'public buyer': draft({ payer: commune, settlement: 'public', order: { number: 'EJ-2027-118', serviceCode: 'CULTURE' } }),
   'public buyer with a commitment and a market': draft({ payer: commune, settlement: 'public', mandateDay: '2027-01-04', order: { number: 'BC-7', serviceCode: 'CULTURE', commitment: 'EJ-2027-118', market: 'M-2027-3' } }),
+  '3 % in Luxembourg': draft({ issuer: luxembourger, payer: { ...luxembourger, name: 'Rotondes', vatNumber: 'LU21416038', isPerson: false }, vatBps: 300n, vat: euros(3_600n), vatCitation: 'Loi TVA du 12-2-1979, art. 40 et annexe B, pt 18' }),
+  'from Luxembourg to Belgium': untaxed('Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', { issuer: luxembourger, payer: { ...belgian, vatNumber: 'BE0202239951', isPerson: false }, settlement: 'public' }),
+  'excluded in Switzerland, in francs': draft({ issuer: swiss, payer: { ...swiss, name: 'Les Docks', isPerson: false }, net: francs(120_000n), vat: francs(0n), vatBps: 0n, vatCitation: 'Exclu du champ de la TVA, LTVA art. 21 al. 2 ch. 14', settlement: 'public' }),
+  'our commission to Switzerland': untaxed('Hors du champ de la TVA de l’Union, directive 2006/112/CE art. 44', { kind: 'commission', payer: { ...swiss, isPerson: false }, settlement: 'owed' }),
+  'our commission to Luxembourg': untaxed('Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', { kind: 'commission', payer: { ...luxembourger, isPerson: false }, settlement: 'owed' }),
+  'a plan paid by card': draft({ kind: 'subscription', net: euros(2_900n), vat: euros(580n), vatBps: 2_000n, vatCitation: 'CIBS livre II (ancien CGI art. 278)', settlement: 'card', received: [{ label: 'Carte', amount: euros(3_480n), day: '2027-05-10', invoice: '' }] }),
+  'deposit in Belgium': draft({ kind: 'deposit', issuer: belgian, payer: { ...belgian, name: 'Agence', vatNumber: 'BE0202239951', isPerson: false }, ...insideOf(euros(37_980n), 600n), vatBps: 600n, vatCitation: 'AR n° 20, tableau A, XXIX', received: [{ ...deposit, invoice: '' }] }),
+  'credit note in Belgium': draft({ kind: 'credit', issuer: belgian, payer: { ...belgian, name: 'Agence', vatNumber: 'BE0202239951', isPerson: false }, vatBps: 600n, vat: euros(7_200n), vatCitation: 'AR n° 20, tableau A, XXIX', credits: { number: 'FS-00012-2027-0002', issuedDay: '2027-05-10', reason: 'Annulée.' } }),
   'private person': draft({ payer: { ...french, name: 'Ana Exemple', siret: '', vatNumber: '', isPerson: true } }),
 };
 
@@ -142,6 +153,7 @@ test('the sums hold for any price, rate and part credited, in both syntaxes', ()
 
 test.each([
   ['5.5 %', 'S', '5.50', null], ['exempt in Belgium', 'E', '0.00', null], ['franchise', 'E', '0.00', 'VATEX-FR-FRANCHISE'], ['reverse charge', 'AE', '0.00', 'VATEX-EU-AE'], ['outside the tax', 'O', null, 'VATEX-EU-O'],
+  ['3 % in Luxembourg', 'S', '3.00', null], ['from Luxembourg to Belgium', 'AE', '0.00', 'VATEX-EU-AE'], ['excluded in Switzerland, in francs', 'O', null, 'VATEX-EU-O'], ['our commission to Switzerland', 'O', null, 'VATEX-EU-O'], ['our commission to Luxembourg', 'AE', '0.00', 'VATEX-EU-AE'],
 ] as const)('%s is of category %s at %s, with its article', (name, category, rate, code) => {
   const norm = normOf(cases[name]!);
   expect([norm.category, norm.rate, norm.exemption?.code ?? null]).toEqual([category, rate, code]);
@@ -191,8 +203,43 @@ test('a final invoice takes off what came before and names the deposit; a credit
 
 test('Peppol carries what one Belgian firm and another trade, and nothing else (VAT-BE-05)', () => {
   const carried = Object.entries(cases).filter(([, of]) => isForPeppol(of, normOf(of))).map(([name]) => name);
-  expect(carried).toEqual(['6 % in Belgium', 'exempt in Belgium', 'reverse charge']);
+  expect(carried).toEqual(['6 % in Belgium', 'exempt in Belgium', 'reverse charge', 'from Luxembourg to Belgium', 'deposit in Belgium', 'credit note in Belgium']);
   const xml = ubl(cases['reverse charge']!, normOf(cases['reverse charge']!));
   for (const words of ['<cbc:EndpointID schemeID="0208">0403019261<', '<cbc:EndpointID schemeID="0009">73282932000074<', 'Théâtre &lt;du&gt; Pont', 'Les Marées &amp; Cie', '<cbc:BuyerReference>C-2027-1<', '<cbc:ID>AE<']) expect(xml).toContain(words);
   expect(ubl(cases['credit note']!, normOf(cases['credit note']!))).toMatch(/^<\?xml[^>]+>\n<CreditNote [^]+<cbc:CreditNoteTypeCode>381<[^]+<cbc:CreditedQuantity unitCode="C62">1</u);
 });
+
+/* The rules of Peppol BIS Billing 3.0 and EN 16931 that no schema holds (docs.peppol.eu/poacc/billing/3.0/rules, read 2026-11-21). */
+const endpoints = ['0009', '0208', '9925', '9930', '9938', '9944', '9927'];
+function checkPeppol(xml: string): void {
+  const root = tree(xml);
+  const name = xml.includes('<CreditNote ') ? 'CreditNote' : 'Invoice';
+  const of = (...names: readonly string[]) => at(root, name, ...names);
+  expect(xml, 'R008: nothing is empty').not.toMatch(/<(\w+:\w+)[^>]*(\/>|><\/\1>)/u);
+  expect(of('ProfileID'), 'R001').toEqual(['urn:fdc:peppol.eu:2017:poacc:billing:01:1.0']);
+  expect(of('CustomizationID')[0], 'R004').toMatch(/^urn:cen\.eu:en16931:2017#compliant#urn:fdc:peppol\.eu:2017:poacc:billing:3\.0$/u);
+  expect(of('Note').length, 'R002').toBeLessThanOrEqual(1);
+  expect([...of('BuyerReference'), ...of('OrderReference', 'ID')].length, 'R003').toBeGreaterThan(0);
+  for (const side of ['AccountingSupplierParty', 'AccountingCustomerParty']) {
+    expect(of(side, 'Party', 'EndpointID'), 'R010, R020').toHaveLength(1);
+    const [scheme] = of(side, 'Party', 'EndpointID', '@_schemeID');
+    expect(endpoints, 'CL008').toContain(scheme);
+    // Belgian enterprise numbers: the last two figures are 97 less the rest modulo 97.
+    if (scheme === '0208') { const [number = ''] = of(side, 'Party', 'EndpointID'); expect(97 - (Number(number.slice(0, 8)) % 97), 'COMMON-R043').toBe(Number(number.slice(8))); }
+    expect(of(side, 'Party', 'PostalAddress', 'Country', 'IdentificationCode'), 'BR-09, BR-11').toHaveLength(1);
+    expect(of(side, 'Party', 'PartyLegalEntity', 'RegistrationName'), 'BR-06, BR-07').toHaveLength(1);
+  }
+  expect(name === 'Invoice' ? ['380', '386'] : ['381'], 'P0100, P0101').toContain(of(`${name}TypeCode`)[0]);
+  expect(of('TaxTotal'), 'R054').toHaveLength(1);
+  expect(new Set([...xml.matchAll(/currencyID="(\w+)"/gu)].map(([, currency]) => currency)), 'R051').toEqual(new Set(of('DocumentCurrencyCode')));
+  const [category] = of('TaxTotal', 'TaxSubtotal', 'TaxCategory', 'ID');
+  expect(of(`${name}Line`, 'Item', 'ClassifiedTaxCategory', 'ID'), 'BR-CO-18').toEqual([category]);
+  expect([...of('TaxTotal', 'TaxSubtotal', 'TaxCategory', 'TaxExemptionReasonCode'), ...of('TaxTotal', 'TaxSubtotal', 'TaxCategory', 'TaxExemptionReason')].length > 0, 'BR-E-10, BR-AE-10, BR-S-10').toBe(category !== 'S');
+  if (category === 'S' || category === 'AE') expect(of('AccountingSupplierParty', 'Party', 'PartyTaxScheme', 'CompanyID'), 'BR-S-02, BR-AE-02').toHaveLength(1);
+  if (category === 'AE') expect(of('AccountingCustomerParty', 'Party', 'PartyTaxScheme', 'CompanyID'), 'BR-AE-02').toHaveLength(1);
+  if (cents(of('LegalMonetaryTotal', 'PayableAmount')) > 0n && name === 'Invoice') expect([...of('DueDate'), ...of('PaymentTerms', 'Note')].length, 'BR-CO-25').toBeGreaterThan(0);
+  if (['30', '58'].includes(of('PaymentMeans', 'PaymentMeansCode')[0] ?? '')) expect(of('PaymentMeans', 'PayeeFinancialAccount', 'ID'), 'BR-61').toHaveLength(1);
+  expect(cents(of(`${name}Line`, 'LineExtensionAmount')), 'R120').toBe(cents(of(`${name}Line`, 'Price', 'PriceAmount')));
+}
+
+test.each(Object.entries(cases).filter(([, of]) => isForPeppol(of, normOf(of))))('%s keeps the rules of Peppol BIS Billing 3.0 (VAT-BE-05)', (_, of) => { checkPeppol(ubl(of, normOf(of))); });

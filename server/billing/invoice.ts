@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { halfUp, negative, sum, type Bps, type Money } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
+import { frenchRib } from '../legal/french.ts';
 import { vatByRate } from '../legal/vat.ts';
 
 /** Who issues or pays, as the law wants it printed. An empty text is left out. */
@@ -201,8 +202,10 @@ function payment(draft: Draft): string[] {
   }
 }
 
-const bank = ({ issuer }: Draft): string[] =>
-  (issuer.iban ? [`Coordonnées bancaires : IBAN ${issuer.iban.replaceAll(/(.{4})(?=.)/g, '$1 ')}, au nom de ${issuer.name}.`] : []);
+function bank({ issuer: { iban = '', name } }: Draft): string[] {
+  const rib = frenchRib(iban);
+  return iban ? [`Coordonnées bancaires : IBAN ${iban.replaceAll(/(.{4})(?=.)/g, '$1 ')}, au nom de ${name}.${rib ? ` RIB : ${rib}.` : ''}`] : [];
+}
 
 /** What is owed late, each with the code of a French electronic invoice: AAB discount, PMD late interest, PMT cost of recovery. Nothing on a credit note. */
 export function lateTerms({ settlement, payer, credits }: Draft): { code: 'AAB' | 'PMD' | 'PMT'; text: string }[] {

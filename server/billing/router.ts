@@ -10,6 +10,8 @@ const InvoiceView = z.object({
   id: z.string(), kind: z.enum(['deposit', 'final', 'commission']), number: z.string(), issuer: z.string(), payer: z.string(), net: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView,
   /** What was paid before and is deducted. */
   paid: MoneyView, due: MoneyView, issuedDay: DayView, dueDay: DayView, paidAt: z.string().nullable(), overdue: z.boolean(),
+  /** What a public accountant types into Chorus Pro, cadre A1, and into the transfer; an empty text is not known. Null on every other invoice. */
+  chorus: z.object({ process: z.literal('A1'), seller: z.string(), buyer: z.string(), order: z.string(), commitment: z.string(), serviceCode: z.string(), market: z.string(), iban: z.string(), rib: z.string() }).nullable(),
   /** Days left until the due day, negative once it has passed; null where nothing is owed. */
   days: z.int().nullable(),
   /** Late interest and the fixed 40 euros, reckoned to today, when it is overdue. */

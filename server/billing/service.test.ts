@@ -85,7 +85,8 @@ test('a public buyer is invoiced after the show, has thirty days, and its transf
   await to('2027-06-29T12:00:00Z');
   expect(await world.db.fact.count({ where: { subject: bookingId, topic: 'invoice.overdue' } })).toBe(1);
   // 10,550.00 for 20 days at 10.15 %: 58.68, and 40.00.
-  expect((await readInvoices(buyer(deal), bookingId))[0]).toMatchObject({ overdue: true, late: { rateBps: 1_015, interest: { minor: 5_868 }, fixed: { minor: 4_000 }, total: { minor: 9_868 } }, days: -20 });
+  expect((await readInvoices(buyer(deal), bookingId))[0]).toMatchObject({ overdue: true, late: { rateBps: 1_015, interest: { minor: 5_868 }, fixed: { minor: 4_000 }, total: { minor: 9_868 } }, days: -20,
+    chorus: { process: 'A1', seller: '73282932000074', buyer: '73282932000074', order: 'BC-2027-118', serviceCode: 'CULTURE', commitment: '', market: '', iban: 'FR7630006000011234567890189', rib: 'banque 30006, guichet 00001, compte 12345678901, clé 89' }, });
 
   await expect(settleInvoice(buyer(deal), invoice!.id)).rejects.toThrow(refusal('role_too_low'));
   await expect(settleInvoice(world.as({ orgId, role: 'member' }), invoice!.id)).rejects.toThrow(refusal('role_too_low'));

@@ -11,6 +11,7 @@ import { permit } from '../core/permissions.ts';
 import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { bookCommission, chargesOf } from '../escrow/service.ts';
 import { permitOperator } from '../identity/service.ts';
+import { frenchRib } from '../legal/french.ts';
 import { credit, settlement } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
 import { isPublic } from '../plans/service.ts';
@@ -496,6 +497,15 @@ export function debtorOf({ content }: Pick<Invoice, 'content'>): Debtor {
   return settlement === 'public' ? 'public' : payer.isPerson ? 'person' : 'business';
 }
 
+/** What a public accountant types into Chorus Pro and into the transfer; null on every other invoice (PUB-08). */
+function chorusOf({ content }: Pick<Invoice, 'content'>) {
+  const { settlement, issuer, payer, order } = draftOf(content);
+  if (settlement !== 'public') return null;
+  return {
+    process: 'A1' as const, seller: issuer.siret, buyer: payer.siret, order: order?.number ?? '', commitment: order?.commitment ?? '', serviceCode: order?.serviceCode ?? '', market: order?.market ?? '', iban: issuer.iban ?? '', rib: frenchRib(issuer.iban ?? ''),
+  };
+}
+
 function viewOf(ctx: Context, invoice: Invoice, { artist, buyer }: Deal, credits: readonly CreditNote[]) {
   const { id, kind, number, vatBps, paidAt, fileId, xmlFileId, ublFileId } = invoice;
   const money = (minor: bigint) => toWire({ minor, currency: invoice.currency as Currency });
@@ -507,7 +517,7 @@ function viewOf(ctx: Context, invoice: Invoice, { artist, buyer }: Deal, credits
   return {
     id, kind, number, issuer: name(invoice.issuerOrgId), payer: name(invoice.payerOrgId), net: money(invoice.netMinor), vatBps, vat: money(invoice.vatMinor), total: money(invoice.totalMinor),
     paid: money(invoice.paidMinor), due: money(owed), issuedDay: toDay(invoice.issuedDay), dueDay, paidAt: paidAt?.toISOString() ?? null, overdue,
-    days: owed > 0n ? daysBetween(today, dueDay) : null, late: late && { rateBps: Number(late.rate), interest: toWire(late.interest), fixed: toWire(late.fixed), total: toWire(sum(late.interest, late.fixed)) }, fileId, xmlFileId, ublFileId, left: toWire(leftOf(invoice, credits).total),
+    chorus: chorusOf(invoice), days: owed > 0n ? daysBetween(today, dueDay) : null, late: late && { rateBps: Number(late.rate), interest: toWire(late.interest), fixed: toWire(late.fixed), total: toWire(sum(late.interest, late.fixed)) }, fileId, xmlFileId, ublFileId, left: toWire(leftOf(invoice, credits).total),
     credits: credits.map((one) => ({
       id: one.id, number: one.number, issuedDay: toDay(one.issuedDay), total: money(one.totalMinor), reason: one.reason, fileId: one.fileId, xmlFileId: one.xmlFileId, ublFileId: one.ublFileId,
     })),

@@ -35,3 +35,9 @@ export function frenchRate(bps: Bps): string {
 
 /** A SIRET in groups that do not break: `123 456 789 00012`. */
 export const frenchSiret = (siret: string): string => siret.replace(/^(\d{3})(\d{3})(\d{3})(\d{5})$/u, '$1\u00a0$2\u00a0$3\u00a0$4');
+
+/** The RIB that a French IBAN holds (ISO 13616, registre IBAN : 27 signes), as a public accountant types it; empty for another country's. `iban` is without spaces. */
+export function frenchRib(iban: string): string {
+  const [, bank, branch, account, key] = /^FR\d{2}(\d{5})(\d{5})([0-9A-Z]{11})(\d{2})$/u.exec(iban) ?? [];
+  return bank ? `banque ${bank}, guichet ${branch ?? ''}, compte ${account ?? ''}, clé ${key ?? ''}` : '';
+}

@@ -1,6 +1,6 @@
 import type { Bps, Money } from '../core/money.ts';
 import { addDays, type Day } from '../core/time.ts';
-import { frenchDay, frenchHour, frenchMoney, frenchRate, frenchSiret } from '../legal/french.ts';
+import { frenchDay, frenchHour, frenchMoney, frenchRate, frenchRib, frenchSiret } from '../legal/french.ts';
 
 /** Days for which a quote binds the producer. */
 const validDays = 30;
@@ -68,12 +68,12 @@ export function quoteOf({ number, day, producer, organiser, show, price, vatBps,
   ];
 }
 
-/** The producer's RIB: a French IBAN holds the codes of bank and branch, the account and its key (ISO 13616, registre IBAN : 27 signes). */
+/** Where the producer is paid. */
 function bankLines({ legalName, iban }: QuoteParty): string[] {
   if (iban === '') return [];
-  const [, bank, branch, account, key] = /^FR\d{2}(\d{5})(\d{5})([0-9A-Z]{11})(\d{2})$/u.exec(iban) ?? [];
+  const rib = frenchRib(iban);
   const grouped = iban.replaceAll(/(.{4})(?=.)/gu, '$1 ');
-  return [`Coordonnées bancaires : ${legalName}, IBAN ${grouped}.`, ...(bank ? [`RIB : banque ${bank}, guichet ${branch ?? ''}, compte ${account ?? ''}, clé ${key ?? ''}.`] : [])];
+  return [`Coordonnées bancaires : ${legalName}, IBAN ${grouped}.`, ...(rib ? [`RIB : ${rib}.`] : [])];
 }
 
 function linesOf({ legalName, legalForm, siret, vatNumber, address, postcode, city, representative }: QuoteParty): string[] {

@@ -83,7 +83,7 @@ export const unpaid: MoneyOf = { ...money, due: euros(126_600), held: euros(0), 
 
 export const invoice = (over: Partial<Invoice> = {}): Invoice => ({
   id: 'inv_1', kind: 'final', number: 'F-2027-0002', issuer: 'Les Productions Les Vagues Lentes', payer: 'Compagnie du Marais', net: euros(120_000), vatBps: 550, vat: euros(6_600), total: euros(126_600), paid: euros(0), due: euros(126_600),
-  issuedDay: '2027-05-15', dueDay: '2027-06-14', paidAt: null, overdue: false, days: 30, late: null, fileId: 'fil_2', xmlFileId: null, ublFileId: null, left: euros(126_600), credits: [], ...over,
+  issuedDay: '2027-05-15', dueDay: '2027-06-14', paidAt: null, overdue: false, days: 30, late: null, chorus: null, fileId: 'fil_2', xmlFileId: null, ublFileId: null, left: euros(126_600), credits: [], ...over,
 });
 
 export const purchase: Purchase = { quoteNumber: 'D-2027-0001', quoteFileId: 'fil_3', quotedAt: '2027-02-02T10:00:00.000Z', orderNumber: '', commitmentNumber: '', serviceCode: '', marketNumber: '', orderedAt: null };

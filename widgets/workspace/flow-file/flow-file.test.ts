@@ -175,7 +175,9 @@ it('an invoice that waits for the mandate says so, points to where it is given, 
 
 it('both sides see how long an invoice has, and to the cent what being late costs (PUB-06)', async () => {
   const page = (over: Parameters<typeof invoice>[0], side: 'artist' | 'buyer') => mount(serverOf({ invoices: [invoice(over)], file: file({ side, path: 'public', status: 'played', may: ['invoice.read'], next: { act: 'settle_invoice', by: 'buyer', until: '2027-06-14T00:00:00.000Z' } }) }));
-  const running = await page({ days: 12 }, 'buyer');
+  const running = await page({ days: 12, chorus: { process: 'A1', seller: '73282932000074', buyer: '21290134500011', order: 'BC-7', commitment: 'EJ-118', serviceCode: 'CULTURE', market: '', iban: 'FR7630006000011234567890189', rib: 'banque 30006' } }, 'buyer');
+  for (const said of ['Pour le comptable public', 'Cadre de facturationA1', 'SIRET de l’acheteur21290134500011', 'BC-7', 'EJ-118', 'CULTURE', 'FR76 3000 6000', 'RIBbanque 30006', 'Aucun acompte n’est possible']) assert.include(running.text(), said);
+  assert.notInclude(running.text(), 'Numéro de marché');
   assert.include(running.text(), 'Il reste 12 jours sur les trente, jusqu’au');
   const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
   for (const side of ['artist', 'buyer'] as const) {

@@ -57,7 +57,7 @@ export function order({ file, purchase }: Loaded, desk: Desk): TemplateResult {
 export function quote(purchase: Purchase, desk: Desk): TemplateResult {
   const { sayOwn: say, locale, timeZone } = desk.site;
   return html`<ul class="lines"><li><span><strong>${say('quote')}</strong> ${purchase.quoteNumber} <span class="muted">· ${instant(purchase.quotedAt, locale, timeZone)}</span></span>${document(purchase.quoteFileId, say('quotePdf'), desk)}</li>
-    ${purchase.orderedAt ? html`<li><span><strong>${say('order')}</strong> ${purchase.orderNumber}${[purchase.serviceCode, purchase.commitmentNumber, purchase.marketNumber].filter(Boolean).map((one) => html` <span class="muted">· ${one}</span>`)}</span><span class="small muted">${instant(purchase.orderedAt, locale, timeZone)}</span></li>` : nothing}</ul>`;
+    ${purchase.orderedAt ? html`<li><span><strong>${say('order')}</strong> ${purchase.orderNumber}${([['serviceCode', purchase.serviceCode], ['commitmentNumber', purchase.commitmentNumber], ['marketNumber', purchase.marketNumber]] as const).filter(([, one]) => one !== '').map(([name, one]) => html` <span class="muted">· ${say(name)} ${one}</span>`)}</span><span class="small muted">${instant(purchase.orderedAt, locale, timeZone)}</span></li>` : nothing}</ul>`;
 }
 
 /** The contract, to read here and to keep as a document. */
@@ -139,6 +139,17 @@ function clock({ days, dueDay, late }: Invoice, { sayOwn: say, locale }: Desk['s
     ${late && late.total.minor > 0 ? say('invoiceLate', { interest: money(late.interest, locale), rate: rate(late.rateBps, locale), fixed: money(late.fixed, locale), total: money(late.total, locale) }) : nothing}</span>`;
 }
 
+/** What a public accountant types, each under its name: what is not known has no line. */
+function chorus({ chorus: known }: Invoice, { sayOwn: say }: Desk['site']): TemplateResult | typeof nothing {
+  if (!known) return nothing;
+  const rows = ([
+    [say('chorusProcess'), known.process], [say('chorusSeller'), known.seller], [say('chorusBuyer'), known.buyer], [say('orderNumber'), known.order], [say('commitmentNumber'), known.commitment], [say('serviceCode'), known.serviceCode],
+    [say('marketNumber'), known.market], ['IBAN', known.iban.replaceAll(/(.{4})(?=.)/g, '$1 ')], ['RIB', known.rib],
+  ] as const).filter(([, text]) => text !== '');
+  return html`<details class="chorus"><summary>${say('chorusTitle')}</summary><p class="small muted">${say('chorusHow')}</p>
+    <dl class="facts">${rows.map(([name, text]) => html`<div><dt>${name}</dt><dd>${text}</dd></div>`)}</dl></details>`;
+}
+
 /** The invoices that the reader issues or pays. */
 export function invoices({ file, invoices: all }: Loaded, desk: Desk): TemplateResult {
   const { acts, site } = desk;
@@ -155,7 +166,7 @@ export function invoices({ file, invoices: all }: Loaded, desk: Desk): TemplateR
     <span class="end"><strong>${money(invoice.total, locale)}</strong><br><span class="small muted">${say('vatOf', { rate: rate(invoice.vatBps, locale) })}</span></span>
     <span class="row">${state(invoice)}${document(invoice.fileId, say('pdf'), desk)}
       ${may(file, 'invoice.settle') && invoice.kind === 'final' && !invoice.paidAt ? button(acts, site, { act: `settle:${invoice.id}`, label: say('settleDo'), press: () => { void desk.does(`settle:${invoice.id}`, (api) => api.billing.settle.mutate({ id: invoice.id })); } }) : nothing}</span>
-    ${outcome(acts, site, `settle:${invoice.id}`)}</li>`)}</ul>`;
+    ${outcome(acts, site, `settle:${invoice.id}`)}</li>`)}</ul>${all.map((invoice) => chorus(invoice, site))}`;
 }
 
 /** A document to keep. */
