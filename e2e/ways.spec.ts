@@ -175,3 +175,40 @@ test('inside the theatre’s page Bancontact opens the bank in a window of its o
   expect(await context.cookies()).toEqual([]);
   expect(thrown).toEqual([]);
 }, 180_000);
+
+test('PayPal has a window of its own, where the buyer refuses, comes back and approves; what it saved pays the balance too (ES-02, IN-02)', async () => {
+  const email = 'paypal@visiteurs.example';
+  const walk = await underContract(email);
+  const { page, context, thrown } = await newcomer(browser, { width: 375, height: 800, dark: true });
+  const pay = page.frameLocator('iframe.pay');
+  await openLink(product, page, email, /Paiement sécurisé/);
+  await page.locator('flow-file').getByRole('button', { name: /379,80/ }).click();
+  const go = pay.getByRole('button', { name: 'Continuer avec PayPal' });
+  await go.waitFor();
+  expect(await fits(page)).toBe(true);
+  await picture(page, 'paypal');
+  const press = async (): Promise<Page> => (await Promise.all([context.waitForEvent('page'), go.click()]))[0];
+
+  const first = await press();
+  await first.getByRole('heading', { name: 'PayPal, au banc d’essai' }).waitFor();
+  await picture(first, 'paypal-page');
+  await Promise.all([first.waitForEvent('close'), first.getByRole('button', { name: 'Refuser' }).click()]);
+  await pay.getByRole('alert').filter({ hasText: 'n’a pas accepté ce moyen de paiement' }).waitFor();
+  await picture(page, 'paypal-refused');
+
+  // A window that is closed without a word took nothing.
+  const second = await press();
+  await second.getByRole('button', { name: 'Approuver' }).waitFor();
+  await second.close();
+  await pay.getByRole('alert').filter({ hasText: 'PayPal n’a pas' }).waitFor();
+
+  const third = await press();
+  await Promise.all([third.waitForEvent('close'), third.getByRole('button', { name: 'Approuver' }).click()]);
+  await pay.getByRole('heading', { name: 'Paiement reçu' }).waitFor();
+  await secured(walk, 'deposit');
+  expect((await walk.artist.ask<{ mandate: { label: string } | null }>('escrow.money', { bookingId: walk.bookingId })).mandate?.label).toMatch(/^PayPal /u);
+  // What it saved pays the rest by itself.
+  await moveClock(product, new Date(Date.parse(`${walk.showDay}T12:00:00Z`) - 27 * dayMs));
+  await secured(walk, 'balance');
+  expect(thrown).toEqual([]);
+}, 180_000);
