@@ -51,7 +51,7 @@ export async function reportNow(ctx: Context): Promise<null> {
 export async function readDeadLetters(ctx: Context) {
   await permitOperator(ctx);
   const rows = await ctx.db.$queryRaw<{ kind: 'work' | 'fact' | 'notice'; id: string; what: string; about: string; why: string; at: Date }[]>`
-    SELECT 'work' AS kind, job.id::text AS id, task.identifier AS what, job.payload::text AS about, coalesce(left(job.last_error, 300), '') AS why, job.updated_at AS at
+    SELECT 'work' AS kind, job.id::text AS id, task.identifier AS what, job.payload::text AS about, coalesce(left(job.last_error, 600), '') AS why, job.updated_at AS at
       FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id WHERE job.attempts >= job.max_attempts AND job.locked_at IS NULL
     UNION ALL SELECT 'fact', fact.id::text, fact.topic, fact.subject, string_agg(delivery.consumer, ', ' ORDER BY delivery.consumer), fact.told_at FROM fact JOIN delivery ON delivery.fact_id = fact.id AND delivery.done_at IS NULL
       WHERE NOT EXISTS (SELECT FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id WHERE task.identifier = 'deliver' AND job.payload->>'factId' = fact.id::text) GROUP BY fact.id

@@ -100,7 +100,7 @@ export class FlowContractStatus extends LitElement {
       ${steps(this.all, say)}
       <div class="row"><button type="button" class=${this.open ? '' : 'primary'} part="button" aria-expanded=${this.open ? 'true' : 'false'} @click=${() => { if (this.open) this.#close(); else this.open = true; }}>${say(this.open ? 'closeFile' : 'openFile')}</button>
         ${this.open ? html`<a href=${this.#file(reference)} target="_blank" rel="noopener">${say('fileTab')}</a>` : nothing}</div>
-      ${this.open ? html`<iframe title=${say('fileTitle')} src=${this.#file(reference)} sandbox="allow-scripts allow-forms allow-same-origin allow-popups allow-downloads" allow="payment ${server}" referrerpolicy="origin"></iframe>` : nothing}`;
+      ${this.open ? html`<iframe title=${say('fileTitle')} src=${this.#file(reference)} sandbox="allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads" allow="payment ${server}" referrerpolicy="origin"></iframe>` : nothing}`;
   }
 
   #ask(unknown = false): TemplateResult {

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** How the accounts look, over the desk's pieces. */
 export const styles = css`
 :host { min-height: 480px }
-.views { display: flex; flex-wrap: wrap }
+.views { display: flex; flex-wrap: wrap; gap: 4px }
 .views [aria-pressed=true] { background: var(--ink); color: var(--ground); border-color: var(--ink) }
 article { display: grid; gap: 12px; padding: 20px 0; border-top: 1px solid var(--line) }
 article h3 { overflow-wrap: anywhere }

@@ -30,7 +30,7 @@ export class FlowOperations extends LitElement {
     :host { min-height: 480px }
     section { display: grid; gap: 16px; padding-top: 20px; border-top: 1px solid var(--line); min-width: 0 }
     article { display: grid; gap: 12px; padding: 20px 0; border-top: 1px solid var(--line); min-width: 0; overflow-wrap: anywhere }
-    .scroll { overflow-x: auto }
+    .scroll { overflow-x: auto } tbody .small { min-width: 9em }
     table { width: 100%; border-collapse: collapse } th { font-size: 13px; color: var(--muted); text-align: start } th, td { padding: 6px 12px 6px 0; vertical-align: top; text-align: start } tbody tr { border-top: 1px solid var(--line) } .end { text-align: end }
     ol { list-style: none; margin: 0; padding: 0 } li { display: grid; gap: 2px; padding: 10px 0; border-top: 1px solid var(--line) }
     .line { display: flex; flex-wrap: wrap; gap: 4px 16px; justify-content: space-between }`];
@@ -176,7 +176,7 @@ export class FlowOperations extends LitElement {
       ${success(this.#acts, 'decided', say('handDecided'))}
       <form @submit=${onSubmit((values, form) => { void this.#propose(values, form); })} @input=${(event: Event) => { (event.target as HTMLInputElement).setCustomValidity(''); }}>
         <div class="fields">${field({ label: say('handFrom'), hint: say('handAccounts') }, html`<input name="from" required maxlength="100" autocomplete="off" spellcheck="false">`)}
-          ${field({ label: say('handTo') }, html`<input name="to" required maxlength="100" autocomplete="off" spellcheck="false">`)}
+          ${field({ label: say('handTo'), hint: say('handOutside') }, html`<input name="to" required maxlength="100" autocomplete="off" spellcheck="false">`)}
           ${field({ label: say('handAmount') }, html`<input name="amount" inputmode="decimal" required autocomplete="off">`)}
           ${field({ label: say('handReason'), wide: true }, html`<textarea name="reason" required maxlength="600"></textarea>`)}</div>
         ${outcome(this.#acts, site, 'propose')}${success(this.#acts, 'propose', say('handAsked'))}

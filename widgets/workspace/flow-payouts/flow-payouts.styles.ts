@@ -5,7 +5,7 @@ export const styles = css`
 :host { min-height: 640px }
 section { display: grid; gap: 16px; border-top: 1px solid var(--line); padding-top: 20px }
 .lines { list-style: none; margin: 0; padding: 0 }
-.lines > li { padding: 12px 0; border-top: 1px solid var(--line); display: grid; gap: 4px } .lines > li:first-child { border-top: 0 }
+.lines > li { padding: 12px 0; border-top: 1px solid var(--line); display: grid; gap: 4px } .lines > li:first-child { border-top: 0 } .lines > li > .row { margin-top: 4px }
 .lines strong { overflow-wrap: anywhere }
 .months { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(6, minmax(0, 1fr)); gap: 8px 12px; align-items: end }
 .months li { display: grid; gap: 4px; font-size: 13px }

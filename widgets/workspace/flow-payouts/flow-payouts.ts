@@ -124,7 +124,7 @@ export class FlowPayouts extends LitElement {
     const { sayOwn: say, locale } = site;
     const { value, error } = this.#statement;
     if (error) return html`${failure(site, error)}`;
-    if (value?.payoutId !== id) return html`<div class="bone" style="height:160px" role="status" aria-busy="true"><span class="sr">${say('loading')}</span></div>`;
+    if (value?.payoutId !== id) return html`<div class="bone" .style=${'height:160px'} role="status" aria-busy="true"><span class="sr">${say('loading')}</span></div>`;
     const less = ({ minor, currency }: Payout['amount']): string => money({ minor: -minor, currency }, locale);
     return html`<section class="paper" aria-label=${say('statementOf')}>
       ${value.lines.map((line) => html`<div class="stack small-gap"><p><strong>${say(`statement_${line.kind}`)}</strong>, ${line.buyer} <span class="muted">· ${line.reference}</span></p>

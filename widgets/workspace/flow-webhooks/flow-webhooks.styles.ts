@@ -11,7 +11,7 @@ fieldset { border: 0; margin: 0; padding: 0; min-width: 0 }
 .log { display: grid; gap: 16px }
 .log ol { list-style: none; margin: 0; padding: 0 }
 .log li { padding: 12px 0; border-top: 1px solid var(--line); display: grid; gap: 4px }
-.views { display: flex; flex-wrap: wrap }
+.views { display: flex; flex-wrap: wrap; gap: 4px }
 .views [aria-pressed=true] { background: var(--ink); color: var(--ground); border-color: var(--ink) }
 .scroll { overflow-x: auto }
 table { border-collapse: collapse; width: 100%; font-size: 13px } th, td { text-align: start; padding: 6px 12px 6px 0; border-top: 1px solid var(--line); vertical-align: top } th { font-weight: 600 }

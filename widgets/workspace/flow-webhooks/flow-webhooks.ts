@@ -161,7 +161,7 @@ export class FlowWebhooks extends LitElement {
         <span class="row"><button type="button" class="plain" @click=${() => { void this.#log.run(); }}>${say('refresh')}</button>
         ${failed && !offAt ? button(this.#acts, site, { act: all, label: say('hookReplayAll'), press: () => { this.#send(all, id, (api) => api.webhooks.replayFailed.mutate({ id })); } }) : nothing}</span></div>
       ${outcome(this.#acts, site, all)}${success(this.#acts, all, say('hookReplayed'))}
-      ${error ? html`${failure(site, error)}` : value ? list([...value.deliveries, ...this.older]) : html`<div class="bone" style="height:120px" role="status" aria-busy="true"><span class="sr">${site.say('loading')}</span></div>`}</section>`;
+      ${error ? html`${failure(site, error)}` : value ? list([...value.deliveries, ...this.older]) : html`<div class="bone" .style=${'height:120px'} role="status" aria-busy="true"><span class="sr">${site.say('loading')}</span></div>`}</section>`;
   }
 
   #line(delivery: Delivery, endpointId: string, isOff: boolean): TemplateResult {

@@ -1676,6 +1676,7 @@ export const messages = {
   handFrom: 'Von Konto',
   handTo: 'An Konto',
   handAccounts: 'provider:clearing, bank:platform, payable:org_…, refund:org_…',
+  handOutside: 'Der Zahlungsdienst und unsere Bank stehen außen: Sie geben, was bei uns ankommt. Vom Zahlungsdienst zu unserer Bank heißt also von bank:platform nach provider:clearing.',
   handAmount: 'Betrag in Euro',
   handWrong: 'Ein Betrag wie 379,80.',
   handReason: 'Begründung',

@@ -1676,6 +1676,7 @@ export const messages = {
   handFrom: 'From account',
   handTo: 'To account',
   handAccounts: 'provider:clearing, bank:platform, payable:org_…, refund:org_…',
+  handOutside: 'The provider and our bank are outside: they give what reaches us. From the provider to our bank is therefore from bank:platform to provider:clearing.',
   handAmount: 'Amount in euros',
   handWrong: 'An amount such as 379.80.',
   handReason: 'Reason',

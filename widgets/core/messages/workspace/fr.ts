@@ -1676,6 +1676,7 @@ export const messages = {
   handFrom: 'Du compte',
   handTo: 'Au compte',
   handAccounts: 'provider:clearing, bank:platform, payable:org_…, refund:org_…',
+  handOutside: 'Le prestataire et notre banque sont dehors : ils donnent ce qui nous arrive. Du prestataire à notre banque, c’est donc de bank:platform vers provider:clearing.',
   handAmount: 'Montant en euros',
   handWrong: 'Un montant comme 379,80.',
   handReason: 'Raison',

@@ -1676,6 +1676,7 @@ export const messages = {
   handFrom: 'Van rekening',
   handTo: 'Naar rekening',
   handAccounts: 'provider:clearing, bank:platform, payable:org_…, refund:org_…',
+  handOutside: 'De betaaldienst en onze bank staan buiten: zij geven wat bij ons aankomt. Van de betaaldienst naar onze bank is dus van bank:platform naar provider:clearing.',
   handAmount: 'Bedrag in euro',
   handWrong: 'Een bedrag zoals 379,80.',
   handReason: 'Reden',
