@@ -188,10 +188,10 @@ test('a plan on quote is asked for by a form, and assigned by our own people wit
   await quotes.getByRole('button', { name: 'Attribuer cette formule' }).click();
   await quotes.getByText('La formule est attribuée, et l’organisation est prévenue.').waitFor();
   expect((await mailTo(product, booker, /Votre formule est prête/)).text).toContain('/plan');
-  await until('its invoice', async () => {
-    await ours.page.reload();
-    return await quotes.getByText(/Facture AB-\d{4}-\d{4}, à régler avant/).count() > 0;
-  });
+  const us = await signIn(product, operator);
+  await until('its invoice', async () => (await us.ask<{ assigned: { number: string | null } | null }[]>('quotes.all')).some(({ assigned }) => assigned?.number));
+  await ours.page.reload();
+  await quotes.getByText(/Facture AB-\d{4}-\d{4}, à régler avant/).waitFor();
   await quotes.getByRole('button', { name: 'Le virement est arrivé' }).click();
   await quotes.getByText('Le virement est noté.').waitFor();
   await ours.page.setViewportSize({ width: 375, height: 800 });

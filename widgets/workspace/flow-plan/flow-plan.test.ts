@@ -130,3 +130,11 @@ it('what was agreed by quote, and a certification, stand at the top with their d
   })));
   for (const said of ['Booker Entreprise vous est attribuée du ven. 5 mars 2027 au dim. 5 mars 2028', 'Certifié Flow Stage jusqu’au sam. 1 janvier 2028', '112 contrats']) assert.include(text(), said);
 });
+
+it('a plan that gives nothing more than the free one yet says so, and names nothing that cannot be used (BI-10)', async () => {
+  const artist = { ...free, plan: 'artist_free' as const, usage: null, plans: [{ ...free.plans[0]!, plan: 'artist_free' as const, artistsMax: null }, { ...free.plans[1]!, plan: 'artist_pro' as const, artistsMax: null }] };
+  const { article, text } = await mount(planServer(() => artist));
+  assert.include(text(article('artist_pro')), 'rien de plus que la formule gratuite pour le moment');
+  assert.notInclude(text(article('artist_free')), 'pour le moment');
+  assert.notMatch(text(), /super/i);
+});

@@ -27,7 +27,11 @@ const bpsOf = (typed = ''): number => Math.round(Number(typed.replace(',', '.'))
 const percent = (bps: number | null): string => (bps === null ? '' : String(bps / 100));
 const pattern = '\\d{1,2}([.,]\\d{1,2})?|100';
 
-/** The dated prices, rates and promotions, for our own people: each with its history, and a new one only after its effects were seen. */
+/**
+ * The dated prices, rates and promotions, for our own people: each with its history, and a new one only after its effects were seen.
+ *
+ * @slot - What stands before the prices.
+ */
 export class FlowPrices extends LitElement {
   static override styles = [...desk, css`
     :host { min-height: 480px }
@@ -58,7 +62,7 @@ export class FlowPrices extends LitElement {
     const { sayOwn: say } = this.site;
     const known = this.saved ?? this.#all.value;
     return this.#presence.stand(html`<div class="stack"><h1>${say('page_prices')}</h1><p class="lead">${say('pricesHow')}</p>
-      ${success(this.#acts, 'save', say('pricesSaved'))}${success(this.#acts, 'save-promotion', say('promotionSaved'))}
+      ${success(this.#acts, 'save', say('pricesSaved'))}${success(this.#acts, 'save-promotion', say('promotionSaved'))}<slot></slot>
       ${known ? this.#page(known) : this.#all.render({ ...this.#presence.states(200, 200), complete: () => nothing })}</div>`);
   }
 

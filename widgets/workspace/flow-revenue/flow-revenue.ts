@@ -15,6 +15,7 @@ type Revenue = inferRouterOutputs<AppRouter>['prices']['revenue'];
 /** What we earned in twelve months, for our own people: by what, in which share beside the one that was aimed at, and month by month. */
 export class FlowRevenue extends LitElement {
   static override styles = [...desk, css`
+    :host { padding-top: 24px }
     section { display: grid; gap: 16px; padding-top: 24px; border-top: 1px solid var(--line) }
     .wide { overflow-x: auto } table { border-collapse: collapse; width: 100%; max-width: 720px; font-variant-numeric: tabular-nums lining-nums }
     th { text-align: start; font-weight: 400 } th, td { padding: 6px 16px 6px 0 } thead th { color: var(--muted) } tr + tr, tbody tr:first-child { border-top: 1px solid var(--line) } tfoot { font-weight: 600 } tfoot th { font-weight: 600 }
