@@ -5,7 +5,7 @@ import path from 'node:path';
 import { deploy } from '../prisma/migrate.ts';
 import { openSandbox } from '../server/adapters/payments/sandbox.ts';
 import { readConfig } from '../server/core/config.ts';
-import type { Context } from '../server/core/context.ts';
+import { transact, type Context } from '../server/core/context.ts';
 import { openDatabase, startEmbedded } from '../server/core/database.ts';
 import { ulid } from '../server/core/ids.ts';
 import { openLive } from '../server/core/live.ts';
@@ -138,28 +138,25 @@ try {
   rmSync(dir, { recursive: true });
 }
 
-/** The ledger that everybody writes first: one row holds the balance; it is read and locked, the sum is made here, and all is written back, one question after another. */
+/**
+ * The ledger that everybody writes first, by the same client: one row holds the balance; it is read and locked, the sum is made here, and
+ * all is written back, one question after another.
+ */
 async function naiveLedger(): Promise<(n: number) => Promise<void>> {
   await pool.query(`CREATE TABLE naive_account (id text PRIMARY KEY, minor bigint NOT NULL); CREATE TABLE naive_entry (id bigserial PRIMARY KEY, key text NOT NULL UNIQUE, account text NOT NULL, minor bigint NOT NULL);
     CREATE TABLE naive_outbox (id bigserial PRIMARY KEY, payload jsonb NOT NULL); INSERT INTO naive_account VALUES ('provider:clearing', 0)`);
-  return async (n) => {
-    const client = await pool.connect();
-    try {
-      await client.query('BEGIN');
-      const { rows: [row] } = await client.query<{ minor: string }>(`SELECT minor FROM naive_account WHERE id = 'provider:clearing' FOR UPDATE`);
-      const other = `escrow:bkg_H${n % 20_000}`;
-      await client.query('INSERT INTO naive_account VALUES ($1, 0) ON CONFLICT DO NOTHING', [other]);
-      const { rows: [held] } = await client.query<{ minor: string }>('SELECT minor FROM naive_account WHERE id = $1 FOR UPDATE', [other]);
-      await client.query('INSERT INTO naive_entry (key, account, minor) VALUES ($1, $2, $3)', [`${n}:1`, 'provider:clearing', -1_000]);
-      await client.query('INSERT INTO naive_entry (key, account, minor) VALUES ($1, $2, $3)', [`${n}:2`, other, 1_000]);
-      await client.query('UPDATE naive_account SET minor = $2 WHERE id = $1', ['provider:clearing', String(BigInt(row?.minor ?? 0) - 1_000n)]);
-      await client.query('UPDATE naive_account SET minor = $2 WHERE id = $1', [other, String(BigInt(held?.minor ?? 0) + 1_000n)]);
-      await client.query('INSERT INTO naive_outbox (payload) VALUES ($1)', [JSON.stringify({ n })]);
-      await client.query('COMMIT');
-    } finally {
-      client.release();
-    }
-  };
+  return (n) => transact(ctx, async ({ db }) => {
+    const held = async (account: string) => (await db.$queryRaw<{ minor: bigint }[]>`SELECT minor FROM naive_account WHERE id = ${account} FOR UPDATE`)[0]?.minor ?? 0n;
+    const clearing = await held('provider:clearing');
+    const other = `escrow:bkg_H${n % 20_000}`;
+    await db.$executeRaw`INSERT INTO naive_account VALUES (${other}, 0) ON CONFLICT DO NOTHING`;
+    const before = await held(other);
+    await db.$executeRaw`INSERT INTO naive_entry (key, account, minor) VALUES (${`${n}:1`}, 'provider:clearing', -1000)`;
+    await db.$executeRaw`INSERT INTO naive_entry (key, account, minor) VALUES (${`${n}:2`}, ${other}, 1000)`;
+    await db.$executeRaw`UPDATE naive_account SET minor = ${clearing - 1_000n} WHERE id = 'provider:clearing'`;
+    await db.$executeRaw`UPDATE naive_account SET minor = ${before + 1_000n} WHERE id = ${other}`;
+    await db.$executeRaw`INSERT INTO naive_outbox (payload) VALUES (${JSON.stringify({ n })}::jsonb)`;
+  });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,8 +13,10 @@ export interface Product {
   readonly start: () => Promise<void>;
   /** Ends the server at once, as a power cut would. Its database notices by itself. */
   readonly kill: () => Promise<void>;
-  /** Ends everything and removes the data. */
-  readonly close: () => Promise<void>;
+  /** The folder of its data. */
+  readonly data: string;
+  /** Ends everything and removes the data, unless it is to be kept. */
+  readonly close: (how?: { keep: boolean }) => Promise<void>;
 }
 
 const root = path.resolve(import.meta.dirname, '..');
@@ -34,11 +36,15 @@ export async function openProduct(env: Readonly<Record<string, string>> = {}): P
 async function openOnce(env: Readonly<Record<string, string>>): Promise<Product> {
   const base = await freePorts(sites.length + 2);
   const folder = mkdtempSync(path.join(tmpdir(), 'flow-stage-'));
+  // A demo world that was laid out before, so that each journey need not wait for its own.
+  const laidOut = process.env['PRODUCT_WORLD'];
+  if (laidOut) execFileSync('cp', ['-a', `${laidOut}/.`, folder]);
   const address = `http://127.0.0.1:${base}`;
   let child: ChildProcess | undefined;
 
   const start = async (): Promise<void> => {
-    const begun = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+    // The built server where it was just built, else that of the sources.
+    const begun = spawn(process.execPath, process.env['BUILT'] ? ['dist/server/main.js'] : ['--import', 'tsx', 'server/main.ts'], {
       cwd: root, stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_ENV: 'development', PORT: String(base), DATA_DIR: folder, LOG_LEVEL: 'error', FLOW_CLOCK: 'development', DATABASE_URL: '', DEMO: 'on', ...env },
     });
@@ -69,11 +75,12 @@ async function openOnce(env: Readonly<Record<string, string>>): Promise<Product>
     },
     start,
     kill: () => end('SIGKILL'),
-    close: async () => {
+    data: folder,
+    close: async ({ keep } = { keep: false }) => {
       // A killed product left its database running: beginning again and ending well takes it along.
       if (!child || child.exitCode !== null || child.signalCode !== null) await start();
       await end('SIGTERM');
-      rmSync(folder, { recursive: true, force: true });
+      if (!keep) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

@@ -171,7 +171,8 @@ async function main([command, name]: readonly string[]): Promise<string> {
   return chosen(embedded.url).finally(() => embedded.stop());
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+// Asked by itself, and not as a part of the built server.
+if (import.meta.filename.endsWith('migrate.ts') && import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
     if (existsSync('.env')) process.loadEnvFile('.env');
     console.log(await main(process.argv.slice(2)));

@@ -1,6 +1,6 @@
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { layOut } from '../prisma/world/index.ts';
+import { layOut, moveSites } from '../prisma/world/index.ts';
 import { openPayPalDouble } from './adapters/payments/double/paypal.ts';
 import { openPayPal } from './adapters/payments/paypal.ts';
 import { openLimits, type Limits } from './core/limits.ts';
@@ -235,4 +235,16 @@ test('an event stream says who it is by connection parameters, under the names o
   const params = encodeURIComponent(JSON.stringify({ 'flow-key': 'pk_demo_theatre' }));
   const answer = await app.request(`/trpc/public/profiles.epk?input=${encodeURIComponent(JSON.stringify({ artist: 'les-vagues-lentes' }))}&connectionParams=${params}`, { headers: { origin: theatre() } });
   expect(answer.status).toBe(200);
+});
+
+test('a demo world that is opened at other ports has all its sites there', async () => {
+  const { config } = world.ctx;
+  const moved = (url: string) => url.replace(/:\d+$/u, ':59999');
+  const there = (urls: Readonly<Record<string, string>>) => Object.fromEntries(Object.entries(urls).map(([site, url]) => [site, moved(url)])) as typeof config.urls.sites;
+  await moveSites({ ...world.ctx, config: { ...config, urls: { ...config.urls, sites: there(config.urls.sites), siteFallbacks: there(config.urls.siteFallbacks) } } });
+  const found = await world.db.site.findMany();
+  expect(found.map(({ url }) => url).sort()).toEqual(Object.values(there(config.urls.sites)).sort());
+  expect(found.flatMap(({ origins }) => origins).every((origin) => origin.endsWith(':59999'))).toBe(true);
+  await moveSites(world.ctx);
+  expect((await world.db.site.findMany()).map(({ url }) => url).sort()).toEqual(Object.values(config.urls.sites).sort());
 });

@@ -58,9 +58,9 @@ async function start(): Promise<void> {
     adapters: { payments: stripe && paypal ? payBeside(stripe, paypal) : sandbox ?? stripe ?? closedPayments, mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : mailbox, print: openPrinter(), sealer: openSealer(), readPicture },
   };
   const ctx: Context = { ...world, inTransaction: false, userId: null, actor: null, partner: null, caller: { ip: '127.0.0.1', userAgent: 'flow-stage' } };
-  if (config.demo && await db.organisation.count() === 0) {
-    const { layOut } = await import('../prisma/world/index.ts');
-    await layOut(ctx);
+  if (config.demo) {
+    const { layOut, moveSites } = await import('../prisma/world/index.ts');
+    await (await db.organisation.count() === 0 ? layOut : moveSites)(ctx);
   }
   const runner = await work(ctx, pool);
   closers.push(() => runner.stop());

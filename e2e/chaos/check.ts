@@ -68,7 +68,11 @@ async function unmatched(ctx: Context, double: StripeDouble): Promise<string[]> 
     if (row?.minor !== amount(one) || row.status !== 'paid' || clearing(one.id) !== amount(one)) faults.push(`payout ${one.id} of ${amount(one)} is ${row?.status ?? 'unknown'} here, booked ${clearing(one.id)}`);
   }
   for (const { id, status, providerRef } of payouts) if (status !== 'paid' || !providerRef || !there.has(providerRef)) faults.push(`payout ${id} is ${status}, sent as ${providerRef}`);
-  if (double.all('transfer').length !== payouts.length) faults.push(`${double.all('transfer').length} transfers to producers for ${payouts.length} payouts`);
+  for (const { id, minor } of payouts) {
+    // A part for each charge that it is made of.
+    const sent = double.all('transfer').filter((one) => metaOf(one)['key']?.startsWith(`payout:${id}:`)).reduce((sum, one) => sum + amount(one), 0n);
+    if (sent !== minor) faults.push(`${sent} were transferred to a producer for payout ${id} of ${minor}`);
+  }
   for (const one of double.all('refund')) {
     const row = refunds.find(({ providerRef }) => providerRef === one.id);
     const expected = one['status'] === 'succeeded' ? 'paid' : 'failed';

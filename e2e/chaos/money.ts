@@ -175,7 +175,7 @@ async function layOut({ power, ctx, orgs }: Stage, deal: Deal, base: Date): Prom
 }
 
 const productOf = (power: Power): Product => ({
-  address: power.address, origins: { platform: `http://platform.localhost:${new URL(power.address).port}` } as Product['origins'], start: power.restore, kill: () => power.kill('server'), close: power.close,
+  address: power.address, origins: { platform: `http://platform.localhost:${new URL(power.address).port}` } as Product['origins'], start: power.restore, kill: () => power.kill('server'), data: '', close: power.close,
 });
 
 /** What the buyer of a booking does in a phase. */

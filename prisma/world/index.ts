@@ -14,6 +14,8 @@ import { STAGES, type DemoStage } from './stages.ts';
 /** What every demo person signs in with. */
 const password = 'scene-ouverte-2026';
 const trackSeconds = 8;
+/** The web site of an artist: the others are of stages. */
+const pageOfLinks = { name: 'link-in-bio', key: 'pk_demo_link' } as const;
 
 interface World {
   readonly ctx: Context;
@@ -134,13 +136,16 @@ async function layStage(world: World, stage: DemoStage, i: number): Promise<void
   if (stage.site) await laySite(world, { orgId, name: stage.name, site: stage.site.name, key: stage.site.key });
 }
 
-/** A web site of the demo world: allowed from its own host, and from the same port of `localhost` for browsers that know no other. */
+/** Where a web site of the demo world stands: allowed from its own host, and from the same port of `localhost` for browsers that know no other. */
+const standing = ({ config: { urls: { sites, siteFallbacks } } }: Context, site: keyof Context['config']['urls']['sites']) => ({ url: sites[site], origins: [...new Set([sites[site], siteFallbacks[site]])] });
+
 async function laySite({ ctx }: World, { orgId, name, site, key }: { orgId: string; name: string; site: keyof Context['config']['urls']['sites']; key: string }): Promise<void> {
-  const { sites, siteFallbacks } = ctx.config.urls;
-  const url = sites[site];
-  await ctx.db.site.create({
-    data: { id: ctx.newId('sit'), orgId, name, url, origins: [...new Set([url, siteFallbacks[site]])], createdAt: ctx.realNow(), keys: { create: { key, createdAt: ctx.realNow() } } },
-  });
+  await ctx.db.site.create({ data: { id: ctx.newId('sit'), orgId, name, ...standing(ctx, site), createdAt: ctx.realNow(), keys: { create: { key, createdAt: ctx.realNow() } } } });
+}
+
+/** The web sites of a demo world that was laid out before stand at the ports of today, whichever were chosen. */
+export async function moveSites(ctx: Context): Promise<void> {
+  for (const site of [pageOfLinks, ...STAGES.flatMap((stage) => stage.site ?? [])]) await ctx.db.site.updateMany({ where: { keys: { some: { key: site.key } } }, data: standing(ctx, site.name) });
 }
 
 async function layShow(world: World, show: { slug: string; day: Day; hour: string; title?: string | undefined; stage?: DemoStage; place?: Place }): Promise<void> {
@@ -184,7 +189,7 @@ async function layBooker(world: World): Promise<void> {
   for (const slug of ['quatuor-lisiere', 'ondine-ferrat']) {
     await ctx.db.representation.create({ data: { id: ctx.newId('rep'), bookerOrgId: orgId, artistOrgId: artistOrg(slug), since: new Date(ctx.now().getTime() - 86_400_000) } });
   }
-  await laySite(world, { orgId: artistOrg('nora-solveig'), name: 'La page de Nora Solveig', site: 'link-in-bio', key: 'pk_demo_link' });
+  await laySite(world, { orgId: artistOrg('nora-solveig'), name: 'La page de Nora Solveig', site: pageOfLinks.name, key: pageOfLinks.key });
 }
 
 /** Who plays in a line-up like that of Les Vagues Lentes, and shares a genre with them. */

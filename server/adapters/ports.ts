@@ -176,8 +176,14 @@ export interface PaymentProvider {
    */
   openAccount: (ask: { orgId: string; country: 'FR' | 'BE' | 'CH' | 'LU'; email: string; done: string; again: string }) => Promise<{ url: string }>;
   readAccount: (orgId: string) => Promise<PayoutAccount>;
-  /** Pays a producer's share out to their bank. @throws AppError `account_not_ready` while their account does not take payouts: nothing has moved. */
-  payOut: (ask: { key: string; amount: Money; orgId: string; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' }>;
+  /**
+   * Pays a producer's share out to their bank. `captured` are the attempts whose money it is, the first one used up first: it leaves though
+   * the platform's own balance be short.
+   *
+   * @throws AppError `account_not_ready` while their account does not take payouts, and nothing has moved; `funds_under_way` while the money
+   * is on its way from the buyer's bank, which takes days.
+   */
+  payOut: (ask: { key: string; amount: Money; orgId: string; bookingId: string; captured: readonly string[] }) => Promise<{ ref: string; status: 'sent' | 'paid' }>;
   /** What a webhook says; `null` when the provider signed it and we cannot read it. Some have to fetch what it is checked with. @throws AppError `signature_invalid`. */
   readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice | null | Promise<ProviderNotice | null>;
   /** What a webhook says that was kept raw once its signature had been checked; `null` when we cannot read it. */

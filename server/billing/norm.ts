@@ -1,4 +1,4 @@
-import { sum, type Money } from '../core/money.ts';
+import { decimal, sum } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
 import { vatKindOf, type VatKind } from '../legal/vat.ts';
 import { dueOf, lateTerms, mentions, paymentTerms, type Draft, type Party } from './invoice.ts';
@@ -58,12 +58,6 @@ export interface Norm {
   readonly terms: string;
   /** With the codes that French invoices bear: PMT, PMD and AAB for the cost of recovery, late interest and discount. */
   readonly notes: readonly { readonly text: string; readonly code: 'AAB' | 'PMD' | 'PMT' | null }[];
-}
-
-/** `1266.00`, as every syntax writes an amount. */
-function decimal({ minor }: Money): string {
-  const size = minor < 0n ? -minor : minor;
-  return `${minor < 0n ? '-' : ''}${size / 100n}.${String(size % 100n).padStart(2, '0')}`;
 }
 
 /* UNTDID 5305. A franchise is an exemption for the norm, with its own code, so that the seller may say its number; only what no tax is about is O. */

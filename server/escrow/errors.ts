@@ -12,6 +12,7 @@ export const escrowErrors = {
   provider_unreachable: 'SERVICE_UNAVAILABLE',
   /** The provider pays nothing out to this producer yet, or any more. */
   account_not_ready: 'CONFLICT',
+  funds_under_way: 'CONFLICT',
   /** What is sent that way would come after the show, or is too much for it. */
   way_closed: 'CONFLICT',
 } as const;

@@ -687,8 +687,9 @@ export async function sendPayout(ctx: Context, payoutId: string): Promise<void> 
   if (!await transact(ctx, (tx) => mayBeSent(tx, payoutId, orgId))) return;
   const { payments } = ctx.adapters;
   const { iban } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { iban: true } });
-  const sent = await payments.payOut({ key: `payout:${payoutId}`, amount: amountOf(amount), orgId, bookingId }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'account_not_ready') return null;
+  const captured = await ctx.db.payment.findMany({ where: { bookingId, status: 'captured' }, orderBy: { part: 'asc' }, select: { providerRef: true } });
+  const sent = await payments.payOut({ key: `payout:${payoutId}`, amount: amountOf(amount), orgId, bookingId, captured: captured.flatMap(({ providerRef }) => providerRef ?? []) }).catch((error: unknown) => {
+    if (error instanceof AppError && (error.code === 'account_not_ready' || error.code === 'funds_under_way')) return null;
     throw error;
   });
   if (!sent) {
@@ -714,7 +715,7 @@ async function mayBeSent(tx: Context, payoutId: string, orgId: string): Promise<
   return next === 'sent';
 }
 
-/** The provider pays nothing out to this producer for now: nothing has moved, and the payout waits until their account is ready. */
+/** The provider pays nothing out to this producer for now: the payout waits until their account is ready, or the buyer's money there. Each hour it is tried anew (`takeUpMoney`). */
 async function holdBack(tx: Context, payoutId: string, { orgId, bookingId, anew }: { orgId: string; bookingId: string; anew: boolean }): Promise<void> {
   await lock(tx, sellerLock(orgId));
   const { count } = await tx.db.payout.updateMany({ where: { id: payoutId, status: 'sent', providerRef: null }, data: { status: 'waiting' } });

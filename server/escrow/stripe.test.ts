@@ -189,6 +189,27 @@ test('a payout waits while the provider pays nothing to its producer, says so on
   expect(await kinds(deal)).toEqual(['capture', 'capture', 'release', 'payout']);
 });
 
+test('a payout waits for money that is days on its way, and leaves by itself when it is there, of its own charges (ES-03)', async () => {
+  const deal = await open();
+  await openAccount(deal);
+  double.keepPending(true);
+  await pay(deal);
+  await to('2027-12-31T12:00:00Z');
+  await transact(world.ctx, (tx) => play(tx, deal));
+  await settle();
+  const payout = () => world.db.payout.findFirstOrThrow({ where: { bookingId: deal.bookingId } });
+  for (let hour = 0; hour < 2; hour += 1) { await takeUpMoney(world.ctx); await settle(); }
+  expect(await payout()).toMatchObject({ status: 'waiting', providerRef: null });
+  double.keepPending(false);
+  await takeUpMoney(world.ctx);
+  await settle();
+  expect(await payout()).toMatchObject({ status: 'paid' });
+  expect(await kinds(deal)).toEqual(['capture', 'capture', 'release', 'payout']);
+  const sent = double.all('transfer').filter((one) => one['transfer_group'] === deal.bookingId);
+  expect(sent.map((one) => one['amount'])).toEqual([37_980, 74_220]);
+  expect(sent.every((one) => typeof one['source_transaction'] === 'string')).toBe(true);
+});
+
 test('an account that was closed for good keeps its payout waiting, and the money stays the producer’s', async () => {
   const deal = await open();
   await openAccount(deal);

@@ -1,7 +1,7 @@
 import { netFor, saleFor } from '../booking/service.ts';
 import type { Context } from '../core/context.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
-import type { Currency } from '../core/money.ts';
+import { inFigures, type Currency } from '../core/money.ts';
 import { post } from '../core/post.ts';
 import type { Side } from '../core/permissions.ts';
 import { toDay } from '../core/time.ts';
@@ -92,7 +92,7 @@ async function factsFor(ctx: Context, told: { topic: Topic; payload: { bookingId
   const epk = await db.epk.findUnique({ where: { orgId: booking.orgId }, select: { name: true } });
   const { request } = booking;
   const offer = booking.offers.find(({ id }) => id === payload['offerId']) ?? booking.offers.find(({ status }) => status === 'accepted');
-  const money = (minor: bigint, currency: string) => new Intl.NumberFormat(locale, { style: 'currency', currency }).format(Number(minor) / 100);
+  const money = (minor: bigint, currency: string) => inFigures({ minor, currency }, locale);
   const day = (date: Date) => new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(date);
   const instant = (date: Date) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: own.timeZone }).format(date);
   const special = await specialFacts(ctx, topic, payload, { money, day, instant });

@@ -371,8 +371,8 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
 
     readAccount,
 
-    async payOut({ key, ...content }) {
-      const { amount, orgId, bookingId } = content;
+    async payOut({ key, amount, orgId, bookingId }) {
+      const content = { amount, orgId, bookingId };
       const known = await db.sandboxObject.count({ where: { key } });
       // Who never opened an account is paid all the same: no money moves.
       if (known === 0 && !['none', 'open'].includes((await readAccount(orgId)).state)) throw new AppError('account_not_ready');

@@ -84,6 +84,7 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
       if (error instanceof Stripe.errors.StripeIdempotencyError) throw new AppError('key_reused');
       log.warn({ call: name, type, code, requestId, status: statusCode }, 'the payment provider refused a request');
       if (closedCodes.includes(code)) throw new AppError('account_not_ready');
+      if (code === 'balance_insufficient') throw new AppError('funds_under_way');
       // Ours to mend or to wait for: a buyer can do nothing but come back.
       if (away.some((kind) => error instanceof kind)) throw new AppError('provider_unreachable');
       throw new Error(`The payment provider refused ${name}: ${type} ${code} (${requestId}).`);
@@ -138,6 +139,24 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
   const readSaving = (ref: string) => stripe.setupIntents.retrieve(ref);
   const isSaving = (ref: string): boolean => ref.startsWith('seti_');
   const readIntent = async (ref: string): Promise<Intent> => (isSaving(ref) ? savingOf(await readSaving(ref)) : paymentOf(await readPayment(ref)));
+
+  /**
+   * Of which charges a payout is made: a transfer that names its charge does not need our own balance, and is there when the charge's money
+   * is (https://docs.stripe.com/connect/separate-charges-and-transfers#transfer-availability). What no charge of ours covers comes from our balance.
+   */
+  async function sourcesOf({ minor }: Money, captured: readonly string[]): Promise<{ part: bigint; charge: string | null }[]> {
+    const sources: { part: bigint; charge: string | null }[] = [];
+    let left = minor;
+    // What another provider captured has no charge here.
+    for (const ref of captured.filter((one) => one.startsWith('pi_'))) {
+      if (left === 0n) break;
+      const { latest_charge: charge, amount_received: received } = await readPayment(ref);
+      const part = left < BigInt(received) ? left : BigInt(received);
+      if (part > 0n && typeof charge === 'string') sources.push({ part, charge });
+      left -= typeof charge === 'string' ? part : 0n;
+    }
+    return left > 0n ? [...sources, { part: left, charge: null }] : sources;
+  }
 
   async function readAccount(orgId: string): Promise<PayoutAccount & { ref: string }> {
     const ref = await refOf(`account:${orgId}`);
@@ -337,16 +356,20 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
       return { state, missing };
     }),
 
-    payOut: ({ key, ...content }) => reach('payOut', async () => {
+    payOut: ({ key, captured, ...content }) => reach('payOut', async () => {
       const { amount, orgId, bookingId } = content;
       const sent = await refOf(key);
       const { state, ref: stripeAccount } = await readAccount(orgId);
       if (!sent && state !== 'open') throw new AppError('account_not_ready');
-      const transferKey = `${key}:transfer`;
-      await once({
-        key: transferKey, content, read: known, among: () => stripe.transfers.list({ transfer_group: bookingId, limit: 100 }),
-        make: (idempotencyKey) => stripe.transfers.create({ ...sumOf(amount), destination: stripeAccount, transfer_group: bookingId, metadata: { key: transferKey, bookingId } }, { idempotencyKey }),
-      });
+      for (const [at, { part, charge }] of (sent ? [] : await sourcesOf(amount, captured)).entries()) {
+        const transferKey = `${key}:transfer:${at}`;
+        await once({
+          key: transferKey, content: { ...content, part, charge }, read: known, among: () => stripe.transfers.list({ transfer_group: bookingId, limit: 100 }),
+          make: (idempotencyKey) => stripe.transfers.create({
+            ...sumOf({ ...amount, minor: part }), destination: stripeAccount, transfer_group: bookingId, metadata: { key: transferKey, bookingId }, ...(charge && { source_transaction: charge }),
+          }, { idempotencyKey }),
+        });
+      }
       const { id: ref, status } = await once<Stripe.Payout>({
         key, content, read: (one) => stripe.payouts.retrieve(one, {}, { stripeAccount }), among: () => stripe.payouts.list({ limit: 100 }, { stripeAccount }),
         make: (idempotencyKey) => stripe.payouts.create({ ...sumOf(amount), metadata: { key, bookingId } }, { idempotencyKey, stripeAccount }),

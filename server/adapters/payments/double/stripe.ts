@@ -44,6 +44,8 @@ export interface StripeDouble {
   readonly bounce: (payout: string) => void;
   /** A day passes: keys are forgotten (https://docs.stripe.com/api/idempotent_requests). */
   readonly forgetKeys: () => void;
+  /** From now on what is charged takes days to be there; or the days have passed, and all of it is (https://docs.stripe.com/payments/balances). */
+  readonly keepPending: (yes: boolean) => void;
   readonly all: (object: string) => readonly Thing[];
   readonly close: () => Promise<void>;
 }
@@ -112,7 +114,7 @@ const TAKES: Readonly<Record<string, readonly string[]>> = {
   disputes: ['evidence', 'submit', 'metadata'],
   close: [],
   files: ['purpose', 'file'],
-  transfers: ['amount', 'currency', 'destination', 'transfer_group', 'metadata'],
+  transfers: ['amount', 'currency', 'destination', 'transfer_group', 'metadata', 'source_transaction'],
   payouts: ['amount', 'currency', 'metadata'],
   accounts: ['country', 'email', 'metadata', 'capabilities', 'controller', 'settings'],
   account_links: ['account', 'type', 'return_url', 'refresh_url', 'collection_options'],
@@ -129,6 +131,7 @@ export async function openStripeDouble(): Promise<StripeDouble> {
   const lost = new Set<string>();
   let told = 0;
   let ids = 0;
+  let slow = false;
 
   const now = () => Math.floor(Date.now() / 1_000);
   const add = (object: string, body: { [name: string]: Json }): Thing => {
@@ -204,7 +207,7 @@ export async function openStripeDouble(): Promise<StripeDouble> {
     // The metadata of the attempt are copied to its charge: https://docs.stripe.com/metadata#metadata-on-paymentintents
     const charge = add('charge', {
       amount, amount_captured: amount, amount_refunded: 0, currency: intent['currency'], customer: intent['customer'], payment_intent: intent.id, payment_method: method.id,
-      payment_method_details: shown(method), metadata: { ...words(intent['metadata']) }, transfer_group: intent['transfer_group'], status: 'succeeded', paid: true,
+      payment_method_details: shown(method), metadata: { ...words(intent['metadata']) }, transfer_group: intent['transfer_group'], status: 'succeeded', paid: true, _pending: slow,
     });
     Object.assign(intent, { latest_charge: charge.id, amount_received: amount });
     move(method['type'] === 'card' ? 'charge' : 'payment', amount, intent['currency'], charge.id);
@@ -365,17 +368,22 @@ export async function openStripeDouble(): Promise<StripeDouble> {
     return one;
   };
 
-  const held = (account: Json, currency: Json): number => all('transfer').filter((one) => one['destination'] === account && one['currency'] === currency).reduce((sum, one) => sum + Number(one['amount']), 0)
+  /** https://docs.stripe.com/payments/balances: what was charged is there some days later. */
+  const isPending = (source: Json): boolean => things.get(text(source))?.['_pending'] === true;
+  const held = (account: Json, currency: Json): number => all('transfer').filter((one) => one['destination'] === account && one['currency'] === currency && !isPending(one['source_transaction'])).reduce((sum, one) => sum + Number(one['amount']), 0)
     - all('payout').filter((one) => one['_account'] === account && one['currency'] === currency && one['status'] !== 'failed').reduce((sum, one) => sum + Number(one['amount']), 0);
-  const balance = (currency: Json): number => all('balance_transaction').filter((one) => one['currency'] === currency).reduce((sum, one) => sum + Number(one['net']), 0);
+  const balance = (currency: Json): number => all('balance_transaction').filter((one) => one['currency'] === currency && !isPending(one['source'])).reduce((sum, one) => sum + Number(one['net']), 0);
 
   /** https://docs.stripe.com/connect/separate-charges-and-transfers#transfer-availability */
   const transfer = (params: { [name: string]: Json }): Thing => {
     const account = get(params['destination'], 'account');
     if (words(account['capabilities'])['transfers'] !== 'active') throw wrong('Your destination account needs to have at least one of the following capabilities enabled: transfers', 'insufficient_capabilities_for_transfer');
     const amount = whole(params);
-    if (balance(params['currency']) < amount) throw wrong('You have insufficient funds in your Stripe account for this transfer.', 'balance_insufficient');
-    const made = add('transfer', { amount, currency: params['currency'], destination: account.id, transfer_group: params['transfer_group'] ?? null, metadata: words(params['metadata']) });
+    const source = params['source_transaction'] === undefined ? null : get(params['source_transaction'], 'charge');
+    const used = all('transfer').filter((one) => source && one['source_transaction'] === source.id).reduce((sum, one) => sum + Number(one['amount']), 0);
+    if (source && (source['currency'] !== params['currency'] || used + amount > Number(source['amount']))) throw wrong(`Transfers using this transaction as a source must not exceed the source amount of ${Number(source['amount'])}.`, 'parameter_invalid_integer', { param: 'amount' });
+    if (!source && balance(params['currency']) < amount) throw wrong('You have insufficient funds in your Stripe account for this transfer.', 'balance_insufficient');
+    const made = add('transfer', { amount, currency: params['currency'], destination: account.id, transfer_group: params['transfer_group'] ?? null, source_transaction: source?.id ?? null, metadata: words(params['metadata']) });
     move('transfer', -amount, params['currency'], made.id);
     emit('transfer.created', made);
     return made;
@@ -619,6 +627,10 @@ export async function openStripeDouble(): Promise<StripeDouble> {
       emit('payout.failed', one, text(one['_account']));
     },
     forgetKeys: () => { kept.clear(); },
+    keepPending: (yes) => {
+      slow = yes;
+      if (!yes) for (const charge of all('charge')) charge['_pending'] = false;
+    },
     close: () => new Promise((resolve) => {
       server.close(() => { resolve(); });
       server.closeAllConnections();
