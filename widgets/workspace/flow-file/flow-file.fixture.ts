@@ -2,7 +2,7 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
 import { deposited, nothingPaid } from '../flow-ledger/flow-ledger.fixture.ts';
-import type { Dispute } from '../../parts/dispute.ts';
+import type { Contested, Dispute } from '../../parts/dispute.ts';
 import type { Account, BookingFile, Contract, Envelope, Invoice, Me, MoneyOf, Net, Offer, Purchase, Score } from './model.ts';
 
 /* One booking that a human can hold in mind: the golden case of domain/money.md, 1,200 euros before tax. Tests and stories start from it. */

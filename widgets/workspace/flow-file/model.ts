@@ -5,7 +5,7 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import { reasonOf } from '../../core/api.ts';
 import type { Site } from '../../core/site.ts';
 import type { Acts } from '../../parts/acts.ts';
-import type { Dispute } from '../../parts/dispute.ts';
+import type { Contested, Dispute } from '../../parts/dispute.ts';
 import type { Account } from '../../parts/whole.ts';
 
 type Out = inferRouterOutputs<AppRouter>;
@@ -87,6 +87,7 @@ export async function load(api: Api, bookingId: string): Promise<Loaded> {
     part(may(file, 'payment.read'), () => api.escrow.money.query(asked)),
     part(may(file, 'contract.read'), () => api.refunds.account.query(asked)),
     part(may(file, 'contract.read') && file.path === 'secured', () => api.disputes.dispute.query(asked)),
+    part(may(file, 'contract.read') && file.path === 'secured' && file.side === 'artist', () => api.disputes.chargebacks.query(asked)),
     part(may(file, 'invoice.read'), () => api.billing.invoices.query(asked)),
     part(file.path === 'public' && signing.includes(file.status), () => api.municipal.purchase.query(asked)),
   ]);
