@@ -1,8 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import pg from 'pg';
 
 /** The running product, as an operator would start it: a process, a database of its own, seven ports. */
 export interface Product {
@@ -19,11 +20,17 @@ export interface Product {
   readonly close: (how?: { keep: boolean }) => Promise<void>;
 }
 
+/** A product with a database of its own. */
+export interface OwnProduct extends Product {
+  /** What an operator does in the database by hand, and how many rows it touched: the bad luck that no page brings. */
+  readonly sql: (text: string) => Promise<number>;
+}
+
 const root = path.resolve(import.meta.dirname, '..');
 const sites = ['theatre', 'festival', 'campsite', 'town-hall', 'link-in-bio'] as const;
 
 /** Starts the product on free ports with an empty database, which becomes the demo world. Ports that somebody took meanwhile are left to them. */
-export async function openProduct(env: Readonly<Record<string, string>> = {}): Promise<Product> {
+export async function openProduct(env: Readonly<Record<string, string>> = {}): Promise<OwnProduct> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await openOnce(env);
@@ -33,7 +40,7 @@ export async function openProduct(env: Readonly<Record<string, string>> = {}): P
   }
 }
 
-async function openOnce(env: Readonly<Record<string, string>>): Promise<Product> {
+async function openOnce(env: Readonly<Record<string, string>>): Promise<OwnProduct> {
   const base = await freePorts(sites.length + 2);
   const folder = mkdtempSync(path.join(tmpdir(), 'flow-stage-'));
   // A demo world that was laid out before, so that each journey need not wait for its own.
@@ -72,6 +79,16 @@ async function openOnce(env: Readonly<Record<string, string>>): Promise<Product>
     origins: {
       platform: `http://platform.localhost:${base}`, media: `http://media.localhost:${base + 6}`,
       ...Object.fromEntries(sites.map((site, i) => [site, `http://${site}.localhost:${base + 1 + i}`])) as Record<(typeof sites)[number], string>,
+    },
+    sql: async (text) => {
+      const [password, port] = ['password', 'port'].map((name) => readFileSync(path.join(folder, 'pg', name), 'utf8').trim());
+      const client = new pg.Client({ host: '127.0.0.1', port: Number(port), user: 'flow', password, database: 'flow' });
+      await client.connect();
+      try {
+        return (await client.query(text)).rowCount ?? 0;
+      } finally {
+        await client.end();
+      }
     },
     start,
     kill: () => end('SIGKILL'),

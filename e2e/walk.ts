@@ -63,6 +63,16 @@ export async function giveParty(walk: Walk): Promise<void> {
   } });
 }
 
+/** The commune says who it is and what it orders; in time the contract is there. */
+export async function giveOrder(walk: Walk, siret: string): Promise<void> {
+  const link = await buyer(walk, /d’accord|Agreed/);
+  await link.act('booking.updateParty', { bookingId: walk.bookingId, party: {
+    legalName: 'Commune des Trois-Chênes', legalForm: 'Commune', siret, vatNumber: '', address: '1 place de la Mairie', postcode: '25000', city: 'Besançon', country: 'FR', representative: 'Ada Vernier', capacity: 'maire',
+  } });
+  await until('the quote', () => link.ask('municipal.purchase', { bookingId: walk.bookingId }));
+  await link.act('municipal.order', { bookingId: walk.bookingId, orderNumber: 'BC-2027-0077', serviceCode: 'FETES' });
+}
+
 /** 4: both sides sign with a one-time code. */
 export async function signBoth(walk: Walk): Promise<void> {
   const { product, artist, bookingId, email } = walk;

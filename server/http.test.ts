@@ -80,7 +80,7 @@ test('what the provider signed and nobody can read is refused by its name, kept 
 
 test('PayPal has a door of its own, where its five headers are its proof; without PayPal there is none (IN-02)', async () => {
   const double = await openPayPalDouble();
-  const { db, realNow, log } = world.ctx;
+  const { db, ctx: { realNow, log } } = world;
   const wallet = openPayPal({ db, keys: double.keys, returnTo: 'https://flow.example/frame/back', realNow, log });
   const raw = JSON.stringify({ id: 'WH-1', event_type: 'PAYMENT.CAPTURE.COMPLETED', resource: { id: 'C1', custom_id: 'paypal_unknown', amount: { currency_code: 'EUR', value: '1.00' } } });
   const proof = double.sign(raw).split(' ');

@@ -8,6 +8,7 @@ import { billingDue, billingHeard, billingTasks } from './billing/jobs.ts';
 import { bookingDue } from './booking/jobs.ts';
 import { calendarDue } from './calendar/jobs.ts';
 import { certificationTasks } from './certification/jobs.ts';
+import { chargebacksTasks } from './chargebacks/jobs.ts';
 import { contractsDue, contractsHeard } from './contracts/jobs.ts';
 import { transact, type Context } from './core/context.ts';
 import { tick, type Due } from './core/deadlines.ts';
@@ -36,7 +37,7 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...plansDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...escrowTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks };
+const TASKS: Tasks = { ...escrowTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks };
 
 /** What calls strangers' servers, and may wait for each: it has workers of its own, so that nothing else waits with it. */
 const ABROAD: Tasks = { ...webhooksTasks };

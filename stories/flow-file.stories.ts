@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
 import { cancelled, cancelledWaiting, decided, deposited, frozen } from '../widgets/workspace/flow-ledger/flow-ledger.fixture.ts';
-import { contract, dispute, envelope, file, holder, invoice, money, offer, purchase, serverOf, steps, unpaid, type Known } from '../widgets/workspace/flow-file/flow-file.fixture.ts';
+import { contestedPayment, contract, dispute, envelope, file, holder, invoice, money, offer, purchase, serverOf, steps, unpaid, type Known } from '../widgets/workspace/flow-file/flow-file.fixture.ts';
 import type { FlowFile } from '../widgets/workspace/flow-file/flow-file.ts';
 
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
@@ -45,6 +45,7 @@ export const DisputeWithoutEvidence = seen({ ...disputed('artist'), dispute: dis
 export const DisputeDecided = seen({ contract: signed, account: decided, dispute: dispute({ status: 'decided', decidedAt: '2027-05-20T10:00:00.000Z', decision: 'La moitié du spectacle a été jouée : la moitié est versée, la moitié rendue.', held: euros(0), release: euros(63_300), refund: euros(63_300) }), file: file({ ...agreed, show: problem, status: 'settled', steps: steps('release', 'stopped'), may: read, next: { act: 'nothing', by: null, until: null } }) });
 const cancellable = file({ ...agreed, status: 'contracted', steps: steps('balance'), may: [...read, 'booking.cancel'], next: { act: 'wait', by: null, until: null } });
 const asked = (by: 'artist' | 'buyer') => ({ ...deposited, cancellation: { ...cancelled.cancellation!, cause: 'force_majeure' as const, by, reason: 'La route est coupée par la crue.', status: 'asked' as const, doneAt: null } });
+export const PaymentContestedAtTheBank = seen({ contract: signed, contested: [contestedPayment(), contestedPayment({ id: 'cbk_2', status: 'won' }), contestedPayment({ id: 'cbk_3', status: 'lost' })], file: file({ ...agreed, show: problem, status: 'settled', steps: steps('release'), may: read, next: { act: 'nothing', by: null, until: null } }) });
 export const MayCancel = seen({ contract: signed, file: cancellable });
 export const ForceMajeureAskedByTheOther = seen({ contract: signed, account: asked('buyer'), file: cancellable });
 export const ForceMajeureAskedByMe = seen({ contract: signed, account: asked('artist'), file: cancellable });

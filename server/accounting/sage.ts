@@ -9,6 +9,13 @@ const short = (day: Day): string => `${day.slice(8)}${day.slice(5, 7)}${day.slic
 /** Exactly so many signs. */
 const left = (text: string, size: number): string => plain(text).slice(0, size).padEnd(size);
 
+/** A number that is longer keeps its series and its end, which tell it from all others of its issuer: `FS-00001-2027-0002` is `FS1-2027-0002`. */
+function short13(number: string): string {
+  const said = plain(number);
+  const series = /^[A-Za-z]{1,4}(?=-)/u.exec(said)?.[0] ?? '';
+  return series && said.length > 13 ? series + said.slice(series.length - 13) : left(said, 13);
+}
+
 const kinds = { VE: 'FC', HA: 'FF', BQ: 'RC', OD: 'OD' } as const;
 
 /**
@@ -18,7 +25,7 @@ const kinds = { VE: 'FC', HA: 'FF', BQ: 'RC', OD: 'OD' } as const;
  */
 export function sageOf(company: string, pieces: readonly Piece[], chart: Chart): string {
   const rows = pieces.flatMap(({ number, journal, day, ref, label, lines }) => lines.map(({ role, other, debit, credit }) => [
-    left(journal, 3), short(day), kinds[journal], left(chart[role].account, 13), other ? 'X' : ' ', left(other ? auxiliaryOf(other.id) : '', 13), left(ref, 13), left(label, 25), ' ', short(day),
+    left(journal, 3), short(day), kinds[journal], left(chart[role].account, 13), other ? 'X' : ' ', left(other ? auxiliaryOf(other.id) : '', 13), short13(ref), left(label, 25), ' ', short(day),
     debit > 0n ? 'D' : 'C', units(debit + credit, '.').padStart(20), 'N', String(number).padStart(7),
   ].join('')));
   return [left(company, 30).trimEnd(), ...rows].join('\r\n').concat('\r\n');

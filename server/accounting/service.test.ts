@@ -199,6 +199,9 @@ test('Sage reads lines of 112 signs that balance, QuickBooks entries by the name
     sums.set(number, (sums.get(number) ?? 0n) + (side === 'D' ? 1n : -1n) * cents(amount.trim()));
   }
   expect(new Set(sums.values())).toEqual(new Set([0n]));
+  // A number is longer than its field: what tells two papers apart is its end.
+  const papers = new Map(lines.filter((line) => /^(VE|HA)/u.test(line)).map((line) => [line.slice(105), line.slice(38, 51)]));
+  expect([...papers.values()].sort()).toEqual([...new Set(papers.values())].sort());
 
   await changeAccount(artist(deals.first), { role: 'sales', account: '706100', label: 'Cessions de spectacles' });
   const file = await exported(deals.first, 'quickbooks');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyone, router, signedIn } from '../core/trpc.ts';
 import { AmountInput, DayView, Id, InstantView, MoneyView, SideView, text } from '../core/wire.ts';
+import { acceptChargeback, answerChargeback, readChargebacks, readOwnChargebacks } from '../chargebacks/service.ts';
 import { addEvidence, decideDispute, readDispute, readOpenDisputes, readWaiting, replayWaiting, simulateDecision } from './service.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
@@ -10,6 +11,12 @@ const DisputeView = z.object({
   /** With a bank: what was decided waits for its answer. */
   underWay: MoneyView, release: MoneyView, refund: MoneyView,
   evidence: z.array(z.object({ id: z.string(), side: SideView, text: z.string(), fileId: z.string().nullable(), fileName: z.string(), at: InstantView })),
+});
+const ChargebackView = z.object({
+  id: z.string(), bookingId: z.string(), amount: MoneyView, reason: z.string(), status: z.enum(['asked', 'answered', 'accepted', 'won', 'lost']), openedAt: InstantView, answerBy: InstantView.nullable(),
+  /** The day until which the bank hears us is over. */
+  late: z.boolean(), answer: z.string(), answeredAt: InstantView.nullable(), sentAt: InstantView.nullable(), closedAt: InstantView.nullable(),
+  pieces: z.array(z.object({ id: z.string(), text: z.string(), fileId: z.string().nullable(), fileName: z.string(), at: InstantView })),
 });
 /** A decision never names more than a million; the two parts are all that is held. */
 const Shares = BookingId.extend({ release: AmountInput, refund: AmountInput });
@@ -24,6 +31,14 @@ export const disputesRouter = router({
   simulate: anyone.input(Shares).output(z.object({ held: MoneyView, underWay: MoneyView, otherwise: z.object({ release: MoneyView, refund: MoneyView }).nullable(), release: MoneyView, refund: MoneyView, commission: MoneyView, commissionVat: MoneyView, payout: MoneyView }))
     .query(({ ctx, input }) => simulateDecision(ctx, input)),
   decide: anyone.input(Shares.extend({ words: text(2_000).refine((words) => words !== '') })).output(z.object({ bookingId: z.string() })).mutation(({ ctx, input }) => decideDispute(ctx, input)),
+
+  /** The payments of a booking that a bank contests, for its producer alone. */
+  chargebacks: signedIn.input(BookingId).output(z.array(ChargebackView)).query(({ ctx, input }) => readOwnChargebacks(ctx, input.bookingId)),
+  /** All of them that are not over; `here`: they are answered on this page. `missing` is what nobody covers yet. */
+  contested: anyone.output(z.array(ChargebackView.extend({ missing: MoneyView, title: z.string(), showDay: DayView, place: z.string(), artist: z.string(), buyer: z.string(), here: z.boolean(), draft: z.string() })))
+    .query(({ ctx }) => readChargebacks(ctx)),
+  answerBank: anyone.input(z.object({ id: Id('cbk'), words: text(15_000).refine((words) => words !== ''), proofId: Id('fil').nullable() })).output(z.null()).mutation(({ ctx, input }) => answerChargeback(ctx, input)),
+  acceptBank: anyone.input(z.object({ id: Id('cbk') })).output(z.null()).mutation(({ ctx, input }) => acceptChargeback(ctx, input.id)),
 
   /** Notices of the payment provider that wait for somebody. */
   waiting: anyone.output(z.array(z.object({ id: z.string(), kind: z.string(), object: z.string(), receivedAt: InstantView }))).query(({ ctx }) => readWaiting(ctx)),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { advance, ownersOf } from '../booking/service.ts';
+import { bookingOfPiece, mayShow, noteContested, noteDecided, showPiece } from '../chargebacks/service.ts';
 import { transact, type Context, type SignedIn } from '../core/context.ts';
 import type { Contract, Dispute } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
@@ -71,6 +72,8 @@ export async function addEvidence(ctx: SignedIn, { bookingId, text, file }: Show
   return transact(ctx, async (tx) => {
     await holdMoney(tx, bookingId);
     const dispute = await tx.db.dispute.findUnique({ where: { bookingId } });
+    // With nothing held there is nothing to decide; but a bank may still be answered.
+    if (side === 'artist' && dispute?.status !== 'open' && await mayShow(tx, bookingId)) return showPiece(tx, { bookingId, text, file: paper });
     if (dispute?.status !== 'open' || dispute.decidedAt) throw new AppError('dispute_closed');
     const { id: disputeId, orgId, buyerOrgId } = dispute;
     if (await tx.db.evidence.count({ where: { disputeId, side } }) >= most) throw new AppError('evidence_full', { most: String(most) });
@@ -92,7 +95,8 @@ async function readPaper(ctx: Context, { name, bytes }: { readonly name: string;
 /** Whether the reader may have a file of evidence: both sides of its booking, and our own people. */
 export async function mayReadEvidence(ctx: Context, fileId: string): Promise<boolean> {
   const piece = await ctx.db.evidence.findUnique({ where: { fileId }, select: { bookingId: true } });
-  if (!piece) return false;
+  const forBank = piece ? null : await bookingOfPiece(ctx, fileId);
+  if (!piece && !forBank) return false;
   const allows = async (ask: () => Promise<unknown>): Promise<boolean> => {
     try {
       await ask();
@@ -103,7 +107,10 @@ export async function mayReadEvidence(ctx: Context, fileId: string): Promise<boo
     }
   };
   const { actor } = ctx;
-  return (actor && await allows(async () => permit(actor, 'payment.read', await ownersOf(ctx, piece.bookingId)))) || allows(() => permitOperator(ctx));
+  return (actor && await allows(async () => {
+    const side = permit(actor, 'payment.read', await ownersOf(ctx, piece?.bookingId ?? forBank ?? ''));
+    if (forBank && side !== 'artist') throw new AppError('not_found');
+  })) || allows(() => permitOperator(ctx));
 }
 
 /** The dispute of a booking as both its sides see it; null when there was none. @throws AppError as `permit` does. */
@@ -269,15 +276,19 @@ export async function closeChargeback(tx: Context, { bookingId, ref, won }: Omit
 }
 
 /** Hears what the provider told of a contested payment: the notice is kept raw, and read here. */
-export async function hearContested(tx: Context, { bookingId, noticeId }: { readonly bookingId: string; readonly noticeId: string }): Promise<void> {
+export async function hearContested(tx: Context, { bookingId, paymentId, noticeId }: { readonly bookingId: string; readonly paymentId: string; readonly noticeId: string }): Promise<void> {
   const { raw } = await tx.db.providerEvent.findUniqueOrThrow({ where: { id: noticeId }, select: { raw: true } });
   const notice = tx.adapters.payments.parseNotice(raw);
   assert(notice?.dispute && notice.amount, 'a notice of a contested payment names its matter and its amount');
-  const { ref, won } = notice.dispute;
+  const { ref, won, reason, answerBy } = notice.dispute;
   const told = { bookingId, ref, amount: notice.amount };
+  await holdMoney(tx, bookingId);
   // What closes a matter may be quicker than what opened it.
+  await noteContested(tx, { ...told, paymentId, reason, answerBy });
   await bookChargeback(tx, told);
-  if (notice.kind === 'dispute.closed') await closeChargeback(tx, { bookingId, ref, won: won === true });
+  if (notice.kind !== 'dispute.closed') return;
+  await noteDecided(tx, { ref, won: won === true });
+  await closeChargeback(tx, { bookingId, ref, won: won === true });
 }
 
 /* Notices of the provider that wait. For our own people. */

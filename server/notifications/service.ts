@@ -175,7 +175,7 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
     case 'closing.settled': {
       const { currency, refundMinor } = await db.cancellation.findUnique({ where: { bookingId } }) ?? await db.dispute.findUniqueOrThrow({ where: { bookingId } });
       const payout = await db.payout.findUnique({ where: { bookingId } });
-      return { amount: payout ? money(payout.minor + payout.deductedMinor, currency) : '', refund: refundMinor > 0n ? money(refundMinor, currency) : '' };
+      return { amount: payout ? money(payout.minor, currency) : '', refund: refundMinor > 0n ? money(refundMinor, currency) : '' };
     }
     case 'dispute.decided': {
       const { decision, refundMinor, currency } = await db.dispute.findUniqueOrThrow({ where: { bookingId } });

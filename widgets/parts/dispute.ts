@@ -10,6 +10,9 @@ import { outcome } from './desk.ts';
 /** A dispute as both its sides read it, and our own people. */
 export type Dispute = NonNullable<inferRouterOutputs<AppRouter>['disputes']['dispute']>;
 
+/** A payment that a bank contests, as its producer reads it. */
+export type Contested = inferRouterOutputs<AppRouter>['disputes']['chargebacks'][number];
+
 /** What somebody who reads a dispute works with. */
 interface Reader {
   readonly site: Site;
@@ -17,7 +20,7 @@ interface Reader {
 }
 
 /** What each side said and showed, in the order in which it came. */
-export function evidence({ evidence: pieces }: Dispute, { site, acts }: Reader, nameOf: (side: 'artist' | 'buyer') => string): TemplateResult {
+export function evidence({ evidence: pieces }: Pick<Dispute, 'evidence'>, { site, acts }: Reader, nameOf: (side: 'artist' | 'buyer') => string): TemplateResult {
   const { sayOwn: say, locale, timeZone } = site;
   if (pieces.length === 0) return html`<p class="muted">${say('shownNone')}</p>`;
   return html`<ol class="evidence">${pieces.map(({ id, side, text, fileId, fileName, at }) => html`<li class=${side}>

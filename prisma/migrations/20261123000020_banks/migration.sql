@@ -1,5 +1,5 @@
--- What banks do slowly, or take back: a debit under way when a booking is closed, a contested payment, a transfer that nobody asks for any more,
--- a plan whose holder had its payment taken back.
+-- What banks do slowly, or take back: a debit under way when a booking is closed, a contested payment, a transfer that nobody asks for
+-- any more.
 
 -- A debit under way. What is asked of the provider is known before it is asked: what was not is never made.
 ALTER TABLE "payment" ADD COLUMN "submitted_at" TIMESTAMPTZ(3);
@@ -22,7 +22,7 @@ CREATE TRIGGER dispute_decision_waits BEFORE UPDATE ON "dispute" FOR EACH ROW
   WHEN (OLD."status" = 'open' AND OLD."decided_at" IS NOT NULL AND (NEW."decided_at", NEW."decided_by", NEW."decision") IS DISTINCT FROM (OLD."decided_at", OLD."decided_by", OLD."decision"))
   EXECUTE FUNCTION refuse_change();
 
--- A payment that its holder contests: until when the bank hears us, what we said, how it ended, and what the producer is asked for.
+-- A payment that its holder contests: until when the bank hears us, what we said, and how it ended.
 CREATE TYPE "chargeback_status" AS ENUM ('asked', 'answered', 'accepted', 'won', 'lost');
 CREATE TABLE "chargeback" (
     "id" TEXT NOT NULL,
@@ -43,22 +43,13 @@ CREATE TABLE "chargeback" (
     "answered_at" TIMESTAMPTZ(3),
     "sent_at" TIMESTAMPTZ(3),
     "closed_at" TIMESTAMPTZ(3),
-    "claim_minor" BIGINT NOT NULL DEFAULT 0,
-    "claim_words" TEXT NOT NULL DEFAULT '',
-    "claimed_by" TEXT,
-    "claimed_at" TIMESTAMPTZ(3),
-    "claim_due" TIMESTAMPTZ(3),
-    "recovered_minor" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "chargeback_pkey" PRIMARY KEY ("id")
 );
 CREATE UNIQUE INDEX "chargeback_ref_key" ON "chargeback"("ref");
 CREATE INDEX "chargeback_booking_id_idx" ON "chargeback"("booking_id");
 CREATE INDEX "chargeback_org_id_idx" ON "chargeback"("org_id");
-ALTER TABLE "chargeback" ADD CONSTRAINT chargeback_claim_within CHECK ("minor" > 0 AND "recovered_minor" >= 0 AND "recovered_minor" <= "claim_minor" AND "claim_minor" <= "minor");
-ALTER TABLE "chargeback" ADD CONSTRAINT chargeback_claim_lost CHECK ("claimed_at" IS NULL OR "status" = 'lost');
-ALTER TABLE "chargeback" ADD CONSTRAINT chargeback_claim_whole
-  CHECK (("claimed_at" IS NULL) = ("claimed_by" IS NULL) AND ("claimed_at" IS NULL) = ("claim_due" IS NULL) AND ("claimed_at" IS NULL) = ("claim_words" = '') AND ("claimed_at" IS NOT NULL OR "claim_minor" = 0));
+ALTER TABLE "chargeback" ADD CONSTRAINT chargeback_positive CHECK ("minor" > 0);
 ALTER TABLE "chargeback" ADD CONSTRAINT chargeback_answered_whole CHECK (("answered_at" IS NULL) = ("answered_by" IS NULL) AND ("status" NOT IN ('answered', 'accepted') OR "answered_at" IS NOT NULL));
 ALTER TABLE "chargeback" ADD CONSTRAINT chargeback_closed_whole CHECK (("status" IN ('won', 'lost')) = ("closed_at" IS NOT NULL));
 CREATE TRIGGER chargeback_closed_once BEFORE UPDATE ON "chargeback" FOR EACH ROW WHEN (OLD."status" IN ('won', 'lost') AND NEW."status" <> OLD."status") EXECUTE FUNCTION refuse_change();
@@ -85,12 +76,6 @@ ALTER TABLE "chargeback_piece" ADD CONSTRAINT "chargeback_piece_chargeback_id_fk
 ALTER TABLE "chargeback_piece" ADD CONSTRAINT chargeback_piece_says_something CHECK ("text" <> '' OR "file_id" IS NOT NULL);
 CREATE TRIGGER chargeback_piece_append_only BEFORE UPDATE OR DELETE ON "chargeback_piece" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
--- What a payout leaves out since its producer owes it. A payout may be kept whole: then nothing is sent.
-ALTER TABLE "payout" ADD COLUMN "deducted_minor" BIGINT NOT NULL DEFAULT 0;
-ALTER TABLE "payout" ADD COLUMN "weighed_at" TIMESTAMPTZ(3);
-ALTER TABLE "payout" DROP CONSTRAINT payout_positive;
-ALTER TABLE "payout" ADD CONSTRAINT payout_positive CHECK ("minor" >= 0 AND "deducted_minor" >= 0 AND "minor" + "deducted_minor" > 0 AND ("minor" > 0 OR "provider_ref" IS NULL) AND ("deducted_minor" = 0 OR "weighed_at" IS NOT NULL));
-
 -- A transfer that reached the provider and that no payment asks for: it stays the buyer's until it is sent back.
 CREATE TYPE "stray_status" AS ENUM ('found', 'sent', 'returned', 'failed');
 CREATE TABLE "stray" (
@@ -111,25 +96,3 @@ CREATE UNIQUE INDEX "stray_provider_ref_key" ON "stray"("provider_ref");
 CREATE UNIQUE INDEX stray_one_at_a_time ON "stray" ("booking_id", "currency") WHERE "status" IN ('found', 'sent');
 ALTER TABLE "stray" ADD CONSTRAINT stray_positive CHECK ("minor" > 0 AND ("status" = 'returned') = ("returned_at" IS NOT NULL));
 CREATE TRIGGER stray_kept BEFORE DELETE ON "stray" FOR EACH ROW EXECUTE FUNCTION refuse_change();
-
--- The holder of a card contests what a plan was charged.
-CREATE TYPE "plan_contest_status" AS ENUM ('open', 'won', 'lost', 'settled');
-CREATE TABLE "plan_contest" (
-    "ref" TEXT NOT NULL,
-    "charge_id" TEXT NOT NULL,
-    "org_id" TEXT NOT NULL,
-    "minor" BIGINT NOT NULL,
-    "currency" CHAR(3) NOT NULL,
-    "reason" TEXT NOT NULL,
-    "status" "plan_contest_status" NOT NULL DEFAULT 'open',
-    "opened_at" TIMESTAMPTZ(3) NOT NULL,
-    "closed_at" TIMESTAMPTZ(3),
-
-    CONSTRAINT "plan_contest_pkey" PRIMARY KEY ("ref")
-);
-CREATE INDEX "plan_contest_org_id_idx" ON "plan_contest"("org_id");
-ALTER TABLE "plan_contest" ADD CONSTRAINT "plan_contest_charge_id_fkey" FOREIGN KEY ("charge_id") REFERENCES "plan_charge"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-ALTER TABLE "plan_contest" ADD CONSTRAINT plan_contest_whole CHECK ("minor" > 0 AND ("status" = 'open') = ("closed_at" IS NULL));
-CREATE TRIGGER plan_contest_kept BEFORE DELETE ON "plan_contest" FOR EACH ROW EXECUTE FUNCTION refuse_change();
--- What a bank took back of a month, asked for again.
-ALTER TYPE "plan_charge_kind" ADD VALUE 'again';

@@ -2,7 +2,7 @@ import { assert, fixture, html, waitUntil } from '@open-wc/testing';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { notice, openDispute, tableOf } from './flow-disputes.fixture.ts';
+import { contested, notice, openDispute, tableOf } from './flow-disputes.fixture.ts';
 import type { FlowDisputes } from './flow-disputes.ts';
 
 const plain = (text: string | null | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();
@@ -84,4 +84,19 @@ it('a decision while a debit is with the bank counts both, and waits for it', as
   const decided = await mount(tableOf({ open: [{ ...waiting, decidedAt: '2027-05-16T10:00:00.000Z', decision: 'La moitié a été jouée.', release: { minor: 63_300, currency: 'EUR' }, refund: { minor: 63_300, currency: 'EUR' } }] }));
   assert.include(decided.text(), 'Litige tranché. Un paiement de 886,20 €');
   assert.notOk(decided.root.querySelector('form'), 'what is decided is not decided again');
+});
+
+it('a bank is answered with words and what the producer showed, once, before its day', async () => {
+  const sent: unknown[] = [];
+  let there = [contested];
+  const { input, type, button, text } = await mount(tableOf({ open: [], contested: () => there }, { answerBank: (what) => { sent.push(what); there = [{ ...contested, status: 'answered', answer: 'Le spectacle a eu lieu.' }]; return null; } }));
+  for (const said of ['886,20 €', 'service non rendu', 'La banque attend notre réponse jusqu’au', 'feuille-de-presence.pdf']) assert.include(text(), said);
+  assert.include(input('words').value, 'Contrat n° LV-2027-000012', 'what we know is there to begin with');
+  type('words', 'Le spectacle a eu lieu.');
+  button('Répondre à la banque').click();
+  await waitUntil(() => text().includes('C’est noté'));
+  assert.deepEqual(sent[0], { id: 'cbk_1', words: 'Le spectacle a eu lieu.', proofId: null });
+  assert.include(text(), 'La réponse part vers la banque');
+  const late = await mount(tableOf({ open: [], contested: () => [{ ...contested, late: true }] }));
+  assert.notOk(late.root.querySelector('textarea'), 'after its day nobody is heard');
 });

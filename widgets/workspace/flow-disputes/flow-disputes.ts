@@ -10,13 +10,14 @@ import { day, instant, money } from '../../core/format.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
-import { button, desk, field, onSubmit, outcome, success } from '../../parts/desk.ts';
+import { button, desk, field, onSubmit, outcome, success, word } from '../../parts/desk.ts';
 import { disputeStyles, evidence } from '../../parts/dispute.ts';
 import { shares, sharesStyles } from '../../parts/shares.ts';
 
 type Out = inferRouterOutputs<AppRouter>['disputes'];
 type Open = Out['open'][number];
 type Given = Out['simulate'];
+type Contested = Out['contested'][number];
 
 /** What a decision shares: what is held, and what is with a bank. */
 const sharedOf = ({ held, underWay }: Open): Open['held'] => ({ ...held, minor: held.minor + underWay.minor });
@@ -45,8 +46,8 @@ export class FlowDisputes extends LitElement {
   readonly #all = new Task(this, {
     args: () => [this.#server()] as const,
     task: async ([api]) => {
-      const [open, waiting] = await Promise.all([api.disputes.open.query(), api.disputes.waiting.query()]);
-      return { open, waiting };
+      const [open, contested, waiting] = await Promise.all([api.disputes.open.query(), api.disputes.contested.query(), api.disputes.waiting.query()]);
+      return { open, contested, waiting };
     },
     onComplete: this.#presence.arrived,
     onError: this.#presence.failed,
@@ -61,11 +62,47 @@ export class FlowDisputes extends LitElement {
 
   #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');
 
-  #table({ open, waiting }: { open: readonly Open[]; waiting: Out['waiting'] }): TemplateResult {
+  #table({ open, contested, waiting }: { open: readonly Open[]; contested: Out['contested']; waiting: Out['waiting'] }): TemplateResult {
     const { sayOwn: say } = this.site;
     return html`${success(this.#acts, 'decide', say('deskDone'))}
       ${open.length === 0 ? html`<div class="empty"><h2>${say('deskEmpty')}</h2><p>${say('deskEmptyHow')}</p></div>` : html`<div>${open.map((one) => this.#dispute(one))}</div>`}
+      <section aria-labelledby="banks"><h2 id="banks">${say('banksTitle')}</h2><p>${say('banksHow')}</p>${success(this.#acts, 'bank', say('bankDone'))}
+        ${contested.length === 0 ? html`<p class="muted">${say('banksNone')}</p>` : html`<div>${contested.map((one) => this.#contested(one))}</div>`}</section>
       <section><h2>${say('noticesTitle')}</h2>${this.#notices(waiting)}</section>`;
+  }
+
+  #contested(one: Contested): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say, locale, timeZone } = site;
+    const { id, artist, buyer, title, showDay, place, amount, reason, status, openedAt, answerBy, late, answer, sentAt, missing, pieces, here } = one;
+    return html`<article aria-labelledby=${id}>
+      <div><h3 id=${id}>${say('deskShow', { artist, buyer })}</h3>
+        <p>${title} <span class="muted">·</span> <time datetime=${showDay}>${day(showDay, locale)}</time>, ${place}</p>
+        <p class="row small"><span class="tag ${{ asked: late ? 'bad' : 'warn', answered: 'now', accepted: '', won: 'good', lost: 'bad' }[status]}">${say(`bank_${status}`)}</span><strong>${money(amount, locale)}</strong><span class="muted">${word(say, `bankWhy_${reason}`) || reason} · ${instant(openedAt, locale, timeZone)}</span></p></div>
+      ${status === 'lost' ? html`<p class="notice warn"><span>${say('bankMissing', { amount: money(missing, locale) })}</span></p>`
+        : status === 'asked' ? html`<p class="notice ${late ? 'warn' : ''}"><span>${late ? say('bankLate') : answerBy ? say('bankUntil', { at: instant(answerBy, locale, timeZone) }) : say('bankSoon')}</span></p>`
+        : html`<p>${sentAt ? say('bankSent', { at: instant(sentAt, locale, timeZone) }) : say('bankSending')}</p>`}
+      ${answer ? html`<blockquote class="words">${answer}</blockquote>` : nothing}
+      ${pieces.length > 0 ? html`<h4>${say('bankPieces', { name: artist })}</h4>${evidence({ evidence: pieces.map((piece) => ({ ...piece, side: 'artist' as const })) }, { site, acts: this.#acts }, () => artist)}` : nothing}
+      ${status !== 'asked' || late ? nothing : here ? this.#answer(one) : html`<p>${say('bankElsewhere')}</p>`}</article>`;
+  }
+
+  #answer({ id, draft, pieces }: Contested): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say } = site;
+    const papers = pieces.flatMap(({ fileId, fileName }) => (fileId ? [{ fileId, fileName }] : []));
+    return html`<form @submit=${onSubmit(({ words = '', proof = '' }) => { void this.#bank(`answer:${id}`, () => this.#server().disputes.answerBank.mutate({ id, words, proofId: proof || null })); })}>
+        ${field({ label: say('bankWords'), hint: say('bankWordsHow') }, html`<textarea name="words" required maxlength="15000" rows="6" .value=${draft}></textarea>`)}
+        ${papers.length > 0 ? field({ label: say('bankProof') }, html`<select name="proof"><option value="">${say('bankNoProof')}</option>${papers.map(({ fileId, fileName }) => html`<option value=${fileId}>${fileName}</option>`)}</select>`) : nothing}
+        ${outcome(this.#acts, site, `answer:${id}`)}${outcome(this.#acts, site, `accept:${id}`)}
+        <div class="row">${button(this.#acts, site, { act: `answer:${id}`, label: say('bankAnswer'), kind: 'primary' })}
+          ${button(this.#acts, site, { act: `accept:${id}`, label: say('bankAccept'), kind: 'danger', press: () => { void this.#bank(`accept:${id}`, () => this.#server().disputes.acceptBank.mutate({ id })); } })}</div>
+        <p class="small muted">${say('bankMeans')}</p></form>`;
+  }
+
+  async #bank(act: string, work: () => Promise<unknown>): Promise<void> {
+    if (await this.#acts.run(act, work)) this.#acts.done = 'bank';
+    await this.#all.run();
   }
 
   #dispute(one: Open): TemplateResult {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { instant, money } from '../../core/format.ts';
 import { upload } from '../../core/own.ts';
 import { button, field, outcome, success } from '../../parts/desk.ts';
-import { evidence, type Dispute } from '../../parts/dispute.ts';
+import { evidence, type Contested, type Dispute } from '../../parts/dispute.ts';
 import { shares } from '../../parts/shares.ts';
 import { may, nameOf, type BookingFile, type Desk } from './model.ts';
 
@@ -23,6 +23,20 @@ export function dispute(found: Dispute, file: BookingFile, desk: Desk): Template
       ${shares([{ label: say('shareRelease'), amount: release }, { label: say('shareRefund'), amount: refund }], site)}</div>` : nothing}
     <h3>${say('shownTitle')}</h3>${evidence(found, desk, (side) => nameOf(file, side))}
     ${may(file, 'dispute.argue') && status === 'open' && !waits ? argue(file, desk) : nothing}`;
+}
+
+/** What a bank contests, as its producer reads it: what is asked of them, until when, and how it ended. */
+export function contestedAtBank(contested: readonly Contested[], file: BookingFile, desk: Desk): TemplateResult {
+  const { site } = desk;
+  const { sayOwn: say, locale, timeZone } = site;
+  const words = { answered: 'bankOwnAnswered', accepted: 'bankOwnLost', won: 'bankOwnWon', lost: 'bankOwnLost' } as const;
+  const waits = contested.some(({ status, late }) => status === 'asked' && !late);
+  return html`${contested.map(({ status, late, amount: of, answerBy, pieces }) => {
+    const amount = money(of, locale);
+    const said = status !== 'asked' ? say(words[status], { amount }) : late ? say('bankLate') : say('bankOwnAsked', { name: nameOf(file, 'buyer'), amount, at: answerBy ? instant(answerBy, locale, timeZone) : '…' });
+    return html`<p class="notice ${status === 'asked' ? 'warn' : ''}"><span>${said}</span></p>
+      ${pieces.length > 0 ? evidence({ evidence: pieces.map((piece) => ({ ...piece, side: 'artist' as const })) }, desk, (side) => nameOf(file, side)) : nothing}`;
+  })}${waits ? argue(file, desk) : nothing}`;
 }
 
 /** Words, a file, or both. */

@@ -2,7 +2,7 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
 import { deposited, nothingPaid } from '../flow-ledger/flow-ledger.fixture.ts';
-import type { Dispute } from '../../parts/dispute.ts';
+import type { Contested, Dispute } from '../../parts/dispute.ts';
 import type { Account, BookingFile, Contract, Envelope, Invoice, Me, MoneyOf, Net, Offer, Purchase, Score } from './model.ts';
 
 /* One booking that a human can hold in mind: the golden case of domain/money.md, 1,200 euros before tax. Tests and stories start from it. */
@@ -97,6 +97,11 @@ export const dispute = (over: Partial<Dispute> = {}): Dispute => ({
   ], ...over,
 });
 
+/** A payment that the buyer's bank contests. */
+export const contestedPayment = (over: Partial<Contested> = {}): Contested => ({
+  id: 'cbk_1', bookingId: 'bkg_1', amount: euros(88_620), reason: 'product_not_received', status: 'asked', openedAt: '2027-05-20T08:00:00.000Z', answerBy: '2027-05-27T21:59:00.000Z', late: false, answer: '', answeredAt: null, sentAt: null, closedAt: null, pieces: [], ...over,
+});
+
 /** What a fake server knows of the booking. */
 export interface Known {
   readonly me?: Me;
@@ -106,6 +111,7 @@ export interface Known {
   readonly money?: MoneyOf;
   readonly account?: Account;
   readonly dispute?: Dispute;
+  readonly contested?: Contested[];
   readonly invoices?: Invoice[];
   readonly purchase?: Purchase;
 }
@@ -122,7 +128,7 @@ export const serverOf = (known: Known = {}, more: Answers = {}): Api => fakeApi<
   signing: { envelope: () => known.envelope ?? envelope(), requestCode: () => ({ sentTo: 'c•••@e•••.org' }), ...more.signing },
   escrow: { money: () => known.money ?? money, ...more.escrow },
   refunds: { account: () => known.account ?? (known.money === unpaid ? nothingPaid : deposited), ...more.refunds },
-  disputes: { dispute: () => known.dispute ?? null, ...more.disputes },
+  disputes: { dispute: () => known.dispute ?? null, chargebacks: () => known.contested ?? [], ...more.disputes },
   billing: { invoices: () => known.invoices ?? [], ...more.billing },
   municipal: { purchase: () => known.purchase ?? purchase, ...more.municipal },
   booking: { net: () => net, ...more.booking },

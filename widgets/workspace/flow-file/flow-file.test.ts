@@ -3,7 +3,7 @@ import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
 import { cancelled, cancelledWaiting, decided, deposited, frozen } from '../flow-ledger/flow-ledger.fixture.ts';
-import { contract, dispute, envelope, file, holder, invoice, offer, purchase, serverOf, steps, unpaid } from './flow-file.fixture.ts';
+import { contestedPayment, contract, dispute, envelope, file, holder, invoice, offer, purchase, serverOf, steps, unpaid } from './flow-file.fixture.ts';
 import type { FlowFile } from './flow-file.ts';
 
 const plain = (text: string | null | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();
@@ -234,6 +234,17 @@ it('who cancels sees first who gets what, to the cent, and only that is done (ES
   button('Annuler définitivement').click();
   await waitUntil(() => sent.length === 1);
   assert.deepEqual(sent[0], { bookingId: 'bkg_1', cause: 'organiser', reason: 'La salle ferme.', seen: { kept: 36_000, owed: 0, refund: 1_980 } });
+});
+
+it('a producer reads what a bank asks, until when, and shows what happened', async () => {
+  const sent: unknown[] = [];
+  const { text, type, button } = await mount(serverOf({ file: { ...underContract, side: 'artist', status: 'settled' }, contested: [contestedPayment()] }, { disputes: { argue: (what) => { sent.push(what); return { id: 'evd_1' }; } } }));
+  assert.include(text(), 'conteste un paiement de 886,20 €. Dites ou montrez ce qui s’est passé avant le');
+  type('text', 'La salle était pleine.');
+  button('Ajouter').click();
+  await waitUntil(() => sent.length === 1);
+  const lost = await mount(serverOf({ file: { ...underContract, side: 'artist', status: 'settled' }, contested: [contestedPayment({ status: 'lost' })] }));
+  assert.include(lost.text(), 'La banque a donné raison au payeur pour 886,20 €');
 });
 
 it('while a debit is with the bank both outcomes are shown, and what was cancelled says that it waits', async () => {

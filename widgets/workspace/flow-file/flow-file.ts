@@ -14,7 +14,7 @@ import { disputeStyles } from '../../parts/dispute.ts';
 import { sharesStyles } from '../../parts/shares.ts';
 import { wholeStyles } from '../../parts/whole.ts';
 import { Cancelling, isCancelled } from './cancelling.ts';
-import { dispute } from './disputing.ts';
+import { contestedAtBank, dispute } from './disputing.ts';
 import { head, request, steps, stepsLine, timeline } from './head.ts';
 import { load, may, nameOf, type Api, type Desk, type Loaded } from './model.ts';
 import { Offers } from './offers.ts';
@@ -128,6 +128,7 @@ export class FlowFile extends LitElement implements Desk {
           ${this.#cancelling.asked(file, loaded.account)}
           ${this.#next(loaded)}
           ${cancelled ? part('cancelled', say('cancelTitle'), this.#cancelling.done(file, cancelled.account, cancelled.cancellation)) : nothing}
+          ${loaded.contested.length > 0 ? part('contested', say('bankOwnTitle'), contestedAtBank(loaded.contested, file, this), true) : nothing}
           ${loaded.dispute ? part('dispute', say('disputeTitle'), dispute(loaded.dispute, file, this), loaded.dispute.status !== 'withdrawn') : nothing}
           ${loaded.contract ? part('contract', say('contractTitle'), html`${this.#signature.signers(loaded)}${contract(loaded.contract, this)}`) : nothing}
           ${loaded.purchase && file.next.act !== 'order_purchase' ? part('purchase', say('purchaseTitle'), quote(loaded.purchase, this)) : nothing}

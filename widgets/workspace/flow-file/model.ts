@@ -5,7 +5,7 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import { reasonOf } from '../../core/api.ts';
 import type { Site } from '../../core/site.ts';
 import type { Acts } from '../../parts/acts.ts';
-import type { Dispute } from '../../parts/dispute.ts';
+import type { Contested, Dispute } from '../../parts/dispute.ts';
 import type { Account } from '../../parts/whole.ts';
 
 type Out = inferRouterOutputs<AppRouter>;
@@ -33,6 +33,8 @@ export interface Loaded {
   /** The same money as the ledger has it: what went where, and what is frozen. */
   readonly account: Account | null;
   readonly dispute: Dispute | null;
+  /** Payments that a bank contests: the producer's business alone. */
+  readonly contested: readonly Contested[];
   readonly invoices: readonly Invoice[];
   readonly purchase: Purchase | null;
   /** Some part could not be read. */
@@ -78,15 +80,16 @@ export async function load(api: Api, bookingId: string): Promise<Loaded> {
       return null;
     }
   };
-  const [score, contract, envelope, money, account, dispute, invoices, purchase] = await Promise.all([
+  const [score, contract, envelope, money, account, dispute, contested, invoices, purchase] = await Promise.all([
     part(file.side === 'artist' && !me.link, () => api.matching.score.query(asked)),
     part(may(file, 'contract.read'), () => api.contracts.contract.query(asked)),
     part(may(file, 'contract.read'), () => api.signing.envelope.query(asked)),
     part(may(file, 'payment.read'), () => api.escrow.money.query(asked)),
     part(may(file, 'contract.read'), () => api.refunds.account.query(asked)),
     part(may(file, 'contract.read') && file.path === 'secured', () => api.disputes.dispute.query(asked)),
+    part(may(file, 'contract.read') && file.path === 'secured' && file.side === 'artist', () => api.disputes.chargebacks.query(asked)),
     part(may(file, 'invoice.read'), () => api.billing.invoices.query(asked)),
     part(file.path === 'public' && signing.includes(file.status), () => api.municipal.purchase.query(asked)),
   ]);
-  return { me, file, score, contract, envelope, money, account, dispute, invoices: invoices ?? [], purchase, partial };
+  return { me, file, score, contract, envelope, money, account, dispute, contested: contested ?? [], invoices: invoices ?? [], purchase, partial };
 }

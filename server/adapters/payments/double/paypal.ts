@@ -25,7 +25,7 @@ interface Line { transaction_id: string; transaction_event_code: string; transac
 export type Funding = 'good' | 'declined' | 'asks' | 'declinedLater' | 'asksLater' | 'closed' | 'waits';
 
 /** How the next commands go, one each. `broken`: a 500 that did nothing. `late`: done, and a 500 is answered. `lost`: done, and the line breaks. `limited`: refused, for we ask too often. */
-export type Trouble = 'broken' | 'late' | 'lost' | 'limited';
+type Trouble = 'broken' | 'late' | 'lost' | 'limited';
 
 /** PayPal as a test sees it. */
 export interface PayPalDouble {

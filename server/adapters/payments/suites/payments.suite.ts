@@ -9,7 +9,7 @@ import type { PaymentProvider, ProviderNotice, Way } from '../../ports.ts';
  * other ways of paying; `saving`: a card is saved with a payment alone; `accounts`: it pays no producer; `telling`: what it answers at once it
  * does not tell again, neither a refusal nor the account that a payment saved.
  */
-export type Lacking = 'authentication' | 'debit' | 'transfer' | 'saving' | 'accounts' | 'telling';
+type Lacking = 'authentication' | 'debit' | 'transfer' | 'saving' | 'accounts' | 'telling';
 
 /** What a provider needs of its surroundings to be tried. Each card is one that behaves as its name says. */
 export interface Tried {
