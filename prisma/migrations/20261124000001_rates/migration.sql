@@ -72,7 +72,7 @@ CREATE TABLE "plan_quote" (
 );
 CREATE UNIQUE INDEX "plan_quote_charge_id_key" ON "plan_quote"("charge_id");
 CREATE INDEX "plan_quote_org_id_idx" ON "plan_quote"("org_id");
-ALTER TABLE "plan_quote" ADD CONSTRAINT "plan_quote_charge_id_fkey" FOREIGN KEY ("charge_id") REFERENCES "plan_charge"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+ALTER TABLE "plan_quote" ADD CONSTRAINT "plan_quote_charge_id_fkey" FOREIGN KEY ("charge_id") REFERENCES "plan_charge"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 CREATE UNIQUE INDEX plan_quote_one_open ON "plan_quote" ("org_id", "plan") WHERE "status" = 'asked';
 ALTER TABLE "plan_quote" ADD CONSTRAINT plan_quote_decided CHECK (("status" = 'asked') = ("decided_at" IS NULL) AND ("decided_at" IS NULL) = ("decided_by" IS NULL));
 ALTER TABLE "plan_quote" ADD CONSTRAINT plan_quote_whole CHECK (

@@ -6,7 +6,6 @@ CREATE TABLE "other_attempt" (
     "turn" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "other_attempt_pkey" PRIMARY KEY ("payment_id"),
-    CONSTRAINT "other_attempt_payment_id_fkey" FOREIGN KEY ("payment_id") REFERENCES "payment" ("id"),
     CONSTRAINT "other_attempt_turn_counts" CHECK ("turn" >= 0)
 );
 

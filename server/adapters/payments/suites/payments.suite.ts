@@ -141,7 +141,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       expect(await told(tried)).toHaveLength(1);
     });
 
-    test.runIf(can('authentication'))('a bank that asks for authentication captures only once it is passed', async () => {
+    if (can('authentication')) test('a bank that asks for authentication captures only once it is passed', async () => {
       const tried = open();
       const { authenticated = '' } = tried.cards;
       await tried.hooks();
@@ -178,7 +178,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       expect(await told(tried)).toEqual([]);
     });
 
-    test.runIf(can('debit')).each([[true, 'payment.captured', 'captured'], [false, 'payment.refused', 'refused']] as const)('a debit is under way until the bank answers, and cannot be ended meanwhile (arrives: %s)', async (arrives, kind, status) => {
+    if (can('debit')) test.each([[true, 'payment.captured', 'captured'], [false, 'payment.refused', 'refused']] as const)('a debit is under way until the bank answers, and cannot be ended meanwhile (arrives: %s)', async (arrives, kind, status) => {
       const tried = open();
       await tried.hooks();
       const { ref, clientSecret } = await tried.provider.beginPayment(ask());
@@ -195,7 +195,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       expect((await tried.provider.readIntent(ref)).status).toBe(status);
     });
 
-    test.runIf(can('debit'))('an account that was named for later is debited while the buyer is away', async () => {
+    if (can('debit')) test('an account that was named for later is debited while the buyer is away', async () => {
       const tried = open();
       const { customerRef, methodRef } = await save(tried, tried.cards.debit ?? '');
       const charge = { key: key(), amount, paymentId: 'pay_2', bookingId: 'bkg_1', customerRef, methodRef };
@@ -205,7 +205,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       expect((await told(tried)).map(({ kind }) => kind)).toEqual(['payment.processing', 'payment.captured']);
     });
 
-    test.runIf(can('transfer'))('a transfer has its account and its words, the same however often they are asked for; nothing of it is saved', async () => {
+    if (can('transfer')) test('a transfer has its account and its words, the same however often they are asked for; nothing of it is saved', async () => {
       const tried = open();
       await tried.hooks();
       const { ref } = await tried.provider.beginPayment(ask());
@@ -223,7 +223,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       expect(await told(tried)).toMatchObject([{ kind: 'refund.paid', ref: back.ref }]);
     });
 
-    test.runIf(can('transfer'))('whoever announced a transfer may still pay by card, and pays once', async () => {
+    if (can('transfer')) test('whoever announced a transfer may still pay by card, and pays once', async () => {
       const tried = open();
       await tried.hooks();
       const { ref, clientSecret } = await tried.provider.beginPayment(ask());
@@ -242,7 +242,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       expect((await tried.confirm(again.clientSecret, tried.cards.good)).status).toBe('captured');
     });
 
-    test.runIf(can('accounts'))('an account that changes is told by the organisation whose it is', async () => {
+    if (can('accounts')) test('an account that changes is told by the organisation whose it is', async () => {
       const tried = open();
       await tried.hooks();
       const orgId = `org_${randomUUID()}`;
@@ -259,7 +259,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       expect(label || name).toBe(name);
     });
 
-    test.runIf(can('accounts'))('a payout is told when it has arrived, and leaves the balance', async () => {
+    if (can('accounts')) test('a payout is told when it has arrived, and leaves the balance', async () => {
       const tried = open();
       await tried.account('org_1', 'open');
       await pay(tried);
@@ -270,7 +270,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       expect((await tried.provider.readBalance('EUR')).minor).toBe(before.minor - 30_000n);
     });
 
-    test.runIf(can('accounts'))('an account that the provider closed takes nothing: no money moves, and what was paid out before is not asked again', async () => {
+    if (can('accounts')) test('an account that the provider closed takes nothing: no money moves, and what was paid out before is not asked again', async () => {
       const tried = open();
       const orgId = `org_${randomUUID()}`;
       await tried.account(orgId, 'open');
@@ -288,7 +288,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       expect(await told(tried)).toEqual([]);
     });
 
-    test.runIf(lacking.length > 0)('what it cannot do it refuses, and nothing moves', async () => {
+    if (lacking.length > 0) test('what it cannot do it refuses, and nothing moves', async () => {
       const { provider } = open();
       const closed = { code: 'way_closed' };
       const { ref } = await provider.beginPayment(ask());
