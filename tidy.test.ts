@@ -50,6 +50,11 @@ test('every tag has a story', () => {
   expect(tags.filter((tag) => !list('stories').includes(`${tag}.stories.ts`))).toEqual([]);
 });
 
+test('no widget writes a style into its markup, where a strict policy refuses it (NF-13, EM-01)', () => {
+  const written = below('widgets').filter((file) => !/[.](test|fixture)[.]ts$|snippets[.]ts$/.test(file) && /<[a-z-]+[^<>]*\sstyle=/.test(read(file)));
+  expect(written).toEqual([]);
+});
+
 test('every topic has a line in docs/webhooks.md, and no line is dead', () => {
   expect(listed(read('docs/webhooks.md'), /^\| `([a-z]+[.][a-z]+)`/gm).sort()).toEqual(Object.keys(SUBSCRIBERS).sort());
 });

@@ -83,7 +83,7 @@ function calendar(month: string, lines: readonly ShowLine[], { locale }: Site, s
   return html`
     <h3 class="month-name">${monthName(`${month}-01`, locale)}</h3>
     <div class="week" aria-hidden="true">${weekdays(locale).map(({ short }) => html`<span>${short}</span>`)}</div>
-    <ol class="days" style="--first:${(first.getUTCDay() + 6) % 7 + 1}">${days.map((day) => {
+    <ol class="days" .style=${`--first:${(first.getUTCDay() + 6) % 7 + 1}`}>${days.map((day) => {
       const here = lines.filter((line) => line.day === day);
       return html`<li class=${here.length ? '' : 'none'} aria-hidden=${here.length ? nothing : 'true'}><time datetime=${day} aria-label=${longDay(day, locale)}><span class="number">${Number(day.slice(8))}</span><span class="long" aria-hidden="true">${longDay(day, locale)}</span></time>
         ${here.map(({ title, note, startTime, ticketUrl, cancelled }) => html`<p class=${cancelled ? 'gone' : ''}>${ticketUrl && !cancelled ? html`<a href=${ticketUrl} target="_blank" rel="noopener" aria-label=${say('ticketsFor', { title: `${title}, ${longDay(day, locale)}` })}>${title}</a>` : html`<span class="title">${title}</span>`}
