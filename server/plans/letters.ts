@@ -1,10 +1,11 @@
 import { GREETINGS, type Letter } from '../core/letters.ts';
 import type { Locale } from '../core/locale.ts';
 
-/** What an organisation is written about its plan: a charge that was refused, a plan that ended for want of payment, a trial that is over, an artist whom the plan has no place for, a quote that was answered, a certification. */
+/** What an organisation is written about its plan: a charge that was refused, a plan that ended for want of payment or whose payment a bank took back, a trial that is over, an artist whom the plan has no place for, a quote that was answered, a certification. */
 export type PlanLetter =
   | { readonly kind: 'refused'; readonly amount: string; readonly again: string }
   | { readonly kind: 'ended'; readonly amount: string }
+  | { readonly kind: 'taken_back'; readonly amount: string }
   | { readonly kind: 'over' }
   | { readonly kind: 'full'; readonly artist: string; readonly most: number }
   | { readonly kind: 'assigned'; readonly since: string; readonly until: string; readonly total: string; readonly due: string }
@@ -15,6 +16,7 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
   fr: {
     refused: ({ amount, again }) => ['Le prélèvement de votre formule a été refusé', `Votre banque a refusé ${amount}. Votre formule continue : nous réessayons le ${again}.`, 'Vous pouvez changer de carte ou payer tout de suite depuis la page Formule.'],
     ended: ({ amount }) => ['Votre formule s’arrête', `Trois prélèvements de ${amount} ont été refusés. Vous avez désormais la formule gratuite, et rien ne sera plus prélevé.`, 'Vos artistes, vos dossiers et vos documents restent. Vous pouvez reprendre une formule quand vous voulez.'],
+    taken_back: ({ amount }) => ['Votre formule s’arrête', `Votre banque nous a repris ${amount}, que vous aviez contestés, et vous a donné raison. Vous avez désormais la formule gratuite, et rien ne sera plus prélevé.`, 'Vos artistes, vos dossiers et vos documents restent. Vous pouvez reprendre une formule quand vous voulez.'],
     over: () => ['Votre essai est terminé', 'Aucune carte n’est enregistrée : rien n’a été prélevé, et vous avez désormais la formule gratuite.', 'Tout ce que vous avez créé reste. Vous pouvez prendre une formule quand vous voulez.'],
     full: ({ artist, most }) => [`${artist} n’a pas pu vous confier son mandat`, most === 1 ? 'Votre formule comprend un artiste, et cette place est prise.' : `Votre formule comprend ${most} artistes, et toutes les places sont prises.`, 'Prenez une formule plus grande, puis l’artiste pourra recommencer. Vos artistes actuels restent.'],
     assigned: ({ since, until, total, due }) => ['Votre formule est prête', `Elle court du ${since} au ${until}, pour ${total} en tout, taxe comprise.`, `La facture se règle par virement, au plus tard le ${due}. Aucune carte n’est prélevée.`],
@@ -25,6 +27,7 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
   en: {
     refused: ({ amount, again }) => ['The charge for your plan was refused', `Your bank refused ${amount}. Your plan goes on: we try again on ${again}.`, 'You can change the card or pay now on the Plan page.'],
     ended: ({ amount }) => ['Your plan has ended', `Three charges of ${amount} were refused. You now have the free plan, and nothing more will be charged.`, 'Your artists, files and documents stay. You can take a plan again whenever you like.'],
+    taken_back: ({ amount }) => ['Your plan has ended', `Your bank took ${amount}, which you had contested, back from us and found for you. You now have the free plan, and nothing more will be charged.`, 'Your artists, files and documents stay. You can take a plan again whenever you like.'],
     over: () => ['Your trial is over', 'No card is saved: nothing was charged, and you now have the free plan.', 'All that you made stays. You can take a plan whenever you like.'],
     full: ({ artist, most }) => [`${artist} could not give you its mandate`, most === 1 ? 'Your plan includes one artist, and that place is taken.' : `Your plan includes ${most} artists, and every place is taken.`, 'Take a larger plan, then the artist can try again. The artists you have stay.'],
     assigned: ({ since, until, total, due }) => ['Your plan is ready', `It runs from ${since} to ${until}, for ${total} in all, tax included.`, `The invoice is paid by transfer, by ${due} at the latest. No card is charged.`],
@@ -35,6 +38,7 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
   nl: {
     refused: ({ amount, again }) => ['De betaling van uw formule is geweigerd', `Uw bank heeft ${amount} geweigerd. Uw formule loopt door: wij proberen het opnieuw op ${again}.`, 'U kunt op de pagina Abonnement een andere kaart kiezen of meteen betalen.'],
     ended: ({ amount }) => ['Uw formule is gestopt', `Drie betalingen van ${amount} zijn geweigerd. U hebt nu de gratis formule en er wordt niets meer afgeschreven.`, 'Uw artiesten, dossiers en documenten blijven. U kunt altijd opnieuw een formule nemen.'],
+    taken_back: ({ amount }) => ['Uw formule is gestopt', `Uw bank heeft ${amount}, die u betwistte, bij ons teruggehaald en u gelijk gegeven. U hebt nu de gratis formule en er wordt niets meer afgeschreven.`, 'Uw artiesten, dossiers en documenten blijven. U kunt altijd opnieuw een formule nemen.'],
     over: () => ['Uw proefperiode is voorbij', 'Er is geen kaart bewaard: er is niets afgeschreven en u hebt nu de gratis formule.', 'Alles wat u hebt gemaakt blijft. U kunt altijd een formule nemen.'],
     full: ({ artist, most }) => [`${artist} kon u geen mandaat geven`, most === 1 ? 'Uw formule omvat één artiest, en die plaats is bezet.' : `Uw formule omvat ${most} artiesten, en alle plaatsen zijn bezet.`, 'Neem een grotere formule, dan kan de artiest het opnieuw proberen. Uw huidige artiesten blijven.'],
     assigned: ({ since, until, total, due }) => ['Uw formule is klaar', `Ze loopt van ${since} tot ${until}, voor ${total} in totaal, btw inbegrepen.`, `De factuur wordt per overschrijving betaald, uiterlijk op ${due}. Er wordt geen kaart belast.`],
@@ -45,6 +49,7 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
   de: {
     refused: ({ amount, again }) => ['Die Abbuchung Ihres Tarifs wurde abgelehnt', `Ihre Bank hat ${amount} abgelehnt. Ihr Tarif läuft weiter: Wir versuchen es am ${again} erneut.`, 'Auf der Seite Tarif können Sie die Karte wechseln oder sofort bezahlen.'],
     ended: ({ amount }) => ['Ihr Tarif ist beendet', `Drei Abbuchungen von ${amount} wurden abgelehnt. Sie haben jetzt den kostenlosen Tarif, und es wird nichts mehr abgebucht.`, 'Ihre Künstler, Akten und Dokumente bleiben. Sie können jederzeit wieder einen Tarif wählen.'],
+    taken_back: ({ amount }) => ['Ihr Tarif ist beendet', `Ihre Bank hat ${amount}, die Sie beanstandet hatten, von uns zurückgeholt und Ihnen recht gegeben. Sie haben jetzt den kostenlosen Tarif, und es wird nichts mehr abgebucht.`, 'Ihre Künstler, Akten und Dokumente bleiben. Sie können jederzeit wieder einen Tarif wählen.'],
     over: () => ['Ihre Testzeit ist vorbei', 'Es ist keine Karte gespeichert: Nichts wurde abgebucht, und Sie haben jetzt den kostenlosen Tarif.', 'Alles, was Sie angelegt haben, bleibt. Sie können jederzeit einen Tarif wählen.'],
     full: ({ artist, most }) => [`${artist} konnte Ihnen kein Mandat geben`, most === 1 ? 'Ihr Tarif umfasst einen Künstler, und dieser Platz ist vergeben.' : `Ihr Tarif umfasst ${most} Künstler, und alle Plätze sind vergeben.`, 'Wählen Sie einen größeren Tarif, dann kann der Künstler es erneut versuchen. Ihre jetzigen Künstler bleiben.'],
     assigned: ({ since, until, total, due }) => ['Ihr Tarif ist bereit', `Er läuft vom ${since} bis zum ${until}, für insgesamt ${total} einschließlich Steuer.`, `Die Rechnung wird per Überweisung bezahlt, spätestens am ${due}. Keine Karte wird belastet.`],

@@ -422,6 +422,20 @@ test('a contested charge is a receivable until the bank has found for us', async
   expect((await balanceOf(world.ctx, `dispute:${id}`, 'EUR')).minor).toBe(0n);
 });
 
+test('a charge that a bank gives back to its holder ends the plan, says so once, and stays owed (BI-10)', async () => {
+  const artist = await withCard(await newcomer('artist'));
+  await take(artist, 'artist_pro');
+  const { orgId } = artist.actor;
+  const { id, providerRef } = await world.db.planCharge.findFirstOrThrow({ where: { orgId } });
+  const notice = (kind: string, won: boolean | null) => ({ kind, ref: providerRef, amount: { minor: 3_480, currency: 'EUR' }, dispute: { ref: `du_${id}`, reason: 'unrecognized', answerBy: null, won } });
+  await told(notice('dispute.opened', null));
+  expect(await world.db.subscription.findUniqueOrThrow({ where: { orgId } })).toMatchObject({ state: 'active' });
+  for (let time = 0; time < 2; time += 1) await told(notice('dispute.closed', false));
+  expect(await world.db.subscription.findUniqueOrThrow({ where: { orgId } })).toMatchObject({ state: 'ended' });
+  expect((await balanceOf(world.ctx, `dispute:${id}`, 'EUR')).minor).toBe(-3_480n);
+  expect(await world.db.mail.count({ where: { orgId, subject: 'Votre formule s’arrête' } })).toBe(1);
+});
+
 test('a notice of nothing of ours is left to others', async () => {
   expect(await transact(world.ctx, (tx) => hearPlanNotice(tx, { id: 'evt', kind: 'payment.captured', ref: 'pi_unknown' }))).toBe(false);
 });

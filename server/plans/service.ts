@@ -390,10 +390,15 @@ export async function namePlanCard(ctx: Context, orgId: string): Promise<void> {
   await ctx.db.planCard.updateMany({ where: { orgId, methodRef: card.methodRef }, data: { label } });
 }
 
-/** A holder contests a charge: what the bank took is a receivable of it until the bank has found for us. */
-async function contested(tx: Context, { id, orgId }: PlanCharge, { ref, won, reason }: NonNullable<ProviderNotice['dispute']>, amount: Money): Promise<void> {
+/** A holder contests a charge: what the bank took is a receivable of it until the bank has found for us. Found for the holder, the plan has not been paid, and ends. */
+async function contested(tx: Context, { id, orgId, totalMinor }: PlanCharge, { ref, won, reason }: NonNullable<ProviderNotice['dispute']>, amount: Money): Promise<void> {
   tx.log.error({ chargeId: id, orgId, reason, won }, 'the payment of a plan is contested at its bank: somebody has to look');
   if (won !== false) await book(tx, { kind: won === null ? 'chargeback' : 'chargeback_won', key: `${won === null ? 'chargeback' : 'chargeback_won'}:${ref}`, bookingId: null, orgId, entries: won === null ? chargeback(id, amount) : chargebackWon(id, amount), reason: won === null ? 'A plan’s payment is contested' : 'The bank found for us' });
+  const before = won === false ? await readPlan(tx, orgId) : null;
+  if (!before || before.state === 'ended') return;
+  const org = await organisation(tx, orgId);
+  await write(tx, org, end(before));
+  await tellPlan(tx, org, `plan.taken_back:${ref}`, { kind: 'taken_back', amount: figure(money(totalMinor), localeOf(org.locale)) });
 }
 
 /** Who paid has the plan: the ledger, the period, what comes with it, and the invoice, all at once and once. */
