@@ -10,7 +10,7 @@ import { AppError } from '../core/errors.ts';
 import { keepFile, readBytes, sha256 } from '../core/files.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
 import { mask, maskIban } from '../core/mask.ts';
-import { sum, toWire, type Currency, type Money } from '../core/money.ts';
+import { inFigures, sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { permitOperator } from '../core/operators.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
@@ -350,7 +350,7 @@ export async function askSeller(tx: Context, payoutId: string): Promise<void> {
   const payout = await tx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
   if (payout.status !== 'waiting' || (await sellerOf(tx, payout.orgId)).missing.length === 0) return;
   const { name, email, locale } = await tx.db.organisation.findUniqueOrThrow({ where: { id: payout.orgId } });
-  const amount = new Intl.NumberFormat(localeOf(locale), { style: 'currency', currency: payout.currency }).format(Number(payout.minor) / 100);
+  const amount = inFigures(payout, localeOf(locale));
   await post(tx, { cause: `seller:${payoutId}:${toDay(tx.now())}`, email, orgId: payout.orgId }, waitingLetter(localeOf(locale), { org: name, amount }, `${tx.config.urls.platform}/payouts`));
   await setDeadline(tx, 'seller.ask', payoutId, new Date(tx.now().getTime() + askAgainDays * 24 * hourMs));
 }

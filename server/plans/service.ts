@@ -5,7 +5,7 @@ import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import type { Organisation, PlanCard, PlanCharge, Prisma, Subscription as SubscriptionRow } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf } from '../core/locale.ts';
-import { halfUp, percentage, sum, toWire, type Bps, type Currency, type Money, type WireMoney } from '../core/money.ts';
+import { halfUp, inFigures, percentage, sum, toWire, type Bps, type Currency, type Money, type WireMoney } from '../core/money.ts';
 import { addJob } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
@@ -70,9 +70,6 @@ async function write(tx: Context, { id: orgId, timeZone }: Pick<Organisation, 'i
 export async function tellPlan(tx: Context, org: Organisation, cause: string, of: PlanLetter): Promise<void> {
   await post(tx, { cause, email: org.email, orgId: org.id }, planLetter(localeOf(org.locale), of, `${tx.config.urls.platform}/plan`));
 }
-
-/** An amount as a letter says it. */
-export const figure = (amount: Money, locale: string): string => new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency }).format(Number(amount.minor) / 100);
 
 /** A day as a letter says it. */
 export const dayWords = (day: Day, locale: string): string => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(day));
@@ -398,7 +395,7 @@ async function contested(tx: Context, { id, orgId, totalMinor }: PlanCharge, { r
   if (!before || before.state === 'ended') return;
   const org = await organisation(tx, orgId);
   await write(tx, org, end(before));
-  await tellPlan(tx, org, `plan.taken_back:${ref}`, { kind: 'taken_back', amount: figure(money(totalMinor), localeOf(org.locale)) });
+  await tellPlan(tx, org, `plan.taken_back:${ref}`, { kind: 'taken_back', amount: inFigures(money(totalMinor), localeOf(org.locale)) });
 }
 
 /** Who paid has the plan: the ledger, the period, what comes with it, and the invoice, all at once and once. */
@@ -452,7 +449,7 @@ async function refused(tx: Context, { id, orgId, kind, totalMinor }: PlanCharge,
   const day = again === null ? null : addDays(todayOf(tx, org), again);
   await tx.db.planCharge.update({ where: { id }, data: { status: day === null ? 'dropped' : 'refused', refusal } });
   await write(tx, org, next, day === null ? null : instantAt(day, chargeHour, org.timeZone));
-  const amount = figure(money(totalMinor), localeOf(org.locale));
+  const amount = inFigures(money(totalMinor), localeOf(org.locale));
   const said = day !== null && dayWords(day, localeOf(org.locale));
   await tellPlan(tx, org, `plan.refused:${id}:${before.tries + 1}`, said ? { kind: 'refused', amount, again: said } : { kind: 'ended', amount });
 }

@@ -4,12 +4,12 @@ import { setDeadline } from '../core/deadlines.ts';
 import type { Organisation } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf } from '../core/locale.ts';
-import { toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
+import { inFigures, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
 import { permitOperator } from '../core/operators.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
-import { beginQuoted, chargeQuoted, dayWords, figure, isPublic, lockPlan, permitInvoice, readPlan, receiveQuoted, taxed, tellPlan, todayOf } from '../plans/service.ts';
+import { beginQuoted, chargeQuoted, dayWords, isPublic, lockPlan, permitInvoice, readPlan, receiveQuoted, taxed, tellPlan, todayOf } from '../plans/service.ts';
 import { quoteDays } from '../plans/subscription.ts';
 import { planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
 import { monthsLater } from '../prices/period.ts';
@@ -133,7 +133,7 @@ export async function assignQuote(ctx: Context, ask: Agreed) {
     });
     if (!await beginQuoted(tx, orgId)) await setDeadline(tx, 'plan.begin', quote.id, instantAt(since, beginHour, org.timeZone));
     const locale = localeOf(org.locale);
-    await tellPlan(tx, org, `plan.assigned:${quote.id}`, { kind: 'assigned', since: dayWords(since, locale), until: dayWords(addDays(until, -1), locale), total: figure(money(BigInt(total.minor)), locale), due: dayWords(dueDay, locale) });
+    await tellPlan(tx, org, `plan.assigned:${quote.id}`, { kind: 'assigned', since: dayWords(since, locale), until: dayWords(addDays(until, -1), locale), total: inFigures(money(BigInt(total.minor)), locale), due: dayWords(dueDay, locale) });
   });
   return readQuotes(ctx);
 }

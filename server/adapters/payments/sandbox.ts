@@ -6,7 +6,7 @@ import type { Prisma, PrismaClient } from '../../core/db/client.ts';
 import { AppError } from '../../core/errors.ts';
 import { sha256 } from '../../core/files.ts';
 import { preferred } from '../../core/locale.ts';
-import type { Currency, Money } from '../../core/money.ts';
+import { inFigures, type Currency, type Money } from '../../core/money.ts';
 import type { Tasks } from '../../core/outbox.ts';
 import { line } from '../../core/wire.ts';
 import type { Intent, PayoutAccount, ProviderNotice, SelfSigned, TransferTo } from '../ports.ts';
@@ -238,7 +238,7 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
     const { clientSecret, outcome } = data;
     const body = outcome ? await challenge(clientSecret, outcome === 'pass') : await change(clientSecret, (_, __, before) => Promise.resolve(before));
     if (!body) return gone();
-    if (!outcome) return bankPage(locale, { clientSecret, wallet: body.wallet, amount: new Intl.NumberFormat(locale, { style: 'currency', currency: body.currency }).format(Number(body.minor) / 100) });
+    if (!outcome) return bankPage(locale, { clientSecret, wallet: body.wallet, amount: inFigures({ minor: BigInt(body.minor), currency: body.currency }, locale) });
     return new Response(null, { status: 303, headers: { location: '/frame/back' } });
   }
 
