@@ -13,8 +13,8 @@ const braces = (text: string): string => [...new Set([...text.matchAll(/\{(\w+)\
 
 /** Words that a language spells as French does. */
 const shared: Readonly<Record<string, readonly string[]>> = {
-  en: ['Genre', 'Documents', 'Exports', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates'],
-  nl: ['Abonnement', 'Abonnement Flow Stage', 'Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module'],
+  en: ['Total', 'Genre', 'Documents', 'Exports', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates'],
+  nl: ['Formules', 'Abonnement', 'Abonnement Flow Stage', 'Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module'],
   de: ['Abonnement', 'Abonnement Flow Stage', 'Liste', 'Organisation', 'Festival', 'Budget', 'Adresse'],
 };
 const names = ['PDF', 'solo', 'SIRET', 'IBAN', 'BIC', 'Bancontact', 'FEC', 'Sage', 'QuickBooks', 'provider:clearing, bank:platform, payable:org_…, refund:org_…', 'Webhooks', '{n} ms', '{day}, {state}'];
