@@ -13,7 +13,7 @@ const braces = (text: string): string => [...new Set([...text.matchAll(/\{(\w+)\
 
 /** Words that a language spells as French does. */
 const shared: Readonly<Record<string, readonly string[]>> = {
-  en: ['Total', 'Genre', 'Documents', 'Exports', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates'],
+  en: ['Total', 'Commissions', 'Genre', 'Documents', 'Exports', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates'],
   nl: ['Formules', 'Abonnement', 'Abonnement Flow Stage', 'Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module'],
   de: ['Abonnement', 'Abonnement Flow Stage', 'Liste', 'Organisation', 'Festival', 'Budget', 'Adresse'],
 };
