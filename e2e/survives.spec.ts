@@ -22,11 +22,14 @@ test('a power cut between any two steps loses none and does none twice (CO-17, E
   expect(ledger.transfers.map(({ kind }) => kind).sort()).toEqual(['capture', 'capture', 'payout', 'release']);
   expect(ledger.sum.minor).toBe(0);
   expect(ledger.accounts.find(({ account }) => account === 'commission:platform')?.balance.minor).toBe(12_000);
-  const file = await artist.ask<{ timeline: { seq: number; topic: string }[]; status: string }>('dossier.file', { bookingId });
+  const read = () => artist.ask<{ timeline: { seq: number; topic: string }[]; status: string }>('dossier.file', { bookingId });
+  // What was told before the last cut is heard after it.
+  await expect.poll(async () => (await read()).timeline.some(({ topic }) => topic === 'payout.paid'), { timeout: 30_000 }).toBe(true);
+  const file = await read();
   const once = ['request.sent', 'hold.placed', 'offer.accepted', 'contract.drafted', 'contract.signed', 'payment.scheduled', 'show.played', 'escrow.released', 'payout.paid'];
   for (const topic of once) expect([topic, file.timeline.filter((entry) => entry.topic === topic).length]).toEqual([topic, 1]);
   expect(file.timeline.map(({ seq }) => seq)).toEqual(file.timeline.map((_, i) => i + 1));
   expect(file.status).toBe('settled');
-  const invoices = await artist.ask<{ kind: string; number: string }[]>('billing.invoices', { bookingId });
-  expect(invoices.map(({ kind }) => kind).sort()).toEqual(['commission', 'deposit', 'final']);
+  const invoices = async () => (await artist.ask<{ kind: string; number: string }[]>('billing.invoices', { bookingId })).map(({ kind }) => kind).sort();
+  await expect.poll(invoices, { timeout: 30_000 }).toEqual(['commission', 'deposit', 'final']);
 }, 240_000);

@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newcomer, openBrowser, picture } from './browser.ts';
-import { signInAt } from './pages.ts';
-import { openProduct, pause, type Product } from './product.ts';
+import { newcomer, openBrowser, picture } from '../browser.ts';
+import { signInAt } from '../pages.ts';
+import { openProduct, pause, type Product } from '../product.ts';
 
 /* What stands under a widget stays where it is: on a page that says no more than the two lines to paste, whatever the widget turns out to hold. */
 
