@@ -27,7 +27,7 @@ export default {
   plugins: [esbuildPlugin({ ts: true, target: 'es2022', tsconfig: fileURLToPath(new URL('./tsconfig.json', import.meta.url)) })],
   browsers: await Promise.all(engines.map((engine) => launchers[engine]())),
   concurrency: 1, concurrentBrowsers: 1, browserStartTimeout: 60_000, testsStartTimeout: 60_000, testsFinishTimeout: 120_000,
-  testFramework: { config: { timeout: 10_000 } },
+  testFramework: { config: { timeout: 20_000 } },
   testRunnerHtml: (test) => `<!doctype html><html lang="fr"><head><title>Flow Stage</title></head><body><script type="module" src="${test}"></script></body></html>`,
   filterBrowserLogs: ({ args }) => !String(args[0]).includes('Lit is in dev mode'),
   reporters: [defaultReporter({ reportTestResults: true, reportTestProgress: false }), widgetTally()],

@@ -1,4 +1,5 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { waitUntil } from './core/patience.ts';
 import type { FlowStage } from './core/flow-stage.ts';
 
 it('where the server is away, the page’s own link stays, the element says why, and nothing is thrown', async () => {

@@ -1,4 +1,5 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { waitUntil } from './patience.ts';
 import { refusal } from './fake-api.ts';
 import { follow } from './follow.ts';
 

@@ -1,4 +1,5 @@
-import { assert, waitUntil } from '@open-wc/testing';
+import { assert } from '@open-wc/testing';
+import { waitUntil } from './patience.ts';
 import { LitElement, html } from 'lit';
 import { contrast, parse, type Colour } from './colour.ts';
 import { Presence } from './presence.ts';

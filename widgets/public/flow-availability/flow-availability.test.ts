@@ -1,4 +1,5 @@
-import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../../core/patience.ts';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi, refusal } from '../../core/fake-api.ts';

@@ -1,4 +1,5 @@
-import { assert, oneEvent, waitUntil } from '@open-wc/testing';
+import { assert, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../../core/patience.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { makeSite, pageSettings } from '../../core/site.ts';
 import { openForm, receipt, wholly } from './flow-booking-request.harness.ts';

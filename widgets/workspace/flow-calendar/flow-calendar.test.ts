@@ -1,4 +1,5 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../../core/patience.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
 import { fakeApi, refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';

@@ -1,4 +1,5 @@
-import { assert, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html, oneEvent } from '@open-wc/testing';
+import { waitUntil } from '../../core/patience.ts';
 import { define } from '../../registry.ts';
 import type { FlowSignIn } from './flow-sign-in.ts';
 
