@@ -1,4 +1,5 @@
-import { assert, fixture, html, waitUntil } from '@open-wc/testing';
+import { assert, fixture, html } from '@open-wc/testing';
+import { waitUntil } from '../../core/patience.ts';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import { fakeApi } from '../../core/fake-api.ts';
