@@ -32,7 +32,7 @@ export function openDatabase(url: string, poolSize: number): Database {
 /** How many statements a connection keeps planned. A list of another length is another statement: there is no end of them. */
 const named = 500;
 
-/** Names the first statements that are asked, so that each connection reads and plans them once: a third of what a transfer costs (`bench/results.md`, ledger). */
+/** Names the first statements that are asked, so that each connection reads and plans them once: a third of what a transfer costs (`bench/ledger.md`). */
 function nameStatements(): ({ sql }: { sql: string }) => string {
   const names = new Map<string, string>();
   return ({ sql }) => {
