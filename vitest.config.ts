@@ -6,7 +6,8 @@ export default defineConfig({
     globalSetup: ['server/core/test-database.ts'],
     // Each file has a database of its own; the one PostgreSQL serves them all, and needs a core too.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Limits for what hangs, and no measure of speed: a contract printed by a browser beside another suite took twenty seconds on a busy machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

@@ -4,8 +4,8 @@ import path from 'node:path';
 import { readFailures, readTally, tallyLine } from './tally.mjs';
 
 /*
- * `npm test`: everything, on a fresh machine too, in one command; last line `N passed, N failed`. A fault in `check` ends it, for what
- * comes after would only say the same more slowly; the runners with a browser all run, whatever the others found. `npm run test:engines`:
+ * `npm test`: everything, on a fresh machine too, in one command; last line `N passed, N failed`. A fault that is found
+ * without running ends it, for what comes after would only say the same more slowly; the suites all run, whatever the others found. `npm run test:engines`:
  * the hostile hosts in Chromium, where the room of a widget is measured too, in Firefox and in WebKitGTK, and the widgets in those two.
  */
 const root = path.join(import.meta.dirname, '..');
@@ -14,12 +14,12 @@ const times = [];
 const named = new Set();
 let [passed, failed] = [0, 0];
 
-/** What needs no browser, a lane for each of two cores. */
-const lanes = [['types', 'imports', 'dead', 'sizes', 'unit'], ['lint']];
-const runners = ['widgets', 'stories', 'journeys'];
+/** What runs nothing, a lane for each of two cores. */
+const lanes = [['types', 'imports', 'dead', 'sizes'], ['lint']];
+const runners = ['unit', 'widgets', 'stories', 'journeys'];
 const engines = ['chromium', 'firefox', 'webkit'];
 /** These say how many tests they ran; the others are right or wrong as a whole. */
-const counted = new Set(['unit', ...runners, ...engines.flatMap((engine) => [`${engine} widgets`, `${engine} hosts`])]);
+const counted = new Set([...runners, ...engines.flatMap((engine) => [`${engine} widgets`, `${engine} hosts`])]);
 
 if (process.argv.includes('engines')) {
   if (await stage('ready', makeReady) && await stage('engines', () => run(process.execPath, ['scripts/engines.mjs'])) && await stage('build', () => run(process.execPath, ['build.mjs', 'widgets', 'app', 'server']))) {

@@ -23,13 +23,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const today = () => ctx.realNow().toISOString().slice(0, 10);
-
-test('what fifty pages see at once is counted whole, by page without its query, and by day', async () => {
+test('what fifty pages see at once is counted whole, by page without its query, and on the partner’s day, which begins before London’s', async () => {
+  world.atReal('2027-01-31T23:30:00Z');
+  const today = '2027-02-01';
   await Promise.all(Array.from({ length: 50 }, () => countSeen(theatre, { page, seen: [{ tag: 'flow-epk', what: 'view' }, { tag: 'flow-programme', what: 'error', code: 'unreachable' }] })));
-  const read = await readViews(owner, { siteId: 'sit_theatre', from: today(), until: today() });
+  const read = await readViews(owner, { siteId: 'sit_theatre', from: today, until: today });
   expect(read).toMatchObject({
-    all: { views: 50, requests: 0, conversions: 0, errors: 50 }, days: [{ key: today(), views: 50 }], pages: [{ key: 'https://theatre.example/artiste', views: 50, errors: 50 }],
+    all: { views: 50, requests: 0, conversions: 0, errors: 50 }, days: [{ key: today, views: 50 }], pages: [{ key: 'https://theatre.example/artiste', views: 50, errors: 50 }],
     faults: [{ code: 'unreachable', n: 50 }],
   });
   expect(read.widgets.map(({ key }) => key).sort()).toEqual(['flow-epk', 'flow-programme']);
