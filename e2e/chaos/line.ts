@@ -74,7 +74,8 @@ export async function openLine(double: StripeDouble, random: () => number): Prom
       }
       const due = waiting.filter((hook) => !hook.under && (hook.due <= Date.now() || !line.bad)).sort(() => (line.bad ? random() - 0.5 : 0));
       for (let first = 0; first < due.length; first += 8) {
-        await Promise.all(due.slice(first, first + 8).filter(({ under }) => !under).map(async (hook) => {
+        // Two may carry at once: what the other one has brought meanwhile waits no more.
+        await Promise.all(due.slice(first, first + 8).filter((hook) => !hook.under && waiting.includes(hook)).map(async (hook) => {
           hook.under = true;
           const taken = await fetch(`${door}/hooks/payments`, { method: 'POST', body: hook.raw, headers: { 'stripe-signature': hook.signature }, signal: AbortSignal.timeout(10_000) }).then((answer) => answer.ok, () => false);
           hook.under = false;

@@ -1,5 +1,5 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
-import type { Context } from './context.ts';
+import { lock, type Context } from './context.ts';
 import { AppError } from './errors.ts';
 import { sha256 } from './files.ts';
 
@@ -8,14 +8,20 @@ const tries = 5;
 
 /**
  * A new one-time code for an act, six digits, good for ten minutes by the wall clock; the codes made before for it are dead.
- * The caller sends it to the person, and to nobody else.
+ * The caller sends it to the person, and to nobody else. In a transaction, whose end lets the next one count it.
+ *
+ * @param most How many codes the act may have in `hours`.
+ * @throws AppError `rate_limited` beyond, with the seconds of those hours.
  */
-export async function makeCode(ctx: Context, ask: { act: string; email: string }): Promise<string> {
+export async function makeCode(tx: Context, { act, email, most, hours }: { act: string; email: string; most: number; hours: number }): Promise<string> {
   const code = randomInt(0, 1_000_000).toString().padStart(6, '0');
-  const id = ctx.newId('otc');
-  const now = ctx.realNow();
-  await ctx.db.oneTimeCode.updateMany({ where: { act: ask.act, usedAt: null }, data: { usedAt: now } });
-  await ctx.db.oneTimeCode.create({ data: { id, ...ask, codeHash: sha256(`${id}:${code}`), createdAt: now, expiresAt: new Date(now.getTime() + minutes * 60_000) } });
+  const id = tx.newId('otc');
+  const now = tx.realNow();
+  await lock(tx, `code:${act}`);
+  const recent = await tx.db.oneTimeCode.count({ where: { act, createdAt: { gt: new Date(now.getTime() - hours * 3_600_000) } } });
+  if (recent >= most) throw new AppError('rate_limited', { seconds: String(hours * 3_600) });
+  await tx.db.oneTimeCode.updateMany({ where: { act, usedAt: null }, data: { usedAt: now } });
+  await tx.db.oneTimeCode.create({ data: { id, act, email, codeHash: sha256(`${id}:${code}`), createdAt: now, expiresAt: new Date(now.getTime() + minutes * 60_000) } });
   return code;
 }
 

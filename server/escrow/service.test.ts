@@ -609,7 +609,7 @@ test('inside a frame a fresh code is asked for, and good once', async () => {
   await expect(beginPayment(framed, { bookingId, code: code === '000000' ? '000001' : '000000' })).rejects.toThrow(refusal('code_wrong'));
   expect((await beginPayment(framed, { bookingId, code })).amount.minor).toBe(37_980);
   await expect(beginPayment(framed, { bookingId, code })).rejects.toThrow(refusal('code_wrong'));
-  const foreign = await makeCode(world.ctx, { act: `pay:${(await open()).bookingId}`, email: 'a@b.example' });
+  const foreign = await transact(world.ctx, async (tx) => makeCode(tx, { act: `pay:${(await open()).bookingId}`, email: 'a@b.example', most: 1, hours: 1 }));
   await expect(beginPayment(framed, { bookingId, code: foreign })).rejects.toThrow(refusal('code_wrong'));
 });
 

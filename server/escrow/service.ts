@@ -241,16 +241,14 @@ async function settleAttempts(tx: Context, { id: paymentId, providerRef }: Payme
   await addJob(tx, 'cancel', { ref: ended }, { key: `cancel:${ended}` });
 }
 
-/** Sends a one-time code to the buyer, who pays from inside a partner's page. */
+/** Sends a one-time code to the buyer, who pays from inside a partner's page. @throws AppError `rate_limited` after twelve in a day; and as `permit` does. */
 export async function requestPayCode(ctx: SignedIn, bookingId: string): Promise<{ sentTo: string }> {
   await permitBuyer(ctx, bookingId);
   await nextToPay(ctx, bookingId);
   const { email, locale, id: orgId } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: ctx.actor.orgId } });
   const act = payAct(bookingId);
-  const today = await ctx.db.oneTimeCode.count({ where: { act, createdAt: { gt: new Date(ctx.realNow().getTime() - dayMs) } } });
-  if (today >= codesADay) throw new AppError('rate_limited');
   await transact(ctx, async (tx) => {
-    const code = await makeCode(tx, { act, email });
+    const code = await makeCode(tx, { act, email, most: codesADay, hours: 24 });
     await post(tx, { cause: `${act}:${tx.newId('mai')}`, email, orgId }, payCodeLetter(localeOf(locale), code));
   });
   return { sentTo: mask(email) };

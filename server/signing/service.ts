@@ -71,11 +71,8 @@ export async function requestCode(ctx: SignedIn, bookingId: string): Promise<{ s
   const { email, orgId } = signerOf(envelope, side);
   const act = actOf(envelope.id, side);
   await transact(ctx, async (tx) => {
-    await lock(tx, act);
-    const recent = await tx.db.oneTimeCode.count({ where: { act, createdAt: { gt: new Date(tx.realNow().getTime() - hourMs) } } });
-    if (recent >= codesAnHour) throw new AppError('rate_limited', { seconds: '3600' });
     const { locale } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { locale: true } });
-    const code = await makeCode(tx, { act, email });
+    const code = await makeCode(tx, { act, email, most: codesAnHour, hours: 1 });
     await post(tx, { cause: `${act}:${tx.newId('mai')}`, email, orgId }, codeLetter(localeOf(locale), envelope.title, code));
   });
   return { sentTo: mask(email) };
