@@ -1,5 +1,5 @@
 import type { Currency } from '../core/money.ts';
-import { clean, currencyOf, isDay, marked, type Fault, type Moved, type Read } from './statement.ts';
+import { clean, currencyOf, isDay, marked, type Fault, type Moved, type Read, type Told, type Unmarked } from './statement.ts';
 
 /** An element of XML as the parser gives it: its children by name, text, attributes with `@`. */
 export type Tree = string | readonly Tree[] | { readonly [name: string]: Tree } | undefined;
@@ -35,10 +35,9 @@ function minorOf(text: string): bigint | null {
 }
 
 /** What a statement of a bank holds. */
-export interface Statement {
+export interface Statement extends Told {
   /** Empty when the bank does not say it. */
   readonly iban: string;
-  readonly lines: readonly Moved[];
 }
 
 interface Entry {
@@ -49,7 +48,8 @@ interface Entry {
 
 /**
  * The booked movements of a bank-to-customer statement, CAMT.053 in its versions 001.02 and 001.08 (ISO 20022; the two differ in where a party's name and an entry's
- * status stand). A collected entry becomes a movement for each of its transactions when their amounts are its own. Entries that are pending or told for information are left out.
+ * status stand). A collected entry becomes a movement for each of its transactions when their amounts are its own. Entries that are pending or told for information are left out, those in a currency that
+ * we do not hold are left out and counted.
  *
  * @param lineOf The line of the file on which the nth entry begins, from 0.
  */
@@ -57,31 +57,32 @@ export function readCamt(document: Tree, lineOf: (nth: number) => number): Read<
   const statements = all(at(document, 'Document', 'BkToCstmrStmt', 'Stmt'));
   if (statements.length === 0) return { fault: { code: 'bank_file_unknown' } };
   const lines: Moved[] = [];
-  let nth = -1;
+  let [nth, foreign] = [-1, 0];
   const ibans = statements.map((statement) => said(at(statement, 'Acct', 'Id', 'IBAN')));
   for (const [i, statement] of statements.entries()) {
     const account = ibans[i] ?? '';
-    const plain: Omit<Moved, 'mark'>[] = [];
+    const found: Unmarked[] = [];
     for (const entry of all(at(statement, 'Ntry'))) {
       nth += 1;
       if ((said(at(entry, 'Sts', 'Cd')) || said(at(entry, 'Sts'))) !== 'BOOK') continue;
       const place = nth;
       const read = entryOf(entry, () => lineOf(place));
       if ('fault' in read) return read;
-      const { whole, parts } = read.ok;
+      if (!read.ok) foreign += 1;
       const ref = said(at(entry, 'AcctSvcrRef'));
-      if (ref) lines.push(...parts.map((part, n) => ({ ...part, mark: [account, ref, whole, n].join('|') })));
-      else plain.push(...parts);
+      found.push(...(read.ok ?? []).map((part) => ({ ...part, ref })));
     }
-    lines.push(...marked(plain, account));
+    lines.push(...marked(found, account));
   }
-  return { ok: { iban: new Set(ibans).size === 1 ? ibans[0] ?? '' : '', lines } };
+  return { ok: { iban: new Set(ibans).size === 1 ? ibans[0] ?? '' : '', lines, foreign } };
 }
 
-function entryOf(entry: Tree, line: () => number): Read<{ whole: bigint; parts: Omit<Moved, 'mark'>[] }> {
+/** The movements of an entry; null when it is in a currency that we do not hold. */
+function entryOf(entry: Tree, line: () => number): Read<Unmarked[] | null> {
   const wrong = (field: 'day' | 'amount' | 'currency'): { fault: Fault } => ({ fault: { code: 'bank_line_invalid', line: line(), field } });
-  const currency = currencyOf(said(at(entry, 'Amt', '@Ccy')));
-  if (!currency) return wrong('currency');
+  const named = said(at(entry, 'Amt', '@Ccy'));
+  const currency = currencyOf(named);
+  if (!currency) return /^[A-Z]{3}$/u.test(named) ? { ok: null } : wrong('currency');
   const minor = minorOf(said(at(entry, 'Amt')));
   const direction = said(at(entry, 'CdtDbtInd'));
   if (minor === null || !['CRDT', 'DBIT'].includes(direction)) return wrong('amount');
@@ -96,10 +97,10 @@ function entryOf(entry: Tree, line: () => number): Read<{ whole: bigint; parts: 
   const amounts = details.map((one) => minorOf(said(at(one, 'Amt')) || said(at(one, 'AmtDtls', 'TxAmt', 'Amt'))));
   const split = details.length > 1 && amounts.every((one) => one !== null && one > 0n) && amounts.reduce<bigint>((sum, one) => sum + (one ?? 0n), 0n) === minor;
   const parts = split ? details.map((one, i) => partOf(one, entry, head, sign * (amounts[i] ?? 0n))) : [partOf(details[0], entry, head, whole)];
-  return { ok: { whole, parts: parts.filter((part) => part.minor !== 0n) } };
+  return { ok: parts.filter((part) => part.minor !== 0n) };
 }
 
-function partOf(details: Tree, entry: Tree, { currency, sign, day }: Entry, minor: bigint): Omit<Moved, 'mark'> {
+function partOf(details: Tree, entry: Tree, { currency, sign, day }: Entry, minor: bigint): Unmarked {
   const party = sign > 0n ? 'Dbtr' : 'Cdtr';
   const name = said(at(details, 'RltdPties', party, 'Nm')) || said(at(details, 'RltdPties', party, 'Pty', 'Nm')) || said(at(details, 'RltdPties', `Ultmt${party}`, 'Nm'));
   const remittance = all(at(details, 'RmtInf', 'Ustrd')).map(said);

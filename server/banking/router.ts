@@ -7,7 +7,7 @@ import { DELIMITERS } from './table.ts';
 const column = z.int().min(0).max(99);
 const LayoutView = z.object({
   delimiter: z.enum(DELIMITERS), skip: z.int().min(0).max(200), day: column, amount: column.nullable(), credit: column.nullable(), debit: column.nullable(), counterparty: column.nullable(), text: column.nullable(),
-  dayOrder: z.enum(['dmy', 'ymd', 'mdy']), decimal: z.enum([',', '.']), currency: z.enum(['EUR', 'CHF']),
+  dayOrder: z.enum(['dmy', 'ymd', 'mdy']), decimal: z.enum([',', '.']), currencyIn: column.nullable(), currency: z.enum(['EUR', 'CHF']),
 });
 /** A year of a busy account; the door takes half a megabyte. */
 const content = z.string().min(1).max(400_000);
@@ -29,9 +29,9 @@ export const bankingRouter = router({
   bank: signedIn.output(BankView).query(({ ctx }) => readBank(ctx)),
   /** How a file would be read; nothing is kept. @throws bank_file_unknown, bank_file_unreadable, bank_line_invalid */
   preview: signedIn.input(z.object({ content, layout: LayoutView.optional() }))
-    .output(z.object({ format: z.enum(['camt', 'csv']), iban: z.string(), count: z.int(), layout: LayoutView.nullable(), columns: z.array(z.string()), lines: z.array(MovedView) }))
+    .output(z.object({ format: z.enum(['camt', 'csv']), iban: z.string(), count: z.int(), foreign: z.int(), layout: LayoutView.nullable(), columns: z.array(z.string()), lines: z.array(MovedView) }))
     .mutation(({ ctx, input }) => previewStatement(ctx, input)),
-  import: signedIn.input(z.object({ name: line(200), content, layout: LayoutView.optional() })).output(z.object({ lines: z.int(), fresh: z.int(), again: z.boolean() }))
+  import: signedIn.input(z.object({ name: line(200), content, layout: LayoutView.optional() })).output(z.object({ lines: z.int(), fresh: z.int(), foreign: z.int(), again: z.boolean() }))
     .mutation(({ ctx, input }) => importStatement(ctx, input)),
   /** The person says that a movement pays an invoice. @throws match_taken, match_short, invoice_settled */
   accept: signedIn.input(z.object({ lineId: Id('bln'), invoiceId: Id('inv') })).output(BankView).mutation(({ ctx, input }) => acceptMatch(ctx, input)),

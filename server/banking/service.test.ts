@@ -23,14 +23,14 @@ async function owed(over: Parameters<typeof signedDeal>[1] = {}) {
   return { deal, invoice: invoice! };
 }
 
-interface Entry { readonly amount: string; readonly way?: 'CRDT' | 'DBIT'; readonly day?: string; readonly name?: string; readonly text?: string; readonly ref?: string; readonly status?: string }
+interface Entry { readonly amount: string; readonly way?: 'CRDT' | 'DBIT'; readonly day?: string; readonly name?: string; readonly text?: string; readonly ref?: string; readonly status?: string; readonly currency?: string }
 /** A statement as a bank writes it, in one of the two versions. */
 function camt(entries: readonly Entry[], version: '02' | '08' = '08'): string {
   const status = (text: string) => (version === '08' ? `<Sts><Cd>${text}</Cd></Sts>` : `<Sts>${text}</Sts>`);
   const party = (name: string, way: string) => `<${way === 'CRDT' ? 'Dbtr' : 'Cdtr'}>${version === '08' ? `<Pty><Nm>${name}</Nm></Pty>` : `<Nm>${name}</Nm>`}</${way === 'CRDT' ? 'Dbtr' : 'Cdtr'}>`;
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.${version}"><BkToCstmrStmt><GrpHdr><MsgId>1</MsgId></GrpHdr><Stmt><Id>1</Id><Acct><Id><IBAN>FR7630006000011234567890189</IBAN></Id></Acct>
-${entries.map(({ amount, way = 'CRDT', day = '2027-06-18', name = '', text = '', ref = '', status: state = 'BOOK' }) => `<Ntry><Amt Ccy="EUR">${amount}</Amt><CdtDbtInd>${way}</CdtDbtInd>${status(state)}<BookgDt><Dt>${day}</Dt></BookgDt>${ref && `<AcctSvcrRef>${ref}</AcctSvcrRef>`}<NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><RltdPties>${party(name, way)}</RltdPties><RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`).join('\n')}
+${entries.map(({ amount, way = 'CRDT', day = '2027-06-18', name = '', text = '', ref = '', status: state = 'BOOK', currency = 'EUR' }) => `<Ntry><Amt Ccy="${currency}">${amount}</Amt><CdtDbtInd>${way}</CdtDbtInd>${status(state)}<BookgDt><Dt>${day}</Dt></BookgDt>${ref && `<AcctSvcrRef>${ref}</AcctSvcrRef>`}<NtryDtls><TxDtls><Refs><EndToEndId>NOTPROVIDED</EndToEndId></Refs><RltdPties>${party(name, way)}</RltdPties><RmtInf><Ustrd>${text}</Ustrd></RmtInf></TxDtls></NtryDtls></Ntry>`).join('\n')}
 </Stmt></BkToCstmrStmt></Document>`;
 }
 
@@ -41,10 +41,10 @@ test.each(['02', '08'] as const)('a statement of version 001.%s is read, kept on
     { amount: '4220.00', name: 'COMMUNE DE DEMONVILLE', text: `Facture ${invoice.number} &amp; merci`, ref: 'A1' }, { amount: '12.5', way: 'DBIT', text: 'Frais', ref: 'A2' }, { amount: '99.00', status: 'PDNG', ref: 'A3' },
   ], version);
   expect(previewStatement(ctx, { content })).toMatchObject({ format: 'camt', iban: 'FR7630006000011234567890189', count: 2 });
-  expect(await importStatement(ctx, { name: 'juin.xml', content })).toEqual({ lines: 2, fresh: 2, again: false });
-  expect(await importStatement(ctx, { name: 'juin (1).xml', content })).toEqual({ lines: 2, fresh: 0, again: true });
+  expect(await importStatement(ctx, { name: 'juin.xml', content })).toEqual({ lines: 2, fresh: 2, foreign: 0, again: false });
+  expect(await importStatement(ctx, { name: 'juin (1).xml', content })).toEqual({ lines: 2, fresh: 0, foreign: 0, again: true });
   // A file of more days brings the same movements: the bank's own numbers tell.
-  expect(await importStatement(ctx, { name: 'juin-juillet.xml', content: camt([{ amount: '4220.00', name: 'COMMUNE DE DEMONVILLE', text: `Facture ${invoice.number} &amp; merci`, ref: 'A1' }, { amount: '1.00', ref: 'B1' }], version) })).toEqual({ lines: 2, fresh: 1, again: false });
+  expect(await importStatement(ctx, { name: 'juin-juillet.xml', content: camt([{ amount: '4220.00', name: 'COMMUNE DE DEMONVILLE', text: `Facture ${invoice.number} &amp; merci`, ref: 'A1' }, { amount: '1.00', ref: 'B1' }], version) })).toEqual({ lines: 2, fresh: 1, foreign: 0, again: false });
 
   const bank = await readBank(ctx);
   expect(bank.statements).toHaveLength(2);
@@ -91,6 +91,23 @@ test('a table is kept as the person confirmed its columns, ten at once keep it o
   expect((await readBank(ctx)).lines.find(({ amount }) => amount.minor === 422_000)!.proposals[0]).toMatchObject({ invoiceId: invoice.id, score: 85 });
 });
 
+test.each(['NONREF', 'NOTPROVIDED', 'LOT-7', ''])('movements that share the reference %j are each kept, once, whatever files bring them', async (ref) => {
+  const { deal } = await owed();
+  const ctx = artist(deal);
+  const june = [{ amount: '100.00', name: 'ANA', ref }, { amount: '100.00', name: 'BO', ref }, { amount: '100.00', name: 'BO', ref }];
+  const july = [{ amount: '100.00', name: 'ANA', ref, day: '2027-07-18' }];
+  expect(await importStatement(ctx, { name: 'juin.xml', content: camt(june) })).toMatchObject({ lines: 3, fresh: 3 });
+  expect(await importStatement(ctx, { name: 'juillet.xml', content: camt(july) })).toMatchObject({ lines: 1, fresh: 1 });
+  expect(await importStatement(ctx, { name: 'été.xml', content: camt([...june, ...july]) })).toMatchObject({ lines: 4, fresh: 0 });
+});
+
+test('an account in a currency that we do not hold is left out and counted; the rest of the file is read', async () => {
+  const { deal } = await owed();
+  const content = camt([{ amount: '4220.00', ref: 'E1' }, { amount: '12.345', currency: 'USD', ref: 'U1' }, { amount: '7', currency: 'GBP', ref: 'U2' }]);
+  expect(previewStatement(artist(deal), { content })).toMatchObject({ count: 1, foreign: 2, lines: [{ amount: { minor: 422_000, currency: 'EUR' } }] });
+  expect(await importStatement(artist(deal), { name: 'a.xml', content })).toEqual({ lines: 1, fresh: 1, foreign: 2, again: false });
+});
+
 const entity = '<?xml version="1.0"?>\n<!DOCTYPE x [<!ENTITY a "aaaa">]>\n<Document>&a;</Document>';
 test.each([
   ['an entity', entity, 'bank_file_unreadable', { line: '2' }],
@@ -98,7 +115,7 @@ test.each([
   ['another message', '<?xml version="1.0"?><Document><BkToCstmrDbtCdtNtfctn/></Document>', 'bank_file_unknown', undefined],
   ['an amount that is none', camt([{ amount: '1.00' }, { amount: '1,00' }]), 'bank_line_invalid', { line: '4', field: 'amount' }],
   ['a day that is none', camt([{ amount: '1.00', day: '2027-02-30' }]), 'bank_line_invalid', { line: '3', field: 'day' }],
-  ['a currency that we do not hold', camt([{ amount: '1.00' }]).replace('Ccy="EUR"', 'Ccy="USD"'), 'bank_line_invalid', { line: '3', field: 'currency' }],
+  ['an amount without a currency', camt([{ amount: '1.00' }]).replace(' Ccy="EUR"', ''), 'bank_line_invalid', { line: '3', field: 'currency' }],
   ['a letter', 'Chère Madame,\nvoici mon relevé.', 'bank_file_unknown', undefined],
   ['a quote that is not closed', 'Date;Montant;Libellé\n18/06/2027;1,00;"Virement', 'bank_file_unreadable', undefined],
 ])('%s is refused with its code and line', (_, content, code, details) => {

@@ -67,17 +67,17 @@ function rowsOf(content: string, delimiter: Delimiter): Row[] {
 export function previewStatement(ctx: SignedIn, { content, layout }: { readonly content: string; readonly layout?: Layout | undefined }) {
   permit(ctx.actor, 'accounts.edit', { orgId: ctx.actor.orgId });
   if (isXml(content)) {
-    const { iban, lines } = camtOf(content);
-    return { format: 'camt' as const, iban, count: lines.length, layout: null, columns: [], lines: lines.slice(0, 5).map(movedView) };
+    const { iban, lines, foreign } = camtOf(content);
+    return { format: 'camt' as const, iban, count: lines.length, foreign, layout: null, columns: [], lines: lines.slice(0, 5).map(movedView) };
   }
   const delimiter = layout?.delimiter ?? delimiterOf(content);
   const rows = rowsOf(content, delimiter);
   const chosen = layout ?? guess(rows, delimiter);
   if (!chosen) throw refusalOf({ code: 'bank_file_unknown' });
-  const lines = taken(readTable(rows, chosen));
+  const { lines, foreign } = taken(readTable(rows, chosen));
   const width = rows.reduce((most, { cells }) => Math.max(most, cells.length), 0);
   const columns = Array.from({ length: width }, (_, i) => clean(rows[chosen.skip - 1]?.cells[i] ?? '', 60) || clean(rows[chosen.skip]?.cells[i] ?? '', 60));
-  return { format: 'csv' as const, iban: '', count: lines.length, layout: chosen, columns, lines: lines.slice(0, 5).map(movedView) };
+  return { format: 'csv' as const, iban: '', count: lines.length, foreign, layout: chosen, columns, lines: lines.slice(0, 5).map(movedView) };
 }
 
 const movedView = ({ day, minor, currency, counterparty, text }: { day: string; minor: bigint; currency: Currency; counterparty: string; text: string }) =>
@@ -93,20 +93,20 @@ export function importStatement(ctx: SignedIn, { name, content, layout }: { read
   permit(ctx.actor, 'accounts.edit', { orgId: ctx.actor.orgId });
   const format = isXml(content) ? 'camt' : 'csv';
   if (format === 'csv' && !layout) throw new AppError('input_invalid', { field: 'layout' });
-  const { iban, lines } = layout && format === 'csv' ? { iban: '', lines: taken(readTable(rowsOf(content, layout.delimiter), layout)) } : camtOf(content);
-  if (lines.length === 0) throw refusalOf({ code: 'bank_file_unknown' });
+  const { iban, lines, foreign } = layout && format === 'csv' ? { iban: '', ...taken(readTable(rowsOf(content, layout.delimiter), layout)) } : camtOf(content);
+  if (lines.length + foreign === 0) throw refusalOf({ code: 'bank_file_unknown' });
   const { orgId } = ctx.actor;
   return transact(ctx, async (tx) => {
     await lock(tx, `bank:${orgId}`);
     const hash = sha256(content);
-    if (await tx.db.bankStatement.count({ where: { orgId, sha256: hash } }) > 0) return { lines: lines.length, fresh: 0, again: true };
+    if (await tx.db.bankStatement.count({ where: { orgId, sha256: hash } }) > 0) return { lines: lines.length, fresh: 0, foreign, again: true };
     const id = tx.newId('bst');
     await tx.db.bankStatement.create({ data: { id, orgId, name, format, sha256: hash, iban: clean(iban, 40), importedAt: tx.now() } });
     const { count } = await tx.db.bankLine.createMany({
       skipDuplicates: true,
       data: lines.map(({ day, mark, ...line }) => ({ ...line, id: tx.newId('bln'), statementId: id, orgId, day: fromDay(day), fingerprint: sha256(mark) })),
     });
-    return { lines: lines.length, fresh: count, again: false };
+    return { lines: lines.length, fresh: count, foreign, again: false };
   });
 }
 

@@ -22,14 +22,30 @@ export type Fault =
 /** What a file holds, or why it cannot be read. */
 export type Read<T> = { readonly ok: T } | { readonly fault: Fault };
 
+/** What a file tells of its accounts. */
+export interface Told {
+  readonly lines: readonly Moved[];
+  /** Movements in a currency that we do not hold: left out. */
+  readonly foreign: number;
+}
+
 /** What people may have typed into a transfer, on one line. */
 export const clean = (text: string, most: number): string => text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\s]+/gu, ' ').trim().slice(0, most);
 
-/** Movements that look alike in one file are told apart by their order, so that a file of more days brings the same ones again under the same marks. */
-export function marked(lines: readonly Omit<Moved, 'mark'>[], account: string): Moved[] {
+/** A movement before it is told apart; `ref` is the bank's own number, empty when it gives none. */
+export type Unmarked = Omit<Moved, 'mark'> & { readonly ref?: string };
+
+/* What banks write where they have no number. */
+const noRef = /^(NONREF|NOTPROVIDED|N\/?A|0*)$/iu;
+
+/**
+ * Movements that look alike in one file are told apart by their order, so that a file of more days brings the same ones again under the same marks. A bank's own number is
+ * of help, and no proof: some give one to a whole batch, or none under a constant name.
+ */
+export function marked(lines: readonly Unmarked[], account: string): Moved[] {
   const seen = new Map<string, number>();
-  return lines.map((line) => {
-    const look = [account, line.day, line.minor, line.currency, line.counterparty, line.text].join('|');
+  return lines.map(({ ref = '', ...line }) => {
+    const look = [account, line.day, line.minor, line.currency, line.counterparty, line.text, ...(noRef.test(ref) ? [] : [ref])].join('|');
     const nth = (seen.get(look) ?? 0) + 1;
     seen.set(look, nth);
     return { ...line, mark: `${look}|${nth}` };

@@ -12,7 +12,7 @@ const read = (text: string) => {
 test('a French bank: debit and credit apart, decimal comma, words above the table', () => {
   const { layout, read: found } = read('Compte courant;FR76\nDate;Date de valeur;Libellé;Débit;Crédit\n08/05/2027;09/05/2027;VIR COMMUNE DE DEMONVILLE FS-00001-2027-0001;;4 220,00\n31/05/2027;31/05/2027;FRAIS;-12,50;');
   expect(layout).toMatchObject({ delimiter: ';', skip: 2, day: 0, amount: null, debit: 3, credit: 4, text: 2, counterparty: null, dayOrder: 'dmy', decimal: ',', currency: 'EUR' });
-  expect(found).toMatchObject({ ok: [{ day: '2027-05-08', minor: 422_000n, text: 'VIR COMMUNE DE DEMONVILLE FS-00001-2027-0001' }, { day: '2027-05-31', minor: -1_250n }] });
+  expect(found).toMatchObject({ ok: { foreign: 0, lines: [{ day: '2027-05-08', minor: 422_000n, text: 'VIR COMMUNE DE DEMONVILLE FS-00001-2027-0001' }, { day: '2027-05-31', minor: -1_250n }] } });
 });
 
 test.each([
@@ -23,7 +23,7 @@ test.each([
 ])('%s is understood', (_, text, expected, minor) => {
   const { layout, read: found } = read(text);
   expect(layout).toMatchObject(expected);
-  expect(found).toMatchObject({ ok: [{ minor }] });
+  expect(found).toMatchObject({ ok: { lines: [{ minor }] } });
 });
 
 test('what is no day and no amount is refused with its line, an empty row is passed over', () => {
@@ -37,8 +37,19 @@ test('what is no day and no amount is refused with its line, an empty row is pas
 
 test('two movements that look alike are two, and the same ones in a longer file', () => {
   const line = '08/05/2027;10,00;Repas';
-  const marks = (text: string) => (read(text).read as { ok: readonly { mark: string }[] }).ok.map(({ mark }) => mark);
+  const marks = (text: string) => (read(text).read as { ok: { lines: readonly { mark: string }[] } }).ok.lines.map(({ mark }) => mark);
   const twice = marks(`Date;Montant;Libellé\n${line}\n${line}`);
   expect(new Set(twice).size).toBe(2);
   expect(marks(`Date;Montant;Libellé\n${line}\n${line}\n09/05/2027;5,00;Café`)).toEqual(expect.arrayContaining(twice));
+});
+
+test('a column says the currency of each movement: one that we do not hold is left out and counted', () => {
+  const { layout, read: found } = read('Date;Montant;Devise;Libellé\n08/05/2027;1 266,00;EUR;Un\n09/05/2027;500,00;CHF;Deux\n10/05/2027;70,00;USD;Trois\n11/05/2027;80,00;;Quatre');
+  expect(layout).toMatchObject({ day: 0, amount: 1, currencyIn: 2, text: 3, currency: 'EUR' });
+  expect(found).toMatchObject({ ok: { foreign: 1, lines: [{ minor: 126_600n, currency: 'EUR' }, { minor: 50_000n, currency: 'CHF' }, { minor: 8_000n, currency: 'EUR' }] } });
+});
+
+test.each(['1 266,00 CHF', 'CHF 1 266,00', '1 266,00 USD', '1 266,00 £'])('an amount that says another currency than its layout is refused: %s', (amount) => {
+  const { layout } = read('Date;Montant;Libellé\n08/05/2027;1 266,00 €;Un');
+  expect(readTable(rows(`Date;Montant;Libellé\n08/05/2027;${amount};Un`, ';'), layout)).toEqual({ fault: { code: 'bank_line_invalid', line: 2, field: 'currency' } });
 });

@@ -1,5 +1,5 @@
 import type { Currency } from '../core/money.ts';
-import { clean, isDay, marked, type Moved, type Read } from './statement.ts';
+import { clean, currencyOf, isDay, marked, type Read, type Told, type Unmarked } from './statement.ts';
 
 /** A row of a CSV file, with the line on which it begins. */
 export interface Row {
@@ -23,6 +23,9 @@ export interface Layout {
   readonly text: number | null;
   readonly dayOrder: 'dmy' | 'ymd' | 'mdy';
   readonly decimal: ',' | '.';
+  /** Where each row says its currency. */
+  readonly currencyIn: number | null;
+  /** Of a row that does not say its own. */
   readonly currency: Currency;
 }
 
@@ -38,17 +41,19 @@ export function delimiterOf(text: string): Delimiter {
 }
 
 /* What banks of France, Belgium, Luxembourg, Switzerland, the Netherlands and Germany call their columns. */
-const names: Readonly<Record<'day' | 'amount' | 'credit' | 'debit' | 'counterparty' | 'text', RegExp>> = {
+const names: Readonly<Record<'day' | 'amount' | 'credit' | 'debit' | 'counterparty' | 'text' | 'currency', RegExp>> = {
   day: /^(date|datum|buchungs?(tag|datum)|boekingsdatum|date (comptable|op|de comptabilisation)|booking date|transaktionsdatum)/iu,
   amount: /^(montant|amount|betrag|bedrag)/iu,
   credit: /^(cr[ée]dit|haben|gutschrift|bij)/iu,
   debit: /^(d[ée]bit|soll|belastung|af\b)/iu,
   counterparty: /(contrepartie|counterparty|tegenpartij|b[ée]n[ée]ficiaire|donneur|auftraggeber|zahlungspflichtige|empf[äa]nger|^nom|^name|^naam|tiers)/iu,
+  currency: /^(devise|monnaie|w[äa]hrung|munt|valuta|currency)/iu,
   text: /(libell|communication|mededeling|omschrijving|verwendungszweck|beschreibung|buchungstext|description|d[ée]tail|motif|reference|r[ée]f[ée]rence)/iu,
 };
 
 const dayLike = /^\d{1,4}[./-]\d{1,2}[./-]\d{1,4}$/u;
 const amountLike = /^[-+−]?[\d\s'’.,\u00a0\u202f]*\d([.,]\d{1,2})?\s*(€|EUR|CHF)?$/u;
+const currencyLike = /^[A-Z]{3}$/u;
 
 /** What the columns of a table seem to be, for the person to confirm; null when no column is a day or an amount. */
 export function guess(rows: readonly Row[], delimiter: Delimiter): Layout | null {
@@ -76,6 +81,8 @@ export function guess(rows: readonly Row[], delimiter: Delimiter): Layout | null
   const both = credit !== null && debit !== null;
   const amount = both ? null : pick('amount', isAmount, true);
   if (!both && amount === null) return null;
+  const currencyIn = pick('currency', (values) => mostly(values, currencyLike), false) ?? columns.find(({ column, values }) => !taken.includes(column) && mostly(values, /^(EUR|CHF)$/u))?.column ?? null;
+  if (currencyIn !== null) taken.push(currencyIn);
   const isWords = (values: readonly string[]): boolean => !isAmount(values);
   const counterparty = pick('counterparty', isWords, false);
   const text = pick('text', isWords, true);
@@ -85,7 +92,7 @@ export function guess(rows: readonly Row[], delimiter: Delimiter): Layout | null
     delimiter, skip, day, amount, credit: both ? credit : null, debit: both ? debit : null, counterparty, text,
     dayOrder: days.some((value) => /^\d{4}/u.test(value)) ? 'ymd' : days.some((value) => Number(value.split(/[./-]/u)[1]) > 12) ? 'mdy' : 'dmy',
     decimal: amounts.some((value) => /,\d{1,2}\D*$/u.test(value)) ? ',' : '.',
-    currency: amounts.some((value) => value.includes('CHF')) || columns.some(({ values }) => values.length > 0 && values.every((value) => value === 'CHF')) ? 'CHF' : 'EUR',
+    currencyIn, currency: amounts.some((value) => value.includes('CHF')) || (currencyIn !== null && cellsOf(currencyIn, body).every((value) => value === 'CHF')) ? 'CHF' : 'EUR',
   };
 }
 
@@ -109,13 +116,27 @@ function minorOf(text: string, decimal: ',' | '.'): bigint | null {
   return sign === '-' ? -minor : minor;
 }
 
-/** The movements of a table under a layout that the person confirmed. An empty row is passed over; one that cannot be read refuses the file, with its line. */
-export function readTable(rows: readonly Row[], layout: Layout): Read<readonly Moved[]> {
-  const { skip, dayOrder, decimal, currency } = layout;
-  const lines: Omit<Moved, 'mark'>[] = [];
+/** Whether an amount's own sign is that of its currency, or it has none. */
+function agrees(text: string, currency: Currency): boolean {
+  const [sign] = /\p{L}+|\p{Sc}/u.exec(text) ?? [];
+  return sign === undefined || !/\d/u.test(text) || sign === currency || (sign === '€' && currency === 'EUR');
+}
+
+/** The movements of a table under a layout that the person confirmed. An empty row is passed over, one in a currency that we do not hold is counted; one that cannot be read refuses the file, with its line. */
+export function readTable(rows: readonly Row[], layout: Layout): Read<Told> {
+  const { skip, dayOrder, decimal } = layout;
+  const lines: Unmarked[] = [];
+  let foreign = 0;
   for (const { line, cells } of rows.slice(skip)) {
     if (cells.every((cell) => cell.trim() === '')) continue;
     const cell = (column: number | null): string => (column === null ? '' : cells[column] ?? '');
+    const named = cell(layout.currencyIn).trim().toUpperCase();
+    const currency = named === '' ? layout.currency : currencyOf(named);
+    if (!currency && currencyLike.test(named)) {
+      foreign += 1;
+      continue;
+    }
+    if (!currency || [layout.amount, layout.credit, layout.debit].some((column) => !agrees(cell(column), currency))) return { fault: { code: 'bank_line_invalid', line, field: 'currency' } };
     const day = dayOf(cell(layout.day), dayOrder);
     if (!day) return { fault: { code: 'bank_line_invalid', line, field: 'day' } };
     const signed = (column: number | null): bigint | null => (cell(column).trim() === '' ? 0n : minorOf(cell(column), decimal));
@@ -126,5 +147,5 @@ export function readTable(rows: readonly Row[], layout: Layout): Read<readonly M
     if (minor === 0n) continue;
     lines.push({ day, minor, currency, counterparty: clean(cell(layout.counterparty), 140), text: clean(cell(layout.text), 500) });
   }
-  return { ok: marked(lines, '') };
+  return { ok: { lines: marked(lines, ''), foreign } };
 }

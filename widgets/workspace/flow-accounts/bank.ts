@@ -16,7 +16,7 @@ async function textOf(file: File): Promise<string> {
   }
 }
 
-const columns = ['day', 'amount', 'credit', 'debit', 'counterparty', 'text'] as const;
+const columns = ['day', 'amount', 'credit', 'debit', 'counterparty', 'text', 'currencyIn'] as const;
 
 /** Reading a bank's file, confirming how, and accepting what its movements pay. */
 export class Bank {
@@ -64,7 +64,7 @@ export class Bank {
     const { acts, site } = this.#desk;
     const { sayOwn: say, locale } = site;
     const { layout } = seen;
-    return html`<div class="stack"><p role="status" class="notice"><span>${say('bankFound', { n: seen.count })}</span></p>
+    return html`<div class="stack"><p role="status" class="notice"><span>${say('bankFound', { n: seen.count })}${seen.foreign > 0 ? html` ${say('bankForeign', { n: seen.foreign })}` : nothing}</span></p>
       <div class="scroll" tabindex="0" role="region" aria-label=${say('bankLines')}><table><thead><tr><th scope="col">${say('col_day')}</th><th scope="col">${say('col_text')}</th><th scope="col">${say('col_amount')}</th></tr></thead>
         <tbody>${seen.lines.map((line) => html`<tr><td>${day(line.day, locale)}</td><td class="said">${[line.counterparty, line.text].filter(Boolean).join(' · ')}</td><td class="end">${money(line.amount, locale)}</td></tr>`)}</tbody></table></div>
       ${layout ? this.#columns(layout, seen.columns) : nothing}
@@ -116,7 +116,7 @@ export class Bank {
     // A tab is trimmed away on its way out of the form.
     const delimiter = (values['delimiter'] || '\t') as Layout['delimiter'];
     return this.#preview({
-      ...layout, delimiter, day: Number(values['day']), amount: credit !== null && debit !== null ? null : at('amount'), credit, debit, counterparty: at('counterparty'), text: at('text'),
+      ...layout, delimiter, day: Number(values['day']), amount: credit !== null && debit !== null ? null : at('amount'), credit, debit, counterparty: at('counterparty'), text: at('text'), currencyIn: at('currencyIn'),
       dayOrder: values['dayOrder'] as Layout['dayOrder'], decimal: values['decimal'] as Layout['decimal'], currency: values['currency'] as Layout['currency'],
     });
   }
@@ -126,8 +126,8 @@ export class Bank {
     if (!file) return;
     const { sayOwn: say } = this.#desk.site;
     const done = await this.#desk.does('import', async (server) => {
-      const { again, fresh, lines } = await server.banking.import.mutate({ name: file.name, content: file.content, ...(layout && { layout }) });
-      this.#done = again ? say('bankAgain') : say('bankImported', { n: fresh, all: lines });
+      const { again, fresh, foreign, lines } = await server.banking.import.mutate({ name: file.name, content: file.content, ...(layout && { layout }) });
+      this.#done = [again ? say('bankAgain') : say('bankImported', { n: fresh, all: lines }), ...(foreign > 0 ? [say('bankForeign', { n: foreign })] : [])].join(' ');
     });
     if (done) [this.#file, this.#seen] = [null, null];
     this.#desk.requestUpdate();

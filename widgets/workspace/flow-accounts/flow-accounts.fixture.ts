@@ -48,7 +48,7 @@ export const bank: Bank = {
 };
 /** How a table would be read. */
 export const preview: Preview = {
-  format: 'csv', iban: '', count: 2, columns: ['Date', 'Libellé', 'Débit', 'Crédit'], layout: { delimiter: ';', skip: 1, day: 0, amount: null, credit: 3, debit: 2, counterparty: null, text: 1, dayOrder: 'dmy', decimal: ',', currency: 'EUR' },
+  format: 'csv', iban: '', count: 2, foreign: 1, columns: ['Date', 'Libellé', 'Débit', 'Crédit'], layout: { delimiter: ';', skip: 1, day: 0, amount: null, credit: 3, debit: 2, counterparty: null, text: 1, dayOrder: 'dmy', decimal: ',', currencyIn: null, currency: 'EUR' },
   lines: [{ day: '2027-06-10', amount: euros(422_000), counterparty: '', text: 'FS-00012-2027-0004' }, { day: '2027-06-11', amount: euros(-1_250), counterparty: '', text: 'Frais' }],
 };
 const year: Meters['meters'][number] = { nature: 'services', citation: 'CIBS art. L223-2 et suivants (ancien CGI art. 293 B)', turnover: euros(1_200_000), before: euros(900_000), limit: euros(3_750_000), tolerance: euros(4_125_000), standing: 'far', beforeOver: false };
@@ -80,6 +80,6 @@ export const accountsServer = (answers: Answers = {}): Api => fakeApi<AppRouter>
   },
   billing: { waiting: answers.waiting ?? (() => []), ...(answers.issue && { issue: answers.issue }) },
   banking: {
-    bank: answers.bank ?? (() => bank), preview: answers.preview ?? (() => preview), import: answers.importing ?? (() => ({ lines: 2, fresh: 2, again: false })), accept: answers.accept ?? (() => bank),
+    bank: answers.bank ?? (() => bank), preview: answers.preview ?? (() => preview), import: answers.importing ?? (() => ({ lines: 2, fresh: 2, foreign: 1, again: false })), accept: answers.accept ?? (() => bank),
   },
 });

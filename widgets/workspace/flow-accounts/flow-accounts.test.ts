@@ -100,21 +100,23 @@ it('an account of the chart is changed (ES-14)', async () => {
 it('a table is shown as it would be read, read otherwise, and kept only when the person says so', async () => {
   const asks: { content: string; layout?: object | undefined }[] = [];
   const kept: object[] = [];
-  const { root, button, text } = await mount(accountsServer({ preview: (input) => { asks.push(input); return preview; }, importing: (input) => { kept.push(input); return { lines: 2, fresh: 1, again: false }; } }), 'bank');
+  const { root, button, text } = await mount(accountsServer({ preview: (input) => { asks.push(input); return preview; }, importing: (input) => { kept.push(input); return { lines: 2, fresh: 1, foreign: 1, again: false }; } }), 'bank');
   // A bank of the old sort: eight bits of Windows.
   give(root, Uint8Array.from([0x44, 0xe9, 0x62, 0x69, 0x74]));
   await waitUntil(() => text().includes('2 mouvements lus'));
+  assert.include(text(), '1 mouvement en une autre devise');
   assert.equal(asks[0]!.content, 'Débit');
   assert.isEmpty(kept);
   root.querySelector<HTMLSelectElement>('[name=dayOrder]')!.value = 'mdy';
   root.querySelector<HTMLSelectElement>('[name=counterparty]')!.value = '1';
+  root.querySelector<HTMLSelectElement>('[name=currencyIn]')!.value = '1';
   root.querySelector<HTMLSelectElement>('[name=delimiter]')!.value = '\t';
   root.querySelector<HTMLFormElement>('details form')!.requestSubmit();
   await waitUntil(() => asks.length === 2);
-  assert.deepInclude(asks[1]!.layout, { dayOrder: 'mdy', counterparty: 1, day: 0, credit: 3, debit: 2, amount: null, delimiter: '\t' });
+  assert.deepInclude(asks[1]!.layout, { dayOrder: 'mdy', counterparty: 1, currencyIn: 1, day: 0, credit: 3, debit: 2, amount: null, delimiter: '\t' });
   await waitUntil(() => !button('Importer').disabled);
   button('Importer').click();
-  await waitUntil(() => text().includes('1 nouveau mouvement, sur 2.'));
+  await waitUntil(() => text().includes('1 nouveau mouvement, sur 2. 1 mouvement en une autre devise'));
   assert.deepInclude(kept[0], { name: 'releve.csv', content: 'Débit' });
 });
 
