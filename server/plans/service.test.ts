@@ -113,7 +113,7 @@ test('twenty presses at once charge once', async () => {
   expect(await world.db.planCharge.count({ where: { orgId: booker.actor.orgId } })).toBe(1);
 });
 
-test.each([['BE', '', 2_000, 580], ['BE', 'BE0123456749', 0, 0], ['LU', 'LU12345678', 0, 0], ['CH', '', 0, 0], ['FR', '', 2_000, 580]])('the tax on a plan, %s with number "%s": %i', async (country, vatNumber, vatBps, vat) => {
+test.each([['BE', '', 2_000, 580], ['BE', 'BE0123456749', 0, 0], ['LU', 'LU12345613', 0, 0], ['BE', '-', 2_000, 580], ['CH', '', 0, 0], ['FR', '', 2_000, 580]])('the tax on a plan, %s with number "%s": %i', async (country, vatNumber, vatBps, vat) => {
   const artist = await newcomer('artist', { country, vatNumber });
   expect(await dueOf(artist, 'artist_pro')).toMatchObject({ vatBps, vat: { minor: vat } });
 });
@@ -157,6 +157,56 @@ test('an upgrade costs the days that are left of both, and keeps the date (BI-15
   await sweep();
   expect(await readPlans(booker)).toMatchObject({ plan: 'booker_starter', nextPlan: null, until: '2027-06-01' });
   expect(charges(booker).at(-1)?.amount.minor).toBe(11_880n);
+});
+
+test('on the morning of its renewal a plan can be looked at and left, and made larger once the month is paid', async () => {
+  const booker = await withCard(await newcomer());
+  await take(booker, 'booker_starter');
+  world.at('2027-02-28T06:59:00Z');
+  const acts = async () => (await readPlans(booker)).plans.map(({ plan, act }) => `${plan} ${act}`);
+  expect(await acts()).toEqual(['booker_free leave', 'booker_starter current', 'booker_professional none', 'booker_agency none', 'booker_enterprise quote']);
+  world.at('2027-02-28T07:00:00Z');
+  await sweep();
+  expect(await acts()).toContain('booker_agency take');
+});
+
+test('two upgrades in a month cost together what one to the largest costs (BI-15)', async () => {
+  world.at('2027-04-01T12:00:00Z');
+  const [steps, leap] = [await withCard(await newcomer()), await withCard(await newcomer())];
+  for (const booker of [steps, leap]) await take(booker, 'booker_starter');
+  world.at('2027-04-16T12:00:00Z');
+  await take(steps, 'booker_professional');
+  expect(await dueOf(steps, 'booker_agency')).toMatchObject({ full: { minor: 29_950 }, off: { minor: 14_950 }, net: { minor: 15_000 } });
+  await take(steps, 'booker_agency');
+  await take(leap, 'booker_agency');
+  const paid = async (booker: SignedIn) => (await readPlans(booker)).charges.reduce((sum, { net }) => sum + net.minor, 0);
+  // 99.00 for the month, then half of 599.00 less half of 99.00.
+  expect([await paid(steps), await paid(leap)]).toEqual([34_900, 34_900]);
+});
+
+test('a first month, or an upgrade, that hangs over the end of the period and is then refused does not make it endless', async () => {
+  const [tries, larger] = [await withCard(await newcomer('artist')), await withCard(await newcomer())];
+  await tryPlan(tries, 'artist_pro');
+  await take(larger, 'booker_starter');
+  world.provider.goes = { status: 'processing' };
+  world.at('2027-02-27T12:00:00Z');
+  await take(larger, 'booker_professional');
+  world.at('2027-02-28T07:00:00Z');
+  await sweep();
+  world.at('2027-03-01T12:00:00Z');
+  await take(tries, 'artist_pro');
+  world.at('2027-03-02T07:00:00Z');
+  await sweep();
+  // Their periods are over, and nobody is charged for another while the one before is not answered.
+  expect([(await readPlans(tries)).state, (await readPlans(larger)).until]).toEqual(['trial', '2027-02-28']);
+  world.provider.goes = { status: 'captured' };
+  for (const { actor } of [tries, larger]) {
+    const { providerRef } = await world.db.planCharge.findFirstOrThrow({ where: { orgId: actor.orgId, status: 'processing' } });
+    await told({ kind: 'payment.refused', ref: providerRef, refusal: 'card_declined' });
+  }
+  await sweep();
+  expect(await readPlans(tries)).toMatchObject({ plan: 'artist_pro', state: 'active', since: '2027-03-02', until: '2027-04-02' });
+  expect(await readPlans(larger)).toMatchObject({ plan: 'booker_starter', state: 'active', since: '2027-02-28', until: '2027-03-31' });
 });
 
 test('an upgrade that the bank refuses changes nothing, and may be tried again', async () => {

@@ -411,7 +411,8 @@ async function captured(tx: Context, due: PlanCharge, ref: string): Promise<void
   }
   const since = toDay(due.since);
   const fits = before && before.until === (kind === 'renewal' ? since : toDay(due.until));
-  const next = kind === 'renewal' && fits ? renew(before, plan, netMinor) : kind === 'upgrade' && fits && before.state !== 'ended' ? enlarge(before, plan, netMinor) : begin(before, plan, kind === 'first' ? since : todayOf(tx, org), netMinor);
+  const { month } = priceOf(await pricesOn(tx, since), plan);
+  const next = kind === 'renewal' && fits ? renew(before, plan, netMinor) : kind === 'upgrade' && fits && before.state !== 'ended' ? enlarge(before, plan, month?.minor ?? netMinor) : begin(before, plan, kind === 'first' ? since : todayOf(tx, org), netMinor);
   await write(tx, org, next);
   if (discountId) await tx.db.planDiscount.update({ where: { id: discountId }, data: { used: { increment: 1 } } });
   const prices = await pricesOn(tx, todayOf(tx, org));
@@ -431,11 +432,14 @@ async function thankReferrer(tx: Context, referee: Organisation): Promise<void> 
   await tx.db.planDiscount.createMany({ data: [{ id: tx.newId('rat'), orgId: brought.orgId, cause: `referral:${referee.id}`, bps: rule.bps, months: rule.months, createdAt: tx.now() }], skipDuplicates: true });
 }
 
-/** A first month or an upgrade that was refused never was; a renewal is tried again, and ends the plan the third time. By hand, nothing changes. */
+/** A first month or an upgrade that was refused never was, and what ran before it runs on to its date; a renewal is tried again, and ends the plan the third time. By hand, nothing changes. */
 async function refused(tx: Context, { id, orgId, kind, totalMinor }: PlanCharge, refusal: string): Promise<void> {
   await dropDeadline(tx, 'plan.outcome', id);
   if (kind !== 'renewal') {
     await tx.db.planCharge.update({ where: { id }, data: { status: 'dropped', refusal } });
+    // Its date may have come meanwhile, and passed without effect.
+    const running = await readPlan(tx, orgId);
+    if (running && running.state !== 'ended') await write(tx, await organisation(tx, orgId), running);
     return;
   }
   const [org, row] = [await organisation(tx, orgId), await tx.db.subscription.findUniqueOrThrow({ where: { orgId } })];
@@ -587,7 +591,7 @@ export async function readPlans(ctx: SignedIn) {
   const plans = [];
   for (const name of names) {
     const price = priceOf(prices, name);
-    const act = actFor({ name, now, runs: runs ? plan : null, price, free: name === freePlanOf(org.kind), waits: waits || coming });
+    const act = actFor({ name, now, runs: runs ? plan : null, price, free: name === freePlanOf(org.kind), waits: waits || coming, today });
     const quote = act === 'take' ? await quoteOf(ctx, org, plan, price) : null;
     const sums = quote && taxed(org, money(quote.full.minor - quote.off.minor), today);
     plans.push({
@@ -619,12 +623,12 @@ export async function readPlans(ctx: SignedIn) {
 }
 
 /** What may be done about a plan of one's own kind. */
-function actFor({ name, now, runs, price, free, waits }: { readonly name: PlanName; readonly now: PlanName; readonly runs: Subscription | null; readonly price: Price; readonly free: boolean; readonly waits: boolean }): 'current' | 'take' | 'later' | 'leave' | 'quote' | 'none' {
+function actFor({ name, now, runs, price, free, waits, today }: { readonly name: PlanName; readonly now: PlanName; readonly runs: Subscription | null; readonly price: Price; readonly free: boolean; readonly waits: boolean; readonly today: Day }): 'current' | 'take' | 'later' | 'leave' | 'quote' | 'none' {
   if (price.month === null) return name === now ? 'current' : 'quote';
   if (name === now && runs?.state !== 'trial') return 'current';
   if (waits) return 'none';
   if (free) return runs && runs.state !== 'cancelled' ? 'leave' : 'none';
   if (!runs || runs.state === 'trial') return 'take';
-  if (isLarger(name, runs.plan)) return runs.state === 'past_due' ? 'none' : 'take';
+  if (isLarger(name, runs.plan)) return runs.state === 'past_due' || today >= runs.until ? 'none' : 'take';
   return runs.state === 'active' ? 'later' : 'none';
 }

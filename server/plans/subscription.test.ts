@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { AppError } from '../core/errors.ts';
+import { upgrade } from './proration.ts';
 import { atEnd, begin, cancel, end, enlarge, putOff, refuse, renew, resume, startTrial, type State, type Subscription } from './subscription.ts';
 
 const plan = (over: Partial<Subscription> = {}): Subscription =>
@@ -36,10 +38,20 @@ test('a renewal that is late begins when the month before it ended, and 31 comes
 });
 
 test('larger at once, smaller at the end', () => {
-  expect(enlarge(plan({ nextPlan: 'booker_free' }), 'booker_agency', 20_000n)).toMatchObject({ plan: 'booker_agency', paidMinor: 29_900n, nextPlan: null, until: '2027-02-28' });
+  expect(enlarge(plan({ nextPlan: 'booker_free' }), 'booker_agency', 59_900n)).toMatchObject({ plan: 'booker_agency', paidMinor: 59_900n, nextPlan: null, since: '2027-01-31', until: '2027-02-28' });
   expect(putOff(plan({ plan: 'booker_agency' }), 'booker_starter')).toMatchObject({ plan: 'booker_agency', nextPlan: 'booker_starter' });
   expect(() => putOff(plan(), 'booker_agency')).toThrow(refusal('plan_closed'));
   expect(() => putOff(plan({ state: 'trial' }), 'booker_free')).toThrow(refusal('plan_closed'));
+});
+
+test('two steps up on one day cost what one costs, whatever was paid and whenever it is (BI-15)', () => {
+  const cents = fc.bigInt({ min: 0n, max: 10_000_000n });
+  fc.assert(fc.property(cents, cents, cents, fc.integer({ min: 28, max: 31 }), fc.nat(27), (paid, more, most, days, used) => {
+    const [middle, large] = [paid + more, paid + more + most];
+    const due = (before: Subscription, price: bigint): bigint => upgrade({ paid: before.paidMinor, price, used, left: days - used }).due;
+    const before = plan({ paidMinor: paid });
+    expect(due(before, middle) + due(enlarge(before, 'booker_professional', middle), large)).toBe(due(before, large));
+  }));
 });
 
 test.each<[State, State | 'refused']>([['trial', 'cancelled'], ['active', 'cancelled'], ['past_due', 'ended'], ['cancelled', 'refused'], ['ended', 'refused']])('cancelling what is %s: %s', (state, becomes) => {

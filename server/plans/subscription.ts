@@ -17,7 +17,7 @@ export interface Subscription {
   readonly since: Day;
   readonly until: Day;
   readonly anchor: number;
-  /** What this period was paid with, before tax, in minor units. */
+  /** What this period was paid with, before tax, in minor units; once made larger, what a month of the larger plan costs: its days that are left count at that. */
   readonly paidMinor: bigint;
   readonly nextPlan: PlanName | null;
   readonly tried: boolean;
@@ -46,8 +46,8 @@ export function startTrial(before: Subscription | null, plan: PlanName, today: D
 export const begin = (before: Subscription | null, plan: PlanName, today: Day, paidMinor: bigint): Subscription =>
   ({ plan, state: 'active', since: today, until: monthAfter(today, dayOfMonth(today)), anchor: dayOfMonth(today), paidMinor, nextPlan: null, tried: before?.tried ?? false, tries: 0 });
 
-/** A larger plan for the rest of the period was paid; what was put off is forgotten. */
-export const enlarge = (before: Subscription, plan: PlanName, duePaid: bigint): Subscription => ({ ...before, plan, state: 'active', paidMinor: before.paidMinor + duePaid, nextPlan: null });
+/** A larger plan for the rest of the period was paid; what was put off is forgotten. `month` is what a whole month of it costs, before tax, in minor units. */
+export const enlarge = (before: Subscription, plan: PlanName, month: bigint): Subscription => ({ ...before, plan, state: 'active', paidMinor: month, nextPlan: null });
 
 /** The next month was paid, on time or late: it runs on from the day on which the last one ended. */
 export const renew = (before: Subscription, plan: PlanName, paidMinor: bigint): Subscription =>
