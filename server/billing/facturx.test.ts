@@ -22,7 +22,7 @@ afterAll(() => { rmSync(dir, { recursive: true }); });
 
 const french = { name: 'Les Marées & Cie', legalForm: 'association', siret: '73282932000074', vatNumber: 'FR44732829320', address: '3 rue des « Lilas »', postcode: '35000', city: 'Rennes', country: 'FR', iban: 'FR7630006000011234567890189' };
 const belgian = { name: 'Théâtre <du> Pont', legalForm: 'ASBL', siret: '', vatNumber: 'BE 0403.019.261', address: 'Rue Haute 1', postcode: '1000', city: 'Bruxelles', country: 'BE', iban: '' };
-const luxembourger = { name: 'Den Atelier', legalForm: 'Sàrl', siret: '', vatNumber: 'LU19742200', address: '54 rue de Hollerich', postcode: '1740', city: 'Luxembourg', country: 'LU', iban: 'LU280019400644750000' };
+const luxembourger = { name: 'Den Atelier', legalForm: 'Sàrl', siret: '', vatNumber: 'LU19742220', address: '54 rue de Hollerich', postcode: '1740', city: 'Luxembourg', country: 'LU', iban: 'LU280019400644750000' };
 const swiss = { name: 'Le Romandie', legalForm: 'association', siret: '', vatNumber: '', address: 'Place de l’Europe 1a', postcode: '1003', city: 'Lausanne', country: 'CH', iban: 'CH9300762011623852957' };
 const francs = (minor: bigint) => ({ minor, currency: 'CHF' as const });
 const commune = { ...french, name: 'Commune de Démonville', vatNumber: '', siret: '21350238800019', iban: '', isPerson: false };
@@ -47,7 +47,7 @@ const cases: Readonly<Record<string, Draft>> = {
   'credit note': draft({ kind: 'credit', number: 'AS-00012-2027-0001', ...creditOf(euros(31_650n), { net: euros(120_000n), vat: euros(6_600n) }, 550n), credits: { number: 'FS-00012-2027-0002', issuedDay: '2027-05-10', reason: 'Durée réduite.' } }),
   'public buyer': draft({ payer: commune, settlement: 'public', order: { number: 'EJ-2027-118', serviceCode: 'CULTURE' } }),
   'public buyer with a commitment and a market': draft({ payer: commune, settlement: 'public', mandateDay: '2027-01-04', order: { number: 'BC-7', serviceCode: 'CULTURE', commitment: 'EJ-2027-118', market: 'M-2027-3' } }),
-  '3 % in Luxembourg': draft({ issuer: luxembourger, payer: { ...luxembourger, name: 'Rotondes', vatNumber: 'LU21416038', isPerson: false }, vatBps: 300n, vat: euros(3_600n), vatCitation: 'Loi TVA du 12-2-1979, art. 40 et annexe B, pt 18' }),
+  '3 % in Luxembourg': draft({ issuer: luxembourger, payer: { ...luxembourger, name: 'Rotondes', vatNumber: 'LU21416026', isPerson: false }, vatBps: 300n, vat: euros(3_600n), vatCitation: 'Loi TVA du 12-2-1979, art. 40 et annexe B, pt 18' }),
   'from Luxembourg to Belgium': untaxed('Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', { issuer: luxembourger, payer: { ...belgian, vatNumber: 'BE0202239951', isPerson: false }, settlement: 'public' }),
   'excluded in Switzerland, in francs': draft({ issuer: swiss, payer: { ...swiss, name: 'Les Docks', isPerson: false }, net: francs(120_000n), vat: francs(0n), vatBps: 0n, vatCitation: 'Exclu du champ de la TVA, LTVA art. 21 al. 2 ch. 14', settlement: 'public' }),
   'our commission to Switzerland': untaxed('Hors du champ de la TVA de l’Union, directive 2006/112/CE art. 44', { kind: 'commission', payer: { ...swiss, isPerson: false }, settlement: 'owed' }),

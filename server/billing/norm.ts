@@ -1,5 +1,6 @@
 import { decimal, sum } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
+import { vatNumberOf } from '../legal/vat-number.ts';
 import { vatKindOf, type VatKind } from '../legal/vat.ts';
 import { dueOf, lateTerms, mentions, paymentTerms, type Draft, type Party } from './invoice.ts';
 
@@ -96,7 +97,7 @@ export function normOf(draft: Draft): Norm {
 
 function partyOf(party: Party, category: Norm['category']): NormParty {
   const siret = party.country === 'FR' && /^\d{14}$/u.test(party.siret) ? party.siret : '';
-  const vatNumber = party.vatNumber.replaceAll(/[^0-9A-Za-z]/gu, '').toUpperCase();
+  const vatNumber = vatNumberOf(party.vatNumber, party.country);
   const belgian = /^BE([01]\d{9})$/u.exec(vatNumber)?.[1];
   return {
     name: party.name,

@@ -24,7 +24,7 @@ export interface Company {
 
 /** No such company exists, and its numbers cannot be issued. */
 const demonstration: Company = {
-  name: 'Flow Stage (société de démonstration)', legalForm: 'SAS', siret: '00000000000000', vatNumber: 'FR00000000000', address: '1 rue de l’Exemple', postcode: '00000', city: 'Démonstration', country: 'FR', iban: '',
+  name: 'Flow Stage (société de démonstration)', legalForm: 'SAS', siret: '00000000000000', vatNumber: 'FR12000000000', address: '1 rue de l’Exemple', postcode: '00000', city: 'Démonstration', country: 'FR', iban: '',
 };
 
 /** What opens Stripe to us. The first two are secrets; the third is for the buyer's browser. */

@@ -1,3 +1,5 @@
+import { vatNumberOf } from '../legal/vat-number.ts';
+
 /** What kind of organisation a party is; the same words as in the database. */
 export type OrganisationKind = 'artist' | 'booker' | 'venue' | 'festival' | 'camping' | 'municipality' | 'association' | 'company' | 'person';
 
@@ -35,7 +37,8 @@ export interface PartyWants {
 /** The fields that a contract still lacks of this party, named as in the form. Empty when it may be drafted. */
 export function missingOf(party: Party & { readonly iban?: string; readonly vatNumber?: string }, role: PartyRole, wants: PartyWants = {}): string[] {
   const missing: string[] = always.filter((field) => party[field].trim() === '');
-  for (const field of ['vatNumber', 'iban'] as const) if (wants[field] && !party[field]?.trim()) missing.push(field);
+  if (wants.vatNumber && vatNumberOf(party.vatNumber ?? '', party.country) === '') missing.push('vatNumber');
+  if (wants.iban && !party.iban?.trim()) missing.push('iban');
   if (party.country !== 'FR') return missing;
   // An association that neither employs nor receives public money has none; one that it gives must be right.
   const free = unregistered.includes(party.kind) || (party.kind === 'association' && role === 'organiser' && party.siret === '');

@@ -143,6 +143,12 @@ describe('CO-13: the legal identity', () => {
     const half = await updateOrganisation(artist, { legalName: 'Les Ondes SAS', country: 'fr', licenceUntil: '2029-06-30', phone: undefined });
     expect(half).toMatchObject({ legalName: 'Les Ondes SAS', country: 'FR', licenceUntil: '2029-06-30', phone: '' });
     await expect(updateOrganisation(artist, { siret: '73282932000075' })).rejects.toThrow(refusal('input_invalid', { field: 'siret' }));
+    for (const vatNumber of ['-', 'néant', 'FR45732829320']) await expect(updateOrganisation(artist, { vatNumber })).rejects.toThrow(refusal('input_invalid', { field: 'vatNumber' }));
+    expect(await updateOrganisation(artist, { vatNumber: 'fr 44 732 829 320' })).toMatchObject({ vatNumber: 'FR44732829320' });
+    // Another home has another number.
+    await expect(updateOrganisation(artist, { country: 'BE' })).rejects.toThrow(refusal('input_invalid', { field: 'vatNumber' }));
+    expect(await updateOrganisation(artist, { country: 'BE', vatNumber: '0403.019.261' })).toMatchObject({ country: 'BE', vatNumber: 'BE0403019261' });
+    await updateOrganisation(artist, { country: 'FR', vatNumber: '' });
     await expect(updateOrganisation({ ...artist, actor: { ...artist.actor, role: 'member' } }, {})).rejects.toThrow(refusal('role_too_low'));
     expect((await updateOrganisation(artist, identity)).missing).toEqual([]);
   });

@@ -11,6 +11,7 @@ import { tell } from '../core/outbox.ts';
 import { permit, type Actor, type Purpose, type Role } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { fromDay, toDay } from '../core/time.ts';
+import { vatNumberOf } from '../legal/vat-number.ts';
 import { refusedPlace, useCode } from '../plans/service.ts';
 import { authLetter, frameLetter } from './letters.ts';
 import { countryIsServed, homeOf } from './home.ts';
@@ -68,7 +69,7 @@ export type OrganisationPatch = { readonly [K in keyof Omit<Party, 'kind'> | 'le
 /**
  * Changes the organisation acted for; with its legal identity complete, the contracts that waited for it go on.
  *
- * @throws AppError `input_invalid` for a SIRET or an IBAN that cannot be one, `country_unknown`, `iban_kept` for another IBAN than the one that is known.
+ * @throws AppError `input_invalid` for a SIRET, a VAT number or an IBAN that cannot be one, `country_unknown`, `iban_kept` for another IBAN than the one that is known.
  */
 export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch) {
   permit(ctx.actor, 'organisation.edit', { orgId: ctx.actor.orgId });
@@ -79,7 +80,7 @@ export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch
  * Writes into an organisation, for a caller who has asked for leave. When nothing is missing any more, every agreed booking of it is told
  * `party.completed`.
  *
- * @throws AppError `input_invalid` for a SIRET that cannot be one, `country_unknown` for a country whose law we do not know, `iban_kept`.
+ * @throws AppError `input_invalid` for a SIRET or a VAT number that cannot be one, `country_unknown` for a country whose law we do not know, `iban_kept`.
  */
 export async function editOrganisation(tx: Context, orgId: string, { licenceUntil, country, ...patch }: OrganisationPatch) {
   if (patch.siret && !siretIsValid(patch.siret)) throw new AppError('input_invalid', { field: 'siret' });
@@ -87,11 +88,16 @@ export async function editOrganisation(tx: Context, orgId: string, { licenceUnti
   if (country !== undefined && !countryIsServed(country.toUpperCase())) throw new AppError('country_unknown', { field: 'country' });
   const before = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
   if (patch.iban !== undefined && before.iban !== '' && patch.iban !== before.iban) throw new AppError('iban_kept', { field: 'iban' });
+  const vatNumber = patch.vatNumber ?? before.vatNumber;
+  const proven = vatNumberOf(vatNumber, country?.toUpperCase() ?? before.country);
+  // A number that proves nothing would take the tax off a sale; a new home wants a new one.
+  if ((patch.vatNumber !== undefined || country !== undefined) && vatNumber.trim() !== '' && proven === '') throw new AppError('input_invalid', { field: 'vatNumber' });
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const after = await tx.db.organisation.update({
     where: { id: orgId },
     data: {
       ...given,
+      ...(patch.vatNumber === undefined ? {} : { vatNumber: proven }),
       ...(country === undefined ? {} : { country: country.toUpperCase() }),
       ...(licenceUntil === undefined ? {} : { licenceUntil: licenceUntil === null ? null : fromDay(licenceUntil) }),
     },

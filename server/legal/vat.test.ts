@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { euros, halfUp, percentage, sum } from '../core/money.ts';
-import { cessionVat, commissionVat, vatByRate, type CessionCase } from './vat.ts';
+import { cessionVat, commissionVat, planVat, vatByRate, type CessionCase } from './vat.ts';
 
 const sale = (over: { seller?: Partial<CessionCase['seller']>; buyer?: Partial<CessionCase['buyer']>; show?: Partial<CessionCase['show']>; day?: string } = {}): CessionCase => ({
   day: over.day ?? '2026-12-05', seller: { country: 'FR', vatFranchise: false, ...over.seller },
@@ -84,11 +84,19 @@ test('a seller under the franchise charges nothing and says why, at home alone (
   expect(cessionVat(sale({ ...all('BE'), seller: { ...small, country: 'BE' } }))).toMatchObject({ ruleId: 'VAT-BE-01' });
 });
 
+test('a text in the field of the number takes no tax off: a committee abroad that has none is taxed by the seller, and so is its plan', () => {
+  for (const vatNumber of ['-', 'néant', 'X1', 'BE0403019262', 'FR44732829320']) {
+    expect(cessionVat(sale({ buyer: { kind: 'association', country: 'BE', vatNumber } }))).toMatchObject({ kind: 'charged', bps: 550n });
+    expect(planVat({ country: 'BE', vatNumber, day: '2026-12-05' })).toMatchObject({ kind: 'charged', bps: 2_000n });
+  }
+  expect(cessionVat(sale({ buyer: { kind: 'association', country: 'BE', vatNumber: '0403.019.261' } }))).toMatchObject({ kind: 'reversed' });
+});
+
 test('every sale of four countries has one rule, or none at all; only what is charged has a rate', () => {
   const country = fc.constantFrom('FR', 'BE', 'CH', 'LU', 'DE', 'JP');
   fc.assert(fc.property(fc.record({
     day: fc.constantFrom('2013-01-01', '2026-08-31', '2026-12-05', '2030-01-01'), seller: fc.record({ country, vatFranchise: fc.boolean() }),
-    buyer: fc.record({ kind: fc.constantFrom('venue', 'municipality', 'person', 'association', 'company'), country, vatNumber: fc.constantFrom('', 'X1'), publicBody: fc.boolean(), insee: fc.constantFrom('', '97411'), postcode: fc.constantFrom('', '75011') }),
+    buyer: fc.record({ kind: fc.constantFrom('venue', 'municipality', 'person', 'association', 'company'), country, vatNumber: fc.constantFrom('', '-', 'FR44732829320', 'BE0403019261'), publicBody: fc.boolean(), insee: fc.constantFrom('', '97411'), postcode: fc.constantFrom('', '75011') }),
     show: fc.record({ country, insee: fc.constantFrom('', '35238', '2A004', '97411', '98818'), postcode: fc.constantFrom('', '20000') }),
   }), (one) => {
     const rule = cessionVat(one);

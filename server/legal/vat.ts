@@ -1,5 +1,6 @@
 import { halfUp, percentage, sum, type Bps, type Money } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
+import { vatNumberOf } from './vat-number.ts';
 
 /** One line of a quote or invoice: its net, rounded once, and the rate of its nature. */
 export interface Line {
@@ -52,7 +53,7 @@ const lawIsKnown = (country: string): boolean => lawCountries.some((one) => one 
 export interface VatBuyer {
   readonly kind: string;
   readonly country: string;
-  /** Empty when none is known. */
+  /** Empty when none is known; one that cannot be a number counts as none. */
   readonly vatNumber: string;
   readonly publicBody: boolean;
   readonly insee: string;
@@ -120,7 +121,7 @@ const [overseas, untaxed] = [['971', '972', '974'], ['973', '976']] as const;
 const traders = ['venue', 'festival', 'camping', 'company', 'artist', 'booker'];
 
 /** Whether a buyer accounts for the tax itself: it gave its number, or it trades. A commune without a number does not (VAT-X-01). */
-const isTaxable = ({ kind, vatNumber, publicBody }: VatBuyer): boolean => kind !== 'person' && (vatNumber !== '' || (traders.includes(kind) && !publicBody));
+const isTaxable = ({ kind, country, vatNumber, publicBody }: VatBuyer): boolean => kind !== 'person' && (vatNumberOf(vatNumber, country) !== '' || (traders.includes(kind) && !publicBody));
 
 /**
  * The tax on a cession du droit d'exploitation, or null where our rule base has no row: then nobody may guess. A taxable buyer is taxed at
@@ -187,7 +188,7 @@ const COMMISSION: readonly (VatRule & { readonly country: string; readonly from:
  * in the Union gave no number is not shown to be taxable, and pays ours (directive 2006/112/CE art. 45, règlement 282/2011 art. 18 § 2, read 2026-11-21).
  */
 export const planVat = ({ country, vatNumber, day }: { readonly country: string; readonly vatNumber: string; readonly day: Day }): VatRule | null =>
-  commissionVat({ country: vatNumber === '' && (country === 'BE' || country === 'LU') ? 'FR' : country, day });
+  commissionVat({ country: vatNumberOf(vatNumber, country) === '' && (country === 'BE' || country === 'LU') ? 'FR' : country, day });
 
 /**
  * How a paper that prints `citation` is taxed: our rules are known again by their words, so that a paper is read as it was written. A
