@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { billingHeard } from '../billing/jobs.ts';
+import { noteContested, noteDecided } from '../chargebacks/service.ts';
 import { transact } from '../core/context.ts';
 import { euros } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
@@ -8,7 +9,7 @@ import { openTill } from '../core/test-till.ts';
 import { readMoney, releaseWhenDue } from '../escrow/service.ts';
 import { refund, release } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
-import { readAccount } from '../refunds/service.ts';
+import { cancelBooking, readAccount, simulateCancellation } from '../refunds/service.ts';
 import { disputesHeard } from './jobs.ts';
 import { addEvidence, bookChargeback, closeChargeback, decideDispute, mayReadEvidence, openDispute, readDispute, readOpenDisputes, readWaiting, replayWaiting, simulateDecision } from './service.ts';
 
@@ -204,6 +205,49 @@ test('while money is held a bank that takes it back freezes it, and what is held
   await decideDispute(ops(), decision(deal, 88_620, 0));
   await drain();
   expect((await readAccount(artist(deal), bookingId))).toMatchObject({ captured: wire(126_600), released: wire(88_620), covered: wire(37_980), held: wire(0), proofs: { heldIsDue: true } });
+});
+
+/** A bank takes back what was paid as one part of a booking, and finds for its holder or for us. */
+async function contestedAtBank({ bookingId }: TestDeal, { part, won }: { part: 'deposit' | 'balance'; won: boolean }): Promise<void> {
+  const { id: paymentId, providerRef, minor } = await world.db.payment.findUniqueOrThrow({ where: { bookingId_part: { bookingId, part } } });
+  const ref = `du_${bookingId}_${part}`;
+  await world.db.sandboxObject.create({ data: { id: ref, kind: 'dispute', key: ref, hash: '', secret: '', body: { minor: String(minor), currency: 'EUR', intent: providerRef, status: won ? 'won' : 'lost' }, createdAt: new Date() } });
+  await transact(world.ctx, async (tx) => {
+    await noteContested(tx, { bookingId, paymentId, ref, amount: euros(minor), reason: 'product_not_received', answerBy: null });
+    await bookChargeback(tx, { bookingId, ref, amount: euros(minor) });
+  });
+  await transact(world.ctx, async (tx) => {
+    await noteDecided(tx, { ref, won });
+    await closeChargeback(tx, { bookingId, ref, won });
+  });
+  await drain();
+}
+const returnedTo = async ({ bookingId }: TestDeal) => (await world.db.refund.findMany({ where: { bookingId } })).map(({ paymentId, minor, status: how }) => [paymentId, minor, how]);
+
+test('what a bank took back is not given back to its card: the card whose money we have gets it (ES-20)', async () => {
+  const [decided, cancelled] = [await paid(), await paid()];
+  for (const deal of [decided, cancelled]) await contestedAtBank(deal, { part: 'balance', won: false });
+  const depositOf = async ({ bookingId }: TestDeal) => (await world.db.payment.findUniqueOrThrow({ where: { bookingId_part: { bookingId, part: 'deposit' } } })).id;
+  await decideDispute(ops(), decision(decided, 0, 37_980));
+  world.at('2027-04-20T12:00:00Z');
+  const { kept, owed, refund: back } = await simulateCancellation(artist(cancelled), { bookingId: cancelled.bookingId, cause: 'producer' });
+  expect(back).toEqual(wire(37_980));
+  await cancelBooking(artist(cancelled), { bookingId: cancelled.bookingId, cause: 'producer', reason: 'x', seen: { kept: kept.minor, owed: owed.minor, refund: back.minor } });
+  await drain();
+  for (const deal of [decided, cancelled]) {
+    expect(await returnedTo(deal)).toEqual([[await depositOf(deal), 37_980n, 'paid']]);
+    expect([await held(`escrow:${deal.bookingId}`), await held(`refund:${deal.buyerOrgId}`), await held(`dispute:${deal.bookingId}`)]).toEqual([0n, 0n, 0n]);
+  }
+});
+
+test('what a bank took back and found to be ours is given back to its card like any other', async () => {
+  const deal = await paid();
+  await contestedAtBank(deal, { part: 'balance', won: true });
+  await contest(deal);
+  await decideDispute(ops(), decision(deal, 86_600, 40_000));
+  await drain();
+  const balance = await world.db.payment.findUniqueOrThrow({ where: { bookingId_part: { bookingId: deal.bookingId, part: 'balance' } } });
+  expect(await returnedTo(deal)).toEqual([[balance.id, 40_000n, 'paid']]);
 });
 
 test('more than is held is never given back: the database refuses', async () => {

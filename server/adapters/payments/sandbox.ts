@@ -306,7 +306,9 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
         await tx.$queryRaw`SELECT id FROM sandbox_object WHERE id = ${intent} FOR UPDATE`;
         const paid = (await tx.sandboxObject.findUniqueOrThrow({ where: { id: intent } })).body as unknown as IntentBody;
         const before = (await tx.sandboxObject.findMany({ where: { kind: 'refund', id: { not: made.id }, body: { path: ['intent'], equals: intent } } })).map((one) => one.body as unknown as RefundBody);
-        const left = before.filter((one) => one.status === 'paid').reduce((rest, { minor }) => rest - BigInt(minor), paid.status === 'captured' ? BigInt(paid.minor) : 0n);
+        // What the bank took back is with the holder already.
+        const lost = await tx.sandboxObject.count({ where: { kind: 'dispute', AND: [{ body: { path: ['intent'], equals: intent } }, { body: { path: ['status'], equals: 'lost' } }] } });
+        const left = before.filter((one) => one.status === 'paid').reduce((rest, { minor }) => rest - BigInt(minor), paid.status === 'captured' && lost === 0 ? BigInt(paid.minor) : 0n);
         const status = amount.currency === paid.currency && amount.minor <= left && (!paid.card || TEST_CARDS[paid.card].refund === 'paid') ? 'paid' : 'failed';
         await tx.sandboxObject.update({ where: { id: made.id }, data: { body: { ...asked, status } } });
         await emit(tx, `refund.${status}`, { id: made.id, amount: asked.minor, currency: asked.currency }, { after: payoutSeconds });

@@ -96,6 +96,8 @@ function makeCertificate(): { readonly pem: string; readonly privateKey: string 
 export async function openPayPalDouble(): Promise<PayPalDouble> {
   const orders = new Map<string, Order>();
   const refunds = new Map<string, Refund>();
+  /** Captures that their buyer won. */
+  const lost = new Set<string>();
   const vault = new Map<string, { id: string; customer: string; funding: Funding; email: string }>();
   const lines: Line[] = [];
   const events: { readonly raw: string }[] = [];
@@ -194,6 +196,8 @@ export async function openPayPalDouble(): Promise<PayPalDouble> {
     const amount = body.amount ?? sum(left, order.amount.currency_code);
     if (order.capture.status === 'PENDING') throw unprocessable('PENDING_CAPTURE');
     if (amount.currency_code !== order.amount.currency_code) throw unprocessable('REFUND_CAPTURE_CURRENCY_MISMATCH');
+    // What the buyer won is with them already.
+    if (lost.has(id)) throw unprocessable('REFUND_NOT_ALLOWED');
     if (order.funding === 'closed') throw unprocessable('PAYER_ACCOUNT_LOCKED_OR_CLOSED');
     if (left === 0) throw unprocessable('CAPTURE_FULLY_REFUNDED');
     if (cents(amount) > left) throw unprocessable('REFUND_AMOUNT_EXCEEDED');
@@ -342,7 +346,10 @@ export async function openPayPalDouble(): Promise<PayPalDouble> {
           return;
         }
         move(newId('H'), 'T1111', one.amount);
-        if (step === 'lost') move(newId('L'), 'T1106', { value: `-${value}`, currency_code: currency });
+        if (step === 'lost') {
+          lost.add(one.id);
+          move(newId('L'), 'T1106', { value: `-${value}`, currency_code: currency });
+        }
         emit('CUSTOMER.DISPUTE.RESOLVED', 'dispute', { ...about, ...stage, status: 'RESOLVED', dispute_outcome: { outcome_code: step === 'won' ? 'RESOLVED_SELLER_FAVOUR' : 'RESOLVED_BUYER_FAVOUR' } });
       });
     },

@@ -306,6 +306,8 @@ export async function openStripeDouble(): Promise<StripeDouble> {
       const method = get(params['payment_method'], 'payment_method');
       // https://docs.stripe.com/api/payment_intents/create#create_payment_intent-payment_method: a saved method is its customer's.
       if (method['customer'] !== intent['customer']) throw wrong('The provided PaymentMethod does not belong to the customer.', 'payment_method_unexpected_state');
+      // https://docs.stripe.com/payments/sepa-debit: 10,000 EUR at first.
+      if (method['type'] === 'sepa_debit' && Number(intent['amount']) > 1_000_000) throw wrong('The amount is larger than a debit may draw.', 'amount_too_large');
       confirm(intent, params);
     }
     return intent;
@@ -318,6 +320,8 @@ export async function openStripeDouble(): Promise<StripeDouble> {
     const charge = things.get(text(intent['latest_charge']));
     if (intent['status'] !== 'succeeded' || !charge) throw wrong(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`, 'payment_intent_unexpected_state');
     const amount = params['amount'] === undefined ? Number(charge['amount']) : whole(params);
+    // https://docs.stripe.com/error-codes#charge-disputed: what a bank took back is not given back as well; an inquiry takes nothing.
+    if (all('dispute').some((one) => one['charge'] === charge.id && one['status'] !== 'won' && !text(one['status']).startsWith('warning_'))) throw wrong(`Charge ${charge.id} has been charged back; cannot issue a refund.`, 'charge_disputed');
     if (Number(charge['amount_refunded']) === charge['amount']) throw wrong(`Charge ${charge.id} has already been refunded.`, 'charge_already_refunded');
     if (Number(charge['amount_refunded']) + amount > Number(charge['amount'])) throw new Refused(400, { type: 'invalid_request_error', param: 'amount', message: 'Refund amount is greater than unrefunded amount on charge' });
     charge['amount_refunded'] = Number(charge['amount_refunded']) + amount;

@@ -319,6 +319,17 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       expect((await tried.provider.readBalance('EUR')).minor).toBe(before.minor + 37_980n + lost);
     });
 
+    test.each([['refund.failed', false, 0n], ['refund.paid', true, -37_980n]])('what a bank took back is not given back as well: %s (won: %s)', async (kind, won, moved) => {
+      const tried = open();
+      const intent = await tried.dispute(won);
+      await tried.hooks();
+      const before = await tried.provider.readBalance('EUR');
+      const { ref, status } = await tried.provider.refund({ key: key(), intent, amount, bookingId: 'bkg_1' });
+      const word = (await told(tried)).find((notice) => notice.ref === ref)?.kind ?? `refund.${status}`;
+      expect(word).toBe(kind);
+      expect((await tried.provider.readBalance('EUR')).minor).toBe(before.minor + moved);
+    });
+
     test('an attempt that was ended takes nothing any more, however often it is ended; what was captured stays captured', async () => {
       const tried = open();
       await tried.hooks();
