@@ -64,7 +64,7 @@ interface Answers {
   readonly bank?: () => Bank;
   readonly meters?: () => Meters;
   readonly preview?: (input: In['banking']['preview']) => Preview | Promise<Preview>;
-  readonly importing?: (input: In['banking']['import']) => { lines: number; fresh: number; again: boolean };
+  readonly importing?: (input: In['banking']['import']) => { lines: number; fresh: number; foreign: number; again: boolean };
   readonly accept?: (input: In['banking']['accept']) => Bank | Promise<Bank>;
   readonly acceptMandate?: (input: In['accounting']['acceptMandate']) => Mandate;
   readonly changeAccount?: (input: In['accounting']['changeAccount']) => Account[];
