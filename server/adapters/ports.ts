@@ -29,7 +29,7 @@ export interface Intent {
   readonly transfer?: TransferTo;
   /** The provider's own page, where the buyer approves: the attempt then waits for `complete`. An address without a host is ours. */
   readonly page?: string;
-  /** What `complete` saved for later, where no notice says so. */
+  /** What was saved for later. */
   readonly method?: SavedMethod;
 }
 
@@ -45,6 +45,8 @@ export interface SavedMethod {
 export interface ProviderNotice {
   /** The provider's own id of the notice: the same notice may arrive twice, or late. */
   readonly id: string;
+  /** When it happened, in whole seconds since 1970, where the notice says so. */
+  readonly at?: number;
   readonly kind:
     | 'payment.captured' | 'payment.refused'
     /** A debit is under way: the bank answers within days. */

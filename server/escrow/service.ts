@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Intent, ProviderNotice, TransferTo, Way } from '../adapters/ports.ts';
+import type { Intent, ProviderNotice, SavedMethod, TransferTo, Way } from '../adapters/ports.ts';
 import { advance, lapse, ownersOf } from '../booking/service.ts';
 import { makeCode, spendCode } from '../core/codes.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
@@ -275,7 +275,8 @@ async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Pa
   const payment = payments.find(({ status }) => status !== 'captured');
   if (!payment || payment.status === 'lapsed' || payment.status === 'processing') throw new AppError('payment_not_due');
   const days = { today: dayIn(ctx.now(), show.timeZone), showDay: toDay(show.day) };
-  const begun = (act: 'pay' | 'save') => ({ payment, act, ways: waysOf({ act, amount: amountOf(payment), ...days, takes: ctx.adapters.payments.ways }) });
+  const largest = payments.filter(({ status }) => status !== 'captured').reduce((most, one) => (one.minor > most.minor ? one : most), payment);
+  const begun = (act: 'pay' | 'save') => ({ payment, act, ways: waysOf({ act, largest: amountOf(largest), ...days, takes: ctx.adapters.payments.ways }) });
   if (payment.automatic && payment.status === 'due') {
     if (mandate) throw new AppError('payment_not_due');
     // From its day on nothing is saved for later: it is paid.
@@ -378,12 +379,22 @@ async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
   if (!payment) return hearPlanNotice(tx, notice);
   switch (notice.kind) {
     case 'payment.captured': await captured(tx, payment, notice); break;
-    case 'payment.refused': await refused(tx, payment, notice.refusal ?? ''); break;
+    case 'payment.refused': if (!await isOvertaken(tx, notice)) await refused(tx, payment, notice.refusal ?? ''); break;
     case 'payment.processing': await underWay(tx, payment); break;
-    case 'method.saved': await saved(tx, payment, notice); break;
+    case 'method.saved':
+      assert(notice.method, 'a saved method is named');
+      await saved(tx, payment, notice.method);
+      break;
     case 'dispute.opened': case 'dispute.closed': await tell(tx, 'payment.contested', { bookingId: payment.bookingId, paymentId: payment.id, noticeId: notice.id }); break;
   }
   return true;
+}
+
+/** Whether a refusal that comes late speaks of an earlier try of an attempt that has been with a bank since: notices come in any order. */
+async function isOvertaken(tx: Context, { ref, at }: ProviderNotice): Promise<boolean> {
+  if (!at) return false;
+  const later = await tx.db.providerEvent.findMany({ where: { object: ref, kind: 'payment.processing', doneAt: { not: null } }, select: { raw: true } });
+  return later.some(({ raw }) => (tx.adapters.payments.parseNotice(raw)?.at ?? at) > at);
 }
 
 type Capture = Pick<ProviderNotice, 'ref' | 'amount' | 'method'>;
@@ -436,6 +447,9 @@ async function isClosed(tx: Context, bookingId: string): Promise<boolean> {
   return status === 'cancelled' || await tx.db.dispute.count({ where: { bookingId, status: 'open', decidedAt: { not: null } } }) > 0;
 }
 
+/** Whether what is held for a booking is frozen. */
+const isContested = async (tx: Context, bookingId: string): Promise<boolean> => await tx.db.dispute.count({ where: { bookingId, status: 'open' } }) > 0;
+
 /** What was with a bank when its booking was closed brings nothing: nobody is asked to pay again. False where it is none of that kind. */
 async function endUnderWay(tx: Context, { id: paymentId, bookingId, status }: Payment, refusal: string): Promise<boolean> {
   if (status !== 'processing' || !await isClosed(tx, bookingId)) return false;
@@ -464,10 +478,9 @@ async function underWay(tx: Context, { id: paymentId, bookingId }: Payment): Pro
   if (count > 0) await tell(tx, 'payment.debited', { bookingId, paymentId });
 }
 
-async function saved(tx: Context, payment: Payment, notice: ProviderNotice): Promise<void> {
-  assert(notice.method, 'a saved method is named');
+async function saved(tx: Context, payment: Payment, method: SavedMethod): Promise<void> {
   const { id: paymentId, bookingId, status } = payment;
-  await keepMandate(tx, payment, notice.method);
+  await keepMandate(tx, payment, method);
   if (status !== 'due') return;
   await dropDeadline(tx, 'payment.remind', paymentId);
   await dropDeadline(tx, 'payment.lapse', paymentId);
@@ -475,7 +488,7 @@ async function saved(tx: Context, payment: Payment, notice: ProviderNotice): Pro
 }
 
 /** The leave to charge later. What is to be charged under it gets its date; a date that has passed comes with the next sweep. */
-async function keepMandate(tx: Context, { bookingId, orgId, buyerOrgId }: Payment, method: NonNullable<ProviderNotice['method']>): Promise<void> {
+async function keepMandate(tx: Context, { bookingId, orgId, buyerOrgId }: Payment, method: SavedMethod): Promise<void> {
   await tx.db.mandate.upsert({ where: { bookingId }, create: { bookingId, orgId, buyerOrgId, ...method, createdAt: tx.now() }, update: { ...method } });
   // A notice may leave out what may be shown of the card: it is asked for.
   if (!method.label) await addJob(tx, 'name-mandate', { bookingId }, { key: `name-mandate:${bookingId}` });
@@ -532,7 +545,7 @@ async function refundArrived(tx: Context, notice: ProviderNotice): Promise<boole
 
 /* What happens at its date. */
 
-/** The day of a charge has come: it is made outside this transaction. Without a saved card it waits for one. */
+/** The day of a charge has come: it is made outside this transaction. Without a saved card it waits for one; while the booking is contested, at a bank or here, nothing more is taken. */
 export async function chargeWhenDue(tx: Context, paymentId: string): Promise<void> {
   const payment = await tx.db.payment.findUnique({ where: { id: paymentId } });
   if (!payment) return;
@@ -540,6 +553,10 @@ export async function chargeWhenDue(tx: Context, paymentId: string): Promise<voi
   const booking = await tx.db.booking.findUniqueOrThrow({ where: { id: payment.bookingId } });
   const mandates = await tx.db.mandate.count({ where: { bookingId: payment.bookingId } });
   if (mandates === 0 || (booking.status !== 'contracted' && booking.status !== 'played')) return;
+  if (await isContested(tx, payment.bookingId)) {
+    await setDeadline(tx, 'payment.charge', paymentId, new Date(tx.now().getTime() + dayMs));
+    return;
+  }
   const { count } = await tx.db.payment.updateMany({ where: { id: paymentId, status: 'due', automatic: true }, data: { status: 'processing', attempts: { increment: 1 } } });
   if (count > 0) await addJob(tx, 'charge', { paymentId }, { key: `charge:${paymentId}` });
 }
@@ -576,7 +593,7 @@ export async function remindWhenDue(tx: Context, paymentId: string): Promise<voi
   if (status !== 'contracted' && status !== 'played') return;
   // A card that was saved is charged without a word.
   if (payment.automatic && payment.status === 'due' && await tx.db.mandate.count({ where: { bookingId } }) > 0) return;
-  if (await tx.db.show.count({ where: { bookingId, contestedAt: { not: null } } }) > 0) {
+  if (await isContested(tx, bookingId) || await tx.db.show.count({ where: { bookingId, contestedAt: { not: null } } }) > 0) {
     await setDeadline(tx, 'payment.remind', paymentId, whileContested(tx.now()));
     return;
   }
@@ -659,7 +676,7 @@ export async function releaseWhenDue(tx: Context, bookingId: string): Promise<vo
   const payments = await tx.db.payment.findMany({ where: { bookingId } });
   const released = await tx.db.transfer.count({ where: { key: releaseKey(bookingId) } });
   // A dispute freezes what is held; its decision releases it, or gives it back.
-  if (await tx.db.dispute.count({ where: { bookingId, status: 'open' } }) > 0) return;
+  if (await isContested(tx, bookingId)) return;
   if (released > 0 || contract?.path !== 'secured' || !show?.playedAt || payments.length === 0 || payments.some(({ status }) => status !== 'captured')) return;
   const { orgId, currency } = contract;
   const held = await balanceOf(tx, `escrow:${bookingId}`, currency);
@@ -699,11 +716,19 @@ export async function sendPayout(ctx: Context, payoutId: string): Promise<void> 
   await hearObject(ctx, ref);
 }
 
-/** Whether a payout leaves now; one whose producer still has something to say waits, and says so once. */
+/**
+ * Whether a payout leaves now; one whose producer still has something to say waits, and says so once. One whose buyer's bank has taken money back
+ * since the release waits without a word, for its producer knows already: until the bank decides for us, or our own people have booked who bears it.
+ */
 async function mayBeSent(tx: Context, payoutId: string, orgId: string): Promise<boolean> {
   await lock(tx, sellerLock(orgId));
-  const { providerRef, status, bookingId } = await tx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  const { providerRef, status, bookingId, currency } = await tx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
   if (providerRef || (status !== 'sent' && status !== 'waiting')) return false;
+  if ((await balanceOf(tx, `dispute:${bookingId}`, currency)).minor < 0n) {
+    if (status === 'sent') await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'waiting' } });
+    tx.log.error({ payoutId, bookingId }, 'a payout waits: the bank of its buyer took money back');
+    return false;
+  }
   const { missing } = await sellerOf(tx, orgId);
   const next = missing.length > 0 ? 'waiting' : 'sent';
   if (next !== status) {
@@ -803,14 +828,21 @@ export async function takeUpMoney(ctx: Context): Promise<number> {
 async function askOutcome(ctx: Context, { id, providerRef }: Payment): Promise<boolean> {
   assert(providerRef, 'an attempt was begun');
   const intent = await ctx.adapters.payments.readIntent(providerRef);
-  if (intent.status !== 'captured' && intent.status !== 'refused') return false;
+  if (!['captured', 'refused', 'processing', 'saved'].includes(intent.status)) return false;
+  const { method = null } = intent;
   return transact(ctx, async (tx) => {
     await holdObject(tx, providerRef);
     const payment = await tx.db.payment.findUniqueOrThrow({ where: { id } });
-    const told = payment.providerRef !== providerRef || !open.includes(payment.status) || (intent.status === 'refused' && payment.status !== 'processing');
+    const told = payment.providerRef !== providerRef || !open.includes(payment.status)
+      || (intent.status === 'refused' && payment.status !== 'processing') || (intent.status === 'processing' && payment.status === 'processing')
+      || (intent.status === 'saved' && (!method || await tx.db.mandate.count({ where: { bookingId: payment.bookingId } }) > 0))
+      // Refused before: what another way has under way is not undone by it.
+      || (intent.status === 'refused' && payment.submittedAt === null && await tx.db.otherAttempt.count({ where: { paymentId: id } }) > 0);
     if (told) return false;
     tx.log.error({ paymentId: id, ref: providerRef, outcome: intent.status }, 'the provider did not tell the outcome of an attempt; it was asked');
     if (intent.status === 'captured') await captured(tx, payment, { ref: providerRef });
+    else if (intent.status === 'processing') await underWay(tx, payment);
+    else if (method && intent.status === 'saved') await saved(tx, payment, method);
     else await refused(tx, payment, intent.refusal ?? '');
     return true;
   });

@@ -225,8 +225,8 @@ test('an account that was closed for good keeps its payout waiting, and the mone
 /* Bad luck. */
 
 /** A webhook by hand, signed as Stripe would. */
-const told = (type: string, object: object, { secret = double.keys.webhookSecrets[0]!, at = new Date() } = {}) => {
-  const raw = JSON.stringify({ id: `evt_${crypto.randomUUID()}`, object: 'event', type, data: { object: { object: 'charge', ...object } } });
+const told = (type: string, object: object, { secret = double.keys.webhookSecrets[0]!, at = new Date(), created = Math.floor(at.getTime() / 1_000) } = {}) => {
+  const raw = JSON.stringify({ id: `evt_${crypto.randomUUID()}`, object: 'event', type, created, data: { object: { object: 'charge', ...object } } });
   return { raw, signature: sign(raw, secret, at) };
 };
 const hear = async ({ raw, signature }: { raw: string; signature: string }) => { await recordNotice(world.ctx, await world.ctx.adapters.payments.readNotice(raw, signature, new Date()), raw); };
@@ -293,4 +293,52 @@ test('a key that comes again for another sum is refused, and the first attempt s
   await expect(begin(deal)).rejects.toMatchObject({ code: 'key_reused' });
   expect(await part(deal)).toMatchObject({ providerRef: ref });
   expect(double.all('payment_intent').filter(({ metadata }) => (metadata as { bookingId: string }).bookingId === deal.bookingId)).toHaveLength(1);
+});
+
+test('a refusal that is told after a later debit does not undo it; one that did is put right by asking', async () => {
+  const deal = await open();
+  const { ref, clientSecret } = await begin(deal);
+  const said = (type: string, created: number) => hear(told(`payment_intent.${type}`, { object: 'payment_intent', id: ref, metadata: { bookingId: deal.bookingId }, amount: 37_980, currency: 'eur', last_payment_error: { code: 'card_declined' } }, { created }));
+  await double.confirm(clientSecret, goodAccount);
+  double.hooks();
+  await said('processing', 2_000);
+  await said('payment_failed', 1_000);
+  expect(await part(deal)).toMatchObject({ status: 'processing' });
+  // Of the same second, nobody can tell which was first.
+  await said('payment_failed', 2_000);
+  expect(await part(deal)).toMatchObject({ status: 'refused' });
+  await takeUpMoney(world.ctx);
+  expect(await part(deal)).toMatchObject({ status: 'processing', refusal: '' });
+  double.clear(ref, true);
+  await settle();
+  expect(await part(deal)).toMatchObject({ status: 'captured' });
+});
+
+test('a card that was saved, and whose notice was lost, is found by asking: the booking does not lapse', async () => {
+  const deal = await open({ showDay: '2027-09-18' });
+  await double.confirm((await begin(deal)).clientSecret, 'pm_card_visa');
+  double.hooks();
+  await settle();
+  expect(await world.db.mandate.count({ where: { bookingId: deal.bookingId } })).toBe(0);
+  await takeUpMoney(world.ctx);
+  await settle();
+  expect(await world.db.mandate.findUniqueOrThrow({ where: { bookingId: deal.bookingId } })).toMatchObject({ label: 'Visa •••• 4242' });
+});
+
+test('a leave that is worth nothing any more refuses the balance at once, and the buyer pays it by hand', async () => {
+  const deal = await open();
+  await pay(deal);
+  const { methodRef } = await world.db.mandate.findUniqueOrThrow({ where: { bookingId: deal.bookingId } });
+  Object.assign(double.all('payment_method').find(({ id }) => id === methodRef)!, { customer: null });
+  await to('2027-04-11T12:00:00Z');
+  expect(await part(deal, 'balance')).toMatchObject({ status: 'refused', refusal: 'card_declined' });
+  await takeUpMoney(world.ctx);
+  await pay(deal);
+  expect(await part(deal, 'balance')).toMatchObject({ status: 'captured' });
+});
+
+test('a debit is not offered for a deposit whose balance is more than one debit may draw', async () => {
+  const deal = await open({ price: 1_800_000n, vatBps: 550n });
+  expect((await part(deal)).minor).toBe(569_700n);
+  expect((await begin(deal)).ways).not.toContain('sepa_debit');
 });

@@ -16,12 +16,13 @@ const mostDebit = 1_000_000n;
  * How a buyer may do what is asked of them today: what would arrive after the show, or is too much for its way, is not offered. `save` is
  * leave to charge later, which nobody gives by a transfer. Anything but cards is of the euro area. `takes` is what the provider can do.
  *
+ * @param largest The largest payment that the same leave will have to draw, this one or a later one.
  * @param showDay The day of the show, and `today` the day at its place.
  */
-export function waysOf({ act, amount, today, showDay, takes }: { readonly act: 'pay' | 'save'; readonly amount: Money; readonly today: Day; readonly showDay: Day; readonly takes: readonly string[] }): (typeof WAYS)[number][] {
+export function waysOf({ act, largest, today, showDay, takes }: { readonly act: 'pay' | 'save'; readonly largest: Money; readonly today: Day; readonly showDay: Day; readonly takes: readonly string[] }): (typeof WAYS)[number][] {
   const inTime = (way: keyof typeof daysOf): boolean => addDays(today, daysOf[way]) <= showDay;
-  const debit = amount.minor <= mostDebit;
-  if (amount.currency !== 'EUR') return ['card'];
+  const debit = largest.minor <= mostDebit;
+  if (largest.currency !== 'EUR') return ['card'];
   if (act === 'save') return debit ? ['card', 'sepa_debit'] : ['card'];
   const offered = ['card', 'bancontact', 'paypal', ...(debit && inTime('sepa_debit') ? ['sepa_debit' as const] : []), ...(inTime('transfer') ? ['transfer' as const] : [])] as const;
   return offered.filter((way) => takes.includes(way));

@@ -138,7 +138,7 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
   const readPayment = (ref: string) => stripe.paymentIntents.retrieve(ref);
   const readSaving = (ref: string) => stripe.setupIntents.retrieve(ref);
   const isSaving = (ref: string): boolean => ref.startsWith('seti_');
-  const readIntent = async (ref: string): Promise<Intent> => (isSaving(ref) ? savingOf(await readSaving(ref)) : paymentOf(await readPayment(ref)));
+  const readIntent = async (ref: string): Promise<Intent> => (isRefused(ref) ? refusedIntent(ref) : isSaving(ref) ? savingOf(await readSaving(ref)) : paymentOf(await readPayment(ref)));
 
   /**
    * Of which charges a payout is made: a transfer that names its charge does not need our own balance, and is there when the charge's money
@@ -215,8 +215,8 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
 
     chargeMandate: ({ key, ...content }) => reach('chargeMandate', async () => {
       const { amount, paymentId, bookingId, customerRef: customer, methodRef } = content;
-      return paymentOf(await once<Stripe.PaymentIntent>({
-        key, content, read: readPayment, among: () => stripe.paymentIntents.list({ customer, limit: 100 }),
+      const made = await once<{ id: string; metadata?: Stripe.Metadata | null }>({
+        key, content, read: known, among: () => stripe.paymentIntents.list({ customer, limit: 100 }),
         make: async (idempotencyKey) => {
           try {
             return await stripe.paymentIntents.create({
@@ -227,10 +227,13 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
             // A refusal of the bank is an outcome: the attempt is there, and says why (https://docs.stripe.com/error-handling#payment-errors).
             const refused = error instanceof Stripe.errors.StripeCardError ? error.payment_intent : undefined;
             if (refused) return refused;
+            // A leave that was ended, a method that was taken off, more than it may draw: nothing was made, and asking again would not change it.
+            if (error instanceof Stripe.errors.StripeInvalidRequestError && spentLeave.includes(error.code ?? '')) return { id: refusedRef(key) };
             throw error;
           }
         },
-      }));
+      });
+      return readIntent(made.id);
     }),
 
     readIntent: (ref) => reach('readIntent', () => readIntent(ref)),
@@ -239,6 +242,7 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
     complete: (ref) => reach('complete', () => readIntent(ref)),
 
     cancel: (ref) => reach('cancel', async () => {
+      if (isRefused(ref)) return refusedIntent(ref);
       try {
         return isSaving(ref) ? savingOf(await patiently(() => stripe.setupIntents.cancel(ref))) : paymentOf(await patiently(() => stripe.paymentIntents.cancel(ref)));
       } catch (error) {
@@ -413,8 +417,12 @@ const unexpectedState: readonly string[] = ['payment_intent_unexpected_state', '
 const heard: readonly string[] = ['needs_response', 'warning_needs_response'];
 const unsettled: readonly string[] = ['balance_insufficient', 'lock_timeout', 'rate_limit'];
 
-/** Stripe knows no refund that it refused: it gets a name of ours, so that the same key gives the same answer. */
+/** Stripe knows no refund and no charge that it refused to make: it gets a name of ours, so that the same key gives the same answer. */
 const refusedRef = (key: string): string => `refused:${key}`;
+const isRefused = (ref: string): boolean => ref.startsWith(refusedRef(''));
+const refusedIntent = (ref: string): Intent => ({ ref, clientSecret: '', status: 'refused', refusal: 'card_declined', untold: true });
+/** Why nothing can be charged any more under a leave that was given (https://docs.stripe.com/error-codes). */
+const spentLeave: readonly string[] = ['amount_too_large', 'payment_intent_mandate_invalid', 'payment_method_unexpected_state', 'payment_intent_incompatible_payment_method', 'resource_missing'];
 
 /** Of what is named only by its id, nothing has to be asked. */
 const known = (ref: string): Promise<{ id: string }> => Promise.resolve({ id: ref });
@@ -447,8 +455,9 @@ function transferOf(told: Stripe.PaymentIntent.NextAction.DisplayBankTransferIns
 }
 
 /** https://docs.stripe.com/payments/setupintents/lifecycle */
-function savingOf({ id, client_secret: secret, status, last_setup_error: failure }: Stripe.SetupIntent): Intent {
-  return { ref: id, clientSecret: secret ?? '', ...standing(status, 'saved', failure) };
+function savingOf({ id, client_secret: secret, status, last_setup_error: failure, customer, payment_method: method }: Stripe.SetupIntent): Intent {
+  const kept = status === 'succeeded' && typeof customer === 'string' && typeof method === 'string' ? { customerRef: customer, methodRef: method, label: '' } : null;
+  return { ref: id, clientSecret: secret ?? '', ...standing(status, 'saved', failure), ...(kept && { method: kept }) };
 }
 
 function standing(status: string, success: 'captured' | 'saved', failure: Failure | null): Pick<Intent, 'status' | 'refusal'> {
@@ -497,7 +506,7 @@ const Ours = z.record(z.string(), z.string()).nullish().transform((metadata) => 
 const Sum = z.object({ amount: z.int().nonnegative(), currency: z.string().transform((code) => code.toUpperCase()).pipe(z.enum(['EUR', 'CHF'])) }).transform(({ amount, currency }): Money => ({ minor: BigInt(amount), currency }));
 const Problem = z.object({ code: z.string().optional(), decline_code: z.string().optional() }).nullish().transform((problem) => problem ?? {});
 
-const Event = z.object({ id: Ref, type: z.string(), data: z.object({ object: z.looseObject({ id: Ref, metadata: Ours }) }) });
+const Event = z.object({ id: Ref, type: z.string(), created: z.int().optional(), data: z.object({ object: z.looseObject({ id: Ref, metadata: Ours }) }) });
 /** Money is left in a customer's balance once all that it could pay is paid. */
 const Cash = z.object({ id: Ref, type: z.literal('cash_balance.funds_available'), data: z.object({ object: z.object({ customer: Ref }) }) });
 const Charge = z.object({ payment_intent: Ref, customer: Ref, payment_method: Ref.nullable(), payment_method_details: Shown });
@@ -513,8 +522,8 @@ function parse(raw: string): ProviderNotice | null {
     // What lies in a balance has no id of its own: it is its customer's (https://docs.stripe.com/api/cash_balance/object).
     const cash = Cash.safeParse(said);
     if (cash.success) return { id: cash.data.id, ref: cash.data.data.object.customer, kind: 'cash.arrived' };
-    const { id, type, data: { object } } = Event.parse(said);
-    const about = { id, ref: object.id };
+    const { id, type, created: at, data: { object } } = Event.parse(said);
+    const about = { id, ref: object.id, ...(at !== undefined && { at }) };
     if (type.startsWith('charge.dispute.')) return disputeOf(type, about, object) ?? { ...about, kind: 'other' };
     // https://docs.stripe.com/connect/webhooks: told by the account itself.
     if (type === 'account.updated' && object.metadata['orgId']) return { ...about, kind: 'account.changed', orgId: Ref.parse(object.metadata['orgId']) };
@@ -525,7 +534,7 @@ function parse(raw: string): ProviderNotice | null {
   }
 }
 
-type About = Pick<ProviderNotice, 'id' | 'ref'>;
+type About = Pick<ProviderNotice, 'id' | 'ref' | 'at'>;
 
 function ourNotice(type: string, about: About, object: z.infer<typeof Event>['data']['object']): ProviderNotice | null {
   switch (type) {
