@@ -242,6 +242,26 @@ test('what a plan was charged is a purchase, paid by card on its day', async () 
   expect(table.find((row) => row['Pièce'] === 'Abonnement Flow Stage')).toMatchObject({ 'Montant HT': '29,00', TVA: '5,80', 'Taux de TVA': '20,00', 'Date du spectacle': '' });
 });
 
+test('a plan on quote is owed from the day of its invoice, and paid on the day of its transfer, be it another year', async () => {
+  world.at('2027-12-10T12:00:00Z');
+  const { orgId } = await open();
+  const read = (of: number) => exportBooks(world.as({ orgId }), { format: 'quickbooks', period: { kind: 'year', year: of, part: 0 }, locale: 'fr' }).then(({ bytes }) => parse<Record<string, string>>(bytes, { columns: true }).map((row) => [row['JournalDate'], row['AccountName'], row['Debits'], row['Credits']]));
+  const table = () => exportBooks(world.as({ orgId }), { format: 'csv', period: year, locale: 'fr' }).then(({ bytes }) => parse<Record<string, string>>(bytes, { delimiter: ';', bom: true, columns: true }));
+  await world.db.planCharge.create({ data: {
+    id: 'pch_quoted', orgId, kind: 'quoted', plan: 'agency', since: new Date('2027-12-01'), until: new Date('2028-12-01'), fullMinor: 100_000n, offMinor: 0n, netMinor: 100_000n, vatBps: 2_000, vatMinor: 20_000n, vatCitation: 'CIBS livre II', totalMinor: 120_000n,
+    currency: 'EUR', status: 'invoiced', createdAt: world.ctx.now(), quote: { create: { id: 'plq_books', orgId, plan: 'agency', message: '', askedAt: world.ctx.now(), status: 'assigned', monthMinor: 8_333n, months: 12, since: new Date('2027-12-01'), until: new Date('2028-12-01'), decidedBy: 'usr_boss', decidedAt: world.ctx.now() } },
+  } });
+  await issuePlan(world.ctx, 'pch_quoted');
+  const owed = [['10/12/2027', 'Fournisseurs', '', '1200.00'], ['10/12/2027', 'Abonnement Flow Stage', '1000.00', ''], ['10/12/2027', 'TVA déductible sur autres biens et services', '200.00', '']];
+  expect(await read(2027)).toEqual(owed);
+  expect(await table()).toMatchObject([{ 'Payée le': '' }]);
+  world.at('2028-01-14T12:00:00Z');
+  await world.db.planCharge.update({ where: { id: 'pch_quoted' }, data: { status: 'captured', capturedAt: world.ctx.now() } });
+  expect(await read(2027)).toEqual(owed);
+  expect(await read(2028)).toEqual([['14/01/2028', 'Fournisseurs', '1200.00', ''], ['14/01/2028', 'Banque', '', '1200.00']]);
+  expect(await table()).toMatchObject([{ 'Payée le': '2028-01-14' }]);
+});
+
 test('a commission that the producer pays later leaves the bank and the debt (ES-12)', async () => {
   const [, commission] = await readInvoices(artist(deals.paid), deals.paid.bookingId);
   world.at('2027-06-20T12:00:00Z');

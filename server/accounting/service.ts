@@ -52,14 +52,17 @@ async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> 
   const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
   const { first, last } = daysOf({ kind: 'year', year, part: 0 });
   const [from, until] = [instantAt(first, '00:00', org.timeZone), instantAt(addDays(last, 1), '00:00', org.timeZone)];
+  const within = { gte: from, lt: until };
   const own = { OR: [{ issuerOrgId: orgId }, { payerOrgId: orgId }] };
   const issuedDay = { gte: fromDay(first), lte: fromDay(last) };
   const invoices = await ctx.db.invoice.findMany({ where: { ...own, issuedDay }, orderBy: { id: 'asc' } });
   const credits = await ctx.db.creditNote.findMany({ where: { ...own, issuedDay }, orderBy: { id: 'asc' } });
-  const settled = await ctx.db.invoice.findMany({ where: { ...own, kind: 'final', paidAt: { gte: from, lt: until } }, orderBy: { id: 'asc' } });
-  const plans = await ctx.db.planInvoice.findMany({ where: { orgId, issuedDay }, orderBy: { id: 'asc' }, include: { charge: { select: { vatBps: true } } } });
+  const settled = await ctx.db.invoice.findMany({ where: { ...own, kind: 'final', paidAt: within }, orderBy: { id: 'asc' } });
+  // One that is paid in another year than it was issued in is of both.
+  const plans = await ctx.db.planInvoice.findMany({ where: { orgId, OR: [{ issuedDay }, { charge: { capturedAt: within } }] }, orderBy: { id: 'asc' }, include: { charge: { select: { vatBps: true, capturedAt: true } } } });
+  const issued = plans.filter(({ issuedDay: day }) => toDay(day) >= first && toDay(day) <= last);
   const bookings = await ctx.db.booking.findMany({ where: { OR: [{ orgId }, { buyerOrgId: orgId }] }, select: { id: true, orgId: true, buyerOrgId: true } });
-  const transfers = await ctx.db.transfer.findMany({ where: { bookingId: { in: bookings.map(({ id }) => id) }, at: { gte: from, lt: until } }, include: { entries: true }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
+  const transfers = await ctx.db.transfer.findMany({ where: { bookingId: { in: bookings.map(({ id }) => id) }, at: within }, include: { entries: true }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
   const bookingIds = [...new Set([...invoices, ...credits, ...settled].map(({ bookingId }) => bookingId))];
   const related = await ctx.db.invoice.findMany({ where: { OR: [{ bookingId: { in: bookingIds }, kind: 'deposit' }, { id: { in: credits.map(({ invoiceId }) => invoiceId) } }] } });
   const shows = new Map((await ctx.db.show.findMany({ where: { bookingId: { in: bookings.map(({ id }) => id) } } })).map(({ bookingId, day, title }) => [bookingId, { day: toDay(day), title }]));
@@ -87,7 +90,7 @@ async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> 
   const planOf = ({ number, issuedDay: day, netMinor, vatMinor, currency }: (typeof plans)[number]) => ({
     side: 'purchase' as const, kind: 'subscription' as const, credit: false, number, day: toDay(day), other: otherOf(us), label: `${ctx.config.company.name} · abonnement`, net: netMinor, vat: vatMinor, currency: currency as Currency,
   });
-  papers.push(...plans.map((plan): Paper => ({ ...planOf(plan), deducted: { net: 0n, vat: 0n } })));
+  papers.push(...issued.map((plan): Paper => ({ ...planOf(plan), deducted: { net: 0n, vat: 0n } })));
   const rowOf = (paper: Invoice | CreditNote, kind: Invoice['kind'], credit: boolean) => ({
     ...paperOf(paper, kind, credit), contact: facing(paper).name, showDay: showOf(paper.bookingId).day, vatBps: paper.vatBps, booking: references.get(paper.bookingId) ?? '', vatCitation: citation(paper),
   });
@@ -97,7 +100,7 @@ async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> 
       const before = deducted(invoice);
       return { ...rowOf(invoice, invoice.kind, false), net: invoice.netMinor - before.net, vat: invoice.vatMinor - before.vat, dueDay: toDay(invoice.dueDay), paidDay: invoice.paidAt && dayIn(invoice.paidAt, org.timeZone) };
     }),
-    ...plans.map((plan) => ({ ...planOf(plan), contact: ctx.config.company.name, showDay: null, vatBps: plan.charge.vatBps, booking: '', vatCitation: citation(plan), dueDay: null, paidDay: toDay(plan.issuedDay) })),
+    ...issued.map((plan) => ({ ...planOf(plan), contact: ctx.config.company.name, showDay: null, vatBps: plan.charge.vatBps, booking: '', vatCitation: citation(plan), dueDay: null, paidDay: plan.charge.capturedAt && dayIn(plan.charge.capturedAt, org.timeZone) })),
     ...credits.map((credit) => ({ ...rowOf(credit, kindOf(credit), true), dueDay: null, paidDay: null })),
   ].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.number < b.number ? -1 : 1));
 
@@ -138,9 +141,12 @@ async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> 
     if (invoice.issuerOrgId === orgId) move(paidAt, of, `Virement ${number}`, 'bank', 'customers', paidMinor);
     else move(paidAt, of, `Virement ${number}`, 'suppliers', 'bank', paidMinor);
   }
-  // A plan is charged to the card on the day of its invoice.
+  // A plan is charged to the card, or paid by transfer where it was agreed by quote.
   for (const plan of plans) {
-    const { day, number: ref, label, other, currency } = planOf(plan);
+    const { capturedAt } = plan.charge;
+    if (!capturedAt || capturedAt < from || capturedAt >= until) continue;
+    const { number: ref, label, other, currency } = planOf(plan);
+    const day = dayIn(capturedAt, org.timeZone);
     movements.push({ day, ref, label, other, currency, to: 'suppliers', from: 'bank', minor: plan.totalMinor });
   }
   return { org, rows, pieces: booksOf(papers, movements) };
