@@ -1,3 +1,4 @@
+import { readOwed } from '../billing/service.ts';
 import { netFor, saleFor } from '../booking/service.ts';
 import type { Context } from '../core/context.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
@@ -204,7 +205,9 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
     case 'invoice.issued': case 'invoice.overdue': case 'invoice.paid': {
       const invoice = await db.invoice.findUniqueOrThrow({ where: { id: payload['invoiceId'] ?? '' } });
       const open = invoice.paidMinor < invoice.totalMinor;
-      return { number: invoice.number, ours: invoice.kind === 'commission', amount: money(invoice.totalMinor, invoice.currency), until: open ? day(invoice.dueDay) : '' };
+      // What was credited is not asked for.
+      const asked = topic === 'invoice.overdue' ? (await readOwed(ctx, [invoice])).get(invoice.id)?.minor : undefined;
+      return { number: invoice.number, ours: invoice.kind === 'commission', amount: money(asked ?? invoice.totalMinor, invoice.currency), until: open ? day(invoice.dueDay) : '' };
     }
     default: return {};
   }
