@@ -13,6 +13,12 @@ export function inventedSiret(seed: number): string {
   return checked(`${siren}0001`);
 }
 
+/** The VAT number of whom `inventedSiret` numbers: its key is of the SIREN by 97. */
+export function inventedVatNumber(seed: number): string {
+  const siren = inventedSiret(seed).slice(0, 9);
+  return `FR${String(Number(`${siren}12`) % 97).padStart(2, '0')}${siren}`;
+}
+
 const checked = (body: string): string => body + ('0123456789'.split('').find((last) => luhn(body + last)) ?? '0');
 
 /** An IBAN that passes its check and belongs to no bank: French bank code 99999 is not given out. */

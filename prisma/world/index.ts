@@ -5,7 +5,7 @@ import { keepFile } from '../../server/core/files.ts';
 import { addDays, dayIn, daysBetween, daysFrom, fromDay, type Day } from '../../server/core/time.ts';
 import { keepCopies } from '../../server/profiles/service.ts';
 import { ARTISTS, type DemoArtist } from './artists.ts';
-import { chance, inventedIban, inventedSiret } from './chance.ts';
+import { chance, inventedIban, inventedSiret, inventedVatNumber } from './chance.ts';
 import { drawPicture } from './pictures.ts';
 import { PLACES, type Place } from './places.ts';
 import { playTones } from './sounds.ts';
@@ -62,11 +62,11 @@ async function layArtist(world: World, artist: DemoArtist, i: number): Promise<v
   await ctx.db.organisation.create({
     data: {
       id: orgId, kind: 'artist', name: artist.name, email, phone: '03 00 00 00 00', legalName: `Les Productions ${artist.name}`, legalForm: 'Association loi 1901', siret: inventedSiret(i + 1),
-      vatNumber: '', iban: inventedIban(i + 1), address: `${3 + i} rue de la Répétition`, representative: `${first} ${last}`, capacity: 'présidence', licence: `PLATESV-D-2026-99${String(i + 1).padStart(4, '0')}`,
+      vatNumber: inventedVatNumber(i + 1), iban: inventedIban(i + 1), address: `${3 + i} rue de la Répétition`, representative: `${first} ${last}`, capacity: 'présidence', licence: `PLATESV-D-2026-99${String(i + 1).padStart(4, '0')}`,
       licenceUntil: fromDay(addDays(today, 1_200)), ...organisation(ctx, place),
     },
   });
-  await ctx.db.seller.create({ data: { orgId, kind: 'entity', tin: place.country === 'FR' ? inventedSiret(i + 1).slice(0, 9) : '', noVat: true, ibanHolder: `Les Productions ${artist.name}`, updatedAt: ctx.now() } });
+  await ctx.db.seller.create({ data: { orgId, kind: 'entity', tin: place.country === 'FR' ? inventedSiret(i + 1).slice(0, 9) : '', noVat: false, ibanHolder: `Les Productions ${artist.name}`, updatedAt: ctx.now() } });
   await ctx.db.invoicingMandate.create({ data: { orgId, version: MANDATE_VERSION, acceptedAt: ctx.now(), userId: `usr_demo${artist.slug.replaceAll('-', '')}`, signedBy: `${first} ${last}`, text: mandateOf(`Les Productions ${artist.name}`, ctx.config.company.name).join('\n') } });
   await layPerson(world, { id: `usr_demo${artist.slug.replaceAll('-', '')}`, orgId, email, name: `${first} ${last}` });
   await ctx.db.epk.create({

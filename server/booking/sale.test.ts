@@ -3,7 +3,7 @@ import { communeOf, saleOf, type SaleParty } from './sale.ts';
 
 const party = (over: Partial<SaleParty> = {}): SaleParty => ({
   kind: 'artist', country: 'FR', legalName: 'Les Marées', siret: '73282932000074', address: '1 rue Haute', postcode: '35000', city: 'Rennes', representative: 'Ana', licence: 'L1',
-  vatNumber: '', vatFranchise: false, publicBody: false, insee: '', iban: '', ...over,
+  vatNumber: 'FR44732829320', vatFranchise: false, publicBody: false, insee: '', iban: '', ...over,
 });
 const sale = (over: { artist?: Partial<SaleParty>; buyer?: Partial<SaleParty>; show?: { country: string; insee: string; postcode: string } } = {}) =>
   saleOf({ artist: party(over.artist), buyer: party({ kind: 'venue', ...over.buyer }), show: over.show ?? { country: 'FR', insee: '35238', postcode: '' }, showDay: '2027-05-08', today: '2027-03-01' });
@@ -15,10 +15,15 @@ test('a public buyer pays by transfer: without the producer’s IBAN there is no
 });
 
 test('a sale whose buyer accounts for the tax needs the numbers of both, but none of a Swiss (VAT-X-03)', () => {
-  const belgian = { country: 'BE' };
-  expect(sale({ buyer: belgian, show: { country: 'BE', insee: 'B1', postcode: '' } }).missing).toEqual({ artist: ['vatNumber'], buyer: ['vatNumber'] });
+  const belgian = { country: 'BE', vatNumber: '' };
+  expect(sale({ buyer: belgian, artist: { vatNumber: '-' }, show: { country: 'BE', insee: 'B1', postcode: '' } }).missing).toEqual({ artist: ['vatNumber'], buyer: ['vatNumber'] });
   expect(sale({ buyer: belgian, artist: { country: 'CH' }, show: { country: 'BE', insee: 'B1', postcode: '' } }).missing).toEqual({ artist: [], buyer: ['vatNumber'] });
   expect(sale().missing).toEqual({ artist: [], buyer: [] });
+});
+
+test('a producer that charges tax has a number; under the franchise it needs none, and no buyer at home is asked', () => {
+  expect(sale({ artist: { vatNumber: '' }, buyer: { vatNumber: '' } }).missing).toEqual({ artist: ['vatNumber'], buyer: [] });
+  expect(sale({ artist: { vatNumber: '', vatFranchise: true }, buyer: { vatNumber: '' } }).missing).toEqual({ artist: [], buyer: [] });
 });
 
 test('what we do not know is not guessed, and is no fault', () => {

@@ -514,7 +514,7 @@ test('under agreement it is the turn of who has something to fill in, to order, 
   const turns = async () => [...await readInbox(artist, 'open'), ...await readInbox(buyer, 'open')].map(({ yours }) => yours);
   const { orgId } = artist.actor;
   expect(await turns()).toEqual([true, true]);
-  await ctx.db.organisation.update({ where: { id: orgId }, data: { ...identity, iban: 'FR7630006000011234567890189', licence: 'PLATESV-D-2026-000001' } });
+  await ctx.db.organisation.update({ where: { id: orgId }, data: { ...identity, vatNumber: 'FR44732829320', iban: 'FR7630006000011234567890189', licence: 'PLATESV-D-2026-000001' } });
   await updateParty(buyer, bookingId, identity);
   expect(await turns()).toEqual([false, true]); // the order
   await ctx.db.purchase.create({ data: { bookingId, orgId, buyerOrgId, quoteNumber: 'D-1', quoteFileId: 'fil_1', quotedAt: new Date(noon), orderNumber: 'BC-1', orderedAt: new Date(noon) } });

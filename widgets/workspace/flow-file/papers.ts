@@ -25,7 +25,7 @@ export function party({ file, me }: Loaded, desk: Desk): TemplateResult {
   return html`
     ${elsewhere.length > 0 ? html`<p class="notice warn"><span>${say('partyElsewhere', { names: elsewhere.map((name) => word(say, `field_${name}`)).join(', ') })} ${me.user ? html`<a href="/organisation">${say('page_organisation')}</a>` : nothing}</span></p>` : nothing}
     <form @submit=${onSubmit((values) => { void desk.does('party', (api) => api.booking.updateParty.mutate({ bookingId: file.bookingId, party: { country: file.party.known['country'] || 'FR', ...values } as never })); })}>
-      <div class="fields">${shown.map((name) => field({ label: say(`field_${name}`), wide: wide.includes(name), optional: must(name) ? undefined : say('optional'), hint: name === 'siret' ? say('siretHow') : name === 'representative' ? say('representativeHow') : undefined }, html`
+      <div class="fields">${shown.map((name) => field({ label: say(`field_${name}`), wide: wide.includes(name), optional: must(name) ? undefined : say('optional'), hint: name === 'siret' ? say('siretHow') : name === 'representative' ? say('representativeHow') : name === 'vatNumber' && file.side === 'artist' ? say('vatNumberHow') : undefined }, html`
         <input name=${name} autocomplete=${fills[name] ?? 'off'} .value=${file.party.known[name] ?? ''} ?required=${must(name)}
           inputmode=${name === 'siret' ? 'numeric' : 'text'} pattern=${name === 'siret' ? '\\d{14}' : nothing} maxlength=${name === 'siret' ? 14 : longest[name] ?? 160} aria-invalid=${file.party.missing.includes(name) && file.party.known[name] ? 'true' : nothing}>`))}</div>
       ${outcome(acts, site, 'party')}

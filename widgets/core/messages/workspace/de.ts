@@ -476,6 +476,7 @@ export const messages = {
   field_genres: 'Stile',
   field_videos: 'Videos',
   field_orderNumber: 'Nummer des Bestellscheins',
+  vatNumberHow: 'Nötig, wenn Sie Umsatzsteuer berechnen. Mit der Kleinunternehmerregelung nicht: auf der Seite Organisation ankreuzen.',
   siretHow: 'Vierzehn Ziffern.',
   representativeHow: 'Die Person, die unterzeichnen wird.',
   licenceHow: 'Nummer PLATESV-R oder PLATESV-D; sie steht auf dem Vertrag.',

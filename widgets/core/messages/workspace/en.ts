@@ -476,6 +476,7 @@ export const messages = {
   field_genres: 'Styles',
   field_videos: 'Videos',
   field_orderNumber: 'Purchase order number',
+  vatNumberHow: 'Asked where you charge VAT. Under the franchise you need none: tick it on the Organisation page.',
   siretHow: 'Fourteen digits.',
   representativeHow: 'The person who will sign.',
   licenceHow: 'PLATESV-R or PLATESV-D number; it is printed on the contract.',

@@ -476,6 +476,7 @@ export const messages = {
   field_genres: 'Styles',
   field_videos: 'Vidéos',
   field_orderNumber: 'Numéro du bon de commande',
+  vatNumberHow: 'Demandé quand vous facturez la TVA. En franchise, vous n’en avez pas besoin : cochez-la sur la page Organisation.',
   siretHow: 'Quatorze chiffres.',
   representativeHow: 'La personne qui signera.',
   licenceHow: 'Numéro PLATESV-R ou PLATESV-D ; il figure sur le contrat.',

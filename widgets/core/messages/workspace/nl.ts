@@ -476,6 +476,7 @@ export const messages = {
   field_genres: 'Stijlen',
   field_videos: 'Video’s',
   field_orderNumber: 'Nummer van de bestelbon',
+  vatNumberHow: 'Gevraagd als u btw aanrekent. Onder de vrijstelling hebt u er geen nodig: vink die aan op de pagina Organisatie.',
   siretHow: 'Veertien cijfers.',
   representativeHow: 'De persoon die zal ondertekenen.',
   licenceHow: 'PLATESV-R- of PLATESV-D-nummer; het staat op het contract.',
