@@ -1,6 +1,6 @@
 /** How a dispute says no. A code decides the status at every door and is the key of its message. */
 export const disputesErrors = {
-  /** Nothing is disputed here, or it is decided already. */
+  /** Nothing is disputed here, it is decided already, or its booking is cancelled. */
   dispute_closed: 'CONFLICT',
   /** What is released and what is refunded are not all that is held; `details.held`. */
   decision_sum: 'CONFLICT',

@@ -158,7 +158,9 @@ interface Shares {
 /** The open dispute and what a decision would give to whom, what is with a bank counted in. @throws AppError `dispute_closed`, `decision_sum`, `chargeback_open`. */
 async function weigh(ctx: Context, { bookingId, ...shares }: Shares) {
   const dispute = await ctx.db.dispute.findUnique({ where: { bookingId } });
-  if (dispute?.status !== 'open' || dispute.decidedAt) throw new AppError('dispute_closed');
+  // A cancellation that was accepted says already who gets what.
+  const cancelled = await ctx.db.cancellation.count({ where: { bookingId, status: { in: ['waiting', 'done'] } } }) > 0;
+  if (dispute?.status !== 'open' || dispute.decidedAt || cancelled) throw new AppError('dispute_closed');
   const contract = await ctx.db.contract.findUniqueOrThrow({ where: { bookingId } });
   const here = await heldOf(ctx, contract);
   const underWay = await underWayOf(ctx, contract);

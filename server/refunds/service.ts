@@ -98,7 +98,9 @@ async function plan(ctx: SignedIn, bookingId: string, cause: Cause): Promise<Pla
   if (cause !== 'force_majeure' && cause !== own[side]) throw new AppError('cancellation_cause');
   const contract = await ctx.db.contract.findUnique({ where: { bookingId } });
   const show = await ctx.db.show.findUnique({ where: { bookingId } });
-  if (!contract?.signedAt || !show || booking.status !== 'contracted' || ctx.now() >= instantAt(toDay(show.day), show.startTime, show.timeZone)) throw new AppError('cancellation_too_late', { status: booking.status });
+  // What our people decided stands, whatever a bank still has to say of it.
+  const decided = await ctx.db.dispute.count({ where: { bookingId, decidedAt: { not: null } } }) > 0;
+  if (!contract?.signedAt || !show || decided || booking.status !== 'contracted' || ctx.now() >= instantAt(toDay(show.day), show.startTime, show.timeZone)) throw new AppError('cancellation_too_late', { status: booking.status });
   const daysBefore = daysBetween(dayIn(ctx.now(), show.timeZone), toDay(show.day));
   const [held, underWay] = [await heldOf(ctx, contract), await underWayOf(ctx, contract)];
   const outcomeOf = await sharing(ctx, contract, { cause, daysBefore, timeZone: show.timeZone });
@@ -164,6 +166,7 @@ export function cancelBooking(ctx: SignedIn, ask: { readonly bookingId: string; 
       return { status: 'asked' };
     }
     await dropPayments(tx, bookingId);
+    await withdrawDisputes(tx, bookingId);
     if (!waits) await share(tx, planned);
     await advance(tx, bookingId, ['contracted'], 'cancelled');
     await tell(tx, 'booking.cancelled', { bookingId, side: data.bySide });
@@ -171,10 +174,13 @@ export function cancelBooking(ctx: SignedIn, ask: { readonly bookingId: string; 
   });
 }
 
+/** What a bank or a side had frozen, the cancellation shares. */
+const withdrawDisputes = (tx: Context, bookingId: string) => tx.db.dispute.updateMany({ where: { bookingId, status: 'open', decidedAt: null }, data: { status: 'withdrawn' } });
+
 /** Gives what is held to whom a cancellation says. */
 async function share(tx: Context, { contract, cause, daysBefore, outcome }: Pick<Plan, 'contract' | 'cause' | 'daysBefore' | 'outcome'>): Promise<void> {
-  // What a bank had frozen, the cancellation shares.
-  await tx.db.dispute.updateMany({ where: { bookingId: contract.bookingId, status: 'open', decidedAt: null }, data: { status: 'withdrawn' } });
+  // One may have been opened while it waited.
+  await withdrawDisputes(tx, contract.bookingId);
   const charges: Charges = { commission: outcome.commission, vat: outcome.commissionVat, jurisdiction };
   await releaseShare(tx, contract, { kind: 'indemnity', amount: outcome.kept, charges, reason: `Cancelled by the ${cause}, ${daysBefore} days before` });
   await giveBackHeld(tx, contract, { amount: outcome.refund, reason: `Cancelled: ${cause}` });

@@ -2,10 +2,11 @@ import { expect, test } from 'vitest';
 import { billingHeard } from '../billing/jobs.ts';
 import { transact } from '../core/context.ts';
 import { tick } from '../core/deadlines.ts';
+import { euros } from '../core/money.ts';
 import type { TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { disputesHeard } from '../disputes/jobs.ts';
-import { decideDispute, readDispute, simulateDecision } from '../disputes/service.ts';
+import { bookChargeback, closeChargeback, decideDispute, readDispute, simulateDecision } from '../disputes/service.ts';
 import { escrowDue } from '../escrow/jobs.ts';
 import { charge, takeUpMoney } from '../escrow/service.ts';
 import { refundsHeard } from './jobs.ts';
@@ -218,4 +219,47 @@ test('decided, and the bank returns the debit: the producer’s part is the firs
   await answer(deal);
   expect(await readDispute(buyer(deal), deal.bookingId)).toMatchObject({ status: 'decided', release: wire(0), refund: wire(0) });
   expect([await kinds(deal), await told(deal, 'payment.refused')]).toEqual([[], 0]);
+});
+
+/** The bank took the deposit back for good; the dispute that it opened still is, while the balance is with another bank. */
+async function halfTaken(): Promise<TestDeal> {
+  const deal = await open();
+  const { bookingId } = deal;
+  await pay(deal, 'pm_sepa');
+  await answer(deal);
+  await to('2027-04-10T06:00:00Z');
+  const matter = { bookingId, ref: `du_${bookingId}` };
+  await transact(world.ctx, (tx) => bookChargeback(tx, { ...matter, amount: euros(37_980n) }));
+  await transact(world.ctx, (tx) => closeChargeback(tx, { ...matter, won: false }));
+  expect([(await readDispute(buyer(deal), bookingId))?.status, (await partOf(deal, 'balance')).status]).toEqual(['open', 'processing']);
+  return deal;
+}
+const balanceComes = async (deal: TestDeal) => {
+  await provider.clear((await partOf(deal, 'balance')).providerRef ?? '');
+  await drain();
+};
+
+test('what was decided is not cancelled as well, and what was cancelled is not decided: the bank’s answer settles the one that stands (ES-20, ES-01)', async () => {
+  const decided = await halfTaken();
+  await decideDispute(ops(), decision(decided, 50_000, 38_620));
+  for (const [side, cause] of [[buyer(decided), 'organiser'], [artist(decided), 'producer']] as const) {
+    await expect(simulateCancellation(side, { bookingId: decided.bookingId, cause })).rejects.toThrow(refusal('cancellation_too_late'));
+    await expect(cancelBooking(side, { bookingId: decided.bookingId, cause, reason: 'x', seen: { kept: 0, owed: 0, refund: 88_620 } })).rejects.toThrow(refusal('cancellation_too_late'));
+  }
+  await balanceComes(decided);
+  expect([(await readDispute(buyer(decided), decided.bookingId))?.status, await held(`escrow:${decided.bookingId}`)]).toEqual(['decided', 0n]);
+  expect((await world.db.booking.findUniqueOrThrow({ where: { id: decided.bookingId } })).status).toBe('settled');
+
+  world.at('2027-03-01T12:00:00Z');
+  const cancelled = await halfTaken();
+  expect(await cancel(artist(cancelled), cancelled, 'producer')).toEqual({ status: 'waiting' });
+  // Our people have nothing to decide any more.
+  expect((await readDispute(buyer(cancelled), cancelled.bookingId))?.status).toBe('withdrawn');
+  for (const ask of [() => simulateDecision(ops(), decision(cancelled, 50_000, 38_620)), () => decideDispute(ops(), decision(cancelled, 50_000, 38_620))]) await expect(ask()).rejects.toThrow(refusal('dispute_closed'));
+  // Nor where it was contested a moment before.
+  await world.db.dispute.update({ where: { bookingId: cancelled.bookingId }, data: { status: 'open' } });
+  await expect(decideDispute(ops(), decision(cancelled, 50_000, 38_620))).rejects.toThrow(refusal('dispute_closed'));
+  await balanceComes(cancelled);
+  expect(await world.db.cancellation.findUniqueOrThrow({ where: { bookingId: cancelled.bookingId } })).toMatchObject({ status: 'done', refundMinor: 88_620n });
+  expect([await held(`escrow:${cancelled.bookingId}`), await told(cancelled, 'closing.settled')]).toEqual([0n, 1]);
 });
