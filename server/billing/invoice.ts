@@ -161,11 +161,12 @@ function partyLines(role: string, party: Party): string[] {
   ].filter(Boolean);
 }
 
-function references({ contract, order, credits }: Draft): string[] {
+function references({ contract, order, credits, settlement }: Draft): string[] {
   return [
     'Références', ...(credits ? [`Facture d’origine : ${credits.number} du ${date(credits.issuedDay)}`] : []), `Contrat : ${contract}`,
     ...(order ? [
-      order.commitment ? `Bon de commande : ${order.number}` : `Numéro d’engagement : ${order.number}`, ...(order.commitment ? [`Numéro d’engagement : ${order.commitment}`] : []),
+      // Without one apart, a public buyer's order is its engagement.
+      order.commitment || settlement !== 'public' ? `Bon de commande : ${order.number}` : `Numéro d’engagement : ${order.number}`, ...(order.commitment ? [`Numéro d’engagement : ${order.commitment}`] : []),
       ...(order.serviceCode ? [`Code service : ${order.serviceCode}`] : []), ...(order.market ? [`Numéro de marché : ${order.market}`] : []),
     ] : []),
   ];

@@ -270,7 +270,7 @@ async function issueCommission(tx: Context, deal: Deal, settlement: 'deducted' |
   if (id && !deducted) await setDeadline(tx, 'invoice.overdue', id, instantAt(addDays(dueDay, 1), overdueHour, ourZone));
 }
 
-/** Our invoice of what a plan was charged, once for each charge, in a series of its own: paid by card on the day on which it was captured, or by transfer where it was agreed by quote, of a public buyer for what was done. */
+/** Our invoice of what a plan was charged, once for each charge, in a series of its own: dated today as every invoice is, so that numbers follow days; paid by card on the day on which it was captured, or by transfer where it was agreed by quote, of a public buyer for what was done. */
 export function issuePlan(ctx: Context, chargeId: string): Promise<void> {
   return transact(ctx, async (tx) => {
     await lock(tx, `invoice:${chargeId}`);
@@ -279,13 +279,13 @@ export function issuePlan(ctx: Context, chargeId: string): Promise<void> {
     if (charge.invoice || !(capturedAt ?? quote) || totalMinor === 0n) return;
     const payer = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
     const money = (minor: bigint): Money => ({ minor, currency: charge.currency as Currency });
-    const issuedDay = dayIn(capturedAt ?? tx.now(), ourZone);
+    const issuedDay = dayIn(tx.now(), ourZone);
     const ofPublic = quote !== null && isPublic(payer);
     const paper = await write(tx, us, {
       kind: 'subscription', issuer: tx.config.company, payer: partyOf(payer), printer: tx.config.company.name, contract: 'Abonnement Flow Stage', net: money(netMinor), vat: money(vatMinor), vatBps: BigInt(charge.vatBps),
       vatCitation: charge.vatCitation, label: `Abonnement « ${plan} », du ${date(toDay(since))} au ${date(addDays(toDay(until), -1))}${kind === 'upgrade' ? ', complément au prorata' : ''}`,
-      serviceDay: ofPublic ? addDays(toDay(until), -1) : toDay(since), issuedDay, dueDay: quote ? addDays(issuedDay, quoteDays) : issuedDay, order: quote?.orderNumber ? { number: quote.orderNumber, serviceCode: '' } : null,
-      received: quote ? [] : [{ label: 'Carte', amount: money(totalMinor), day: issuedDay, invoice: '' }], settlement: ofPublic ? 'public' : quote ? 'owed' : 'card',
+      serviceDay: ofPublic ? addDays(toDay(until), -1) : toDay(since), issuedDay, dueDay: quote ? addDays(issuedDay, quoteDays) : issuedDay, order: quote?.orderNumber ? { number: quote.orderNumber, serviceCode: quote.serviceCode, commitment: quote.commitmentNumber, market: quote.marketNumber } : null,
+      received: quote ? [] : [{ label: 'Carte', amount: money(totalMinor), day: dayIn(capturedAt ?? tx.now(), ourZone), invoice: '' }], settlement: ofPublic ? 'public' : quote ? 'owed' : 'card',
     }, planSeriesOf(issuedDay));
     await tx.db.planInvoice.create({ data: { ...paper, id: tx.newId('inv'), chargeId, orgId, netMinor, vatMinor, totalMinor, currency: charge.currency, issuedDay: fromDay(issuedDay) } });
   });

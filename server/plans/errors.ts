@@ -18,6 +18,8 @@ export const plansErrors = {
   plan_quote_closed: 'CONFLICT',
   /** This plan has no price of its own: it is quoted. */
   plan_on_quote: 'CONFLICT',
+  /** A public body pays by transfer, for what was done: this plan is quoted to it. */
+  plan_public: 'CONFLICT',
   /** A code that does not exist, ended, was used, or is one's own. */
   plan_code_refused: 'BAD_REQUEST',
   /** No Super Likes are left. */

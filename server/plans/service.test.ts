@@ -4,7 +4,7 @@ import { transact, type SignedIn } from '../core/context.ts';
 import { tick } from '../core/deadlines.ts';
 import { signedDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
-import { fromDay } from '../core/time.ts';
+import { fromDay, toDay } from '../core/time.ts';
 import { recordNotice } from '../escrow/service.ts';
 import { represent } from '../identity/service.ts';
 import { balanceOf } from '../ledger/service.ts';
@@ -349,6 +349,67 @@ test('whoever brings a paying customer has half off for three months, once for e
   await expect(takeCode(referee, code)).rejects.toThrow(refusal('plan_code_refused'));
 });
 
+test('nobody is given more than they brought: a month at half the price waits for what it takes off (BI-11)', async () => {
+  world.at('2027-01-15T12:00:00Z');
+  const [bringer, starter, artist] = [await withCard(await newcomer()), await withCard(await newcomer()), await withCard(await newcomer('artist'))];
+  const { code } = (await readPlans(bringer)).referral;
+  for (const referee of [starter, artist]) await takeCode(referee, code);
+  await take(starter, 'booker_starter');
+  await take(artist, 'artist_pro');
+  // Who plays is seen as brought, and only a booker is thanked for.
+  const { referral, discount } = await readPlans(bringer);
+  expect([referral.brought.map(({ paid }) => paid), discount.months]).toEqual([[true, true], 3]);
+  world.at('2027-01-31T12:00:00Z');
+  await take(bringer, 'booker_professional');
+  const paid = [(await readPlans(bringer)).charges[0]!.net.minor];
+  for (const month of ['02-15', '02-28', '03-15', '03-31', '04-15', '04-30']) {
+    world.at(`2027-${month}T07:00:00Z`);
+    await sweep();
+    if (!month.endsWith('15')) paid.push((await readPlans(bringer)).charges[0]!.net.minor);
+  }
+  // 99.00 on each fifteenth: 198.00 by February covers half of 299.00; of the 396.00 by April, 246.50 is left for another half.
+  expect(paid).toEqual([29_900, 14_950, 29_900, 14_950]);
+});
+
+test('what a bank took back from whoever was brought brings nothing (BI-11)', async () => {
+  const [bringer, referee] = [await withCard(await newcomer()), await withCard(await newcomer())];
+  await takeCode(referee, (await readPlans(bringer)).referral.code);
+  await take(referee, 'booker_starter');
+  expect(await dueOf(bringer, 'booker_starter')).toMatchObject({ off: { minor: 4_950 } });
+  const { id, providerRef } = await world.db.planCharge.findFirstOrThrow({ where: { orgId: referee.actor.orgId } });
+  await told({ kind: 'dispute.opened', ref: providerRef, amount: { minor: 11_880, currency: 'EUR' }, dispute: { ref: `du_${id}`, reason: 'fraudulent', answerBy: null, won: null } });
+  expect(await dueOf(bringer, 'booker_starter')).toMatchObject({ off: { minor: 0 } });
+});
+
+test('a month that cost nothing is no trial: turned off and on again, it runs on as it was paid', async () => {
+  const artist = await withCard(await newcomer('artist'));
+  await world.db.planDiscount.create({ data: { id: 'rat_merit_test', orgId: artist.actor.orgId, cause: 'merit:test', bps: 10_000, months: 1, createdAt: world.ctx.now() } });
+  await take(artist, 'artist_pro');
+  expect((await readPlans(artist)).charges).toMatchObject([{ net: { minor: 0 }, status: 'captured' }]);
+  await turnPlan(artist, false);
+  expect(await turnPlan(artist, true)).toMatchObject({ state: 'active' });
+  const trying = await newcomer('artist');
+  await tryPlan(trying, 'artist_pro');
+  await turnPlan(trying, false);
+  expect(await turnPlan(trying, true)).toMatchObject({ state: 'trial' });
+  await expect(world.db.subscription.update({ where: { orgId: artist.actor.orgId }, data: { state: 'trial' } })).rejects.toThrow('subscription_tried');
+});
+
+test('an invoice that is written late bears the day of its writing, and says when the card was charged', async () => {
+  const [late, soon] = [await withCard(await newcomer('artist')), await withCard(await newcomer('artist'))];
+  await takePlan(late, { plan: 'artist_pro', due: (await dueOf(late, 'artist_pro'))!.total });
+  // The charge goes through, and what writes invoices rests for three days.
+  await world.drain({}, plansTasks);
+  world.at('2027-02-03T12:00:00Z');
+  await take(soon, 'artist_pro');
+  await drain();
+  const rows = await Promise.all([late, soon].map(({ actor }) => world.db.planInvoice.findFirstOrThrow({ where: { orgId: actor.orgId } })));
+  const [first, second] = rows.sort((a, b) => a.sequence - b.sequence);
+  expect([toDay(first!.issuedDay), toDay(second!.issuedDay)]).toEqual(['2027-02-03', '2027-02-03']);
+  const { content } = rows.find(({ orgId }) => orgId === late.actor.orgId)!;
+  expect(content).toMatchObject({ issuedDay: '2027-02-03', received: [{ label: 'Carte', day: '2027-01-31' }] });
+});
+
 test('early adopters give nothing for three months, then eight per cent; a contract keeps its day’s rate (BI-09, ES-05, ES-07)', async () => {
   const artist = await newcomer('artist');
   const { orgId } = artist.actor;
@@ -495,7 +556,7 @@ test('all of it sums to zero, and the numbers of invoices have no gap', async ()
   expect(row.sum).toBe(0n);
   const invoices = await world.db.planInvoice.findMany({ where: { series: 'AB-2027' }, orderBy: { sequence: 'asc' } });
   expect(invoices.map(({ sequence }) => sequence)).toEqual(invoices.map((_, i) => i + 1));
-  expect(invoices.length).toBe(await world.db.planCharge.count({ where: { status: 'captured' } }));
+  expect(invoices.length).toBe(await world.db.planCharge.count({ where: { status: 'captured', totalMinor: { gt: 0 } } }));
   const captured = await world.db.planCharge.aggregate({ where: { status: 'captured' }, _sum: { netMinor: true } });
   expect((await balanceOf(world.ctx, 'subscription:platform', 'EUR')).minor).toBe(captured._sum.netMinor);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Intent, ProviderNotice } from '../adapters/ports.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
-import type { Organisation, PlanCard, PlanCharge, Prisma, Subscription as SubscriptionRow } from '../core/db/client.ts';
+import type { Organisation, PlanCard, PlanCharge, PlanDiscount, Prisma, Subscription as SubscriptionRow } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf } from '../core/locale.ts';
 import { halfUp, inFigures, percentage, sum, toWire, type Bps, type Currency, type Money, type WireMoney } from '../core/money.ts';
@@ -11,7 +11,8 @@ import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { ratesOn } from '../legal/service.ts';
-import { planVat } from '../legal/vat.ts';
+import { paymentPath } from '../legal/payment-path.ts';
+import { ourVat } from '../legal/vat.ts';
 import { chargeback, chargebackWon, subscription } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
 import { freePlanOf, isLarger, planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
@@ -74,8 +75,13 @@ export async function tellPlan(tx: Context, org: Organisation, cause: string, of
 /** A day as a letter says it. */
 export const dayWords = (day: Day, locale: string): string => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(day));
 
-/** Whether an organisation pays as a public buyer does: by transfer, for what was done. */
-export const isPublic = ({ kind, publicBody }: Pick<Organisation, 'kind' | 'publicBody'>): boolean => publicBody || kind === 'municipality';
+/** Whether an organisation pays as a French public buyer does: by transfer, for what was done, never by card (PUB-06, PUB-07). */
+export const isPublic = (org: Pick<Organisation, 'kind' | 'country' | 'publicBody'>): boolean => paymentPath(org) === 'public';
+
+/** A card takes money before anything is done: a public body is quoted instead. @throws AppError `plan_public`. */
+function permitCard(org: Organisation): void {
+  if (isPublic(org)) throw new AppError('plan_public');
+}
 
 /* Gates. */
 
@@ -106,11 +112,23 @@ interface Quote {
 }
 
 /** Months that somebody brought, and what a year's turnover gives back. */
-async function discountsOf(ctx: Context, org: Organisation, day: Day): Promise<{ rates: Bps[]; discountId: string | null }> {
+async function discountsOf(ctx: Context, org: Organisation, day: Day, full: Money): Promise<{ rates: Bps[]; discountId: string | null }> {
   const months = await ctx.db.planDiscount.findMany({ where: { orgId: org.id }, orderBy: { createdAt: 'asc' } });
-  const discount = months.find(({ used, months: all }) => used < all);
+  let discount: PlanDiscount | undefined;
+  for (const one of months) if (!discount && one.used < one.months && await covers(ctx, one, full)) discount = one;
   const back = rateOf(await ratesOn(ctx, 'cashback.volume', day), money((await turnoverOf(ctx, org, day, currency)).minor)) ?? 0n;
   return { rates: [...(discount ? [BigInt(discount.bps)] : []), ...(back > 0n ? [back] : [])], discountId: discount?.id ?? null };
+}
+
+/** Whether a month at this price may be had with a discount now. One for somebody who was brought waits until what they paid us, before tax and less what a bank took back, is what it takes off and took off before: nobody is given more than they brought. */
+async function covers(ctx: Context, { id, cause, bps }: PlanDiscount, full: Money): Promise<boolean> {
+  const [kind, refereeOrgId = ''] = cause.split(':');
+  if (kind !== 'referral') return true;
+  const paid = await ctx.db.planCharge.findMany({ where: { orgId: refereeOrgId, status: 'captured' }, select: { id: true, netMinor: true } });
+  const { _sum } = await ctx.db.entry.aggregate({ where: { account: { in: paid.map((one) => `dispute:${one.id}`) } }, _sum: { minor: true } });
+  const given = await ctx.db.planCharge.findMany({ where: { discountId: id, status: 'captured' }, select: { fullMinor: true } });
+  const off = [full.minor, ...given.map(({ fullMinor }) => fullMinor)].reduce((all, minor) => all + offOf(minor, [BigInt(bps)]), 0n);
+  return off <= paid.reduce((all, { netMinor }) => all + netMinor, _sum.minor ?? 0n);
 }
 
 /** A plan that is paid for now: a first month, or what is left of this one. */
@@ -118,8 +136,8 @@ async function quoteOf(ctx: Context, org: Organisation, before: Subscription | n
   if (!price.month) throw new AppError('plan_on_quote');
   const today = todayOf(ctx, org);
   const full = price.month;
-  if (!before || before.state === 'ended' || before.state === 'trial') {
-    const { rates, discountId } = await discountsOf(ctx, org, today);
+  if (!before || before.state === 'ended' || before.paidMinor === null) {
+    const { rates, discountId } = await discountsOf(ctx, org, today, full);
     return { kind: 'first', since: today, until: begin(before, price.plan, today, 0n).until, full, off: money(offOf(full.minor, rates)), discountId };
   }
   const { since, until, paidMinor } = before;
@@ -130,7 +148,7 @@ async function quoteOf(ctx: Context, org: Organisation, before: Subscription | n
 
 /** With the tax that is owed on it here, or by the organisation itself. */
 export function taxed(org: Organisation, net: Money, day: Day) {
-  const rule = planVat({ country: org.country, vatNumber: org.vatNumber, day });
+  const rule = ourVat({ country: org.country, vatNumber: org.vatNumber, day });
   assert(rule, 'an organisation is at home where we know the law');
   const vat = percentage(net, rule.bps, halfUp);
   return { net, vat, total: sum(net, vat), rule };
@@ -165,6 +183,7 @@ export async function takePlan(ctx: SignedIn, { plan, due }: { readonly plan: Pl
     const org = await organisation(tx, orgId);
     const before = await readPlan(tx, orgId);
     if (!plansOf(org.kind).includes(plan)) throw new AppError('not_found');
+    if (plan !== freePlanOf(org.kind)) permitCard(org);
     if (await comes(tx, orgId)) throw new AppError('plan_closed', { state: 'quoted' });
     if (await tx.db.planCharge.count({ where: { orgId, status: { in: open } } }) > 0) throw new AppError('plan_charge_open');
     const runs = before && before.state !== 'ended' && before.state !== 'trial';
@@ -226,7 +245,9 @@ export async function turnPlan(ctx: SignedIn, on: boolean) {
 export async function beginCard(ctx: SignedIn): Promise<{ provider: 'sandbox' | 'stripe'; ref: string; clientSecret: string; publishableKey: string }> {
   const { orgId } = ctx.actor;
   permit(ctx.actor, 'plan.edit', { orgId });
-  permitInvoice(await organisation(ctx, orgId));
+  const org = await organisation(ctx, orgId);
+  permitCard(org);
+  permitInvoice(org);
   if (await ctx.db.planCharge.count({ where: { orgId, status: 'processing' } }) > 0) throw new AppError('plan_charge_open');
   await ctx.db.planCard.createMany({ data: [{ orgId }], skipDuplicates: true });
   const { turn } = await ctx.db.planCard.findUniqueOrThrow({ where: { orgId } });
@@ -422,13 +443,14 @@ async function captured(tx: Context, due: PlanCharge, ref: string): Promise<void
   await thankReferrer(tx, org);
 }
 
-/** Whoever brought a customer that paid has its months off, once for each. */
+/** Whoever brought a booker that paid has its months off, once for each. */
 async function thankReferrer(tx: Context, referee: Organisation): Promise<void> {
   const brought = await tx.db.referral.findUnique({ where: { refereeOrgId: referee.id } });
   if (!brought || brought.paidAt) return;
   await tx.db.referral.update({ where: { refereeOrgId: referee.id }, data: { paidAt: tx.now() } });
   const rule = await tx.db.promotion.findFirst({ where: { kind: 'referral', ...onDay(todayOf(tx, referee)) } });
-  if (!rule) return;
+  // Only who brings a booker is thanked (BI-11).
+  if (!rule || referee.kind !== 'booker') return;
   await tx.db.planDiscount.createMany({ data: [{ id: tx.newId('rat'), orgId: brought.orgId, cause: `referral:${referee.id}`, bps: rule.bps, months: rule.months, createdAt: tx.now() }], skipDuplicates: true });
 }
 
@@ -477,7 +499,7 @@ export async function renewWhenDue(tx: Context, orgId: string): Promise<void> {
     if (before.state === 'trial') await tellPlan(tx, org, `plan.over:${orgId}:${before.until}`, { kind: 'over' });
     return;
   }
-  const { rates, discountId } = await discountsOf(tx, org, before.until);
+  const { rates, discountId } = await discountsOf(tx, org, before.until, month);
   await charge(tx, org, plan, { kind: 'renewal', since: before.until, until: monthAfter(before.until, before.anchor), full: month, off: money(offOf(month.minor, rates)), discountId });
 }
 
@@ -591,12 +613,12 @@ export async function readPlans(ctx: SignedIn) {
   const plans = [];
   for (const name of names) {
     const price = priceOf(prices, name);
-    const act = actFor({ name, now, runs: runs ? plan : null, price, free: name === freePlanOf(org.kind), waits: waits || coming, today });
+    const act = actFor({ name, now, runs: runs ? plan : null, price, free: name === freePlanOf(org.kind), waits: waits || coming, today, byTransfer: isPublic(org) });
     const quote = act === 'take' ? await quoteOf(ctx, org, plan, price) : null;
     const sums = quote && taxed(org, money(quote.full.minor - quote.off.minor), today);
     plans.push({
       plan: name, month: price.month && toWire(price.month), artistsMax: price.artistsMax, act,
-      trialDays: act === 'take' && !runs && !plan?.tried ? price.trialDays : 0,
+      trialDays: (act === 'take' || (act === 'quote' && !coming)) && !runs && !plan?.tried ? price.trialDays : 0,
       due: quote && sums && { since: quote.since, until: quote.until, full: toWire(quote.full), off: toWire(quote.off), net: toWire(sums.net), vat: toWire(sums.vat), vatBps: Number(sums.rule.bps), total: toWire(sums.total) },
     });
   }
@@ -623,9 +645,9 @@ export async function readPlans(ctx: SignedIn) {
 }
 
 /** What may be done about a plan of one's own kind. */
-function actFor({ name, now, runs, price, free, waits, today }: { readonly name: PlanName; readonly now: PlanName; readonly runs: Subscription | null; readonly price: Price; readonly free: boolean; readonly waits: boolean; readonly today: Day }): 'current' | 'take' | 'later' | 'leave' | 'quote' | 'none' {
-  if (price.month === null) return name === now ? 'current' : 'quote';
+function actFor({ name, now, runs, price, free, waits, today, byTransfer }: { readonly name: PlanName; readonly now: PlanName; readonly runs: Subscription | null; readonly price: Price; readonly free: boolean; readonly waits: boolean; readonly today: Day; readonly byTransfer: boolean }): 'current' | 'take' | 'later' | 'leave' | 'quote' | 'none' {
   if (name === now && runs?.state !== 'trial') return 'current';
+  if (price.month === null || (byTransfer && !free)) return 'quote';
   if (waits) return 'none';
   if (free) return runs && runs.state !== 'cancelled' ? 'leave' : 'none';
   if (!runs || runs.state === 'trial') return 'take';

@@ -10,7 +10,7 @@ const refusal = (code: string): Error => expect.objectContaining({ code }) as Er
 
 test('a trial is dated, had once, and renews on the day on which it ended', () => {
   const trial = startTrial(null, 'booker_starter', '2027-01-01', 30);
-  expect(trial).toMatchObject({ state: 'trial', since: '2027-01-01', until: '2027-01-31', anchor: 31, paidMinor: 0n, tried: true });
+  expect(trial).toMatchObject({ state: 'trial', since: '2027-01-01', until: '2027-01-31', anchor: 31, paidMinor: null, tried: true });
   expect(() => startTrial(trial, 'booker_starter', '2027-01-02', 30)).toThrow(refusal('plan_closed'));
   expect(() => startTrial(end(trial), 'booker_agency', '2027-03-01', 30)).toThrow(refusal('plan_trial_used'));
   expect(() => startTrial(null, 'booker_free', '2027-01-02', 0)).toThrow(refusal('plan_trial_used'));
@@ -48,7 +48,7 @@ test('two steps up on one day cost what one costs, whatever was paid and wheneve
   const cents = fc.bigInt({ min: 0n, max: 10_000_000n });
   fc.assert(fc.property(cents, cents, cents, fc.integer({ min: 28, max: 31 }), fc.nat(27), (paid, more, most, days, used) => {
     const [middle, large] = [paid + more, paid + more + most];
-    const due = (before: Subscription, price: bigint): bigint => upgrade({ paid: before.paidMinor, price, used, left: days - used }).due;
+    const due = (before: Subscription, price: bigint): bigint => upgrade({ paid: before.paidMinor ?? 0n, price, used, left: days - used }).due;
     const before = plan({ paidMinor: paid });
     expect(due(before, middle) + due(enlarge(before, 'booker_professional', middle), large)).toBe(due(before, large));
   }));
@@ -62,7 +62,9 @@ test.each<[State, State | 'refused']>([['trial', 'cancelled'], ['active', 'cance
 
 test('what was cancelled or put off may go on', () => {
   expect(resume(plan({ state: 'cancelled' })).state).toBe('active');
-  expect(resume(plan({ state: 'cancelled', paidMinor: 0n })).state).toBe('trial');
+  // A month that cost nothing, since all of it was off, was paid all the same.
+  expect(resume(plan({ state: 'cancelled', paidMinor: 0n })).state).toBe('active');
+  expect(resume(cancel(startTrial(null, 'booker_starter', '2027-01-01', 30))).state).toBe('trial');
   expect(resume(plan({ nextPlan: 'booker_free' })).nextPlan).toBeNull();
   expect(() => resume(plan())).toThrow(refusal('plan_closed'));
   expect(() => resume(null)).toThrow(refusal('plan_closed'));

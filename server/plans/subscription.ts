@@ -17,8 +17,8 @@ export interface Subscription {
   readonly since: Day;
   readonly until: Day;
   readonly anchor: number;
-  /** What this period was paid with, before tax, in minor units; once made larger, what a month of the larger plan costs: its days that are left count at that. */
-  readonly paidMinor: bigint;
+  /** What this period was paid with, before tax, in minor units; once made larger, what a month of the larger plan costs: its days that are left count at that. Null while it is tried: a month may be paid with nothing, where all of it was off. */
+  readonly paidMinor: bigint | null;
   readonly nextPlan: PlanName | null;
   readonly tried: boolean;
   /** Charges of this renewal that were refused. */
@@ -39,7 +39,7 @@ export function startTrial(before: Subscription | null, plan: PlanName, today: D
   if (before && before.state !== 'ended') throw new AppError('plan_closed', { state: before.state });
   if (before?.tried || days === 0) throw new AppError('plan_trial_used');
   const until = addDays(today, days);
-  return { plan, state: 'trial', since: today, until, anchor: dayOfMonth(until), paidMinor: 0n, nextPlan: null, tried: true, tries: 0 };
+  return { plan, state: 'trial', since: today, until, anchor: dayOfMonth(until), paidMinor: null, nextPlan: null, tried: true, tries: 0 };
 }
 
 /** The first month was paid, out of nothing or out of a trial: it begins today. */
@@ -86,7 +86,7 @@ export function cancel(before: Subscription | null): Subscription {
 
 /** It goes on after all, or stays as large as it is. @throws AppError `plan_closed`. */
 export function resume(before: Subscription | null): Subscription {
-  if (before?.state === 'cancelled') return { ...before, state: before.paidMinor > 0n ? 'active' : 'trial' };
+  if (before?.state === 'cancelled') return { ...before, state: before.paidMinor === null ? 'trial' : 'active' };
   if (before?.state === 'active' && before.nextPlan) return { ...before, nextPlan: null };
   throw new AppError('plan_closed', { state: before?.state ?? 'ended' });
 }

@@ -15,7 +15,7 @@ const QuotesView = z.array(z.object({
     number: z.string().nullable(), dueDay: DayView.nullable(), paidAt: InstantView.nullable(),
   }).nullable(),
 }));
-const AgreedInput = z.object({ id: Id('plq'), month: PriceInput.extend({ currency: z.literal('EUR') }), months: z.int().min(1).max(36), since: DayView, orderNumber: printedLine(60) });
+const AgreedInput = z.object({ id: Id('plq'), month: PriceInput.extend({ currency: z.literal('EUR') }), months: z.int().min(1).max(36), since: DayView, orderNumber: printedLine(60), serviceCode: printedLine(100).default(''), commitmentNumber: printedLine(50).default(''), marketNumber: printedLine(50).default('') });
 const SumsView = z.object({ since: DayView, until: DayView, net: MoneyView, vat: MoneyView, total: MoneyView, invoiceDay: DayView, dueDay: DayView });
 
 /** Plans on quote: an organisation asks for one, and our own people, who need no organisation, assign it with a price and dates. */

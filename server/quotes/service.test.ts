@@ -6,7 +6,7 @@ import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { fromDay } from '../core/time.ts';
 import { balanceOf } from '../ledger/service.ts';
 import { plansDue, plansTasks } from '../plans/jobs.ts';
-import { readPlans, refusedPlace, takeCode, takePlan, tryPlan } from '../plans/service.ts';
+import { beginCard, readPlans, refusedPlace, takeCode, takePlan, tryPlan } from '../plans/service.ts';
 import { askQuote, assignQuote, declineQuote, previewQuote, readQuotes, receiveQuote, type Agreed } from './service.ts';
 
 let world: TestWorld;
@@ -26,17 +26,17 @@ const sweep = async (): Promise<void> => { while (await tick(world.ctx, plansDue
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 
 /** An organisation that asked for a plan on quote, and the quote's id. */
-async function asker(kind: 'booker' | 'municipality' = 'booker'): Promise<{ asker: SignedIn; id: string }> {
+async function asker(kind: 'booker' | 'municipality' | 'venue' = 'booker', over: object = {}): Promise<{ asker: SignedIn; id: string }> {
   const orgId = `org_quote${(count += 1)}`;
   await world.db.organisation.create({
-    data: { id: orgId, kind, name: `Maison ${count}`, legalName: `Maison ${count}`, email: `${orgId}@maison.example`, claimed: true, siret: '73282932000074', address: '1 rue Haute', postcode: '35000', city: 'Rennes', createdAt: world.ctx.now() },
+    data: { id: orgId, kind, name: `Maison ${count}`, legalName: `Maison ${count}`, email: `${orgId}@maison.example`, claimed: true, siret: '73282932000074', address: '1 rue Haute', postcode: '35000', city: 'Rennes', createdAt: world.ctx.now(), ...over },
   });
   const one = world.as({ orgId });
-  await askQuote(one, { plan: kind === 'booker' ? 'booker_enterprise' : 'town_service', message: 'Quarante artistes' });
+  await askQuote(one, { plan: ({ booker: 'booker_enterprise', municipality: 'town_service', venue: 'venue_premium' } as const)[kind], message: 'Quarante artistes' });
   return { asker: one, id: (await world.db.planQuote.findFirstOrThrow({ where: { orgId } })).id };
 }
 
-const agreed = (id: string, over: Partial<Agreed> = {}): Agreed => ({ id, month: euros(90_000), months: 12, since: '2027-01-31', orderNumber: '', ...over });
+const agreed = (id: string, over: Partial<Agreed> = {}): Agreed => ({ id, month: euros(90_000), months: 12, since: '2027-01-31', orderNumber: '', serviceCode: '', commitmentNumber: '', marketNumber: '', ...over });
 const planOf = async (one: SignedIn) => { const { plan, state, until } = await readPlans(one); return [plan, state, until]; };
 const invoiceOf = ({ actor }: SignedIn) => world.db.planInvoice.findFirst({ where: { orgId: actor.orgId } });
 const paper = async (fileId: string): Promise<string> => Buffer.from((await world.db.file.findUniqueOrThrow({ where: { id: fileId } })).bytes).toString();
@@ -65,7 +65,7 @@ test('our own people assign it with a price and dates: it begins, is invoiced at
   const mine = async () => (await readQuotes(operator)).find((one) => one.id === id)!;
   expect(await mine()).toMatchObject({ status: 'assigned', assigned: { total: euros(1_296_000), dueDay: '2027-03-02', number: expect.stringMatching(/^AB-2027-/) as string, paidAt: null, orderNumber: 'BC-77' } });
   const text = await paper((await invoiceOf(booker))!.fileId);
-  for (const said of ['À régler par virement au plus tard le 2 mars 2027', 'BC-77']) expect(text).toContain(said);
+  for (const said of ['À régler par virement au plus tard le 2 mars 2027', 'Bon de commande : BC-77']) expect(text).toContain(said);
   expect(text).not.toContain('acquittée');
   expect((await world.db.mail.findFirstOrThrow({ where: { orgId: booker.actor.orgId, subject: 'Votre formule est prête' } })).text).toMatch(/12\s960,00/);
   await expect(assignQuote(operator, agreed(id))).rejects.toThrow(refusal('plan_quote_closed'));
@@ -131,7 +131,7 @@ test('nobody pays twice for a day: after a paid month it begins when that has en
 
 test('a town pays by transfer for what was done: its invoice comes when the year is over (PUB-06)', async () => {
   const { asker: town, id } = await asker('municipality');
-  const ask = agreed(id, { month: euros(4_900), orderNumber: 'ENG-2027-12' });
+  const ask = agreed(id, { month: euros(4_900), orderNumber: 'BC-2027-12', serviceCode: 'CULTURE', commitmentNumber: 'ENG-2027-12', marketNumber: 'MP-9' });
   expect(await previewQuote(operator, ask)).toMatchObject({ total: euros(70_560), invoiceDay: '2028-01-31', dueDay: '2028-03-01' });
   await assignQuote(operator, ask);
   await drain();
@@ -141,10 +141,38 @@ test('a town pays by transfer for what was done: its invoice comes when the year
   world.at('2028-01-31T08:00:00Z');
   await sweep();
   const text = await paper((await invoiceOf(town))!.fileId);
-  for (const said of ['service fait le 30 janvier 2028', '1 mars 2028', 'ENG-2027-12', 'Chorus Pro']) expect(text).toContain(said);
+  for (const said of ['service fait le 30 janvier 2028', '1 mars 2028', 'Bon de commande : BC-2027-12', 'Numéro d’engagement : ENG-2027-12', 'Code service : CULTURE', 'Numéro de marché : MP-9', 'Chorus Pro']) expect(text).toContain(said);
   expect(text).not.toContain('au nom et pour le compte');
+  const xml = await paper((await invoiceOf(town))!.xmlFileId);
+  for (const said of ['ENG-2027-12', 'CULTURE', 'MP-9']) expect(xml).toContain(said);
   await receiveQuote(operator, id);
   expect((await readQuotes(operator)).find((one) => one.id === id)?.assigned?.paidAt).toBe('2028-01-31T08:00:00.000Z');
+});
+
+test('a public body is quoted a plan that others pay by card, and pays it once its time is over (PUB-06, PUB-07)', async () => {
+  const { asker: hall, id } = await asker('venue', { publicBody: true });
+  await expect(beginCard(hall)).rejects.toThrow(refusal('plan_public'));
+  await expect(takePlan(hall, { plan: 'venue_premium', due: euros(5_880) })).rejects.toThrow(refusal('plan_public'));
+  await expect(askQuote(hall, { plan: 'venue_free', message: '' })).rejects.toThrow(refusal('not_found'));
+  const offered = async () => (await readPlans(hall)).plans.map(({ plan, act, trialDays }) => [plan, act, trialDays]);
+  expect(await offered()).toEqual([['venue_free', 'current', 0], ['venue_premium', 'quote', 30]]);
+  // It may try it first, for nothing.
+  await tryPlan(hall, 'venue_premium');
+  expect(await offered()).toEqual([['venue_free', 'leave', 0], ['venue_premium', 'quote', 0]]);
+  await assignQuote(operator, agreed(id, { month: euros(4_900), orderNumber: 'BC-5' }));
+  await drain();
+  expect(await planOf(hall)).toEqual(['venue_premium', 'active', '2028-01-31']);
+  expect(await invoiceOf(hall)).toBe(null);
+});
+
+test('the rules of French public bodies are not those of a town abroad', async () => {
+  const { asker: town, id } = await asker('municipality', { country: 'BE', siret: '', postcode: '5500', city: 'Dinant' });
+  expect(await previewQuote(operator, agreed(id))).toMatchObject({ invoiceDay: '2027-01-31', dueDay: '2027-03-02' });
+  await assignQuote(operator, agreed(id, { orderNumber: 'BC-1' }));
+  await drain();
+  const text = await paper((await invoiceOf(town))!.fileId);
+  expect(text).toContain('À régler par virement au plus tard le 2 mars 2027');
+  for (const french of ['Chorus Pro', 'CCP', 'Numéro d’engagement']) expect(text).not.toContain(french);
 });
 
 test('what is declined changes nothing, and the organisation is told', async () => {

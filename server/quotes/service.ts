@@ -11,7 +11,7 @@ import { post } from '../core/post.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { beginQuoted, chargeQuoted, dayWords, isPublic, lockPlan, permitInvoice, readPlan, receiveQuoted, taxed, tellPlan, todayOf } from '../plans/service.ts';
 import { quoteDays } from '../plans/subscription.ts';
-import { planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
+import { freePlanOf, planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
 import { monthsLater } from '../prices/period.ts';
 import { priceOf, pricesOn } from '../prices/service.ts';
 
@@ -23,7 +23,7 @@ const beginHour = '00:05';
 /**
  * Asks our people for a plan that is quoted; asked again before it is answered, it says what was said last.
  *
- * @throws AppError `not_found` for a plan that has a price, is not of its kind, or where nobody reads it; and as `permit` does.
+ * @throws AppError `not_found` for a plan that costs nothing, has a price that a card may pay, is not of its kind, or where nobody reads it; and as `permit` does.
  */
 export async function askQuote(ctx: SignedIn, { plan, message }: { readonly plan: PlanName; readonly message: string }): Promise<{ sent: true }> {
   const { orgId } = ctx.actor;
@@ -31,7 +31,8 @@ export async function askQuote(ctx: SignedIn, { plan, message }: { readonly plan
   return transact(ctx, async (tx) => {
     await lockPlan(tx, orgId);
     const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
-    if (!plansOf(org.kind).includes(plan) || priceOf(await pricesOn(tx, todayOf(tx, org)), plan).month !== null || tx.config.operators.length === 0) throw new AppError('not_found');
+    if (!plansOf(org.kind).includes(plan) || plan === freePlanOf(org.kind) || tx.config.operators.length === 0) throw new AppError('not_found');
+    if (!isPublic(org) && priceOf(await pricesOn(tx, todayOf(tx, org)), plan).month !== null) throw new AppError('not_found');
     const asked = await tx.db.planQuote.findFirst({ where: { orgId, plan, status: 'asked' } });
     if (asked) await tx.db.planQuote.update({ where: { id: asked.id }, data: { message, askedAt: tx.now() } });
     else await tx.db.planQuote.create({ data: { id: tx.newId('plq'), orgId, plan, message, askedAt: tx.now() } });
@@ -73,13 +74,16 @@ export async function readQuotes(ctx: Context) {
   });
 }
 
-/** What is agreed: a price a month before tax, for so many months from `since` on, and the number of a public buyer's order. */
+/** What is agreed: a price a month before tax, for so many months from `since` on, and what a public accountant looks for on the invoice: its order, and where Chorus Pro wants them its service, commitment and market. */
 export interface Agreed {
   readonly id: string;
   readonly month: WireMoney;
   readonly months: number;
   readonly since: Day;
   readonly orderNumber: string;
+  readonly serviceCode: string;
+  readonly commitmentNumber: string;
+  readonly marketNumber: string;
 }
 
 /** The quote and who asked for it, if it can be answered so. Nobody pays twice for a day: it begins when what is paid has ended, and not before today. */
@@ -126,10 +130,10 @@ export async function assignQuote(ctx: Context, ask: Agreed) {
     const { quote, org, plan, until } = await permitAgreed(tx, ask);
     permitInvoice(org);
     const { net, total, dueDay } = sumsOf(tx, org, ask, until);
-    const { since, months, orderNumber } = ask;
+    const { since, months, orderNumber, serviceCode, commitmentNumber, marketNumber } = ask;
     const chargeId = await chargeQuoted(tx, org, { plan, since, until, net: money(BigInt(net.minor)) });
     await tx.db.planQuote.update({
-      where: { id: quote.id }, data: { status: 'assigned', monthMinor: BigInt(ask.month.minor), months, since: fromDay(since), until: fromDay(until), orderNumber, decidedBy: operator, decidedAt: tx.now(), chargeId },
+      where: { id: quote.id }, data: { status: 'assigned', monthMinor: BigInt(ask.month.minor), months, since: fromDay(since), until: fromDay(until), orderNumber, serviceCode, commitmentNumber, marketNumber, decidedBy: operator, decidedAt: tx.now(), chargeId },
     });
     if (!await beginQuoted(tx, orgId)) await setDeadline(tx, 'plan.begin', quote.id, instantAt(since, beginHour, org.timeZone));
     const locale = localeOf(org.locale);

@@ -53,7 +53,19 @@ it('a plan is assigned only after its invoice was seen, and what is changed is l
   await waitUntil(() => text(article('plq_1')).includes('Attribuer cette formule'));
   await press(article('plq_1'), 'Attribuer cette formule');
   await waitUntil(() => text().includes('La formule est attribuée'));
-  assert.deepEqual(saved, [{ id: 'plq_1', month: { minor: 85_050, currency: 'EUR' }, months: 12, since: '2027-03-01', orderNumber: '' }]);
+  assert.deepEqual(saved, [{ id: 'plq_1', month: { minor: 85_050, currency: 'EUR' }, months: 12, since: '2027-03-01', orderNumber: '', serviceCode: '', commitmentNumber: '', marketNumber: '' }]);
+});
+
+it('a town’s accountant finds all four numbers of Chorus Pro on the invoice (PUB-08)', async () => {
+  const asked: unknown[] = [];
+  const { root, article, press, fill, send } = await mount(quotesServer({ preview: (input) => { asked.push(input); return Promise.reject(refusal('plan_quote_closed')); } }));
+  await press(article('plq_1'), 'Attribuer');
+  assert.isNull(root.querySelector('[name=commitmentNumber]'));
+  await press(article('plq_2'), 'Attribuer');
+  fill({ month: '49', since: '2027-03-01', orderNumber: 'BC-1', serviceCode: 'CULTURE', commitmentNumber: 'ENG-1', marketNumber: 'MP-1' });
+  send();
+  await waitUntil(() => asked.length > 0);
+  assert.deepEqual(asked, [{ id: 'plq_2', month: { minor: 4_900, currency: 'EUR' }, months: 12, since: '2027-03-01', orderNumber: 'BC-1', serviceCode: 'CULTURE', commitmentNumber: 'ENG-1', marketNumber: 'MP-1' }]);
 });
 
 it('a town says the number of its order; what cannot be agreed is said in words', async () => {

@@ -78,12 +78,15 @@ export class FlowQuotes extends LitElement {
     const { site, seen } = this;
     const { sayOwn: say, locale } = site;
     const sums = seen?.sums;
-    return html`<form @input=${() => { this.seen = null; }} @submit=${onSubmit(({ month = '', months = '', since = '', orderNumber = '' }) => {
-      void this.#preview({ id, month: { minor: Math.round(Number(month.replace(',', '.')) * 100), currency: 'EUR' }, months: Number(months), since, orderNumber });
+    return html`<form @input=${() => { this.seen = null; }} @submit=${onSubmit(({ month = '', months = '', since = '', orderNumber = '', serviceCode = '', commitmentNumber = '', marketNumber = '' }) => {
+      void this.#preview({ id, month: { minor: Math.round(Number(month.replace(',', '.')) * 100), currency: 'EUR' }, months: Number(months), since, orderNumber, serviceCode, commitmentNumber, marketNumber });
     })}><div class="fields">${field({ label: say('quotesMonth') }, html`<input name="month" required inputmode="decimal" pattern="\\d{1,6}([.,]\\d{1,2})?">`)}
         ${field({ label: say('quotesMonths') }, html`<input name="months" type="number" required min="1" max="36" value="12">`)}
         ${field({ label: say('quotesSince') }, html`<input name="since" type="date" required .value=${paidUntil ?? ''}>`)}
-        ${field({ label: say('quotesOrder'), optional: organisation.isPublic ? undefined : say('optional') }, html`<input name="orderNumber" maxlength="60" ?required=${organisation.isPublic} autocomplete="off">`)}</div>
+        ${field({ label: say('quotesOrder'), optional: organisation.isPublic ? undefined : say('optional') }, html`<input name="orderNumber" maxlength="60" ?required=${organisation.isPublic} autocomplete="off">`)}
+        ${organisation.isPublic ? html`${field({ label: say('commitmentNumber'), hint: say('commitmentNumberHow') }, html`<input name="commitmentNumber" maxlength="50" autocomplete="off">`)}
+          ${field({ label: say('serviceCode'), hint: say('serviceCodeHow') }, html`<input name="serviceCode" maxlength="100" autocomplete="off">`)}
+          ${field({ label: say('marketNumber'), hint: say('marketNumberHow') }, html`<input name="marketNumber" maxlength="50" autocomplete="off">`)}` : nothing}</div>
       ${outcome(this.#acts, site, 'preview')}${outcome(this.#acts, site, 'assign')}
       <div role="status">${sums ? html`<p class="notice"><span>${say('quotesEffect', {
         since: day(sums.since, locale), until: day(sums.until, locale), net: money(sums.net, locale), vat: money(sums.vat, locale), total: money(sums.total, locale), day: day(sums.invoiceDay, locale), due: day(sums.dueDay, locale),
