@@ -13,7 +13,7 @@ import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { fromDay } from '../core/time.ts';
 import { editOrganisation } from '../identity/service.ts';
 import { municipalHeard } from '../municipal/jobs.ts';
-import { orderPurchase, readPurchase } from '../municipal/service.ts';
+import { orderPurchase, quoteAgain, readPurchase } from '../municipal/service.ts';
 import { readEnvelope, requestCode, sign } from '../signing/service.ts';
 import { contractsDue, contractsHeard } from './jobs.ts';
 import { draftIfReady, mayReadFile, readContract } from './service.ts';
@@ -178,6 +178,32 @@ test('a public buyer: quote, order number (refused when missing), then the contr
   expect(JSON.stringify(contract.clauses)).toContain('BC-2027-118');
   expect(JSON.stringify(contract.clauses)).toContain(quote.quoteNumber);
   await expect(orderPurchase(of.buyer, { bookingId: of.bookingId, orderNumber: 'BC-2', serviceCode: '' })).rejects.toThrow(refusal('purchase_closed'));
+});
+
+test('a quote that was not ordered in its thirty days binds nobody: the producer quotes anew, and that one is ordered (PUB-11)', async () => {
+  const noon = (day: string) => { world.at(`${day}T12:00:00Z`); };
+  noon('2027-03-01');
+  const of = await agreed({ buyer: 'municipality' });
+  await accepted(of);
+  const first = await readPurchase(of.buyer, of.bookingId);
+  expect(first).toMatchObject({ validUntil: '2027-03-31', expired: false });
+  noon('2027-03-31');
+  expect(await readPurchase(of.buyer, of.bookingId)).toMatchObject({ expired: false });
+  await expect(quoteAgain(of.artist, of.bookingId)).rejects.toThrow(refusal('quote_valid'));
+  noon('2027-04-01');
+  expect(await readPurchase(of.buyer, of.bookingId)).toMatchObject({ expired: true });
+  await expect(orderPurchase(of.buyer, { bookingId: of.bookingId, orderNumber: 'BC-1', serviceCode: '' })).rejects.toThrow(expect.objectContaining({ code: 'quote_expired', details: { until: '2027-03-31' } }) as Error);
+  await expect(quoteAgain(of.buyer, of.bookingId)).rejects.toThrow(refusal('not_found'));
+  const again = await Promise.allSettled(Array.from({ length: 5 }, () => quoteAgain(of.artist, of.bookingId)));
+  expect(again.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  await world.drain(heard);
+  const second = await readPurchase(of.buyer, of.bookingId);
+  expect(second).toMatchObject({ validUntil: '2027-05-01', expired: false });
+  expect(second.quoteNumber).not.toBe(first.quoteNumber);
+  expect((await facts(of.bookingId)).filter((topic) => topic === 'quote.issued')).toHaveLength(2);
+  noon('2027-04-30');
+  expect(await orderPurchase(of.buyer, { bookingId: of.bookingId, orderNumber: 'BC-1', serviceCode: '' })).toMatchObject({ orderNumber: 'BC-1', expired: false });
+  await expect(quoteAgain(of.artist, of.bookingId)).rejects.toThrow(refusal('purchase_closed'));
 });
 
 test('a private buyer has no quote, and a producer without licence or SIRET cannot quote yet', async () => {

@@ -5,6 +5,9 @@ import { frenchDay, frenchHour, frenchMoney, frenchRate, frenchRib, frenchSiret 
 /** Days for which a quote binds the producer. */
 const validDays = 30;
 
+/** The last day on which what was quoted on a day can be ordered. */
+export const validUntil = (day: Day): Day => addDays(day, validDays);
+
 /** Who sells or orders, as the quote prints it; what is not known yet is left out. */
 export interface QuoteParty {
   readonly legalName: string;
@@ -47,7 +50,7 @@ export function quoteOf({ number, day, producer, organiser, show, price, vatBps,
   ].filter((part) => part !== '').join(', ');
   return [
     words('title', `Devis n° ${number}`),
-    words('small', `Établi le ${frenchDay(day)}, valable ${validDays} jours, jusqu’au ${frenchDay(addDays(day, validDays))}`),
+    words('small', `Établi le ${frenchDay(day)}, valable ${validDays} jours, jusqu’au ${frenchDay(validUntil(day))}`),
     { kind: 'columns' as const, left: ['Le Producteur', ...linesOf(producer)], right: ['L’Organisateur', ...linesOf(organiser)] },
     {
       kind: 'table' as const, align: ['left', 'right', 'right', 'right', 'right'] as const, widths: [7, 2, 3, 2, 3],

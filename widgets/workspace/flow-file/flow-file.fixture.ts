@@ -86,7 +86,7 @@ export const invoice = (over: Partial<Invoice> = {}): Invoice => ({
   issuedDay: '2027-05-15', dueDay: '2027-06-14', paidAt: null, overdue: false, days: 30, late: null, chorus: null, fileId: 'fil_2', xmlFileId: null, ublFileId: null, left: euros(126_600), credits: [], ...over,
 });
 
-export const purchase: Purchase = { quoteNumber: 'D-2027-0001', quoteFileId: 'fil_3', quotedAt: '2027-02-02T10:00:00.000Z', orderNumber: '', commitmentNumber: '', serviceCode: '', marketNumber: '', orderedAt: null };
+export const purchase: Purchase = { quoteNumber: 'D-2027-0001', quoteFileId: 'fil_3', quotedAt: '2027-02-02T10:00:00.000Z', validUntil: '2027-03-04', expired: false, orderNumber: '', commitmentNumber: '', serviceCode: '', marketNumber: '', orderedAt: null };
 
 /** A dispute that the buyer opened, with the word of both. */
 export const dispute = (over: Partial<Dispute> = {}): Dispute => ({

@@ -115,6 +115,20 @@ it('a commune without an order number is told so (CO-16)', async () => {
   assert.include(plain(find('.next [role=alert]').textContent), 'numéro du bon de commande');
 });
 
+it('an expired quote is not ordered: the buyer is told, and the producer quotes anew', async () => {
+  const expired = { ...purchase, expired: true };
+  const next = { act: 'order_purchase', by: 'buyer', until: null } as const;
+  const buyer = await mount(serverOf({ me: holder('answer'), purchase: expired, file: file({ side: 'buyer', path: 'public', status: 'agreed', may: ['purchase.order'], next }) }));
+  assert.include(buyer.text(), 'n’engage plus le producteur');
+  assert.notOk(buyer.find('[name=orderNumber]'));
+  const asked: unknown[] = [];
+  const { element, button, text } = await mount(serverOf({ purchase: expired, file: file({ side: 'artist', path: 'public', status: 'agreed', next }) }, { municipal: { purchase: () => expired, quoteAgain: (input) => { asked.push(input); return purchase; } } }));
+  assert.include(text(), 'Était valable jusqu’au jeu. 4 mars 2027');
+  button('Établir un nouveau devis').click();
+  await oneEvent(element, 'flow-file-changed');
+  assert.deepEqual(asked, [{ bookingId: 'bkg_1' }]);
+});
+
 it('paying opens a frame of our own origin, and no card field stands in the file (ES-01)', async () => {
   const { find, button, text } = await mount(serverOf({
     me: holder('pay'), money: unpaid, contract: { ...contract, status: 'signed' },

@@ -18,7 +18,7 @@ import { contestedAtBank, dispute } from './disputing.ts';
 import { head, request, steps, stepsLine, timeline } from './head.ts';
 import { load, may, nameOf, type Api, type Desk, type Loaded } from './model.ts';
 import { Offers } from './offers.ts';
-import { contract, invoices, order, party, quote, Signature, waiting } from './papers.ts';
+import { contract, invoices, order, party, quote, renewal, Signature, waiting } from './papers.ts';
 import { PaymentDesk } from './payment.ts';
 import { score } from './score.ts';
 import { styles } from './flow-file.styles.ts';
@@ -223,7 +223,7 @@ export class FlowFile extends LitElement implements Desk {
       case 'answer_request': return this.#offers.answer(loaded);
       case 'answer_offer': return this.#offers.answer(loaded);
       case 'complete_party': return yours ? party(loaded, this) : nothing;
-      case 'order_purchase': return yours ? order(loaded, this) : loaded.purchase ? quote(loaded.purchase, this) : nothing;
+      case 'order_purchase': return yours ? order(loaded, this) : loaded.purchase ? renewal(loaded, loaded.purchase, this) : nothing;
       case 'sign': return yours ? this.#signature.sign(loaded) : nothing;
       case 'pay': case 'save_card': return yours ? this.#payment.pay(loaded) : nothing;
       case 'confirm_show': return yours ? html`${outcome(acts, site, 'confirm')}

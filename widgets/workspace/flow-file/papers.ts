@@ -37,6 +37,7 @@ export function party({ file, me }: Loaded, desk: Desk): TemplateResult {
 export function order({ file, purchase }: Loaded, desk: Desk): TemplateResult {
   const { acts, site } = desk;
   const { sayOwn: say } = site;
+  if (purchase?.expired) return html`${quote(purchase, desk)}<p class="notice"><span>${say('quoteExpiredHow')}</span></p>`;
   return html`${purchase ? quote(purchase, desk) : nothing}
     <form @submit=${onSubmit(({ orderNumber = '', commitmentNumber = '', serviceCode = '', marketNumber = '' }) => {
       void desk.does('order', (api) => api.municipal.order.mutate({ bookingId: file.bookingId, orderNumber, commitmentNumber, serviceCode, marketNumber }));
@@ -56,8 +57,15 @@ export function order({ file, purchase }: Loaded, desk: Desk): TemplateResult {
 /** The quote, and the order once there is one. */
 export function quote(purchase: Purchase, desk: Desk): TemplateResult {
   const { sayOwn: say, locale, timeZone } = desk.site;
-  return html`<ul class="lines"><li><span><strong>${say('quote')}</strong> ${purchase.quoteNumber} <span class="muted">· ${instant(purchase.quotedAt, locale, timeZone)}</span></span>${document(purchase.quoteFileId, say('quotePdf'), desk)}</li>
+  return html`<ul class="lines"><li><span><strong>${say('quote')}</strong> ${purchase.quoteNumber} <span class="muted">· ${instant(purchase.quotedAt, locale, timeZone)}${purchase.orderedAt || purchase.expired ? nothing : html` · ${say('quoteUntil', { day: day(purchase.validUntil, locale) })}`}</span>${purchase.expired ? html` <span class="tag bad">${say('quoteExpired', { day: day(purchase.validUntil, locale) })}</span>` : nothing}</span>${document(purchase.quoteFileId, say('quotePdf'), desk)}</li>
     ${purchase.orderedAt ? html`<li><span><strong>${say('order')}</strong> ${purchase.orderNumber}${([['serviceCode', purchase.serviceCode], ['commitmentNumber', purchase.commitmentNumber], ['marketNumber', purchase.marketNumber]] as const).filter(([, one]) => one !== '').map(([name, one]) => html` <span class="muted">· ${say(name)} ${one}</span>`)}</span><span class="small muted">${instant(purchase.orderedAt, locale, timeZone)}</span></li>` : nothing}</ul>`;
+}
+
+/** The quote for its producer, who renews it once nobody can order by it any more. */
+export function renewal({ file }: Loaded, purchase: Purchase, desk: Desk): TemplateResult {
+  const { acts, site } = desk;
+  return html`${quote(purchase, desk)}${purchase.expired && file.side === 'artist' ? html`${outcome(acts, site, 'quoteAgain')}
+    <div>${button(acts, site, { act: 'quoteAgain', label: site.sayOwn('quoteAgain'), kind: 'primary', press: () => { void desk.does('quoteAgain', (api) => api.municipal.quoteAgain.mutate({ bookingId: file.bookingId })); } })}</div>` : nothing}`;
 }
 
 /** The contract, to read here and to keep as a document. */
