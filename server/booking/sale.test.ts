@@ -26,6 +26,13 @@ test('a producer that charges tax has a number; under the franchise it needs non
   expect(sale({ artist: { vatNumber: '', vatFranchise: true }, buyer: { vatNumber: '' } }).missing).toEqual({ artist: [], buyer: [] });
 });
 
+test('a Belgian seller without a number pays our commission with French VAT; with one it accounts for the tax itself', () => {
+  const home = { country: 'BE', insee: 'B1', postcode: '' };
+  const of = (vatNumber: string) => sale({ artist: { country: 'BE', vatNumber }, buyer: { country: 'BE', vatNumber: '' }, show: home });
+  expect(of('')).toMatchObject({ vat: { kind: 'exempt' }, commissionVat: { bps: 2_000n, kind: 'charged' }, missing: { artist: [] } });
+  expect(of('BE0403019261')).toMatchObject({ vat: { kind: 'exempt' }, commissionVat: { bps: 0n, kind: 'reversed' } });
+});
+
 test('what we do not know is not guessed, and is no fault', () => {
   expect(sale({ artist: { country: 'DE' } })).toMatchObject({ vat: null, commissionVat: null, missing: { artist: ['country'] } });
 });

@@ -1,7 +1,7 @@
 import type { Day } from '../core/time.ts';
 import { missingOf, type Party } from '../identity/party.ts';
 import { paymentPath, type PaymentPath } from '../legal/payment-path.ts';
-import { cessionVat, commissionVat, frenchTerritory, type VatKind, type VatRule } from '../legal/vat.ts';
+import { cessionVat, frenchTerritory, ourVat, type VatKind, type VatRule } from '../legal/vat.ts';
 
 /** A side of a sale, as far as the law asks. */
 export interface SaleParty extends Party {
@@ -27,7 +27,7 @@ export interface Sale {
 export function saleOf({ artist, buyer, show, showDay, today }: { artist: SaleParty; buyer: SaleParty; show: { country: string; insee: string; postcode: string }; showDay: Day; today: Day }): Sale {
   const path = paymentPath(buyer);
   const vat = cessionVat({ day: showDay, seller: artist, buyer, show });
-  const commission = commissionVat({ country: artist.country, day: today });
+  const commission = ourVat({ country: artist.country, vatNumber: artist.vatNumber, day: today });
   // A Swiss number is no number of the Union: it stands on no sale whose tax the buyer accounts for. Whoever charges tax prints its own (CGI ann. II 242 nonies A, read 2026-11-22).
   const known = vat !== null && commission !== null;
   const numbered = (party: SaleParty, kinds: readonly (VatKind | undefined)[]) => ({ vatNumber: kinds.includes(vat?.kind) && party.country !== 'CH' });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { euros, halfUp, percentage, sum } from '../core/money.ts';
-import { cessionVat, commissionVat, planVat, vatByRate, type CessionCase } from './vat.ts';
+import { cessionVat, ourVat, vatByRate, type CessionCase } from './vat.ts';
 
 const sale = (over: { seller?: Partial<CessionCase['seller']>; buyer?: Partial<CessionCase['buyer']>; show?: Partial<CessionCase['show']>; day?: string } = {}): CessionCase => ({
   day: over.day ?? '2026-12-05', seller: { country: 'FR', vatFranchise: false, ...over.seller },
@@ -87,7 +87,7 @@ test('a seller under the franchise charges nothing and says why, at home alone (
 test('a text in the field of the number takes no tax off: a committee abroad that has none is taxed by the seller, and so is its plan', () => {
   for (const vatNumber of ['-', 'néant', 'X1', 'BE0403019262', 'FR44732829320']) {
     expect(cessionVat(sale({ buyer: { kind: 'association', country: 'BE', vatNumber } }))).toMatchObject({ kind: 'charged', bps: 550n });
-    expect(planVat({ country: 'BE', vatNumber, day: '2026-12-05' })).toMatchObject({ kind: 'charged', bps: 2_000n });
+    expect(ourVat({ country: 'BE', vatNumber, day: '2026-12-05' })).toMatchObject({ kind: 'charged', bps: 2_000n });
   }
   expect(cessionVat(sale({ buyer: { kind: 'association', country: 'BE', vatNumber: '0403.019.261' } }))).toMatchObject({ kind: 'reversed' });
 });
@@ -105,11 +105,15 @@ test('every sale of four countries has one rule, or none at all; only what is ch
   }));
 });
 
-test('our commission is taxed at 20 % in France, by the seller elsewhere in the Union, and not at all in Switzerland', () => {
-  expect(commissionVat({ country: 'FR', day: '2026-12-05' })).toMatchObject({ bps: 2_000n, ruleId: 'VAT-FR-06' });
-  expect(commissionVat({ country: 'BE', day: '2026-12-05' })).toMatchObject({ bps: 0n, ruleId: 'VAT-X-01' });
-  expect(commissionVat({ country: 'CH', day: '2026-12-05' })).toMatchObject({ bps: 0n, kind: 'outside' });
-  expect(commissionVat({ country: 'DE', day: '2026-12-05' })).toBeNull();
+test('what is paid to us is taxed at 20 % in France, by whoever pays elsewhere in the Union and has a number, and not at all in Switzerland', () => {
+  const of = (country: string, vatNumber = '') => ourVat({ country, vatNumber, day: '2026-12-05' });
+  expect(of('FR')).toMatchObject({ bps: 2_000n, ruleId: 'VAT-FR-06' });
+  for (const [country, number] of [['BE', 'BE0403019261'], ['LU', 'LU26375245']] as const) {
+    expect(of(country, number)).toMatchObject({ bps: 0n, kind: 'reversed', ruleId: 'VAT-X-01' });
+    for (const none of ['', '-', 'FR44732829320']) expect(of(country, none)).toMatchObject({ bps: 2_000n, kind: 'charged', ruleId: 'VAT-FR-06' });
+  }
+  expect(of('CH')).toMatchObject({ bps: 0n, kind: 'outside' });
+  expect(of('DE', 'DE136695976')).toBeNull();
 });
 
 test('4,000.00 to a commune: 220.00 of tax, 4,220.00 in all', () => {

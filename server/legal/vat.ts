@@ -176,19 +176,12 @@ export function frenchTerritory(code: string): Territory | null {
 }
 
 /* The platform is French and bills in France at the standard rate; a taxable seller elsewhere in Europe accounts for the tax. Read 2026-11-21. */
-const COMMISSION: readonly (VatRule & { readonly country: string; readonly from: Day })[] = [
+const OURS: readonly (VatRule & { readonly country: string; readonly from: Day })[] = [
   { country: 'FR', from: '2026-09-01', bps: 2_000n, kind: 'charged', ruleId: 'VAT-FR-06', citation: 'CIBS livre II (ancien CGI art. 278)' },
   { country: 'FR', from: '2014-01-01', bps: 2_000n, kind: 'charged', ruleId: 'VAT-FR-06', citation: 'CGI art. 278' },
   ...['BE', 'LU'].map((country) => ({ country, from: '2011-01-01', bps: 0n, kind: 'reversed' as const, ruleId: 'VAT-X-01', citation: 'Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196' })),
   { country: 'CH', from: '2011-01-01', bps: 0n, kind: 'outside', ruleId: 'INV-04', citation: 'Hors du champ de la TVA de l’Union, directive 2006/112/CE art. 44' },
 ];
-
-/**
- * The tax on a plan that an organisation takes of us, by its country and number on the day it is charged; null where we have no row. Who
- * in the Union gave no number is not shown to be taxable, and pays ours (directive 2006/112/CE art. 45, règlement 282/2011 art. 18 § 2, read 2026-11-21).
- */
-export const planVat = ({ country, vatNumber, day }: { readonly country: string; readonly vatNumber: string; readonly day: Day }): VatRule | null =>
-  commissionVat({ country: vatNumberOf(vatNumber, country) === '' && (country === 'BE' || country === 'LU') ? 'FR' : country, day });
 
 /**
  * How a paper that prints `citation` is taxed: our rules are known again by their words, so that a paper is read as it was written. A
@@ -197,11 +190,16 @@ export const planVat = ({ country, vatNumber, day }: { readonly country: string;
 export function vatKindOf(citation: string, bps: Bps): VatKind {
   if (bps > 0n) return 'charged';
   if (FRANCHISE.some((rule) => rule.citation === citation)) return 'franchise';
-  return [...CESSION, ...COMMISSION, reversed, swiss, swissFromAbroad].find((rule) => rule.bps === 0n && rule.citation === citation)?.kind ?? 'exempt';
+  return [...CESSION, ...OURS, reversed, swiss, swissFromAbroad].find((rule) => rule.bps === 0n && rule.citation === citation)?.kind ?? 'exempt';
 }
 
-/** The tax on our commission, which the seller of the show pays, by its country and the day; or null where we have no row. */
-export function commissionVat({ country, day }: { readonly country: string; readonly day: Day }): VatRule | null {
-  const rule = COMMISSION.find((one) => one.country === country && one.from <= day);
+/**
+ * The tax on what an organisation pays us, our commission on a sale or a plan, by its country and number on the day; null where we have no
+ * row. Who in the Union gave no number is not shown to be taxable, and pays ours (directive 2006/112/CE art. 45, règlement 282/2011
+ * art. 18 § 2, read 2026-11-21).
+ */
+export function ourVat({ country, vatNumber, day }: { readonly country: string; readonly vatNumber: string; readonly day: Day }): VatRule | null {
+  const home = (country === 'BE' || country === 'LU') && vatNumberOf(vatNumber, country) === '' ? 'FR' : country;
+  const rule = OURS.find((one) => one.country === home && one.from <= day);
   return rule ? { bps: rule.bps, kind: rule.kind, citation: rule.citation, ruleId: rule.ruleId } : null;
 }
