@@ -250,6 +250,56 @@ test('what a bank took back and found to be ours is given back to its card like 
   expect(await returnedTo(deal)).toEqual([[balance.id, 40_000n, 'paid']]);
 });
 
+test.each([['before', true], ['after', false]])('what a bank froze and found to be ours is free again: a show played %s its word is released (ES-20, ES-03)', async (_, wonFirst) => {
+  const deal = await paid();
+  const { bookingId } = deal;
+  if (!wonFirst) {
+    await transact(world.ctx, (tx) => bookChargeback(tx, { bookingId, ref: `du_${bookingId}`, amount: euros(37_980n) }));
+    await play(world.ctx, deal);
+    await drain();
+    expect([(await readDispute(buyer(deal), bookingId))?.status, await held(`escrow:${bookingId}`)]).toEqual(['open', 126_600n]);
+    await transact(world.ctx, (tx) => closeChargeback(tx, { bookingId, ref: `du_${bookingId}`, won: true }));
+  } else {
+    await contestedAtBank(deal, { part: 'deposit', won: true });
+    expect((await readDispute(buyer(deal), bookingId))?.status).toBe('withdrawn');
+    await play(world.ctx, deal);
+  }
+  await drain();
+  expect([(await readDispute(buyer(deal), bookingId))?.status, await status(deal), await held(`escrow:${bookingId}`), await held(`payable:${deal.orgId}`)]).toEqual(['withdrawn', 'settled', 0n, 0n]);
+  expect((await kinds(deal)).filter((kind) => kind === 'release')).toHaveLength(1);
+});
+
+test('what a bank found to be ours stays frozen while a side contests the show, another bank has not decided, or one found for the buyer', async () => {
+  const [argued, other, lost] = [await paid(), await paid(), await paid()];
+  await contest(argued);
+  await transact(world.ctx, (tx) => bookChargeback(tx, { bookingId: other.bookingId, ref: `du_${other.bookingId}`, amount: euros(88_620n) }));
+  await contestedAtBank(lost, { part: 'balance', won: false });
+  for (const deal of [argued, other, lost]) {
+    await contestedAtBank(deal, { part: 'deposit', won: true });
+    expect((await readDispute(buyer(deal), deal.bookingId))?.status).toBe('open');
+  }
+  // Whoever says that the show was played does not take back what the bank covered with it.
+  await transact(world.ctx, (tx) => tell(tx, 'show.confirmed', { bookingId: lost.bookingId, side: 'buyer' }));
+  await play(world.ctx, lost);
+  await drain();
+  expect([(await readDispute(buyer(lost), lost.bookingId))?.status, await held(`escrow:${lost.bookingId}`)]).toEqual(['open', 37_980n]);
+});
+
+test('a show that is confirmed after all is released, whichever of the two is heard first', async () => {
+  const deal = await paid();
+  const { bookingId } = deal;
+  await contest(deal);
+  await play(world.ctx, deal);
+  await drain();
+  expect(await status(deal)).toBe('played');
+  await transact(world.ctx, async (tx) => {
+    await tx.db.show.update({ where: { bookingId }, data: { contestedAt: null, contestedBy: null } });
+    await tell(tx, 'show.confirmed', { bookingId, side: 'buyer' });
+  });
+  await drain();
+  expect([(await readDispute(buyer(deal), bookingId))?.status, await status(deal), await held(`escrow:${bookingId}`)]).toEqual(['withdrawn', 'settled', 0n]);
+});
+
 test('more than is held is never given back: the database refuses', async () => {
   const deal = await paid(false);
   const { bookingId, orgId, buyerOrgId } = deal;

@@ -9,7 +9,7 @@ import { fromWire, sum, toWire, type Currency, type Money, type WireMoney } from
 import { tell } from '../core/outbox.ts';
 import { permit, type Side } from '../core/permissions.ts';
 import { toDay } from '../core/time.ts';
-import { dropPayments, replayNotices, underWayOf } from '../escrow/service.ts';
+import { dropPayments, releaseWhenDue, replayNotices, underWayOf } from '../escrow/service.ts';
 import { permitOperator } from '../identity/service.ts';
 import { chargeback, chargebackCovered, chargebackWon } from '../ledger/entries.ts';
 import { balanceOf, book } from '../ledger/service.ts';
@@ -44,12 +44,19 @@ async function openOnce(tx: Context, { bookingId, orgId, buyerOrgId, currency }:
   await tell(tx, 'dispute.opened', { bookingId, disputeId: id, side });
 }
 
-/** Whoever contested confirms after all: the dispute is taken back. */
+/**
+ * Takes an open dispute back that nobody upholds any more, and releases what waited for it: no side contests the show, and no bank has anything of
+ * what was paid, nor kept it. Heard when whoever contested confirms after all, and when a bank has found for us.
+ */
 export async function withdrawDispute(tx: Context, bookingId: string): Promise<void> {
   await holdMoney(tx, bookingId);
+  const dispute = await tx.db.dispute.findUnique({ where: { bookingId } });
+  if (dispute?.status !== 'open' || dispute.decidedAt || await tx.db.show.count({ where: { bookingId, contestedAt: { not: null } } }) > 0) return;
   // What a bank took back is not withdrawn by saying that the show was played.
-  if (await tx.db.transfer.count({ where: { bookingId, kind: 'chargeback' } }) > 0) return;
-  if (await tx.db.show.count({ where: { bookingId, contestedAt: null } }) > 0) await tx.db.dispute.updateMany({ where: { bookingId, status: 'open', decidedAt: null }, data: { status: 'withdrawn' } });
+  const taken = await balanceOf(tx, `dispute:${bookingId}`, dispute.currency);
+  if (taken.minor !== 0n || await tx.db.transfer.count({ where: { bookingId, kind: 'chargeback_covered' } }) > 0) return;
+  await tx.db.dispute.update({ where: { bookingId }, data: { status: 'withdrawn' } });
+  await releaseWhenDue(tx, bookingId);
 }
 
 /** What a side shows: words, and a file when there is one. */
@@ -266,8 +273,10 @@ export async function closeChargeback(tx: Context, { bookingId, ref, won }: Omit
   if (await tx.db.transfer.count({ where: { key: { in: [`chargeback_won:${ref}`, `chargeback_covered:${ref}`] } } }) > 0) return true;
   const amount = amountOf(line.minor, line.currency);
   const of = { bookingId, orgId: taken.orgId ?? '' };
-  if (won) await book(tx, { ...of, kind: 'chargeback_won', key: `chargeback_won:${ref}`, entries: chargebackWon(bookingId, amount), reason: `The buyer’s bank found for us: ${ref}` });
-  else {
+  if (won) {
+    await book(tx, { ...of, kind: 'chargeback_won', key: `chargeback_won:${ref}`, entries: chargebackWon(bookingId, amount), reason: `The buyer’s bank found for us: ${ref}` });
+    await withdrawDispute(tx, bookingId);
+  } else {
     const held = await heldOf(tx, { bookingId, currency: amount.currency });
     const covered = held.minor < amount.minor ? held : amount;
     if (covered.minor > 0n) await book(tx, { ...of, kind: 'chargeback_covered', key: `chargeback_covered:${ref}`, entries: chargebackCovered(bookingId, covered), reason: `The buyer’s bank found for the buyer: ${ref}` });
