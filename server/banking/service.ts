@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { XMLParser } from 'fast-xml-parser';
-import { latePayment } from '../billing/late.ts';
+import { latePayment } from '../legal/late.ts';
 import { readOwed, settleInvoice } from '../billing/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';

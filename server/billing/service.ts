@@ -12,13 +12,13 @@ import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from
 import { bookCommission, chargesOf } from '../escrow/service.ts';
 import { permitOperator } from '../identity/service.ts';
 import { frenchRib } from '../legal/french.ts';
+import { latePayment, type Debtor } from '../legal/late.ts';
 import { credit, settlement } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
 import { isPublic } from '../plans/service.ts';
 import { quoteDays } from '../plans/subscription.ts';
 import { facturX } from './facturx.ts';
 import { creditOf, date, insideOf, piecesOf, titleOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
-import { latePayment, type Debtor } from './late.ts';
 import { isForPeppol, normOf } from './norm.ts';
 import { numberOf, planSeriesOf, seriesOf } from './numbering.ts';
 import { ubl } from './ubl.ts';
