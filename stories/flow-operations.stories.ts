@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { Api } from '../widgets/core/api.ts';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
-import { dead, operationsOf, owed, proposal, reports, stray } from '../widgets/workspace/flow-operations/flow-operations.fixture.ts';
+import { cameBack, dead, operationsOf, owed, proposal, reports, stray } from '../widgets/workspace/flow-operations/flow-operations.fixture.ts';
 import type { FlowOperations } from '../widgets/workspace/flow-operations/flow-operations.ts';
 
 /** The money as our own people see it. */
@@ -29,6 +29,7 @@ export const Quiet = seen(operationsOf({ reports: reports.slice(1) }));
 export const AllOfIt = seen(operationsOf({ reports, dead, proposals: () => [proposal, { ...proposal, id: 'prp_2', own: true }, { ...proposal, id: 'prp_3', state: 'approved', decidedBy: 'Léo Brun', decidedAt: '2027-05-15T10:00:00.000Z' }, { ...proposal, id: 'prp_4', state: 'expired' }], owed: () => [owed, { ...owed, id: 'inv_2', overdue: false }] }));
 export const Found = seen(operationsOf(), search);
 export const NothingFound = seen(operationsOf({ found: { paths: [], more: false } }), search);
+export const MoneyThatCameBack = seen(operationsOf({ returned: () => [cameBack, { ...cameBack, id: 'rfd_1', kind: 'refund', to: 'Compagnie du Marais' }] }));
 export const StrayTransfers = seen(operationsOf({ strays: () => [stray, { ...stray, id: 'str_2', status: 'failed' }, { ...stray, id: 'str_3', status: 'sent', mayReturn: false }, { ...stray, id: 'str_4', status: 'returned', returnedAt: '2027-05-16T07:00:00.000Z', mayReturn: false }] }));
 export const NoneOfOurs = seen(operationsOf({}, { reports: () => Promise.reject(refusal('not_found')) }));
 export const StillLoading = seen(operationsOf({}, { reports: () => new Promise(() => undefined) }));

@@ -119,7 +119,7 @@ export interface CashDesk {
   /** What lies there of a booking's transfers, in each currency. */
   read: (bookingId: string) => Promise<readonly Money[]>;
   /** Sends it back to the account that it came from; `email` is asked where the provider does not know that. Its arrival is told as that of a refund. */
-  giveBack: (ask: { key: string; bookingId: string; amount: Money; email: string }) => Promise<{ ref: string; status: 'sent' | 'paid' | 'failed' }>;
+  giveBack: (ask: { key: string; bookingId: string; amount: Money; email: string }) => Promise<{ ref: string; status: 'moved' | 'sent' | 'paid' | 'failed' }>;
 }
 
 /** How far a producer's account with the provider has come. */
@@ -165,7 +165,7 @@ export interface PaymentProvider {
    * Gives back what the attempt `intent` captured, to whoever paid it; whether it arrived is told by webhook. More than it captured
    * fails: by the answer, or by webhook where a bank says so.
    */
-  refund: (ask: { key: string; intent: string; amount: Money; bookingId: string }) => Promise<{ ref: string; status: 'sent' | 'paid' | 'failed' }>;
+  refund: (ask: { key: string; intent: string; amount: Money; bookingId: string }) => Promise<{ ref: string; status: 'moved' | 'sent' | 'paid' | 'failed' }>;
   /** Absent where contested payments are answered on the provider's own pages. */
   readonly disputes?: DisputeDesk;
   /** Absent where no transfer is taken. */
@@ -180,12 +180,13 @@ export interface PaymentProvider {
   readAccount: (orgId: string) => Promise<PayoutAccount>;
   /**
    * Pays a producer's share out to their bank. `captured` are the attempts whose money it is, the first one used up first: it leaves though
-   * the platform's own balance be short.
+   * the platform's own balance be short. `moved`: it is in their account with the provider, and not on its way to a bank yet; asked again, it goes on.
    *
-   * @throws AppError `account_not_ready` while their account does not take payouts, and nothing has moved; `funds_under_way` while the money
-   * is on its way from the buyer's bank, which takes days.
+   * @param turn How often this payout came back from a bank: each turn is sent once.
+   * @throws AppError `account_not_ready` while their account does not take payouts, `funds_under_way` while the money is on its way from the
+   * buyer's bank, which takes days: in both, nothing has moved.
    */
-  payOut: (ask: { key: string; amount: Money; orgId: string; bookingId: string; captured: readonly string[] }) => Promise<{ ref: string; status: 'sent' | 'paid' }>;
+  payOut: (ask: { key: string; turn: number; amount: Money; orgId: string; bookingId: string; captured: readonly string[] }) => Promise<{ ref: string; status: 'moved' | 'sent' | 'paid' | 'failed' }>;
   /** What a webhook says; `null` when the provider signed it and we cannot read it. Some have to fetch what it is checked with. @throws AppError `signature_invalid`. */
   readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice | null | Promise<ProviderNotice | null>;
   /** What a webhook says that was kept raw once its signature had been checked; `null` when we cannot read it. */

@@ -1,13 +1,16 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { transact } from '../core/context.ts';
 import { euros } from '../core/money.ts';
 import type { TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { chargeback, chargebackWon } from '../ledger/entries.ts';
-import { book } from '../ledger/service.ts';
-import { sendPayout, takeUpMoney } from './service.ts';
+import { balanceOf, book } from '../ledger/service.ts';
+import { holdSeller, readReturned, recordNotice, sendAgain, sendPayout, takeUpMoney } from './service.ts';
 
-const { world, drain, to, open, pay, playAt } = await openTill();
+const { world, drain, to, open, pay, playAt } = await openTill({}, {}, { OPERATORS: 'ops@flow.example' });
+await world.db.user.create({ data: { id: 'usr_ops', name: 'Ops', email: 'ops@flow.example', emailVerified: true, createdAt: new Date(), updatedAt: new Date() } });
+const ops = () => ({ ...world.ctx, userId: 'usr_ops' });
+const refusal = (code: string) => expect.objectContaining({ code }) as Error;
 
 const payoutOf = ({ bookingId }: TestDeal) => world.db.payout.findUniqueOrThrow({ where: { bookingId } });
 const paymentOf = ({ bookingId }: TestDeal, part: 'deposit' | 'balance') => world.db.payment.findUniqueOrThrow({ where: { bookingId_part: { bookingId, part } } });
@@ -45,4 +48,35 @@ test('a balance is not taken from whoever contests the deposit; once that is ove
   await world.db.dispute.update({ where: { bookingId }, data: { status: 'withdrawn' } });
   await to('2027-04-13T06:00:00Z');
   expect(await paymentOf(deal, 'balance')).toMatchObject({ status: 'captured' });
+});
+
+/** A bank sends back what the provider had sent. */
+const comesBack = (ref: string, kind: 'payout.failed' | 'refund.failed' = 'payout.failed') => {
+  const notice = { id: `evt_${ref}`, kind, ref };
+  vi.spyOn(world.ctx.adapters.payments, 'parseNotice').mockReturnValue(notice);
+  return recordNotice(world.ctx, notice, JSON.stringify(notice)).finally(() => { vi.restoreAllMocks(); });
+};
+
+test.each(['when the account was changed', 'when our people say so'])('a payout that comes back is the producer’s again, and is sent again %s, once (ES-03)', async (how) => {
+  const deal = await open();
+  await pay(deal);
+  await to('2027-04-10T06:00:00Z');
+  await playAt(deal, '2027-05-08T22:00:00Z');
+  const { id, providerRef } = await payoutOf(deal);
+  await comesBack(providerRef!);
+  expect(await payoutOf(deal)).toMatchObject({ status: 'failed', paidAt: null });
+  expect((await balanceOf(world.ctx, `payable:${deal.orgId}`, 'EUR')).minor).toBe(112_200n);
+  expect(await readReturned(ops())).toContainEqual(expect.objectContaining({ id, kind: 'payout', to: 'Les Marées', times: 1 }));
+  if (how === 'when our people say so') {
+    await expect(sendAgain(world.as({ orgId: deal.orgId }), id)).rejects.toThrow(refusal('signed_out'));
+    const presses = await Promise.allSettled(Array.from({ length: 5 }, () => sendAgain(ops(), id)));
+    expect(presses.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  } else await transact(world.ctx, async (tx) => (await holdSeller(tx, deal.orgId))());
+  await drain();
+  expect(await payoutOf(deal)).toMatchObject({ status: 'paid', pastRefs: [providerRef] });
+  expect((await payoutOf(deal)).providerRef).not.toBe(providerRef);
+  expect((await balanceOf(world.ctx, `payable:${deal.orgId}`, 'EUR')).minor).toBe(0n);
+  // A late word of the first sending changes nothing.
+  await comesBack(providerRef!);
+  expect((await payoutOf(deal)).status).toBe('paid');
 });

@@ -10,13 +10,14 @@ import { sha256 } from '../core/files.ts';
 import { localeOf } from '../core/locale.ts';
 import { mask, maskIban } from '../core/mask.ts';
 import { sum, toWire, type Currency, type Money } from '../core/money.ts';
+import { permitOperator } from '../core/operators.ts';
 import { addJob, isAwaited, tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
 import { netOf } from '../legal/net.ts';
 import { sellerOf } from '../legal/service.ts';
-import { capture, captureToRefund, commission, payout, release, returned, type Charges } from '../ledger/entries.ts';
+import { capture, captureToRefund, commission, payout, payoutBack, release, returned, type Charges } from '../ledger/entries.ts';
 import { balanceOf, book, entriesOf } from '../ledger/service.ts';
 import { hearPlanNotice } from '../plans/service.ts';
 import { payCodeLetter } from './letters.ts';
@@ -35,6 +36,8 @@ const codesADay = 12;
 const lapseAfter = 7;
 /** Milliseconds by the wall clock for which a notice may wait before somebody has to look; and days until money held is looked at again. */
 const [waitMs, heldAgain] = [3_600_000, 5];
+/** Days after which money that was sent should have arrived: a transfer takes three, a refund ten at most (docs.stripe.com/refunds, read 2026-11-22). */
+const arrivesIn = 11;
 /** The dates of one payment. */
 const datesOfPayment = ['payment.charge', 'payment.remind', 'payment.lapse'] as const;
 /** A payment that still may be captured. */
@@ -507,17 +510,16 @@ export async function nameMandate(ctx: Context, bookingId: string): Promise<void
 
 async function payoutArrived(tx: Context, notice: ProviderNotice): Promise<boolean> {
   const sent = await tx.db.payout.findUnique({ where: { providerRef: notice.ref } });
-  if (!sent) return false;
+  // An earlier sending has ended.
+  if (!sent) return await tx.db.payout.count({ where: { pastRefs: { has: notice.ref } } }) > 0;
   const { id: payoutId, bookingId, orgId } = sent;
   // What failed has ended: that it had gone well before may be told after it.
-  if (sent.status === 'failed') return true;
-  if (sent.status === 'paid') {
-    if (notice.kind === 'payout.failed') tx.log.error({ payoutId, ref: notice.ref }, 'a payout that had arrived came back: somebody has to book it and to look');
-    return true;
-  }
+  if (sent.status === 'failed' || (sent.status === 'paid' && notice.kind === 'payout.paid')) return true;
   if (notice.kind === 'payout.failed') {
     tx.log.error({ payoutId, ref: notice.ref }, 'a payout failed: the money stays the producer’s, and somebody has to look');
-    await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'failed' } });
+    // A bank may send it back days after it had arrived.
+    if (sent.status === 'paid') await book(tx, { kind: 'payout', key: `back:${notice.ref}`, bookingId, orgId, entries: payoutBack(orgId, amountOf(sent)), reason: 'Came back from the producer’s bank: owed again' });
+    await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'failed', paidAt: null } });
     return true;
   }
   await book(tx, { kind: 'payout', key: notice.ref, bookingId, orgId, entries: payout(orgId, amountOf(sent)), reason: 'Arrived at the producer’s bank' }, { topic: 'payout.paid', payload: { bookingId, payoutId } });
@@ -527,7 +529,7 @@ async function payoutArrived(tx: Context, notice: ProviderNotice): Promise<boole
 
 async function refundArrived(tx: Context, notice: ProviderNotice): Promise<boolean> {
   const sent = await tx.db.refund.findUnique({ where: { providerRef: notice.ref } });
-  if (!sent) return false;
+  if (!sent) return await tx.db.refund.count({ where: { pastRefs: { has: notice.ref } } }) > 0;
   const { id: refundId, bookingId, orgId, buyerOrgId, paymentId } = sent;
   // What failed has ended: that it had gone well before may be told after it.
   if (sent.status === 'failed' || (sent.status === 'paid' && notice.kind === 'refund.paid')) return true;
@@ -698,22 +700,38 @@ const releaseKey = (bookingId: string): string => `release:${bookingId}`;
  * webhook.
  */
 export async function sendPayout(ctx: Context, payoutId: string): Promise<void> {
-  const { orgId, bookingId, status: before, ...amount } = await ctx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  const found = await ctx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  const { orgId, bookingId, status: before } = found;
   if (!await transact(ctx, (tx) => mayBeSent(tx, payoutId, orgId))) return;
   const { payments } = ctx.adapters;
   const { iban } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { iban: true } });
-  const captured = await ctx.db.payment.findMany({ where: { bookingId, status: 'captured' }, orderBy: { part: 'asc' }, select: { providerRef: true } });
-  const sent = await payments.payOut({ key: `payout:${payoutId}`, amount: amountOf(amount), orgId, bookingId, captured: captured.flatMap(({ providerRef }) => providerRef ?? []) }).catch((error: unknown) => {
+  const sent = await payments.payOut(await askOf(ctx, found)).catch((error: unknown) => {
     if (error instanceof AppError && (error.code === 'account_not_ready' || error.code === 'funds_under_way')) return null;
     throw error;
   });
-  if (!sent) {
+  if (sent) await ctx.db.payout.updateMany({ where: { id: payoutId, movedAt: null }, data: { movedAt: ctx.now() } });
+  if (!sent || sent.status === 'moved') {
     await transact(ctx, (tx) => holdBack(tx, payoutId, { orgId, bookingId, anew: before === 'sent' }));
     return;
   }
   const { ref } = sent;
   await ctx.db.payout.updateMany({ where: { id: payoutId, providerRef: null }, data: { providerRef: ref, sentTo: payments.name === 'stripe' ? '' : maskIban(iban) } });
   await hearObject(ctx, ref);
+}
+
+/** A payout as the provider is asked for it: the same words each time, but for how often it came back. */
+async function askOf(ctx: Context, { id, orgId, bookingId, pastRefs, ...amount }: { id: string; orgId: string; bookingId: string; pastRefs: readonly string[]; minor: bigint; currency: string }) {
+  const captured = await ctx.db.payment.findMany({ where: { bookingId, status: 'captured' }, orderBy: { part: 'asc' }, select: { providerRef: true } });
+  return { key: `payout:${id}`, turn: pastRefs.length, amount: amountOf(amount), orgId, bookingId, captured: captured.flatMap(({ providerRef }) => providerRef ?? []) };
+}
+
+/** Has a payout that came back sent again: to the account that is known by then. */
+async function payoutAgain(tx: Context, payoutId: string): Promise<boolean> {
+  const { providerRef, status } = await tx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  if (status !== 'failed' || !providerRef) return false;
+  await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'waiting', providerRef: null, pastRefs: { push: providerRef } } });
+  await addJob(tx, 'payout', { payoutId }, { key: `payout:${payoutId}` });
+  return true;
 }
 
 /**
@@ -758,6 +776,7 @@ const sellerLock = (orgId: string): string => `seller:${orgId}`;
 export async function holdSeller(tx: Context, orgId: string): Promise<() => Promise<void>> {
   await lock(tx, sellerLock(orgId));
   return async () => {
+    for (const { id } of await tx.db.payout.findMany({ where: { orgId, status: 'failed' }, select: { id: true } })) await payoutAgain(tx, id);
     for (const { id } of await tx.db.payout.findMany({ where: { orgId, status: 'waiting' }, select: { id: true } })) await addJob(tx, 'payout', { payoutId: id }, { key: `payout:${id}` });
   };
 }
@@ -767,11 +786,15 @@ export async function cancelAttempt(ctx: Context, ref: string): Promise<void> {
   await ctx.adapters.payments.cancel(ref);
 }
 
+/** A refund as the provider is asked for it. */
+const refundOf = ({ id, capturedRef: intent, bookingId, pastRefs, ...amount }: { id: string; capturedRef: string; bookingId: string; pastRefs: readonly string[]; minor: bigint; currency: string }) =>
+  ({ key: pastRefs.length === 0 ? `refund:${id}` : `refund:${id}:${pastRefs.length}`, intent, amount: amountOf(amount), bookingId });
+
 /** Gives back what was captured and not asked for. Its arrival comes by webhook. */
 export async function sendRefund(ctx: Context, refundId: string): Promise<void> {
-  const { providerRef, capturedRef, bookingId, status, ...amount } = await ctx.db.refund.findUniqueOrThrow({ where: { id: refundId } });
-  if (providerRef || status !== 'sent') return;
-  const { ref, status: answer } = await ctx.adapters.payments.refund({ key: `refund:${refundId}`, intent: capturedRef, amount: amountOf(amount), bookingId });
+  const found = await ctx.db.refund.findUniqueOrThrow({ where: { id: refundId } });
+  if (found.providerRef || found.status !== 'sent') return;
+  const { ref, status: answer } = await ctx.adapters.payments.refund(refundOf(found));
   await ctx.db.refund.updateMany({ where: { id: refundId, providerRef: null }, data: { providerRef: ref } });
   await hearObject(ctx, ref);
   if (answer !== 'failed') return;
@@ -811,6 +834,17 @@ export async function takeUpMoney(ctx: Context): Promise<number> {
       log.error({ paymentId: payment.id, err: error }, 'the provider could not say what became of an attempt');
     }
   }
+  const long = new Date(ctx.now().getTime() - arrivesIn * dayMs);
+  for (const sent of [
+    ...(await db.payout.findMany({ where: { status: 'sent', providerRef: { not: null }, createdAt: { lt: long } } })).map((one) => ({ ref: one.providerRef, kind: 'payout' as const, ask: async () => ctx.adapters.payments.payOut(await askOf(ctx, one)) })),
+    ...(await db.refund.findMany({ where: { status: 'sent', providerRef: { not: null }, createdAt: { lt: long } } })).map((one) => ({ ref: one.providerRef, kind: 'refund' as const, ask: () => ctx.adapters.payments.refund(refundOf(one)) })),
+  ]) {
+    try {
+      if (await askArrival(ctx, sent)) taken += 1;
+    } catch (error) {
+      log.error({ ref: sent.ref, err: error }, 'the provider could not say whether money arrived');
+    }
+  }
   const others = await db.otherAttempt.findMany({ where: { paymentId: { in: (await db.payment.findMany({ where: { status: { in: ['due', 'refused'] } }, select: { id: true } })).map(({ id }) => id) } } });
   for (const { paymentId, ref } of others) {
     try {
@@ -846,6 +880,51 @@ async function askOutcome(ctx: Context, { id, providerRef }: Payment): Promise<b
     else await refused(tx, payment, intent.refusal ?? '');
     return true;
   });
+}
+
+/** Asks the provider, with the words of the first time, whether money that was sent long ago has arrived, and acts on it as its webhook would. */
+async function askArrival(ctx: Context, { ref, kind, ask }: { ref: string | null; kind: 'payout' | 'refund'; ask: () => Promise<{ ref: string; status: 'moved' | 'sent' | 'paid' | 'failed' }> }): Promise<boolean> {
+  const { ref: known, status } = await ask();
+  if (status === 'moved' || status === 'sent' || known !== ref) return false;
+  ctx.log.error({ ref, status }, 'the provider did not tell whether money arrived; it was asked');
+  return transact(ctx, async (tx) => {
+    await holdObject(tx, known);
+    return kind === 'payout' ? payoutArrived(tx, { id: known, kind: `payout.${status}`, ref: known }) : refundArrived(tx, { id: known, kind: `refund.${status}`, ref: known });
+  });
+}
+
+/* Money that came back. For our own people. */
+
+/** Payouts and refunds that did not arrive, the oldest first. @throws AppError as `permitOperator` does. */
+export async function readReturned(ctx: Context) {
+  await permitOperator(ctx);
+  const failed = { where: { status: 'failed' as const }, orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }], take: 100 };
+  const [payouts, refunds] = await Promise.all([ctx.db.payout.findMany(failed), ctx.db.refund.findMany(failed)]);
+  const names = new Map((await ctx.db.organisation.findMany({ where: { id: { in: [...payouts.map(({ orgId }) => orgId), ...refunds.map(({ buyerOrgId }) => buyerOrgId)] } }, select: { id: true, name: true } })).map(({ id, name }) => [id, name]));
+  return [
+    ...payouts.map(({ id, bookingId, orgId, ...amount }) => ({ id, kind: 'payout' as const, bookingId, to: names.get(orgId) ?? '', amount: toWire(amountOf(amount)), sentAt: amount.createdAt.toISOString(), times: amount.pastRefs.length + 1 })),
+    ...refunds.map(({ id, bookingId, buyerOrgId, ...amount }) => ({ id, kind: 'refund' as const, bookingId, to: names.get(buyerOrgId) ?? '', amount: toWire(amountOf(amount)), sentAt: amount.createdAt.toISOString(), times: amount.pastRefs.length + 1 })),
+  ];
+}
+
+/** Sends one again, under a new name at the provider: once, whoever presses and how often. @throws AppError `not_found` when it is on its way or arrived; and as `permitOperator` does. */
+export async function sendAgain(ctx: Context, id: string): Promise<null> {
+  const operator = await permitOperator(ctx);
+  await transact(ctx, async (tx) => {
+    const [sent, back] = [await tx.db.payout.findUnique({ where: { id } }), await tx.db.refund.findUnique({ where: { id } })];
+    await lock(tx, sent ? sellerLock(sent.orgId) : lockOf(back?.bookingId ?? ''));
+    if (!(sent ? await payoutAgain(tx, id) : await refundAgain(tx, id))) throw new AppError('not_found');
+    tx.log.info({ operator, id }, 'somebody has money sent again that had come back');
+  });
+  return null;
+}
+
+async function refundAgain(tx: Context, id: string): Promise<boolean> {
+  const found = await tx.db.refund.findUnique({ where: { id } });
+  if (found?.status !== 'failed' || !found.providerRef) return false;
+  await tx.db.refund.update({ where: { id }, data: { status: 'sent', providerRef: null, pastRefs: { push: found.providerRef } } });
+  await addJob(tx, 'refund', { refundId: id }, { key: `refund:${id}` });
+  return true;
 }
 
 /* What may be seen. */
@@ -906,9 +985,9 @@ export async function reconcile(ctx: Context): Promise<Reconciliation[]> {
   if (refunds.length + payouts.length > 0) ctx.log.error({ refunds, payouts }, 'money did not arrive where it was sent, and is still owed');
   for (const currency of ['EUR', 'CHF'] as const) {
     const clearing = await balanceOf(ctx, 'provider:clearing', currency);
-    const where = { currency, status: 'sent' as const, providerRef: { not: null } };
-    const out = await ctx.db.payout.aggregate({ where, _sum: { minor: true } });
-    const back = await ctx.db.refund.aggregate({ where, _sum: { minor: true } });
+    // What a bank does not have yet, or sent back, lies in the producer's own account with the provider.
+    const out = await ctx.db.payout.aggregate({ where: { currency, status: { not: 'paid' }, movedAt: { not: null } }, _sum: { minor: true } });
+    const back = await ctx.db.refund.aggregate({ where: { currency, status: 'sent', providerRef: { not: null } }, _sum: { minor: true } });
     const ours = -clearing.minor - (out._sum.minor ?? 0n) - (back._sum.minor ?? 0n);
     const theirs = (await ctx.adapters.payments.readBalance(currency)).minor;
     const agrees = ours === theirs;

@@ -8,13 +8,14 @@ import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { balanceOf } from '../ledger/service.ts';
 import { escrowDue, escrowHeard, escrowTasks } from './jobs.ts';
-import { beginPayment, lapseWhenDue, payByTransfer, reconcile, recordNotice, takeUpMoney } from './service.ts';
+import { beginPayment, lapseWhenDue, payByTransfer, reconcile, recordNotice, sendAgain, takeUpMoney } from './service.ts';
 
 let world: TestWorld;
 let double: StripeDouble;
 
 beforeAll(async () => {
-  world = await openTestWorld();
+  world = await openTestWorld({ OPERATORS: 'ops@flow.example' });
+  await world.db.user.create({ data: { id: 'usr_ops', name: 'Ops', email: 'ops@flow.example', emailVerified: true, createdAt: new Date(), updatedAt: new Date() } });
   double = await openStripeDouble();
   Object.assign(world.ctx.adapters, { payments: openStripe({ db: world.db, keys: double.keys, realNow: world.ctx.realNow, log: world.ctx.log, api: double.api }) });
 });
@@ -341,4 +342,67 @@ test('a debit is not offered for a deposit whose balance is more than one debit 
   const deal = await open({ price: 1_800_000n, vatBps: 550n });
   expect((await part(deal)).minor).toBe(569_700n);
   expect((await begin(deal)).ways).not.toContain('sepa_debit');
+});
+
+/** A deal that was paid and played, and whose payout has left. */
+const played = async () => {
+  const deal = await open();
+  await openAccount(deal);
+  await pay(deal);
+  await to('2027-12-31T12:00:00Z');
+  await transact(world.ctx, (tx) => play(tx, deal));
+  return deal;
+};
+const payoutOf = ({ bookingId }: TestDeal) => world.db.payout.findUniqueOrThrow({ where: { bookingId } });
+const differ = async () => (await reconcile(world.ctx)).map(({ ours, theirs }) => ours - theirs);
+
+test('a payout to a closed account comes back, is sent to the new one without a second transfer, and the books agree throughout (ES-03)', async () => {
+  const before = await differ();
+  const deal = await played();
+  await settle();
+  const first = await payoutOf(deal);
+  double.bounce(first.providerRef!);
+  await settle();
+  expect(await payoutOf(deal)).toMatchObject({ status: 'failed', paidAt: null });
+  expect(await differ()).toEqual(before);
+  const transfers = double.all('transfer').length;
+  const account = double.all('account').find(({ metadata }) => (metadata as { orgId: string }).orgId === deal.orgId)!;
+  double.account(account.id, 'restricted');
+  await settle();
+  expect(await payoutOf(deal)).toMatchObject({ status: 'waiting' });
+  expect(await differ()).toEqual(before);
+  double.account(account.id, 'open');
+  await settle();
+  expect(await payoutOf(deal)).toMatchObject({ status: 'paid', pastRefs: [first.providerRef] });
+  expect(double.all('transfer')).toHaveLength(transfers);
+  expect((await balanceOf(world.ctx, `payable:${deal.orgId}`, 'EUR')).minor).toBe(0n);
+  expect(await differ()).toEqual(before);
+});
+
+test('a payout whose arrival nobody told is asked for once it should have arrived', async () => {
+  const deal = await played();
+  await world.drain({ escrow: escrowHeard }, escrowTasks);
+  double.hooks();
+  await takeUpMoney(world.ctx);
+  expect(await payoutOf(deal)).toMatchObject({ status: 'sent' });
+  world.at('2028-01-12T12:00:00Z');
+  await takeUpMoney(world.ctx);
+  expect(await payoutOf(deal)).toMatchObject({ status: 'paid' });
+  expect(await kinds(deal)).toEqual(['capture', 'capture', 'release', 'payout']);
+});
+
+test('a refund that came back is sent again by our people, and its buyer has it (ES-20)', async () => {
+  const before = await differ();
+  const deal = await open();
+  const { clientSecret } = await begin(deal);
+  await transact(world.ctx, async (tx) => lapseWhenDue(tx, (await part(deal)).id));
+  await double.confirm(clientSecret, 'pm_card_refundFail');
+  for (let round = 0; round < 4; round += 1) await settle(false);
+  const { id, providerRef } = await world.db.refund.findFirstOrThrow({ where: { bookingId: deal.bookingId, status: 'failed' } });
+  for (const method of double.all('payment_method')) if (method['_test'] === 'pm_card_refundFail') Object.assign(method, { _test: 'pm_card_visa' });
+  await sendAgain({ ...world.ctx, userId: 'usr_ops' }, id);
+  await settle();
+  expect(await world.db.refund.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'paid', pastRefs: [providerRef] });
+  expect((await balanceOf(world.ctx, `refund:${deal.buyerOrgId}`, 'EUR')).minor).toBe(0n);
+  expect(await differ()).toEqual(before);
 });

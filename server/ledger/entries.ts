@@ -47,6 +47,10 @@ export function release(booking: { id: string; orgId: string }, held: Money, { c
 export const payout = (orgId: string, paid: Money): Entry[] =>
   balanced([{ account: `payable:${orgId}`, amount: negative(paid) }, { account: 'provider:clearing', amount: paid }]);
 
+/** Owes the producer again what had reached their bank and came back from it. */
+export const payoutBack = (orgId: string, paid: Money): Entry[] =>
+  balanced([{ account: 'provider:clearing', amount: negative(paid) }, { account: `payable:${orgId}`, amount: paid }]);
+
 /** Owes our charges from the producer, who was paid by a public buyer directly: nothing was held, so `payable` falls below zero. */
 export const commission = (orgId: string, charges: Charges): Entry[] =>
   balanced([

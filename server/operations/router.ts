@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyone, router } from '../core/trpc.ts';
 import { Id, InstantView, MoneyView, PriceInput, line, text } from '../core/wire.ts';
+import { readReturned, sendAgain } from '../escrow/service.ts';
 import { readStrays, returnStray } from '../strays/service.ts';
 import { decide, propose, readDeadLetters, readProposals, readReports, replay, reportNow, whereIs } from './service.ts';
 
@@ -20,6 +21,10 @@ export const operationsRouter = router({
     id: z.string(), bookingId: z.string(), buyer: z.string(), amount: MoneyView, status: z.enum(['found', 'sent', 'returned', 'failed']), foundAt: InstantView, returnedAt: InstantView.nullable(), mayReturn: z.boolean(),
   }))).query(({ ctx }) => readStrays(ctx)),
   giveBack: anyone.input(z.object({ id: Id('str') })).output(z.null()).mutation(({ ctx, input }) => returnStray(ctx, input.id)),
+
+  /** Payouts and refunds that came back: `times` is how often each was sent. */
+  returned: anyone.output(z.array(z.object({ id: z.string(), kind: z.enum(['payout', 'refund']), bookingId: z.string(), to: z.string(), amount: MoneyView, sentAt: InstantView, times: z.int().positive() }))).query(({ ctx }) => readReturned(ctx)),
+  sendAgain: anyone.input(z.object({ id: line(40).min(1) })).output(z.null()).mutation(({ ctx, input }) => sendAgain(ctx, input.id)),
 
   /** An amount, an invoice number, a booking, a reference of the provider, or a name. */
   whereIs: anyone.input(z.object({ words: line(200).min(1) })).output(z.object({

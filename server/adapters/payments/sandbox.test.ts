@@ -185,7 +185,7 @@ test('a producer’s account is opened on a page of ours, by whoever holds its a
   expect(await page.text()).toContain('Alles beantworten');
   expect(page.headers.get('content-security-policy')).toContain("default-src 'none'");
   expect(await provider.readAccount('org_page')).toEqual({ state: 'begun', missing: ['external_account', 'individual.verification.document'] });
-  const payout = { key: crypto.randomUUID(), amount: euros(100n), orgId: 'org_page', bookingId: 'bkg_1', captured: [] };
+  const payout = { key: crypto.randomUUID(), turn: 0, amount: euros(100n), orgId: 'org_page', bookingId: 'bkg_1', captured: [] };
   await expect(provider.payOut(payout)).rejects.toMatchObject({ code: 'account_not_ready' });
   expect((await answer(url, { secret: 'another', state: 'open' })).status).toBe(404);
   expect((await answer(url, { state: 'paid' })).status).toBe(404);

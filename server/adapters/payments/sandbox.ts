@@ -373,7 +373,8 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
 
     readAccount,
 
-    async payOut({ key, amount, orgId, bookingId }) {
+    async payOut({ key: first, turn, amount, orgId, bookingId }) {
+      const key = turn === 0 ? first : `${first}:${turn}`;
       const content = { amount, orgId, bookingId };
       const known = await db.sandboxObject.count({ where: { key } });
       // Who never opened an account is paid all the same: no money moves.

@@ -143,7 +143,7 @@ test('an account goes through its states, each in a word (ES-02, IN-01)', async 
   expect(await provider.readAccount(orgId)).toEqual({ state: 'checking', missing: [] });
   double.account(ref, 'restricted');
   expect(await provider.readAccount(orgId)).toEqual({ state: 'missing', missing: ['individual.verification.document'] });
-  const payout = { key: crypto.randomUUID(), amount: euros(1_000n), orgId, bookingId: 'bkg_1', captured: [] };
+  const payout = { key: crypto.randomUUID(), turn: 0, amount: euros(1_000n), orgId, bookingId: 'bkg_1', captured: [] };
   await expect(provider.payOut(payout)).rejects.toMatchObject({ code: 'account_not_ready' });
   double.account(ref, 'open');
   await pay();
@@ -153,7 +153,7 @@ test('an account goes through its states, each in a word (ES-02, IN-01)', async 
 test('a payout that the bank returns is told', async () => {
   double.account((await openAccount('org_bounced')).ref, 'open');
   await pay();
-  const { ref } = await provider.payOut({ key: crypto.randomUUID(), amount: euros(1_000n), orgId: 'org_bounced', bookingId: 'bkg_1', captured: [] });
+  const { ref } = await provider.payOut({ key: crypto.randomUUID(), turn: 0, amount: euros(1_000n), orgId: 'org_bounced', bookingId: 'bkg_1', captured: [] });
   double.hooks();
   double.bounce(ref);
   expect(heard()).toMatchObject([{ kind: 'payout.failed', ref, amount: euros(1_000n) }]);
@@ -180,7 +180,7 @@ test('a failure that Stripe repeats for a day, and that made nothing, is followe
 
 test('money that has not come yet is paid out once it is there, under the key of that payout', async () => {
   double.account((await openAccount('org_early')).ref, 'open');
-  const payout = { key: crypto.randomUUID(), amount: euros(90_000_000n), orgId: 'org_early', bookingId: 'bkg_early', captured: [] };
+  const payout = { key: crypto.randomUUID(), turn: 0, amount: euros(90_000_000n), orgId: 'org_early', bookingId: 'bkg_early', captured: [] };
   for (let time = 0; time < 2; time += 1) await expect(provider.payOut(payout)).rejects.toMatchObject({ code: 'funds_under_way' });
   await pay('pm_card_visa', { amount: euros(95_000_000n) });
   const { ref } = await provider.payOut(payout);
@@ -194,8 +194,8 @@ test('a payout takes what its own buyer paid, part by part, though our balance b
   double.account(account, 'open');
   double.keepPending(true);
   const captured = [await pay('pm_card_visa', { amount: euros(37_980n), bookingId }), await pay('pm_card_visa', { amount: euros(88_620n), bookingId })];
-  const payout = { key: crypto.randomUUID(), amount: euros(112_200n), orgId: 'org_own', bookingId, captured };
-  for (let time = 0; time < 2; time += 1) await expect(provider.payOut(payout)).rejects.toMatchObject({ code: 'funds_under_way' });
+  const payout = { key: crypto.randomUUID(), turn: 0, amount: euros(112_200n), orgId: 'org_own', bookingId, captured };
+  for (let time = 0; time < 2; time += 1) expect(await provider.payOut(payout)).toEqual({ ref: '', status: 'moved' });
   double.keepPending(false);
   const { ref } = await provider.payOut(payout);
   expect((await provider.payOut(payout)).ref).toBe(ref);
@@ -210,7 +210,7 @@ test.each(['late', 'lost'] as const)('a day later, when Stripe has forgotten the
   const orgId = `org_${how}`;
   double.account((await openAccount(orgId)).ref, 'open');
   await pay();
-  const payout = { key: crypto.randomUUID(), amount: euros(1_000n), orgId, bookingId: `bkg_day_${how}`, captured: [] };
+  const payout = { key: crypto.randomUUID(), turn: 0, amount: euros(1_000n), orgId, bookingId: `bkg_day_${how}`, captured: [] };
   double.trouble.push(how);
   await expect(provider.payOut(payout)).rejects.toMatchObject({ code: 'provider_unreachable' });
   double.forgetKeys();

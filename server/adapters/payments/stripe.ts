@@ -84,7 +84,7 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
       if (error instanceof Stripe.errors.StripeIdempotencyError) throw new AppError('key_reused');
       log.warn({ call: name, type, code, requestId, status: statusCode }, 'the payment provider refused a request');
       if (closedCodes.includes(code)) throw new AppError('account_not_ready');
-      if (code === 'balance_insufficient') throw new AppError('funds_under_way');
+      if (code === unavailable) throw new AppError('funds_under_way');
       // Ours to mend or to wait for: a buyer can do nothing but come back.
       if (away.some((kind) => error instanceof kind)) throw new AppError('provider_unreachable');
       throw new Error(`The payment provider refused ${name}: ${type} ${code} (${requestId}).`);
@@ -360,9 +360,11 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
       return { state, missing };
     }),
 
-    payOut: ({ key, captured, ...content }) => reach('payOut', async () => {
+    payOut: ({ key, turn, captured, ...content }) => reach('payOut', async () => {
       const { amount, orgId, bookingId } = content;
-      const sent = await refOf(key);
+      // Once transferred, the money stays in the producer's account there until a payout succeeds.
+      const payoutKey = turn === 0 ? key : `${key}:${turn}`;
+      const sent = await refOf(payoutKey);
       const { state, ref: stripeAccount } = await readAccount(orgId);
       if (!sent && state !== 'open') throw new AppError('account_not_ready');
       for (const [at, { part, charge }] of (sent ? [] : await sourcesOf(amount, captured)).entries()) {
@@ -374,11 +376,17 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
           }, { idempotencyKey }),
         });
       }
-      const { id: ref, status } = await once<Stripe.Payout>({
-        key, content, read: (one) => stripe.payouts.retrieve(one, {}, { stripeAccount }), among: () => stripe.payouts.list({ limit: 100 }, { stripeAccount }),
-        make: (idempotencyKey) => stripe.payouts.create({ ...sumOf(amount), metadata: { key, bookingId } }, { idempotencyKey, stripeAccount }),
+      const made = await once<Stripe.Payout>({
+        key: payoutKey, content, read: (one) => stripe.payouts.retrieve(one, {}, { stripeAccount }), among: () => stripe.payouts.list({ limit: 100 }, { stripeAccount }),
+        make: (idempotencyKey) => stripe.payouts.create({ ...sumOf(amount), metadata: { key: payoutKey, bookingId } }, { idempotencyKey, stripeAccount }),
+      }).catch((error: unknown) => {
+        if (error instanceof Stripe.errors.StripeError && [...closedCodes, unavailable].includes(error.code ?? '')) return null;
+        throw error;
       });
-      return { ref, status: status === 'paid' ? 'paid' : 'sent' };
+      if (!made) return { ref: '', status: 'moved' };
+      const { id: ref, status } = made;
+      // https://docs.stripe.com/api/payouts/object#payout_object-status
+      return { ref, status: status === 'paid' ? 'paid' : status === 'failed' || status === 'canceled' ? 'failed' : 'sent' };
     }),
 
     readNotice(raw, signature, at) {
@@ -412,10 +420,11 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
 const away = [Stripe.errors.StripeConnectionError, Stripe.errors.StripeAPIError, Stripe.errors.StripeRateLimitError, Stripe.errors.StripeAuthenticationError, Stripe.errors.StripePermissionError];
 /** https://docs.stripe.com/error-codes */
 const closedCodes: readonly string[] = ['account_invalid', 'account_closed', 'insufficient_capabilities_for_transfer', 'payouts_not_allowed'];
+const unavailable = 'balance_insufficient';
 const unexpectedState: readonly string[] = ['payment_intent_unexpected_state', 'setup_intent_unexpected_state'];
 /** While a bank waits for an answer (https://docs.stripe.com/api/disputes/object#dispute_object-status). */
 const heard: readonly string[] = ['needs_response', 'warning_needs_response'];
-const unsettled: readonly string[] = ['balance_insufficient', 'lock_timeout', 'rate_limit'];
+const unsettled: readonly string[] = [unavailable, 'lock_timeout', 'rate_limit'];
 
 /** Stripe knows no refund and no charge that it refused to make: it gets a name of ours, so that the same key gives the same answer. */
 const refusedRef = (key: string): string => `refused:${key}`;

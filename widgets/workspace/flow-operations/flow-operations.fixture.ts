@@ -46,8 +46,11 @@ const path: Out['whereIs']['paths'][number] = {
   stands: [{ account: 'provider:clearing', amount: euros(-126_600) }, { account: 'payable:org_1', amount: euros(112_200) }],
 };
 
+/** A payout that a bank sent back. */
+export const cameBack: Out['returned'][number] = { id: 'pyo_1', kind: 'payout', bookingId: 'bkg_7', to: 'Les Marées', amount: euros(1_122_00), sentAt: '2027-05-11T07:00:00.000Z', times: 1 };
+
 /** A server of our own people, with this on its table. */
-export const operationsOf = (known: { reports?: Out['reports']; dead?: Out['deadLetters']; strays?: () => Out['strays']; proposals?: () => Out['proposals']; owed?: () => Owed; found?: Out['whereIs'] } = {}, more: Answers = {}, bills: Bills = {}): Api => fakeApi<AppRouter>({
-  operations: { reports: () => known.reports ?? [], deadLetters: () => known.dead ?? [], strays: () => known.strays?.() ?? [], giveBack: () => null, proposals: () => known.proposals?.() ?? [], whereIs: () => known.found ?? { paths: [path], more: false }, reportNow: () => null, replay: () => null, decide: () => null, propose: () => ({ id: 'prp_2' }), ...more },
+export const operationsOf = (known: { reports?: Out['reports']; dead?: Out['deadLetters']; strays?: () => Out['strays']; returned?: () => Out['returned']; proposals?: () => Out['proposals']; owed?: () => Owed; found?: Out['whereIs'] } = {}, more: Answers = {}, bills: Bills = {}): Api => fakeApi<AppRouter>({
+  operations: { reports: () => known.reports ?? [], deadLetters: () => known.dead ?? [], strays: () => known.strays?.() ?? [], giveBack: () => null, returned: () => known.returned?.() ?? [], sendAgain: () => null, proposals: () => known.proposals?.() ?? [], whereIs: () => known.found ?? { paths: [path], more: false }, reportNow: () => null, replay: () => null, decide: () => null, propose: () => ({ id: 'prp_2' }), ...more },
   billing: { owedToUs: () => known.owed?.() ?? [], receive: ({ id }) => ({ id }), ...bills },
 });

@@ -3,7 +3,7 @@ import { waitUntil } from '../../core/patience.ts';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { dead, operationsOf, owed, proposal, reports, stray } from './flow-operations.fixture.ts';
+import { cameBack, dead, operationsOf, owed, proposal, reports, stray } from './flow-operations.fixture.ts';
 import type { FlowOperations } from './flow-operations.ts';
 
 async function mount(api: Api) {
@@ -98,4 +98,15 @@ it('a transfer that nobody asked for is shown with its sum, and given back by on
   await waitUntil(() => text().includes('Le virement repart'));
   assert.deepEqual(back, [{ id: 'str_1' }]);
   assert.isEmpty(buttons('Rendre à l’organisateur'), 'what is on its way is not sent twice');
+});
+
+it('money that came back is shown with whose it is, and sent again by one press', async () => {
+  const again: unknown[] = [];
+  let returned = [cameBack];
+  const { buttons, text } = await mount(operationsOf({ returned: () => returned }, { sendAgain: (input) => { again.push(input); returned = []; return null; } }));
+  for (const said of ['Argent revenu', 'Les Marées', '1 122,00 €', 'Versement']) assert.include(text(), said);
+  buttons('Renvoyer')[0]!.click();
+  await waitUntil(() => text().includes('Rien n’est revenu'));
+  assert.deepEqual(again, [{ id: 'pyo_1' }]);
+  assert.include(text(), 'C’est renvoyé');
 });

@@ -21,6 +21,7 @@ interface Known {
   readonly dead: Out['deadLetters'];
   readonly proposals: Out['proposals'];
   readonly strays: Out['strays'];
+  readonly returned: Out['returned'];
   readonly owed: inferRouterOutputs<AppRouter>['billing']['owedToUs'];
 }
 
@@ -45,8 +46,8 @@ export class FlowOperations extends LitElement {
   readonly #all = new Task(this, {
     args: () => [this.#server()] as const,
     task: async ([api]): Promise<Known> => {
-      const [reports, dead, strays, proposals, owed] = await Promise.all([api.operations.reports.query(), api.operations.deadLetters.query(), api.operations.strays.query(), api.operations.proposals.query(), api.billing.owedToUs.query()]);
-      return { reports, dead, strays, proposals, owed };
+      const [reports, dead, strays, returned, proposals, owed] = await Promise.all([api.operations.reports.query(), api.operations.deadLetters.query(), api.operations.strays.query(), api.operations.returned.query(), api.operations.proposals.query(), api.billing.owedToUs.query()]);
+      return { reports, dead, strays, returned, proposals, owed };
     },
     onComplete: this.#presence.arrived,
     onError: this.#presence.failed,
@@ -56,7 +57,7 @@ export class FlowOperations extends LitElement {
     const { sayOwn: say } = this.site;
     const { value } = this.#all;
     return this.#presence.stand(html`<div class="stack"><h1>${say('page_operations')}</h1><p class="lead">${say('opsHow')}</p>
-      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#strays(value.strays)}${this.#hand(value.proposals)}${this.#owed(value.owed)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
+      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#returned(value.returned)}${this.#strays(value.strays)}${this.#hand(value.proposals)}${this.#owed(value.owed)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
   }
 
   #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');
@@ -136,6 +137,25 @@ export class FlowOperations extends LitElement {
 
   async #again(kind: Known['dead'][number]['kind'], id: string): Promise<void> {
     if (await this.#do(`again:${kind}:${id}`, () => this.#server().operations.replay.mutate({ kind, id }))) this.#acts.done = 'again';
+    this.requestUpdate();
+  }
+
+  /* Money that came back. */
+
+  #returned(returned: Known['returned']): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say, locale } = site;
+    return html`<section aria-labelledby="back"><h2 id="back">${say('backTitle')}</h2><p>${say('backHow')}</p>
+      ${returned.length === 0 ? html`<p class="muted">${say('backNone')}</p>` : html`<div>${returned.map(({ id, kind, bookingId, to, amount, sentAt }) => html`<article>
+        <div class="line"><strong>${to}</strong><strong>${money(amount, locale)}</strong></div>
+        <p class="row small"><span class="tag bad">${say(`back_${kind}`)}</span><code>${bookingId}</code><span class="muted">${this.#at(sentAt)}</span></p>
+        ${outcome(this.#acts, site, `again:${id}`)}
+        <div>${button(this.#acts, site, { act: `again:${id}`, label: say('backAgain'), press: () => { void this.#sendAgain(id); } })}</div></article>`)}</div>`}
+      ${success(this.#acts, 'sentAgain', say('backDone'))}</section>`;
+  }
+
+  async #sendAgain(id: string): Promise<void> {
+    if (await this.#do(`again:${id}`, () => this.#server().operations.sendAgain.mutate({ id }))) this.#acts.done = 'sentAgain';
     this.requestUpdate();
   }
 

@@ -118,9 +118,9 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       await pay(tried);
       await pay(tried);
       await tried.account('org_1', 'open');
-      const twins = await Promise.all(Array.from({ length: 8 }, (_, i) => provider.payOut({ key: `${first.key}:out`, amount, orgId: 'org_1', bookingId: `bkg_${Math.floor(i / 8)}`, captured: [] })));
+      const twins = await Promise.all(Array.from({ length: 8 }, (_, i) => provider.payOut({ key: `${first.key}:out`, turn: 0, amount, orgId: 'org_1', bookingId: `bkg_${Math.floor(i / 8)}`, captured: [] })));
       expect(new Set(twins.map((twin) => twin.ref)).size).toBe(1);
-      await expect(provider.payOut({ key: `${first.key}:out`, amount, orgId: 'org_1', bookingId: 'bkg_other', captured: [] })).rejects.toMatchObject(other);
+      await expect(provider.payOut({ key: `${first.key}:out`, turn: 0, amount, orgId: 'org_1', bookingId: 'bkg_other', captured: [] })).rejects.toMatchObject(other);
     });
 
     test('a declined card takes nothing and says why; the buyer may try another on the same attempt', async () => {
@@ -265,7 +265,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       await pay(tried);
       await tried.hooks();
       const before = await tried.provider.readBalance('EUR');
-      const { ref } = await tried.provider.payOut({ key: key(), amount: euros(30_000n), orgId: 'org_1', bookingId: 'bkg_1', captured: [] });
+      const { ref } = await tried.provider.payOut({ key: key(), turn: 0, amount: euros(30_000n), orgId: 'org_1', bookingId: 'bkg_1', captured: [] });
       expect(await told(tried)).toMatchObject([{ kind: 'payout.paid', ref }]);
       expect((await tried.provider.readBalance('EUR')).minor).toBe(before.minor - 30_000n);
     });
@@ -276,7 +276,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       await tried.account(orgId, 'open');
       expect((await tried.provider.readAccount(orgId)).state).toBe('open');
       await pay(tried);
-      const first = { key: key(), amount: euros(10_000n), orgId, bookingId: 'bkg_1', captured: [] };
+      const first = { key: key(), turn: 0, amount: euros(10_000n), orgId, bookingId: 'bkg_1', captured: [] };
       const { ref } = await tried.provider.payOut(first);
       await tried.account(orgId, 'closed');
       expect((await tried.provider.readAccount(orgId)).state).toBe('closed');
@@ -296,7 +296,7 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       if (!can('saving')) await expect(provider.beginMandate({ key: key(), bookingId: 'bkg_1' })).rejects.toMatchObject(closed);
       if (!can('accounts')) {
         await expect(provider.openAccount({ orgId: 'org_1', country: 'FR', email: 'a@example.org', done: 'https://flow.example', again: 'https://flow.example' })).rejects.toMatchObject(closed);
-        await expect(provider.payOut({ key: key(), amount, orgId: 'org_1', bookingId: 'bkg_1', captured: [] })).rejects.toMatchObject(closed);
+        await expect(provider.payOut({ key: key(), turn: 0, amount, orgId: 'org_1', bookingId: 'bkg_1', captured: [] })).rejects.toMatchObject(closed);
       }
       expect((await provider.readIntent(ref)).status).toBe('needs_method');
     });
