@@ -24,6 +24,7 @@ import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts'
 import { operationsTasks } from './operations/jobs.ts';
 import { payoutsDue, payoutsHeard, payoutsTasks } from './payouts/jobs.ts';
 import { plansDue, plansTasks } from './plans/jobs.ts';
+import { quotesDue } from './quotes/jobs.ts';
 import { refundsHeard } from './refunds/jobs.ts';
 import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
@@ -34,7 +35,7 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 };
 
 /** Everything that becomes due, of every room. */
-const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...plansDue, ...billingDue, ...accountingDue, ...payoutsDue };
+const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...plansDue, ...quotesDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
 const TASKS: Tasks = { ...escrowTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks };

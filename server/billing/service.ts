@@ -11,6 +11,7 @@ import { permit } from '../core/permissions.ts';
 import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { bookCommission, chargesOf } from '../escrow/service.ts';
 import { permitOperator } from '../identity/service.ts';
+import { stepsOf } from '../legal/dunning.ts';
 import { frenchRib } from '../legal/french.ts';
 import { latePayment, type Debtor } from '../legal/late.ts';
 import { credit, settlement } from '../ledger/entries.ts';
@@ -270,7 +271,7 @@ async function issueCommission(tx: Context, deal: Deal, settlement: 'deducted' |
   if (id && !deducted) await setDeadline(tx, 'invoice.overdue', id, instantAt(addDays(dueDay, 1), overdueHour, ourZone));
 }
 
-/** Our invoice of what a plan was charged, once for each charge, in a series of its own: dated today as every invoice is, so that numbers follow days; paid by card on the day on which it was captured, or by transfer where it was agreed by quote, of a public buyer for what was done. */
+/** Our invoice of what a plan was charged, once for each charge, in a series of its own: dated today as every invoice is, so that numbers follow days; paid by card on the day on which it was captured, or by transfer where it was agreed by quote, of a public buyer for what was done; then it is asked for until it is paid. */
 export function issuePlan(ctx: Context, chargeId: string): Promise<void> {
   return transact(ctx, async (tx) => {
     await lock(tx, `invoice:${chargeId}`);
@@ -281,13 +282,16 @@ export function issuePlan(ctx: Context, chargeId: string): Promise<void> {
     const money = (minor: bigint): Money => ({ minor, currency: charge.currency as Currency });
     const issuedDay = dayIn(tx.now(), ourZone);
     const ofPublic = quote !== null && isPublic(payer);
+    const dueDay = quote ? addDays(issuedDay, quoteDays) : issuedDay;
     const paper = await write(tx, us, {
       kind: 'subscription', issuer: tx.config.company, payer: partyOf(payer), printer: tx.config.company.name, contract: 'Abonnement Flow Stage', net: money(netMinor), vat: money(vatMinor), vatBps: BigInt(charge.vatBps),
       vatCitation: charge.vatCitation, label: `Abonnement « ${plan} », du ${date(toDay(since))} au ${date(addDays(toDay(until), -1))}${kind === 'upgrade' ? ', complément au prorata' : ''}`,
-      serviceDay: ofPublic ? addDays(toDay(until), -1) : toDay(since), issuedDay, dueDay: quote ? addDays(issuedDay, quoteDays) : issuedDay, order: quote?.orderNumber ? { number: quote.orderNumber, serviceCode: quote.serviceCode, commitment: quote.commitmentNumber, market: quote.marketNumber } : null,
+      serviceDay: ofPublic ? addDays(toDay(until), -1) : toDay(since), issuedDay, dueDay, order: quote?.orderNumber ? { number: quote.orderNumber, serviceCode: quote.serviceCode, commitment: quote.commitmentNumber, market: quote.marketNumber } : null,
       received: quote ? [] : [{ label: 'Carte', amount: money(totalMinor), day: dayIn(capturedAt ?? tx.now(), ourZone), invoice: '' }], settlement: ofPublic ? 'public' : quote ? 'owed' : 'card',
     }, planSeriesOf(issuedDay));
     await tx.db.planInvoice.create({ data: { ...paper, id: tx.newId('inv'), chargeId, orgId, netMinor, vatMinor, totalMinor, currency: charge.currency, issuedDay: fromDay(issuedDay) } });
+    const [first] = quote ? stepsOf(dueDay) : [];
+    if (first) await setDeadline(tx, 'plan.dun', chargeId, instantAt(first.day, overdueHour, ourZone));
   });
 }
 

@@ -13,6 +13,8 @@ const QuotesView = z.array(z.object({
     month: MoneyView, months: z.int(), since: DayView, until: DayView, orderNumber: z.string(), total: MoneyView,
     /** None before it is invoiced, which is at its end for a public buyer. */
     number: z.string().nullable(), dueDay: DayView.nullable(), paidAt: InstantView.nullable(),
+    /** What is owed beside it since it is paid late, or is not paid though its day has come; and how it was asked for. */
+    late: z.object({ days: z.int(), interest: MoneyView, fixed: MoneyView }).nullable(), reminders: z.array(z.object({ step: z.enum(['friendly', 'firm', 'notice']), at: InstantView })),
   }).nullable(),
 }));
 const AgreedInput = z.object({ id: Id('plq'), month: PriceInput.extend({ currency: z.literal('EUR') }), months: z.int().min(1).max(36), since: DayView, orderNumber: printedLine(60), serviceCode: printedLine(100).default(''), commitmentNumber: printedLine(50).default(''), marketNumber: printedLine(50).default('') });

@@ -7,6 +7,7 @@ import { fromDay } from '../core/time.ts';
 import { balanceOf } from '../ledger/service.ts';
 import { plansDue, plansTasks } from '../plans/jobs.ts';
 import { beginCard, readPlans, refusedPlace, takeCode, takePlan, tryPlan } from '../plans/service.ts';
+import { quotesDue } from './jobs.ts';
 import { askQuote, assignQuote, declineQuote, previewQuote, readQuotes, receiveQuote, type Agreed } from './service.ts';
 
 let world: TestWorld;
@@ -22,7 +23,7 @@ beforeEach(() => { world.at('2027-01-31T12:00:00Z'); });
 
 const refusal = (code: string, details?: object): Error => expect.objectContaining({ code, ...(details && { details }) }) as Error;
 const drain = () => world.drain({}, { ...plansTasks, ...billingTasks });
-const sweep = async (): Promise<void> => { while (await tick(world.ctx, plansDue) > 0) await drain(); await drain(); };
+const sweep = async (): Promise<void> => { while (await tick(world.ctx, { ...plansDue, ...quotesDue }) > 0) await drain(); await drain(); };
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 
 /** An organisation that asked for a plan on quote, and the quote's id. */
@@ -147,6 +148,54 @@ test('a town pays by transfer for what was done: its invoice comes when the year
   for (const said of ['ENG-2027-12', 'CULTURE', 'MP-9']) expect(xml).toContain(said);
   await receiveQuote(operator, id);
   expect((await readQuotes(operator)).find((one) => one.id === id)?.assigned?.paidAt).toBe('2028-01-31T08:00:00.000Z');
+});
+
+test('what was agreed and is not paid is asked for in three steps, with interest, until the transfer comes (PAY-11, ES-13)', async () => {
+  const { asker: booker, id } = await asker();
+  const { orgId } = booker.actor;
+  await assignQuote(operator, agreed(id));
+  await drain();
+  const stands = async () => (await readQuotes(operator)).find((one) => one.id === id)!.assigned!;
+  const letters = async () => (await world.db.mail.findMany({ where: { orgId, cause: { startsWith: 'plan.dunned' } }, orderBy: { createdAt: 'asc' } })).map(({ subject }) => subject.replace(/AB-\S+/u, 'AB'));
+  world.at('2027-03-02T12:00:00Z');
+  await sweep();
+  expect(await stands()).toMatchObject({ dueDay: '2027-03-02', late: null, reminders: [] });
+  world.at('2027-03-05T07:59:00Z');
+  await sweep();
+  expect(await letters()).toEqual([]);
+  for (const day of ['2027-03-05', '2027-03-17', '2027-04-01']) {
+    world.at(`${day}T08:00:00Z`);
+    await sweep();
+    await sweep();
+  }
+  expect(await letters()).toEqual(['Rappel : facture AB', 'Relance : facture AB impayée', 'Mise en demeure de payer : facture AB']);
+  // 12,960.00 at 12.15 %, thirty days: 129.42, and 40.00.
+  expect(await stands()).toMatchObject({ late: { days: 30, interest: euros(12_942), fixed: euros(4_000) }, reminders: [{ step: 'friendly' }, { step: 'firm' }, { step: 'notice' }] });
+  expect((await world.db.mail.findFirstOrThrow({ where: { orgId, subject: { startsWith: 'Mise en demeure' } } })).text).toMatch(/169,42/);
+  await receiveQuote(operator, id);
+  world.at('2027-06-01T08:00:00Z');
+  await sweep();
+  expect(await letters()).toHaveLength(3);
+  // What being late cost stands there after the transfer too.
+  expect(await stands()).toMatchObject({ paidAt: '2027-04-01T08:00:00.000Z', late: { days: 30, interest: euros(12_942), fixed: euros(4_000) } });
+  await expect(world.db.planReminder.deleteMany({ where: { charge: { orgId } } })).rejects.toThrow('plan_reminder_append_only');
+});
+
+test('who pays in time is not reminded, and a town late is by the law of public buyers (PUB-06)', async () => {
+  const [one, { asker: town, id }] = [await asker(), await asker('municipality')];
+  await assignQuote(operator, agreed(one.id));
+  await assignQuote(operator, agreed(id, { month: euros(100_000), months: 1, orderNumber: 'BC-8' }));
+  await drain();
+  await receiveQuote(operator, one.id);
+  world.at('2027-02-28T08:00:00Z');
+  await sweep();
+  // Due on 30 March; twenty days late, at 10.15 %.
+  world.at('2027-04-19T08:00:00Z');
+  await sweep();
+  const of = async (quoteId: string) => (await readQuotes(operator)).find((each) => each.id === quoteId)!.assigned!;
+  expect(await of(id)).toMatchObject({ total: euros(120_000), dueDay: '2027-03-30', late: { days: 20, interest: euros(667), fixed: euros(4_000) }, reminders: [{ step: 'firm' }] });
+  expect(await of(one.id)).toMatchObject({ late: null, reminders: [] });
+  expect(await world.db.mail.count({ where: { orgId: town.actor.orgId, cause: { startsWith: 'plan.dunned' } } })).toBe(1);
 });
 
 test('a public body is quoted a plan that others pay by card, and pays it once its time is over (PUB-06, PUB-07)', async () => {

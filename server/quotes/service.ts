@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { transact, type Context, type SignedIn } from '../core/context.ts';
-import { setDeadline } from '../core/deadlines.ts';
-import type { Organisation } from '../core/db/client.ts';
+import { dropDeadline, setDeadline } from '../core/deadlines.ts';
+import type { Organisation, PlanInvoice } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf } from '../core/locale.ts';
-import { inFigures, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
+import { inFigures, sum, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
 import { permitOperator } from '../core/operators.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { dunningOn, type Step } from '../legal/dunning.ts';
+import { latePayment } from '../legal/late.ts';
 import { beginQuoted, chargeQuoted, dayWords, isPublic, lockPlan, permitInvoice, readPlan, receiveQuoted, taxed, tellPlan, todayOf } from '../plans/service.ts';
 import { quoteDays } from '../plans/subscription.ts';
 import { freePlanOf, planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
@@ -17,6 +19,8 @@ import { priceOf, pricesOn } from '../prices/service.ts';
 
 /** Where our own days are reckoned. */
 const ourZone = 'Europe/Paris';
+/** The hour there at which reminders leave. */
+const dunningHour = '09:00';
 /** When a plan that was agreed for a day to come begins there. */
 const beginHour = '00:05';
 
@@ -53,7 +57,7 @@ const money = (minor: bigint, currency = 'EUR'): Money => ({ minor, currency: cu
 /** What was asked for, the oldest first, then what was answered in the order of the answers, the newest first, with what is still to be paid of it. @throws AppError as `permitOperator` does. */
 export async function readQuotes(ctx: Context) {
   await permitOperator(ctx);
-  const include = { charge: { include: { invoice: true } } } as const;
+  const include = { charge: { include: { invoice: true, reminders: { orderBy: { at: 'asc' } } } } } as const;
   const asked = await ctx.db.planQuote.findMany({ where: { status: 'asked' }, orderBy: { askedAt: 'asc' }, include });
   const answered = await ctx.db.planQuote.findMany({ where: { status: { not: 'asked' } }, orderBy: { decidedAt: 'desc' }, take: 50, include });
   const rows = [...asked, ...answered];
@@ -67,11 +71,45 @@ export async function readQuotes(ctx: Context) {
     return {
       id, plan, message, askedAt: askedAt.toISOString(), status, organisation: { name: org.name, email: org.email, isPublic: isPublic(org) }, paidUntil: paid ? toDay(paid.until) : null,
       assigned: charge && monthMinor !== null && months !== null && since && until ? {
-        month: toWire(money(monthMinor, currency)), months, since: toDay(since), until: toDay(until), orderNumber, total: toWire(money(charge.totalMinor, currency)), dueDay: charge.invoice ? addDays(toDay(charge.invoice.issuedDay), quoteDays) : null,
-        number: charge.invoice?.number ?? null, paidAt: charge.capturedAt?.toISOString() ?? null,
+        month: toWire(money(monthMinor, currency)), months, since: toDay(since), until: toDay(until), orderNumber, total: toWire(money(charge.totalMinor, currency)), dueDay: charge.invoice && dueDayOf(charge.invoice),
+        number: charge.invoice?.number ?? null, paidAt: charge.capturedAt?.toISOString() ?? null, late: charge.invoice && lateOf(charge.invoice, dayIn(charge.capturedAt ?? ctx.now(), ourZone)),
+        reminders: charge.reminders.map(({ step, at }) => ({ step: step as Step, at: at.toISOString() })),
       } : null,
     };
   });
+}
+
+const dueDayOf = ({ issuedDay }: Pick<PlanInvoice, 'issuedDay'>): Day => addDays(toDay(issuedDay), quoteDays);
+
+/** What is owed beside an invoice of a plan that is paid, or not paid yet, on `day`. */
+function owedLate(invoice: PlanInvoice, day: Day) {
+  // A plan is never a private person's.
+  const debtor = (invoice.content as { settlement?: string }).settlement === 'public' ? 'public' : 'business';
+  return latePayment({ due: money(invoice.totalMinor, invoice.currency), dueDay: dueDayOf(invoice) }, day, debtor);
+}
+
+function lateOf(invoice: PlanInvoice, day: Day) {
+  const { days, interest, fixed } = owedLate(invoice, day);
+  return days > 0 ? { days, interest: toWire(interest), fixed: toWire(fixed) } : null;
+}
+
+/** The day of a reminder of what was agreed by quote has come, by its charge: the step is noted with what is owed then, its organisation is written to, and the next one gets its day. Nothing once it is paid. */
+export async function dunPlan(tx: Context, chargeId: string): Promise<void> {
+  const { orgId } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
+  await lockPlan(tx, orgId);
+  const { status, invoice, reminders } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: true, reminders: true } });
+  if (status !== 'invoiced' || !invoice) return;
+  const today = dayIn(tx.now(), ourZone);
+  const { step, next } = dunningOn(dueDayOf(invoice), reminders.map((one) => one.step), today);
+  if (step) {
+    const { interest, fixed } = owedLate(invoice, today);
+    const { number, totalMinor: dueMinor, currency } = invoice;
+    await tx.db.planReminder.create({ data: { chargeId, step, at: tx.now(), dueMinor, interestMinor: interest.minor, fixedMinor: fixed.minor, currency } });
+    const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+    const locale = localeOf(org.locale);
+    await tellPlan(tx, org, `plan.dunned:${chargeId}:${step}`, { kind: 'unpaid', step, number, amount: inFigures(money(dueMinor, currency), locale), due: dayWords(dueDayOf(invoice), locale), late: inFigures(sum(interest, fixed), locale) });
+  }
+  if (next) await setDeadline(tx, 'plan.dun', chargeId, instantAt(next, dunningHour, ourZone));
 }
 
 /** What is agreed: a price a month before tax, for so many months from `since` on, and what a public accountant looks for on the invoice: its order, and where Chorus Pro wants them its service, commitment and market. */
@@ -162,6 +200,7 @@ export async function receiveQuote(ctx: Context, id: string) {
     const { charge, months } = await known(tx, id);
     if (!charge?.invoice || months === null) throw new AppError('plan_quote_closed');
     if (!await receiveQuoted(tx, charge.id, months, `The transfer for ${charge.invoice.number} reached our bank, says ${operator}`)) throw new AppError('plan_quote_closed');
+    await dropDeadline(tx, 'plan.dun', charge.id);
   });
   return readQuotes(ctx);
 }

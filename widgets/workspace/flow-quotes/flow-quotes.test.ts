@@ -33,7 +33,9 @@ it('each quote stands with who asked, what was agreed, and what is to be paid (B
   const { article, text } = await mount(quotesServer());
   for (const said of ['Agence Lisière et compagnie · Booker Entreprise', 'payée jusqu’au lun. 1 mars 2027', 'Quarante artistes']) assert.include(text(article('plq_1')), said);
   assert.include(text(article('plq_3')), 'Facture AB-2027-0012, à régler avant le mar. 2 mars 2027');
+  for (const said of ['En retard de 15 jours : 64,71 € d’intérêts et 40,00 € d’indemnité s’y ajoutent', 'ven. 5 mars 2027']) assert.include(text(article('plq_3')), said);
   assert.include(text(article('plq_4')), 'payée le ven. 20 février 2026');
+  assert.include(text(article('plq_4')), 'Payée avec un jour de retard : 4,31 €');
   assert.include(text(article('plq_5')), 'Facturée à la fin');
   assert.include(text(article('plq_6')), 'refusée');
   assert.isEmpty([...article('plq_4').querySelectorAll('button')]);

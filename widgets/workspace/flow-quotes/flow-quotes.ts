@@ -65,12 +65,14 @@ export class FlowQuotes extends LitElement {
         ${open ? this.#form(quote) : nothing}` : nothing}</article>`;
   }
 
-  #assigned(id: string, { month, since, until, total, number, dueDay, paidAt }: NonNullable<Quote['assigned']>): TemplateResult {
+  #assigned(id: string, { month, since, until, total, number, dueDay, paidAt, late, reminders }: NonNullable<Quote['assigned']>): TemplateResult {
     const { site } = this;
     const { sayOwn: say, locale, timeZone } = site;
     const invoice = number === null ? say('quotesLater') : paidAt ? say('quotesPaid', { number, day: instant(paidAt, locale, timeZone) }) : say('quotesOwed', { number, day: dueDay ? day(dueDay, locale) : '' });
     return html`<p>${say('quotesTerms', { since: day(since, locale), until: day(until, locale), month: money(month, locale), total: money(total, locale) })}</p>
-      <div class="row"><span class=${paidAt ? 'muted' : ''}>${invoice}</span>${number !== null && !paidAt ? button(this.#acts, site, { act: 'receive', label: say('quotesReceived'), press: () => { void this.#take('receive', (api) => api.quotes.receive.mutate({ id })); } }) : nothing}</div>${outcome(this.#acts, site, 'receive')}`;
+      <div class="row"><span class=${paidAt ? 'muted' : ''}>${invoice}</span>${number !== null && !paidAt ? button(this.#acts, site, { act: 'receive', label: say('quotesReceived'), press: () => { void this.#take('receive', (api) => api.quotes.receive.mutate({ id })); } }) : nothing}</div>${outcome(this.#acts, site, 'receive')}
+      ${late ? html`<p class="small ${paidAt ? 'muted' : ''}">${say(paidAt ? 'quotesPaidLate' : 'quotesLate', { n: late.days, interest: money(late.interest, locale), fixed: money(late.fixed, locale) })}</p>` : nothing}
+      ${reminders.length > 0 ? html`<p class="small muted">${reminders.map(({ step, at }) => `${say(`dun_${step}`)}, ${say('dunSent', { day: instant(at, locale, timeZone) })}`).join(' · ')}</p>` : nothing}`;
   }
 
   /** First what will be invoiced, and only then the button that assigns: what is changed afterwards is looked at again. */

@@ -1310,6 +1310,8 @@ export const messages = {
   quotesPaid: 'Rechnung {number}, bezahlt am {day}',
   revenueTitle: 'Einnahmen der letzten zwölf Monate',
   revenueNone: 'Es wurde noch nichts eingenommen.',
+  quotesLate: { one: 'Einen Tag in Verzug: Hinzu kommen {interest} Zinsen und {fixed} Pauschale.', other: '{n} Tage in Verzug: Hinzu kommen {interest} Zinsen und {fixed} Pauschale.' },
+  quotesPaidLate: { one: 'Einen Tag zu spät bezahlt: {interest} Zinsen und {fixed} Pauschale bleiben geschuldet.', other: '{n} Tage zu spät bezahlt: {interest} Zinsen und {fixed} Pauschale bleiben geschuldet.' },
   revenueLine: 'Wodurch',
   revenueEarned: 'Eingenommen, ohne Steuer',
   revenueShare: 'Anteil',

@@ -1310,6 +1310,8 @@ export const messages = {
   quotesPaid: 'Invoice {number}, paid on {day}',
   revenueTitle: 'Revenue of the last twelve months',
   revenueNone: 'Nothing has been earned yet.',
+  quotesLate: { one: 'Late by a day: {interest} of interest and a fixed {fixed} come on top.', other: 'Late by {n} days: {interest} of interest and a fixed {fixed} come on top.' },
+  quotesPaidLate: { one: 'Paid a day late: {interest} of interest and a fixed {fixed} are still owed.', other: 'Paid {n} days late: {interest} of interest and a fixed {fixed} are still owed.' },
   revenueLine: 'By what',
   revenueEarned: 'Earned, before tax',
   revenueShare: 'Share',

@@ -1310,6 +1310,8 @@ export const messages = {
   quotesPaid: 'Facture {number}, payée le {day}',
   revenueTitle: 'Revenus des douze derniers mois',
   revenueNone: 'Rien n’a encore été gagné.',
+  quotesLate: { one: 'En retard d’un jour : {interest} d’intérêts et {fixed} d’indemnité s’y ajoutent.', other: 'En retard de {n} jours : {interest} d’intérêts et {fixed} d’indemnité s’y ajoutent.' },
+  quotesPaidLate: { one: 'Payée avec un jour de retard : {interest} d’intérêts et {fixed} d’indemnité restent dus.', other: 'Payée avec {n} jours de retard : {interest} d’intérêts et {fixed} d’indemnité restent dus.' },
   revenueLine: 'Par quoi',
   revenueEarned: 'Gagné, hors taxe',
   revenueShare: 'Part',

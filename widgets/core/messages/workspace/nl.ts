@@ -1310,6 +1310,8 @@ export const messages = {
   quotesPaid: 'Factuur {number}, betaald op {day}',
   revenueTitle: 'Inkomsten van de laatste twaalf maanden',
   revenueNone: 'Er is nog niets verdiend.',
+  quotesLate: { one: 'Een dag te laat: daar komen {interest} rente en {fixed} vaste vergoeding bij.', other: '{n} dagen te laat: daar komen {interest} rente en {fixed} vaste vergoeding bij.' },
+  quotesPaidLate: { one: 'Een dag te laat betaald: {interest} rente en {fixed} vaste vergoeding blijven verschuldigd.', other: '{n} dagen te laat betaald: {interest} rente en {fixed} vaste vergoeding blijven verschuldigd.' },
   revenueLine: 'Waardoor',
   revenueEarned: 'Verdiend, zonder btw',
   revenueShare: 'Aandeel',
