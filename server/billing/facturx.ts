@@ -1,6 +1,6 @@
 import type { Day } from '../core/time.ts';
 import type { Draft, Party } from './invoice.ts';
-import type { Norm, NormParty, Scheme } from './norm.ts';
+import type { Norm, NormParty, Registration } from './norm.ts';
 import { document, type Node } from './xml.ts';
 
 /**
@@ -69,7 +69,7 @@ export function facturX(draft: Draft, norm: Norm): string {
 const day = (of: Day, space: 'udt' | 'qdt' = 'udt'): Node => [`${space}:DateTimeString`, of.replaceAll('-', ''), { format: '102' }];
 
 function party({ address, postcode, city, country }: Party, of: NormParty): (Node | null)[] {
-  const id = (name: string, { value, scheme }: Scheme): Node => [`ram:${name}`, value, { schemeID: scheme }];
+  const id = (name: string, { value, scheme }: Registration): Node => [`ram:${name}`, value, { ...(scheme && { schemeID: scheme }) }];
   const registered = (number: string, scheme: 'VA' | 'FC'): Node => ['ram:SpecifiedTaxRegistration', [['ram:ID', number, { schemeID: scheme }]]];
   return [
     of.siret && id('GlobalID', of.siret),

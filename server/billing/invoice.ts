@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { halfUp, negative, sum, type Bps, type Money } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
+import { registrationLine } from '../identity/party.ts';
 import { frenchRib } from '../legal/french.ts';
 import { vatByRate } from '../legal/vat.ts';
 
@@ -9,6 +10,8 @@ export interface Party {
   readonly name: string;
   readonly legalForm: string;
   readonly siret: string;
+  /** Outside France its number in the register there. Papers of before 2026-11-25 have none. */
+  readonly registration?: string;
   readonly vatNumber: string;
   readonly address: string;
   readonly postcode: string;
@@ -157,7 +160,7 @@ export function piecesOf(draft: Draft): Piece[] {
 function partyLines(role: string, party: Party): string[] {
   return [
     role, [party.name, party.legalForm].filter(Boolean).join(', '), party.address, `${party.postcode} ${party.city}`, party.country === 'FR' ? 'France' : party.country,
-    party.siret ? `SIREN ${party.siret.slice(0, 9)}, SIRET ${party.siret}` : '', party.vatNumber ? `TVA ${party.vatNumber}` : '',
+    party.siret ? `SIREN ${party.siret.slice(0, 9)}, SIRET ${party.siret}` : '', registrationLine(party), party.vatNumber ? `TVA ${party.vatNumber}` : '',
   ].filter(Boolean);
 }
 

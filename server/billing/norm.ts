@@ -1,5 +1,6 @@
 import { decimal, sum } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
+import { registrationOf } from '../identity/party.ts';
 import { vatNumberOf } from '../legal/vat-number.ts';
 import { vatKindOf, type VatKind } from '../legal/vat.ts';
 import { dueOf, lateTerms, mentions, paymentTerms, type Draft, type Party } from './invoice.ts';
@@ -7,7 +8,12 @@ import { dueOf, lateTerms, mentions, paymentTerms, type Draft, type Party } from
 /** A number with the scheme that gave it, of ISO 6523 or the European list of electronic addresses. */
 export interface Scheme {
   readonly value: string;
-  readonly scheme: '0002' | '0009' | '0208' | '9930' | '9938' | '9944' | '9927';
+  readonly scheme: '0002' | '0009' | '0208' | '0183' | '9930' | '9938' | '9944' | '9927';
+}
+
+/** A number of a register; Luxembourg's has no scheme. */
+export interface Registration extends Omit<Scheme, 'scheme'> {
+  readonly scheme: Scheme['scheme'] | null;
 }
 
 /** A party as EN 16931 wants it. What is not known is null. */
@@ -15,13 +21,13 @@ export interface NormParty {
   readonly name: string;
   /** SIRET: BT-29, BT-46. */
   readonly siret: Scheme | null;
-  /** SIREN or enterprise number, and a public buyer's SIRET: BT-30, BT-47. */
-  readonly registration: Scheme | null;
+  /** SIREN, enterprise number, UID or RCS number, and a public buyer's SIRET: BT-30, BT-47. A seller has one, or a VAT number (BR-CO-26). */
+  readonly registration: Registration | null;
   /** Where Peppol finds it: BT-34, BT-49. */
   readonly address: Scheme | null;
   /** BT-31, BT-48: never on what is outside the tax (BR-O-02). */
   readonly vatNumber: string | null;
-  /** BT-32: the SIREN of a French seller without a VAT number. */
+  /** BT-32: the SIREN or the register's number of a seller without a VAT number (BR-E-02, BR-AE-02, BR-S-02). */
   readonly taxNumber: string | null;
 }
 
@@ -98,16 +104,21 @@ export function normOf(draft: Draft): Norm {
 function partyOf(party: Party, category: Norm['category']): NormParty {
   const siret = party.country === 'FR' && /^\d{14}$/u.test(party.siret) ? party.siret : '';
   const vatNumber = vatNumberOf(party.vatNumber, party.country);
-  const belgian = /^BE([01]\d{9})$/u.exec(vatNumber)?.[1];
+  const number = registrationOf(party);
+  const scheme = registerSchemes[party.country];
+  const registered: Scheme | null = number !== '' && scheme ? { value: number, scheme } : null;
   return {
     name: party.name,
     siret: siret ? { value: siret, scheme: '0009' } : null,
-    registration: siret ? { value: siret.slice(0, 9), scheme: '0002' } : belgian ? { value: belgian, scheme: '0208' } : null,
-    address: siret ? { value: siret, scheme: '0009' } : belgian ? { value: belgian, scheme: '0208' } : byCountry(party.country, vatNumber),
+    registration: siret ? { value: siret.slice(0, 9), scheme: '0002' } : registered ?? (number === '' ? null : { value: number, scheme: null }),
+    address: siret ? { value: siret, scheme: '0009' } : byCountry(party.country, vatNumber) ?? registered,
     vatNumber: vatNumber && category !== 'O' ? vatNumber : null,
-    taxNumber: !vatNumber && siret ? siret.slice(0, 9) : null,
+    taxNumber: vatNumber ? null : siret.slice(0, 9) || number || null,
   };
 }
+
+/** The registers whose numbers have a scheme of ISO 6523: Belgium's BCE and Switzerland's IDE. */
+const registerSchemes: Readonly<Partial<Record<string, Scheme['scheme']>>> = { BE: '0208', CH: '0183' };
 
 /** Chorus Pro knows a public buyer by its SIRET alone, under the scheme that SIREN has too. */
 const inChorus = (buyer: NormParty): NormParty => (buyer.siret ? { ...buyer, registration: { value: buyer.siret.value, scheme: '0002' } } : buyer);

@@ -412,8 +412,8 @@ function whole({ contract, currency, vatBps }: Deal): { net: Money; vat: Money }
 }
 
 const partyOf = ({ kind, name, legalName, ...rest }: Organisation): Party & { isPerson: boolean } => {
-  const { legalForm, siret, vatNumber, address, postcode, city, country, iban } = rest;
-  return { name: legalName || name, isPerson: kind === 'person', legalForm, siret, vatNumber, address, postcode, city, country, iban };
+  const { legalForm, siret, registration, vatNumber, address, postcode, city, country, iban } = rest;
+  return { name: legalName || name, isPerson: kind === 'person', legalForm, siret, registration, vatNumber, address, postcode, city, country, iban };
 };
 
 type Ask = Omit<Draft, 'kind' | 'number' | 'printer' | 'contract' | 'serviceDay' | 'payer'> & {

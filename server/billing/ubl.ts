@@ -1,5 +1,5 @@
 import type { Draft, Party } from './invoice.ts';
-import type { Norm, NormParty, Scheme } from './norm.ts';
+import type { Norm, NormParty, Registration } from './norm.ts';
 import { document, type Node } from './xml.ts';
 
 /**
@@ -62,7 +62,7 @@ export function ubl(draft: Draft, norm: Norm): string {
 }
 
 function party({ address, postcode, city, country }: Party, { name, siret, registration, address: electronic, vatNumber, taxNumber }: NormParty): Node {
-  const id = (element: string, { value, scheme }: Scheme): Node => [element, value, { schemeID: scheme }];
+  const id = (element: string, { value, scheme }: Registration): Node => [element, value, { ...(scheme && { schemeID: scheme }) }];
   const taxed = (number: string, scheme: 'VAT' | 'TAX'): Node => ['cac:PartyTaxScheme', [['cbc:CompanyID', number], ['cac:TaxScheme', [['cbc:ID', scheme]]]]];
   return ['cac:Party', [
     electronic && id('cbc:EndpointID', electronic),

@@ -35,9 +35,9 @@ const OfferView = z.object({
 });
 
 const PartyInput = z.object({
-  legalName: printedLine(160).min(2), legalForm: printedLine(80), siret: z.string().regex(/^(\d{14})?$/), vatNumber: printedLine(20), address: printedLine(200).min(3), postcode: printedLine(12).min(3), city: printedLine(100).min(1),
+  legalName: printedLine(160).min(2), legalForm: printedLine(80), siret: z.string().regex(/^(\d{14})?$/), registration: printedLine(30), vatNumber: printedLine(20), address: printedLine(200).min(3), postcode: printedLine(12).min(3), city: printedLine(100).min(1),
   country: z.string().regex(/^[A-Za-z]{2}$/), representative: printedLine(120).min(2), capacity: printedLine(80),
-}).partial({ legalForm: true, siret: true, vatNumber: true, capacity: true, country: true });
+}).partial({ legalForm: true, siret: true, registration: true, vatNumber: true, capacity: true, country: true });
 
 const terms = ({ price, expiresAt, ...rest }: z.output<typeof TermsInput>) => ({ ...rest, price: fromWire(price), expiresAt: new Date(expiresAt) });
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { communeOf, saleOf, type SaleParty } from './sale.ts';
 
 const party = (over: Partial<SaleParty> = {}): SaleParty => ({
-  kind: 'artist', country: 'FR', legalName: 'Les Marées', siret: '73282932000074', address: '1 rue Haute', postcode: '35000', city: 'Rennes', representative: 'Ana', licence: 'L1',
+  kind: 'artist', country: 'FR', legalName: 'Les Marées', siret: '73282932000074', registration: '', address: '1 rue Haute', postcode: '35000', city: 'Rennes', representative: 'Ana', licence: 'L1',
   vatNumber: 'FR44732829320', vatFranchise: false, publicBody: false, insee: '', iban: '', ...over,
 });
 const sale = (over: { artist?: Partial<SaleParty>; buyer?: Partial<SaleParty>; show?: { country: string; insee: string; postcode: string } } = {}) =>
@@ -15,9 +15,9 @@ test('a public buyer pays by transfer: without the producer’s IBAN there is no
 });
 
 test('a sale whose buyer accounts for the tax needs the numbers of both, but none of a Swiss (VAT-X-03)', () => {
-  const belgian = { country: 'BE', vatNumber: '' };
+  const belgian = { country: 'BE', vatNumber: '', registration: '0403019261' };
   expect(sale({ buyer: belgian, artist: { vatNumber: '-' }, show: { country: 'BE', insee: 'B1', postcode: '' } }).missing).toEqual({ artist: ['vatNumber'], buyer: ['vatNumber'] });
-  expect(sale({ buyer: belgian, artist: { country: 'CH' }, show: { country: 'BE', insee: 'B1', postcode: '' } }).missing).toEqual({ artist: [], buyer: ['vatNumber'] });
+  expect(sale({ buyer: belgian, artist: { country: 'CH', registration: 'CHE116281710' }, show: { country: 'BE', insee: 'B1', postcode: '' } }).missing).toEqual({ artist: [], buyer: ['vatNumber'] });
   expect(sale().missing).toEqual({ artist: [], buyer: [] });
 });
 
@@ -28,7 +28,8 @@ test('a producer that charges tax has a number; under the franchise it needs non
 
 test('a Belgian seller without a number pays our commission with French VAT; with one it accounts for the tax itself', () => {
   const home = { country: 'BE', insee: 'B1', postcode: '' };
-  const of = (vatNumber: string) => sale({ artist: { country: 'BE', vatNumber }, buyer: { country: 'BE', vatNumber: '' }, show: home });
+  const belgian = { country: 'BE', vatNumber: '', registration: '0202239951' };
+  const of = (vatNumber: string) => sale({ artist: { country: 'BE', vatNumber, registration: '0403019261' }, buyer: belgian, show: home });
   expect(of('')).toMatchObject({ vat: { kind: 'exempt' }, commissionVat: { bps: 2_000n, kind: 'charged' }, missing: { artist: [] } });
   expect(of('BE0403019261')).toMatchObject({ vat: { kind: 'exempt' }, commissionVat: { bps: 0n, kind: 'reversed' } });
 });

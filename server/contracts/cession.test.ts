@@ -7,11 +7,11 @@ import type { ContractParty, Deal } from './deal.ts';
 import { paperOf } from './paper.ts';
 
 const producer: ContractParty = {
-  kind: 'artist', country: 'FR', legalName: 'Les Marées Hautes', legalForm: 'association loi 1901', siret: '73282932000074', vatNumber: 'FR44732829320', address: '12 rue des Algues',
+  kind: 'artist', country: 'FR', legalName: 'Les Marées Hautes', legalForm: 'association loi 1901', siret: '73282932000074', registration: '', vatNumber: 'FR44732829320', address: '12 rue des Algues',
   postcode: '29200', city: 'Brest', representative: 'Maëlle Cariou', capacity: 'présidente', licence: 'PLATESV-R-2024-001234', licenceUntil: '2029-03-01',
 };
 const organiser: ContractParty = {
-  kind: 'company', country: 'FR', legalName: 'Théâtre du Port', legalForm: 'SARL', siret: '73282932000074', vatNumber: '', address: '3 quai Nord', postcode: '56000', city: 'Vannes',
+  kind: 'company', country: 'FR', legalName: 'Théâtre du Port', legalForm: 'SARL', siret: '73282932000074', registration: '', vatNumber: '', address: '3 quai Nord', postcode: '56000', city: 'Vannes',
   representative: 'Yann Le Goff', capacity: 'gérant', licence: '', licenceUntil: null,
 };
 
@@ -124,7 +124,7 @@ const word = fc.string({ unit: fc.constantFrom(...Array.from('abé ’-19')), ma
 const filled = word.map((text) => `x${text}`);
 const day = fc.integer({ min: 0, max: 1500 }).map((count) => new Date(Date.UTC(2026, 0, 1) + count * 86_400_000).toISOString().slice(0, 10));
 const party = (kinds: readonly ContractParty['kind'][]) => fc.record({
-  kind: fc.constantFrom(...kinds), country: fc.constantFrom('FR', 'BE', 'CH', 'LU', 'PT'), legalName: filled, legalForm: word, siret: fc.constantFrom('73282932000074', ''), vatNumber: word,
+  kind: fc.constantFrom(...kinds), country: fc.constantFrom('FR', 'BE', 'CH', 'LU', 'PT'), legalName: filled, legalForm: word, siret: fc.constantFrom('73282932000074', ''), registration: fc.constantFrom('0403019261', 'CHE116281710', 'B12345', ''), vatNumber: word,
   address: filled, postcode: filled, city: filled, representative: filled, capacity: word, licence: word, licenceUntil: fc.option(day),
 });
 const anyDeal = fc.record({

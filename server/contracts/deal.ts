@@ -1,7 +1,7 @@
 import { frenchDay, frenchSiret } from '../legal/french.ts';
 import type { PaymentPath } from '../legal/payment-path.ts';
 import type { VatKind } from '../legal/vat.ts';
-import type { Party } from '../identity/party.ts';
+import { registrationLine, type Party } from '../identity/party.ts';
 import type { Bps, Money } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
 
@@ -75,6 +75,7 @@ export function identityOf(party: ContractParty): string {
   return [
     legalForm ? `${legalName}, ${legalForm}` : legalName,
     ...(siret ? [`SIRET ${frenchSiret(siret)}`] : []),
+    ...[registrationLine(party)].filter(Boolean),
     vatNumber ? `n° de TVA ${vatNumber}` : isConsumer(party) ? 'particulier non assujetti à la TVA' : 'sans numéro de TVA intracommunautaire',
     `${isConsumer(party) ? 'demeurant' : 'dont le siège est situé'} ${address}, ${postcode} ${city}${country === 'FR' ? '' : `, ${countryInFrench(country)}`}`,
     ...(isConsumer(party) ? [] : [`ayant pour représentant ${representative}, en qualité de ${capacity || (kind === 'municipality' ? 'maire ou son délégataire' : 'personne habilitée à l’engager')}`]),
@@ -88,6 +89,7 @@ export function linesOf(party: ContractParty): string[] {
     legalForm ? `${legalName}, ${legalForm}` : legalName,
     address, `${postcode} ${city}${country === 'FR' ? '' : `, ${countryInFrench(country)}`}`,
     ...(siret ? [`SIRET ${frenchSiret(siret)}`] : []),
+    ...[registrationLine(party)].filter(Boolean),
     ...(vatNumber ? [`TVA ${vatNumber}`] : []),
     ...(licence ? [`Récépissé n° ${licence}${licenceUntil ? `, valable jusqu’au ${frenchDay(licenceUntil)}` : ''}`] : []),
     ...(isConsumer(party) ? [] : [capacity ? `${representative}, ${capacity}` : representative]),

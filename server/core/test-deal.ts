@@ -18,7 +18,7 @@ export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: 
   const [bookingId, buyerOrgId, contractId] = [ctx.newId('bkg'), ctx.newId('org'), ctx.newId('ctr')];
   const orgId = over.artistOrgId ?? ctx.newId('org');
   const party = { phone: '', timeZone: 'Europe/Paris', address: '3 rue des Lilas', postcode: '35000', city: 'Rennes', representative: 'Ana Exemple', createdAt: ctx.now() };
-  const artist = { ...party, id: orgId, kind: 'artist' as const, name: 'Les Marées', legalName: 'Les Marées Productions', siret: '73282932000074', vatNumber: vatBps > 0n && country === 'FR' ? 'FR44732829320' : '', email: `${orgId}@artist.example`, iban: 'FR7630006000011234567890189', country };
+  const artist = { ...party, id: orgId, kind: 'artist' as const, name: 'Les Marées', legalName: 'Les Marées Productions', siret: '73282932000074', vatNumber: vatBps > 0n && country === 'FR' ? 'FR44732829320' : '', registration: { BE: '0403019261', CH: 'CHE116281710', LU: 'B12345' }[country] ?? '', email: `${orgId}@artist.example`, iban: 'FR7630006000011234567890189', country };
   const buyer = {
     ...party, id: buyerOrgId, kind: path === 'public' ? 'municipality' as const : 'venue' as const, name: 'La Halle', legalName: path === 'public' ? 'Commune de Démonville' : 'La Halle SARL',
     siret: '73282932000074', email: `${buyerOrgId}@buyer.example`, country: 'FR',

@@ -62,7 +62,7 @@ export async function readFile(ctx: SignedIn, bookingId: string) {
     party: {
       missing: [...sale.missing[side]], otherComplete: known.complete[side === 'artist' ? 'buyer' : 'artist'],
       known: {
-        legalName: own.legalName, legalForm: own.legalForm, siret: own.siret, vatNumber: own.vatNumber, address: own.address, postcode: own.postcode, city: own.city,
+        legalName: own.legalName, legalForm: own.legalForm, siret: own.siret, registration: own.registration, vatNumber: own.vatNumber, address: own.address, postcode: own.postcode, city: own.city,
         country: own.country, representative: own.representative, capacity: own.capacity,
       },
     },

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { ibanIsValid, missingOf, roleOf, siretIsValid, type Party } from './party.ts';
+import { ibanIsValid, missingOf, registrationLine, registrationOf, roleOf, siretIsValid, type Party } from './party.ts';
 
 const party = (over: Partial<Party> = {}): Party => ({
-  kind: 'artist', country: 'FR', legalName: 'Les Ondes', siret: '73282932000074', address: '1 quai', postcode: '44000', city: 'Nantes', representative: 'Ada Roux', licence: 'PLATESV-D-2024-000001', ...over,
+  kind: 'artist', country: 'FR', legalName: 'Les Ondes', siret: '73282932000074', registration: '', address: '1 quai', postcode: '44000', city: 'Nantes', representative: 'Ada Roux', licence: 'PLATESV-D-2024-000001', ...over,
 });
 
 test('a complete producer lacks nothing (CO-13)', () => {
@@ -19,7 +19,12 @@ test.each<[string, Partial<Party>, 'producer' | 'organiser', string[]]>([
   ['a wrong SIRET', { siret: '73282932000075' }, 'producer', ['siret']],
   ['a town hall without SIRET', { kind: 'municipality', siret: '', licence: '' }, 'organiser', ['siret']],
   ['a private person has no SIRET', { kind: 'person', siret: '', licence: '' }, 'organiser', []],
-  ['a Belgian producer has neither', { country: 'BE', siret: '', licence: '' }, 'producer', []],
+  ['a Belgian producer has a number of its own instead', { country: 'BE', siret: '', licence: '', registration: '0403.019.261' }, 'producer', []],
+  ['a Belgian producer whose number cannot be one', { country: 'BE', siret: '', licence: '', registration: '0403.019.262' }, 'producer', ['registration']],
+  ['a Swiss producer without one', { country: 'CH', siret: '', licence: '' }, 'producer', ['registration']],
+  ['a theatre in Luxembourg without one', { kind: 'venue', country: 'LU', siret: '', licence: '' }, 'organiser', ['registration']],
+  ['a Swiss association organises without one', { kind: 'association', country: 'CH', siret: '', licence: '' }, 'organiser', []],
+  ['a private person in Belgium', { kind: 'person', country: 'BE', siret: '', licence: '' }, 'organiser', []],
 ])('%s', (_, over, role, missing) => {
   expect(missingOf(party(over), role)).toEqual(missing);
 });
@@ -41,7 +46,7 @@ test('an artist sells, a town hall organises', () => {
 });
 
 test('a village committee organises without a SIRET; a wrong one is still refused', () => {
-  const committee = { kind: 'association' as const, country: 'FR', legalName: 'Comité', siret: '', address: '1 place', postcode: '25000', city: 'Besançon', representative: 'Ada', licence: '' };
+  const committee = { kind: 'association' as const, country: 'FR', legalName: 'Comité', siret: '', registration: '', address: '1 place', postcode: '25000', city: 'Besançon', representative: 'Ada', licence: '' };
   expect(missingOf(committee, 'organiser')).toEqual([]);
   expect(missingOf({ ...committee, siret: '12345678901234' }, 'organiser')).toEqual(['siret']);
   expect(missingOf(committee, 'producer')).toEqual(['siret', 'licence']);
@@ -52,4 +57,12 @@ test.each([
   ['FR7630006000011234567890188', false], ['FR76 3000 6000', false], ['', false], ['fr7630006000011234567890189', false],
 ])('%s can be an IBAN: %s', (iban, right) => {
   expect(ibanIsValid(iban)).toBe(right);
+});
+
+test.each([
+  ['BE', { registration: '0403.019.261' }, '0403019261', 'BCE 0403.019.261'], ['BE', { vatNumber: 'BE0403019261' }, '0403019261', 'BCE 0403.019.261'], ['BE', { registration: 'B12345' }, '', ''],
+  ['CH', { registration: 'CHE-116.281.710' }, 'CHE116281710', 'IDE CHE-116.281.710'], ['CH', { vatNumber: 'CHE116281710TVA' }, 'CHE116281710', 'IDE CHE-116.281.710'],
+  ['LU', { registration: 'RCS Luxembourg B 12345' }, 'B12345', 'RCS Luxembourg B12345'], ['LU', { vatNumber: 'LU26375245' }, '', ''], ['FR', { registration: '0403019261' }, '', ''],
+] as const)('in the register of %s, %o is %s', (country, of, number, line) => {
+  expect([registrationOf({ country, ...of }), registrationLine({ country, ...of })]).toEqual([number, line]);
 });

@@ -1,4 +1,4 @@
-import { vatNumberOf } from '../legal/vat-number.ts';
+import { belgianNumberOf, swissUidOf, vatNumberOf } from '../legal/vat-number.ts';
 
 /** What kind of organisation a party is; the same words as in the database. */
 export type OrganisationKind = 'artist' | 'booker' | 'venue' | 'festival' | 'camping' | 'municipality' | 'association' | 'company' | 'person';
@@ -13,6 +13,8 @@ export interface Party {
   readonly country: string;
   readonly legalName: string;
   readonly siret: string;
+  /** Outside France what a SIRET is there: the Belgian enterprise number, the Swiss UID, Luxembourg's RCS number. */
+  readonly registration: string;
   readonly address: string;
   readonly postcode: string;
   readonly city: string;
@@ -39,13 +41,35 @@ export function missingOf(party: Party & { readonly iban?: string; readonly vatN
   const missing: string[] = always.filter((field) => party[field].trim() === '');
   if (wants.vatNumber && vatNumberOf(party.vatNumber ?? '', party.country) === '') missing.push('vatNumber');
   if (wants.iban && !party.iban?.trim()) missing.push('iban');
-  if (party.country !== 'FR') return missing;
+  const at = party.country === 'FR' ? 'siret' : 'registration';
   // An association that neither employs nor receives public money has none; one that it gives must be right.
-  const free = unregistered.includes(party.kind) || (party.kind === 'association' && role === 'organiser' && party.siret === '');
+  const free = unregistered.includes(party.kind) || (party.kind === 'association' && role === 'organiser' && party[at] === '');
+  if (party.country !== 'FR') return free || !(party.country in registers) || registrationOf(party) !== '' ? missing : [...missing, 'registration'];
   if (!free && !siretIsValid(party.siret)) missing.push('siret');
   // Seller of a live show in France: C. trav. L7122-3 and R7122-12 (number on every contract and poster), read 2026-11-21.
   if (role === 'producer' && party.kind !== 'person' && party.licence.trim() === '') missing.push('licence');
   return missing;
+}
+
+const registers: Readonly<Partial<Record<string, (text: string) => string>>> = {
+  BE: belgianNumberOf, CH: swissUidOf, LU: (text) => /^[A-Z]\d{1,6}$/.exec(text.replaceAll(/[^0-9A-Za-z]/g, '').toUpperCase().replace(/^RCS(LUXEMBOURG)?/, ''))?.[0] ?? '',
+};
+
+/**
+ * By what the register of its country knows a firm: `0403019261` in Belgium, `CHE116281710` in Switzerland, `B12345` in Luxembourg; a
+ * Belgian and a Swiss VAT number hold it. Empty where it is not known, or cannot be one (legal.md CTR 2a, read 2026-11-22).
+ */
+export function registrationOf({ country, registration = '', vatNumber = '' }: { readonly country: string; readonly registration?: string; readonly vatNumber?: string }): string {
+  const read = registers[country];
+  return read ? read(registration) || read(vatNumberOf(vatNumber, country).replace(/^BE|TVA$/g, '')) : '';
+}
+
+/** The same as a paper prints it, with the register's name. */
+export function registrationLine(party: Parameters<typeof registrationOf>[0]): string {
+  const number = registrationOf(party);
+  if (number === '') return '';
+  if (party.country === 'BE') return `BCE ${number.replace(/^(\d{4})(\d{3})/, '$1.$2.')}`;
+  return party.country === 'CH' ? `IDE ${number.replace(/^CHE(\d{3})(\d{3})/, 'CHE-$1.$2.')}` : `RCS Luxembourg ${number}`;
 }
 
 /** The role in which an organisation of this kind signs. */

@@ -25,14 +25,14 @@ const MeView = z.object({
 
 /** What a contract and an invoice need to know of a party. */
 const PartyView = z.object({
-  legalName: line(160), legalForm: line(80), siret: z.string().regex(/^(\d{14})?$/), vatNumber: line(20),
+  legalName: line(160), legalForm: line(80), siret: z.string().regex(/^(\d{14})?$/), registration: line(30), vatNumber: line(20),
   address: line(200), postcode: line(12), city: line(100), country: z.string().regex(/^[A-Za-z]{2}$/),
   representative: line(120), capacity: line(80), licence: line(40), licenceUntil: DayView.nullable(),
 });
 
 /** What somebody writes of it: what papers print, they must be able to print. */
 const PartyInput = PartyView.extend({
-  legalName: printedLine(160), legalForm: printedLine(80), vatNumber: printedLine(20), address: printedLine(200), postcode: printedLine(12), city: printedLine(100),
+  legalName: printedLine(160), legalForm: printedLine(80), registration: printedLine(30), vatNumber: printedLine(20), address: printedLine(200), postcode: printedLine(12), city: printedLine(100),
   representative: printedLine(120), capacity: printedLine(80), licence: printedLine(40), name: printedLine(160).min(2),
 }).partial();
 

@@ -148,7 +148,10 @@ describe('CO-13: the legal identity', () => {
     // Another home has another number.
     await expect(updateOrganisation(artist, { country: 'BE' })).rejects.toThrow(refusal('input_invalid', { field: 'vatNumber' }));
     expect(await updateOrganisation(artist, { country: 'BE', vatNumber: '0403.019.261' })).toMatchObject({ country: 'BE', vatNumber: 'BE0403019261' });
-    await updateOrganisation(artist, { country: 'FR', vatNumber: '' });
+    await expect(updateOrganisation(artist, { registration: '0403.019.262' })).rejects.toThrow(refusal('input_invalid', { field: 'registration' }));
+    expect(await updateOrganisation(artist, { registration: '0403.019.261' })).toMatchObject({ registration: '0403019261' });
+    // Another home has another register.
+    expect(await updateOrganisation(artist, { country: 'FR', vatNumber: '' })).toMatchObject({ registration: '' });
     await expect(updateOrganisation({ ...artist, actor: { ...artist.actor, role: 'member' } }, {})).rejects.toThrow(refusal('role_too_low'));
     expect((await updateOrganisation(artist, identity)).missing).toEqual([]);
   });

@@ -15,7 +15,7 @@ import { vatNumberOf } from '../legal/vat-number.ts';
 import { refusedPlace, useCode } from '../plans/service.ts';
 import { authLetter, frameLetter } from './letters.ts';
 import { countryIsServed, homeOf } from './home.ts';
-import { ibanIsValid, missingOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';
+import { ibanIsValid, missingOf, registrationOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';
 
 export { permitOperator };
 
@@ -69,7 +69,7 @@ export type OrganisationPatch = { readonly [K in keyof Omit<Party, 'kind'> | 'le
 /**
  * Changes the organisation acted for; with its legal identity complete, the contracts that waited for it go on.
  *
- * @throws AppError `input_invalid` for a SIRET, a VAT number or an IBAN that cannot be one, `country_unknown`, `iban_kept` for another IBAN than the one that is known.
+ * @throws AppError `input_invalid` for a SIRET, a VAT number, a number of a register or an IBAN that cannot be one, `country_unknown`, `iban_kept` for another IBAN than the one that is known.
  */
 export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch) {
   permit(ctx.actor, 'organisation.edit', { orgId: ctx.actor.orgId });
@@ -80,7 +80,7 @@ export async function updateOrganisation(ctx: SignedIn, patch: OrganisationPatch
  * Writes into an organisation, for a caller who has asked for leave. When nothing is missing any more, every agreed booking of it is told
  * `party.completed`.
  *
- * @throws AppError `input_invalid` for a SIRET or a VAT number that cannot be one, `country_unknown` for a country whose law we do not know, `iban_kept`.
+ * @throws AppError `input_invalid` for a SIRET, a VAT number or a number of a register that cannot be one, `country_unknown` for a country whose law we do not know, `iban_kept`.
  */
 export async function editOrganisation(tx: Context, orgId: string, { licenceUntil, country, ...patch }: OrganisationPatch) {
   if (patch.siret && !siretIsValid(patch.siret)) throw new AppError('input_invalid', { field: 'siret' });
@@ -92,19 +92,23 @@ export async function editOrganisation(tx: Context, orgId: string, { licenceUnti
   const proven = vatNumberOf(vatNumber, country?.toUpperCase() ?? before.country);
   // A number that proves nothing would take the tax off a sale; a new home wants a new one.
   if ((patch.vatNumber !== undefined || country !== undefined) && vatNumber.trim() !== '' && proven === '') throw new AppError('input_invalid', { field: 'vatNumber' });
+  const registration = registrationOf({ country: country?.toUpperCase() ?? before.country, registration: patch.registration ?? before.registration });
+  if (patch.registration && registration === '') throw new AppError('input_invalid', { field: 'registration' });
   const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
   const after = await tx.db.organisation.update({
     where: { id: orgId },
     data: {
       ...given,
       ...(patch.vatNumber === undefined ? {} : { vatNumber: proven }),
+      // A number of another country's register is none.
+      registration,
       ...(country === undefined ? {} : { country: country.toUpperCase() }),
       ...(licenceUntil === undefined ? {} : { licenceUntil: licenceUntil === null ? null : fromDay(licenceUntil) }),
     },
   });
   const role = roleOf(after.kind);
   // A deal may have waited for one field more than every contract asks for.
-  const more = (['iban', 'vatNumber', 'country'] as const).some((field) => before[field] !== after[field]);
+  const more = (['iban', 'vatNumber', 'registration', 'country'] as const).some((field) => before[field] !== after[field]);
   if ((more || missingOf(before, role).length > 0) && missingOf(after, role).length === 0) await tellCompleted(tx, orgId);
   return after;
 }
@@ -312,9 +316,9 @@ type OrganisationRow = Awaited<ReturnType<typeof editOrganisation>>;
 
 /** What its own people see of an organisation. */
 function organisationView(organisation: OrganisationRow) {
-  const { id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence, iban, vatFranchise } = organisation;
+  const { id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, registration, vatNumber, address, postcode, city, country, representative, capacity, licence, iban, vatFranchise } = organisation;
   return {
-    id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, vatNumber, address, postcode, city, country, representative, capacity, licence, iban, vatFranchise,
+    id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, registration, vatNumber, address, postcode, city, country, representative, capacity, licence, iban, vatFranchise,
     licenceUntil: organisation.licenceUntil && toDay(organisation.licenceUntil),
     locale: localeOf(organisation.locale),
     missing: missingOf(organisation, roleOf(kind)),

@@ -6,13 +6,13 @@ import { may, type Contract, type Desk, type Invoice, type Loaded, type Purchase
 
 /* The papers of a booking: who signs, the purchase order, the contract, the invoices. */
 
-const parties = ['legalName', 'legalForm', 'siret', 'vatNumber', 'address', 'postcode', 'city', 'representative', 'capacity'] as const;
+const parties = ['legalName', 'legalForm', 'siret', 'registration', 'vatNumber', 'address', 'postcode', 'city', 'representative', 'capacity'] as const;
 const needed: readonly string[] = ['legalName', 'address', 'postcode', 'city', 'representative'];
 const wide: readonly string[] = ['legalName', 'address'];
 const fills: Readonly<Record<string, string>> = {
   legalName: 'organization', address: 'street-address', postcode: 'postal-code', city: 'address-level2', representative: 'name', capacity: 'organization-title',
 };
-const longest: Readonly<Record<string, number>> = { legalName: 160, legalForm: 80, vatNumber: 20, address: 200, postcode: 12, city: 100, representative: 120, capacity: 80 };
+const longest: Readonly<Record<string, number>> = { legalName: 160, legalForm: 80, registration: 30, vatNumber: 20, address: 200, postcode: 12, city: 100, representative: 120, capacity: 80 };
 
 /** The legal identity of the reader's side, which the contract prints. What only the organisation's own page can say is pointed to. */
 export function party({ file, me }: Loaded, desk: Desk): TemplateResult {
@@ -20,12 +20,13 @@ export function party({ file, me }: Loaded, desk: Desk): TemplateResult {
   const { sayOwn: say } = site;
   const elsewhere = file.party.missing.filter((name) => !(parties as readonly string[]).includes(name));
   const person = file.side === 'buyer' && file.buyer.kind === 'person';
-  const shown = parties.filter((name) => !person || !['legalForm', 'siret', 'vatNumber', 'capacity'].includes(name));
+  const abroad = (file.party.known['country'] || 'FR') === 'FR' ? 'registration' : 'siret';
+  const shown = parties.filter((name) => name !== abroad && (!person || !['legalForm', 'siret', 'registration', 'vatNumber', 'capacity'].includes(name)));
   const must = (name: string): boolean => needed.includes(name) || file.party.missing.includes(name);
   return html`
     ${elsewhere.length > 0 ? html`<p class="notice warn"><span>${say('partyElsewhere', { names: elsewhere.map((name) => word(say, `field_${name}`)).join(', ') })} ${me.user ? html`<a href="/organisation">${say('page_organisation')}</a>` : nothing}</span></p>` : nothing}
     <form @submit=${onSubmit((values) => { void desk.does('party', (api) => api.booking.updateParty.mutate({ bookingId: file.bookingId, party: { country: file.party.known['country'] || 'FR', ...values } as never })); })}>
-      <div class="fields">${shown.map((name) => field({ label: say(`field_${name}`), wide: wide.includes(name), optional: must(name) ? undefined : say('optional'), hint: name === 'siret' ? say('siretHow') : name === 'representative' ? say('representativeHow') : name === 'vatNumber' && file.side === 'artist' ? say('vatNumberHow') : undefined }, html`
+      <div class="fields">${shown.map((name) => field({ label: say(`field_${name}`), wide: wide.includes(name), optional: must(name) ? undefined : say('optional'), hint: name === 'siret' ? say('siretHow') : name === 'registration' ? say('registrationHow') : name === 'representative' ? say('representativeHow') : name === 'vatNumber' && file.side === 'artist' ? say('vatNumberHow') : undefined }, html`
         <input name=${name} autocomplete=${fills[name] ?? 'off'} .value=${file.party.known[name] ?? ''} ?required=${must(name)}
           inputmode=${name === 'siret' ? 'numeric' : 'text'} pattern=${name === 'siret' ? '\\d{14}' : nothing} maxlength=${name === 'siret' ? 14 : longest[name] ?? 160} aria-invalid=${file.party.missing.includes(name) && file.party.known[name] ? 'true' : nothing}>`))}</div>
       ${outcome(acts, site, 'party')}

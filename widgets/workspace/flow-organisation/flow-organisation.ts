@@ -21,7 +21,7 @@ type Mandate = Out['identity']['representations'][number];
 type Venue = Out['profiles']['venue'];
 type Values = Readonly<Record<string, string>>;
 
-const fields = ['name', 'legalName', 'legalForm', 'siret', 'vatNumber', 'address', 'postcode', 'city', 'representative', 'capacity', 'licence', 'licenceUntil', 'iban', 'phone'] as const;
+const fields = ['name', 'legalName', 'legalForm', 'siret', 'registration', 'vatNumber', 'address', 'postcode', 'city', 'representative', 'capacity', 'licence', 'licenceUntil', 'iban', 'phone'] as const;
 const stages: readonly string[] = ['venue', 'festival', 'camping', 'municipality', 'association', 'company'];
 const fills: Readonly<Record<string, string>> = { name: 'organization', address: 'street-address', postcode: 'postal-code', city: 'address-level2', representative: 'name', capacity: 'organization-title', phone: 'tel' };
 
@@ -67,14 +67,15 @@ export class FlowOrganisation extends LitElement {
     const { site } = this;
     const { sayOwn: say } = site;
     const artist = organisation.kind === 'artist';
-    const shown = fields.filter((name) => artist || (!name.startsWith('licence') && name !== 'iban'));
+    const elsewhere = organisation.country === 'FR' ? 'registration' : 'siret';
+    const shown = fields.filter((name) => name !== elsewhere && (artist || (!name.startsWith('licence') && name !== 'iban')));
     // An account that is known is changed with a code, under Payouts.
     const kept = (name: string) => name === 'iban' && organisation.iban !== '';
     return html`<section aria-labelledby="legal"><h2 id="legal">${say('legalTitle')}</h2>
       <p class="muted">${say('legalHow', { kind: say(`kind_${organisation.kind}` as 'kind_artist'), email: organisation.email })}</p>
       ${organisation.missing.length > 0 ? html`<p class="notice warn"><span>${say('legalMissing')} ${organisation.missing.map((name) => word(say, `field_${name}`) || name).join(', ')}.</span></p>` : html`<p class="notice good"><span>${say('legalComplete')}</span></p>`}
       <form @submit=${onSubmit((values) => { this.#do('party', (api) => api.identity.updateOrganisation.mutate({ ...values, locale: localeOf(values['locale'] ?? ''), licenceUntil: values['licenceUntil'] || null, ...(artist && { vatFranchise: values['vatFranchise'] === 'on' }) })); })}>
-        <div class="fields">${shown.map((name) => field({ label: say(`field_${name}`), wide: name === 'name' || name === 'address', hint: name === 'siret' ? say('siretHow') : name === 'licence' ? say('licenceHow') : name === 'iban' ? say(kept(name) ? 'iban_kept' : 'ibanHow') : undefined }, html`
+        <div class="fields">${shown.map((name) => field({ label: say(`field_${name}`), wide: name === 'name' || name === 'address', hint: name === 'siret' ? say('siretHow') : name === 'registration' ? say('registrationHow') : name === 'licence' ? say('licenceHow') : name === 'iban' ? say(kept(name) ? 'iban_kept' : 'ibanHow') : undefined }, html`
           <input name=${name} type=${name === 'licenceUntil' ? 'date' : name === 'phone' ? 'tel' : 'text'} autocomplete=${fills[name] ?? 'off'} .value=${organisation[name] ?? ''} ?required=${name === 'name'} ?readonly=${kept(name)}
             inputmode=${name === 'siret' ? 'numeric' : nothing} pattern=${name === 'siret' ? '\\d{14}' : nothing} maxlength=${name === 'siret' ? 14 : 160}>`))}
           ${artist ? html`<label class="row"><input type="checkbox" name="vatFranchise" ?checked=${organisation.vatFranchise}><span>${say('field_vatFranchise')} <span class="small muted">${say('vatFranchiseHow')}</span></span></label>` : nothing}

@@ -449,6 +449,8 @@ export const messages = {
   field_legalName: 'Name oder Firma',
   field_legalForm: 'Rechtsform',
   field_siret: 'SIRET',
+  field_registration: 'Unternehmensnummer',
+  registrationHow: 'Belgien: ZDU/KBO-Nummer. Schweiz: UID (CHE-…). Luxemburg: RCS-Nummer.',
   field_vatNumber: 'USt-Nummer',
   field_address: 'Adresse',
   field_postcode: 'Postleitzahl',

@@ -449,6 +449,8 @@ export const messages = {
   field_legalName: 'Legal name',
   field_legalForm: 'Legal form',
   field_siret: 'SIRET',
+  field_registration: 'Company number',
+  registrationHow: 'Belgium: BCE/KBO number. Switzerland: UID (CHE-…). Luxembourg: RCS number.',
   field_vatNumber: 'VAT number',
   field_address: 'Address',
   field_postcode: 'Postcode',

@@ -449,6 +449,8 @@ export const messages = {
   field_legalName: 'Nom ou raison sociale',
   field_legalForm: 'Forme juridique',
   field_siret: 'SIRET',
+  field_registration: 'Numéro d’entreprise',
+  registrationHow: 'Belgique : numéro BCE. Suisse : IDE (CHE-…). Luxembourg : numéro RCS.',
   field_vatNumber: 'Numéro de TVA',
   field_address: 'Adresse',
   field_postcode: 'Code postal',

@@ -449,6 +449,8 @@ export const messages = {
   field_legalName: 'Naam of firmanaam',
   field_legalForm: 'Rechtsvorm',
   field_siret: 'SIRET',
+  field_registration: 'Ondernemingsnummer',
+  registrationHow: 'België: KBO-nummer. Zwitserland: UID (CHE-…). Luxemburg: RCS-nummer.',
   field_vatNumber: 'Btw-nummer',
   field_address: 'Adres',
   field_postcode: 'Postcode',
