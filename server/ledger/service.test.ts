@@ -8,7 +8,7 @@ import { euros, fromWire, sum } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { capture, captureToRefund, payout, refund, release, returned, type Entry } from './entries.ts';
-import { audit, balanceOf, book, statementOf } from './service.ts';
+import { audit, balanceOf, book, entriesOf, statementOf } from './service.ts';
 
 let world: TestWorld;
 let keys = 0;
@@ -174,3 +174,15 @@ async function statement(account: string, size: number, after?: string) {
   }
   return pages;
 }
+
+test('a booking whose entries are of two currencies is read all the same: each account by its currency, each sum zero', async () => {
+  const bookingId = 'bkg_two';
+  const swiss = (minor: bigint) => ({ minor, currency: 'CHF' as const });
+  await transact(ctx, (tx) => put(tx, capture(bookingId, euros(126_600n)), undefined, bookingId));
+  await transact(ctx, (tx) => put(tx, capture(bookingId, swiss(500n)), undefined, bookingId));
+  const { transfers, accounts, sum: all } = await entriesOf(ctx, bookingId);
+  expect(transfers.map(({ entries }) => entries.map(({ amount, balance }) => [amount, balance]))).toEqual([euros(126_600n), swiss(500n)].map(({ minor, currency }) =>
+    [-minor, minor].map((one) => [{ minor: Number(one), currency }, { minor: Number(one), currency }])));
+  expect(accounts.map(({ account, balance }) => `${account} ${balance.minor} ${balance.currency}`)).toEqual(['provider:clearing -126600 EUR', `escrow:${bookingId} 126600 EUR`, 'provider:clearing -500 CHF', `escrow:${bookingId} 500 CHF`]);
+  expect(all).toEqual({ minor: 0, currency: 'EUR' });
+});

@@ -13,7 +13,7 @@ const amountOf = ({ minor, currency }: { minor: bigint; currency: string }): Mon
 
 /** A movement of money to book. The same `key` with the same content is booked once. */
 export interface Booked {
-  readonly kind: 'capture' | 'release' | 'indemnity' | 'chargeback' | 'chargeback_won' | 'chargeback_covered' | 'payout' | 'refund' | 'return' | 'commission' | 'credit' | 'settlement' | 'subscription' | 'manual';
+  readonly kind: 'capture' | 'release' | 'indemnity' | 'chargeback' | 'chargeback_won' | 'chargeback_covered' | 'payout' | 'refund' | 'return' | 'commission' | 'credit' | 'settlement' | 'subscription' | 'fees' | 'manual';
   readonly key: string;
   /** Null where it is of an organisation alone. */
   readonly bookingId: string | null;
@@ -136,23 +136,27 @@ export async function audit(ctx: Context): Promise<Broken[]> {
 }
 
 /** What comes before what, of transfers of one instant. */
-const order: readonly string[] = ['capture', 'release', 'indemnity', 'chargeback', 'chargeback_won', 'chargeback_covered', 'commission', 'credit', 'settlement', 'subscription', 'payout', 'refund', 'return', 'manual'] satisfies Booked['kind'][];
+const order: readonly string[] = ['capture', 'release', 'indemnity', 'chargeback', 'chargeback_won', 'chargeback_covered', 'commission', 'credit', 'settlement', 'subscription', 'payout', 'refund', 'return', 'fees', 'manual'] satisfies Booked['kind'][];
 
-/** Every entry of a booking, oldest first, with the balance of its account within the booking, and the sum of all, which is zero. */
+/** Every entry of a booking, oldest first, with the balance of its account within the booking, and the sum of all, which is zero: in each currency, where there is more than one. */
 export async function entriesOf(ctx: Context, bookingId: string) {
   const booked = await ctx.db.transfer.findMany({ where: { bookingId }, orderBy: [{ at: 'asc' }, { id: 'asc' }], include: { entries: { orderBy: { line: 'asc' } } } });
   // A balance paid after the show is captured and released at the same instant.
   const transfers = booked.sort((a, b) => a.at.getTime() - b.at.getTime() || order.indexOf(a.kind) - order.indexOf(b.kind));
-  const zero = { ...euros(0n), currency: (transfers[0]?.entries[0]?.currency ?? 'EUR') as Currency };
-  const balances = new Map<string, Money>();
+  const balances = new Map<string, { account: string; balance: Money }>();
+  const sums = new Map<string, Money>();
   const view = transfers.map(({ id, kind, at, reason, entries }) => ({
     id, kind, at: at.toISOString(), reason,
     entries: entries.map(({ account, ...line }) => {
       const amount = amountOf(line);
-      const balance = sum(balances.get(account) ?? zero, amount);
-      balances.set(account, balance);
+      const nothing = { ...amount, minor: 0n };
+      const balance = sum(balances.get(`${account} ${line.currency}`)?.balance ?? nothing, amount);
+      balances.set(`${account} ${line.currency}`, { account, balance });
+      sums.set(line.currency, sum(sums.get(line.currency) ?? nothing, amount));
       return { account, amount: toWire(amount), balance: toWire(balance) };
     }),
   }));
-  return { transfers: view, accounts: [...balances].map(([account, balance]) => ({ account, balance: toWire(balance) })), sum: toWire(sum(zero, ...balances.values())) };
+  const [first = euros(0n)] = sums.values();
+  const wrong = [...sums.values()].find(({ minor }) => minor !== 0n);
+  return { transfers: view, accounts: [...balances.values()].map(({ account, balance }) => ({ account, balance: toWire(balance) })), sum: toWire(wrong ?? first) };
 }

@@ -2,6 +2,10 @@
 export const operationsErrors = {
   /** An account that the ledger does not know, or the same one twice. */
   account_unknown: 'BAD_REQUEST',
+  /** An account of a booking holds the currency of its contract; `details.currency`. */
+  account_currency: 'BAD_REQUEST',
+  /** What a dispute has frozen is shared by its decision alone. */
+  account_frozen: 'CONFLICT',
   /** Who asks for a transfer does not approve it. */
   proposal_own: 'FORBIDDEN',
   /** It was approved or rejected, or its days are over. */

@@ -7,6 +7,7 @@ import { signedDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { byHand, capture, release } from '../ledger/entries.ts';
 import { audit, balanceOf, book } from '../ledger/service.ts';
+import { holdMoney } from '../refunds/service.ts';
 import { operationsTasks } from './jobs.ts';
 import { decide, propose, readDeadLetters, readProposals, readReports, replay, reportNow, whereIs } from './service.ts';
 
@@ -39,7 +40,7 @@ const deal = async () => {
 
 test('nobody but our own people sees any of it', async () => {
   const asks = [(ctx: Context) => readReports(ctx), (ctx: Context) => reportNow(ctx), (ctx: Context) => readDeadLetters(ctx), (ctx: Context) => replay(ctx, { kind: 'work', id: '1' }), (ctx: Context) => whereIs(ctx, 'x'), (ctx: Context) => readProposals(ctx),
-    (ctx: Context) => propose(ctx, { from: 'provider:fees', to: 'bank:platform', amount: { minor: 1, currency: 'EUR' }, reason: 'x' }), (ctx: Context) => decide(ctx, { id: 'prp_1', approve: true })];
+    (ctx: Context) => propose(ctx, { key: crypto.randomUUID(), from: 'provider:fees', to: 'bank:platform', amount: { minor: 1, currency: 'EUR' }, reason: 'x' }), (ctx: Context) => decide(ctx, { id: 'prp_1', approve: true })];
   for (const ask of asks) {
     await expect(ask(stranger)).rejects.toThrow(refusal('not_found'));
     await expect(ask(world.ctx)).rejects.toThrow(refusal('signed_out'));
@@ -100,7 +101,7 @@ test('a euro is found by its amount, number, reference, booking and name, with i
 
 test('one of our people proposes a transfer by hand, another approves it, once among twenty at once', async () => {
   const { bookingId, buyerOrgId } = await deal();
-  const ask = { from: `escrow:${bookingId}`, to: `refund:${buyerOrgId}`, amount: { minor: 10_000, currency: 'EUR' as const }, reason: 'La salle était fermée.' };
+  const ask = { key: crypto.randomUUID(), from: `escrow:${bookingId}`, to: `refund:${buyerOrgId}`, amount: { minor: 10_000, currency: 'EUR' as const }, reason: 'La salle était fermée.' };
   for (const wrong of [{ from: ask.to }, { to: 'refund:org_nobody' }, { to: 'escrow:bkg_nobody' }, { from: 'cash' }]) await expect(propose(ada, { ...ask, ...wrong })).rejects.toThrow(refusal('account_unknown'));
   const { id } = await propose(ada, ask);
   expect(await balanceOf(world.ctx, ask.to, 'EUR')).toEqual(euros(0n));
@@ -112,7 +113,7 @@ test('one of our people proposes a transfer by hand, another approves it, once a
   expect(await world.db.transfer.count({ where: { kind: 'manual', bookingId } })).toBe(1);
   expect(await audit(world.ctx)).toEqual([]);
 
-  const more = await propose(leo, { ...ask, amount: { minor: 200_000, currency: 'EUR' } });
+  const more = await propose(leo, { ...ask, key: crypto.randomUUID(), amount: { minor: 200_000, currency: 'EUR' } });
   await expect(decide(ada, { id: more.id, approve: true })).rejects.toThrow(refusal('account_short'));
   // Whoever asked may take it back.
   expect(await decide(leo, { id: more.id, approve: false })).toBeNull();
@@ -121,7 +122,7 @@ test('one of our people proposes a transfer by hand, another approves it, once a
 });
 
 test('a proposal lapses after three days', async () => {
-  const { id } = await propose(ada, { from: 'provider:fees', to: 'bank:platform', amount: { minor: 100, currency: 'EUR' }, reason: 'Frais' });
+  const { id } = await propose(ada, { key: crypto.randomUUID(), from: 'provider:fees', to: 'bank:platform', amount: { minor: 100, currency: 'EUR' }, reason: 'Frais' });
   world.atReal(new Date(Date.now() + 3 * 86_400_000 + 60_000));
   await expect(decide(leo, { id, approve: true })).rejects.toThrow(refusal('proposal_closed'));
   expect((await readProposals(leo)).find((one) => one.id === id)).toMatchObject({ state: 'expired' });
@@ -132,7 +133,7 @@ test('the database refuses a transfer by hand that nobody approved, one approved
   const lines = byHand('provider:fees', 'bank:platform', euros(100n));
   const move = (entries = lines) => (tx: Context) => book(tx, { kind: 'manual', key: world.ctx.newId('trf'), bookingId: null, orgId: null, entries, reason: 'x' });
   expect(await broken(transact(world.ctx, move()))).toBe('transfer_by_hand_approved');
-  const ask = async () => (await propose(ada, { from: 'provider:fees', to: 'bank:platform', amount: { minor: 100, currency: 'EUR' }, reason: 'Frais' })).id;
+  const ask = async () => (await propose(ada, { key: crypto.randomUUID(), from: 'provider:fees', to: 'bank:platform', amount: { minor: 100, currency: 'EUR' }, reason: 'Frais' })).id;
   const approve = (id: string, over: object = {}, entries = lines) => transact(world.ctx, async (tx) => {
     const { id: transferId } = await move(entries)(tx);
     await tx.db.proposal.update({ where: { id }, data: { status: 'approved', decidedBy: 'usr_leo', decidedAt: tx.realNow(), transferId, ...over } });
@@ -145,8 +146,53 @@ test('the database refuses a transfer by hand that nobody approved, one approved
   expect(await broken(world.db.proposal.update({ where: { id }, data: { minor: 101n } }))).toBe('proposal_decided_once');
   expect(await broken(world.db.proposal.delete({ where: { id } }))).toBe('proposal_decided_once');
   const row = await world.db.proposal.findUniqueOrThrow({ where: { id } });
-  expect(await broken(world.db.proposal.create({ data: { ...row, id: 'prp_zero', minor: 0n } }))).toBe('proposal_moves');
+  expect(await broken(world.db.proposal.create({ data: { ...row, id: 'prp_zero', key: 'zero', minor: 0n } }))).toBe('proposal_moves');
+  expect(await broken(world.db.proposal.create({ data: { ...row, id: 'prp_again' } }))).toBe('proposal_key_key');
   expect(await broken(world.db.reconciliation.create({ data: { id: 'rec_x', at: world.ctx.now(), currency: 'EUR', ours: 0n, theirs: 0n, waiting: -1, broken: 0 } }))).toBe('reconciliation_counts');
   await approve(id);
   expect(await broken(world.db.proposal.update({ where: { id }, data: { status: 'rejected', transferId: null } }))).toBe('proposal_decided_once');
+});
+
+test('a proposal that is sent twenty times at once is asked for once; its key names no other', async () => {
+  const ask = { key: crypto.randomUUID(), from: 'provider:fees', to: 'bank:platform', amount: { minor: 1_234, currency: 'EUR' as const }, reason: 'Frais' };
+  const ids = new Set((await Promise.all(Array.from({ length: 20 }, () => propose(ada, ask)))).map(({ id }) => id));
+  expect([ids.size, await world.db.proposal.count({ where: { minor: 1_234n } })]).toEqual([1, 1]);
+  for (const other of [propose(ada, { ...ask, reason: 'Autre' }), propose(leo, ask)]) await expect(other).rejects.toThrow(refusal('key_reused'));
+});
+
+test('an account of a booking takes no currency but its contract’s (ES-03)', async () => {
+  const { bookingId } = await deal();
+  const ask = { from: 'provider:fees', to: `dispute:${bookingId}`, amount: { minor: 500, currency: 'CHF' as const }, reason: 'x' };
+  await expect(propose(ada, { ...ask, key: crypto.randomUUID() })).rejects.toThrow(refusal('account_currency'));
+  await expect(propose(ada, { ...ask, from: `escrow:${bookingId}`, to: 'bank:platform', key: crypto.randomUUID() })).rejects.toThrow(refusal('account_currency'));
+  const { id } = await propose(ada, { ...ask, amount: { minor: 500, currency: 'EUR' }, key: crypto.randomUUID() });
+  const row = await world.db.proposal.findUniqueOrThrow({ where: { id } });
+  expect(await broken(world.db.proposal.create({ data: { ...row, id: 'prp_chf', key: 'chf', currency: 'CHF' } }))).toBe('proposal_of_currency');
+  await propose(ada, { ...ask, to: 'bank:platform', key: crypto.randomUUID() });
+});
+
+test('nothing is moved by hand into or out of what a dispute has frozen, not even while it is being opened (ES-20)', async () => {
+  const { bookingId, orgId, buyerOrgId } = await deal();
+  const ask = (from: string, to: string) => propose(ada, { key: crypto.randomUUID(), from, to, amount: { minor: 100, currency: 'EUR' }, reason: 'x' });
+  const [out, into, beside] = [await ask(`escrow:${bookingId}`, `refund:${buyerOrgId}`), await ask('provider:fees', `escrow:${bookingId}`), await ask('provider:fees', `dispute:${bookingId}`)];
+  const row = { id: 'dsp_1', bookingId, orgId, buyerOrgId, currency: 'EUR', openedBy: 'buyer' as const, openedAt: world.ctx.now() };
+  // Whoever opens a dispute holds the booking's money: an approval waits for it.
+  let approval: Promise<unknown> = Promise.resolve();
+  await transact(world.ctx, async (tx) => {
+    await holdMoney(tx, bookingId);
+    approval = decide(leo, { id: out.id, approve: true }).catch((error: unknown) => error);
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+    await tx.db.dispute.create({ data: row });
+  });
+  expect(await approval).toMatchObject({ code: 'account_frozen' });
+  await expect(decide(leo, { id: into.id, approve: true })).rejects.toThrow(refusal('account_frozen'));
+  expect(await balanceOf(world.ctx, `escrow:${bookingId}`, 'EUR')).toEqual(euros(126_600n));
+  // What a bank took may be made good meanwhile.
+  expect(await decide(leo, { id: beside.id, approve: true })).toBeNull();
+  expect(await broken(transact(world.ctx, async (tx) => {
+    const { id: transferId } = await book(tx, { kind: 'manual', key: 'by hand', bookingId, orgId: null, entries: byHand(`escrow:${bookingId}`, `refund:${buyerOrgId}`, euros(100n)), reason: 'x' });
+    await tx.db.proposal.update({ where: { id: out.id }, data: { status: 'approved', decidedBy: 'usr_leo', decidedAt: tx.realNow(), transferId } });
+  }))).toBe('transfer_by_hand_not_disputed');
+  await world.db.dispute.update({ where: { bookingId }, data: { status: 'withdrawn' } });
+  expect(await decide(leo, { id: out.id, approve: true })).toBeNull();
 });

@@ -2,6 +2,7 @@ import { transact, type Context } from '../core/context.ts';
 import { conflict } from '../core/database.ts';
 import type { Proposal } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
+import { sha256 } from '../core/files.ts';
 import { toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob } from '../core/outbox.ts';
 import { permitOperator } from '../core/operators.ts';
@@ -9,6 +10,7 @@ import { reconcile, replayNotices } from '../escrow/service.ts';
 import { byHand, type Account } from '../ledger/entries.ts';
 import { audit, book } from '../ledger/service.ts';
 import { whyOf } from '../refunds/account.ts';
+import { holdMoney } from '../refunds/service.ts';
 import { asked, isAccount, ownerOf } from './search.ts';
 
 /** Days for which a proposed transfer may be approved. */
@@ -154,32 +156,45 @@ export async function readProposals(ctx: Context) {
   }));
 }
 
+/** What one of our people asks for. The browser names it by `key`. */
+interface Asked {
+  readonly key: string;
+  readonly from: string;
+  readonly to: string;
+  readonly amount: { readonly minor: number; readonly currency: Currency };
+  readonly reason: string;
+}
+
 /**
- * One of our people asks for a transfer; nothing moves. It may be approved for three days.
+ * One of our people asks for a transfer; nothing moves. It may be approved for three days. The same `key` with the same words is asked for once.
  *
- * @throws AppError `account_unknown`; and as `permitOperator` does.
+ * @throws AppError `account_unknown`, `account_currency`, `key_reused`; and as `permitOperator` does.
  */
-export async function propose(ctx: Context, ask: { readonly from: string; readonly to: string; readonly amount: { readonly minor: number; readonly currency: Currency }; readonly reason: string }): Promise<{ id: string }> {
+export async function propose(ctx: Context, { key, from, to, amount, reason }: Asked): Promise<{ id: string }> {
   const askedBy = await permitOperator(ctx);
-  const { from, to, amount, reason } = ask;
   const owners = [ownerOf(from), ownerOf(to)];
   if (!isAccount(from) || !isAccount(to) || from === to) throw new AppError('account_unknown');
   for (const { bookingId, orgId } of owners) {
-    if (bookingId && await ctx.db.booking.count({ where: { id: bookingId } }) === 0) throw new AppError('account_unknown');
+    const contract = bookingId ? await ctx.db.contract.findUnique({ where: { bookingId }, select: { currency: true } }) : null;
+    if (bookingId && !contract) throw new AppError('account_unknown');
+    if (contract && contract.currency !== amount.currency) throw new AppError('account_currency', { currency: contract.currency });
     if (orgId && await ctx.db.organisation.count({ where: { id: orgId } }) === 0) throw new AppError('account_unknown');
   }
   const askedAt = ctx.realNow();
   const bookingId = owners.find((owner) => owner.bookingId)?.bookingId ?? null;
-  const { id } = await ctx.db.proposal.create({ data: {
-    id: ctx.newId('prp'), fromAccount: from, toAccount: to, minor: BigInt(amount.minor), currency: amount.currency, bookingId, reason, askedBy, askedAt, expiresAt: new Date(askedAt.getTime() + proposalDays * dayMs),
-  } });
-  return { id };
+  const hash = sha256(JSON.stringify([askedBy, from, to, amount.minor, amount.currency, reason]));
+  await ctx.db.proposal.createMany({ skipDuplicates: true, data: [{
+    id: ctx.newId('prp'), key, hash, fromAccount: from, toAccount: to, minor: BigInt(amount.minor), currency: amount.currency, bookingId, reason, askedBy, askedAt, expiresAt: new Date(askedAt.getTime() + proposalDays * dayMs),
+  }] });
+  const kept = await ctx.db.proposal.findUniqueOrThrow({ where: { key }, select: { id: true, hash: true } });
+  if (kept.hash !== hash) throw new AppError('key_reused');
+  return { id: kept.id };
 }
 
 /**
  * Another of our people approves a transfer, which is booked with it, once; or one rejects it, which whoever asked may do too.
  *
- * @throws AppError `not_found`, `proposal_own`, `proposal_closed`, `account_short`; and as `permitOperator` does.
+ * @throws AppError `not_found`, `proposal_own`, `proposal_closed`, `account_frozen`, `account_short`; and as `permitOperator` does.
  */
 export async function decide(ctx: Context, { id, approve }: { readonly id: string; readonly approve: boolean }): Promise<null> {
   const decidedBy = await permitOperator(ctx);
@@ -196,6 +211,7 @@ export async function decide(ctx: Context, { id, approve }: { readonly id: strin
       }
       if (proposal.askedBy === decidedBy) throw new AppError('proposal_own');
       const { fromAccount: from, toAccount: to, minor, currency, bookingId, reason } = proposal;
+      await holdAccounts(tx, [from, to]);
       const booking = bookingId ? await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { orgId: true } }) : null;
       const { id: transferId } = await book(tx, {
         kind: 'manual', key: `manual:${id}`, bookingId, orgId: ownerOf(from).orgId ?? ownerOf(to).orgId ?? booking?.orgId ?? null,
@@ -208,4 +224,12 @@ export async function decide(ctx: Context, { id, approve }: { readonly id: strin
     if (conflict(error)?.constraint === 'balance_not_negative') throw new AppError('account_short');
     throw error;
   }
+}
+
+/** Holds the money of the bookings whose accounts are moved, in one order for everybody. @throws AppError `account_frozen` where a dispute has frozen what is held. */
+async function holdAccounts(tx: Context, accounts: readonly string[]): Promise<void> {
+  const bookings = [...new Set(accounts.flatMap((account) => ownerOf(account).bookingId ?? []))].sort();
+  for (const bookingId of bookings) await holdMoney(tx, bookingId);
+  const held = bookings.filter((bookingId) => accounts.includes(`escrow:${bookingId}`));
+  if (await tx.db.dispute.count({ where: { bookingId: { in: held }, status: 'open' } }) > 0) throw new AppError('account_frozen');
 }

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { billingHeard } from '../billing/jobs.ts';
+import { transact } from '../core/context.ts';
 import { fromDay } from '../core/time.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
+import { chargeback } from '../ledger/entries.ts';
+import { book } from '../ledger/service.ts';
 import { cancelBooking, readAccount, simulateCancellation } from './service.ts';
 
 const { world, to, drain, buyer, artist, enter, open: sign } = await openTill({ billing: billingHeard });
@@ -161,4 +164,15 @@ test('not after the show has begun, nor after the release, nor for the other sid
   await play(world.ctx, deal);
   await drain();
   await expect(cancelBooking(artist(deal), { bookingId, cause: 'producer', reason: 'x', seen: { kept: 0, owed: 0, refund: 0 } })).rejects.toThrow(refusal('cancellation_too_late'));
+});
+
+test('an entry of another currency than the contract’s breaks no page: the figures are those of the contract', async () => {
+  const deal = await paid();
+  const { bookingId, orgId } = deal;
+  const before = await readAccount(buyer(deal), bookingId);
+  await transact(world.ctx, (tx) => book(tx, { kind: 'chargeback', key: `swiss:${bookingId}`, bookingId, orgId, entries: chargeback(bookingId, { minor: 500n, currency: 'CHF' }), reason: 'test' }));
+  const after = await readAccount(buyer(deal), bookingId);
+  expect(after.movements.at(-1)?.entries.map(({ amount }) => amount)).toEqual([{ minor: -500, currency: 'CHF' }, { minor: 500, currency: 'CHF' }]);
+  expect({ ...after, movements: [], proofs: null }).toEqual({ ...before, movements: [], proofs: null });
+  expect(after.proofs).toMatchObject({ sum: wire(0), sumIsZero: true, heldIsDue: true });
 });

@@ -241,7 +241,8 @@ export async function readAccount(ctx: SignedIn, bookingId: string) {
     db.cancellation.findUnique({ where: { bookingId } }), db.dispute.findUnique({ where: { bookingId } }), underWayOf(ctx, contract),
   ]);
   const back = ({ minor, currency }: { minor: number; currency: Currency }): Money => amountOf(BigInt(minor), currency);
-  const movements = transfers.map(({ kind, reason, entries }): Movement => ({ kind, reason, entries: entries.map(({ account, amount }) => ({ account, amount: back(amount) })) }));
+  // The figures are those of the contract; what is of another currency is seen among the movements.
+  const movements = transfers.map(({ kind, reason, entries }): Movement => ({ kind, reason, entries: entries.filter(({ amount }) => amount.currency === contract.currency).map(({ account, amount }) => ({ account, amount: back(amount) })) }));
   const disputed = dispute?.status === 'decided';
   const scheduled = sum(zero, ...payments.filter(({ status }) => status === 'captured').map(({ minor }) => amountOf(minor, contract.currency)));
   const { captured, released, refunded, covered, held } = through(movements, zero);

@@ -63,8 +63,9 @@ it('who asked may take a transfer back and not approve it; another may', async (
 });
 
 it('a transfer is proposed in cents, and an amount that is none stays in its field', async () => {
-  const asked: unknown[] = [];
-  const { root, text } = await mount(operationsOf({}, { propose: (input) => { asked.push(input); return { id: 'prp_2' }; } }));
+  const asked: { key: string }[] = [];
+  let down = true;
+  const { root, text } = await mount(operationsOf({}, { propose: (input) => { asked.push(input); return down ? Promise.reject(refusal('not_found')) : { id: 'prp_2' }; } }));
   const form = root.querySelector<HTMLFormElement>('form:not([role=search])')!;
   const type = (name: string, value: string) => {
     const typed = form.elements.namedItem(name) as HTMLInputElement;
@@ -76,8 +77,20 @@ it('a transfer is proposed in cents, and an amount that is none stays in its fie
   assert.isEmpty(asked);
   type('amount', '379,80');
   form.requestSubmit();
+  await waitUntil(() => form.querySelector('[role=alert]'));
+  down = false;
+  form.requestSubmit();
   await waitUntil(() => text().includes('Un collègue doit l’approuver'));
-  assert.deepEqual(asked, [{ from: 'refund:org_1', to: 'bank:platform', amount: { minor: 37_980, currency: 'EUR' }, reason: 'Rendu par virement' }]);
+  // Sent again unchanged, it carries the same name; what is typed next has another.
+  const [first, again] = asked.map(({ key }) => key);
+  assert.match(first!, /^[\da-f-]{36}$/u);
+  assert.equal(again, first);
+  assert.deepEqual(asked[1], { key: first!, from: 'refund:org_1', to: 'bank:platform', amount: { minor: 37_980, currency: 'EUR' }, reason: 'Rendu par virement' } as { key: string });
+  for (const [name, value] of [['from', 'escrow:bkg_1'], ['to', 'bank:platform'], ['amount', '5'], ['currency', 'CHF'], ['reason', 'Frais']] as const) type(name, value);
+  form.requestSubmit();
+  await waitUntil(() => asked.length === 3);
+  assert.notEqual(asked[2]!.key, first);
+  assert.deepInclude(asked[2] as object, { amount: { minor: 500, currency: 'CHF' } });
 });
 
 it('a commission that reached our bank leaves the list', async () => {

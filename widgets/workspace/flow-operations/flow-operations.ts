@@ -194,16 +194,20 @@ export class FlowOperations extends LitElement {
         ${stands === 'asked' ? html`<div class="row">${own ? nothing : button(this.#acts, site, { act: `approve:${id}`, label: say('handApprove'), kind: 'primary', press: () => { void this.#decide(id, true); } })}
           ${button(this.#acts, site, { act: `reject:${id}`, label: say('handReject'), kind: 'plain', press: () => { void this.#decide(id, false); } })}</div>` : nothing}</article>`)}</div>`}
       ${success(this.#acts, 'decided', say('handDecided'))}
-      <form @submit=${onSubmit((values, form) => { void this.#propose(values, form); })} @input=${(event: Event) => { (event.target as HTMLInputElement).setCustomValidity(''); }}>
+      <form @submit=${onSubmit((values, form) => { void this.#propose(values, form); })} @input=${(event: Event) => { this.#key = crypto.randomUUID(); (event.target as HTMLInputElement).setCustomValidity(''); }}>
         <div class="fields">${field({ label: say('handFrom'), hint: say('handAccounts') }, html`<input name="from" required maxlength="100" autocomplete="off" spellcheck="false">`)}
           ${field({ label: say('handTo'), hint: say('handOutside') }, html`<input name="to" required maxlength="100" autocomplete="off" spellcheck="false">`)}
           ${field({ label: say('handAmount') }, html`<input name="amount" inputmode="decimal" required autocomplete="off">`)}
+          ${field({ label: say('field_currency') }, html`<select name="currency"><option>EUR</option><option>CHF</option></select>`)}
           ${field({ label: say('handReason'), wide: true }, html`<textarea name="reason" required maxlength="600"></textarea>`)}</div>
         ${outcome(this.#acts, site, 'propose')}${success(this.#acts, 'propose', say('handAsked'))}
         <div>${button(this.#acts, site, { act: 'propose', label: say('handAsk') })}</div></form></section>`;
   }
 
-  async #propose({ from = '', to = '', amount = '', reason = '' }: Readonly<Record<string, string>>, form: HTMLFormElement): Promise<void> {
+  /** Names what is typed: sent again unchanged, it is asked for once. */
+  #key = crypto.randomUUID();
+
+  async #propose({ from = '', to = '', amount = '', currency = '', reason = '' }: Readonly<Record<string, string>>, form: HTMLFormElement): Promise<void> {
     const minor = minorOf(amount);
     if (!minor) {
       const typed = form.elements.namedItem('amount') as HTMLInputElement;
@@ -211,7 +215,9 @@ export class FlowOperations extends LitElement {
       typed.reportValidity();
       return;
     }
-    if (await this.#do('propose', () => this.#server().operations.propose.mutate({ from, to, amount: { minor, currency: 'EUR' }, reason }))) form.reset();
+    if (!await this.#do('propose', () => this.#server().operations.propose.mutate({ key: this.#key, from, to, amount: { minor, currency: currency === 'CHF' ? 'CHF' : 'EUR' }, reason }))) return;
+    form.reset();
+    this.#key = crypto.randomUUID();
   }
 
   async #decide(id: string, approve: boolean): Promise<void> {
