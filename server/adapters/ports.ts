@@ -191,8 +191,10 @@ export interface PaymentProvider {
   readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice | null | Promise<ProviderNotice | null>;
   /** What a webhook says that was kept raw once its signature had been checked; `null` when we cannot read it. */
   parseNotice: (raw: string) => ProviderNotice | null;
-  /** What the provider holds for us: captured, less what was given back and what was sent to producers' banks. */
+  /** What the provider holds for us: captured, less what was given back and what was sent to producers' banks. Before its fees. */
   readBalance: (currency: Currency) => Promise<Money>;
+  /** What the provider took for itself since the beginning: the price of every charge, and whatever else it bills us. */
+  readFees: (currency: Currency) => Promise<Money>;
 }
 
 /** A provider whose webhooks carry all that they are checked with. */

@@ -217,6 +217,7 @@ function testPayments(provider: TestProvider): PaymentProvider {
       return parseNotice(raw);
     },
     parseNotice,
+    readFees: (currency) => reach('readFees', { currency }, () => ({ minor: 0n, currency })),
     readBalance: (currency) => reach('readBalance', { currency }, () => ({ minor: provider.balance, currency })),
   };
 }

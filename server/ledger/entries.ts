@@ -51,6 +51,10 @@ export const payout = (orgId: string, paid: Money): Entry[] =>
 export const payoutBack = (orgId: string, paid: Money): Entry[] =>
   balanced([{ account: 'provider:clearing', amount: negative(paid) }, { account: `payable:${orgId}`, amount: paid }]);
 
+/** What the provider took for itself is ours to bear; below zero, it gave some back. */
+export const fees = (taken: Money): Entry[] =>
+  balanced([{ account: 'provider:fees', amount: negative(taken) }, { account: 'provider:clearing', amount: taken }]);
+
 /** Owes our charges from the producer, who was paid by a public buyer directly: nothing was held, so `payable` falls below zero. */
 export const commission = (orgId: string, charges: Charges): Entry[] =>
   balanced([

@@ -1,3 +1,4 @@
+import { sum } from '../../core/money.ts';
 import type { PaymentProvider, Wallet } from '../ports.ts';
 import { PAYPAL } from './paypal.ts';
 
@@ -26,9 +27,7 @@ export function payBeside(main: PaymentProvider, wallet: Wallet): PaymentProvide
     nameMethod: (methodRef) => of(methodRef).nameMethod(methodRef),
     // Their events have no field in common that either would take for its own.
     parseNotice: (raw) => main.parseNotice(raw) ?? wallet.parseNotice(raw),
-    readBalance: async (currency) => {
-      const [here, there] = await Promise.all([main.readBalance(currency), wallet.readBalance(currency)]);
-      return { minor: here.minor + there.minor, currency };
-    },
+    readBalance: async (currency) => sum(await main.readBalance(currency), await wallet.readBalance(currency)),
+    readFees: async (currency) => sum(await main.readFees(currency), await wallet.readFees(currency)),
   };
 }

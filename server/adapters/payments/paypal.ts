@@ -7,7 +7,7 @@ import type { PrismaClient } from '../../core/db/client.ts';
 import { AppError } from '../../core/errors.ts';
 import { sha256 } from '../../core/files.ts';
 import { mask } from '../../core/mask.ts';
-import type { Money } from '../../core/money.ts';
+import type { Currency, Money } from '../../core/money.ts';
 import { line } from '../../core/wire.ts';
 import type { Intent, ProviderNotice, SavedMethod, Wallet } from '../ports.ts';
 
@@ -337,11 +337,20 @@ export function openPayPal({ db, keys, returnTo, realNow, log }: Surroundings): 
     parseNotice: parse,
 
     async readBalance(currency) {
+      const { minor, reportedUntil, listed } = await report(currency);
+      return { minor: minor + (reportedUntil ? await unreported({ currency, since: new Date(reportedUntil.getTime() - dayMs), listed }) : 0n), currency };
+    },
+
+    readFees: async (currency) => ({ minor: (await report(currency)).fees, currency }),
+  };
+
+  /** What PayPal's own report says since the first order: until when it knows, what came and went, and what PayPal took for itself. */
+  async function report(currency: Currency): Promise<{ minor: bigint; fees: bigint; reportedUntil: Date | null; listed: ReadonlySet<string> }> {
       const first = await db.providerCommand.findFirst({ where: { key: { startsWith: PAYPAL } }, orderBy: { createdAt: 'asc' }, select: { createdAt: true } });
-      if (!first) return { minor: 0n, currency };
-      let minor = 0n;
-      let reportedUntil = realNow();
       const listed = new Set<string>();
+      let [minor, fees] = [0n, 0n];
+      if (!first) return { minor, fees, reportedUntil: null, listed };
+      let reportedUntil = realNow();
       for (let from = first.createdAt.getTime() - dayMs; from < realNow().getTime(); from += searchSpan) {
         const until = Math.min(from + searchSpan, realNow().getTime() + dayMs);
         for (let [page, pages] = [1, 1]; page <= pages; page += 1) {
@@ -354,12 +363,12 @@ export function openPayPal({ db, keys, returnTo, realNow, log }: Surroundings): 
             if (listed.has(one.transaction_id) || !['S', 'V'].includes(one.transaction_status) || !movements.includes(one.transaction_event_code)) continue;
             listed.add(one.transaction_id);
             minor += minorOf(one.transaction_amount);
+            if (one.fee_amount) fees -= minorOf(one.fee_amount);
           }
         }
       }
-      return { minor: minor + await unreported({ currency, since: new Date(reportedUntil.getTime() - dayMs), listed }), currency };
-    },
-  };
+      return { minor, fees, reportedUntil, listed };
+  }
 }
 
 /** A refund that PayPal refused has no id of its own. */
@@ -413,7 +422,7 @@ const Order = z.object({
 const SavedAccount = z.object({ payment_source: z.object({ paypal: z.object({ email_address: z.string().optional() }) }) });
 const Found = z.object({
   total_pages: z.int(), last_refreshed_datetime: Instant,
-  transaction_details: z.array(z.object({ transaction_info: z.object({ transaction_id: Ref, transaction_event_code: z.string(), transaction_status: z.string(), transaction_amount: Sum }) })),
+  transaction_details: z.array(z.object({ transaction_info: z.object({ transaction_id: Ref, transaction_event_code: z.string(), transaction_status: z.string(), transaction_amount: Sum, fee_amount: Sum.optional() }) })),
 });
 
 const captureOf = (order: z.infer<typeof Order> | null): z.infer<typeof Capture> | undefined => order?.purchase_units[0]?.payments?.captures.at(-1);

@@ -392,6 +392,14 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
 
     parseNotice: parse,
 
+    /** As the seeds reckon with: 2.9 % and 0.30 for each charge, half up (ES-08). */
+    async readFees(currency) {
+      const [row] = await db.$queryRaw<[{ minor: bigint }]>`
+        SELECT coalesce(sum(((body->>'minor')::bigint * 29 + 500) / 1000 + 30), 0)::bigint AS minor FROM sandbox_object
+        WHERE kind = 'intent' AND body->>'currency' = ${currency} AND body->>'status' = 'captured'`;
+      return { minor: row.minor, currency };
+    },
+
     async readBalance(currency) {
       const [row] = await db.$queryRaw<[{ minor: bigint }]>`
         SELECT coalesce(sum(CASE WHEN kind <> 'intent' THEN -(body->>'minor')::bigint ELSE (body->>'minor')::bigint END), 0)::bigint AS minor

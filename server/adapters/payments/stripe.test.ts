@@ -15,8 +15,8 @@ let double: StripeDouble;
 let provider: SelfSigned;
 let logged = '';
 
-const open = () => openStripe({
-  db: world.db, keys: double.keys, realNow: world.ctx.realNow, api: double.api, log: pino({ level: 'trace' }, { write: (line: string) => { logged += line; } }),
+const open = ({ realNow = world.ctx.realNow }: { realNow?: () => Date } = {}) => openStripe({
+  db: world.db, keys: double.keys, realNow, api: double.api, log: pino({ level: 'trace' }, { write: (line: string) => { logged += line; } }),
 });
 const accountOf = (orgId: string) => double.all('account').find(({ metadata }) => (metadata as { orgId: string }).orgId === orgId)!;
 const back = { done: 'https://flow.example/done', again: 'https://flow.example/again' };
@@ -271,6 +271,27 @@ test('the balance is counted through every page, without Stripe’s fees', async
   expect(double.requests.slice(from).length).toBeGreaterThan(1);
   expect((await provider.readBalance('CHF')).minor).toBe(0n);
 }, 60_000);
+
+test('Stripe’s book is read to its end once, and then what came since; its fees are known (money.md)', async () => {
+  const [feesBefore, before] = [await provider.readFees('EUR'), await provider.readBalance('EUR')];
+  for (let time = 0; time < 3; time += 1) await pay('pm_card_visa', { amount: euros(10_000n), bookingId: 'bkg_fees' });
+  // 1.5 % and 25 cents, as the double takes them.
+  expect((await provider.readFees('EUR')).minor - feesBefore.minor).toBe(3n * 175n);
+  const later = open({ realNow: () => new Date(Date.now() + 2 * 86_400_000) });
+  const from = double.requests.length;
+  expect((await later.readBalance('EUR')).minor).toBe(before.minor + 30_000n);
+  const whole = double.requests.length - from;
+  const lines = double.all('balance_transaction').filter(({ currency }) => currency === 'eur').length;
+  expect(whole).toBe(Math.ceil(lines / 100));
+  expect(await world.db.providerBook.count()).toBe(1);
+  for (let time = 0; time < 2; time += 1) expect((await later.readFees('EUR')).minor - feesBefore.minor).toBe(3n * 175n);
+  expect(double.requests.length - from - whole).toBe(2);
+  await Promise.all(Array.from({ length: 130 }, () => pay('pm_card_visa', { amount: euros(100n), bookingId: 'bkg_fees' })));
+  expect((await provider.readBalance('EUR')).minor).toBe(before.minor + 43_000n);
+  const both = await Promise.all([later.readBalance('EUR'), later.readBalance('EUR')]);
+  expect(both.map(({ minor }) => minor)).toEqual([before.minor + 43_000n, before.minor + 43_000n]);
+  expect((await later.readBalance('EUR')).minor).toBe(before.minor + 43_000n);
+});
 
 test('the double expands and pages as Stripe’s client expects (https://docs.stripe.com/expand, https://docs.stripe.com/api/pagination)', async () => {
   const stripe = new Stripe(double.keys.secret, { ...double.api, telemetry: false, maxNetworkRetries: 0 });

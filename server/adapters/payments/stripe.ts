@@ -5,7 +5,7 @@ import type { Context } from '../../core/context.ts';
 import type { PrismaClient } from '../../core/db/client.ts';
 import { AppError } from '../../core/errors.ts';
 import { sha256 } from '../../core/files.ts';
-import type { Money } from '../../core/money.ts';
+import type { Currency, Money } from '../../core/money.ts';
 import { line } from '../../core/wire.ts';
 import type { Intent, Paper, PayoutAccount, ProviderNotice, SelfSigned, TransferTo } from '../ports.ts';
 
@@ -28,6 +28,11 @@ const movements: readonly string[] = [
   'charge', 'payment', 'refund', 'payment_refund', 'refund_failure', 'payment_failure_refund', 'payment_reversal', 'transfer', 'transfer_cancel', 'transfer_failure', 'transfer_refund',
 ];
 const disputed: readonly string[] = ['dispute', 'dispute_reversal'];
+
+/** What Stripe bills apart from a charge (https://docs.stripe.com/reports/balance-transaction-types). */
+const billed: readonly string[] = ['stripe_fee', 'stripe_fx_fee', 'tax_fee', 'network_cost'];
+/** Seconds after which no line of Stripe's book appears before one that was read. */
+const lineSettles = 86_400;
 
 const capability = 'transfers';
 
@@ -167,6 +172,29 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
       if (error instanceof Stripe.errors.StripeError && error.code === 'account_invalid') return { state: 'closed', missing: [], ref };
       throw error;
     }
+  }
+
+  /** What Stripe's book says since the beginning: what is a day old is read once, and kept. */
+  async function readBook(currency: Currency): Promise<{ gross: bigint; fees: bigint }> {
+    const at = { provider: 'stripe', currency };
+    const kept = await db.providerBook.findUnique({ where: { provider_currency: at } });
+    const settledAt = realNow().getTime() / 1_000 - lineSettles;
+    const sums = { settled: { gross: kept?.gross ?? 0n, fees: kept?.fees ?? 0n }, recent: { gross: 0n, fees: 0n } };
+    let newest: { id: string; created: number } | null = null;
+    for await (const line of stripe.balanceTransactions.list({ currency: currency.toLowerCase(), limit: 100, ...(kept && { ending_before: kept.cursor }) })) {
+      const into = line.created < settledAt ? sums.settled : sums.recent;
+      if (movements.includes(line.type) || disputed.includes(line.reporting_category)) into.gross += BigInt(line.amount);
+      into.fees += BigInt(line.fee) - (billed.includes(line.type) ? BigInt(line.amount) : 0n);
+      // Without a cursor the newest comes first, behind one the oldest.
+      if (into === sums.settled && (kept || !newest)) newest = line;
+    }
+    const { settled, recent } = sums;
+    if (newest) {
+      const data = { ...settled, cursor: newest.id };
+      if (kept) await db.providerBook.updateMany({ where: { ...at, cursor: kept.cursor }, data });
+      else await db.providerBook.createMany({ data: [{ ...at, ...data }], skipDuplicates: true });
+    }
+    return { gross: settled.gross + recent.gross, fees: settled.fees + recent.fees };
   }
 
   return {
@@ -407,13 +435,8 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
 
     parseNotice: parse,
 
-    readBalance: (currency) => reach('readBalance', async () => {
-      let minor = 0n;
-      for await (const { type, reporting_category: category, amount } of stripe.balanceTransactions.list({ currency: currency.toLowerCase(), limit: 100 })) {
-        if (movements.includes(type) || disputed.includes(category)) minor += BigInt(amount);
-      }
-      return { minor, currency };
-    }),
+    readBalance: (currency) => reach('readBalance', async () => ({ minor: (await readBook(currency)).gross, currency })),
+    readFees: (currency) => reach('readFees', async () => ({ minor: (await readBook(currency)).fees, currency })),
   };
 }
 

@@ -411,13 +411,16 @@ export async function openStripeDouble(): Promise<StripeDouble> {
     requirements: { currently_due: ['external_account', 'tos_acceptance.date'], past_due: [], pending_verification: [], disabled_reason: 'requirements.past_due' },
   });
 
-  /** https://docs.stripe.com/api/pagination: newest first, at most `limit`, from behind `starting_after`. */
+  /** https://docs.stripe.com/api/pagination: newest first, at most `limit`, from behind `starting_after` or from right before `ending_before`. */
   const page = (object: string, query: URLSearchParams, account: string): { [name: string]: Json } => {
     const filters = [...query].filter(([name]) => !['limit', 'starting_after', 'ending_before'].includes(name) && !name.startsWith('expand'));
     const found = all(object).reverse().filter((one) => filters.every(([name, value]) => one[name] === value) && (object !== 'payout' || one['_account'] === account));
-    const from = query.has('starting_after') ? found.findIndex(({ id }) => id === query.get('starting_after')) + 1 : 0;
-    const data = found.slice(from, from + Number(query.get('limit') ?? 10));
-    return { object: 'list', url: `/v1/${object}s`, has_more: from + data.length < found.length, data: data.map(plain) };
+    const size = Number(query.get('limit') ?? 10);
+    const at = (name: string): number => found.findIndex(({ id }) => id === query.get(name));
+    const back = query.has('ending_before');
+    const from = back ? Math.max(0, at('ending_before') - size) : query.has('starting_after') ? at('starting_after') + 1 : 0;
+    const data = found.slice(from, back ? at('ending_before') : from + size);
+    return { object: 'list', url: `/v1/${object}s`, has_more: back ? from > 0 : from + data.length < found.length, data: data.map(plain) };
   };
   /** What is ours of an object stays inside. */
   const plain = (thing: Thing): Thing => Object.fromEntries(Object.entries(thing).filter(([name]) => !name.startsWith('_'))) as Thing;
