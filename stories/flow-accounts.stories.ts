@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { Api } from '../widgets/core/api.ts';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
-import { accountsServer, asked, commission, metersAt, running, waiting } from '../widgets/workspace/flow-accounts/flow-accounts.fixture.ts';
+import { accountsServer, asked, commission, metersAt, paidLate, running, waiting } from '../widgets/workspace/flow-accounts/flow-accounts.fixture.ts';
 import type { FlowAccounts } from '../widgets/workspace/flow-accounts/flow-accounts.ts';
 
 /** The books of an organisation: what it is owed, files for its accountant, its bank, its thresholds. */
@@ -33,6 +33,7 @@ const seen = (api: Api, view = 'open', file = ''): Story => ({
 
 export const OverdueAndRunning = seen(accountsServer());
 export const InTime = seen(accountsServer({ open: () => [running] }));
+export const InterestOwed = seen(accountsServer({ open: () => [paidLate, running] }));
 export const NothingOwed = seen(accountsServer({ open: () => [] }));
 export const MandateAsked = seen(accountsServer({ open: () => [], mandate: () => asked }));
 export const InvoicesWaitForTheMandate = seen(accountsServer({ mandate: () => asked, waiting: () => waiting }));

@@ -10,7 +10,9 @@ const MandateView = z.object({ paragraphs: z.array(z.string()), acceptedAt: z.st
 
 const ClockView = z.object({
   id: z.string(), bookingId: z.string(), number: z.string(), payer: z.string(), due: MoneyView, issuedDay: DayView, dueDay: DayView,
-  /** Days left until the due day; negative once it has passed. */
+  /** Since when it is paid, late: then `due` is what of its interest and fixed sum did not arrive. */
+  paidDay: DayView.nullable(),
+  /** Days left until the due day, or when it was paid; negative once it had passed. */
   days: z.int(), late: z.boolean(), rateBps: z.int(), interest: MoneyView, fixed: MoneyView, fileId: z.string(),
   steps: z.array(z.object({ step: z.enum(['friendly', 'firm', 'notice']), day: DayView, takenAt: z.string().nullable() })),
 });

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { XMLParser } from 'fast-xml-parser';
 import { beforeAll, expect, test } from 'vitest';
 import { billingDue, billingHeard } from '../billing/jobs.ts';
-import { creditInvoice, issuePlan, readInvoices, receiveCommission, settleInvoice } from '../billing/service.ts';
+import { creditInvoice, issuePlan, readInvoices, receiveCommission, settleInvoice, settleLate } from '../billing/service.ts';
 import { transact } from '../core/context.ts';
 import { conflict } from '../core/database.ts';
 import { readBytes } from '../core/files.ts';
@@ -297,6 +297,23 @@ test('an unpaid invoice is asked for in three steps, with interest and the 40 eu
   await expect(world.db.dunning.deleteMany({}).catch((error: unknown) => { throw new Error(conflict(error)!.constraint); })).rejects.toThrow('dunning_append_only');
 });
 
+test('a public buyer’s transfer with interest is in the books as the bank has it; without it the interest stays owed (ES-14, PUB-06)', async () => {
+  const deal = await open({ path: 'public', price: 1_000_000n, showDay: '2027-05-09' });
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  await to('2027-06-29T12:00:00Z');
+  await settleInvoice(artist(deal), invoice!.id);
+  await drain();
+  expect(await readOpen(artist(deal))).toMatchObject([{ number: invoice!.number, paidDay: '2027-06-29', days: -20, late: true, due: { minor: 9_868 }, interest: { minor: 5_868 }, fixed: { minor: 4_000 }, steps: [] }]);
+  world.at('2027-07-20T12:00:00Z');
+  await settleLate(artist(deal), invoice!.id);
+  expect(await readOpen(artist(deal))).toEqual([]);
+  const entries = async (ctx: Parameters<typeof exportBooks>[0]) => parse<Record<string, string>>((await exportBooks(ctx, { format: 'quickbooks', period: year, locale: 'fr' })).bytes, { columns: true })
+    .filter((row) => row['Description']!.includes('Intérêts')).map((row) => [row['JournalDate'], row['AccountName'], row['Debits'], row['Credits']]);
+  expect(await entries(artist(deal))).toEqual([['20/07/2027', 'Banque', '98.68', ''], ['20/07/2027', 'Revenus des créances commerciales', '', '98.68']]);
+  expect(await entries(buyer(deal))).toEqual([['20/07/2027', 'Intérêts des dettes commerciales', '98.68', ''], ['20/07/2027', 'Banque', '', '98.68']]);
+});
+
 test('a reminder that was not sent in time is not made up for, and none follows a payment', async () => {
   const deal = await open({ path: 'public', showDay: '2027-05-09' });
   await playAt(deal, '2027-05-10T09:00:00Z');
@@ -310,7 +327,8 @@ test('a reminder that was not sent in time is not made up for, and none follows 
   expect(await world.db.deadline.count({ where: { subject: invoice!.id } })).toBe(0);
   await to('2027-08-01T12:00:00Z');
   expect(await steps()).toEqual(['firm']);
-  expect(await readOpen(artist(deal))).toEqual([]);
+  // What its lateness cost is not asked for by reminders, and owed still.
+  expect(await readOpen(artist(deal))).toMatchObject([{ paidDay: '2027-06-25', steps: [] }]);
 });
 
 test('the meter of the franchise counts the year’s sales and warns from eighty per cent (VAT-FR-07)', async () => {

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
-import { debtorOf, readOwed } from '../billing/service.ts';
+import { debtorOf, readLate, readOwed } from '../billing/service.ts';
 import { transact, type Context, type SignedIn } from '../core/context.ts';
 import type { CreditNote, Invoice, Organisation } from '../core/db/client.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
@@ -59,7 +59,8 @@ async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> 
   const credits = await ctx.db.creditNote.findMany({ where: { ...own, issuedDay }, orderBy: { id: 'asc' } });
   const settled = await ctx.db.invoice.findMany({ where: { ...own, kind: 'final', paidAt: within }, orderBy: { id: 'asc' } });
   // One that is paid in another year than it was issued in is of both.
-  const plans = await ctx.db.planInvoice.findMany({ where: { orgId, OR: [{ issuedDay }, { charge: { capturedAt: within } }] }, orderBy: { id: 'asc' }, include: { charge: { select: { vatBps: true, capturedAt: true } } } });
+  const plans = await ctx.db.planInvoice.findMany({ where: { orgId, OR: [{ issuedDay }, { charge: { capturedAt: within } }] }, orderBy: { id: 'asc' }, include: { charge: { select: { vatBps: true, capturedAt: true, totalMinor: true } } } });
+  const planCredits = await ctx.db.planCredit.findMany({ where: { orgId, issuedDay }, orderBy: { id: 'asc' }, include: { invoice: { include: { charge: { select: { vatBps: true } } } } } });
   const issued = plans.filter(({ issuedDay: day }) => toDay(day) >= first && toDay(day) <= last);
   const bookings = await ctx.db.booking.findMany({ where: { OR: [{ orgId }, { buyerOrgId: orgId }] }, select: { id: true, orgId: true, buyerOrgId: true } });
   const transfers = await ctx.db.transfer.findMany({ where: { bookingId: { in: bookings.map(({ id }) => id) }, at: within }, include: { entries: true }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
@@ -87,10 +88,11 @@ async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> 
     ...invoices.map((invoice): Paper => ({ ...paperOf(invoice, invoice.kind, false), deducted: deducted(invoice) })),
     ...credits.map((credit): Paper => ({ ...paperOf(credit, kindOf(credit), true), deducted: { net: 0n, vat: 0n } })),
   ];
-  const planOf = ({ number, issuedDay: day, netMinor, vatMinor, currency }: (typeof plans)[number]) => ({
+  const planOf = ({ number, issuedDay: day, netMinor, vatMinor, currency }: Pick<(typeof plans)[number], 'number' | 'issuedDay' | 'netMinor' | 'vatMinor' | 'currency'>) => ({
     side: 'purchase' as const, kind: 'subscription' as const, credit: false, number, day: toDay(day), other: otherOf(us), label: `${ctx.config.company.name} · abonnement`, net: netMinor, vat: vatMinor, currency: currency as Currency,
   });
-  papers.push(...issued.map((plan): Paper => ({ ...planOf(plan), deducted: { net: 0n, vat: 0n } })));
+  const planCreditOf = (credit: (typeof planCredits)[number]) => ({ ...planOf(credit), credit: true });
+  papers.push(...[...issued.map(planOf), ...planCredits.map(planCreditOf)].map((paper): Paper => ({ ...paper, deducted: { net: 0n, vat: 0n } })));
   const rowOf = (paper: Invoice | CreditNote, kind: Invoice['kind'], credit: boolean) => ({
     ...paperOf(paper, kind, credit), contact: facing(paper).name, showDay: showOf(paper.bookingId).day, vatBps: paper.vatBps, booking: references.get(paper.bookingId) ?? '', vatCitation: citation(paper),
   });
@@ -101,6 +103,7 @@ async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> 
       return { ...rowOf(invoice, invoice.kind, false), net: invoice.netMinor - before.net, vat: invoice.vatMinor - before.vat, dueDay: toDay(invoice.dueDay), paidDay: invoice.paidAt && dayIn(invoice.paidAt, org.timeZone) };
     }),
     ...issued.map((plan) => ({ ...planOf(plan), contact: ctx.config.company.name, showDay: null, vatBps: plan.charge.vatBps, booking: '', vatCitation: citation(plan), dueDay: null, paidDay: plan.charge.capturedAt && dayIn(plan.charge.capturedAt, org.timeZone) })),
+    ...planCredits.map((credit) => ({ ...planCreditOf(credit), contact: ctx.config.company.name, showDay: null, vatBps: credit.invoice.charge.vatBps, booking: '', vatCitation: citation(credit), dueDay: null, paidDay: null })),
     ...credits.map((credit) => ({ ...rowOf(credit, kindOf(credit), true), dueDay: null, paidDay: null })),
   ].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.number < b.number ? -1 : 1));
 
@@ -141,13 +144,19 @@ async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> 
     if (invoice.issuerOrgId === orgId) move(paidAt, of, `Virement ${number}`, 'bank', 'customers', paidMinor);
     else move(paidAt, of, `Virement ${number}`, 'suppliers', 'bank', paidMinor);
   }
+  const late = await ctx.db.settlement.findMany({ where: { lateMinor: { gt: 0 }, arrivedAt: within, invoice: own }, include: { invoice: true }, orderBy: { id: 'asc' } });
+  for (const { invoice, arrivedAt, lateMinor } of late) {
+    const of = { id: invoice.id, bookingId: invoice.bookingId, other: facing(invoice), currency: invoice.currency as Currency };
+    if (invoice.issuerOrgId === orgId) move(arrivedAt, of, `Intérêts de retard ${invoice.number}`, 'bank', 'late', lateMinor);
+    else move(arrivedAt, of, `Intérêts de retard ${invoice.number}`, 'latePaid', 'bank', lateMinor);
+  }
   // A plan is charged to the card, or paid by transfer where it was agreed by quote.
   for (const plan of plans) {
     const { capturedAt } = plan.charge;
     if (!capturedAt || capturedAt < from || capturedAt >= until) continue;
     const { number: ref, label, other, currency } = planOf(plan);
     const day = dayIn(capturedAt, org.timeZone);
-    movements.push({ day, ref, label, other, currency, to: 'suppliers', from: 'bank', minor: plan.totalMinor });
+    movements.push({ day, ref, label, other, currency, to: 'suppliers', from: 'bank', minor: plan.charge.totalMinor });
   }
   return { org, rows, pieces: booksOf(papers, movements) };
 }
@@ -236,13 +245,14 @@ export function changeAccount(ctx: SignedIn, { role, account, label }: { readonl
 
 /* What is owed, and asked for. */
 
-const overdueOf = { kind: 'final' as const, paidAt: null, content: { path: ['settlement'], equals: 'public' } };
+const directly = { kind: 'final' as const, content: { path: ['settlement'], equals: 'public' } };
 
-/** The invoices that the organisation issued and that are not paid though their day has come or comes, the latest first, with what was done about each. @throws AppError as `permit` does. */
+/** The invoices that the organisation issued and that are not paid though their day has come or comes, the latest first, with what was done about each; and those that were paid late, whose interest is owed. @throws AppError as `permit` does. */
 export async function readOpen(ctx: SignedIn) {
   const orgId = ownerOf(ctx, 'accounts.read');
   const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
-  return clocksOf(ctx, await ctx.db.invoice.findMany({ where: { ...overdueOf, issuerOrgId: orgId }, orderBy: [{ dueDay: 'asc' }, { id: 'asc' }] }), timeZone);
+  const invoices = await ctx.db.invoice.findMany({ where: { ...directly, issuerOrgId: orgId, OR: [{ paidAt: null }, { paidAt: { gt: ctx.db.invoice.fields.dueDay } }] }, orderBy: [{ dueDay: 'asc' }, { id: 'asc' }] });
+  return clocksOf(ctx, invoices, timeZone);
 }
 
 /** What the organisation owes us: our commission on shows whose public buyer paid it directly, with what was asked. @throws AppError as `permit` does. */
@@ -254,18 +264,19 @@ export async function readOwing(ctx: SignedIn) {
 /** The clock of each invoice that is not paid: how long it has, or what being late costs, and which reminders were sent. */
 async function clocksOf(ctx: Context, invoices: readonly Invoice[], timeZone: string) {
   const owed = await readOwed(ctx, invoices);
+  const costs = await readLate(ctx, invoices, { timeZone });
   const payers = new Map((await ctx.db.organisation.findMany({ where: { id: { in: invoices.map(({ payerOrgId }) => payerOrgId) } } })).map((one) => [one.id, partyName(one)]));
   const taken = await ctx.db.dunning.findMany({ where: { invoiceId: { in: invoices.map(({ id }) => id) } }, orderBy: { at: 'asc' } });
   const today = dayIn(ctx.now(), timeZone);
   return invoices.flatMap((invoice) => {
     const { id, bookingId, number, payerOrgId, dueDay: due, issuedDay, fileId } = invoice;
-    const rest = owed.get(id);
-    if (!rest || rest.minor === 0n) return [];
-    const dueDay = toDay(due);
-    const { days, rate, interest, fixed } = latePayment({ due: rest, dueDay }, today, debtorOf(invoice));
+    const [cost, dueDay, paidDay] = [costs.get(id), toDay(due), invoice.paidAt && dayIn(invoice.paidAt, timeZone)];
+    const none: Money = { minor: 0n, currency: invoice.currency as Currency };
+    const rest: Money = paidDay ? { ...none, minor: cost?.owed ?? 0n } : owed.get(id) ?? none;
+    if (rest.minor === 0n) return [];
     return [{
-      id, bookingId, number, payer: payers.get(payerOrgId) ?? '', due: toWire(rest), issuedDay: toDay(issuedDay), dueDay, days: daysBetween(today, dueDay), late: days > 0, rateBps: Number(rate), interest: toWire(interest), fixed: toWire(fixed), fileId,
-      steps: stepsOf(dueDay).map(({ step, day }) => ({ step, day, takenAt: taken.find((one) => one.invoiceId === id && one.step === step)?.at.toISOString() ?? null })),
+      id, bookingId, number, payer: payers.get(payerOrgId) ?? '', due: toWire(rest), issuedDay: toDay(issuedDay), dueDay, paidDay, days: daysBetween(paidDay ?? today, dueDay), late: cost !== undefined, rateBps: Number(cost?.rate ?? 0n), interest: toWire(cost?.interest ?? none), fixed: toWire(cost?.fixed ?? none), fileId,
+      steps: (paidDay ? [] : stepsOf(dueDay)).map(({ step, day }) => ({ step, day, takenAt: taken.find((one) => one.invoiceId === id && one.step === step)?.at.toISOString() ?? null })),
     }];
   });
 }

@@ -8,6 +8,6 @@ export const bankingErrors = {
   bank_line_invalid: 'BAD_REQUEST',
   /** Less came in than the invoice stands for: `details.missing`, in minor units. */
   match_short: 'CONFLICT',
-  /** The movement settles another invoice already. */
+  /** All of the movement has paid other invoices already. */
   match_taken: 'CONFLICT',
 } as const;

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { proposalsFor, type Awaited } from './match.ts';
 
 const awaited = (over: Partial<Awaited> = {}): Awaited => ({
-  invoiceId: 'inv_1', number: 'FS-00012-2027-0003', payer: 'Commune de Démonville', references: ['BC-2027-118'], due: 422_000n, dueLate: 428_000n, currency: 'EUR', ...over,
+  invoiceId: 'inv_1', number: 'FS-00012-2027-0003', payer: 'Commune de Démonville', references: ['BC-2027-118'], due: 422_000n, lateOn: (day) => (day > '2027-06-20' ? 6_000n : 0n), currency: 'EUR', ...over,
 });
-const moved = (over: object = {}) => ({ minor: 422_000n, currency: 'EUR', counterparty: '', text: '', ...over });
+const moved = (over: object = {}) => ({ day: '2027-06-28', minor: 422_000n, currency: 'EUR', counterparty: '', text: '', ...over });
 
 test.each([
   ['its number, with other signs between', moved({ minor: 1_000_000n, text: 'vir fs 00012/2027 0003' }), 55, ['number']],
@@ -12,6 +12,7 @@ test.each([
   ['the order and the amount', moved({ text: 'BC 2027 118' }), 55, ['reference', 'amount']],
   ['the amount alone', moved(), 30, ['amount']],
   ['the amount with interest', moved({ minor: 428_000n }), 30, ['amount_late']],
+  ['the amount with interest of another day', moved({ day: '2027-06-18', minor: 428_000n, text: 'BC-2027-118 commune de demonville' }), 40, ['reference', 'name']],
   ['too little under the right number', moved({ minor: 100n, text: 'FS-00012-2027-0003' }), 55, ['number', 'short']],
 ])('%s', (_, line, score, reasons) => {
   expect(proposalsFor(line, [awaited()])).toEqual([{ invoiceId: 'inv_1', score, reasons }]);

@@ -1,4 +1,5 @@
 import type { Currency } from '../core/money.ts';
+import type { Day } from '../core/time.ts';
 
 /** An invoice that waits for a transfer, as a statement may speak of it. Minor units. */
 export interface Awaited {
@@ -7,9 +8,10 @@ export interface Awaited {
   readonly payer: string;
   /** Numbers of the order, the commitment, the contract, the booking. */
   readonly references: readonly string[];
+  /** Of the invoice; of one that was paid late, the interest and the fixed sum that are owed still. */
   readonly due: bigint;
-  /** With the interest and the fixed sum that are owed by now. */
-  readonly dueLate: bigint;
+  /** The interest and the fixed sum that whoever pays it on a day owes besides. */
+  readonly lateOn: (day: Day) => bigint;
   readonly currency: Currency;
 }
 
@@ -33,16 +35,16 @@ const packed = (text: string): string => bare(text).replaceAll(/[^0-9A-Z]/gu, ''
 const wordsOf = (text: string): string[] => bare(text).split(/[^0-9A-Z]+/u).filter((word) => word.length >= 4);
 
 /** The invoices that a movement may settle, the likeliest first, at most three. None for money that went out. */
-export function proposalsFor(moved: { readonly minor: bigint; readonly currency: string; readonly counterparty: string; readonly text: string }, awaited: readonly Awaited[]): Proposal[] {
+export function proposalsFor(moved: { readonly day: Day; readonly minor: bigint; readonly currency: string; readonly counterparty: string; readonly text: string }, awaited: readonly Awaited[]): Proposal[] {
   if (moved.minor <= 0n) return [];
   const said = packed(`${moved.text} ${moved.counterparty}`);
   const spoken = new Set(wordsOf(`${moved.counterparty} ${moved.text}`));
-  return awaited.filter(({ currency }) => currency === moved.currency).map(({ invoiceId, number, payer, references, due, dueLate }): Proposal => {
+  return awaited.filter(({ currency }) => currency === moved.currency).map(({ invoiceId, number, payer, references, due, lateOn }): Proposal => {
     const name = wordsOf(payer);
     const reasons: Reason[] = [
       ...(said.includes(packed(number)) ? ['number' as const] : []),
       ...(references.some((reference) => packed(reference).length >= 4 && said.includes(packed(reference))) ? ['reference' as const] : []),
-      ...(moved.minor === due ? ['amount' as const] : moved.minor === dueLate ? ['amount_late' as const] : []),
+      ...(moved.minor === due ? ['amount' as const] : moved.minor === due + lateOn(moved.day) ? ['amount_late' as const] : []),
       ...(name.length > 0 && name.filter((word) => spoken.has(word)).length * 2 > name.length ? ['name' as const] : []),
     ];
     const score = Math.min(100, reasons.reduce((all, reason) => all + worth[reason], 0));

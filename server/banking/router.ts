@@ -16,10 +16,12 @@ const BankView = z.object({
   statements: z.array(z.object({ id: z.string(), name: z.string(), format: z.enum(['camt', 'csv']), iban: z.string(), importedAt: z.string(), lines: z.int() })),
   lines: z.array(MovedView.extend({
     id: z.string(),
-    /** The number of the invoice that it settles. */
-    settled: z.string().nullable(),
+    /** The invoices that it paid, with what of it was theirs and what was for their being late; and what is left of it. */
+    settled: z.array(z.object({ number: z.string(), principal: MoneyView, late: MoneyView })), rest: MoneyView,
     proposals: z.array(z.object({
-      invoiceId: z.string(), number: z.string(), payer: z.string(), due: MoneyView, score: z.int(), reasons: z.array(z.enum(['number', 'reference', 'amount', 'amount_late', 'name', 'short'])),
+      invoiceId: z.string(), number: z.string(), payer: z.string(), due: MoneyView,
+      /** The invoice was paid late, and this is what its lateness costs. */
+      late: z.boolean(), score: z.int(), reasons: z.array(z.enum(['number', 'reference', 'amount', 'amount_late', 'name', 'short'])),
     })),
   })),
 });

@@ -50,7 +50,7 @@ test.each(['02', '08'] as const)('a statement of version 001.%s is read, kept on
   expect(bank.statements).toHaveLength(2);
   expect(bank.lines).toHaveLength(3);
   const line = bank.lines.find(({ amount }) => amount.minor === 422_000)!;
-  expect(line).toMatchObject({ day: '2027-06-18', counterparty: 'COMMUNE DE DEMONVILLE', text: `Facture ${invoice.number} & merci`, settled: null, proposals: [{ invoiceId: invoice.id, number: invoice.number, score: 100, reasons: ['number', 'amount', 'name'] }] });
+  expect(line).toMatchObject({ day: '2027-06-18', counterparty: 'COMMUNE DE DEMONVILLE', text: `Facture ${invoice.number} & merci`, settled: [], proposals: [{ invoiceId: invoice.id, number: invoice.number, score: 100, reasons: ['number', 'amount', 'name'] }] });
   // Nothing happens by itself.
   expect(await world.db.invoice.findUniqueOrThrow({ where: { id: invoice.id } })).toMatchObject({ paidAt: null });
 
@@ -59,11 +59,35 @@ test.each(['02', '08'] as const)('a statement of version 001.%s is read, kept on
   const answers = await Promise.allSettled(Array.from({ length: 8 }, () => acceptMatch(ctx, { lineId: line.id, invoiceId: invoice.id })));
   expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect((await readInvoices(ctx, deal.bookingId))[0]).toMatchObject({ due: { minor: 0 }, paidAt: '2027-06-18T10:00:00.000Z' });
-  expect((await readBank(ctx)).lines.find(({ id }) => id === line.id)).toMatchObject({ settled: invoice.number, proposals: [] });
+  expect((await readBank(ctx)).lines.find(({ id }) => id === line.id)).toMatchObject({ settled: [{ number: invoice.number, principal: { minor: 422_000 }, late: { minor: 0 } }], rest: { minor: 0 }, proposals: [] });
   expect(await world.db.booking.findUniqueOrThrow({ where: { id: deal.bookingId } })).toMatchObject({ status: 'settled' });
 });
 
-test('too little settles nothing, and a movement settles one invoice', async () => {
+test('a transfer with interest is booked whole, one without leaves it owed, and a later one brings it (PUB-06)', async () => {
+  const { deal, invoice: early } = await owed();
+  const { invoice: plain } = await owed({ artistOrgId: deal.orgId, price: 100_000n });
+  const ctx = artist(deal);
+  world.at('2027-07-25T12:00:00Z');
+  // Due on 20 June: 4,220.00 for 20 days at 10.15 % are 23.47, 1,055.00 for 21 days are 6.16; and 40.00 each.
+  await importStatement(ctx, { name: 'a.xml', content: camt([
+    { amount: '4283.47', text: early.number, ref: 'L1', day: '2027-07-10' }, { amount: '1055.00', text: plain.number, ref: 'L2', day: '2027-07-11' }, { amount: '46.16', text: `Interets ${plain.number}`, ref: 'L3', day: '2027-07-20' },
+  ]) });
+  const lineOf = async (minor: number) => (await readBank(ctx)).lines.find(({ amount }) => amount.minor === minor)!;
+  expect((await lineOf(428_347)).proposals).toMatchObject([{ invoiceId: early.id, late: false, due: { minor: 422_000 }, reasons: ['number', 'amount_late'] }]);
+  await acceptMatch(ctx, { lineId: (await lineOf(428_347)).id, invoiceId: early.id });
+  await acceptMatch(ctx, { lineId: (await lineOf(105_500)).id, invoiceId: plain.id });
+  expect(await lineOf(428_347)).toMatchObject({ rest: { minor: 0 }, settled: [{ number: early.number, principal: { minor: 422_000 }, late: { minor: 6_347 } }] });
+  expect((await readInvoices(ctx, deal.bookingId))[0]).toMatchObject({ late: { total: { minor: 6_347 }, owed: { minor: 0 } } });
+  expect((await lineOf(4_616)).proposals).toMatchObject([{ invoiceId: plain.id, late: true, due: { minor: 4_616 }, reasons: ['number', 'amount'] }]);
+  await acceptMatch(ctx, { lineId: (await lineOf(4_616)).id, invoiceId: plain.id });
+  expect(await lineOf(4_616)).toMatchObject({ rest: { minor: 0 }, proposals: [], settled: [{ number: plain.number, principal: { minor: 0 }, late: { minor: 4_616 } }] });
+  await expect(acceptMatch(ctx, { lineId: (await lineOf(4_616)).id, invoiceId: plain.id })).rejects.toThrow(refusal('match_taken'));
+  // The database itself lets no movement pay more than it brought.
+  const { id: lineId } = await lineOf(4_616);
+  expect(await world.db.settlement.create({ data: { invoiceId: plain.id, orgId: deal.orgId, lineId, principalMinor: 0n, lateMinor: 1n, currency: 'EUR', arrivedAt: world.ctx.now(), at: world.ctx.now() } }).catch((error: unknown) => conflict(error)?.constraint)).toBe('settlement_within_line');
+});
+
+test('too little settles nothing, and a movement may pay two invoices, as far as it goes', async () => {
   const { deal, invoice } = await owed();
   const { invoice: second } = await owed({ artistOrgId: deal.orgId, price: 100_000n });
   const ctx = artist(deal);
@@ -73,7 +97,11 @@ test('too little settles nothing, and a movement settles one invoice', async () 
   expect(short.proposals[0]).toMatchObject({ invoiceId: invoice.id, reasons: ['number', 'short'] });
   await expect(acceptMatch(ctx, { lineId: short.id, invoiceId: invoice.id })).rejects.toThrow(refusal('match_short', { missing: '1' }));
   await acceptMatch(ctx, { lineId: much.id, invoiceId: invoice.id });
-  await expect(acceptMatch(ctx, { lineId: much.id, invoiceId: second.id })).rejects.toThrow(refusal('match_taken'));
+  expect((await readBank(ctx)).lines.find(({ id }) => id === much.id)).toMatchObject({ rest: { minor: 478_000 }, proposals: [{ invoiceId: second.id }] });
+  await acceptMatch(ctx, { lineId: much.id, invoiceId: second.id });
+  expect((await readBank(ctx)).lines.find(({ id }) => id === much.id)).toMatchObject({ rest: { minor: 372_500 }, settled: [{ number: invoice.number }, { number: second.number }] });
+  const { invoice: third } = await owed({ artistOrgId: deal.orgId });
+  await expect(acceptMatch(ctx, { lineId: much.id, invoiceId: third.id })).rejects.toThrow(refusal('match_short', { missing: '49500' }));
   await expect(acceptMatch(ctx, { lineId: short.id, invoiceId: invoice.id })).rejects.toThrow(refusal('invoice_settled'));
   expect(await world.db.bankLine.update({ where: { id: short.id }, data: { minor: 1n } }).catch((error: unknown) => conflict(error)?.constraint)).toBe('bank_line_fixed');
   expect(await world.db.bankLine.delete({ where: { id: short.id } }).catch((error: unknown) => conflict(error)?.constraint)).toBe('bank_line_fixed');

@@ -1,13 +1,13 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { XMLParser } from 'fast-xml-parser';
 import { latePayment } from '../legal/late.ts';
-import { readOwed, settleInvoice } from '../billing/service.ts';
+import { debtorOf, readLate, readOwed, settleInvoice, settleLate } from '../billing/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
-import { toWire, type Currency } from '../core/money.ts';
+import { toWire, type Currency, type Money } from '../core/money.ts';
 import { permit } from '../core/permissions.ts';
-import { dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
+import { dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { readCamt, type Statement, type Tree } from './camt.ts';
 import { proposalsFor, type Awaited } from './match.ts';
 import { clean, type Fault, type Read } from './statement.ts';
@@ -110,23 +110,30 @@ export function importStatement(ctx: SignedIn, { name, content, layout }: { read
   });
 }
 
-/** Invoices that the organisation waits to be paid by transfer. */
-async function awaitedBy(ctx: Context, orgId: string): Promise<Awaited[]> {
-  const invoices = await ctx.db.invoice.findMany({ where: { issuerOrgId: orgId, paidAt: null, kind: 'final', content: { path: ['settlement'], equals: 'public' } } });
+/** Invoices that the organisation waits to be paid by transfer, and those that were paid late, whose interest it waits for. */
+async function awaitedBy(ctx: Context, orgId: string): Promise<(Awaited & { readonly late: boolean })[]> {
+  const invoices = await ctx.db.invoice.findMany({
+    where: { issuerOrgId: orgId, kind: 'final', content: { path: ['settlement'], equals: 'public' }, OR: [{ paidAt: null }, { paidAt: { gt: ctx.db.invoice.fields.dueDay } }] },
+  });
   const owed = await readOwed(ctx, invoices);
   const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const late = await readLate(ctx, invoices, { timeZone });
   const bookingIds = invoices.map(({ bookingId }) => bookingId);
   const purchases = await ctx.db.purchase.findMany({ where: { bookingId: { in: bookingIds } } });
   const contracts = await ctx.db.contract.findMany({ where: { bookingId: { in: bookingIds } }, select: { bookingId: true, number: true } });
   const payers = await ctx.db.organisation.findMany({ where: { id: { in: invoices.map(({ payerOrgId }) => payerOrgId) } } });
-  return invoices.flatMap((invoice): Awaited[] => {
-    const due = owed.get(invoice.id);
-    if (!due || due.minor === 0n) return [];
+  return invoices.flatMap((invoice) => {
+    const due: Money = { minor: (invoice.paidAt ? late.get(invoice.id)?.owed : owed.get(invoice.id)?.minor) ?? 0n, currency: invoice.currency as Currency };
+    if (due.minor === 0n) return [];
     const payer = payers.find(({ id }) => id === invoice.payerOrgId);
     const purchase = purchases.find(({ bookingId }) => bookingId === invoice.bookingId);
-    const { interest, fixed } = latePayment({ due, dueDay: toDay(invoice.dueDay) }, dayIn(ctx.now(), timeZone), 'public');
+    const lateOn = (day: Day): bigint => {
+      if (invoice.paidAt) return 0n;
+      const { interest, fixed } = latePayment({ due, dueDay: toDay(invoice.dueDay) }, day, debtorOf(invoice));
+      return interest.minor + fixed.minor;
+    };
     const references = [purchase?.orderNumber, purchase?.commitmentNumber, purchase?.marketNumber, contracts.find(({ bookingId }) => bookingId === invoice.bookingId)?.number].filter((one): one is string => !!one);
-    return [{ invoiceId: invoice.id, number: invoice.number, payer: payer?.legalName || (payer?.name ?? ''), references, due: due.minor, dueLate: due.minor + interest.minor + fixed.minor, currency: due.currency }];
+    return [{ invoiceId: invoice.id, number: invoice.number, payer: payer?.legalName || (payer?.name ?? ''), references, due: due.minor, lateOn, currency: due.currency, late: invoice.paidAt !== null }];
   });
 }
 
@@ -137,40 +144,49 @@ export async function readBank(ctx: SignedIn) {
   const statements = await ctx.db.bankStatement.findMany({ where: { orgId }, orderBy: [{ importedAt: 'desc' }, { id: 'desc' }], take: 20, include: { _count: { select: { lines: true } } } });
   const lines = await ctx.db.bankLine.findMany({ where: { orgId }, orderBy: [{ day: 'desc' }, { id: 'desc' }], take: shown });
   const awaited = await awaitedBy(ctx, orgId);
-  const settled = await ctx.db.invoice.findMany({ where: { id: { in: lines.flatMap(({ invoiceId }) => invoiceId ?? []) } }, select: { id: true, number: true } });
+  const settled = await ctx.db.settlement.findMany({ where: { orgId, lineId: { in: lines.map(({ id }) => id) } }, include: { invoice: { select: { number: true } } }, orderBy: { id: 'asc' } });
   return {
     statements: statements.map(({ id, name, format, iban, importedAt, _count }) => ({ id, name, format: format as 'camt' | 'csv', iban, importedAt: importedAt.toISOString(), lines: _count.lines })),
-    lines: lines.map((line) => ({
-      id: line.id, day: toDay(line.day), amount: toWire({ minor: line.minor, currency: line.currency as Currency }), counterparty: line.counterparty, text: line.text,
-      settled: settled.find(({ id }) => id === line.invoiceId)?.number ?? null,
-      proposals: line.invoiceId ? [] : proposalsFor(line, awaited).map((proposal) => {
-        const invoice = awaited.find(({ invoiceId }) => invoiceId === proposal.invoiceId);
-        return { ...proposal, number: invoice?.number ?? '', payer: invoice?.payer ?? '', due: toWire({ minor: invoice?.due ?? 0n, currency: line.currency as Currency }) };
-      }),
-    })),
+    lines: lines.map((line) => {
+      const paid = settled.filter(({ lineId }) => lineId === line.id);
+      const money = (minor: bigint) => toWire({ minor, currency: line.currency as Currency });
+      const rest = line.minor - paid.reduce((all, one) => all + one.principalMinor + one.lateMinor, 0n);
+      return {
+        id: line.id, day: toDay(line.day), amount: money(line.minor), counterparty: line.counterparty, text: line.text, rest: money(rest),
+        settled: paid.map(({ invoice, principalMinor, lateMinor }) => ({ number: invoice.number, principal: money(principalMinor), late: money(lateMinor) })),
+        proposals: proposalsFor({ ...line, day: toDay(line.day), minor: rest }, awaited).flatMap((proposal) => {
+          const invoice = awaited.find(({ invoiceId }) => invoiceId === proposal.invoiceId);
+          return invoice ? [{ ...proposal, number: invoice.number, payer: invoice.payer, due: money(invoice.due), late: invoice.late }] : [];
+        }),
+      };
+    }),
   };
 }
 
 /**
- * The person says that a movement is the payment of an invoice: it is settled on the day on which the bank had it. Once for each movement and each invoice.
+ * The person says that a movement pays an invoice: it is settled on the day on which the bank had it, with what its lateness costs when exactly that came. Of an invoice that was
+ * paid late, the movement brings the interest. What is left of the movement may pay another.
  *
- * @throws AppError `not_found`, `match_taken`, `match_short`; and as `settleInvoice` does.
+ * @throws AppError `not_found`, `match_taken`, `match_short`; and as `settleInvoice` and `settleLate` do.
  */
 export function acceptMatch(ctx: SignedIn, { lineId, invoiceId }: { readonly lineId: string; readonly invoiceId: string }) {
   return transact(ctx, async (tx) => {
     const { orgId } = tx.actor;
     permit(tx.actor, 'accounts.edit', { orgId });
+    await lock(tx, `bank:${orgId}`);
     const line = await tx.db.bankLine.findUnique({ where: { id: lineId } });
     const invoice = await tx.db.invoice.findUnique({ where: { id: invoiceId } });
     if (line?.orgId !== orgId || invoice?.issuerOrgId !== orgId) throw new AppError('not_found');
-    if (line.invoiceId) throw new AppError('match_taken');
-    const due = (await readOwed(tx, [invoice])).get(invoiceId);
-    if (due && (line.currency !== due.currency || line.minor < due.minor)) throw new AppError('match_short', { missing: String(due.minor - line.minor) });
+    const { _sum: { principalMinor, lateMinor } } = await tx.db.settlement.aggregate({ where: { lineId }, _sum: { principalMinor: true, lateMinor: true } });
+    const rest = line.minor - (principalMinor ?? 0n) - (lateMinor ?? 0n);
+    if (line.minor > 0n && rest === 0n) throw new AppError('match_taken');
     const { timeZone } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
-    const [arrived, now] = [instantAt(toDay(line.day), '12:00', timeZone), tx.now()];
-    await settleInvoice(tx, invoiceId, arrived < now ? arrived : now);
-    const { count } = await tx.db.bankLine.updateMany({ where: { id: lineId, invoiceId: null }, data: { invoiceId, acceptedAt: now } });
-    if (count === 0) throw new AppError('match_taken');
+    const [noon, now] = [instantAt(toDay(line.day), '12:00', timeZone), tx.now()];
+    const at = noon < now ? noon : now;
+    const late = (await readLate(tx, [invoice], { timeZone, on: dayIn(at, timeZone) })).get(invoiceId)?.owed ?? 0n;
+    const due = invoice.paidAt ? late : (await readOwed(tx, [invoice])).get(invoiceId)?.minor ?? 0n;
+    if (line.currency !== invoice.currency || rest < due) throw new AppError('match_short', { missing: String(due - rest) });
+    await (invoice.paidAt ? settleLate(tx, invoiceId, { at, lineId }) : settleInvoice(tx, invoiceId, { at, lineId, withLate: rest === due + late }));
     return readBank(tx);
   });
 }

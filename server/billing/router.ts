@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anyone, router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, MoneyView, PriceInput, printedLine } from '../core/wire.ts';
-import { creditInvoice, issueWaiting, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice } from './service.ts';
+import { creditInvoice, issueWaiting, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice, settleLate } from './service.ts';
 
 /** The printed paper, and the same as EN 16931 XML: the Factur-X inside the PDF, and Peppol's where a party is Belgian. */
 const files = { fileId: z.string(), xmlFileId: z.string().nullable(), ublFileId: z.string().nullable() };
@@ -14,8 +14,8 @@ const InvoiceView = z.object({
   chorus: z.object({ process: z.literal('A1'), seller: z.string(), buyer: z.string(), order: z.string(), commitment: z.string(), serviceCode: z.string(), market: z.string(), iban: z.string(), rib: z.string() }).nullable(),
   /** Days left until the due day, negative once it has passed; null where nothing is owed. */
   days: z.int().nullable(),
-  /** Late interest and the fixed 40 euros, reckoned to today, when it is overdue. */
-  late: z.object({ rateBps: z.int(), interest: MoneyView, fixed: MoneyView, total: MoneyView }).nullable(), ...files,
+  /** Late interest and the fixed 40 euros, reckoned to today when it is overdue, or to the day on which a public buyer paid it late: then `owed` is what of it did not arrive. */
+  late: z.object({ rateBps: z.int(), interest: MoneyView, fixed: MoneyView, total: MoneyView, owed: MoneyView }).nullable(), ...files,
   /** What it still stands for, its credit notes taken off. */
   left: MoneyView, credits: z.array(z.object({ id: z.string(), number: z.string(), issuedDay: DayView, total: MoneyView, reason: z.string(), ...files })),
 });
@@ -29,7 +29,9 @@ export const billingRouter = router({
   /** Issues what waited of a booking, the mandate given. @throws mandate_missing */
   issue: signedIn.input(z.object({ bookingId: Id('bkg') })).output(z.object({ issued: z.int() })).mutation(({ ctx, input }) => issueWaiting(ctx, input.bookingId)),
   /** The producer says that a public buyer's transfer arrived. */
-  settle: signedIn.input(z.object({ id: Id('inv') })).output(InvoiceView).mutation(({ ctx, input }) => settleInvoice(ctx, input.id)),
+  settle: signedIn.input(z.object({ id: Id('inv'), withLate: z.boolean().default(false) })).output(InvoiceView).mutation(({ ctx, input: { id, withLate } }) => settleInvoice(ctx, id, { withLate })),
+  /** The producer says that what being late costs arrived too, after the invoice. @throws invoice_settled */
+  settleLate: signedIn.input(z.object({ id: Id('inv') })).output(InvoiceView).mutation(({ ctx, input }) => settleLate(ctx, input.id)),
   /** The producer credits an invoice that a public buyer pays by transfer, whole or in part. */
   credit: signedIn.input(z.object({ id: Id('inv'), amount: PriceInput, reason: printedLine(300).min(3) })).output(InvoiceView).mutation(({ ctx, input }) => creditInvoice(ctx, input)),
 

@@ -8,7 +8,7 @@ import { signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { readLedger, readMoney } from '../escrow/service.ts';
 import { billingDue, billingHeard } from './jobs.ts';
-import { creditInvoice, issueCredit, issueWaiting, issuePublic, mayReadFile, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice } from './service.ts';
+import { creditInvoice, issueCredit, issueWaiting, issuePublic, mayReadFile, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice, settleLate } from './service.ts';
 
 const { world, to, drain, buyer, artist, open, pay, playAt } = await openTill({ billing: billingHeard }, billingDue);
 
@@ -97,7 +97,8 @@ test('a public buyer is invoiced after the show, has thirty days, and its transf
   await drain();
 
   const [paid, commission] = await readInvoices(artist(deal), bookingId);
-  expect(paid).toMatchObject({ overdue: false, late: null, due: { minor: 0 }, paidAt: '2027-06-29T12:00:00.000Z' });
+  // Paid late, interest and the 40 euros are owed still, and no more of them runs.
+  expect(paid).toMatchObject({ overdue: false, late: { total: { minor: 9_868 }, owed: { minor: 9_868 } }, due: { minor: 0 }, paidAt: '2027-06-29T12:00:00.000Z' });
   expect(commission).toMatchObject({ kind: 'commission', total: { minor: 96_000 }, due: { minor: 96_000 }, dueDay: '2027-07-29' });
   await expect(settleInvoice(artist(deal), commission!.id)).rejects.toThrow(refusal('invoice_is_ours'));
   expect((await readLedger(artist(deal), bookingId)).accounts).toEqual([
@@ -109,6 +110,29 @@ test('a public buyer is invoiced after the show, has thirty days, and its transf
   expect(await world.db.deadline.count({ where: { subject: invoice!.id } })).toBe(0);
   expect((await world.db.fact.findMany({ where: { subject: bookingId }, orderBy: { id: 'asc' } })).map(({ topic }) => topic))
     .toEqual(['contract.signed', 'show.played', 'invoice.issued', 'invoice.overdue', 'invoice.paid', 'invoice.issued']);
+});
+
+test('what a late public buyer owes besides arrives with its transfer or after it, once (PUB-06)', async () => {
+  const owing = async () => {
+    const deal = await open({ path: 'public', price: 1_000_000n });
+    await playAt(deal, '2027-05-10T09:00:00Z');
+    const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+    return { deal, id: invoice!.id };
+  };
+  const [both, after, inTime] = [await owing(), await owing(), await owing()];
+  await settleInvoice(artist(inTime.deal), inTime.id);
+  await expect(settleLate(artist(inTime.deal), inTime.id)).rejects.toThrow(refusal('invoice_settled'));
+  await to('2027-06-29T12:00:00Z');
+  await expect(settleLate(artist(after.deal), after.id)).rejects.toThrow(refusal('invoice_settled'));
+  expect(await settleInvoice(artist(both.deal), both.id, { withLate: true })).toMatchObject({ late: { total: { minor: 9_868 }, owed: { minor: 0 } } });
+  expect(await settleInvoice(artist(after.deal), after.id)).toMatchObject({ late: { total: { minor: 9_868 }, owed: { minor: 9_868 } } });
+  // It does not run on once the invoice is paid.
+  await to('2027-08-01T12:00:00Z');
+  await expect(settleLate(buyer(after.deal), after.id)).rejects.toThrow(refusal('role_too_low'));
+  const answers = await Promise.allSettled(Array.from({ length: 5 }, () => settleLate(artist(after.deal), after.id)));
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await world.db.settlement.findMany({ where: { invoiceId: after.id }, orderBy: { id: 'asc' } })).toMatchObject([{ principalMinor: 1_055_000n, lateMinor: 0n }, { principalMinor: 0n, lateMinor: 9_868n, arrivedAt: new Date('2027-08-01T12:00:00Z') }]);
+  expect(await world.db.settlement.updateMany({ data: { lateMinor: 1n } }).catch((error: unknown) => conflict(error)?.constraint)).toBe('settlement_append_only');
 });
 
 test('what a producer owes us is settled by our own people, once, and the ledger says that it reached our bank', async () => {
@@ -214,7 +238,9 @@ test('credit notes take a public invoice back in part, then whole, numbered apar
   expect(await world.db.invoice.findUniqueOrThrow({ where: { id: invoice!.id } })).toEqual(before);
   for (const word of ['Avoir AS-', invoice!.number, 'Durée réduite de moitié.', '316,50 €', 'Net en votre faveur']) expect(await printed(world.ctx, rows[0]!.fileId)).toContain(word);
   expect(await printed(world.ctx, rows[0]!.fileId)).not.toMatch(/pénalités|À régler|Règlement par virement/u);
-  // Nothing is owed any more: no alarm, and no transfer to record.
+  // Nothing is owed any more: no alarm, no transfer to record, no commission; the sale has ended.
+  expect(await world.db.booking.findUniqueOrThrow({ where: { id: deal.bookingId } })).toMatchObject({ status: 'settled' });
+  expect((await readInvoices(artist(deal), deal.bookingId)).map(({ kind }) => kind)).toEqual(['final']);
   await to('2027-06-29T12:00:00Z');
   expect(await world.db.fact.count({ where: { subject: deal.bookingId, topic: 'invoice.overdue' } })).toBe(0);
   await expect(settleInvoice(artist(deal), invoice!.id)).rejects.toThrow(refusal('invoice_settled'));
@@ -232,6 +258,10 @@ test('a part credited is not owed; who buys, who is nobody here, and a secured p
   await expect(creditInvoice(artist(deal), of('inv_none'))).rejects.toThrow(refusal('not_found'));
   await creditInvoice(artist(deal), of(invoice!.id));
   expect((await settleInvoice(artist(deal), invoice!.id)).paid).toEqual({ minor: 100_000, currency: 'EUR' });
+  // Our commission is of what the invoice still stands for: 947.87 before tax.
+  const [, ours] = await readInvoices(artist(deal), deal.bookingId);
+  expect([ours!.net, ours!.vat].map(cents)).toEqual([9_479, 1_896]);
+  expect((await readLedger(artist(deal), deal.bookingId)).accounts.filter(({ account }) => /commission|vat/u.test(account)).map(({ balance }) => balance.minor)).toEqual([9_479, 1_896]);
 
   await pay(secured);
   const [deposit] = await readInvoices(artist(secured), secured.bookingId);

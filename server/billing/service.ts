@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { advance, ownersOf } from '../booking/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
-import type { Contract, CreditNote, Invoice, Organisation, Show } from '../core/db/client.ts';
+import type { Contract, CreditNote, Invoice, Organisation, Payment, Show } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile } from '../core/files.ts';
 import { fromWire, sum, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
@@ -131,9 +131,12 @@ async function issueRest(tx: Context, deal: Deal, released: Money): Promise<void
   if (deposit && released.minor < deducted && (await creditsOf(tx, deposit.id)).length === 0) await issueCredit(tx, { invoiceId: deposit.id, amount: { minor: deducted - released.minor, currency }, reason: released.minor > 0n ? 'Prix réduit par décision' : 'Vente annulée' });
   if (released.minor > deducted) {
     const today = dayIn(tx.now(), artist.timeZone);
+    // The tax of each part fell due when it was captured (VAT-FR-10).
+    const captured = await tx.db.payment.findMany({ where: { bookingId, capturedAt: { not: null } } });
+    const dayOf = (part: Payment['part']): Day => dayIn(captured.find((one) => one.part === part)?.capturedAt ?? tx.now(), artist.timeZone);
     const received: Received[] = [
-      ...(deposit ? [{ label: 'Acompte', amount: { minor: deducted, currency }, day: toDay(deposit.issuedDay), invoice: deposit.number }] : []),
-      { label: 'Solde', amount: { minor: released.minor - deducted, currency }, day: today, invoice: '' },
+      ...(deposit ? [{ label: 'Acompte', amount: { minor: deducted, currency }, day: dayOf('deposit'), invoice: deposit.number }] : []),
+      { label: 'Solde', amount: { minor: released.minor - deducted, currency }, day: dayOf('balance'), invoice: '' },
     ];
     await issue(tx, deal, { ...cession(deal), ...insideOf(released, vatBps), kind: 'final', label: `${deal.label}, prix réduit par décision`, issuedDay: today, dueDay: today, received, settlement: 'secured', paidAt: tx.now() });
   }
@@ -186,35 +189,96 @@ export async function sayOverdue(tx: Context, invoiceId: string): Promise<void> 
   if (invoice && !invoice.paidAt && leftOf(invoice, await creditsOf(tx, invoiceId)).total.minor > invoice.paidMinor) await tell(tx, 'invoice.overdue', { bookingId: invoice.bookingId, invoiceId });
 }
 
+/** A transfer as the producer met it: now if not said otherwise, of which movement of its bank where that is known, and whether what being late costs came with it. */
+export interface Arrival {
+  readonly at?: Date;
+  readonly withLate?: boolean;
+  readonly lineId?: string | null;
+}
+
+/** The invoice of which a transfer speaks, held until the commit. Only who is paid can say so: our own are settled when the producer's transfer reaches us. */
+async function arrivedFor(tx: Context & SignedIn, id: string): Promise<Invoice> {
+  const found = await tx.db.invoice.findUnique({ where: { id } });
+  if (!found) throw new AppError('not_found');
+  const { bookingId, issuerOrgId, paidAt } = found;
+  if (permit(tx.actor, 'invoice.settle', await ownersOf(tx, bookingId)) !== 'artist') throw new AppError('role_too_low', { act: 'invoice.settle' });
+  if (issuerOrgId === us) throw new AppError(paidAt ? 'invoice_settled' : 'invoice_is_ours');
+  await lock(tx, `invoice:${bookingId}`);
+  return tx.db.invoice.findUniqueOrThrow({ where: { id } });
+}
+
+/**
+ * The producer says that what a public buyer's lateness costs arrived too, after the invoice itself (PUB-06: within 45 days of it, CCP R2192-36).
+ *
+ * @throws AppError `not_found`, `invoice_settled` when nothing of it is owed, `invoice_is_ours`; and as `permit` does.
+ */
+export function settleLate(ctx: SignedIn, id: string, { at = ctx.now(), lineId = null }: Omit<Arrival, 'withLate'> = {}) {
+  return transact(ctx, async (tx) => {
+    const invoice = await arrivedFor(tx, id);
+    const { bookingId, issuerOrgId: orgId, currency } = invoice;
+    const deal = await dealOf(tx, bookingId);
+    const { owed: lateMinor = 0n } = (invoice.paidAt ? (await readLate(tx, [invoice], { timeZone: deal.artist.timeZone })).get(id) : undefined) ?? {};
+    if (lateMinor === 0n) throw new AppError('invoice_settled');
+    await tx.db.settlement.create({ data: { invoiceId: id, orgId, lineId, principalMinor: 0n, lateMinor, currency, arrivedAt: at, at: tx.now() } });
+    return viewOf(tx, invoice, deal);
+  });
+}
+
 /**
  * The producer says that a public buyer's transfer arrived, today if not said otherwise: our commission is booked as owed by the producer, invoiced, and the
  * booking is settled.
  *
  * @throws AppError `not_found`, `invoice_settled`, `invoice_is_ours`; and as `permit` does.
  */
-export async function settleInvoice(ctx: SignedIn, id: string, arrivedAt: Date = ctx.now()) {
+export async function settleInvoice(ctx: SignedIn, id: string, { at: arrivedAt = ctx.now(), withLate = false, lineId = null }: Arrival = {}) {
   return transact(ctx, async (tx) => {
-    const invoice = await tx.db.invoice.findUnique({ where: { id } });
-    if (!invoice) throw new AppError('not_found');
+    const invoice = await arrivedFor(tx, id);
     const { bookingId } = invoice;
-    const side = permit(tx.actor, 'invoice.settle', await ownersOf(tx, bookingId));
-    if (side !== 'artist') throw new AppError('role_too_low', { act: 'invoice.settle' });
-    // Only who is paid can say so: our own invoices are settled when the producer's transfer reaches us.
-    if (invoice.issuerOrgId === us) throw new AppError(invoice.paidAt ? 'invoice_settled' : 'invoice_is_ours');
-    await lock(tx, `invoice:${bookingId}`);
-    const left = leftOf(invoice, await creditsOf(tx, id)).total.minor;
-    if (left === 0n) throw new AppError('invoice_settled');
-    const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: arrivedAt, paidMinor: left } });
+    const left = leftOf(invoice, await creditsOf(tx, id));
+    if (left.total.minor === 0n) throw new AppError('invoice_settled');
+    const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: arrivedAt, paidMinor: left.total.minor } });
     if (count === 0) throw new AppError('invoice_settled');
     await dropDeadline(tx, 'invoice.overdue', id);
     const deal = await dealOf(tx, bookingId);
-    const charges = chargesOf(deal.contract);
+    const paid = await tx.db.invoice.findUniqueOrThrow({ where: { id } });
+    const lateMinor = withLate ? (await readLate(tx, [paid], { timeZone: deal.artist.timeZone })).get(id)?.owed ?? 0n : 0n;
+    await tx.db.settlement.create({ data: { invoiceId: id, orgId: invoice.issuerOrgId, lineId, principalMinor: left.total.minor, lateMinor, currency: invoice.currency, arrivedAt, at: tx.now() } });
+    // What was credited before is no part of the sale.
+    const charges = chargesOf({ ...deal.contract, priceMinor: left.net.minor });
     if (charges.commission.minor > 0n) await bookCommission(tx, { bookingId, orgId: deal.artist.id, charges });
     await advance(tx, bookingId, ['played'], 'settled');
     await tell(tx, 'invoice.paid', { bookingId, invoiceId: id });
-    await issueCommission(tx, deal, 'owed');
-    return viewOf(tx, await tx.db.invoice.findUniqueOrThrow({ where: { id } }), deal, await creditsOf(tx, id));
+    await issueCommission(tx, deal, 'owed', charges);
+    return viewOf(tx, paid, deal);
   });
+}
+
+/** What being late costs. */
+export interface Late {
+  readonly rate: bigint;
+  readonly interest: Money;
+  readonly fixed: Money;
+  /** Minor units: what of it arrived, and what is still owed. */
+  readonly received: bigint;
+  readonly owed: bigint;
+}
+
+/**
+ * What the lateness of invoices costs, by their ids: reckoned to the day on which each was paid, or to `on`, today if not said otherwise; none of what is in time. Paid, a public
+ * buyer's is still owed what did not arrive; of the others no more is asked.
+ */
+export async function readLate(ctx: Context, invoices: readonly Invoice[], { timeZone, on = dayIn(ctx.now(), timeZone) }: { readonly timeZone: string; readonly on?: Day }): Promise<Map<string, Late>> {
+  const owed = await readOwed(ctx, invoices);
+  const settlements = await ctx.db.settlement.findMany({ where: { invoiceId: { in: invoices.map(({ id }) => id) } } });
+  return new Map(invoices.flatMap((invoice): [string, Late][] => {
+    const { id, paidAt, paidMinor, currency } = invoice;
+    const debtor = debtorOf(invoice);
+    const due = paidAt ? { minor: debtor === 'public' ? paidMinor : 0n, currency: currency as Currency } : owed.get(id);
+    if (!due || due.minor === 0n) return [];
+    const { days, rate, interest, fixed } = latePayment({ due, dueDay: toDay(invoice.dueDay) }, paidAt ? dayIn(paidAt, timeZone) : on, debtor);
+    const received = settlements.filter(({ invoiceId }) => invoiceId === id).reduce((all, { lateMinor }) => all + lateMinor, 0n);
+    return days > 0 ? [[id, { rate, interest, fixed, received, owed: interest.minor + fixed.minor - received }]] : [];
+  }));
 }
 
 /** Our own invoices that producers have not paid yet, the oldest first. For our own people. @throws AppError as `permitOperator` does. */
@@ -277,7 +341,7 @@ export function issuePlan(ctx: Context, chargeId: string): Promise<void> {
     await lock(tx, `invoice:${chargeId}`);
     const charge = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: true, quote: true } });
     const { orgId, kind, plan, capturedAt, quote, since, until, netMinor, vatMinor, totalMinor } = charge;
-    if (charge.invoice || !(capturedAt ?? quote) || totalMinor === 0n) return;
+    if (charge.invoice || charge.status === 'dropped' || !(capturedAt ?? quote) || totalMinor === 0n) return;
     const payer = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
     const money = (minor: bigint): Money => ({ minor, currency: charge.currency as Currency });
     const issuedDay = dayIn(tx.now(), ourZone);
@@ -292,6 +356,26 @@ export function issuePlan(ctx: Context, chargeId: string): Promise<void> {
     await tx.db.planInvoice.create({ data: { ...paper, id: tx.newId('inv'), chargeId, orgId, netMinor, vatMinor, totalMinor, currency: charge.currency, issuedDay: fromDay(issuedDay) } });
     const [first] = quote ? stepsOf(dueDay) : [];
     if (first) await setDeadline(tx, 'plan.dun', chargeId, instantAt(first.day, overdueHour, ourZone));
+  });
+}
+
+/** Our credit note of what is not asked for any more of an invoiced plan, since it ended before its date; once. */
+export function creditPlan(ctx: Context, chargeId: string): Promise<void> {
+  return transact(ctx, async (tx) => {
+    await lock(tx, `invoice:${chargeId}`);
+    const { orgId, invoice, status, ...left } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: { include: { credit: true } } } });
+    if (!invoice || invoice.credit) return;
+    const money = (minor: bigint): Money => ({ minor, currency: invoice.currency as Currency });
+    const rest = status === 'dropped' ? { netMinor: 0n, vatMinor: 0n } : left;
+    const [net, vat] = [money(invoice.netMinor - rest.netMinor), money(invoice.vatMinor - rest.vatMinor)];
+    const total = sum(net, vat);
+    if (total.minor === 0n) return;
+    const issuedDay = dayIn(tx.now(), ourZone);
+    const reason = 'Formule arrêtée avant son terme';
+    const paper = await write(tx, us, {
+      ...draftOf(invoice.content), kind: 'credit', net, vat, issuedDay, dueDay: issuedDay, received: [], credits: { number: invoice.number, issuedDay: toDay(invoice.issuedDay), reason },
+    }, planSeriesOf(issuedDay, 'credit'));
+    await tx.db.planCredit.create({ data: { ...paper, id: tx.newId('crn'), invoiceId: invoice.id, orgId, netMinor: net.minor, vatMinor: vat.minor, totalMinor: total.minor, currency: invoice.currency, issuedDay: fromDay(issuedDay) } });
   });
 }
 
@@ -350,7 +434,11 @@ export async function issueCredit(tx: Context, { invoiceId, amount, reason }: { 
   if (kind === 'commission') {
     await book(tx, { kind: 'credit', key: `credit:${id}`, bookingId, orgId: payerOrgId, entries: credit(payerOrgId, { commission: net, vat, jurisdiction: ourJurisdiction }), reason: `Credit note ${paper.number}: ${reason}` });
   }
-  if (amount.minor === left.total.minor) await dropDeadline(tx, 'invoice.overdue', invoiceId);
+  if (amount.minor === left.total.minor) {
+    await dropDeadline(tx, 'invoice.overdue', invoiceId);
+    // Nothing is asked for any more, and nothing was earned: the sale ends without a commission.
+    if (kind === 'final' && !invoice.paidAt && await tx.db.booking.count({ where: { id: bookingId, status: 'played' } }) > 0) await advance(tx, bookingId, ['played'], 'settled');
+  }
   await tell(tx, 'invoice.credited', { bookingId, invoiceId, creditId: id });
   return id;
 }
@@ -370,7 +458,7 @@ export async function creditInvoice(ctx: SignedIn, { id, amount, reason }: { rea
     const deal = await dealOf(tx, invoice.bookingId);
     if (deal.contract.path === 'secured') throw new AppError('invoice_paid_here');
     await issueCredit(tx, { invoiceId: id, amount: fromWire(amount), reason });
-    return viewOf(tx, invoice, deal, await creditsOf(tx, id));
+    return viewOf(tx, invoice, deal);
   });
 }
 
@@ -491,8 +579,7 @@ export async function readInvoices(ctx: SignedIn, bookingId: string) {
   const invoices = await ctx.db.invoice.findMany({ where: { bookingId, ...(side === 'buyer' ? { kind: { not: 'commission' } } : {}) }, orderBy: { kind: 'asc' } });
   if (invoices.length === 0) return [];
   const deal = await dealOf(ctx, bookingId);
-  const credits = await ctx.db.creditNote.findMany({ where: { bookingId }, orderBy: { id: 'asc' } });
-  return invoices.map((invoice) => viewOf(ctx, invoice, deal, credits.filter(({ invoiceId }) => invoiceId === invoice.id)));
+  return Promise.all(invoices.map((invoice) => viewOf(ctx, invoice, deal)));
 }
 
 /** Whose law decides what being late costs. */
@@ -510,18 +597,18 @@ function chorusOf({ content }: Pick<Invoice, 'content'>) {
   };
 }
 
-function viewOf(ctx: Context, invoice: Invoice, { artist, buyer }: Deal, credits: readonly CreditNote[]) {
+async function viewOf(ctx: Context, invoice: Invoice, { artist, buyer }: Deal) {
+  const credits = await creditsOf(ctx, invoice.id);
   const { id, kind, number, vatBps, paidAt, fileId, xmlFileId, ublFileId } = invoice;
   const money = (minor: bigint) => toWire({ minor, currency: invoice.currency as Currency });
   const name = (orgId: string) => (orgId === us ? ctx.config.company.name : partyOf(orgId === artist.id ? artist : buyer).name);
   const owed = owedOf(invoice, credits).minor;
   const [today, dueDay]: Day[] = [dayIn(ctx.now(), artist.timeZone), toDay(invoice.dueDay)] as const;
-  const overdue = owed > 0n && today > dueDay;
-  const late = overdue ? latePayment({ due: { minor: owed, currency: invoice.currency as Currency }, dueDay }, today, debtorOf(invoice)) : null;
+  const late = (await readLate(ctx, [invoice], { timeZone: artist.timeZone })).get(id);
   return {
     id, kind, number, issuer: name(invoice.issuerOrgId), payer: name(invoice.payerOrgId), net: money(invoice.netMinor), vatBps, vat: money(invoice.vatMinor), total: money(invoice.totalMinor),
-    paid: money(invoice.paidMinor), due: money(owed), issuedDay: toDay(invoice.issuedDay), dueDay, paidAt: paidAt?.toISOString() ?? null, overdue,
-    chorus: chorusOf(invoice), days: owed > 0n ? daysBetween(today, dueDay) : null, late: late && { rateBps: Number(late.rate), interest: toWire(late.interest), fixed: toWire(late.fixed), total: toWire(sum(late.interest, late.fixed)) }, fileId, xmlFileId, ublFileId, left: toWire(leftOf(invoice, credits).total),
+    paid: money(invoice.paidMinor), due: money(owed), issuedDay: toDay(invoice.issuedDay), dueDay, paidAt: paidAt?.toISOString() ?? null, overdue: owed > 0n && today > dueDay,
+    chorus: chorusOf(invoice), days: owed > 0n ? daysBetween(today, dueDay) : null, late: late ? { rateBps: Number(late.rate), interest: toWire(late.interest), fixed: toWire(late.fixed), total: toWire(sum(late.interest, late.fixed)), owed: money(late.owed) } : null, fileId, xmlFileId, ublFileId, left: toWire(leftOf(invoice, credits).total),
     credits: credits.map((one) => ({
       id: one.id, number: one.number, issuedDay: toDay(one.issuedDay), total: money(one.totalMinor), reason: one.reason, fileId: one.fileId, xmlFileId: one.xmlFileId, ublFileId: one.ublFileId,
     })),
@@ -531,7 +618,7 @@ function viewOf(ctx: Context, invoice: Invoice, { artist, buyer }: Deal, credits
 /** Whether a file is an invoice or a credit note, printed or structured, that the reader's side issues or pays. */
 export async function mayReadFile(ctx: SignedIn, fileId: string): Promise<boolean> {
   const where = { OR: [{ fileId }, { xmlFileId: fileId }, { ublFileId: fileId }] };
-  const ofPlan = await ctx.db.planInvoice.findFirst({ where });
+  const ofPlan = await ctx.db.planInvoice.findFirst({ where }) ?? await ctx.db.planCredit.findFirst({ where });
   if (ofPlan) return ofPlan.orgId === ctx.actor.orgId && !ctx.actor.link;
   const paper = await ctx.db.invoice.findFirst({ where }) ?? await ctx.db.creditNote.findFirst({ where });
   if (!paper) return false;

@@ -1,4 +1,4 @@
-import { readOwed } from '../billing/service.ts';
+import { readLate, readOwed } from '../billing/service.ts';
 import { netFor, saleFor } from '../booking/service.ts';
 import type { Context } from '../core/context.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
@@ -207,7 +207,9 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
       const open = invoice.paidMinor < invoice.totalMinor;
       // What was credited is not asked for.
       const asked = topic === 'invoice.overdue' ? (await readOwed(ctx, [invoice])).get(invoice.id)?.minor : undefined;
-      return { number: invoice.number, ours: invoice.kind === 'commission', amount: money(asked ?? invoice.totalMinor, invoice.currency), until: open ? day(invoice.dueDay) : '' };
+      const { timeZone } = await db.organisation.findFirst({ where: { id: invoice.issuerOrgId }, select: { timeZone: true } }) ?? { timeZone: 'Europe/Paris' };
+      const late = topic === 'invoice.paid' ? (await readLate(ctx, [invoice], { timeZone })).get(invoice.id)?.owed ?? 0n : 0n;
+      return { number: invoice.number, ours: invoice.kind === 'commission', ...(late > 0n ? { late: money(late, invoice.currency) } : {}), amount: money(asked ?? invoice.totalMinor, invoice.currency), until: open ? day(invoice.dueDay) : '' };
     }
     default: return {};
   }

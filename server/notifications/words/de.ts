@@ -110,7 +110,7 @@ export const words = {
           : notice(`Erinnerung: Provisionsrechnung ${f.number}`, [`Wenn wir uns nicht irren, ist unsere Rechnung ${f.number} über ${f.amount}, fällig am ${f.until}, noch nicht bezahlt.`, 'Ist die Überweisung schon unterwegs, betrachten Sie diese Nachricht als gegenstandslos.'], 'Rechnung ansehen')
       : notice(`${f.step === 'notice' ? 'Letzte Mahnung verschickt' : 'Erinnerung verschickt'}: Rechnung ${f.number}`, [`${f.buyer} hat ${f.amount}, fällig am ${f.until}, nicht bezahlt. Wir haben gerade daran erinnert. Ist die Überweisung da, sagen Sie es in der Buchhaltung.`], 'Akte öffnen')),
   },
-  'invoice.paid': { artist: (f) => (f.ours ? notice(`Provisionsrechnung ${f.number} ist bezahlt`, ['Ihre Überweisung ist angekommen. Vielen Dank.'], 'Akte ansehen') : null), buyer: (f) => notice(`Rechnung ${f.number} ist bezahlt`, ['Ihre Überweisung ist angekommen. Vielen Dank.'], 'Akte ansehen') },
+  'invoice.paid': { artist: (f) => (f.ours ? notice(`Provisionsrechnung ${f.number} ist bezahlt`, ['Ihre Überweisung ist angekommen. Vielen Dank.'], 'Akte ansehen') : null), buyer: (f) => notice(`Rechnung ${f.number} ist bezahlt`, ['Ihre Überweisung ist angekommen. Vielen Dank.', ...(f.late ? [`Sie kam nach der Fälligkeit: Die Verzugszinsen und die Pauschale von 40 € stehen noch aus, zusammen ${f.late}, zu zahlen binnen 45 Tagen.`] : [])], 'Akte ansehen') },
 } satisfies Complete;
 
 export const around: Around = {

@@ -110,7 +110,7 @@ export const words = {
           : notice(`Reminder: commission invoice ${f.number}`, [`Unless we are mistaken, our invoice ${f.number} of ${f.amount}, due by ${f.until}, is not paid yet.`, 'If the transfer is on its way, please take no notice of this message.'], 'See the invoice')
       : notice(`${f.step === 'notice' ? 'Formal notice sent' : 'Reminder sent'}: invoice ${f.number}`, [`${f.buyer} has not paid ${f.amount}, due by ${f.until}. We have just reminded them. If the transfer has arrived, say so in your accounts.`], 'Open the file')),
   },
-  'invoice.paid': { artist: (f) => (f.ours ? notice(`Commission invoice ${f.number} is paid`, ['Your transfer has arrived. Thank you.'], 'See the file') : null), buyer: (f) => notice(`Invoice ${f.number} is paid`, ['Your transfer has arrived. Thank you.'], 'See the file') },
+  'invoice.paid': { artist: (f) => (f.ours ? notice(`Commission invoice ${f.number} is paid`, ['Your transfer has arrived. Thank you.'], 'See the file') : null), buyer: (f) => notice(`Invoice ${f.number} is paid`, ['Your transfer has arrived. Thank you.', ...(f.late ? [`It came after the due day: late interest and the fixed 40 euros are still owed, ${f.late} in all, to be paid within 45 days.`] : [])], 'See the file') },
 } satisfies Complete;
 
 export const around: Around = {

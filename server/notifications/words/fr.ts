@@ -109,7 +109,7 @@ export const words = {
           : notice(`Rappel : facture de commission ${f.number}`, [`Sauf erreur, notre facture ${f.number} de ${f.amount}, due le ${f.until}, n’est pas encore réglée.`, 'Si le virement est parti, merci de ne pas tenir compte de ce message.'], 'Voir la facture')
       : notice(`${f.step === 'notice' ? 'Mise en demeure envoyée' : 'Relance envoyée'} : facture ${f.number}`, [`${f.buyer} n’a pas réglé ${f.amount}, dus le ${f.until}. Nous venons de le relancer. Si le virement est arrivé, dites-le dans la comptabilité.`], 'Ouvrir le dossier')),
   },
-  'invoice.paid': { artist: (f) => (f.ours ? notice(`Facture de commission ${f.number} réglée`, ['Votre virement est arrivé. Merci.'], 'Voir le dossier') : null), buyer: (f) => notice(`Facture ${f.number} réglée`, ['Votre virement est arrivé. Merci.'], 'Voir le dossier') },
+  'invoice.paid': { artist: (f) => (f.ours ? notice(`Facture de commission ${f.number} réglée`, ['Votre virement est arrivé. Merci.'], 'Voir le dossier') : null), buyer: (f) => notice(`Facture ${f.number} réglée`, ['Votre virement est arrivé. Merci.', ...(f.late ? [`Il est arrivé après l’échéance : restent dus les intérêts moratoires et l’indemnité forfaitaire de 40 €, soit ${f.late}, à régler dans les 45 jours.`] : [])], 'Voir le dossier') },
 } satisfies Table;
 
 /** What every other language says too: the same facts, to the same sides. */

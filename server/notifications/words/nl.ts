@@ -110,7 +110,7 @@ export const words = {
           : notice(`Herinnering: commissiefactuur ${f.number}`, [`Als we ons niet vergissen, is onze factuur ${f.number} van ${f.amount}, te betalen op ${f.until}, nog niet betaald.`, 'Is de overschrijving al onderweg, dan hoeft u niets te doen.'], 'De factuur bekijken')
       : notice(`${f.step === 'notice' ? 'Ingebrekestelling verstuurd' : 'Herinnering verstuurd'}: factuur ${f.number}`, [`${f.buyer} heeft ${f.amount}, te betalen op ${f.until}, niet betaald. We hebben net herinnerd. Is de overschrijving er, zeg het dan in uw boekhouding.`], 'Het dossier openen')),
   },
-  'invoice.paid': { artist: (f) => (f.ours ? notice(`Commissiefactuur ${f.number} is betaald`, ['Uw overschrijving is aangekomen. Dank u wel.'], 'Het dossier bekijken') : null), buyer: (f) => notice(`Factuur ${f.number} is betaald`, ['Uw overschrijving is aangekomen. Dank u wel.'], 'Het dossier bekijken') },
+  'invoice.paid': { artist: (f) => (f.ours ? notice(`Commissiefactuur ${f.number} is betaald`, ['Uw overschrijving is aangekomen. Dank u wel.'], 'Het dossier bekijken') : null), buyer: (f) => notice(`Factuur ${f.number} is betaald`, ['Uw overschrijving is aangekomen. Dank u wel.', ...(f.late ? [`Ze kwam na de vervaldag: de rente en de vaste vergoeding van € 40 zijn nog verschuldigd, samen ${f.late}, te betalen binnen 45 dagen.`] : [])], 'Het dossier bekijken') },
 } satisfies Complete;
 
 export const around: Around = {

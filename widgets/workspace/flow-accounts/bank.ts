@@ -33,7 +33,7 @@ export class Bank {
   show(known: Known): TemplateResult {
     const { acts, site } = this.#desk;
     const { sayOwn: say, locale, timeZone } = site;
-    const lines = this.#all ? known.lines : known.lines.filter(({ settled, proposals }) => settled === null && proposals.length > 0);
+    const lines = this.#all ? known.lines : known.lines.filter(({ proposals }) => proposals.length > 0);
     return html`<section><h2>${say('bankTitle')}</h2><p class="muted">${say('bankHow')}</p>
         ${field({ label: say('bankFile') }, html`<input type="file" accept=".xml,.csv,.txt,text/csv,text/xml,application/xml" ?disabled=${acts.busy !== ''} @change=${this.#choose}>`)}
         ${this.#failed('preview')}${this.#failed('import')}${this.#seen ? this.#confirm(this.#seen) : nothing}${success(acts, 'import', this.#done)}</section>
@@ -49,10 +49,11 @@ export class Bank {
     const { sayOwn: say, locale } = site;
     return html`<article><div class="row between"><h3 class="words">${line.counterparty || line.text || '—'}</h3><strong>${line.amount.minor > 0 ? '+' : ''}${money(line.amount, locale)}</strong></div>
       <p class="small muted words">${day(line.day, locale)}${line.counterparty ? ` · ${line.text}` : ''}</p>
-      ${line.settled === null ? nothing : html`<p><span class="tag good">${say('bankSettled', { number: line.settled })}</span></p>`}
+      ${line.settled.map(({ number, late }) => html`<p><span class="tag good">${say('bankSettled', { number })}</span>${late.minor > 0 ? html` <span class="small muted">${say('bankSettledLate', { amount: money(late, locale) })}</span>` : nothing}</p>`)}
+      ${line.settled.length > 0 && line.rest.minor > 0 ? html`<p class="small muted">${say('bankRest', { amount: money(line.rest, locale) })}</p>` : nothing}
       ${line.proposals.map((proposal) => {
         const act = `accept:${line.id}:${proposal.invoiceId}`;
-        return html`<div class="match"><p><strong>${say('matchOf', { number: proposal.number, payer: proposal.payer, due: money(proposal.due, locale) })}</strong></p>
+        return html`<div class="match"><p><strong>${say(proposal.late ? 'matchLateOf' : 'matchOf', { number: proposal.number, payer: proposal.payer, due: money(proposal.due, locale) })}</strong></p>
           <p class="small muted">${say('matchScore', { n: proposal.score })}</p><ul class="small">${proposal.reasons.map((reason) => html`<li>${say(`reason_${reason}`)}</li>`)}</ul>
           ${outcome(acts, site, act)}
           ${proposal.reasons.includes('short') ? nothing : html`<div>${button(acts, site, { act, label: say('matchDo'), press: () => { void this.#desk.does(act, (server) => server.banking.accept.mutate({ lineId: line.id, invoiceId: proposal.invoiceId })); } })}</div>`}</div>`;

@@ -9,18 +9,20 @@ const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 
 /** An invoice of a commune, twenty days left. */
 export const running: Open[number] = {
-  id: 'inv_2', bookingId: 'bkg_2', number: 'FS-00012-2027-0004', payer: 'Commune de Locronan', due: euros(422_000), issuedDay: '2027-06-01', dueDay: '2027-07-01', days: 20, late: false, rateBps: 1_015, interest: euros(0), fixed: euros(0), fileId: 'fil_2',
+  id: 'inv_2', bookingId: 'bkg_2', number: 'FS-00012-2027-0004', payer: 'Commune de Locronan', due: euros(422_000), issuedDay: '2027-06-01', dueDay: '2027-07-01', paidDay: null, days: 20, late: false, rateBps: 1_015, interest: euros(0), fixed: euros(0), fileId: 'fil_2',
   steps: [{ step: 'friendly', day: '2027-07-04', takenAt: null }, { step: 'firm', day: '2027-07-16', takenAt: null }, { step: 'notice', day: '2027-07-31', takenAt: null }],
 };
 /** Another, sixteen days late, reminded twice. */
-const late: Open[number] = {
-  id: 'inv_1', bookingId: 'bkg_1', number: 'FS-00012-2027-0003', payer: 'Communauté de communes du Pays de Dol et de la Baie du Mont-Saint-Michel', due: euros(1_055_000), issuedDay: '2027-04-26', dueDay: '2027-05-26', days: -16, late: true, rateBps: 1_015,
+export const late: Open[number] = {
+  id: 'inv_1', bookingId: 'bkg_1', number: 'FS-00012-2027-0003', payer: 'Communauté de communes du Pays de Dol et de la Baie du Mont-Saint-Michel', due: euros(1_055_000), issuedDay: '2027-04-26', dueDay: '2027-05-26', paidDay: null, days: -16, late: true, rateBps: 1_015,
   interest: euros(4_694), fixed: euros(4_000), fileId: 'fil_1',
   steps: [{ step: 'friendly', day: '2027-05-29', takenAt: '2027-05-29T07:00:00.000Z' }, { step: 'firm', day: '2027-06-10', takenAt: '2027-06-10T07:00:00.000Z' }, { step: 'notice', day: '2027-06-25', takenAt: null }],
 };
+/** One that a commune paid four days late, without the interest. */
+export const paidLate: Open[number] = { ...late, id: 'inv_4', bookingId: 'bkg_6', number: 'FS-00012-2027-0002', payer: 'Commune de Locronan', due: euros(4_469), dueDay: '2027-05-20', paidDay: '2027-05-24', days: -4, interest: euros(469), steps: [] };
 /** Our own commission on a commune's show, a fortnight late, asked for once. */
 export const commission: Open[number] = {
-  id: 'inv_3', bookingId: 'bkg_3', number: 'F-2027-0012', payer: 'Les Marées Productions', due: euros(48_000), issuedDay: '2027-04-28', dueDay: '2027-05-28', days: -14, late: true, rateBps: 1_215, interest: euros(224), fixed: euros(4_000), fileId: 'fil_3',
+  id: 'inv_3', bookingId: 'bkg_3', number: 'F-2027-0012', payer: 'Les Marées Productions', due: euros(48_000), issuedDay: '2027-04-28', dueDay: '2027-05-28', paidDay: null, days: -14, late: true, rateBps: 1_215, interest: euros(224), fixed: euros(4_000), fileId: 'fil_3',
   steps: [{ step: 'friendly', day: '2027-05-31', takenAt: '2027-05-31T07:00:00.000Z' }, { step: 'firm', day: '2027-06-12', takenAt: null }, { step: 'notice', day: '2027-06-27', takenAt: null }],
 };
 /** What waits for the mandate. */
@@ -40,10 +42,10 @@ const accounts: readonly Account[] = [
 export const bank: Bank = {
   statements: [{ id: 'bst_1', name: 'releve-juin.xml', format: 'camt', iban: 'FR7630006000011234567890189', importedAt: '2027-06-11T09:00:00.000Z', lines: 4 }],
   lines: [
-    { id: 'bln_1', day: '2027-06-10', amount: euros(422_000), counterparty: 'TRESORERIE DE LOCRONAN', text: 'FS-00012-2027-0004 MANDAT 118', settled: null, proposals: [{ invoiceId: 'inv_2', number: 'FS-00012-2027-0004', payer: 'Commune de Locronan', due: euros(422_000), score: 100, reasons: ['number', 'amount', 'name'] }] },
-    { id: 'bln_2', day: '2027-06-09', amount: euros(1_000_000), counterparty: '', text: 'FS-00012-2027-0003', settled: null, proposals: [{ invoiceId: 'inv_1', number: 'FS-00012-2027-0003', payer: 'Pays de Dol', due: euros(1_055_000), score: 55, reasons: ['number', 'short'] }] },
-    { id: 'bln_3', day: '2027-06-08', amount: euros(-1_250), counterparty: '', text: 'Frais de tenue de compte', settled: null, proposals: [] },
-    { id: 'bln_4', day: '2027-06-01', amount: euros(126_600), counterparty: 'LA HALLE', text: 'Virement', settled: 'FS-00012-2027-0001', proposals: [] },
+    { id: 'bln_1', day: '2027-06-10', amount: euros(422_000), counterparty: 'TRESORERIE DE LOCRONAN', text: 'FS-00012-2027-0004 MANDAT 118', settled: [], rest: euros(422_000), proposals: [{ invoiceId: 'inv_2', number: 'FS-00012-2027-0004', payer: 'Commune de Locronan', due: euros(422_000), late: false, score: 100, reasons: ['number', 'amount', 'name'] }] },
+    { id: 'bln_2', day: '2027-06-09', amount: euros(1_000_000), counterparty: '', text: 'FS-00012-2027-0003', settled: [], rest: euros(1_000_000), proposals: [{ invoiceId: 'inv_1', number: 'FS-00012-2027-0003', payer: 'Pays de Dol', due: euros(1_055_000), late: false, score: 55, reasons: ['number', 'short'] }] },
+    { id: 'bln_3', day: '2027-06-08', amount: euros(-1_250), counterparty: '', text: 'Frais de tenue de compte', settled: [], rest: euros(-1_250), proposals: [] },
+    { id: 'bln_4', day: '2027-06-01', amount: euros(126_600), counterparty: 'LA HALLE', text: 'Virement', settled: [{ number: 'FS-00012-2027-0001', principal: euros(120_000), late: euros(4_600) }], rest: euros(2_000), proposals: [] },
   ],
 };
 /** How a table would be read. */
@@ -65,6 +67,8 @@ interface Answers {
   readonly meters?: () => Meters;
   readonly preview?: (input: In['banking']['preview']) => Preview | Promise<Preview>;
   readonly importing?: (input: In['banking']['import']) => { lines: number; fresh: number; foreign: number; again: boolean };
+  readonly settle?: (input: In['billing']['settle']) => Promise<never>;
+  readonly settleLate?: (input: In['billing']['settleLate']) => Promise<never>;
   readonly accept?: (input: In['banking']['accept']) => Bank | Promise<Bank>;
   readonly acceptMandate?: (input: In['accounting']['acceptMandate']) => Mandate;
   readonly changeAccount?: (input: In['accounting']['changeAccount']) => Account[];
@@ -78,7 +82,7 @@ export const accountsServer = (answers: Answers = {}): Api => fakeApi<AppRouter>
     export: answers.exporting ?? (() => ({ name: '732829320FEC20271231.txt', mime: 'text/plain', base64: btoa('FEC'), count: 12 })),
     ...(answers.acceptMandate && { acceptMandate: answers.acceptMandate }), ...(answers.changeAccount && { changeAccount: answers.changeAccount }),
   },
-  billing: { waiting: answers.waiting ?? (() => []), ...(answers.issue && { issue: answers.issue }) },
+  billing: { waiting: answers.waiting ?? (() => []), ...(answers.issue && { issue: answers.issue }), ...(answers.settle && { settle: answers.settle }), ...(answers.settleLate && { settleLate: answers.settleLate }) },
   banking: {
     bank: answers.bank ?? (() => bank), preview: answers.preview ?? (() => preview), import: answers.importing ?? (() => ({ lines: 2, fresh: 2, foreign: 1, again: false })), accept: answers.accept ?? (() => bank),
   },

@@ -3,7 +3,7 @@ import { waitUntil } from '../../core/patience.ts';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { accountsServer, asked, bank, commission, given, metersAt, preview, waiting } from './flow-accounts.fixture.ts';
+import { accountsServer, asked, bank, commission, given, late, metersAt, paidLate, preview, waiting } from './flow-accounts.fixture.ts';
 import type { FlowAccounts } from './flow-accounts.ts';
 
 async function mount(api: Api, view = 'open') {
@@ -60,6 +60,20 @@ it('what is owed to us has its clock and its reminders, and nobody can say here 
   const { root, text } = await mount(accountsServer({ open: () => [], owing: () => [commission] }));
   for (const said of ['Nos factures de commission', 'F-2027-0012', 'En retard de 14 jours', '2,24 € d’intérêts au taux de 12,15 %', 'Rappel envoyé le']) assert.include(text(), said);
   assert.notInclude(root.querySelector('article')!.textContent, 'Le virement est arrivé');
+});
+
+it('a transfer arrived alone or with the interest, and the interest alone after a late one (PUB-06)', async () => {
+  const told: unknown[] = [];
+  const gone = (name: string) => (input: object) => { told.push([name, input]); return Promise.reject(refusal('invoice_settled')); };
+  const { button, text } = await mount(accountsServer({ open: () => [late], settle: gone('settle') }));
+  button('Il est arrivé avec les intérêts').click();
+  await waitUntil(() => text().includes('déjà'));
+  const after = await mount(accountsServer({ open: () => [paidLate], settleLate: gone('late') }));
+  assert.include(after.text(), 'Réglée le lun. 24 mai 2027, 4 jours après l’échéance.');
+  assert.notInclude(after.text(), 'Le virement est arrivé');
+  after.button('Les intérêts sont arrivés').click();
+  await waitUntil(() => told.length === 2);
+  assert.deepEqual(told, [['settle', { id: 'inv_1', withLate: true }], ['late', { id: 'inv_4' }]]);
 });
 
 it('a file is asked for the chosen period and saved under its name; a refusal is said (CR-15, ES-14)', async () => {

@@ -27,14 +27,24 @@ function invoice(one: Open[number], desk: Desk, ours = false): TemplateResult {
   const act = `${ours ? 'file' : 'settle'}:${one.id}`;
   return html`<article aria-labelledby=${one.id}>
     <div class="row between"><h3 id=${one.id}>${ours ? one.number : `${one.number} · ${one.payer}`}</h3><strong>${money(one.due, locale)}</strong></div>
-    <p class="row"><span class="tag ${one.late ? 'bad' : 'now'}">${say(one.late ? 'openLate' : 'openRunning')}</span>
-      <span>${one.late ? say('openDaysLate', { n: -one.days, day: on(one.dueDay) }) : one.days === 0 ? say('openToday') : say('openDaysLeft', { n: one.days, day: on(one.dueDay) })}</span></p>
+    ${one.paidDay ? html`<p class="row"><span class="tag now">${say('openPaidLate')}</span><span>${say('openPaidLateHow', { n: -one.days, day: on(one.paidDay) })}</span></p>` : html`<p class="row"><span class="tag ${one.late ? 'bad' : 'now'}">${say(one.late ? 'openLate' : 'openRunning')}</span>
+      <span>${one.late ? say('openDaysLate', { n: -one.days, day: on(one.dueDay) }) : one.days === 0 ? say('openToday') : say('openDaysLeft', { n: one.days, day: on(one.dueDay) })}</span></p>`}
     ${one.late && one.fixed.minor > 0 ? html`<p class="small">${say('openInterest', { interest: money(one.interest, locale), rate: rate(one.rateBps, locale), fixed: money(one.fixed, locale) })}</p>` : nothing}
-    ${one.late ? html`<ul class="steps" aria-label=${say('dunSteps')}>${one.steps.map(({ step, day: planned, takenAt }) => html`<li class=${takenAt ? 'done' : ''}><strong class="small">${say(`dun_${step}`)}</strong>
+    ${one.steps.length > 0 && one.late ? html`<ul class="steps" aria-label=${say('dunSteps')}>${one.steps.map(({ step, day: planned, takenAt }) => html`<li class=${takenAt ? 'done' : ''}><strong class="small">${say(`dun_${step}`)}</strong>
         <span class="small muted">${takenAt ? say('dunSent', { day: instant(takenAt, locale, timeZone) }) : say('dunPlanned', { day: on(planned) })}</span></li>`)}</ul>` : nothing}
     ${outcome(acts, site, act)}
-    <div class="row">${ours ? button(acts, site, { act, label: say('owingPdf'), press: () => { void acts.run(act, () => openDocument(one.fileId)); } }) : button(acts, site, { act, label: say('settleDo'), press: () => { void desk.does(act, (server) => server.billing.settle.mutate({ id: one.id })); } })}<a href="/booking?id=${one.bookingId}">${say('openFile')}</a></div>
+    <div class="row">${ours ? button(acts, site, { act, label: say('owingPdf'), press: () => { void acts.run(act, () => openDocument(one.fileId)); } }) : arrivals(one, desk)}<a href="/booking?id=${one.bookingId}">${say('openFile')}</a></div>
   </article>`;
+}
+
+/** The ways in which a transfer may have arrived: the invoice alone, with what its lateness costs, or that alone once the invoice is paid. */
+function arrivals({ id, paidDay, late, fixed }: Open[number], desk: Desk): TemplateResult {
+  const { acts, site } = desk;
+  const { sayOwn: say } = site;
+  const act = `settle:${id}`;
+  if (paidDay) return button(acts, site, { act, label: say('settleLateDo'), press: () => { void desk.does(act, (server) => server.billing.settleLate.mutate({ id })); } });
+  return html`${button(acts, site, { act, label: say('settleDo'), press: () => { void desk.does(act, (server) => server.billing.settle.mutate({ id })); } })}
+    ${late && fixed.minor > 0 ? button(acts, site, { act, label: say('settleAllDo'), kind: 'plain', press: () => { void desk.does(act, (server) => server.billing.settle.mutate({ id, withLate: true })); } }) : nothing}`;
 }
 
 /** The mandate by which we write the organisation's invoices: to be accepted once, then to be read; and what waits for it. */

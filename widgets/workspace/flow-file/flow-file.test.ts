@@ -196,7 +196,7 @@ it('both sides see how long an invoice has, and to the cent what being late cost
   assert.include(running.text(), 'Il reste 12 jours sur les trente, jusqu’au');
   const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
   for (const side of ['artist', 'buyer'] as const) {
-    const { text } = await page({ days: -20, overdue: true, late: { rateBps: 1_015, interest: euros(704), fixed: euros(4_000), total: euros(4_704) } }, side);
+    const { text } = await page({ days: -20, overdue: true, late: { rateBps: 1_015, interest: euros(704), fixed: euros(4_000), total: euros(4_704), owed: euros(4_704) } }, side);
     for (const said of ['En retard de 20 jours, depuis le', '7,04 € d’intérêts au taux de 10,15 %', '40,00 € de frais', '47,04 € en plus']) assert.include(text(), said);
   }
 });

@@ -141,7 +141,8 @@ export function waiting({ file, me }: Loaded, desk: Desk): TemplateResult {
 }
 
 /** How long an invoice has still to be paid, or what being late costs by today: interest and the fixed 40 euros. */
-function clock({ days, dueDay, late }: Invoice, { sayOwn: say, locale }: Desk['site']): TemplateResult | typeof nothing {
+function clock({ days, dueDay, late, paidAt }: Invoice, { sayOwn: say, locale }: Desk['site']): TemplateResult | typeof nothing {
+  if (paidAt && late && late.owed.minor > 0) return html`<br><span class="small">${say('invoiceLateOwed', { amount: money(late.owed, locale) })}</span>`;
   if (days === null) return nothing;
   const on = day(dueDay, locale);
   return html`<br><span class="small">${days < 0 ? say('invoiceDaysLate', { n: -days, day: on }) : days === 0 ? say('invoiceToday') : say('invoiceDaysLeft', { n: days, day: on })}
@@ -174,8 +175,17 @@ export function invoices({ file, invoices: all }: Loaded, desk: Desk): TemplateR
       ${clock(invoice, site)}</span>
     <span class="end"><strong>${money(invoice.total, locale)}</strong><br><span class="small muted">${say('vatOf', { rate: rate(invoice.vatBps, locale) })}</span></span>
     <span class="row">${state(invoice)}${document(invoice.fileId, say('pdf'), desk)}
-      ${may(file, 'invoice.settle') && invoice.kind === 'final' && !invoice.paidAt ? button(acts, site, { act: `settle:${invoice.id}`, label: say('settleDo'), press: () => { void desk.does(`settle:${invoice.id}`, (api) => api.billing.settle.mutate({ id: invoice.id })); } }) : nothing}</span>
+      ${may(file, 'invoice.settle') && invoice.kind === 'final' && !invoice.paidAt ? arrivals(invoice, desk) : nothing}</span>
     ${outcome(acts, site, `settle:${invoice.id}`)}</li>`)}</ul>${all.map((invoice) => chorus(invoice, site))}`;
+}
+
+/** The ways in which a transfer may have arrived: the invoice alone, or with what its lateness costs. */
+function arrivals({ id, late }: Invoice, desk: Desk): TemplateResult {
+  const { acts, site } = desk;
+  const { sayOwn: say } = site;
+  const act = `settle:${id}`;
+  return html`${button(acts, site, { act, label: say('settleDo'), press: () => { void desk.does(act, (api) => api.billing.settle.mutate({ id })); } })}
+    ${late && late.owed.minor > 0 ? button(acts, site, { act, label: say('settleAllDo'), kind: 'plain', press: () => { void desk.does(act, (api) => api.billing.settle.mutate({ id, withLate: true })); } }) : nothing}`;
 }
 
 /** A document to keep. */
