@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { euros, sum } from '../core/money.ts';
 import { creditOf, dueOf, figure, insideOf, mentions, piecesOf, vatOf, type Draft } from './invoice.ts';
+import { normOf } from './norm.ts';
 
 const artist = { name: 'Les Marées Productions', legalForm: 'association', siret: '73282932000074', vatNumber: 'FR44732829320', address: '3 rue des Lilas', postcode: '35000', city: 'Rennes', country: 'FR' };
 const company = { ...artist, name: 'Scène Exemple (société de démonstration)', iban: 'FR7630006000011234567890189' };
@@ -61,6 +62,12 @@ test('a public buyer reads its order number, thirty days, Chorus Pro, and eight 
   const all = words(draft({ settlement: 'public', received: [], dueDay: '2027-06-09', order: { number: 'BC-2027-118', serviceCode: 'CULTURE' } }));
   for (const word of ['BC-2027-118', 'CULTURE', '9 juin 2027', 'service fait le 8 mai 2027', 'Chorus Pro', 'huit points', '40 €']) expect(all).toContain(word);
   expect(all).not.toContain('dix points');
+});
+
+test('how the buyer paid is not guessed: by card, PayPal, debit or transfer, it is a payment service (BT-81)', () => {
+  expect(words(draft())).toContain('Paiement sécurisé : fonds réservés');
+  expect(words(draft())).not.toContain('par carte');
+  expect(normOf(draft()).means).toBe('68');
 });
 
 test('a private person owes no fixed compensation', () => {

@@ -21,7 +21,7 @@ export interface Party {
   readonly iban?: string;
 }
 
-/** How an invoice is paid, which decides the words on it: by card and held until the show, by a public buyer's transfer, out of a payout, or by the card that a plan is charged to. */
+/** How an invoice is paid, which decides the words on it: through our payment provider and held until the show, by a public buyer's transfer, out of a payout, or by the card that a plan is charged to. */
 export type Settlement = 'secured' | 'public' | 'deducted' | 'owed' | 'card';
 
 /** Money that came in before, with the day on which its tax fell due. */
@@ -195,7 +195,7 @@ export function mentions(draft: Draft, { late = true }: { readonly late?: boolea
 
 function payment(draft: Draft): string[] {
   switch (draft.settlement) {
-    case 'secured': return ['Facture acquittée. Paiement sécurisé par carte : fonds réservés chez le prestataire de paiement, versés au producteur après le spectacle.'];
+    case 'secured': return ['Facture acquittée. Paiement sécurisé : fonds réservés chez le prestataire de paiement, versés au producteur après le spectacle.'];
     case 'deducted': return ['Facture acquittée par déduction du versement.'];
     case 'card': return ['Facture acquittée par carte.'];
     case 'owed': return [`À régler par virement au plus tard le ${date(draft.dueDay)}.`, ...bank(draft)];

@@ -57,8 +57,8 @@ export interface Norm {
   readonly payable: string;
   /** What was invoiced before: the deposit of a final invoice, the invoice that is credited. BG-3. */
   readonly preceding: readonly { readonly number: string; readonly day: Day }[];
-  /** UNTDID 4461: a SEPA transfer, another one, a card, what was deducted, or not said. */
-  readonly means: '58' | '30' | '48' | '97' | '1';
+  /** UNTDID 4461: a SEPA transfer, another one, a card, an online payment service whichever way its buyer chose there, what was deducted, or not said. */
+  readonly means: '58' | '30' | '48' | '68' | '97' | '1';
   readonly iban: string | null;
   /** None on a credit note. */
   readonly dueDay: Day | null;
@@ -94,7 +94,7 @@ export function normOf(draft: Draft): Norm {
     category, rate: category === 'O' ? null : decimal({ ...net, minor: vatBps }), exemption: category === 'S' ? null : { text: draft.vatCitation, code: franchise ?? code },
     net: decimal(net), vat: decimal(vat), total: decimal(total), prepaid: decimal({ ...total, minor: total.minor - payable.minor }), payable: decimal(payable),
     preceding: credits ? [{ number: credits.number, day: credits.issuedDay }] : received.filter(({ invoice }) => invoice !== '').map(({ invoice, day }) => ({ number: invoice, day })),
-    means: iban ? (net.currency === 'EUR' ? '58' : '30') : credits || byTransfer ? '1' : settlement === 'secured' || settlement === 'card' ? '48' : '97', iban,
+    means: iban ? (net.currency === 'EUR' ? '58' : '30') : credits || byTransfer ? '1' : settlement === 'secured' ? '68' : settlement === 'card' ? '48' : '97', iban,
     dueDay: credits ? null : draft.dueDay,
     terms: paymentTerms(draft).join(' '),
     notes: [...mentions(draft, { late: false }).map((text) => ({ text, code: null })), ...lateTerms(draft)],

@@ -6,6 +6,7 @@ import { euros } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
+import { dayIn } from '../core/time.ts';
 import { readMoney, releaseWhenDue } from '../escrow/service.ts';
 import { refund, release } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
@@ -83,6 +84,10 @@ test('a contested show is frozen, argued, decided and paid to both, and each sid
   expect(await readDispute(buyer(deal), bookingId)).toMatchObject({ status: 'decided', decision: 'Le second acte n’a pas été joué.', release: wire(63_300), refund: wire(63_300) });
   // What the papers say is what the ledger says.
   const invoices = await world.db.invoice.findMany({ where: { bookingId }, orderBy: { kind: 'asc' } });
+  // The tax fell due when each part was captured, whenever the decision came (VAT-FR-10).
+  const { received } = invoices[1]!.content as unknown as { received: { day: string }[] };
+  const payments = await world.db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } });
+  expect(received.map(({ day }) => day)).toEqual(payments.map(({ capturedAt }) => dayIn(capturedAt!, 'Europe/Paris')));
   expect(invoices.map(({ kind, totalMinor }) => [kind, totalMinor])).toEqual([['deposit', 37_980n], ['final', 63_300n], ['commission', 7_200n]]);
 
   await expect(decideDispute(ops(), decision(deal, 0, 0))).rejects.toThrow(refusal('dispute_closed'));
