@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { billingHeard } from '../billing/jobs.ts';
 import { transact } from '../core/context.ts';
+import { euros } from '../core/money.ts';
 import { fromDay } from '../core/time.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
-import { chargeback } from '../ledger/entries.ts';
+import { chargeback, refund } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
 import { cancelBooking, readAccount, simulateCancellation } from './service.ts';
 
@@ -175,4 +176,20 @@ test('an entry of another currency than the contract’s breaks no page: the fig
   expect(after.movements.at(-1)?.entries.map(({ amount }) => amount)).toEqual([{ minor: -500, currency: 'CHF' }, { minor: 500, currency: 'CHF' }]);
   expect({ ...after, movements: [], proofs: null }).toEqual({ ...before, movements: [], proofs: null });
   expect(after.proofs).toMatchObject({ sum: wire(0), sumIsZero: true, heldIsDue: true });
+});
+
+test('money that was moved by hand stops no capture: what comes is held, nothing is released, and somebody is told', async () => {
+  const deal = await paid();
+  const { bookingId, orgId, buyerOrgId } = deal;
+  await transact(world.ctx, (tx) => book(tx, { kind: 'refund', key: `cent:${bookingId}`, bookingId, orgId, entries: refund({ id: bookingId, buyerOrgId }, euros(1n)), reason: 'test' }));
+  world.at('2027-05-08T22:00:00Z');
+  await play(world.ctx, deal);
+  await drain();
+  const alert = vi.spyOn(world.ctx.log, 'error').mockImplementation(() => undefined);
+  await to('2027-05-08T23:00:00Z');
+  const told = alert.mock.calls.map(([about, words]) => [(about as { bookingId?: string }).bookingId, words]);
+  alert.mockRestore();
+  expect(await kinds(deal)).toEqual(['capture', 'refund', 'capture']);
+  expect(await held(`escrow:${bookingId}`)).toBe(126_599n);
+  expect(told).toContainEqual([bookingId, 'what is held is not what the contract says: nothing is released, and somebody has to look']);
 });
