@@ -2,7 +2,7 @@ import type { Meta, StoryObj } from '@storybook/web-components-vite';
 import { html } from 'lit';
 import type { Api } from '../widgets/core/api.ts';
 import { define } from '../widgets/registry.ts';
-import { charge, free, pastDue, planServer, starter } from '../widgets/workspace/flow-plan/flow-plan.fixture.ts';
+import { charge, free, hall, pastDue, planServer, starter } from '../widgets/workspace/flow-plan/flow-plan.fixture.ts';
 import type { FlowPlan } from '../widgets/workspace/flow-plan/flow-plan.ts';
 
 /** The plan of an organisation: what it has and uses, what it could have for which sum, and what was charged. */
@@ -37,6 +37,7 @@ export const Leaving = seen(planServer(() => starter), 'Arrêter');
 export const AskingForAQuote = seen(planServer(() => starter), 'Demander');
 export const AskedForAQuote = seen(planServer(() => ({ ...starter, quotes: [{ plan: 'booker_enterprise', askedAt: '2027-02-03T10:00:00.000Z', assigned: null }] })), 'Demander');
 export const AssignedByQuote = seen(planServer(() => ({ ...starter, plan: 'booker_enterprise', until: '2028-02-05', usage: { artists: 41, most: null }, card: null, quotes: [{ plan: 'booker_enterprise', askedAt: '2027-02-03T10:00:00.000Z', assigned: { month: { minor: 90_000, currency: 'EUR' }, since: '2027-02-05', until: '2028-02-05' } }], charges: [charge({ kind: 'quoted', plan: 'booker_enterprise', status: 'invoiced', until: '2028-02-05', total: { minor: 1_296_000, currency: 'EUR' } })] })));
+export const PublicBody = seen(planServer(() => hall), 'Demander');
 export const Certified = seen(planServer(() => ({ ...starter, certified: { until: '2028-01-01', contracts: 112, turnover: { minor: 20_510_000, currency: 'EUR' } }, discount: { months: 3, bps: 10_000 } })));
 export const Charging = seen(planServer(() => ({ ...starter, charging: true, charges: [charge({ id: 'pch_5', kind: 'upgrade', plan: 'booker_agency', status: 'processing', invoice: null }), ...starter.charges] })));
 export const PastDue = seen(planServer(() => pastDue));

@@ -37,6 +37,7 @@ export const All = seen(quotesServer());
 export const Assigning = seen(quotesServer(), 'Attribuer');
 export const Invoice = seen(quotesServer(), 'Attribuer', { month: '900', since: '2027-03-01' });
 export const Refused = seen(quotesServer({ preview: () => Promise.reject(refusal('plan_quote_closed', { field: 'since' })) }), 'Attribuer', { month: '900', since: '2027-02-06' });
+export const Ending = seen(quotesServer(), 'Arrêter');
 export const Received = seen(quotesServer({ receive: () => [] }), 'Le virement');
 export const Empty = seen(quotesServer({ all: () => [] }));
 export const NotForYou = seen(quotesServer({ all: () => Promise.reject(refusal('not_found')) }));

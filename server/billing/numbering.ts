@@ -10,8 +10,8 @@ export const seriesOf = (issuedDay: Day, seller: number | null, paper: 'invoice'
   return `${seller === null ? letter : `${letter}S-${String(seller).padStart(5, '0')}`}-${issuedDay.slice(0, 4)}`;
 };
 
-/** The series of what plans are charged: `AB-2027`, apart from what shows bring. */
-export const planSeriesOf = (issuedDay: Day): string => `AB-${issuedDay.slice(0, 4)}`;
+/** The series of what plans are charged: `AB-2027`, apart from what shows bring; of what is credited of them, `AAB-2027`. */
+export const planSeriesOf = (issuedDay: Day, paper: 'invoice' | 'credit' = 'invoice'): string => `${paper === 'credit' ? 'AAB' : 'AB'}-${issuedDay.slice(0, 4)}`;
 
 /** The number printed on the invoice, `F-2027-0001`. The sequence of a series starts at 1. */
 export function numberOf(series: string, sequence: number): string {

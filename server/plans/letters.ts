@@ -2,7 +2,7 @@ import { GREETINGS, type Letter } from '../core/letters.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Step } from '../legal/dunning.ts';
 
-/** What an organisation is written about its plan: a charge that was refused, a plan that ended for want of payment or whose payment a bank took back, a trial that is over, an artist whom the plan has no place for, a quote that was answered, an invoice of it that is not paid, a certification. */
+/** What an organisation is written about its plan: a charge that was refused, a plan that ended for want of payment or whose payment a bank took back, a trial that is over, an artist whom the plan has no place for, a quote that was answered, an invoice of it that is not paid, its end before its date, a certification. */
 export type PlanLetter =
   | { readonly kind: 'refused'; readonly amount: string; readonly again: string }
   | { readonly kind: 'ended'; readonly amount: string }
@@ -11,6 +11,7 @@ export type PlanLetter =
   | { readonly kind: 'full'; readonly artist: string; readonly most: number }
   | { readonly kind: 'assigned'; readonly since: string; readonly until: string; readonly total: string; readonly due: string }
   | { readonly kind: 'declined' }
+  | { readonly kind: 'stopped'; readonly owed: string }
   | { readonly kind: 'unpaid'; readonly step: Step; readonly number: string; readonly amount: string; readonly due: string; readonly late: string }
   | { readonly kind: 'certified'; readonly until: string; readonly months: number };
 
@@ -28,6 +29,7 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
       : step === 'firm'
         ? [`Relance : facture ${number} impayée`, `Notre facture ${number} de ${amount} était due le ${due} et reste impayée malgré notre rappel.`, `Les intérêts de retard et l’indemnité forfaitaire de 40 € courent : ${late} à ce jour. Merci d’ordonner le virement cette semaine.`]
         : [`Rappel : facture ${number}`, `Sauf erreur, notre facture ${number} de ${amount}, due le ${due}, n’est pas encore réglée.`, 'Si le virement est parti, merci de ne pas tenir compte de ce message.']),
+    stopped: ({ owed }) => ['Votre formule s’arrête', 'La formule convenue par devis s’arrête aujourd’hui, et vous avez désormais la formule gratuite.', owed ? `Pour les jours passés, ${owed} restent à régler, taxe comprise. Le reste n’est plus demandé.` : 'Rien n’est plus demandé.', 'Vous pouvez redemander un devis depuis la page Formule.'],
     certified: ({ until, months }) => ['Vous êtes certifié Flow Stage', `Par ce que vous avez fait en un an sur Flow Stage, vous êtes certifié jusqu’au ${until}. Cela ne vous coûte rien.`, ...(months > 0 ? [`Les ${months} prochains mois de votre formule sont à prix réduit : le détail est sur la page Formule.`] : [])],
     act: 'Voir ma formule', why: 'Ce message concerne la formule de votre organisation sur Flow Stage.',
   },
@@ -44,6 +46,7 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
       : step === 'firm'
         ? [`Second reminder: invoice ${number} is unpaid`, `Our invoice ${number} of ${amount} was due by ${due} and is unpaid in spite of our reminder.`, `Late interest and the fixed 40 euros are running: ${late} by today. Please order the transfer this week.`]
         : [`Reminder: invoice ${number}`, `Unless we are mistaken, our invoice ${number} of ${amount}, due by ${due}, is not paid yet.`, 'If the transfer is on its way, please take no notice of this message.']),
+    stopped: ({ owed }) => ['Your plan has ended', 'The plan that was agreed by quote ends today, and you now have the free plan.', owed ? `For the days until now ${owed} are still to be paid, tax included. The rest is not asked for any more.` : 'Nothing is asked for any more.', 'You can ask for a quote again on the Plan page.'],
     certified: ({ until, months }) => ['You are Flow Stage certified', `By what you did on Flow Stage in a year you are certified until ${until}. It costs you nothing.`, ...(months > 0 ? [`The next ${months} months of your plan cost less: see the Plan page.`] : [])],
     act: 'See my plan', why: 'This message is about the plan of your organisation on Flow Stage.',
   },
@@ -60,6 +63,7 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
       : step === 'firm'
         ? [`Tweede herinnering: factuur ${number} onbetaald`, `Onze factuur ${number} van ${amount} moest op ${due} betaald zijn en is dat ondanks onze herinnering niet.`, `De rente en de vaste vergoeding van € 40 lopen: ${late} tot vandaag. Geef deze week opdracht tot de overschrijving.`]
         : [`Herinnering: factuur ${number}`, `Als we ons niet vergissen, is onze factuur ${number} van ${amount}, te betalen op ${due}, nog niet betaald.`, 'Is de overschrijving al onderweg, dan hoeft u niets te doen.']),
+    stopped: ({ owed }) => ['Uw formule is gestopt', 'De formule die per offerte was afgesproken stopt vandaag, en u hebt nu de gratis formule.', owed ? `Voor de voorbije dagen blijft ${owed} te betalen, btw inbegrepen. De rest wordt niet meer gevraagd.` : 'Er wordt niets meer gevraagd.', 'U kunt op de pagina Abonnement opnieuw een offerte vragen.'],
     certified: ({ until, months }) => ['U bent Flow Stage-gecertificeerd', `Door wat u in een jaar op Flow Stage deed, bent u gecertificeerd tot ${until}. Het kost u niets.`, ...(months > 0 ? [`De volgende ${months} maanden van uw formule kosten minder: zie de pagina Abonnement.`] : [])],
     act: 'Mijn formule bekijken', why: 'Dit bericht gaat over de formule van uw organisatie op Flow Stage.',
   },
@@ -76,6 +80,7 @@ const words: Readonly<Record<Locale, { readonly [K in PlanLetter['kind']]: (of: 
       : step === 'firm'
         ? [`Mahnung: Rechnung ${number} unbezahlt`, `Unsere Rechnung ${number} über ${amount} war am ${due} fällig und ist trotz unserer Erinnerung unbezahlt.`, `Die Verzugszinsen und die Pauschale von 40 € laufen: ${late} bis heute. Bitte veranlassen Sie die Überweisung noch diese Woche.`]
         : [`Erinnerung: Rechnung ${number}`, `Wenn wir uns nicht irren, ist unsere Rechnung ${number} über ${amount}, fällig am ${due}, noch nicht bezahlt.`, 'Ist die Überweisung schon unterwegs, betrachten Sie diese Nachricht als gegenstandslos.']),
+    stopped: ({ owed }) => ['Ihr Tarif ist beendet', 'Der per Angebot vereinbarte Tarif endet heute, und Sie haben jetzt den kostenlosen Tarif.', owed ? `Für die Tage bis heute sind noch ${owed} zu zahlen, einschließlich Steuer. Der Rest wird nicht mehr verlangt.` : 'Es wird nichts mehr verlangt.', 'Auf der Seite Tarif können Sie erneut ein Angebot anfragen.'],
     certified: ({ until, months }) => ['Sie sind Flow-Stage-zertifiziert', `Für das, was Sie in einem Jahr auf Flow Stage getan haben, sind Sie bis zum ${until} zertifiziert. Es kostet Sie nichts.`, ...(months > 0 ? [`Die nächsten ${months} Monate Ihres Tarifs kosten weniger: siehe die Seite Tarif.`] : [])],
     act: 'Meinen Tarif ansehen', why: 'Diese Nachricht betrifft den Tarif Ihrer Organisation auf Flow Stage.',
   },

@@ -9,7 +9,7 @@ const Plan = z.enum(PLANS);
 const ChargeView = z.object({
   id: z.string(), kind: z.enum(['first', 'upgrade', 'renewal', 'quoted', 'again']), plan: z.string(), since: DayView, until: DayView, full: MoneyView, off: MoneyView, net: MoneyView, vat: MoneyView, total: MoneyView,
   /** `invoiced`: a transfer is awaited. `dropped`: refused, and not asked for any more. */
-  status: z.enum(['invoiced', 'processing', 'captured', 'refused', 'dropped']), refusal: z.string(), at: z.string(), invoice: z.object({ number: z.string(), fileId: z.string(), xmlFileId: z.string() }).nullable(),
+  status: z.enum(['invoiced', 'processing', 'captured', 'refused', 'dropped']), refusal: z.string(), at: z.string(), invoice: z.object({ number: z.string(), fileId: z.string(), xmlFileId: z.string() }).nullable(), credit: z.object({ number: z.string(), fileId: z.string() }).nullable(),
 });
 
 const PlansView = z.object({

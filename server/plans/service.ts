@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Intent, ProviderNotice } from '../adapters/ports.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
-import type { Organisation, PlanCard, PlanCharge, PlanDiscount, Prisma, Subscription as SubscriptionRow } from '../core/db/client.ts';
+import type { Organisation, PlanCard, PlanCharge, PlanDiscount, PlanQuote, Prisma, Subscription as SubscriptionRow } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf } from '../core/locale.ts';
 import { halfUp, inFigures, percentage, sum, toWire, type Bps, type Currency, type Money, type WireMoney } from '../core/money.ts';
@@ -20,7 +20,7 @@ import { monthAfter } from '../prices/period.ts';
 import { artistsOf, onDay, priceOf, pricesOn, promisedTo, rateOf, turnoverOf, type Price } from '../prices/service.ts';
 import { offOf } from './discount.ts';
 import { planLetter, type PlanLetter } from './letters.ts';
-import { upgrade } from './proration.ts';
+import { largestRemainder, upgrade } from './proration.ts';
 import { atEnd, begin, cancel, end, enlarge, MOST_TRIES, putOff, refuse, renew, resume, startTrial, type Subscription } from './subscription.ts';
 
 /** The hour at an organisation's home at which its plan is charged. */
@@ -521,7 +521,7 @@ export async function outcomeWhenDue(tx: Context, chargeId: string): Promise<voi
 /* What was agreed by quote. */
 
 /** Whether a plan that was agreed by quote is to begin. */
-const comes = async (ctx: Context, orgId: string): Promise<boolean> => await ctx.db.planQuote.count({ where: { orgId, status: 'assigned', begunAt: null } }) > 0;
+const comes = async (ctx: Context, orgId: string): Promise<boolean> => await ctx.db.planQuote.count({ where: { orgId, status: 'assigned', begunAt: null, endedAt: null } }) > 0;
 
 /** What is asked for a plan that was agreed by quote, for all of its months: invoiced, and paid by transfer. Whoever calls holds the plan. Gives its id. */
 export async function chargeQuoted(tx: Context, org: Organisation, { plan, since, until, net }: { readonly plan: PlanName; readonly since: Day; readonly until: Day; readonly net: Money }): Promise<string> {
@@ -555,7 +555,7 @@ export async function beginWhenDue(tx: Context, quoteId: string): Promise<void> 
 export async function beginQuoted(tx: Context, orgId: string): Promise<boolean> {
   const org = await organisation(tx, orgId);
   const today = fromDay(todayOf(tx, org));
-  const quote = await tx.db.planQuote.findFirst({ where: { orgId, status: 'assigned', begunAt: null, since: { lte: today }, until: { gt: today } }, include: { charge: true } });
+  const quote = await tx.db.planQuote.findFirst({ where: { orgId, status: 'assigned', begunAt: null, endedAt: null, since: { lte: today }, until: { gt: today } }, include: { charge: true } });
   if (!quote?.charge) return false;
   const { plan: name, since, until, netMinor } = quote.charge;
   const plan = planNamed(name);
@@ -567,10 +567,46 @@ export async function beginQuoted(tx: Context, orgId: string): Promise<boolean> 
   return true;
 }
 
+/**
+ * Ends what was agreed by quote and is not paid, before its date: the free plan from now on. Of its months only the days that were had are asked for, cut by largest
+ * remainder; what was invoiced beyond them is credited, and what was not invoiced yet is. Whoever calls holds the plan, and says that the quote has ended.
+ */
+export async function endQuoted(tx: Context, { id, orgId, chargeId, begunAt }: PlanQuote): Promise<void> {
+  assert(chargeId, 'what was agreed is charged');
+  // While it is being invoiced nothing of it changes.
+  await lock(tx, `invoice:${chargeId}`);
+  const org = await organisation(tx, orgId);
+  const due = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: true } });
+  const left = hadOf(due, todayOf(tx, org));
+  await tx.db.planCharge.update({
+    where: { id: chargeId },
+    data: left ? { until: fromDay(left.until), fullMinor: left.net.minor, netMinor: left.net.minor, vatMinor: left.vat.minor, totalMinor: left.total.minor } : { status: 'dropped' },
+  });
+  await dropDeadline(tx, 'plan.begin', id);
+  await dropDeadline(tx, 'plan.invoice', chargeId);
+  if (due.invoice) await addJob(tx, 'plan-credit', { chargeId }, { key: `plan-credit:${chargeId}` });
+  else if (left) await invoiceWhenDue(tx, chargeId);
+  if (!left) await dropDeadline(tx, 'plan.dun', chargeId);
+  const before = begunAt ? await readPlan(tx, orgId) : null;
+  if (before && before.state !== 'ended') await write(tx, org, end(before));
+  const locale = localeOf(org.locale);
+  await tellPlan(tx, org, `plan.stopped:${id}`, { kind: 'stopped', owed: left ? inFigures(left.total, locale) : '' });
+}
+
+/** What of a charge for months to be paid by transfer stands if they end on `today`: the days before it, with tax. Null where none was had, or nothing comes to be asked for them. */
+export function hadOf({ since, until, netMinor, vatBps }: PlanCharge, today: Day) {
+  const [from, to] = [toDay(since), toDay(until)];
+  if (today <= from) return null;
+  const [had = 0n] = largestRemainder(netMinor, [BigInt(daysBetween(from, today)), BigInt(daysBetween(today, to))]);
+  const [net, vat] = [money(had), percentage(money(had), BigInt(vatBps), halfUp)];
+  return had > 0n ? { until: today, net, vat, total: sum(net, vat) } : null;
+}
+
 /** The transfer for what was agreed by quote reached our bank: the ledger, the Super Likes of its months, and the thanks to whoever brought it; once. False when it was noted before. */
 export async function receiveQuoted(tx: Context, chargeId: string, months: number, reason: string): Promise<boolean> {
-  const { orgId, netMinor, vatMinor, plan } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
+  const { orgId } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
   await lockPlan(tx, orgId);
+  const { netMinor, vatMinor, plan } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
   const { count } = await tx.db.planCharge.updateMany({ where: { id: chargeId, status: 'invoiced' }, data: { status: 'captured', capturedAt: tx.now() } });
   if (count === 0) return false;
   const entries = subscription({ net: money(netMinor), vat: money(vatMinor), jurisdiction });
@@ -586,9 +622,9 @@ export async function receiveQuoted(tx: Context, chargeId: string, months: numbe
 
 /* What may be seen. */
 
-const chargeView = ({ id, kind, plan, since, until, fullMinor, offMinor, netMinor, vatMinor, totalMinor, status, refusal, createdAt, invoice }: Prisma.PlanChargeGetPayload<{ include: { invoice: true } }>) => ({
+const chargeView = ({ id, kind, plan, since, until, fullMinor, offMinor, netMinor, vatMinor, totalMinor, status, refusal, createdAt, invoice }: Prisma.PlanChargeGetPayload<{ include: { invoice: { include: { credit: true } } } }>) => ({
   id, kind, plan, since: toDay(since), until: toDay(until), full: toWire(money(fullMinor)), off: toWire(money(offMinor)), net: toWire(money(netMinor)), vat: toWire(money(vatMinor)), total: toWire(money(totalMinor)),
-  status, refusal, at: createdAt.toISOString(), invoice: invoice && { number: invoice.number, fileId: invoice.fileId, xmlFileId: invoice.xmlFileId },
+  status, refusal, at: createdAt.toISOString(), invoice: invoice && { number: invoice.number, fileId: invoice.fileId, xmlFileId: invoice.xmlFileId }, credit: invoice?.credit ? { number: invoice.credit.number, fileId: invoice.credit.fileId } : null,
 });
 
 /** The plan of an organisation, what it uses of it, those it could have with the sum due today, and what was charged. */
@@ -600,14 +636,14 @@ export async function readPlans(ctx: SignedIn) {
   const today = todayOf(ctx, org);
   const [row, prices, card, charges, discounts, brought, grant, quotes, certified, rule] = await Promise.all([
     db.subscription.findUnique({ where: { orgId } }), pricesOn(ctx, today), db.planCard.findUnique({ where: { orgId } }),
-    db.planCharge.findMany({ where: { orgId }, orderBy: { createdAt: 'desc' }, take: 36, include: { invoice: true } }), db.planDiscount.findMany({ where: { orgId } }),
+    db.planCharge.findMany({ where: { orgId }, orderBy: { createdAt: 'desc' }, take: 36, include: { invoice: { include: { credit: true } } } }), db.planDiscount.findMany({ where: { orgId } }),
     db.referral.findMany({ where: { orgId }, orderBy: { at: 'desc' } }), db.promotionGrant.findUnique({ where: { orgId }, include: { promotion: true } }),
     db.planQuote.findMany({ where: { orgId }, orderBy: { askedAt: 'asc' } }), db.certification.findFirst({ where: { orgId, since: { lte: fromDay(today) }, until: { gt: fromDay(today) } } }), db.promotion.findFirst({ where: { kind: 'referral', ...onDay(today) } }),
   ]);
   const plan = row && planOfRow(row);
   const now = planNow(plan, org.kind);
   const runs = plan && plan.state !== 'ended';
-  const coming = quotes.some(({ status, begunAt }) => status === 'assigned' && begunAt === null);
+  const coming = quotes.some(({ status, begunAt, endedAt }) => status === 'assigned' && begunAt === null && endedAt === null);
   const waits = charges.some(({ status }) => open.includes(status));
   const names = plansOf(org.kind).filter((name) => prices.has(name));
   const plans = [];
@@ -635,7 +671,7 @@ export async function readPlans(ctx: SignedIn) {
       code: codeOf(orgId), gives: rule && { bps: rule.bps, months: rule.months },
       brought: brought.map(({ refereeOrgId, at, paidAt }) => ({ name: broughtNames.get(refereeOrgId) ?? '', at: at.toISOString(), paid: paidAt !== null })),
     },
-    quotes: quotes.flatMap(({ plan: quoted, status, askedAt, monthMinor, since, until }) => (status === 'declined' || (until && toDay(until) <= today) ? [] : [{
+    quotes: quotes.flatMap(({ plan: quoted, status, askedAt, endedAt, monthMinor, since, until }) => (status === 'declined' || endedAt || (until && toDay(until) <= today) ? [] : [{
       plan: quoted, askedAt: askedAt.toISOString(), assigned: monthMinor !== null && since && until ? { month: toWire(money(monthMinor)), since: toDay(since), until: toDay(until) } : null,
     }])),
     certified: certified && { until: toDay(certified.until), contracts: certified.contracts, turnover: toWire({ minor: certified.turnoverMinor, currency: certified.currency as Currency }) },

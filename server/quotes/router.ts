@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { anyone, router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, InstantView, MoneyView, PriceInput, printedLine, text } from '../core/wire.ts';
 import { PLANS } from '../prices/catalogue.ts';
-import { askQuote, assignQuote, declineQuote, previewQuote, readQuotes, receiveQuote } from './service.ts';
+import { askQuote, assignQuote, declineQuote, endQuote, previewQuote, readQuotes, receiveQuote } from './service.ts';
 
 const QuotesView = z.array(z.object({
   id: z.string(), plan: z.string(), message: z.string(), askedAt: InstantView, status: z.enum(['asked', 'assigned', 'declined']),
@@ -15,6 +15,8 @@ const QuotesView = z.array(z.object({
     number: z.string().nullable(), dueDay: DayView.nullable(), paidAt: InstantView.nullable(),
     /** What is owed beside it since it is paid late, or is not paid though its day has come; and how it was asked for. */
     late: z.object({ days: z.int(), interest: MoneyView, fixed: MoneyView }).nullable(), reminders: z.array(z.object({ step: z.enum(['friendly', 'firm', 'notice']), at: InstantView })),
+    /** Ended before its date; the number of the credit note; what would stay to be paid, with tax, if it ended today, null where it cannot. */
+    endedAt: InstantView.nullable(), credit: z.string().nullable(), ending: MoneyView.nullable(),
   }).nullable(),
 }));
 const AgreedInput = z.object({ id: Id('plq'), month: PriceInput.extend({ currency: z.literal('EUR') }), months: z.int().min(1).max(36), since: DayView, orderNumber: printedLine(60), serviceCode: printedLine(100).default(''), commitmentNumber: printedLine(50).default(''), marketNumber: printedLine(50).default('') });
@@ -28,5 +30,6 @@ export const quotesRouter = router({
   preview: anyone.input(AgreedInput).output(SumsView).query(({ ctx, input }) => previewQuote(ctx, input)),
   assign: anyone.input(AgreedInput).output(QuotesView).mutation(({ ctx, input }) => assignQuote(ctx, input)),
   decline: anyone.input(z.object({ id: Id('plq') })).output(QuotesView).mutation(({ ctx, input }) => declineQuote(ctx, input.id)),
+  end: anyone.input(z.object({ id: Id('plq') })).output(QuotesView).mutation(({ ctx, input }) => endQuote(ctx, input.id)),
   receive: anyone.input(z.object({ id: Id('plq') })).output(QuotesView).mutation(({ ctx, input }) => receiveQuote(ctx, input.id)),
 });

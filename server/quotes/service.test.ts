@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { exportBooks } from '../accounting/service.ts';
 import { billingTasks } from '../billing/jobs.ts';
+import { mayReadFile } from '../billing/service.ts';
 import type { SignedIn } from '../core/context.ts';
 import { tick } from '../core/deadlines.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
@@ -8,7 +10,7 @@ import { balanceOf } from '../ledger/service.ts';
 import { plansDue, plansTasks } from '../plans/jobs.ts';
 import { beginCard, readPlans, refusedPlace, takeCode, takePlan, tryPlan } from '../plans/service.ts';
 import { quotesDue } from './jobs.ts';
-import { askQuote, assignQuote, declineQuote, previewQuote, readQuotes, receiveQuote, type Agreed } from './service.ts';
+import { askQuote, assignQuote, declineQuote, endQuote, previewQuote, readQuotes, receiveQuote, type Agreed } from './service.ts';
 
 let world: TestWorld;
 let operator: SignedIn;
@@ -198,6 +200,79 @@ test('who pays in time is not reminded, and a town late is by the law of public 
   expect(await world.db.mail.count({ where: { orgId: town.actor.orgId, cause: { startsWith: 'plan.dunned' } } })).toBe(1);
 });
 
+test('what is not paid may be ended: the days that were had are asked for, and the rest is credited (INV-01)', async () => {
+  const { asker: booker, id } = await asker();
+  const { orgId } = booker.actor;
+  await assignQuote(operator, agreed(id));
+  await drain();
+  world.at('2027-04-01T08:00:00Z');
+  await sweep();
+  const stands = async () => (await readQuotes(operator)).find((one) => one.id === id)!.assigned!;
+  // Sixty days of 365 of 10,800.00, and the tax on them.
+  expect(await stands()).toMatchObject({ total: euros(1_296_000), ending: euros(213_041), endedAt: null, credit: null });
+  const done = await Promise.allSettled(Array.from({ length: 5 }, () => endQuote(operator, id)));
+  expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  await drain();
+  await drain();
+  expect((await planOf(booker)).slice(0, 2)).toEqual(['booker_free', 'ended']);
+  expect(await stands()).toMatchObject({ total: euros(213_041), ending: null, endedAt: '2027-04-01T08:00:00.000Z', credit: expect.stringMatching(/^AAB-2027-\d{4}$/) as string, late: { days: 30, interest: euros(2_127) } });
+  const credit = await world.db.planCredit.findFirstOrThrow({ where: { orgId } });
+  expect([credit.netMinor, credit.vatMinor, credit.totalMinor]).toEqual([902_466n, 180_493n, 1_082_959n]);
+  const invoice = (await invoiceOf(booker))!;
+  for (const said of [`Avoir ${credit.number}`, `rectifie la facture ${invoice.number}`, 'Formule arrêtée avant son terme']) expect(await paper(credit.fileId)).toContain(said);
+  const [charge] = (await readPlans(booker)).charges;
+  expect(charge).toMatchObject({ until: '2027-04-01', total: euros(213_041), credit: { number: credit.number } });
+  expect(await mayReadFile(booker, credit.fileId)).toBe(true);
+  expect((await world.db.mail.findFirstOrThrow({ where: { orgId, cause: `plan.stopped:${id}` } })).text).toMatch(/2\s130,41/);
+  await expect(world.db.planCredit.deleteMany({ where: { orgId } })).rejects.toThrow('plan_credit_append_only');
+  await expect(world.db.planQuote.update({ where: { id }, data: { endedAt: null } })).rejects.toThrow('plan_quote_decided_once');
+  // What comes then is what is left, and its days may be agreed anew.
+  await receiveQuote(operator, id);
+  const transfer = await world.db.transfer.findFirstOrThrow({ where: { orgId }, include: { entries: { orderBy: { line: 'asc' } } } });
+  expect(transfer.entries.map(({ account, minor }) => [account, minor])).toEqual([['bank:platform', -213_041n], ['subscription:platform', 177_534n], ['vat:FR', 35_507n]]);
+  const { bytes } = await exportBooks(booker, { format: 'fec', period: { kind: 'year', year: 2027, part: 0 }, locale: 'fr' });
+  const suppliers = bytes.toString('latin1').split('\r\n').map((line) => line.split('\t')).filter(([, , , , account = '']) => account.startsWith('401'));
+  // Of the supplier's account nothing is left: the invoice, less the credit note, was paid.
+  expect(suppliers.map((line) => [line[8], line[11], line[12]])).toEqual([[invoice.number, '0,00', '12960,00'], [credit.number, '10829,59', '0,00'], [invoice.number, '2130,41', '0,00']]);
+  await askQuote(booker, { plan: 'booker_enterprise', message: 'encore' });
+  const again = await world.db.planQuote.findFirstOrThrow({ where: { orgId, status: 'asked' } });
+  await assignQuote(operator, agreed(again.id, { since: '2027-04-01' }));
+  expect((await planOf(booker))[1]).toBe('active');
+});
+
+test('what did not begin is credited whole, and asked for no more; what is paid runs to its end', async () => {
+  const [{ asker: booker, id }, paid] = [await asker(), await asker()];
+  await assignQuote(operator, agreed(id, { since: '2027-03-15' }));
+  await assignQuote(operator, agreed(paid.id));
+  await drain();
+  await receiveQuote(operator, paid.id);
+  await expect(endQuote(operator, paid.id)).rejects.toThrow(refusal('plan_quote_closed'));
+  await endQuote(operator, id);
+  await drain();
+  const { totalMinor } = (await invoiceOf(booker))!;
+  expect(await world.db.planCredit.findFirst({ where: { orgId: booker.actor.orgId } })).toMatchObject({ totalMinor });
+  await expect(receiveQuote(operator, id)).rejects.toThrow(refusal('plan_quote_closed'));
+  world.at('2027-04-15T08:00:00Z');
+  await sweep();
+  expect(await planOf(booker)).toEqual(['booker_free', null, null]);
+  expect((await readQuotes(operator)).find((one) => one.id === id)!.assigned).toMatchObject({ total: euros(0), late: null, reminders: [], ending: null });
+  // Nothing holds another plan back.
+  await tryPlan(booker, 'booker_starter');
+});
+
+test('a town that leaves before its date is invoiced for the days it had, and no more', async () => {
+  const { asker: town, id } = await asker('municipality');
+  await assignQuote(operator, agreed(id, { month: euros(4_900), orderNumber: 'BC-3' }));
+  await drain();
+  world.at('2027-04-01T08:00:00Z');
+  await endQuote(operator, id);
+  await drain();
+  // Sixty days of 365 of 588.00: 96.66, and the tax on it.
+  expect(await invoiceOf(town)).toMatchObject({ netMinor: 9_666n, vatMinor: 1_933n });
+  expect(await world.db.planCredit.count({ where: { orgId: town.actor.orgId } })).toBe(0);
+  expect(await paper((await invoiceOf(town))!.fileId)).toContain('service fait le 31 mars 2027');
+});
+
 test('a public body is quoted a plan that others pay by card, and pays it once its time is over (PUB-06, PUB-07)', async () => {
   const { asker: hall, id } = await asker('venue', { publicBody: true });
   await expect(beginCard(hall)).rejects.toThrow(refusal('plan_public'));
@@ -238,7 +313,7 @@ test('nobody but our own people reads or answers what was asked for', async () =
   const { asker: booker, id } = await asker();
   await world.db.user.create({ data: { id: 'usr_other', name: 'Other', email: 'other@maison.example', emailVerified: true } });
   const other = { ...booker, userId: 'usr_other' };
-  for (const act of [readQuotes(other), previewQuote(other, agreed(id)), assignQuote(other, agreed(id)), declineQuote(other, id), receiveQuote(other, id)]) await expect(act).rejects.toThrow(refusal('not_found'));
+  for (const act of [endQuote(other, id), readQuotes(other), previewQuote(other, agreed(id)), assignQuote(other, agreed(id)), declineQuote(other, id), receiveQuote(other, id)]) await expect(act).rejects.toThrow(refusal('not_found'));
 });
 
 test('without a name and an address for our invoice nothing is assigned', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { transact, type Context, type SignedIn } from '../core/context.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
-import type { Organisation, PlanInvoice } from '../core/db/client.ts';
+import type { Organisation, PlanCharge, PlanInvoice, PlanQuote } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf } from '../core/locale.ts';
 import { inFigures, sum, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
@@ -11,7 +11,7 @@ import { post } from '../core/post.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { dunningOn, type Step } from '../legal/dunning.ts';
 import { latePayment } from '../legal/late.ts';
-import { beginQuoted, chargeQuoted, dayWords, isPublic, lockPlan, permitInvoice, readPlan, receiveQuoted, taxed, tellPlan, todayOf } from '../plans/service.ts';
+import { beginQuoted, chargeQuoted, dayWords, endQuoted, hadOf, isPublic, lockPlan, permitInvoice, readPlan, receiveQuoted, taxed, tellPlan, todayOf } from '../plans/service.ts';
 import { quoteDays } from '../plans/subscription.ts';
 import { freePlanOf, planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
 import { monthsLater } from '../prices/period.ts';
@@ -57,23 +57,26 @@ const money = (minor: bigint, currency = 'EUR'): Money => ({ minor, currency: cu
 /** What was asked for, the oldest first, then what was answered in the order of the answers, the newest first, with what is still to be paid of it. @throws AppError as `permitOperator` does. */
 export async function readQuotes(ctx: Context) {
   await permitOperator(ctx);
-  const include = { charge: { include: { invoice: true, reminders: { orderBy: { at: 'asc' } } } } } as const;
+  const include = { charge: { include: { invoice: { include: { credit: true } }, reminders: { orderBy: { at: 'asc' } } } } } as const;
   const asked = await ctx.db.planQuote.findMany({ where: { status: 'asked' }, orderBy: { askedAt: 'asc' }, include });
   const answered = await ctx.db.planQuote.findMany({ where: { status: { not: 'asked' } }, orderBy: { decidedAt: 'desc' }, take: 50, include });
   const rows = [...asked, ...answered];
   const orgIds = rows.map(({ orgId }) => orgId);
   const organisations = await ctx.db.organisation.findMany({ where: { id: { in: orgIds } } });
   const plans = await ctx.db.subscription.findMany({ where: { orgId: { in: orgIds }, state: { in: ['active', 'past_due', 'cancelled'] } } });
-  return rows.map(({ id, orgId, plan, message, askedAt, status, monthMinor, currency, months, since, until, orderNumber, charge }) => {
+  return rows.map(({ id, orgId, plan, message, askedAt, status, endedAt, monthMinor, currency, months, since, until, orderNumber, charge }) => {
     const org = organisations.find((one) => one.id === orgId);
     assert(org, 'whoever asks is known');
     const paid = plans.find((one) => one.orgId === orgId);
+    const owed = charge && charge.status !== 'dropped';
+    const today = todayOf(ctx, org);
     return {
       id, plan, message, askedAt: askedAt.toISOString(), status, organisation: { name: org.name, email: org.email, isPublic: isPublic(org) }, paidUntil: paid ? toDay(paid.until) : null,
       assigned: charge && monthMinor !== null && months !== null && since && until ? {
-        month: toWire(money(monthMinor, currency)), months, since: toDay(since), until: toDay(until), orderNumber, total: toWire(money(charge.totalMinor, currency)), dueDay: charge.invoice && dueDayOf(charge.invoice),
-        number: charge.invoice?.number ?? null, paidAt: charge.capturedAt?.toISOString() ?? null, late: charge.invoice && lateOf(charge.invoice, dayIn(charge.capturedAt ?? ctx.now(), ourZone)),
+        month: toWire(money(monthMinor, currency)), months, since: toDay(since), until: toDay(until), orderNumber, total: toWire(money(owed ? charge.totalMinor : 0n, currency)), dueDay: charge.invoice && dueDayOf(charge.invoice),
+        number: charge.invoice?.number ?? null, paidAt: charge.capturedAt?.toISOString() ?? null, late: owed && charge.invoice ? lateOf(charge, charge.invoice, dayIn(charge.capturedAt ?? ctx.now(), ourZone)) : null,
         reminders: charge.reminders.map(({ step, at }) => ({ step: step as Step, at: at.toISOString() })),
+        endedAt: endedAt?.toISOString() ?? null, credit: charge.invoice?.credit?.number ?? null, ending: mayEnd({ endedAt, until }, charge, today) ? toWire(hadOf(charge, today)?.total ?? money(0n, currency)) : null,
       } : null,
     };
   });
@@ -82,14 +85,14 @@ export async function readQuotes(ctx: Context) {
 const dueDayOf = ({ issuedDay }: Pick<PlanInvoice, 'issuedDay'>): Day => addDays(toDay(issuedDay), quoteDays);
 
 /** What is owed beside an invoice of a plan that is paid, or not paid yet, on `day`. */
-function owedLate(invoice: PlanInvoice, day: Day) {
+function owedLate({ totalMinor }: Pick<PlanCharge, 'totalMinor'>, invoice: PlanInvoice, day: Day) {
   // A plan is never a private person's.
   const debtor = (invoice.content as { settlement?: string }).settlement === 'public' ? 'public' : 'business';
-  return latePayment({ due: money(invoice.totalMinor, invoice.currency), dueDay: dueDayOf(invoice) }, day, debtor);
+  return latePayment({ due: money(totalMinor, invoice.currency), dueDay: dueDayOf(invoice) }, day, debtor);
 }
 
-function lateOf(invoice: PlanInvoice, day: Day) {
-  const { days, interest, fixed } = owedLate(invoice, day);
+function lateOf(charge: PlanCharge, invoice: PlanInvoice, day: Day) {
+  const { days, interest, fixed } = owedLate(charge, invoice, day);
   return days > 0 ? { days, interest: toWire(interest), fixed: toWire(fixed) } : null;
 }
 
@@ -97,13 +100,13 @@ function lateOf(invoice: PlanInvoice, day: Day) {
 export async function dunPlan(tx: Context, chargeId: string): Promise<void> {
   const { orgId } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
   await lockPlan(tx, orgId);
-  const { status, invoice, reminders } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: true, reminders: true } });
+  const { status, totalMinor: dueMinor, invoice, reminders } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: true, reminders: true } });
   if (status !== 'invoiced' || !invoice) return;
   const today = dayIn(tx.now(), ourZone);
   const { step, next } = dunningOn(dueDayOf(invoice), reminders.map((one) => one.step), today);
   if (step) {
-    const { interest, fixed } = owedLate(invoice, today);
-    const { number, totalMinor: dueMinor, currency } = invoice;
+    const { interest, fixed } = owedLate({ totalMinor: dueMinor }, invoice, today);
+    const { number, currency } = invoice;
     await tx.db.planReminder.create({ data: { chargeId, step, at: tx.now(), dueMinor, interestMinor: interest.minor, fixedMinor: fixed.minor, currency } });
     const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
     const locale = localeOf(org.locale);
@@ -134,7 +137,7 @@ async function permitAgreed(ctx: Context, { id, months, since }: Pick<Agreed, 'i
   const paid = before !== null && ['active', 'past_due', 'cancelled'].includes(before.state);
   if (since < todayOf(ctx, org)) throw new AppError('input_invalid', { field: 'since' });
   const until = monthsLater(since, months);
-  const agreed = await ctx.db.planQuote.count({ where: { orgId: org.id, status: 'assigned', since: { lt: fromDay(until) }, until: { gt: fromDay(since) } } });
+  const agreed = await ctx.db.planQuote.count({ where: { orgId: org.id, status: 'assigned', endedAt: null, since: { lt: fromDay(until) }, until: { gt: fromDay(since) } } });
   if (agreed > 0 || (paid && since < before.until)) throw new AppError('plan_quote_closed', { field: 'since' });
   const plan = planNamed(quote.plan);
   assert(plan, 'a plan that we know');
@@ -201,6 +204,28 @@ export async function receiveQuote(ctx: Context, id: string) {
     if (!charge?.invoice || months === null) throw new AppError('plan_quote_closed');
     if (!await receiveQuoted(tx, charge.id, months, `The transfer for ${charge.invoice.number} reached our bank, says ${operator}`)) throw new AppError('plan_quote_closed');
     await dropDeadline(tx, 'plan.dun', charge.id);
+  });
+  return readQuotes(ctx);
+}
+
+/** What was agreed may end before its date while it is not paid: what is paid runs to its end. */
+const mayEnd = ({ endedAt, until }: Pick<PlanQuote, 'endedAt' | 'until'>, charge: Pick<PlanCharge, 'status'>, today: Day): boolean => endedAt === null && until !== null && charge.status === 'invoiced' && today < toDay(until);
+
+/**
+ * Ends today what was agreed and is not paid: the days that were had stay to be paid, what was invoiced beyond them is credited, and the organisation is written to.
+ *
+ * @throws AppError `plan_quote_closed`, `not_found`; and as `permitOperator` does.
+ */
+export async function endQuote(ctx: Context, id: string) {
+  await permitOperator(ctx);
+  await transact(ctx, async (tx) => {
+    const { orgId } = await known(tx, id);
+    await lockPlan(tx, orgId);
+    const quote = await known(tx, id);
+    const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+    if (!quote.charge || !mayEnd(quote, quote.charge, todayOf(tx, org))) throw new AppError('plan_quote_closed');
+    await tx.db.planQuote.update({ where: { id }, data: { endedAt: tx.now() } });
+    await endQuoted(tx, quote);
   });
   return readQuotes(ctx);
 }

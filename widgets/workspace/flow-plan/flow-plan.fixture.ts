@@ -19,7 +19,7 @@ const offered = (plan: Offered['plan'], month: number | null, artistsMax: number
 /** What was charged for a month of the smallest plan. */
 export const charge = (over: Partial<Charge> = {}): Charge => ({
   id: 'pch_1', kind: 'first', plan: 'booker_starter', since: '2027-01-05', until: '2027-02-05', full: euros(9_900), off: euros(0), net: euros(9_900), vat: euros(1_980), total: euros(11_880), status: 'captured', refusal: '', at: '2027-01-05T10:00:00.000Z',
-  invoice: { number: 'AB-2027-0001', fileId: 'fil_1', xmlFileId: 'fil_2' }, ...over,
+  invoice: { number: 'AB-2027-0001', fileId: 'fil_1', xmlFileId: 'fil_2' }, credit: null, ...over,
 });
 
 /** A booker that has the free plan, one artist, and no card. */
@@ -32,7 +32,16 @@ export const free: Plans = {
   discount: { months: 0, bps: 0 }, referral: { code: '01ABCDEF', gives: { bps: 5_000, months: 3 }, brought: [] }, quotes: [], certified: null, promotion: null, charges: [], mayEdit: true,
 };
 
-/** The same, in the middle of a paid month of the starter plan. */
+/** A theatre that is a public body: it pays by transfer, so that what others pay by card is quoted; one that was agreed was ended before its date. */
+export const hall: Plans = {
+  ...free, plan: 'venue_free', state: 'ended', usage: null, plans: [offered('venue_free', 0, null, { act: 'current' }), offered('venue_premium', 4_900, null, { act: 'quote', trialDays: 30 })],
+  charges: [
+    charge({ id: 'pch_8', kind: 'quoted', plan: 'venue_premium', status: 'invoiced', total: euros(1_160), credit: { number: 'AAB-2027-0002', fileId: 'fil_8' } }),
+    charge({ id: 'pch_7', kind: 'quoted', plan: 'venue_premium', status: 'dropped', invoice: { number: 'AB-2027-0003', fileId: 'fil_6', xmlFileId: 'fil_7' }, credit: { number: 'AAB-2027-0001', fileId: 'fil_5' } }),
+  ],
+};
+
+/** The same as the first, in the middle of a paid month of the starter plan. */
 export const starter: Plans = {
   ...free, plan: 'booker_starter', state: 'active', since: '2027-02-05', until: '2027-03-05', card: { label: 'Visa •••• 4242' }, usage: { artists: 3, most: 5 }, charges: [charge({ id: 'pch_2', kind: 'renewal', since: '2027-02-05', until: '2027-03-05', invoice: { number: 'AB-2027-0009', fileId: 'fil_3', xmlFileId: 'fil_4' } }), charge()],
   plans: [

@@ -3,7 +3,7 @@ import { waitUntil } from '../../core/patience.ts';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { free, pastDue, planServer, starter } from './flow-plan.fixture.ts';
+import { free, hall, pastDue, planServer, starter } from './flow-plan.fixture.ts';
 import type { FlowPlan } from './flow-plan.ts';
 
 async function mount(api: Api, code = '') {
@@ -122,6 +122,19 @@ it('a plan on quote is asked for by a form that says what was asked before (BI-0
   await waitUntil(() => text().includes('Votre demande est partie'));
   assert.deepEqual(asked, [{ plan: 'booker_enterprise', message: 'Quarante artistes' }]);
   await waitUntil(() => text().includes('Votre demande du ven. 5 février 2027'));
+});
+
+it('a public body asks for a quote where others pay by card, and finds its credit notes (PUB-07)', async () => {
+  const asked: unknown[] = [];
+  const { root, article, press, text } = await mount(planServer(() => hall, {}, { ask: (input) => { asked.push(input); return { sent: true as const }; } }));
+  assert.isNull(root.querySelector('a[href*="/frame/pay"]'));
+  assert.include(text(article('venue_premium')), '49 € par mois');
+  for (const said of ['AAB-2027-0001', 'AAB-2027-0002', 'arrêté, rien n’est dû']) assert.include(text(), said);
+  await press(article('venue_premium'), 'Demander un devis');
+  root.querySelector('textarea')!.value = 'Pour la saison';
+  root.querySelector<HTMLFormElement>('article form')!.requestSubmit();
+  await waitUntil(() => asked.length > 0);
+  assert.deepEqual(asked, [{ plan: 'venue_premium', message: 'Pour la saison' }]);
 });
 
 it('what was agreed by quote, and a certification, stand at the top with their dates (BI-04, BI-13)', async () => {

@@ -171,8 +171,8 @@ export class FlowPlan extends LitElement {
     const tags = { invoiced: '', processing: '', captured: 'good', refused: 'warn', dropped: 'bad' } as const;
     return html`<section aria-labelledby="charges"><h2 id="charges">${say('planCharges')}</h2>${outcome(this.#acts, site, 'file')}
       ${charges.length === 0 ? html`<p class="muted">${say('planChargesNone')}</p>` : html`<ul class="charges">${charges.map((charge) => html`<li>
-        <span>${say('planPart', { plan: this.#name(charge.plan), since: day(charge.since, locale), until: day(charge.until, locale) })} <span class="tag ${tags[charge.status]}">${word(say, `planCharge_${charge.status}`)}</span></span><span class="end">${money(charge.total, locale)}</span>
-        ${charge.invoice ? html`<span>${button(this.#acts, site, { act: 'file', label: charge.invoice.number, kind: 'plain', press: () => { void this.#acts.run('file', () => openDocument(charge.invoice?.fileId ?? '')); } })}</span>` : nothing}</li>`)}</ul>`}</section>`;
+        <span>${say('planPart', { plan: this.#name(charge.plan), since: day(charge.since, locale), until: day(charge.until, locale) })} <span class="tag ${tags[charge.status]}">${word(say, `planCharge_${charge.status === 'dropped' && charge.kind === 'quoted' ? 'ended' : charge.status}`)}</span></span><span class="end">${money(charge.total, locale)}</span>
+        ${[charge.invoice, charge.credit].map((one) => (one ? html`<span>${button(this.#acts, site, { act: 'file', label: one.number, kind: 'plain', press: () => { void this.#acts.run('file', () => openDocument(one.fileId)); } })}</span>` : nothing))}</li>`)}</ul>`}</section>`;
   }
 
   /** What the server says now; while a charge is under way it is asked again. */

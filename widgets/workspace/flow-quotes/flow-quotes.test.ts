@@ -91,6 +91,20 @@ it('a transfer is noted, and a request declined', async () => {
   assert.deepEqual(done, [{ id: 'plq_3' }, { id: asked.id }]);
 });
 
+it('what is not paid is ended once it was seen what stays to be paid; what was ended says its credit note', async () => {
+  const done: unknown[] = [];
+  const { article, press, text } = await mount(quotesServer({ end: (input) => { done.push(input); return quotes; } }));
+  assert.include(text(article('plq_7')), 'Arrêtée le sam. 20 février 2027');
+  assert.include(text(article('plq_7')), 'Avoir AAB-2027-0001');
+  assert.isEmpty([...article('plq_7').querySelectorAll('button')]);
+  assert.isUndefined([...article('plq_4').querySelectorAll('button')].find((one) => one.textContent.includes('Arrêter')));
+  await press(article('plq_3'), 'Arrêter');
+  assert.include(text(article('plq_3')), 'il resterait 2 130,41 € à régler');
+  await press(article('plq_3'), 'Arrêter aujourd’hui');
+  await waitUntil(() => text().includes('La formule est arrêtée'));
+  assert.deepEqual(done, [{ id: 'plq_3' }]);
+});
+
 it('nobody else sees anything', async () => {
   const { text } = await mount(quotesServer({ all: () => Promise.reject(refusal('not_found')) }));
   assert.include(text(), 'n’existe pas');

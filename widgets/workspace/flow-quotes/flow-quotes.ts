@@ -28,7 +28,7 @@ export class FlowQuotes extends LitElement {
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
-  /** The quote that is being assigned. */
+  /** The quote that is being assigned, or ended. */
   @state() private open = '';
   @state() private seen: { readonly asked: Agreed; readonly sums: Out['preview'] } | null = null;
   @state() private known: Quotes | null = null;
@@ -45,7 +45,7 @@ export class FlowQuotes extends LitElement {
   override render() {
     const { sayOwn: say } = this.site;
     return this.#presence.stand(html`<section aria-labelledby="quotes"><h2 id="quotes">${say('quotesTitle')}</h2>
-      ${success(this.#acts, 'assign', say('quotesDone'))}${success(this.#acts, 'decline', say('quotesDeclined'))}${success(this.#acts, 'receive', say('quotesNoted'))}
+      ${success(this.#acts, 'assign', say('quotesDone'))}${success(this.#acts, 'decline', say('quotesDeclined'))}${success(this.#acts, 'receive', say('quotesNoted'))}${success(this.#acts, 'end', say('quotesEndDone'))}
       ${this.known ? this.known.length === 0 ? html`<p class="muted">${say('quotesNone')}</p>` : this.known.map((quote) => this.#quote(quote)) : this.#all.render({ ...this.#presence.states(120), complete: () => nothing })}</section>`);
   }
 
@@ -58,19 +58,23 @@ export class FlowQuotes extends LitElement {
     return html`<article aria-labelledby=${id}><div class="row between"><h3 id=${id}>${organisation.name} · ${word(say, `plan_${plan}`) || plan}</h3><span class="tag ${tags[status]}">${say(`quotes_${status}`)}</span></div>
       <p class="small muted"><a href="mailto:${organisation.email}">${organisation.email}</a> · ${say('quotesAsked', { day: instant(askedAt, locale, timeZone) })}</p>
       ${message ? html`<p class="words">${message}</p>` : nothing}
-      ${assigned ? this.#assigned(id, assigned) : nothing}
+      ${assigned ? this.#assigned(id, organisation.name, assigned) : nothing}
       ${status === 'asked' ? html`${paidUntil ? html`<p>${say('quotesPaidUntil', { day: day(paidUntil, locale) })}</p>` : nothing}
         <div class="row"><button type="button" class=${open ? 'plain' : 'primary'} aria-expanded=${open ? 'true' : 'false'} aria-label="${say('quotesAssign')} : ${organisation.name}" @click=${() => { [this.open, this.seen] = [open ? '' : id, null]; this.#acts.clear(); }}>${say('quotesAssign')}</button>
           ${button(this.#acts, site, { act: 'decline', label: say('quotesDecline'), kind: 'plain', press: () => { void this.#take('decline', (api) => api.quotes.decline.mutate({ id })); } })}</div>${outcome(this.#acts, site, 'decline')}
         ${open ? this.#form(quote) : nothing}` : nothing}</article>`;
   }
 
-  #assigned(id: string, { month, since, until, total, number, dueDay, paidAt, late, reminders }: NonNullable<Quote['assigned']>): TemplateResult {
+  #assigned(id: string, name: string, { month, since, until, total, number, dueDay, paidAt, late, reminders, endedAt, credit, ending }: NonNullable<Quote['assigned']>): TemplateResult {
     const { site } = this;
     const { sayOwn: say, locale, timeZone } = site;
     const invoice = number === null ? say('quotesLater') : paidAt ? say('quotesPaid', { number, day: instant(paidAt, locale, timeZone) }) : say('quotesOwed', { number, day: dueDay ? day(dueDay, locale) : '' });
+    const owes = number !== null && !paidAt && total.minor > 0;
+    const open = this.open === id;
     return html`<p>${say('quotesTerms', { since: day(since, locale), until: day(until, locale), month: money(month, locale), total: money(total, locale) })}</p>
-      <div class="row"><span class=${paidAt ? 'muted' : ''}>${invoice}</span>${number !== null && !paidAt ? button(this.#acts, site, { act: 'receive', label: say('quotesReceived'), press: () => { void this.#take('receive', (api) => api.quotes.receive.mutate({ id })); } }) : nothing}</div>${outcome(this.#acts, site, 'receive')}
+      <div class="row"><span class=${paidAt ? 'muted' : ''}>${endedAt && total.minor === 0 ? nothing : invoice}</span>${owes ? button(this.#acts, site, { act: 'receive', label: say('quotesReceived'), press: () => { void this.#take('receive', (api) => api.quotes.receive.mutate({ id })); } }) : nothing}${ending ? html`<button type="button" class="plain" aria-expanded=${open ? 'true' : 'false'} aria-label="${say('quotesEnd')} : ${name}" @click=${() => { this.open = open ? '' : id; this.#acts.clear(); }}>${say('quotesEnd')}</button>` : nothing}</div>${outcome(this.#acts, site, 'receive')}${outcome(this.#acts, site, 'end')}
+      ${ending && open ? html`<p>${say('quotesEndMeans', { owed: money(ending, locale) })}</p><div class="row">${button(this.#acts, site, { act: 'end', label: say('quotesEndDo'), kind: 'danger', press: () => { void this.#take('end', (api) => api.quotes.end.mutate({ id })); } })}<button type="button" class="plain" @click=${() => { this.open = ''; }}>${say('cancel')}</button></div>` : nothing}
+      ${endedAt ? html`<p class="small">${say('quotesEnded', { day: instant(endedAt, locale, timeZone) })}${credit ? html` ${say('quotesCredit', { number: credit })}` : nothing}</p>` : nothing}
       ${late ? html`<p class="small ${paidAt ? 'muted' : ''}">${say(paidAt ? 'quotesPaidLate' : 'quotesLate', { n: late.days, interest: money(late.interest, locale), fixed: money(late.fixed, locale) })}</p>` : nothing}
       ${reminders.length > 0 ? html`<p class="small muted">${reminders.map(({ step, at }) => `${say(`dun_${step}`)}, ${say('dunSent', { day: instant(at, locale, timeZone) })}`).join(' · ')}</p>` : nothing}`;
   }
