@@ -1,6 +1,6 @@
 import type { Due } from '../core/deadlines.ts';
 import type { Heard, Tasks } from '../core/outbox.ts';
-import { issueClosed, issueDeposit, issuePlan, issuePublic, issueReleased, sayOverdue } from './service.ts';
+import { creditPlan, issueClosed, issueDeposit, issuePlan, issuePublic, issueReleased, sayOverdue } from './service.ts';
 
 /** Money captured, released or earned from a public buyer is invoiced; what goes back is credited. */
 export const billingHeard: Heard = {
@@ -15,5 +15,5 @@ export const billingHeard: Heard = {
 /** The date of an invoice, by its id. */
 export const billingDue: Due = { 'invoice.overdue': sayOverdue };
 
-/** What a plan was charged is invoiced. */
-export const billingTasks: Tasks = { 'plan-invoice': (ctx, { chargeId = '' }) => issuePlan(ctx, chargeId) };
+/** What a plan was charged is invoiced, and what it will not be asked for is credited. */
+export const billingTasks: Tasks = { 'plan-invoice': (ctx, { chargeId = '' }) => issuePlan(ctx, chargeId), 'plan-credit': (ctx, { chargeId = '' }) => creditPlan(ctx, chargeId) };
