@@ -70,6 +70,17 @@ test('how the buyer paid is not guessed: by card, PayPal, debit or transfer, it 
   expect(normOf(draft()).means).toBe('68');
 });
 
+test('a seller of another country prints none of the French law on sellers, and a French commune still reads its own', () => {
+  const belgian = { ...artist, country: 'BE', siret: '', registration: '0403019261', vatNumber: 'BE0403019261' };
+  for (const country of ['BE', 'LU', 'CH']) {
+    const all = words(draft({ issuer: { ...belgian, country }, vatBps: 0n, vat: euros(0n), vatCitation: 'Exonération, CTVA art. 44 § 2, 8°' }));
+    expect(all).not.toMatch(/CGI|C\. com\.|40 €|escompte/u);
+    expect(all).toContain(country === 'CH' ? 'responsable de ses obligations.' : 'directive 2006/112/CE, art. 220');
+  }
+  expect(words(draft({ issuer: belgian }))).toContain('BCE 0403.019.261');
+  expect(words(draft({ issuer: belgian, settlement: 'public', received: [] }))).toContain('CCP, art. R2192-31');
+});
+
 test('a private person owes no fixed compensation', () => {
   expect(words(draft({ payer: { ...artist, isPerson: true } }))).not.toContain('40 €');
 });

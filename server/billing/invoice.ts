@@ -180,11 +180,16 @@ export const paymentTerms = (draft: Draft): string[] => (draft.credits
   ? [`Cet avoir rectifie la facture ${draft.credits.number} du ${date(draft.credits.issuedDay)}, qui n’est pas modifiée. Motif : ${draft.credits.reason}`]
   : payment(draft));
 
+/** By what law another writes a seller's invoice: the seller's own, so none of the Union's in Switzerland (read 2026-11-22). */
+const mandateLaw: Readonly<Partial<Record<string, string>>> = {
+  FR: ' (CGI, art. 289, I-2)', BE: ' (directive 2006/112/CE, art. 220)', LU: ' (directive 2006/112/CE, art. 220)',
+};
+
 /** Everything in words that must stand on the invoice; without the words on late payment where another field holds them. */
 export function mentions(draft: Draft, { late = true }: { readonly late?: boolean } = {}): string[] {
   const { issuer, printer, received, vatBps, vatCitation, credits, mandateDay } = draft;
   const ours = issuer.name === printer || draft.settlement === 'deducted' || draft.settlement === 'owed' || draft.settlement === 'card';
-  const mandate = ours ? [] : [`${credits ? 'Avoir établi' : 'Facture établie'} par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations${mandateDay ? `, par mandat du ${date(mandateDay)}` : ''} (CGI, art. 289, I-2).`];
+  const mandate = ours ? [] : [`${credits ? 'Avoir établi' : 'Facture établie'} par ${printer} au nom et pour le compte de ${issuer.name}, qui reste responsable de ses obligations${mandateDay ? `, par mandat du ${date(mandateDay)}` : ''}${mandateLaw[issuer.country] ?? ''}.`];
   const tax = vatBps > 0n ? `TVA au taux de ${rate(vatBps)} : ${vatCitation}.` : `${vatCitation}.`;
   const exigible = !ours && vatBps > 0n && received.length > 0
     ? [`TVA exigible à l’encaissement : ${received.map((one) => `${one.label.toLowerCase()}, le ${date(one.day)}`).join(' ; ')}.`]
@@ -211,8 +216,11 @@ function bank({ issuer: { iban = '', name } }: Draft): string[] {
   return iban ? [`Coordonnées bancaires : IBAN ${iban.replaceAll(/(.{4})(?=.)/g, '$1 ')}, au nom de ${name}.${rib ? ` RIB : ${rib}.` : ''}`] : [];
 }
 
-/** What is owed late, each with the code of a French electronic invoice: AAB discount, PMD late interest, PMT cost of recovery. Nothing on a credit note. */
-export function lateTerms({ settlement, payer, credits }: Draft): { code: 'AAB' | 'PMD' | 'PMT'; text: string }[] {
+/**
+ * What is owed late, each with the code of a French electronic invoice: AAB discount, PMD late interest, PMT cost of recovery. Nothing on a
+ * credit note, nor on what a seller of another country was paid: the Code de commerce binds French sellers, the CCP French public buyers.
+ */
+export function lateTerms({ settlement, issuer, payer, credits }: Draft): { code: 'AAB' | 'PMD' | 'PMT'; text: string }[] {
   if (credits) return [];
   if (settlement === 'public') {
     return [
@@ -220,6 +228,7 @@ export function lateTerms({ settlement, payer, credits }: Draft): { code: 'AAB' 
       { code: 'PMT', text: 'En cas de retard : indemnité forfaitaire de 40 € pour frais de recouvrement (CCP, art. D2192-35).' },
     ];
   }
+  if (issuer.country !== 'FR') return [];
   const discount = { code: 'AAB', text: 'Pas d’escompte pour paiement anticipé.' } as const;
   // A private person owes neither by law.
   if (payer.isPerson) return [discount];
