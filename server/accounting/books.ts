@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Currency } from '../core/money.ts';
-import type { Day } from '../core/time.ts';
+import { addDays, type Day } from '../core/time.ts';
 import type { Role } from './chart.ts';
 
 /** Who stands on the other side: a customer, a producer, or we. */
@@ -28,6 +28,8 @@ export interface Paper {
 
 /** Money that moved, in minor units, always positive: `from` gives it, `to` receives it. */
 export interface Movement {
+  /** What tells it from every other of the organisation, for ever. */
+  readonly key: string;
   readonly day: Day;
   readonly ref: string;
   readonly label: string;
@@ -52,6 +54,8 @@ export type Journal = 'VE' | 'HA' | 'BQ' | 'OD';
 
 /** One piece of the books: its debits are its credits. `number` runs from 1 through the year. */
 export interface Piece {
+  /** What it is a piece of: the same for ever. */
+  readonly key: string;
   readonly number: number;
   readonly journal: Journal;
   readonly day: Day;
@@ -86,11 +90,11 @@ function written(paper: Paper): Omit<Piece, 'number'> | null {
   const lines: Signed[] = kind === 'deposit'
     ? [[person, way * (net + vat)], [advance, -way * net], [tax, -way * vat]]
     : [[person, way * rest], [advance, way * deducted.net], [result, -way * net], [tax, -way * (vat - deducted.vat)]];
-  return pieceOf({ journal: side === 'sale' ? 'VE' : 'HA', day, ref: number, label, currency }, other, lines);
+  return pieceOf({ key: `${side}:${number}`, journal: side === 'sale' ? 'VE' : 'HA', day, ref: number, label, currency }, other, lines);
 }
 
-const moved = ({ day, ref, label, other, to, from, minor, currency }: Movement): Omit<Piece, 'number'> | null =>
-  pieceOf({ journal: to === 'bank' || from === 'bank' ? 'BQ' : 'OD', day, ref, label, currency }, other, [[to, minor], [from, -minor]]);
+const moved = ({ key, day, ref, label, other, to, from, minor, currency }: Movement): Omit<Piece, 'number'> | null =>
+  pieceOf({ key, journal: to === 'bank' || from === 'bank' ? 'BQ' : 'OD', day, ref, label, currency }, other, [[to, minor], [from, -minor]]);
 
 const order: readonly Journal[] = ['VE', 'HA', 'OD', 'BQ'];
 
@@ -102,4 +106,32 @@ export function booksOf(papers: readonly Paper[], movements: readonly Movement[]
   return [...papers.map(written), ...movements.map(moved)].filter((piece) => piece !== null)
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : order.indexOf(a.journal) - order.indexOf(b.journal) || (a.ref < b.ref ? -1 : a.ref > b.ref ? 1 : 0)))
     .map((piece, i) => ({ ...piece, number: i + 1 }));
+}
+
+/** A piece as it stands in a file that was handed over: under its number, booked on `entryDay`, on `bookedDay`. */
+export interface Booked {
+  readonly piece: Piece;
+  readonly entryDay: Day;
+  readonly bookedDay: Day;
+}
+
+/**
+ * The pieces that come behind those that were booked before, each under the next number of its year. One whose day was handed over already, `closed`, is booked on the first day
+ * after it, so that no number goes back in time; what that carries beyond `until` waits.
+ *
+ * @param before What was booked: the day and the number of the last one of each year.
+ */
+export function bookedAfter(fresh: readonly Piece[], before: { readonly closed: Day | null; readonly last: Day | null; readonly numbers: ReadonlyMap<number, number> }, { until, today }: { readonly until: Day; readonly today: Day }): Booked[] {
+  const numbers = new Map(before.numbers);
+  let last = before.last ?? '';
+  const open = before.closed ? addDays(before.closed, 1) : '';
+  return [...fresh].map((piece) => ({ piece, day: piece.day < open ? open : piece.day })).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)).flatMap(({ piece, day }) => {
+    const entryDay = day < last ? last : day;
+    if (entryDay > until) return [];
+    last = entryDay;
+    const year = Number(entryDay.slice(0, 4));
+    const number = (numbers.get(year) ?? 0) + 1;
+    numbers.set(year, number);
+    return [{ piece: { ...piece, number }, entryDay, bookedDay: today }];
+  });
 }

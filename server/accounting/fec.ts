@@ -1,5 +1,5 @@
 import { type Day } from '../core/time.ts';
-import type { Journal, Piece } from './books.ts';
+import type { Booked, Journal } from './books.ts';
 import type { Chart } from './chart.ts';
 import { auxiliaryOf, plain, units } from './signs.ts';
 
@@ -16,14 +16,14 @@ const compact = (day: Day): string => day.replaceAll('-', '');
 
 /**
  * The fichier des écritures comptables: a line of names, then one for each line of the books, divided by tabs; days as `20270508`, amounts with a
- * comma. A piece counts as validated on its own day: what we book is never changed. To be written in ISO 8859-15 (A47 A-1, VIII).
+ * comma. A piece counts as validated on the day on which it was first handed over: it is never changed after. To be written in ISO 8859-15 (A47 A-1, VIII).
  */
-export function fecOf(pieces: readonly Piece[], chart: Chart): string {
-  const rows = pieces.flatMap(({ number, journal, day, ref, label, lines }) => lines.map(({ role, other, debit, credit }) => {
+export function fecOf(booked: readonly Booked[], chart: Chart): string {
+  const rows = booked.flatMap(({ piece: { number, journal, day, ref, label, lines }, entryDay, bookedDay }) => lines.map(({ role, other, debit, credit }) => {
     const { account, label: name } = chart[role];
     return [
-      journal, JOURNALS[journal], String(number), compact(day), account, name, other ? auxiliaryOf(other.id) : '', other?.name ?? '', ref, compact(day), label,
-      units(debit, ','), units(credit, ','), '', '', compact(day), '', '',
+      journal, JOURNALS[journal], String(number), compact(entryDay), account, name, other ? auxiliaryOf(other.id) : '', other?.name ?? '', ref, compact(day), label,
+      units(debit, ','), units(credit, ','), '', '', compact(bookedDay), '', '',
     ];
   }));
   return [columns, ...rows].map((row) => row.map(plain).join('\t')).join('\r\n').concat('\r\n');

@@ -176,6 +176,39 @@ test('a second reader accepts the file of entries, and its accounts are what pap
   expect(readFec(quarter.name, quarter.bytes).length).toBeGreaterThan(0);
 });
 
+test('a piece that was handed over keeps its number, its day and its words; what is found later comes behind, on a day that is open (A47 A-1)', async () => {
+  const fec = async (deal: TestDeal, of: number) => {
+    const { name, bytes } = await exportBooks(artist(deal), { format: 'fec', period: { kind: 'year', year: of, part: 0 }, locale: 'fr' });
+    return readFec(name, bytes);
+  };
+  const deal = await open({ path: 'public', price: 400_000n, showDay: '2027-05-20' });
+  await playAt(deal, '2027-05-21T09:00:00Z');
+  world.at('2027-06-16T12:00:00Z');
+  const before = await fec(deal, 2027);
+  expect(before.map((row) => row['EcritureNum'])).toEqual(['1', '1', '1']);
+  // The bank's file of May is read in June only, and the commune has another name by now.
+  await world.db.organisation.update({ where: { id: deal.buyerOrgId }, data: { legalName: 'Commune nouvelle' } });
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  await settleInvoice(artist(deal), invoice!.id, { at: new Date('2027-05-25T10:00:00Z') });
+  await drain();
+  const after = await fec(deal, 2027);
+  expect(after.slice(0, before.length)).toEqual(before);
+  const paid = after.filter((row) => row['CompteNum'] === '512000');
+  expect(paid).toMatchObject([{ EcritureNum: '2', EcritureDate: '20270616', PieceDate: '20270525', ValidDate: '20270616' }]);
+  // Ten at once book each piece once, and the database lets none be changed.
+  const many = await Promise.all(Array.from({ length: 5 }, () => fec(deal, 2027)));
+  for (const one of many) expect(one).toEqual(after);
+  expect(await world.db.bookedPiece.updateMany({ data: { number: 9 } }).catch((error: unknown) => conflict(error)?.constraint)).toBe('booked_piece_append_only');
+  // The year is handed over: what is found for it is of the next one.
+  world.at('2028-01-20T12:00:00Z');
+  const year2027 = await fec(deal, 2027);
+  const more = await open({ artistOrgId: deal.orgId, path: 'public', showDay: '2027-12-30' });
+  await playAt(more, '2027-12-31T09:00:00Z');
+  world.at('2028-02-01T12:00:00Z');
+  expect(await fec(deal, 2027)).toEqual(year2027);
+  expect((await fec(deal, 2028)).find((row) => row['CompteNum'] === '706000')).toMatchObject({ EcritureNum: '1', EcritureDate: '20280101', PieceDate: '20271231' });
+});
+
 test('a file of entries needs a SIREN and one currency', async () => {
   await expect(exportBooks(buyer({ ...deals.first, buyerOrgId: (await belgian()).orgId }), { format: 'fec', period: year, locale: 'fr' })).rejects.toThrow(refusal('fec_needs_siren'));
   await expect(exportBooks(world.as({ orgId: deals.first.orgId, role: 'member' }), { format: 'csv', period: year, locale: 'fr' })).rejects.toThrow(refusal('role_too_low'));

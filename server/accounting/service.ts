@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
 import { debtorOf, readLate, readOwed } from '../billing/service.ts';
-import { transact, type Context, type SignedIn } from '../core/context.ts';
+import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import type { CreditNote, Invoice, Organisation } from '../core/db/client.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import { AppError } from '../core/errors.ts';
@@ -13,7 +13,7 @@ import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from
 import { dunningOn, stepsOf } from '../legal/dunning.ts';
 import { latePayment } from '../legal/late.ts';
 import { vatKindOf } from '../legal/vat.ts';
-import { booksOf, type Movement, type Other, type Paper, type Piece } from './books.ts';
+import { bookedAfter, booksOf, type Booked, type Movement, type Other, type Paper, type Piece } from './books.ts';
 import { chartOf, ROLES, withOwn, type Chart, type Role } from './chart.ts';
 import { fecNameOf, fecOf } from './fec.ts';
 import { MANDATE_VERSION, mandateOf } from './mandate.ts';
@@ -110,7 +110,7 @@ async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> 
   const movements: Movement[] = [];
   const move = (at: Date, of: { id: string; bookingId: string; other: Other; currency: Currency }, label: string, to: Role, fromRole: Role, minor: bigint): void => {
     const { id, bookingId, other, currency } = of;
-    const head = { day: dayIn(at, org.timeZone), ref: references.get(bookingId) ?? id, label: `${label} · ${showOf(bookingId).title}`, other, currency };
+    const head = { key: `${id}:${to}:${fromRole}`, day: dayIn(at, org.timeZone), ref: references.get(bookingId) ?? id, label: `${label} · ${showOf(bookingId).title}`, other, currency };
     if (minor !== 0n) movements.push(minor > 0n ? { ...head, to, from: fromRole, minor } : { ...head, to: fromRole, from: to, minor: -minor });
   };
   for (const { id, kind, at, entries, bookingId } of transfers) {
@@ -156,7 +156,7 @@ async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> 
     if (!capturedAt || capturedAt < from || capturedAt >= until) continue;
     const { number: ref, label, other, currency } = planOf(plan);
     const day = dayIn(capturedAt, org.timeZone);
-    movements.push({ day, ref, label, other, currency, to: 'suppliers', from: 'bank', minor: plan.charge.totalMinor });
+    movements.push({ key: `${plan.id}:paid`, day, ref, label, other, currency, to: 'suppliers', from: 'bank', minor: plan.charge.totalMinor });
   }
   return { org, rows, pieces: booksOf(papers, movements) };
 }
@@ -200,11 +200,48 @@ export async function exportBooks(ctx: SignedIn, { format, period, locale }: { r
   switch (format) {
     case 'fec': {
       if (org.country !== 'FR' || !/^\d{14}$/u.test(org.siret)) throw new AppError('fec_needs_siren');
-      return { name: `${fecNameOf(org.siret.slice(0, 9), last)}.txt`, mime: 'text/plain', bytes: Buffer.from(inBytes(fecOf(asked, chart), 'iso-8859-15')), count };
+      const booked = (await bookUntil(ctx, org, last)).filter(({ entryDay }) => entryDay >= first && entryDay <= last);
+      return { name: `${fecNameOf(org.siret.slice(0, 9), last)}.txt`, mime: 'text/plain', bytes: Buffer.from(inBytes(fecOf(booked, chart), 'iso-8859-15')), count: booked.length };
     }
     case 'sage': return { name: `${name}-sage.pnm`, mime: 'text/plain', bytes: Buffer.from(inBytes(sageOf(partyName(org), asked, chart), 'windows-1252')), count };
     case 'quickbooks': return { name: `${name}-quickbooks.csv`, mime: 'text/csv', bytes: Buffer.from(stringify(quickBooksOf(asked, chart), { record_delimiter: 'windows' })), count };
   }
+}
+
+/**
+ * Books all that has happened until a day and was not booked yet, each piece under the next number of its year, and closes the days that are over: whoever has the file finds each
+ * piece again in every later one, as it was. What is found for a closed day is booked on the first day that is open, be it in the next year.
+ *
+ * @returns All pieces of the organisation that were ever booked, by year and number.
+ * @throws AppError `books_mixed`.
+ */
+function bookUntil(ctx: SignedIn, { id: orgId, timeZone, createdAt }: Organisation, until: Day): Promise<Booked[]> {
+  return transact(ctx, async (tx) => {
+    await lock(tx, `books:${orgId}`);
+    const known = await tx.db.bookedPiece.findMany({ where: { orgId }, orderBy: [{ year: 'asc' }, { number: 'asc' }] });
+    const closed = await tx.db.booksClosed.findUnique({ where: { orgId } });
+    const [begun, ended] = [Number(dayIn(createdAt, timeZone).slice(0, 4)), Number(until.slice(0, 4))];
+    const fresh: Piece[] = [];
+    for (let year = Math.min(begun, ended); year <= ended; year += 1) fresh.push(...(await yearOf(tx, orgId, year)).pieces.filter(({ key, day }) => day <= until && !known.some((one) => one.key === key)));
+    const foreign = [...new Set(fresh.map(({ currency }) => currency))].filter((currency) => currency !== 'EUR');
+    if (foreign.length > 0) throw new AppError('books_mixed', { currencies: foreign.join(', ') });
+    const today = dayIn(tx.now(), timeZone);
+    const last = known.at(-1);
+    const before = { closed: closed && toDay(closed.until), last: last ? toDay(last.entryDay) : null, numbers: new Map(known.map(({ year, number }) => [year, number])) };
+    const booked = bookedAfter(fresh, before, { until, today });
+    await tx.db.bookedPiece.createMany({ data: booked.map(({ piece, entryDay, bookedDay }) => ({
+      orgId, key: piece.key, year: Number(entryDay.slice(0, 4)), number: piece.number, entryDay: fromDay(entryDay), bookedDay: fromDay(bookedDay),
+      content: JSON.parse(JSON.stringify(piece, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as object,
+    })) });
+    // Today is not over: more may happen on it.
+    const [over] = [until, addDays(today, -1)].sort();
+    if (over && (!closed || over > toDay(closed.until))) await tx.db.booksClosed.upsert({ where: { orgId }, create: { orgId, until: fromDay(over) }, update: { until: fromDay(over) } });
+    const kept = known.map(({ number, entryDay, bookedDay, content }): Booked => {
+      const piece = JSON.parse(JSON.stringify(content), (name, value: unknown) => ((name === 'debit' || name === 'credit') && typeof value === 'string' ? BigInt(value) : value)) as Piece;
+      return { piece: { ...piece, number }, entryDay: toDay(entryDay), bookedDay: toDay(bookedDay) };
+    });
+    return [...kept, ...booked];
+  });
 }
 
 /** The table as a spreadsheet: amounts are numbers, days are days, the sums stand below. */
