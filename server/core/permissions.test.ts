@@ -37,3 +37,12 @@ test('no link reads the ledger, edits a profile or answers for the artist', () =
     expect(PURPOSES[purpose].filter((act) => /^(site|profile|calendar|organisation|hold|request|invoice.issue|invoice.settle|invoice.credit)/.test(act))).toEqual([]);
   }
 });
+
+test('a booker acts for the artist, and says nothing of its invoices in its name', () => {
+  for (const act of ['invoice.settle', 'invoice.credit', 'accounts.edit'] as const) {
+    expect(may(person('org_artist', 'owner'), act)).toBe('artist');
+    expect(may(person('org_booker', 'owner'), act)).toBe('role_too_low');
+    expect(may({ ...person('org_artist', 'owner'), mandated: true }, act)).toBe('role_too_low');
+  }
+  expect(may(person('org_booker', 'owner'), 'invoice.read')).toBe('artist');
+});
