@@ -12,6 +12,8 @@ export const MoneyView = z.object({ minor: z.int(), currency: CurrencyView });
 export const AmountInput = z.object({ minor: z.int().min(0).max(100_000_000), currency: CurrencyView });
 /** What somebody would pay or take: more than nothing. */
 export const PriceInput = AmountInput.extend({ minor: z.int().min(1).max(100_000_000) });
+/** An amount of money that is there, the tax on the dearest price included: never negative. */
+export const SumInput = AmountInput.extend({ minor: z.int().min(0) });
 /** An hour of the day at the venue, `20:30`. */
 export const HourView = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const SideView = z.enum(['artist', 'buyer']);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyone, router, signedIn } from '../core/trpc.ts';
-import { AmountInput, DayView, Id, InstantView, MoneyView, SideView, text } from '../core/wire.ts';
+import { DayView, Id, InstantView, MoneyView, SideView, SumInput, text } from '../core/wire.ts';
 import { acceptChargeback, answerChargeback, readChargebacks, readOwnChargebacks } from '../chargebacks/service.ts';
 import { addEvidence, decideDispute, readDispute, readOpenDisputes, readWaiting, replayWaiting, simulateDecision } from './service.ts';
 
@@ -18,8 +18,8 @@ const ChargebackView = z.object({
   late: z.boolean(), answer: z.string(), answeredAt: InstantView.nullable(), sentAt: InstantView.nullable(), closedAt: InstantView.nullable(),
   pieces: z.array(z.object({ id: z.string(), text: z.string(), fileId: z.string().nullable(), fileName: z.string(), at: InstantView })),
 });
-/** A decision never names more than a million; the two parts are all that is held. */
-const Shares = BookingId.extend({ release: AmountInput, refund: AmountInput });
+/** The two parts are all that is held. */
+const Shares = BookingId.extend({ release: SumInput, refund: SumInput });
 
 /** A show over which its two sides disagree, as both see it; and the table of our own people, who need no organisation. */
 export const disputesRouter = router({

@@ -12,6 +12,7 @@ import { refund, release } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
 import { cancelBooking, readAccount, simulateCancellation } from '../refunds/service.ts';
 import { disputesHeard } from './jobs.ts';
+import { disputesRouter } from './router.ts';
 import { addEvidence, bookChargeback, closeChargeback, decideDispute, mayReadEvidence, openDispute, readDispute, readOpenDisputes, readWaiting, replayWaiting, simulateDecision } from './service.ts';
 
 const { world, drain, to, buyer, artist, open: sign, pay } = await openTill({ disputes: disputesHeard, billing: billingHeard }, {}, { OPERATORS: 'ops@flow.example' });
@@ -25,9 +26,9 @@ const kinds = async ({ bookingId }: TestDeal) => (await world.db.transfer.findMa
 const status = async ({ bookingId }: TestDeal) => (await world.db.booking.findUniqueOrThrow({ where: { id: bookingId } })).status;
 
 /** A deal whose deposit, or all, is held. */
-async function paid(all = true, card = 'pm_ok'): Promise<TestDeal> {
+async function paid(all = true, card = 'pm_ok', over: Parameters<typeof sign>[0] = {}): Promise<TestDeal> {
   world.at('2027-03-01T12:00:00Z');
-  const deal = await sign();
+  const deal = await sign(over);
   await pay(deal, card);
   if (all) await to('2027-04-10T06:00:00Z');
   world.at('2027-05-09T09:00:00Z');
@@ -94,6 +95,19 @@ test('a contested show is frozen, argued, decided and paid to both, and each sid
   await expect(addEvidence(buyer(deal), { bookingId, text: 'Encore.' })).rejects.toThrow(refusal('dispute_closed'));
   await expect(world.db.dispute.update({ where: { bookingId }, data: { decision: 'x' } })).rejects.toThrow('dispute_decided_once');
   await expect(world.db.evidence.updateMany({ where: { bookingId }, data: { text: 'x' } })).rejects.toThrow('evidence_append_only');
+});
+
+test('a dispute over the dearest show is decided in full: its tax comes on top of a million', async () => {
+  const deal = await paid(true, 'pm_ok', { price: 100_000_000n });
+  await contest(deal);
+  const desk = disputesRouter.createCaller(ops());
+  const all = (await readDispute(buyer(deal), deal.bookingId))!.held;
+  expect(all).toEqual(wire(105_500_000));
+  expect(await desk.simulate({ bookingId: deal.bookingId, release: wire(0), refund: all })).toMatchObject({ refund: all });
+  await expect(desk.decide({ ...decision(deal, 0, 0), release: wire(-1), refund: all })).rejects.toThrow();
+  await desk.decide(decision(deal, 0, 105_500_000));
+  await drain();
+  expect([await held(`escrow:${deal.bookingId}`), await held(`refund:${deal.buyerOrgId}`)]).toEqual([0n, 0n]);
 });
 
 test('a decision is made once, among ten at once, and among a decision and a release (ES-20)', async () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyone, router } from '../core/trpc.ts';
-import { Id, InstantView, MoneyView, PriceInput, line, text } from '../core/wire.ts';
+import { Id, InstantView, MoneyView, SumInput, line, text } from '../core/wire.ts';
 import { readReturned, sendAgain } from '../escrow/service.ts';
 import { readStrays, returnStray } from '../strays/service.ts';
 import { decide, propose, readDeadLetters, readProposals, readReports, replay, reportNow, whereIs } from './service.ts';
@@ -39,6 +39,6 @@ export const operationsRouter = router({
     id: z.string(), from: z.string(), to: z.string(), amount: MoneyView, reason: z.string(), state: z.enum(['asked', 'approved', 'rejected', 'expired']), own: z.boolean(),
     askedBy: z.string(), askedAt: InstantView, expiresAt: InstantView, decidedBy: z.string().nullable(), decidedAt: InstantView.nullable(),
   }))).query(({ ctx }) => readProposals(ctx)),
-  propose: anyone.input(z.object({ key: z.uuid(), from: line(100), to: line(100), amount: PriceInput, reason: text(600).refine((reason) => reason !== '') })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => propose(ctx, input)),
+  propose: anyone.input(z.object({ key: z.uuid(), from: line(100), to: line(100), amount: SumInput.extend({ minor: z.int().min(1) }), reason: text(600).refine((reason) => reason !== '') })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => propose(ctx, input)),
   decide: anyone.input(z.object({ id: Id('prp'), approve: z.boolean() })).output(z.null()).mutation(({ ctx, input }) => decide(ctx, input)),
 });

@@ -157,7 +157,7 @@ test('a proposal that is sent twenty times at once is asked for once; its key na
   const ask = { key: crypto.randomUUID(), from: 'provider:fees', to: 'bank:platform', amount: { minor: 1_234, currency: 'EUR' as const }, reason: 'Frais' };
   const ids = new Set((await Promise.all(Array.from({ length: 20 }, () => propose(ada, ask)))).map(({ id }) => id));
   expect([ids.size, await world.db.proposal.count({ where: { minor: 1_234n } })]).toEqual([1, 1]);
-  for (const other of [propose(ada, { ...ask, reason: 'Autre' }), propose(leo, ask)]) await expect(other).rejects.toThrow(refusal('key_reused'));
+  for (const other of [() => propose(ada, { ...ask, reason: 'Autre' }), () => propose(leo, ask)]) await expect(other()).rejects.toThrow(refusal('key_reused'));
 });
 
 test('an account of a booking takes no currency but its contract’s (ES-03)', async () => {
