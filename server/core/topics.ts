@@ -117,7 +117,7 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'invoice.credited': ['accounting', ...told],
   'invoice.overdue': ['accounting', ...told],
   'invoice.dunned': told,
-  'invoice.paid': ['accounting', ...told],
+  'invoice.paid': ['accounting', 'payouts', ...told],
 };
 
 /** Who hears of what: one `delivery` row for each, each idempotent at its end. Webhooks hear of everything. */

@@ -253,6 +253,26 @@ describe('what the tax office asks (PAY-08)', () => {
     expect((await readPayouts(world.as({ orgId: town.orgId }))).seller).toMatchObject({ excluded: true, missing: [] });
   });
 
+  test('a producer whom only communes pay, directly, is asked too, and again until it has answered (PAY-08)', async () => {
+    const deal = await signedDeal(world.ctx, { path: 'public', showDay: '2027-05-20' });
+    await world.db.seller.deleteMany({ where: { orgId: deal.orgId } });
+    await drain();
+    await to('2027-05-20T22:00:00Z');
+    await play(world.ctx, deal);
+    await drain();
+    const invoice = await world.db.invoice.findUniqueOrThrow({ where: { bookingId_kind: { bookingId: deal.bookingId, kind: 'final' } } });
+    const asked = () => world.db.mail.count({ where: { orgId: deal.orgId, subject: 'Quelques réponses pour l’administration fiscale' } });
+    expect(await asked()).toBe(0);
+    await settleInvoice(world.as({ orgId: deal.orgId }), invoice.id);
+    await drain();
+    expect(await asked()).toBe(1);
+    await to('2027-06-04T12:00:00Z');
+    expect(await asked()).toBe(2);
+    await saveSeller(await owner(deal.orgId), { kind: 'entity', firstName: '', lastName: '', birthDate: null, tin: '732829320', noVat: true, ibanHolder: 'Les Marées', vatNumber: '' });
+    await to('2027-07-30T12:00:00Z');
+    expect(await asked()).toBe(2);
+  });
+
   test('the yearly report is the ledger added up again, with what public buyers paid directly; for our own people alone', async () => {
     const id = world.ctx.newId('usr');
     await world.db.user.create({ data: { id, name: 'Ada', email: `ada-${id}@flow.example`, emailVerified: true } });

@@ -21,7 +21,7 @@ import { editOrganisation, representedOf } from '../identity/service.ts';
 import { tinIsValid, type Seller } from '../legal/seller.ts';
 import { sellerOf } from '../legal/service.ts';
 import { isReported, isWhole, messagesOf, reportCsv, sumsOf, xmlOf, type Filed, type Move, type Reported, type Reporter } from './dac7.ts';
-import { ibanCodeLetter, ibanLetter, waitingLetter, yearLetter, type IbanNews } from './letters.ts';
+import { directLetter, ibanCodeLetter, ibanLetter, waitingLetter, yearLetter, type IbanNews } from './letters.ts';
 import { blocksOf, csvOf, figuresOf, type Line, type Statement } from './statement.ts';
 import { digestOf, yearBlocks } from './year.ts';
 
@@ -351,6 +351,23 @@ export async function askSeller(tx: Context, payoutId: string): Promise<void> {
   const amount = inFigures(payout, localeOf(locale));
   await post(tx, { cause: `seller:${payoutId}:${toDay(tx.now())}`, email, orgId: payout.orgId }, waitingLetter(localeOf(locale), { org: name, amount }, `${tx.config.urls.platform}/payouts`));
   await setDeadline(tx, 'seller.ask', payoutId, new Date(tx.now().getTime() + askAgainDays * 24 * hourMs));
+}
+
+/** A public buyer has paid a producer directly: what the tax office asks of it is asked for, as it is of whoever we pay out. */
+export async function askPaid(tx: Context, invoiceId: string): Promise<void> {
+  const { kind, issuerOrgId, bookingId } = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
+  if (kind === 'final' && await tx.db.contract.count({ where: { bookingId, path: 'public' } }) > 0) await askDirect(tx, issuerOrgId);
+}
+
+/** Asks a producer that no payout waits for, now and again until it has answered. */
+export async function askDirect(tx: Context, orgId: string): Promise<void> {
+  if ((await sellerOf(tx, orgId)).missing.length === 0) return;
+  const { name, email, locale } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  // A payout that waits asks by itself.
+  if (await tx.db.payout.count({ where: { orgId, status: 'waiting' } }) === 0) {
+    await post(tx, { cause: `seller:${orgId}:${toDay(tx.now())}`, email, orgId }, directLetter(localeOf(locale), { org: name }, `${tx.config.urls.platform}/payouts`));
+  }
+  await setDeadline(tx, 'seller.ask_direct', orgId, new Date(tx.now().getTime() + askAgainDays * 24 * hourMs));
 }
 
 /** What is reported of a year today, and how many producers have not answered everything. */
