@@ -64,7 +64,7 @@ test('a public buyer reads its order number, thirty days, Chorus Pro, and eight 
   expect(all).not.toContain('dix points');
 });
 
-test('how the buyer paid is not guessed: by card, PayPal, debit or transfer, it is a payment service (BT-81)', () => {
+test('how the buyer paid is not guessed: by card, PayPal, debit or transfer, it is a payment service (INV-01)', () => {
   expect(words(draft())).toContain('Paiement sécurisé : fonds réservés');
   expect(words(draft())).not.toContain('par carte');
   expect(normOf(draft()).means).toBe('68');
