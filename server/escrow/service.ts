@@ -141,7 +141,7 @@ export async function beginPayment(ctx: SignedIn, { bookingId, code }: { booking
   // Captured, and its webhook is still on the way.
   if (intent.status === 'captured' || intent.status === 'saved') throw new AppError('payment_done');
   // Whatever happened meanwhile, a payment on its way or done keeps its own attempt.
-  const { count } = await ctx.db.payment.updateMany({ where: { id: payment.id, status: { in: ['due', 'refused'] } }, data: { providerRef: intent.ref } });
+  const { count } = await ctx.db.payment.updateMany({ where: { id: payment.id, status: { in: ['due', 'refused'] } }, data: attemptOf(payment, intent.ref) });
   await hearObject(ctx, intent.ref);
   if (count === 0 || intent.status === 'cancelled') {
     // It lapsed, or was paid, between the question and the answer: nobody may pay what nobody asks for.
@@ -224,16 +224,24 @@ export async function completeAttempt(ctx: Context, ref: string): Promise<Intent
   return intent;
 }
 
-/** The payment that an attempt is of: its own, or the other one. */
+/** A payment's attempt from now on; the one before stays known. */
+const attemptOf = ({ providerRef, pastRefs }: Payment, ref: string) => ({ providerRef: ref, ...(providerRef && providerRef !== ref && !pastRefs.includes(providerRef) && { pastRefs: { push: providerRef } }) });
+
+/** The payment that an attempt is of: its own, the other one, or one before. */
 async function paymentOf(ctx: Context, ref: string): Promise<Payment | null> {
   const own = await ctx.db.payment.findUnique({ where: { providerRef: ref } });
   if (own) return own;
   const other = await ctx.db.otherAttempt.findUnique({ where: { ref } });
-  return other && ctx.db.payment.findUnique({ where: { id: other.paymentId } });
+  return other ? ctx.db.payment.findUnique({ where: { id: other.paymentId } }) : ctx.db.payment.findFirst({ where: { pastRefs: { has: ref } } });
 }
 
-/** Of two attempts of a payment one took the money: it is the payment's own from now on, by which it is given back or contested, and the other ends. */
-async function settleAttempts(tx: Context, { id: paymentId, providerRef }: Payment, ref: string): Promise<void> {
+/** Of the attempts of a payment one took the money: it is the payment's own from now on, by which it is given back or contested, and the other ends. */
+async function settleAttempts(tx: Context, { id: paymentId, providerRef, pastRefs }: Payment, ref: string): Promise<void> {
+  if (providerRef && pastRefs.includes(ref)) {
+    await tx.db.payment.update({ where: { id: paymentId }, data: { providerRef: ref, pastRefs: [...pastRefs.filter((one) => one !== ref), providerRef] } });
+    await addJob(tx, 'cancel', { ref: providerRef }, { key: `cancel:${providerRef}` });
+    return;
+  }
   const other = await tx.db.otherAttempt.findUnique({ where: { paymentId } });
   if (!other || !providerRef) return;
   const ended = ref === other.ref ? providerRef : other.ref;
@@ -380,6 +388,8 @@ async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
   }
   // What is of no booking may be of a plan.
   if (!payment) return hearPlanNotice(tx, notice);
+  // Of an attempt that another took the place of, what it took still counts.
+  if (payment.pastRefs.includes(notice.ref) && (notice.kind === 'payment.refused' || notice.kind === 'payment.processing')) return true;
   switch (notice.kind) {
     case 'payment.captured': await captured(tx, payment, notice); break;
     case 'payment.refused': if (!await isOvertaken(tx, notice)) await refused(tx, payment, notice.refusal ?? ''); break;
@@ -575,7 +585,7 @@ export async function charge(ctx: Context, paymentId: string): Promise<void> {
   if (!submitted) return;
   const { customerRef, methodRef } = await ctx.db.mandate.findUniqueOrThrow({ where: { bookingId } });
   const intent: Intent = await ctx.adapters.payments.chargeMandate({ key: `charge:${paymentId}:${attempts}`, amount: amountOf(payment), paymentId, bookingId, customerRef, methodRef });
-  await ctx.db.payment.updateMany({ where: { id: paymentId, status: 'processing' }, data: { providerRef: intent.ref } });
+  await ctx.db.payment.updateMany({ where: { id: paymentId, status: 'processing' }, data: attemptOf(payment, intent.ref) });
   // Its webhook may have been quicker than we were.
   await hearObject(ctx, intent.ref);
   if (!intent.untold) return;

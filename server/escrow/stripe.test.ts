@@ -408,3 +408,25 @@ test('a refund that came back is sent again by our people, and its buyer has it 
   expect((await balanceOf(world.ctx, `refund:${deal.buyerOrgId}`, 'EUR')).minor).toBe(0n);
   expect(await differ()).toEqual(before);
 });
+
+test('what an attempt before took counts, though another had begun; what it was refused does not, and nothing of it waits', async () => {
+  const deal = await open();
+  await pay(deal);
+  await to('2027-04-09T12:00:00Z');
+  const { methodRef } = await world.db.mandate.findUniqueOrThrow({ where: { bookingId: deal.bookingId } });
+  Object.assign(double.all('payment_method').find(({ id }) => id === methodRef)!, { _test: 'pm_card_chargeDeclined' });
+  await to('2027-04-11T12:00:00Z');
+  const refusedRef = (await part(deal, 'balance')).providerRef!;
+  expect(await part(deal, 'balance')).toMatchObject({ status: 'refused' });
+  const { ref, clientSecret } = await begin(deal);
+  expect(await part(deal, 'balance')).toMatchObject({ providerRef: ref, pastRefs: [refusedRef] });
+  await hear(told('payment_intent.payment_failed', { object: 'payment_intent', id: refusedRef, metadata: { bookingId: deal.bookingId }, amount: 88_620, currency: 'eur', last_payment_error: { code: 'expired_card' } }));
+  expect(await part(deal, 'balance')).toMatchObject({ refusal: 'card_declined' });
+  await hear(told('charge.succeeded', chargeOf(deal, refusedRef, { amount: 88_620 })));
+  await settle();
+  expect(await part(deal, 'balance')).toMatchObject({ status: 'captured', providerRef: refusedRef, pastRefs: [ref] });
+  expect(double.all('payment_intent').find(({ id }) => id === ref)).toMatchObject({ status: 'canceled' });
+  expect(await kinds(deal)).toEqual(['capture', 'capture']);
+  expect(clientSecret).not.toBe('');
+  expect(await world.db.providerEvent.count({ where: { object: { in: [ref, refusedRef] }, doneAt: null } })).toBe(0);
+});
