@@ -3,7 +3,7 @@ import { LOCALES } from '../core/locale.ts';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, MoneyView, printedLine } from '../core/wire.ts';
 import { ROLES } from './chart.ts';
-import { acceptMandate, changeAccount, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing } from './service.ts';
+import { acceptMandate, changeAccount, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing } from './service.ts';
 
 const AccountView = z.object({ role: z.enum(ROLES), account: z.string(), label: z.string(), usual: z.boolean() });
 const MandateView = z.object({ paragraphs: z.array(z.string()), acceptedAt: z.string().nullable(), signedBy: z.string() });
@@ -49,4 +49,6 @@ export const accountingRouter = router({
   mandate: signedIn.output(MandateView).query(({ ctx }) => readMandate(ctx)),
   /** The producer lets us write its invoices in its name. @throws mandate_given */
   acceptMandate: signedIn.input(z.object({ signedBy: printedLine(120).min(2), agree: z.literal(true) })).output(MandateView).mutation(({ ctx, input }) => acceptMandate(ctx, input.signedBy)),
+  /** The producer ends it, for the invoices to come. @throws mandate_missing */
+  endMandate: signedIn.output(MandateView).mutation(({ ctx }) => endMandate(ctx)),
 });

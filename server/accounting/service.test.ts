@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { XMLParser } from 'fast-xml-parser';
 import { beforeAll, expect, test } from 'vitest';
 import { billingDue, billingHeard } from '../billing/jobs.ts';
-import { creditInvoice, issuePlan, readInvoices, receiveCommission, settleInvoice, settleLate } from '../billing/service.ts';
+import { creditInvoice, issuePlan, issueWaiting, readInvoices, receiveCommission, settleInvoice, settleLate } from '../billing/service.ts';
 import { transact } from '../core/context.ts';
 import { conflict } from '../core/database.ts';
 import { readBytes } from '../core/files.ts';
@@ -11,7 +11,7 @@ import type { TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { accountingDue, accountingHeard } from './jobs.ts';
 import type { Period } from './period.ts';
-import { acceptMandate, changeAccount, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, type Format } from './service.ts';
+import { acceptMandate, changeAccount, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, type Format } from './service.ts';
 
 const { world, to, drain, buyer, artist, open, pay, playAt } = await openTill({ billing: billingHeard, accounting: accountingHeard }, { ...billingDue, ...accountingDue });
 
@@ -431,4 +431,20 @@ test('a producer accepts the invoicing mandate once, and its later invoices say 
   const printed = (await readBytes(world.ctx, invoice!.fileId)).toString().replaceAll(/[\u00a0\u202f]/gu, ' ');
   expect(printed).toContain('par mandat du 1 mars 2027');
   expect(await transact(world.ctx, (tx) => tx.db.invoicingMandate.updateMany({ data: { signedBy: 'x' } })).catch((error: unknown) => conflict(error)?.constraint)).toBe('invoicing_mandate_append_only');
+});
+
+test('a mandate ends when its producer says so, for the invoices to come, and may be given again (INV-02)', async () => {
+  const deal = await open({ path: 'public', showDay: '2027-05-09', mandate: false });
+  await expect(endMandate(artist(deal))).rejects.toThrow(refusal('mandate_missing'));
+  await acceptMandate(artist(deal), 'Ana Exemple');
+  await expect(endMandate(world.as({ orgId: deal.orgId, role: 'member' }))).rejects.toThrow(refusal('role_too_low'));
+  const ends = await Promise.allSettled(Array.from({ length: 5 }, () => endMandate(artist(deal))));
+  expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(await readMandate(artist(deal))).toMatchObject({ acceptedAt: null, signedBy: '' });
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  expect(await readInvoices(artist(deal), deal.bookingId)).toEqual([]);
+  expect(await world.db.invoiceWaiting.count({ where: { bookingId: deal.bookingId } })).toBe(1);
+  expect(await acceptMandate(artist(deal), 'Bo Exemple')).toMatchObject({ signedBy: 'Bo Exemple' });
+  expect(await issueWaiting(artist(deal), deal.bookingId)).toEqual({ issued: 1 });
+  expect(await world.db.mandateEnd.deleteMany({}).catch((error: unknown) => conflict(error)?.constraint)).toBe('mandate_end_append_only');
 });

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
-import { debtorOf, readLate, readOwed } from '../billing/service.ts';
+import { debtorOf, mandateNow, readLate, readOwed } from '../billing/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import type { CreditNote, Invoice, Organisation } from '../core/db/client.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
@@ -382,7 +382,8 @@ export async function readMeters(ctx: SignedIn) {
 export async function readMandate(ctx: SignedIn) {
   const orgId = ownerOf(ctx, 'accounts.read');
   const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
-  const given = await ctx.db.invoicingMandate.findUnique({ where: { orgId_version: { orgId, version: MANDATE_VERSION } } });
+  const { given: latest } = await mandateNow(ctx, orgId);
+  const given = latest?.version === MANDATE_VERSION ? latest : null;
   return { paragraphs: given?.text.split('\n') ?? mandateOf(partyName(org), ctx.config.company.name), acceptedAt: given?.acceptedAt.toISOString() ?? null, signedBy: given?.signedBy ?? '' };
 }
 
@@ -392,8 +393,20 @@ export function acceptMandate(ctx: SignedIn, signedBy: string) {
     const orgId = ownerOf(tx, 'accounts.edit');
     const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
     const text = mandateOf(partyName(org), tx.config.company.name).join('\n');
-    const { count } = await tx.db.invoicingMandate.createMany({ data: [{ orgId, version: MANDATE_VERSION, acceptedAt: tx.now(), userId: tx.actor.userId ?? '', signedBy, text }], skipDuplicates: true });
+    const { turn } = await mandateNow(tx, orgId);
+    const { count } = await tx.db.invoicingMandate.createMany({ data: [{ orgId, version: MANDATE_VERSION, turn, acceptedAt: tx.now(), userId: tx.actor.userId ?? '', signedBy, text }], skipDuplicates: true });
     if (count === 0) throw new AppError('mandate_given');
+    return readMandate(tx);
+  });
+}
+
+/** The producer ends the mandate, for the invoices to come: they wait until it is given again. @throws AppError `mandate_missing`; and as `permit` does. */
+export function endMandate(ctx: SignedIn) {
+  return transact(ctx, async (tx) => {
+    const orgId = ownerOf(tx, 'accounts.edit');
+    const { turn, given } = await mandateNow(tx, orgId);
+    const { count } = given ? await tx.db.mandateEnd.createMany({ data: [{ orgId, turn, endedAt: tx.now(), userId: tx.actor.userId ?? '' }], skipDuplicates: true }) : { count: 0 };
+    if (count === 0) throw new AppError('mandate_missing');
     return readMandate(tx);
   });
 }

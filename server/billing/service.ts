@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { advance, ownersOf } from '../booking/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
-import type { Contract, CreditNote, Invoice, Organisation, Payment, Show } from '../core/db/client.ts';
+import type { Contract, CreditNote, Invoice, InvoicingMandate, Organisation, Payment, Show } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile } from '../core/files.ts';
 import { fromWire, sum, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
@@ -41,6 +41,12 @@ type Cause = 'deposit' | 'release' | 'close' | 'public';
 /** A final invoice deducts its deposit's, so that one comes first. */
 const causes: readonly Cause[] = ['deposit', 'release', 'close', 'public'];
 
+/** The mandate under which we write a producer's invoices, the latest text of it; null when none was given, or it was ended. `turn` counts how often it was ended, from 1. */
+export async function mandateNow(ctx: Context, orgId: string): Promise<{ turn: number; given: InvoicingMandate | null }> {
+  const turn = await ctx.db.mandateEnd.count({ where: { orgId } }) + 1;
+  return { turn, given: await ctx.db.invoicingMandate.findFirst({ where: { orgId, turn }, orderBy: { version: 'desc' } }) };
+}
+
 /**
  * Whether we may write in the producer's name: it has given us its mandate before (CGI art. 289, I-2). Then what waited of this booking is issued first, in its order.
  * Otherwise this too waits, and the producer is told; payments, releases and our own invoices go on, since the law keeps back the invoice alone.
@@ -48,7 +54,7 @@ const causes: readonly Cause[] = ['deposit', 'release', 'close', 'public'];
 async function mayWrite(tx: Context, { bookingId, artist }: Deal, cause: Cause, paymentId: string | null = null): Promise<boolean> {
   await lock(tx, `invoice:${bookingId}`);
   const before = await tx.db.invoiceWaiting.findMany({ where: { bookingId } });
-  if (await tx.db.invoicingMandate.count({ where: { orgId: artist.id } }) > 0) {
+  if ((await mandateNow(tx, artist.id)).given) {
     await tx.db.invoiceWaiting.deleteMany({ where: { bookingId } });
     for (const waited of causes) for (const one of before) if (one.cause === waited) await issueFor(tx, bookingId, waited, one.paymentId);
     return true;
@@ -517,7 +523,7 @@ async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt,
   const { bookingId, contract, show, currency } = deal;
   await lock(tx, `invoice:${bookingId}`);
   if (await tx.db.invoice.count({ where: { bookingId, kind: ask.kind } }) > 0) return null;
-  const mandate = issuerOrgId === us ? null : await tx.db.invoicingMandate.findFirst({ where: { orgId: issuerOrgId }, orderBy: { version: 'desc' } });
+  const mandate = issuerOrgId === us ? null : (await mandateNow(tx, issuerOrgId)).given;
   const draft = {
     ...ask, printer: tx.config.company.name, contract: contract.number, serviceDay: toDay(show.day), ...(mandate ? { mandateDay: dayIn(mandate.acceptedAt, deal.artist.timeZone) } : {}),
   };

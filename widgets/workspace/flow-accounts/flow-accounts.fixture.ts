@@ -70,6 +70,7 @@ interface Answers {
   readonly settle?: (input: In['billing']['settle']) => Promise<never>;
   readonly settleLate?: (input: In['billing']['settleLate']) => Promise<never>;
   readonly accept?: (input: In['banking']['accept']) => Bank | Promise<Bank>;
+  readonly endMandate?: () => Mandate;
   readonly acceptMandate?: (input: In['accounting']['acceptMandate']) => Mandate;
   readonly changeAccount?: (input: In['accounting']['changeAccount']) => Account[];
   readonly exporting?: (input: In['accounting']['export']) => { name: string; mime: string; base64: string; count: number } | Promise<never>;
@@ -80,7 +81,7 @@ export const accountsServer = (answers: Answers = {}): Api => fakeApi<AppRouter>
   accounting: {
     open: answers.open ?? (() => [late, running]), owing: answers.owing ?? (() => []), mandate: answers.mandate ?? (() => given), chart: () => [...accounts], meters: answers.meters ?? (() => metersAt(1_200_000, 'far')),
     export: answers.exporting ?? (() => ({ name: '732829320FEC20271231.txt', mime: 'text/plain', base64: btoa('FEC'), count: 12 })),
-    ...(answers.acceptMandate && { acceptMandate: answers.acceptMandate }), ...(answers.changeAccount && { changeAccount: answers.changeAccount }),
+    ...(answers.endMandate && { endMandate: answers.endMandate }), ...(answers.acceptMandate && { acceptMandate: answers.acceptMandate }), ...(answers.changeAccount && { changeAccount: answers.changeAccount }),
   },
   billing: { waiting: answers.waiting ?? (() => []), ...(answers.issue && { issue: answers.issue }), ...(answers.settle && { settle: answers.settle }), ...(answers.settleLate && { settleLate: answers.settleLate }) },
   banking: {

@@ -62,6 +62,15 @@ it('what is owed to us has its clock and its reminders, and nobody can say here 
   assert.notInclude(root.querySelector('article')!.textContent, 'Le virement est arrivé');
 });
 
+it('the mandate that is given can be ended, and then waits to be given again (INV-02)', async () => {
+  let ended = 0;
+  const { button, text } = await mount(accountsServer({ open: () => [], mandate: () => (ended ? asked : given), endMandate: () => { ended += 1; return asked; } }));
+  assert.include(text(), 'celles qui sont émises restent valables');
+  button('Mettre fin au mandat maintenant').click();
+  await waitUntil(() => text().includes('Accepter le mandat'));
+  assert.equal(ended, 1);
+});
+
 it('a transfer arrived alone or with the interest, and the interest alone after a late one (PUB-06)', async () => {
   const told: unknown[] = [];
   const gone = (name: string) => (input: object) => { told.push([name, input]); return Promise.reject(refusal('invoice_settled')); };

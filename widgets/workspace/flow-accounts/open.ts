@@ -54,7 +54,8 @@ export function mandate({ mandate: { paragraphs, acceptedAt, signedBy }, waiting
   return html`<section><h2>${say('mandateTitle')}</h2>
     <p class=${acceptedAt ? 'notice good' : 'notice warn'}><span>${acceptedAt ? say('mandateGiven', { at: instant(acceptedAt, locale, timeZone), name: signedBy }) : say('mandateHow')}</span></p>
     <details ?open=${!acceptedAt}><summary>${say('mandateRead')}</summary><div class="stack small-gap" lang="fr">${paragraphs.map((text) => html`<p class="small">${text}</p>`)}</div></details>
-    ${acceptedAt ? nothing : html`<form @submit=${onSubmit(({ signedBy: name = '' }) => { void desk.does('mandate', (server) => server.accounting.acceptMandate.mutate({ signedBy: name, agree: true })); })}>
+    ${acceptedAt ? html`<details><summary>${say('mandateOver')}</summary><div class="stack small-gap"><p class="small">${say('mandateOverHow')}</p>${outcome(acts, site, 'endMandate')}
+      <div>${button(acts, site, { act: 'endMandate', label: say('mandateOverDo'), press: () => { void desk.does('endMandate', (server) => server.accounting.endMandate.mutate()); } })}</div></div></details>` : html`<form @submit=${onSubmit(({ signedBy: name = '' }) => { void desk.does('mandate', (server) => server.accounting.acceptMandate.mutate({ signedBy: name, agree: true })); })}>
       <div class="fields">${field({ label: say('mandateName') }, html`<input name="signedBy" required minlength="2" maxlength="120" autocomplete="name">`)}</div>
       <label class="check"><input type="checkbox" name="agree" required><span>${say('mandateAgree')}</span></label>
       ${outcome(acts, site, 'mandate')}<div>${button(acts, site, { act: 'mandate', label: say('mandateDo'), kind: 'primary' })}</div></form>`}
