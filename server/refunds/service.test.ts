@@ -194,7 +194,7 @@ test('money that was moved by hand stops no capture: what comes is held, nothing
   expect(told).toContainEqual([bookingId, 'what is held is not what the contract says: nothing is released, and somebody has to look']);
 });
 
-test('every entry is for the heads of both sides; a link of a mail and an observer see what is held and owed back (SE-04)', async () => {
+test('every entry is for the heads of both sides; a link of a mail and an observer see what is held and owed back (ES-01)', async () => {
   const deal = await paid();
   const { bookingId, buyerOrgId } = deal;
   await cancel(buyer(deal), deal, 'organiser');

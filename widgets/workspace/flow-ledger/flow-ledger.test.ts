@@ -30,7 +30,7 @@ it('says in the reader’s language what is held and due, each with its date and
   assert.include(text(), 'Réservé pour ce dossierescrow:bkg_1');
 });
 
-it('shows whoever may not read the ledger where the money is, and no account (SE-04)', async () => {
+it('shows whoever may not read the ledger where the money is, and no account (ES-01)', async () => {
   const { root, text } = await mount(byLink);
   assert.include(text(), 'Réservé Acompte payé par l’organisateurmer. 3 février 2027');
   assert.lengthOf(root.querySelectorAll('.proof.good'), 2);

@@ -1487,7 +1487,7 @@ export const messages = {
   bank_file_unreadable: 'Die Datei ist beschädigt oder unvollständig.',
   bank_line_invalid: 'Eine Buchung ist nicht lesbar; es wurde nichts eingelesen.',
   match_short: 'Es kam weniger ein, als noch offen ist: Die Rechnung ist damit nicht bezahlt.',
-  match_taken: 'Diese Buchung bezahlt schon eine andere Rechnung.',
+  match_taken: 'Diese Buchung ist ganz für andere Rechnungen verbraucht.',
   field_day: 'Datum',
   field_thenBps: 'Satz danach',
   field_to: 'Nicht mehr einlösbar ab',

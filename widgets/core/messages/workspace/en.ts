@@ -1487,7 +1487,7 @@ export const messages = {
   bank_file_unreadable: 'The file is damaged or incomplete.',
   bank_line_invalid: 'A movement cannot be read; nothing was imported.',
   match_short: 'Less came in than is still due: it does not settle the invoice.',
-  match_taken: 'This movement settles another invoice already.',
+  match_taken: 'All of this movement settles other invoices already.',
   field_day: 'Date',
   field_thenBps: 'Rate afterwards',
   field_to: 'Cannot be taken from',

@@ -1487,7 +1487,7 @@ export const messages = {
   bank_file_unreadable: 'Het bestand is beschadigd of onvolledig.',
   bank_line_invalid: 'Een beweging is onleesbaar; er is niets ingelezen.',
   match_short: 'Er kwam minder binnen dan nog verschuldigd is: de factuur is niet betaald.',
-  match_taken: 'Deze beweging betaalt al een andere factuur.',
+  match_taken: 'Deze hele beweging betaalt al andere facturen.',
   field_day: 'Datum',
   field_thenBps: 'Percentage daarna',
   field_to: 'Niet meer te nemen vanaf',
