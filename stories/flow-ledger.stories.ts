@@ -4,7 +4,7 @@ import type { AppRouter } from '../server/app-router.ts';
 import { fakeApi, refusal } from '../widgets/core/fake-api.ts';
 import type { Account } from '../widgets/parts/whole.ts';
 import { define } from '../widgets/registry.ts';
-import { byLink, cancelled, decided, deposited, frozen, held, nothingPaid, takenBack } from '../widgets/workspace/flow-ledger/flow-ledger.fixture.ts';
+import { cancelled, decided, deposited, frozen, held, nothingPaid, takenBack } from '../widgets/workspace/flow-ledger/flow-ledger.fixture.ts';
 import type { FlowLedger } from '../widgets/workspace/flow-ledger/flow-ledger.ts';
 
 /** The money of a booking: what became of the whole, every entry, and the proofs. */
@@ -21,7 +21,6 @@ const seen = (account: Account | Promise<Account>): Story => ({ args: { api: fak
 export const NothingYet = seen(nothingPaid);
 export const DepositHeld = seen(deposited);
 export const AllHeld = seen(held);
-export const ByLink = seen(byLink);
 export const Frozen = seen(frozen);
 export const DecidedInParts = seen(decided);
 export const Cancelled = seen(cancelled);

@@ -24,8 +24,6 @@ export const refundsRouter = router({
       id: z.string(), kind: z.string(), at: InstantView, why: z.string(),
       entries: z.array(z.object({ owner: z.enum(['held', 'artist', 'buyer', 'provider', 'platform', 'tax', 'receivable']), account: z.string(), amount: MoneyView, balance: MoneyView })),
     })),
-    /** The reader sees every entry; otherwise those of what is held and owed back alone. */
-    ledger: z.boolean(),
     proofs: z.object({ entries: z.int(), sum: MoneyView, sumIsZero: z.boolean(), held: MoneyView, due: MoneyView, heldIsDue: z.boolean() }),
     cancellation: Shares.extend({
       cause: Cause, by: SideView, reason: z.string(), status: Status, daysBefore: z.int(), rateBps: z.int(), askedAt: InstantView, doneAt: InstantView.nullable(),

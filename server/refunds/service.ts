@@ -5,7 +5,7 @@ import type { Cancellation, Contract } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob, tell } from '../core/outbox.ts';
-import { permit, type Owned, type Side } from '../core/permissions.ts';
+import { permit, type Side } from '../core/permissions.ts';
 import { dayIn, daysBetween, instantAt, toDay } from '../core/time.ts';
 import { dropPayments, underWayOf } from '../escrow/service.ts';
 import { settleCancellation, type CancellationOutcome, type Cause } from '../legal/cancellation.ts';
@@ -224,28 +224,14 @@ function ownerOf(account: string, { orgId, buyerOrgId }: Contract): 'held' | 'ar
   return whose === buyerOrgId ? 'buyer' : 'platform';
 }
 
-/** Whether the reader may see every entry: the heads of both sides, and nobody by the link of a mail. */
-function readsLedger(actor: SignedIn['actor'], booking: Owned): boolean {
-  try {
-    permit(actor, 'ledger.read', booking);
-    return true;
-  } catch (error) {
-    if (error instanceof AppError) return false;
-    throw error;
-  }
-}
-
 /**
  * The money of a booking as both its sides see it, the same for both: what is held, due, released and given back, each with its date and
- * reason; every movement with what it left on each account, where the reader may see the ledger, and otherwise on what is held and owed back
- * alone; and the proofs, computed from the ledger.
+ * reason; every movement with what it left on each account; and the proofs, computed from the ledger.
  *
  * @throws AppError `not_found` before there is a contract; and as `permit` does.
  */
 export async function readAccount(ctx: SignedIn, bookingId: string) {
-  const booking = await ownersOf(ctx, bookingId);
-  permit(ctx.actor, 'payment.read', booking);
-  const ledger = readsLedger(ctx.actor, booking);
+  permit(ctx.actor, 'payment.read', await ownersOf(ctx, bookingId));
   const { db } = ctx;
   const contract = await db.contract.findUnique({ where: { bookingId } });
   if (!contract) throw new AppError('not_found');
@@ -267,9 +253,8 @@ export async function readAccount(ctx: SignedIn, bookingId: string) {
     due: payments.filter(({ status }) => ['due', 'processing', 'refused'].includes(status)).map(({ part, minor, currency, dueDay }) => ({ why: part, amount: toWire(amountOf(minor, currency)), day: toDay(dueDay) })),
     movements: transfers.map(({ id, kind, at, entries }, i) => ({
       id, kind, at, why: whyOf(movements[i] ?? { kind, reason: '', entries: [] }, { disputed }),
-      entries: entries.map(({ account, amount, balance }) => ({ owner: ownerOf(account, contract), account, amount, balance })).filter(({ owner }) => ledger || owner === 'held' || owner === 'buyer'),
+      entries: entries.map(({ account, amount, balance }) => ({ owner: ownerOf(account, contract), account, amount, balance })),
     })),
-    ledger,
     proofs: { entries: movements.reduce((n, { entries }) => n + entries.length, 0), sum: toWire(proofs.sum), sumIsZero: proofs.sumIsZero, held: toWire(proofs.held), due: toWire(proofs.due), heldIsDue: proofs.heldIsDue },
     cancellation: cancellation && cancellationView(cancellation),
   };

@@ -15,7 +15,7 @@ const proofs = (entries: number, held: number): Account['proofs'] => ({ entries,
 /** A deposit that was captured, and a balance that is still to come. */
 export const deposited: Account = {
   path: 'secured', total: euros(126_600), captured: euros(37_980), held: euros(37_980), released: euros(0), refunded: euros(0), covered: euros(0), underWay: euros(0), frozen: false,
-  due: [{ why: 'balance', amount: euros(88_620), day: '2027-04-16' }], movements: [capture('trf_1', 'deposit', 37_980, 37_980)], ledger: true, proofs: proofs(2, 37_980), cancellation: null,
+  due: [{ why: 'balance', amount: euros(88_620), day: '2027-04-16' }], movements: [capture('trf_1', 'deposit', 37_980, 37_980)], proofs: proofs(2, 37_980), cancellation: null,
 };
 
 /** Nothing paid yet. */
@@ -23,9 +23,6 @@ export const nothingPaid: Account = { ...deposited, captured: euros(0), held: eu
 
 /** All is held. */
 export const held: Account = { ...deposited, captured: euros(126_600), held: euros(126_600), due: [], movements: [...deposited.movements, capture('trf_2', 'balance', 88_620, 126_600)], proofs: proofs(4, 126_600) };
-
-/** As whoever came by the link of a mail reads it: what is held, and no other account. */
-export const byLink: Account = { ...held, ledger: false, movements: held.movements.map((movement) => ({ ...movement, entries: movement.entries.filter(({ owner }) => owner === 'held') })) };
 
 /** A dispute freezes what is held. */
 export const frozen: Account = { ...held, frozen: true };

@@ -3,7 +3,7 @@ import { waitUntil } from '../../core/patience.ts';
 import type { AppRouter } from '../../../server/app-router.ts';
 import { fakeApi } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { byLink, cancelled, decided, deposited, frozen, nothingPaid, takenBack } from './flow-ledger.fixture.ts';
+import { cancelled, decided, deposited, frozen, nothingPaid, takenBack } from './flow-ledger.fixture.ts';
 import type { FlowLedger } from './flow-ledger.ts';
 
 async function mount(answer: typeof deposited, inside = false) {
@@ -28,13 +28,6 @@ it('says in the reader’s language what is held and due, each with its date and
   assert.include(text(), 'Réservé Acompte payé par l’organisateurmer. 3 février 2027');
   assert.include(text(), 'À payer Solde à payer, avant le ven. 16 avril 2027');
   assert.include(text(), 'Réservé pour ce dossierescrow:bkg_1');
-});
-
-it('shows whoever may not read the ledger where the money is, and no account (ES-01)', async () => {
-  const { root, text } = await mount(byLink);
-  assert.include(text(), 'Réservé Acompte payé par l’organisateurmer. 3 février 2027');
-  assert.lengthOf(root.querySelectorAll('.proof.good'), 2);
-  assert.isNull(root.querySelector('article, table, code'));
 });
 
 it('draws each part of the whole as long as it is', async () => {

@@ -52,15 +52,15 @@ export class FlowLedger extends LitElement {
 
   #book(account: Account): TemplateResult {
     const { sayOwn: say, locale } = this.site;
-    const { movements, total, held, frozen, ledger } = account;
+    const { movements, total, held, frozen } = account;
     return html`
       <p class="lead">${say('moneyWhole', { amount: money(total, locale) })}</p>
       ${frozen ? html`<p class="notice warn"><span>${say('moneyFrozen', { amount: money(held, locale) })}</span></p>` : nothing}
       ${whole(account, this.site)}
       <section><h2>${say('ledgerWhere')}</h2>${way(account, this.site)}
         ${movements.length === 0 ? html`<div class="empty"><h3>${say('ledgerEmpty')}</h3><p>${say('ledgerEmptyHow')}</p></div>` : nothing}</section>
-      ${movements.length === 0 ? nothing : html`<section><h2>${say('ledgerProofs')}</h2>${this.#proofs(account)}</section>`}
-      ${movements.length === 0 || !ledger ? nothing : html`<section><h2>${say('transfers')}</h2><p class="muted">${say('ledgerHow')}</p><div>${movements.map((movement) => this.#movement(movement))}</div></section>`}`;
+      ${movements.length === 0 ? nothing : html`<section><h2>${say('ledgerProofs')}</h2>${this.#proofs(account)}</section>
+        <section><h2>${say('transfers')}</h2><p class="muted">${say('ledgerHow')}</p><div>${movements.map((movement) => this.#movement(movement))}</div></section>`}`;
   }
 
   /** Computed from the ledger by the server; nothing is hidden when one of them fails. */
