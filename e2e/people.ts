@@ -88,9 +88,9 @@ export async function tradeNow(product: Product): Promise<Date> {
   return new Date((await (await fetch(`${product.address}/dev/clock`)).json() as { now: string }).now);
 }
 
-/** Asks again until there is an answer; half a minute at most. */
+/** Asks again until there is an answer; a minute at most. */
 export async function until<T>(what: string, look: () => Promise<T | undefined | null | false>): Promise<T> {
-  const end = performance.now() + 30_000;
+  const end = performance.now() + 60_000;
   let last: unknown;
   while (performance.now() < end) {
     try {
