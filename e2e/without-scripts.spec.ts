@@ -97,10 +97,15 @@ test('a plain frame grows as tall as its page where both sides may run a script,
       if (script) document.body.append(Object.assign(document.createElement('script'), { src: script }));
     }, { src: `${product.origins.platform}/e/flow-epk?${key}`, script: frames ? `${product.origins.platform}/v1/frames.js` : '' });
   };
+  /** The frame's page is there, and the frame as tall as it. */
+  const grown = async (): Promise<void> => {
+    const tall = (one: Element): number => one.getBoundingClientRect().height;
+    await page.frameLocator('iframe').getByRole('heading', { level: 1 }).first().waitFor();
+    await expect.poll(async () => Math.abs(await page.locator('iframe').evaluate(tall) - await page.frameLocator('iframe').locator('html').evaluate(tall)), { timeout: 20_000 }).toBeLessThan(8);
+    expect(await page.locator('iframe').evaluate(tall)).toBeGreaterThan(1_200);
+  };
   await stand(product.origins.theatre, true);
-  await page.waitForFunction(() => (document.querySelector('iframe')?.getBoundingClientRect().height ?? 0) > 1_200);
-  const content = await page.frameLocator('iframe').locator('html').evaluate((html) => html.getBoundingClientRect().height);
-  expect(Math.abs(await page.locator('iframe').evaluate((one) => one.getBoundingClientRect().height) - content)).toBeLessThan(8);
+  await grown();
   // Without a key, as oEmbed gives it for `/@les-vagues-lentes`, it tells any page, be it of an origin that is on no list.
   const rich = await (await fetch(`${product.address}/oembed?url=${encodeURIComponent(`${product.origins.platform}/@les-vagues-lentes`)}`)).json() as { html: string };
   await page.goto(`${product.origins.festival}/index.html`);
@@ -108,9 +113,7 @@ test('a plain frame grows as tall as its page where both sides may run a script,
     document.body.innerHTML = html.replace(' loading="lazy"', '');
     document.body.append(Object.assign(document.createElement('script'), { src: script }));
   }, { html: rich.html, script: `${product.origins.platform}/v1/frames.js` });
-  await page.waitForFunction(() => (document.querySelector('iframe')?.getBoundingClientRect().height ?? 0) > 1_200);
-  const whole = await page.frameLocator('iframe').locator('html').evaluate((html) => html.getBoundingClientRect().height);
-  expect(Math.abs(await page.locator('iframe').evaluate((one) => one.getBoundingClientRect().height) - whole)).toBeLessThan(8);
+  await grown();
   // Another site has no such frame.
   await stand(product.origins.festival, false);
   await page.waitForTimeout(800);

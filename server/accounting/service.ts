@@ -220,9 +220,10 @@ function bookUntil(ctx: SignedIn, { id: orgId, timeZone, createdAt }: Organisati
     await lock(tx, `books:${orgId}`);
     const known = await tx.db.bookedPiece.findMany({ where: { orgId }, orderBy: [{ year: 'asc' }, { number: 'asc' }] });
     const closed = await tx.db.booksClosed.findUnique({ where: { orgId } });
+    const keys = new Set(known.map(({ key }) => key));
     const [begun, ended] = [Number(dayIn(createdAt, timeZone).slice(0, 4)), Number(until.slice(0, 4))];
     const fresh: Piece[] = [];
-    for (let year = Math.min(begun, ended); year <= ended; year += 1) fresh.push(...(await yearOf(tx, orgId, year)).pieces.filter(({ key, day }) => day <= until && !known.some((one) => one.key === key)));
+    for (let year = Math.min(begun, ended); year <= ended; year += 1) fresh.push(...(await yearOf(tx, orgId, year)).pieces.filter(({ key, day }) => day <= until && !keys.has(key)));
     const foreign = [...new Set(fresh.map(({ currency }) => currency))].filter((currency) => currency !== 'EUR');
     if (foreign.length > 0) throw new AppError('books_mixed', { currencies: foreign.join(', ') });
     const today = dayIn(tx.now(), timeZone);
