@@ -12,7 +12,7 @@ import { openLive } from '../server/core/live.ts';
 import { openLog } from '../server/core/log.ts';
 import { euros } from '../server/core/money.ts';
 import { SUBSCRIBERS } from '../server/core/topics.ts';
-import { reconcile } from '../server/escrow/service.ts';
+import { reconcile } from '../server/reconciliation/service.ts';
 import { capture, type Entry } from '../server/ledger/entries.ts';
 import { audit, balanceOf, book, statementOf } from '../server/ledger/service.ts';
 

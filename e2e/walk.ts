@@ -96,7 +96,7 @@ async function sign(product: Product, side: Person, bookingId: string, email: st
 export async function payDeposit(walk: Walk, method = 'pm_ok'): Promise<void> {
   const { product, bookingId } = walk;
   const link = await buyer(walk, /Paiement sécurisé|Secured payment/);
-  const begun = await link.act<{ act: 'pay' | 'save'; ref: string; clientSecret: string }>('escrow.beginPayment', { bookingId });
+  const begun = await link.act<{ act: 'pay' | 'save'; ref: string; clientSecret: string }>('till.beginPayment', { bookingId });
   const response = await fetch(`${product.address}/sandbox/payments/${begun.ref}/confirm`, {
     method: 'POST', headers: { 'content-type': 'application/json', origin: product.origins.platform }, body: JSON.stringify({ clientSecret: begun.clientSecret, method }),
   });

@@ -9,6 +9,7 @@ import { router } from './core/trpc.ts';
 import { disputesRouter } from './disputes/router.ts';
 import { dossierRouter } from './dossier/router.ts';
 import { escrowRouter } from './escrow/router.ts';
+import { tillRouter } from './till/router.ts';
 import { identityRouter } from './identity/router.ts';
 import { matchingRouter } from './matching/router.ts';
 import { municipalRouter } from './municipal/router.ts';
@@ -38,6 +39,7 @@ export const appRouter = router({
   contracts: contractsRouter,
   signing: signingRouter,
   escrow: escrowRouter,
+  till: tillRouter,
   refunds: refundsRouter,
   disputes: disputesRouter,
   billing: billingRouter,

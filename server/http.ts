@@ -17,7 +17,7 @@ import { AppError, ERRORS } from './core/errors.ts';
 import { readBytes } from './core/files.ts';
 import type { Limits } from './core/limits.ts';
 import { addEvidence, mayReadEvidence } from './disputes/service.ts';
-import { recordNotice } from './escrow/service.ts';
+import { recordNotice } from './notices/service.ts';
 import { actorOf, actorOfLink } from './identity/service.ts';
 import { embeds } from './embeds/router.ts';
 import { findPartner, originsOfKey, partnerOfKey } from './partners/service.ts';

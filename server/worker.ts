@@ -17,15 +17,19 @@ import type { Heard, Tasks } from './core/outbox.ts';
 import type { Consumer, Topic } from './core/topics.ts';
 import { disputesHeard } from './disputes/jobs.ts';
 import { dossierHeard } from './dossier/jobs.ts';
-import { escrowDue, escrowHeard, escrowTasks } from './escrow/jobs.ts';
+import { escrowDue, escrowHeard } from './escrow/jobs.ts';
 import { matchingHeard } from './matching/jobs.ts';
 import { municipalHeard } from './municipal/jobs.ts';
+import { noticesTasks } from './notices/jobs.ts';
 import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts';
 import { operationsTasks } from './operations/jobs.ts';
+import { outgoingTasks } from './outgoing/jobs.ts';
 import { payoutsDue, payoutsHeard, payoutsTasks } from './payouts/jobs.ts';
 import { plansDue, plansTasks } from './plans/jobs.ts';
 import { quotesDue } from './quotes/jobs.ts';
+import { reconciliationTasks } from './reconciliation/jobs.ts';
 import { refundsHeard } from './refunds/jobs.ts';
+import { tillTasks } from './till/jobs.ts';
 import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
@@ -38,7 +42,7 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 const DUE: Due = { ...calendarDue, ...bookingDue, ...contractsDue, ...escrowDue, ...plansDue, ...quotesDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...escrowTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks };
+const TASKS: Tasks = { ...tillTasks, ...noticesTasks, ...outgoingTasks, ...reconciliationTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks };
 
 /** What calls strangers' servers, and may wait for each: it has workers of its own, so that nothing else waits with it. */
 const ABROAD: Tasks = { ...webhooksTasks };

@@ -15,13 +15,13 @@ export default {
 
 type Story = StoryObj<FlowPay>;
 export const DepositToPay: Story = { args: { api: payServer() } };
-export const CardToSave: Story = { args: { api: payServer({ escrow: { beginPayment: () => ({ ...begun, act: 'save' }) } }) } };
+export const CardToSave: Story = { args: { api: payServer({ till: { beginPayment: () => ({ ...begun, act: 'save' }) } }) } };
 export const CodeFirst: Story = { args: { api: payServer(), framed: true } };
-export const PaidAlready: Story = { args: { api: payServer({ escrow: { beginPayment: () => Promise.reject(refusal('payment_done')) } }) } };
+export const PaidAlready: Story = { args: { api: payServer({ till: { beginPayment: () => Promise.reject(refusal('payment_done')) } }) } };
 /** The transfer that the buyer announced. */
-export const TransferToMake: Story = { args: { api: payServer({ escrow: { beginPayment: () => ({ ...begun, transfer }) } }) } };
+export const TransferToMake: Story = { args: { api: payServer({ till: { beginPayment: () => ({ ...begun, transfer }) } }) } };
 export const DebitUnderWay: Story = { args: { api: payServer({ escrow: { money: () => ({ ...money, payments: money.payments.map((one) => ({ ...one, status: 'processing' as const })) }) } }) } };
-export const CardAlone: Story = { args: { api: payServer({ escrow: { beginPayment: () => ({ ...begun, ways: ['card'] }) } }) } };
-export const AnotherProvider: Story = { args: { api: payServer({ escrow: { beginPayment: () => ({ ...begun, provider: 'paypal' as 'stripe' }) } }) } };
-export const ProviderDown: Story = { args: { api: payServer({ escrow: { beginPayment: () => Promise.reject(refusal('provider_unreachable')) } }) } };
+export const CardAlone: Story = { args: { api: payServer({ till: { beginPayment: () => ({ ...begun, ways: ['card'] }) } }) } };
+export const AnotherProvider: Story = { args: { api: payServer({ till: { beginPayment: () => ({ ...begun, provider: 'paypal' as 'stripe' }) } }) } };
+export const ProviderDown: Story = { args: { api: payServer({ till: { beginPayment: () => Promise.reject(refusal('provider_unreachable')) } }) } };
 export const StillLoading: Story = { args: { api: payServer({ escrow: { money: () => new Promise(() => undefined) } }) } };

@@ -1,6 +1,6 @@
 import type { StripeDouble } from '../../server/adapters/payments/double/stripe.ts';
 import type { Context } from '../../server/core/context.ts';
-import { reconcile } from '../../server/escrow/service.ts';
+import { reconcile } from '../../server/reconciliation/service.ts';
 import { audit } from '../../server/ledger/service.ts';
 
 type Thing = ReturnType<StripeDouble['all']>[number];

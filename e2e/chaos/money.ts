@@ -213,7 +213,7 @@ interface Begun {
 
 /** Begins what is to be paid, twice at once when the buyer is impatient; null when there is nothing. */
 async function begin({ buyer, bookingId, twice }: Booked): Promise<Begun | null> {
-  const one = () => insist(() => buyer.act<Begun & Record<string, unknown>>('escrow.beginPayment', { bookingId }));
+  const one = () => insist(() => buyer.act<Begun & Record<string, unknown>>('till.beginPayment', { bookingId }));
   const [begun] = await Promise.all([one(), ...(twice ? [one()] : [])]);
   return begun instanceof Refusal ? null : begun;
 }

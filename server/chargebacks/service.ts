@@ -4,7 +4,7 @@ import { transact, type Context, type SignedIn } from '../core/context.ts';
 import type { Chargeback } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile, readBytes } from '../core/files.ts';
-import { toWire, type Currency, type Money } from '../core/money.ts';
+import { amountOf, toWire, type Money } from '../core/money.ts';
 import { permitOperator } from '../core/operators.ts';
 import { addJob } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
@@ -14,7 +14,6 @@ import { balanceOf } from '../ledger/service.ts';
 /** Pieces that a producer may show for one contested payment. */
 const most = 30;
 
-const amountOf = ({ minor, currency }: { minor: bigint; currency: string }): Money => ({ minor, currency: currency as Currency });
 /** A bank that still hears us. */
 const unanswered = { status: 'asked' as const };
 

@@ -1,13 +1,21 @@
 import { afterAll, beforeEach } from 'vitest';
 import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.ts';
-import { escrowDue, escrowHeard, escrowTasks } from '../escrow/jobs.ts';
-import { beginPayment, recordNotice } from '../escrow/service.ts';
+import { escrowDue, escrowHeard } from '../escrow/jobs.ts';
+import { noticesTasks } from '../notices/jobs.ts';
+import { outgoingTasks } from '../outgoing/jobs.ts';
+import { reconciliationTasks } from '../reconciliation/jobs.ts';
+import { tillTasks } from '../till/jobs.ts';
+import { recordNotice } from '../notices/service.ts';
+import { beginPayment } from '../till/service.ts';
 import type { SignedIn } from './context.ts';
 import { tick, type Due } from './deadlines.ts';
 import type { Heard, Tasks } from './outbox.ts';
 import { play, signedDeal, type TestDeal } from './test-deal.ts';
 import { openTestWorld, type TestWorld } from './test-world.ts';
 import type { Consumer } from './topics.ts';
+
+/** What is done with money on its own time, of every room. */
+export const moneyTasks: Tasks = { ...tillTasks, ...noticesTasks, ...outgoingTasks, ...reconciliationTasks };
 
 /** A world in which money moves: the sandbox takes it, and the secured payment and the rooms above it hear of it. */
 export interface TestTill {
@@ -38,7 +46,7 @@ export async function openTill(heard: Readonly<Partial<Record<Consumer, Heard>>>
   beforeEach(() => { world.at('2027-03-01T12:00:00Z'); });
   afterAll(() => world.close());
 
-  const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': async (ctx, { id = '' }) => {
+  const tasks: Tasks = { ...moneyTasks, 'sandbox.hook': async (ctx, { id = '' }) => {
     const { raw, signature } = await hookOf(world.db, id, { config: ctx.config, realNow: ctx.realNow() });
     await recordNotice(ctx, provider.readNotice(raw, signature, ctx.realNow()), raw);
   } };

@@ -9,12 +9,13 @@ import { fromWire, sum, toWire, type Currency, type Money, type WireMoney } from
 import { tell } from '../core/outbox.ts';
 import { permit, type Side } from '../core/permissions.ts';
 import { toDay } from '../core/time.ts';
-import { dropPayments, releaseWhenDue, replayNotices, underWayOf } from '../escrow/service.ts';
+import { dropPayments, holdMoney, releaseWhenDue, underWayOf } from '../escrow/service.ts';
+import { replayNotices } from '../notices/service.ts';
 import { permitOperator } from '../identity/service.ts';
 import { chargeback, chargebackCovered, chargebackWon } from '../ledger/entries.ts';
 import { balanceOf, book } from '../ledger/service.ts';
 import { isPdf } from '../profiles/papers.ts';
-import { giveBackHeld, heldOf, holdMoney, mustWait, releaseShare } from '../refunds/service.ts';
+import { giveBackHeld, heldOf, mustWait, releaseShare } from '../refunds/service.ts';
 import { decide, type DecisionOutcome } from './decision.ts';
 
 /** The platform's own country: where the tax on our commission is owed. */

@@ -5,7 +5,10 @@ import type { TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { chargeback, chargebackWon } from '../ledger/entries.ts';
 import { balanceOf, book } from '../ledger/service.ts';
-import { holdSeller, readReturned, recordNotice, sendAgain, sendPayout, takeUpMoney } from './service.ts';
+import { holdSeller } from './service.ts';
+import { recordNotice } from '../notices/service.ts';
+import { readReturned, sendAgain, sendPayout } from '../outgoing/service.ts';
+import { takeUpMoney } from '../reconciliation/service.ts';
 
 const { world, drain, to, open, pay, playAt } = await openTill({}, {}, { OPERATORS: 'ops@flow.example' });
 await world.db.user.create({ data: { id: 'usr_ops', name: 'Ops', email: 'ops@flow.example', emailVerified: true, createdAt: new Date(), updatedAt: new Date() } });

@@ -10,8 +10,12 @@ import { tick } from '../core/deadlines.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { balanceOf } from '../ledger/service.ts';
-import { escrowDue, escrowHeard, escrowTasks } from './jobs.ts';
-import { beginPayment, completePayPal, lapseWhenDue, payByPayPal, readMoney, reconcile, recordNotice, takeUpMoney } from './service.ts';
+import { moneyTasks } from '../core/test-till.ts';
+import { escrowDue, escrowHeard } from './jobs.ts';
+import { lapseWhenDue, readMoney } from './service.ts';
+import { recordNotice } from '../notices/service.ts';
+import { reconcile, takeUpMoney } from '../reconciliation/service.ts';
+import { beginPayment, completePayPal, payByPayPal } from '../till/service.ts';
 
 let world: TestWorld;
 let double: PayPalDouble;
@@ -34,7 +38,7 @@ afterAll(async () => {
 const settle = async (tell = true) => {
   const { payments } = world.ctx.adapters;
   for (let round = 0; round < 4; round += 1) {
-    await world.drain({ escrow: escrowHeard }, escrowTasks);
+    await world.drain({ escrow: escrowHeard }, moneyTasks);
     await cards.deliver(async (raw, signature, at) => { await recordNotice(world.ctx, await payments.readNotice(raw, signature, at), raw); }, { twice: true, reversed: true });
     for (const { raw, signature, sentAt } of double.hooks().reverse().flatMap((one) => (tell ? [one, one] : []))) {
       await recordNotice(world.ctx, await wallet.readNotice(raw, signature, sentAt), raw, 'paypal');

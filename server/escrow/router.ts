@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, MoneyView } from '../core/wire.ts';
-import { beginPayment, completePayPal, payByPayPal, payByTransfer, readLedger, readMoney, requestPayCode } from './service.ts';
-import { WAYS } from './ways.ts';
+import { readLedger, readMoney } from './service.ts';
 
 const BookingId = z.object({ bookingId: Id('bkg') });
 
@@ -10,8 +9,6 @@ const PaymentView = z.object({
   id: z.string(), part: z.enum(['deposit', 'balance']), amount: MoneyView, dueDay: DayView, automatic: z.boolean(),
   status: z.enum(['due', 'processing', 'captured', 'refused', 'lapsed']), refusal: z.string(), capturedAt: z.string().nullable(),
 });
-
-const TransferView = z.object({ holder: z.string(), iban: z.string(), bic: z.string(), reference: z.string() });
 
 /** The secured payment of a booking. */
 export const escrowRouter = router({
@@ -21,29 +18,6 @@ export const escrowRouter = router({
     payments: z.array(PaymentView), mandate: z.object({ label: z.string() }).nullable(),
     payout: z.object({ amount: MoneyView, status: z.enum(['waiting', 'sent', 'paid', 'failed']), paidAt: z.string().nullable() }).nullable(),
   })).query(({ ctx, input }) => readMoney(ctx, input.bookingId)),
-
-  /**
-   * Begins what the buyer has to do now: pay the deposit (or a balance whose charge was refused), or save a card for a deposit
-   * that falls outside the provider's window. From a frame (`file` link) a fresh one-time `code` is asked for.
-   */
-  beginPayment: signedIn.input(BookingId.extend({ code: z.string().regex(/^\d{6}$/).optional() })).output(z.object({
-    provider: z.enum(['sandbox', 'stripe']), act: z.enum(['pay', 'save']), ref: z.string(), clientSecret: z.string(),
-    publishableKey: z.string(), ways: z.array(z.enum(WAYS)).readonly(), transfer: TransferView.nullable(), amount: MoneyView, part: z.enum(['deposit', 'balance']), dueDay: DayView,
-  })).mutation(({ ctx, input }) => beginPayment(ctx, input)),
-
-  /** Where the buyer's own transfer is awaited: after `beginPayment`, when `ways` names it. The payment stays due until the money is there. */
-  payByTransfer: signedIn.input(BookingId).output(TransferView).mutation(({ ctx, input }) => payByTransfer(ctx, input.bookingId)),
-
-  /** PayPal's page, for a window of the buyer's own: after `beginPayment`, when `ways` names it. An address without a host is the sandbox's. */
-  payByPayPal: signedIn.input(BookingId).output(z.object({ ref: z.string(), page: z.string() })).mutation(({ ctx, input }) => payByPayPal(ctx, input.bookingId)),
-
-  /** The buyer is back from that page: takes what they approved. */
-  completePayPal: signedIn.input(BookingId.extend({ ref: z.string().min(1).max(200) })).output(z.object({
-    status: z.enum(['needs_method', 'needs_action', 'processing', 'captured', 'saved', 'refused', 'cancelled']), refusal: z.string(),
-  })).mutation(({ ctx, input }) => completePayPal(ctx, input)),
-
-  /** Sends the buyer the one-time code that `beginPayment` asks for inside a frame. */
-  requestPayCode: signedIn.input(BookingId).output(z.object({ sentTo: z.string() })).mutation(({ ctx, input }) => requestPayCode(ctx, input.bookingId)),
 
   /** Every entry of the booking, oldest first, with the running balance of its account, and the proof that each currency sums to zero. */
   ledger: signedIn.input(BookingId).output(z.object({

@@ -9,8 +9,13 @@ import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { capture, refund } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
-import { escrowDue, escrowHeard, escrowTasks } from './jobs.ts';
-import { beginPayment, charge, lapseWhenDue, openSchedule, payByTransfer, readLedger, readMoney, reconcile, recordNotice, releaseWhenDue, replayNotices, requestPayCode, sendPayout } from './service.ts';
+import { moneyTasks } from '../core/test-till.ts';
+import { escrowDue, escrowHeard } from './jobs.ts';
+import { lapseWhenDue, openSchedule, readLedger, readMoney, releaseWhenDue } from './service.ts';
+import { recordNotice, replayNotices } from '../notices/service.ts';
+import { sendPayout } from '../outgoing/service.ts';
+import { reconcile } from '../reconciliation/service.ts';
+import { beginPayment, charge, payByTransfer, requestPayCode } from '../till/service.ts';
 
 let world: TestWorld;
 let provider: Sandbox;
@@ -30,7 +35,7 @@ const carry = async (ctx: Context, id: string, times = 1) => {
   const { raw, signature } = await hookOf(world.db, id, { config: ctx.config, realNow: ctx.realNow() });
   await Promise.all(Array.from({ length: times }, () => recordNotice(ctx, provider.readNotice(raw, signature, ctx.realNow()), raw)));
 };
-const tasks: Tasks = { ...escrowTasks, 'sandbox.hook': (ctx, { id = '' }) => carry(ctx, id), 'sandbox.clear': (_, { id = '' }) => provider.clear(id) };
+const tasks: Tasks = { ...moneyTasks, 'sandbox.hook': (ctx, { id = '' }) => carry(ctx, id), 'sandbox.clear': (_, { id = '' }) => provider.clear(id) };
 const drain = () => world.drain({ escrow: escrowHeard }, tasks);
 const to = async (instant: string) => {
   world.at(instant);
@@ -416,7 +421,7 @@ const lose = async (...names: string[]) => {
   const { rowCount } = await world.pool.query('DELETE FROM graphile_worker._private_jobs job USING graphile_worker._private_tasks task WHERE task.id = job.task_id AND task.identifier = ANY($1)', [names]);
   return rowCount;
 };
-const mend = () => escrowTasks['mend']!(world.ctx, {});
+const mend = () => moneyTasks['mend']!(world.ctx, {});
 
 test('money that stands still is taken up, with an alert, and nothing is done twice', async () => {
   const deal = await open({ showDay: '2027-03-10' });
@@ -449,7 +454,7 @@ test.each([['pm_ok', 'captured'], ['pm_balance_declined', 'refused']])('a charge
   expect(await lose('charge')).toBe(1);
   const alert = errors();
   await mend();
-  await world.drain({}, escrowTasks);
+  await world.drain({}, moneyTasks);
   await lose('sandbox.hook');
   expect((await paymentOf(deal, 'balance')).status).toBe('processing');
   await mend();
@@ -678,7 +683,7 @@ test('a difference between the provider’s books and ours is an alert, and chan
   const alerts: unknown[] = [];
   const ctx: Context = { ...clean.ctx, log: Object.assign(Object.create(clean.ctx.log) as Context['log'], { error: (what: unknown) => alerts.push(what) }) };
   const deal = await signedDeal(ctx);
-  const hook: Tasks = { ...escrowTasks, 'sandbox.hook': async (inner, { id = '' }) => {
+  const hook: Tasks = { ...moneyTasks, 'sandbox.hook': async (inner, { id = '' }) => {
     const { raw, signature } = await hookOf(clean.db, id, { config: inner.config, realNow: inner.realNow() });
     await recordNotice(inner, sandbox.readNotice(raw, signature, inner.realNow()), raw);
   } };

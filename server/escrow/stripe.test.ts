@@ -7,8 +7,13 @@ import { tick } from '../core/deadlines.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { balanceOf } from '../ledger/service.ts';
-import { escrowDue, escrowHeard, escrowTasks } from './jobs.ts';
-import { beginPayment, lapseWhenDue, payByTransfer, reconcile, recordNotice, sendAgain, takeUpMoney } from './service.ts';
+import { moneyTasks } from '../core/test-till.ts';
+import { escrowDue, escrowHeard } from './jobs.ts';
+import { lapseWhenDue } from './service.ts';
+import { recordNotice } from '../notices/service.ts';
+import { sendAgain } from '../outgoing/service.ts';
+import { reconcile, takeUpMoney } from '../reconciliation/service.ts';
+import { beginPayment, payByTransfer } from '../till/service.ts';
 
 let world: TestWorld;
 let double: StripeDouble;
@@ -28,7 +33,7 @@ afterAll(async () => {
 const settle = async (reversed = true) => {
   const { payments } = world.ctx.adapters;
   for (let round = 0; round < 4; round += 1) {
-    await world.drain({ escrow: escrowHeard }, escrowTasks);
+    await world.drain({ escrow: escrowHeard }, moneyTasks);
     await double.deliver((raw, signature, at) => Promise.resolve(payments.readNotice(raw, signature, at)).then((notice) => recordNotice(world.ctx, notice, raw)), { twice: true, reversed });
   }
 };
@@ -383,7 +388,7 @@ test('a payout to a closed account comes back, is sent to the new one without a 
 
 test('a payout whose arrival nobody told is asked for once it should have arrived', async () => {
   const deal = await played();
-  await world.drain({ escrow: escrowHeard }, escrowTasks);
+  await world.drain({ escrow: escrowHeard }, moneyTasks);
   double.hooks();
   await takeUpMoney(world.ctx);
   expect(await payoutOf(deal)).toMatchObject({ status: 'sent' });

@@ -4,12 +4,11 @@ import { Prisma } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
 import { ulid } from '../core/ids.ts';
-import { euros, sum, toWire, type Currency, type Money } from '../core/money.ts';
+import { amountOf, euros, sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { hasTold, telling } from '../core/outbox.ts';
 import type { Topic, Topics } from '../core/topics.ts';
 import type { Entry } from './entries.ts';
 
-const amountOf = ({ minor, currency }: { minor: bigint; currency: string }): Money => ({ minor, currency: currency as Currency });
 
 /** A movement of money to book. The same `key` with the same content is booked once. */
 export interface Booked {

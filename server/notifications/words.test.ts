@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { LOCALES, type Locale } from '../core/locale.ts';
 import { page, plain, type Letter } from '../core/letters.ts';
 import { SUBSCRIBERS, type Topic } from '../core/topics.ts';
-import { payCodeLetter } from '../escrow/letters.ts';
+import { payCodeLetter } from '../till/letters.ts';
 import { authLetter, frameLetter } from '../identity/letters.ts';
 import { codeLetter } from '../signing/letters.ts';
 import { frame, noticeOf, type Facts } from './words.ts';

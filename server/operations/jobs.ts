@@ -1,5 +1,5 @@
 import type { Tasks } from '../core/outbox.ts';
-import { replayNotices } from '../escrow/service.ts';
+import { replayNotices } from '../notices/service.ts';
 import { lookForStrays } from '../strays/service.ts';
 import { keepReport } from './service.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anyone, router } from '../core/trpc.ts';
 import { Id, InstantView, MoneyView, SumInput, line, text } from '../core/wire.ts';
-import { readReturned, sendAgain } from '../escrow/service.ts';
+import { readReturned, sendAgain } from '../outgoing/service.ts';
 import { readStrays, returnStray } from '../strays/service.ts';
 import { decide, propose, readDeadLetters, readProposals, readReports, replay, reportNow, whereIs } from './service.ts';
 

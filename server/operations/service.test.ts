@@ -7,7 +7,7 @@ import { signedDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { byHand, capture, release } from '../ledger/entries.ts';
 import { audit, balanceOf, book } from '../ledger/service.ts';
-import { holdMoney } from '../refunds/service.ts';
+import { holdMoney } from '../escrow/service.ts';
 import { operationsTasks } from './jobs.ts';
 import { decide, propose, readDeadLetters, readProposals, readReports, replay, reportNow, whereIs } from './service.ts';
 

@@ -6,11 +6,12 @@ import { sha256 } from '../core/files.ts';
 import { toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob } from '../core/outbox.ts';
 import { permitOperator } from '../core/operators.ts';
-import { reconcile, replayNotices } from '../escrow/service.ts';
+import { replayNotices } from '../notices/service.ts';
+import { reconcile } from '../reconciliation/service.ts';
 import { byHand, type Account } from '../ledger/entries.ts';
 import { audit, book } from '../ledger/service.ts';
 import { whyOf } from '../refunds/account.ts';
-import { holdMoney } from '../refunds/service.ts';
+import { holdMoney } from '../escrow/service.ts';
 import { asked, isAccount, ownerOf } from './search.ts';
 
 /** Days for which a proposed transfer may be approved. */

@@ -10,7 +10,7 @@ import { AppError } from '../core/errors.ts';
 import { keepFile, readBytes, sha256 } from '../core/files.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
 import { mask, maskIban } from '../core/mask.ts';
-import { inFigures, sum, toWire, type Currency, type Money } from '../core/money.ts';
+import { amountOf, inFigures, sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { permitOperator } from '../core/operators.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
@@ -39,7 +39,6 @@ const monthsAhead = 6;
 /** The zone in which a year of the report begins and ends. */
 const ourZone = 'Europe/Paris';
 
-const amountOf = ({ minor, currency }: { minor: bigint; currency: string }): Money => ({ minor, currency: currency as Currency });
 
 /* What is paid out, and what is to come. */
 

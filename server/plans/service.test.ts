@@ -5,7 +5,7 @@ import { tick } from '../core/deadlines.ts';
 import { signedDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { fromDay, toDay } from '../core/time.ts';
-import { recordNotice } from '../escrow/service.ts';
+import { recordNotice } from '../notices/service.ts';
 import { represent } from '../identity/service.ts';
 import { balanceOf } from '../ledger/service.ts';
 import { planNamed, type PlanName } from '../prices/catalogue.ts';

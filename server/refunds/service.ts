@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { advance, ownersOf } from '../booking/service.ts';
-import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
+import { transact, type Context, type SignedIn } from '../core/context.ts';
 import type { Cancellation, Contract } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob, tell } from '../core/outbox.ts';
 import { permit, type Side } from '../core/permissions.ts';
 import { dayIn, daysBetween, instantAt, toDay } from '../core/time.ts';
-import { dropPayments, underWayOf } from '../escrow/service.ts';
+import { dropPayments, holdMoney, underWayOf } from '../escrow/service.ts';
 import { settleCancellation, type CancellationOutcome, type Cause } from '../legal/cancellation.ts';
 import { cancellationBandsOn } from '../legal/service.ts';
 import { refund, release, type Charges } from '../ledger/entries.ts';
@@ -18,9 +18,6 @@ import { proofsOf, through, whyOf, type Movement } from './account.ts';
 const jurisdiction = 'FR';
 
 const amountOf = (minor: bigint, currency: string): Money => ({ minor, currency: currency as Currency });
-
-/** Holds all that is done to the money of a booking until the transaction ends: the escrow room takes the same key. */
-export const holdMoney = (tx: Context, bookingId: string): Promise<void> => lock(tx, `escrow:${bookingId}`);
 
 /** What is held for a booking. */
 export const heldOf = (ctx: Context, { bookingId, currency }: { readonly bookingId: string; readonly currency: string }): Promise<Money> => balanceOf(ctx, `escrow:${bookingId}`, currency);

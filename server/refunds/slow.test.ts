@@ -8,7 +8,8 @@ import { openTill } from '../core/test-till.ts';
 import { disputesHeard } from '../disputes/jobs.ts';
 import { bookChargeback, closeChargeback, decideDispute, readDispute, simulateDecision } from '../disputes/service.ts';
 import { escrowDue } from '../escrow/jobs.ts';
-import { charge, takeUpMoney } from '../escrow/service.ts';
+import { takeUpMoney } from '../reconciliation/service.ts';
+import { charge } from '../till/service.ts';
 import { refundsHeard } from './jobs.ts';
 import { cancelBooking, readAccount, settleWaiting, simulateCancellation } from './service.ts';
 

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import type { TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { operationsTasks } from '../operations/jobs.ts';
-import { payByTransfer } from '../escrow/service.ts';
+import { payByTransfer } from '../till/service.ts';
 import { lookAtCash, readStrays, returnStray } from './service.ts';
 
 const { world, provider, drain, to, buyer, open, enter } = await openTill({}, {}, { OPERATORS: 'ops@flow.example' });

@@ -4,7 +4,7 @@ import type { Locale } from '../../core/messages.ts';
 import type { OwnKey, PublicKey, Say } from '../../core/words.ts';
 
 /** An attempt that was begun, as the server says it. */
-export type Attempt = Pick<inferRouterOutputs<AppRouter>['escrow']['beginPayment'], 'act' | 'ref' | 'clientSecret' | 'publishableKey' | 'ways' | 'amount'>;
+export type Attempt = Pick<inferRouterOutputs<AppRouter>['till']['beginPayment'], 'act' | 'ref' | 'clientSecret' | 'publishableKey' | 'ways' | 'amount'>;
 
 /** How an attempt stands after the buyer confirmed it. */
 export interface Confirmed {

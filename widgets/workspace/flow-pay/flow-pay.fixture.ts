@@ -7,10 +7,10 @@ type Out = inferRouterOutputs<AppRouter>;
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 
 /** A deposit that may be paid now. */
-export const begun: Out['escrow']['beginPayment'] = { provider: 'sandbox', act: 'pay', ref: 'pi_sbx_1', clientSecret: 'pi_sbx_1_secret_x', publishableKey: '', ways: ['card', 'bancontact', 'paypal', 'sepa_debit', 'transfer'], transfer: null, amount: euros(37_980), part: 'deposit', dueDay: '2027-02-09' };
+export const begun: Out['till']['beginPayment'] = { provider: 'sandbox', act: 'pay', ref: 'pi_sbx_1', clientSecret: 'pi_sbx_1_secret_x', publishableKey: '', ways: ['card', 'bancontact', 'paypal', 'sepa_debit', 'transfer'], transfer: null, amount: euros(37_980), part: 'deposit', dueDay: '2027-02-09' };
 
 /** Where a transfer goes. */
-export const transfer: Out['escrow']['payByTransfer'] = { holder: 'Flow Stage', iban: 'FR1420041010050500013M02606', bic: 'PSSTFRPPXXX', reference: 'FS7H2K9QWX' };
+export const transfer: Out['till']['payByTransfer'] = { holder: 'Flow Stage', iban: 'FR1420041010050500013M02606', bic: 'PSSTFRPPXXX', reference: 'FS7H2K9QWX' };
 
 export const money: Out['escrow']['money'] = {
   path: 'secured', total: euros(126_600), due: euros(126_600), held: euros(0), released: euros(0), mandate: null, payout: null,
@@ -31,5 +31,6 @@ type Answers = Parameters<typeof fakeApi<AppRouter>>[0];
 /** A server with one deposit to pay. */
 export const payServer = (more: Answers = {}): Api => fakeApi<AppRouter>({
   dossier: { file: () => file, ...more.dossier },
-  escrow: { money: () => money, beginPayment: () => begun, ...more.escrow },
+  escrow: { money: () => money, ...more.escrow },
+  till: { beginPayment: () => begun, ...more.till },
 });

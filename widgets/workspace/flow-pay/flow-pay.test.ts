@@ -80,13 +80,13 @@ it('the bank may ask for its holder: a refusal there takes nothing', async () =>
 });
 
 it('what the bank has already is not asked for twice', async () => {
-  const { text } = await mount(bank().entries, payServer({ escrow: { beginPayment: () => Promise.reject(refusal('payment_done')) } }));
+  const { text } = await mount(bank().entries, payServer({ till: { beginPayment: () => Promise.reject(refusal('payment_done')) } }));
   await waitUntil(() => text().includes('Paiement reçu'));
 });
 
 it('inside a partner’s page a code comes first (EM-01)', async () => {
   const codes: unknown[] = [];
-  const api = payServer({ escrow: { requestPayCode: () => ({ sentTo: 'j•••@e•••.org' }), beginPayment: ({ code }) => { codes.push(code); return begun; } } });
+  const api = payServer({ till: { requestPayCode: () => ({ sentTo: 'j•••@e•••.org' }), beginPayment: ({ code }) => { codes.push(code); return begun; } } });
   const { find, set, submit, text, ready } = await mount(bank().entries, api, true);
   await waitUntil(() => text().includes('un code envoyé à votre adresse'));
   assert.isEmpty(codes, 'nothing begins before the code');
@@ -118,13 +118,13 @@ it('an account is debited within days: the payment is under way, and not called 
 });
 
 it('what the bank is debiting is not asked for again', async () => {
-  const { text, find } = await mount(bank().entries, payServer({ escrow: { money: () => ({ ...money, payments: money.payments.map((one) => ({ ...one, status: 'processing' as const })) }), beginPayment: () => Promise.reject(new Error('not asked')) } }));
+  const { text, find } = await mount(bank().entries, payServer({ escrow: { money: () => ({ ...money, payments: money.payments.map((one) => ({ ...one, status: 'processing' as const })) }) }, till: { beginPayment: () => Promise.reject(new Error('not asked')) } }));
   await waitUntil(() => text().includes('Paiement en cours'));
   assert.notOk(find('form'));
 });
 
 it('a transfer has its account and its words, and another way stays open', async () => {
-  const { find, ready, text } = await mount(bank().entries, payServer({ escrow: { payByTransfer: () => transfer } }));
+  const { find, ready, text } = await mount(bank().entries, payServer({ till: { payByTransfer: () => transfer } }));
   await ready();
   [...find('.apart:last-of-type').querySelectorAll('button')].at(-1)!.click();
   await waitUntil(() => text().includes('FS7H2K9QWX'));
@@ -135,7 +135,7 @@ it('a transfer has its account and its words, and another way stays open', async
 });
 
 it('whoever announced a transfer finds it again', async () => {
-  const { text } = await mount(bank().entries, payServer({ escrow: { beginPayment: () => ({ ...begun, transfer }) } }));
+  const { text } = await mount(bank().entries, payServer({ till: { beginPayment: () => ({ ...begun, transfer }) } }));
   await waitUntil(() => text().includes('FS7H2K9QWX'));
 });
 
@@ -189,7 +189,7 @@ const paypal = (find: (selector: string) => HTMLElement) => { find('.apart').que
 it('PayPal has a window that the click opened; once it leads back, our own server takes what was approved and says so (ES-02)', async () => {
   const popup = fakeWindow();
   const asked: unknown[] = [];
-  const api = payServer({ escrow: { payByPayPal: () => ({ ref: 'paypal_1', page: '/sandbox/payments/bank?clientSecret=x' }), completePayPal: (what) => { asked.push(what); return { status: 'captured', refusal: '' }; } } });
+  const api = payServer({ till: { payByPayPal: () => ({ ref: 'paypal_1', page: '/sandbox/payments/bank?clientSecret=x' }), completePayPal: (what) => { asked.push(what); return { status: 'captured', refusal: '' }; } } });
   const { element, find, ready, text } = await mount(bank().entries, api);
   await ready();
   const heard = oneEvent(element, 'flow-paid');
@@ -210,7 +210,7 @@ it('PayPal has a window that the click opened; once it leads back, our own serve
 for (const [status, words] of [['needs_method', 'n’a pas encore votre accord'], ['refused', 'n’a pas accepté ce moyen de paiement']] as const) {
   it(`a visit to PayPal that took nothing (${status}) is said in words, and may be made again`, async () => {
     const popup = fakeWindow();
-    const api = payServer({ escrow: { payByPayPal: () => ({ ref: 'paypal_1', page: '/sandbox/payments/bank?clientSecret=x' }), completePayPal: () => ({ status, refusal: '' }) } });
+    const api = payServer({ till: { payByPayPal: () => ({ ref: 'paypal_1', page: '/sandbox/payments/bank?clientSecret=x' }), completePayPal: () => ({ status, refusal: '' }) } });
     const { find, ready, text } = await mount(bank().entries, api);
     await ready();
     paypal(find);
@@ -225,7 +225,7 @@ for (const [status, words] of [['needs_method', 'n’a pas encore votre accord']
 it('a window that PayPal cannot have is said, and nothing is asked for', async () => {
   const real = window.open.bind(window);
   window.open = () => null;
-  const { find, ready, text } = await mount(bank().entries, payServer({ escrow: { payByPayPal: () => Promise.reject(new Error('not asked')) } }));
+  const { find, ready, text } = await mount(bank().entries, payServer({ till: { payByPayPal: () => Promise.reject(new Error('not asked')) } }));
   await ready();
   paypal(find);
   await waitUntil(() => text().includes('a bloqué la fenêtre'));

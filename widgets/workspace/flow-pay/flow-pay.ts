@@ -16,7 +16,7 @@ import { CARD_ENTRIES } from '../../parts/card/card-entries.ts';
 import type { CardEntry, Confirmed } from '../../parts/card/card-entry.ts';
 
 type Out = inferRouterOutputs<AppRouter>;
-type Begun = Out['escrow']['beginPayment'];
+type Begun = Out['till']['beginPayment'];
 interface Known { readonly money: Out['escrow']['money']; readonly file: Out['dossier']['file'] }
 
 /**
@@ -146,7 +146,7 @@ export class FlowPay extends LitElement {
 
   async #begin(code?: string): Promise<void> {
     try {
-      const begun = await this.#server().escrow.beginPayment.mutate({ bookingId: this.bookingId, ...(code && { code }) });
+      const begun = await this.#server().till.beginPayment.mutate({ bookingId: this.bookingId, ...(code && { code }) });
       this.#entry = await this.entries[begun.provider]?.(begun) ?? null;
       [this.begun, this.transfer] = [begun, begun.transfer];
     } catch (error) {
@@ -180,11 +180,11 @@ export class FlowPay extends LitElement {
     void this.#acts.run('paypal', async () => {
       try {
         const { bookingId } = this;
-        const { ref, page } = await this.#server().escrow.payByPayPal.mutate({ bookingId });
+        const { ref, page } = await this.#server().till.payByPayPal.mutate({ bookingId });
         gone = true;
         popup.go(new URL(page, location.href).href);
         await popup.left;
-        const { status } = await this.#server().escrow.completePayPal.mutate({ bookingId, ref });
+        const { status } = await this.#server().till.completePayPal.mutate({ bookingId, ref });
         if (status === 'captured' || status === 'processing') this.#end({ status });
         else this.visit = status === 'refused' ? 'paypalRefused' : 'paypalWaiting';
       } finally {
@@ -195,12 +195,12 @@ export class FlowPay extends LitElement {
   };
 
   readonly #askTransfer = (): void => {
-    void this.#acts.run('transfer', async () => { this.transfer = await this.#server().escrow.payByTransfer.mutate({ bookingId: this.bookingId }); })
+    void this.#acts.run('transfer', async () => { this.transfer = await this.#server().till.payByTransfer.mutate({ bookingId: this.bookingId }); })
       .then(() => this.updateComplete).then(() => { this.renderRoot.querySelector<HTMLElement>('#to')?.focus(); });
   };
 
   readonly #ask = (): void => {
-    void this.#acts.run('ask', async () => { this.sentTo = (await this.#server().escrow.requestPayCode.mutate({ bookingId: this.bookingId })).sentTo; });
+    void this.#acts.run('ask', async () => { this.sentTo = (await this.#server().till.requestPayCode.mutate({ bookingId: this.bookingId })).sentTo; });
   };
 
   #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');
