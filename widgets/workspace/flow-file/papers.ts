@@ -169,7 +169,7 @@ export function invoices({ file, invoices: all }: Loaded, desk: Desk): TemplateR
     if (invoice.due.minor === 0) return html`<span class="tag good">${say('invoiceSettled')}</span>`;
     return invoice.overdue ? html`<span class="tag bad">${say('invoiceOverdue')}</span>` : html`<span class="tag now">${say('invoiceDue', { day: day(invoice.dueDay, locale) })}</span>`;
   };
-  return html`<ul class="lines figures">${all.map((invoice) => html`<li>
+  return html`<ul class="lines papers">${all.map((invoice) => html`<li>
     <span><strong>${word(say, `invoice_${invoice.kind}`)} ${invoice.number}</strong><br><span class="small muted">${invoice.issuer} → ${invoice.payer} · ${day(invoice.issuedDay, locale)}</span>
       ${invoice.paid.minor > 0 && invoice.due.minor > 0 ? html`<br><span class="small muted">${say('invoiceDeducted', { amount: money(invoice.paid, locale) })}</span>` : nothing}
       ${clock(invoice, site)}</span>

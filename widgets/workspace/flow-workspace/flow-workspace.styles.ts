@@ -18,9 +18,11 @@ select { min-height: 36px; padding: 4px 8px; font-size: 15px; max-width: 240px }
 main { padding: 32px max(16px, calc(50cqi - 540px)) 96px; outline: none }
 @container flow (min-width: 860px) {
   .menu { display: none }
-  nav, nav.open { display: flex; flex: 1; flex-basis: auto; align-items: center; justify-content: space-between; gap: 24px; padding: 0 }
-  nav ul { display: flex; flex-wrap: wrap; gap: 0 20px }
-  .who { flex: none }
+  header { display: grid; grid-template-columns: auto minmax(0, 1fr); gap: 0 24px; padding-bottom: 0 }
+  .name { z-index: 1; grid-area: 1 / 1 }
+  nav, nav.open { display: grid; grid: subgrid / subgrid; grid-area: 1 / 1 / 3 / -1; gap: 0; padding: 0 }
+  nav ul { grid-area: 2 / 1 / 3 / -1; display: flex; flex-wrap: wrap; gap: 0 20px }
+  .who { grid-area: 1 / 2; justify-content: end }
   nav li a { border: 0; border-bottom: 2px solid transparent; border-top: 2px solid transparent }
   nav [aria-current] { border-bottom-color: currentcolor }
   main { padding-top: 48px }

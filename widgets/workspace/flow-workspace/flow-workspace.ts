@@ -76,12 +76,12 @@ export class FlowWorkspace extends LitElement {
         <a class="name" href="/">Flow Stage</a>
         <button type="button" class="menu" aria-expanded=${this.open ? 'true' : 'false'} aria-controls="pages" @click=${() => { this.open = !this.open; }}>${say('menu')}</button>
         <nav id="pages" class=${this.open ? 'open' : ''} aria-label=${say('pages')}>
-          <ul>${pages.map((page) => html`<li><a href=${page === 'inbox' ? '/' : `/${page}`} aria-current=${this.page === page ? 'page' : nothing}>${say(`page_${page}`)}</a></li>`)}</ul>
           <div class="who">
             ${org ? me.organisations.length > 1 ? this.#switch(me, org.id) : html`<span class="org">${org.name}</span>` : nothing}
             <span class="small muted">${me.user.name}</span>
             ${button(this.#acts, this.site, { act: 'out', label: say('signOut'), kind: 'plain', press: this.#out })}
           </div>
+          <ul>${pages.map((page) => html`<li><a href=${page === 'inbox' ? '/' : `/${page}`} aria-current=${this.page === page ? 'page' : nothing}>${say(`page_${page}`)}</a></li>`)}</ul>
         </nav>
       </header>
       ${me.user.emailVerified ? nothing : this.#verify(me.user.email)}
