@@ -24,6 +24,8 @@ export interface Paper {
   readonly currency: Currency;
   /** What the deposit invoice billed before, which a final one takes off. */
   readonly deducted: { readonly net: bigint; readonly vat: bigint };
+  /** Of a purchase under reverse charge: the tax that its buyer owes on it in the seller's place, beyond what the deposit had, and whether it deducts it again. Null on every other. */
+  readonly reverse: { readonly vat: bigint; readonly deducts: boolean } | null;
 }
 
 /** Money that moved, in minor units, always positive: `from` gives it, `to` receives it. */
@@ -80,7 +82,7 @@ function pieceOf(head: Omit<Piece, 'number' | 'lines'>, other: Other, signed: re
 
 /* A deposit is a debt to the customer until the show is sold: the final invoice turns it into a sale, and owes the rest of the tax. */
 function written(paper: Paper): Omit<Piece, 'number'> | null {
-  const { side, kind, credit, number, day, other, label, net, vat, currency, deducted } = paper;
+  const { side, kind, credit, number, day, other, label, net, vat, currency, deducted, reverse } = paper;
   const sign = credit ? -1n : 1n;
   const rest = net + vat - deducted.net - deducted.vat;
   const [person, advance, result, tax]: readonly [Role, Role, Role, Role] = side === 'sale'
@@ -90,7 +92,9 @@ function written(paper: Paper): Omit<Piece, 'number'> | null {
   const lines: Signed[] = kind === 'deposit'
     ? [[person, way * (net + vat)], [advance, -way * net], [tax, -way * vat]]
     : [[person, way * rest], [advance, way * deducted.net], [result, -way * net], [tax, -way * (vat - deducted.vat)]];
-  return pieceOf({ key: `${side}:${number}`, journal: side === 'sale' ? 'VE' : 'HA', day, ref: number, label, currency }, other, lines);
+  // What is owed is deducted on the same day; who deducts nothing has it in the price of what it bought.
+  const own: Signed[] = reverse ? [[reverse.deducts ? tax : result, sign * reverse.vat], ['vatSelfAssessed', -sign * reverse.vat]] : [];
+  return pieceOf({ key: `${side}:${number}`, journal: side === 'sale' ? 'VE' : 'HA', day, ref: number, label, currency }, other, [...lines, ...own]);
 }
 
 const moved = ({ key, day, ref, label, other, to, from, minor, currency }: Movement): Omit<Piece, 'number'> | null =>

@@ -295,6 +295,29 @@ test('a plan on quote is owed from the day of its invoice, and paid on the day o
   expect(await table()).toMatchObject([{ 'Payée le': '2028-01-14' }]);
 });
 
+test('what a seller abroad leaves to its buyer to tax is owed and deducted on the day of its paper, and is a cost to whoever deducts nothing (VAT-X-01)', async () => {
+  const reversed = 'Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196';
+  const deal = await open({ country: 'BE', vatBps: 0n, vatCitation: reversed, price: 100_010n });
+  await world.db.organisation.update({ where: { id: deal.buyerOrgId }, data: { vatNumber: 'FR44732829320' } });
+  await pay(deal);
+  await to('2027-04-10T12:00:00Z');
+  await playAt(deal, '2027-05-09T09:00:00Z');
+  await to('2027-05-12T12:00:00Z');
+  const { name, bytes } = await exportBooks(buyer(deal), { format: 'fec', period: year, locale: 'fr' });
+  const rows = readFec(name, bytes);
+  const own = (account: string) => rows.filter((row) => row['CompteNum'] === account).map((row) => [row['PieceDate'], row['Debit'], row['Credit']]);
+  // 300.03 at 5.5 % is 16.50; the whole price owes 55.01, so the rest is 38.51.
+  expect(own('445200')).toEqual([['20270301', '0,00', '16,50'], ['20270509', '0,00', '38,51']]);
+  expect(own('445660')).toEqual([['20270301', '16,50', '0,00'], ['20270509', '38,51', '0,00']]);
+  expect(own('611000')).toEqual([['20270509', '1000,10', '0,00']]);
+  // The producer owes our commission's tax in Belgium in the same way, and as an exempt one it deducts none of it.
+  const books = async () => parse<Record<string, string>>((await exportBooks(artist(deal), { format: 'quickbooks', period: year, locale: 'fr' })).bytes, { columns: true })
+    .filter((row) => ['Commissions', 'TVA à payer, due par le cocontractant', 'TVA à récupérer'].includes(row['AccountName']!)).map((row) => [row['AccountName'], row['Debits'], row['Credits']]);
+  expect(await books()).toEqual([['Commissions', '100.01', ''], ['Commissions', '21.00', ''], ['TVA à payer, due par le cocontractant', '', '21.00']]);
+  await world.db.organisation.update({ where: { id: deal.orgId }, data: { vatNumber: 'BE0403019261' } });
+  expect(await books()).toEqual([['Commissions', '100.01', ''], ['TVA à récupérer', '21.00', ''], ['TVA à payer, due par le cocontractant', '', '21.00']]);
+});
+
 test('a commission that the producer pays later leaves the bank and the debt (ES-12)', async () => {
   const [, commission] = await readInvoices(artist(deals.paid), deals.paid.bookingId);
   world.at('2027-06-20T12:00:00Z');

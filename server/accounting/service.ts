@@ -6,13 +6,14 @@ import type { CreditNote, Invoice, Organisation } from '../core/db/client.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import { AppError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
-import { toWire, type Currency, type Money } from '../core/money.ts';
+import { halfUp, toWire, type Currency, type Money } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { dunningOn, stepsOf } from '../legal/dunning.ts';
 import { latePayment } from '../legal/late.ts';
-import { vatKindOf } from '../legal/vat.ts';
+import { vatNumberOf } from '../legal/vat-number.ts';
+import { selfAssessedBps, vatKindOf } from '../legal/vat.ts';
 import { bookedAfter, booksOf, type Booked, type Movement, type Other, type Paper, type Piece } from './books.ts';
 import { chartOf, ROLES, withOwn, type Chart, type Role } from './chart.ts';
 import { fecNameOf, fecOf } from './fec.ts';
@@ -84,15 +85,27 @@ async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> 
     return deposit && received.some(({ invoice }) => invoice === deposit.number) ? { net: deposit.netMinor, vat: deposit.vatMinor } : { net: 0n, vat: 0n };
   };
   const citation = ({ content }: Pick<Invoice, 'content'>): string => (content as { vatCitation?: string }).vatCitation ?? '';
+  const taxed = vatNumberOf(org.vatNumber, org.country) !== '' && !org.vatFranchise;
+  // What a seller abroad left to us to tax: of what a deposit had, nothing again.
+  const reverseOf = (paper: Pick<Invoice, 'vatBps' | 'content' | 'netMinor'>, what: 'show' | 'ours', day: Day, before = 0n): Paper['reverse'] => {
+    const bps = vatKindOf(citation(paper), BigInt(paper.vatBps)) === 'reversed' ? selfAssessedBps({ what, buyer: org, day }) : null;
+    return bps ? { vat: halfUp(paper.netMinor * bps, 10_000n) - halfUp(before * bps, 10_000n), deducts: taxed } : null;
+  };
+  const reverseFor = (paper: Invoice | CreditNote, kind: Invoice['kind'], before = 0n): Paper['reverse'] =>
+    (paper.payerOrgId !== orgId ? null : kind === 'commission' ? reverseOf(paper, 'ours', toDay(paper.issuedDay)) : reverseOf(paper, 'show', showOf(paper.bookingId).day, before));
   const papers: Paper[] = [
-    ...invoices.map((invoice): Paper => ({ ...paperOf(invoice, invoice.kind, false), deducted: deducted(invoice) })),
-    ...credits.map((credit): Paper => ({ ...paperOf(credit, kindOf(credit), true), deducted: { net: 0n, vat: 0n } })),
+    ...invoices.map((invoice): Paper => {
+      const before = deducted(invoice);
+      return { ...paperOf(invoice, invoice.kind, false), deducted: before, reverse: reverseFor(invoice, invoice.kind, before.net) };
+    }),
+    ...credits.map((credit): Paper => ({ ...paperOf(credit, kindOf(credit), true), deducted: { net: 0n, vat: 0n }, reverse: reverseFor(credit, kindOf(credit)) })),
   ];
   const planOf = ({ number, issuedDay: day, netMinor, vatMinor, currency }: Pick<(typeof plans)[number], 'number' | 'issuedDay' | 'netMinor' | 'vatMinor' | 'currency'>) => ({
     side: 'purchase' as const, kind: 'subscription' as const, credit: false, number, day: toDay(day), other: otherOf(us), label: `${ctx.config.company.name} · abonnement`, net: netMinor, vat: vatMinor, currency: currency as Currency,
   });
   const planCreditOf = (credit: (typeof planCredits)[number]) => ({ ...planOf(credit), credit: true });
-  papers.push(...[...issued.map(planOf), ...planCredits.map(planCreditOf)].map((paper): Paper => ({ ...paper, deducted: { net: 0n, vat: 0n } })));
+  const planReverse = ({ content, netMinor, issuedDay: day }: (typeof plans)[number] | (typeof planCredits)[number], { vatBps }: { readonly vatBps: number }) => ({ deducted: { net: 0n, vat: 0n }, reverse: reverseOf({ content, netMinor, vatBps }, 'ours', toDay(day)) });
+  papers.push(...issued.map((plan): Paper => ({ ...planOf(plan), ...planReverse(plan, plan.charge) })), ...planCredits.map((credit): Paper => ({ ...planCreditOf(credit), ...planReverse(credit, credit.invoice.charge) })));
   const rowOf = (paper: Invoice | CreditNote, kind: Invoice['kind'], credit: boolean) => ({
     ...paperOf(paper, kind, credit), contact: facing(paper).name, showDay: showOf(paper.bookingId).day, vatBps: paper.vatBps, booking: references.get(paper.bookingId) ?? '', vatCitation: citation(paper),
   });

@@ -12,7 +12,7 @@ export interface TestDeal {
 }
 
 /** Lays out a signed deal, and nothing of what follows. In minor units and basis points; the golden case of money.md when nothing is said, by a producer who has given its invoicing mandate. */
-export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: bigint; commissionBps?: bigint; showDay?: string; path?: 'secured' | 'public'; artistOrgId?: string; country?: string; mandate?: boolean } = {}): Promise<TestDeal> {
+export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: bigint; commissionBps?: bigint; showDay?: string; path?: 'secured' | 'public'; artistOrgId?: string; country?: string; mandate?: boolean; vatCitation?: string } = {}): Promise<TestDeal> {
   const { price = 120_000n, vatBps = 550n, commissionBps = 1_000n, showDay = '2027-05-08', path = 'secured', country = 'FR', mandate = true } = over;
   const { db } = ctx;
   const [bookingId, buyerOrgId, contractId] = [ctx.newId('bkg'), ctx.newId('org'), ctx.newId('ctr')];
@@ -33,7 +33,7 @@ export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: 
     data: {
       id: contractId, bookingId, orgId, buyerOrgId, number: `C-${bookingId}`, path, status: 'signed', priceMinor: price, vatBps: Number(vatBps), vatMinor: vat, totalMinor: price + vat, currency: 'EUR',
       commissionBps: Number(commissionBps),
-      vatCitation: vatBps > 0n ? 'CIBS art. L213-230' : country === 'BE' ? 'Exonération, CTVA art. 44 § 2, 8°' : 'TVA non applicable, art. 293 B du CGI',
+      vatCitation: over.vatCitation ?? (vatBps > 0n ? 'CIBS art. L213-230' : country === 'BE' ? 'Exonération, CTVA art. 44 § 2, 8°' : 'TVA non applicable, art. 293 B du CGI'),
       commissionVatBps: country === 'FR' ? 2_000 : 0, commissionVatCitation: country === 'FR' ? 'CIBS livre II' : 'Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', clauses: [], rules: [], fileId: 'fil_none', draftedAt: ctx.now(), signedAt: ctx.now(),
     },
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { euros, halfUp, percentage, sum } from '../core/money.ts';
-import { cessionVat, ourVat, vatByRate, type CessionCase } from './vat.ts';
+import { cessionVat, selfAssessedBps, ourVat, vatByRate, type CessionCase } from './vat.ts';
 
 const sale = (over: { seller?: Partial<CessionCase['seller']>; buyer?: Partial<CessionCase['buyer']>; show?: Partial<CessionCase['show']>; day?: string } = {}): CessionCase => ({
   day: over.day ?? '2026-12-05', seller: { country: 'FR', vatFranchise: false, ...over.seller },
@@ -135,4 +135,14 @@ test('every cent of every line is in one group, whatever the order', () => {
     expect(vatByRate(lines.toReversed())).toEqual(groups);
     for (const { net, vat, vatBps } of groups) expect(vat).toEqual(percentage(net, vatBps, halfUp));
   }));
+});
+
+test('a buyer in whose hands the tax is turned round owes its own country’s rate: of a show what is asked there, of our services the standard one (VAT-X-01)', () => {
+  const of = (what: 'show' | 'ours', country: string, { day = '2027-05-08', postcode = '', kind = 'venue' } = {}) => selfAssessedBps({ what, buyer: { kind, country, insee: '', postcode }, day });
+  expect(of('show', 'FR', { postcode: '35000' })).toBe(550n);
+  expect(of('show', 'FR', { postcode: '20000' })).toBe(210n);
+  expect(of('show', 'FR', { postcode: '97300' })).toBe(0n);
+  expect([of('show', 'BE'), of('show', 'BE', { kind: 'booker' }), of('show', 'LU')]).toEqual([0n, 600n, 300n]);
+  expect([of('ours', 'BE'), of('ours', 'LU'), of('ours', 'LU', { day: '2023-06-30' })]).toEqual([2_100n, 1_700n, 1_600n]);
+  expect([of('show', 'FR'), of('show', 'CH'), of('ours', 'CH')]).toEqual([null, null, null]);
 });

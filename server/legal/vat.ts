@@ -203,3 +203,22 @@ export function ourVat({ country, vatNumber, day }: { readonly country: string; 
   const rule = OURS.find((one) => one.country === home && one.from <= day);
   return rule ? { bps: rule.bps, kind: rule.kind, citation: rule.citation, ruleId: rule.ruleId } : null;
 }
+
+/* What a taxable buyer in the Union owes on services without a rate of their own, from its own country's law: AR n° 20 art. 1; loi TVA du 12-2-1979 art. 39, 16 % in 2023
+   (legal.md VAT-LU-01). Read 2026-11-22. */
+const STANDARD: readonly { readonly country: string; readonly from: Day; readonly bps: Bps }[] = [
+  { country: 'BE', from: '1996-01-01', bps: 2_100n },
+  { country: 'LU', from: '2024-01-01', bps: 1_700n }, { country: 'LU', from: '2023-01-01', bps: 1_600n }, { country: 'LU', from: '2015-01-01', bps: 1_700n },
+];
+
+/**
+ * The rate at which a taxable buyer accounts for the tax itself where the seller reversed the charge (directive 2006/112/CE art. 196; CGI 283-2): of a show what its own country asks
+ * of its kind on the day of the show, nothing where that is exempt as in Belgium; of our own services the standard rate. Null where we know no rate.
+ *
+ * @param bought `what`: a show, or what we sell.
+ */
+export function selfAssessedBps({ what, buyer, day }: { readonly what: 'show' | 'ours'; readonly buyer: Pick<VatBuyer, 'kind' | 'country' | 'insee' | 'postcode'>; readonly day: Day }): Bps | null {
+  if (what === 'ours') return STANDARD.find(({ country, from }) => country === buyer.country && from <= day)?.bps ?? null;
+  const where = territoryOf(buyer.country, buyer, buyer.kind);
+  return CESSION.find((one) => one.where === where && one.from <= day)?.bps ?? null;
+}

@@ -1572,6 +1572,7 @@ export const messages = {
   chart_purchases: 'Einkauf von Aufführungen',
   chart_commission: 'Provision der Plattform',
   chart_vatDeductible: 'Vorsteuer',
+  chart_vatSelfAssessed: 'Umsatzsteuer bei Steuerumkehr',
   chart_bank: 'Bank',
   chart_held: 'Für Sie reserviertes Geld',
   chart_indemnity: 'Erhaltene Entschädigungen',

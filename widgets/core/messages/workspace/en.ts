@@ -1572,6 +1572,7 @@ export const messages = {
   chart_purchases: 'Purchases of shows',
   chart_commission: 'Commission of the platform',
   chart_vatDeductible: 'Deductible VAT',
+  chart_vatSelfAssessed: 'VAT accounted for by the buyer',
   chart_bank: 'Bank',
   chart_held: 'Money kept for you here',
   chart_indemnity: 'Indemnities received',

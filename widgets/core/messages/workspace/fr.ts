@@ -1572,6 +1572,7 @@ export const messages = {
   chart_purchases: 'Achats de spectacles',
   chart_commission: 'Commission de la plateforme',
   chart_vatDeductible: 'TVA déductible',
+  chart_vatSelfAssessed: 'TVA autoliquidée',
   chart_bank: 'Banque',
   chart_held: 'Fonds réservés chez nous',
   chart_indemnity: 'Indemnités reçues',

@@ -1572,6 +1572,7 @@ export const messages = {
   chart_purchases: 'Aankoop van voorstellingen',
   chart_commission: 'Commissie van het platform',
   chart_vatDeductible: 'Aftrekbare btw',
+  chart_vatSelfAssessed: 'Verlegde btw',
   chart_bank: 'Bank',
   chart_held: 'Geld dat wij voor u bewaren',
   chart_indemnity: 'Ontvangen vergoedingen',
