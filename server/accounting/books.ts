@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Currency } from '../core/money.ts';
 import { addDays, type Day } from '../core/time.ts';
-import type { Role } from './chart.ts';
+import type { Chart, ChartAccount, Role } from './chart.ts';
+import type { Stretch } from './period.ts';
 
 /** Who stands on the other side: a customer, a producer, or we. */
 export interface Other {
@@ -51,10 +52,10 @@ export interface Line {
   readonly credit: bigint;
 }
 
-/** Sales, purchases, bank, and the rest. */
-export type Journal = 'VE' | 'HA' | 'BQ' | 'OD';
+/** The balances of the year before, sales, purchases, bank, and the rest. */
+export type Journal = 'AN' | 'VE' | 'HA' | 'BQ' | 'OD';
 
-/** One piece of the books: its debits are its credits. `number` runs from 1 through the year. */
+/** One piece of the books: its debits are its credits. `number` runs from 1 through the financial year. */
 export interface Piece {
   /** What it is a piece of: the same for ever. */
   readonly key: string;
@@ -100,11 +101,11 @@ function written(paper: Paper): Omit<Piece, 'number'> | null {
 const moved = ({ key, day, ref, label, other, to, from, minor, currency }: Movement): Omit<Piece, 'number'> | null =>
   pieceOf({ key, journal: to === 'bank' || from === 'bank' ? 'BQ' : 'OD', day, ref, label, currency }, other, [[to, minor], [from, -minor]]);
 
-const order: readonly Journal[] = ['VE', 'HA', 'OD', 'BQ'];
+const order: readonly Journal[] = ['AN', 'VE', 'HA', 'OD', 'BQ'];
 
 /**
- * The books of a year: every paper and every movement as a balanced piece, by day, numbered from 1 without a gap. What is exported for a
- * month bears the numbers of its year.
+ * The books of a stretch, a financial year: every paper and every movement as a balanced piece, by day, numbered from 1 without a gap. What is exported for a
+ * month bears the numbers of its financial year.
  */
 export function booksOf(papers: readonly Paper[], movements: readonly Movement[]): Piece[] {
   return [...papers.map(written), ...movements.map(moved)].filter((piece) => piece !== null)
@@ -112,30 +113,88 @@ export function booksOf(papers: readonly Paper[], movements: readonly Movement[]
     .map((piece, i) => ({ ...piece, number: i + 1 }));
 }
 
+/** A line as it stands in a file that was handed over: with the account that it was booked on, which no later change of the chart touches. */
+export type BookedLine = Line & ChartAccount;
+
 /** A piece as it stands in a file that was handed over: under its number, booked on `entryDay`, on `bookedDay`. */
 export interface Booked {
-  readonly piece: Piece;
+  readonly piece: Omit<Piece, 'lines'> & { readonly lines: readonly BookedLine[] };
   readonly entryDay: Day;
   readonly bookedDay: Day;
 }
 
+/** Accounts that begin each year at nothing: what was earned and spent. The balances of the others are carried. */
+const ofTheYear: readonly Role[] = ['sales', 'purchases', 'commission', 'subscription', 'indemnity', 'indemnityPaid', 'late', 'latePaid'];
+
 /**
- * The pieces that come behind those that were booked before, each under the next number of its year. One whose day was handed over already, `closed`, is booked on the first day
- * after it, so that no number goes back in time; what that carries beyond `until` waits.
+ * The piece that a financial year begins with (LPF art. A47 A-1, VII, read 2026-11-22: the file's first entries take up the balances of the year before): each account's balance, by customer and
+ * supplier, and what was earned or lost. The year before's result stands apart; that of earlier years is carried forward, where it is until its organisation decides on it. Reckoned from all
+ * pieces that were ever booked, so that a year begins as the one before ended. Null where nothing is to be taken up.
  *
- * @param before What was booked: the day and the number of the last one of each year.
+ * @param before The financial year before.
  */
-export function bookedAfter(fresh: readonly Piece[], before: { readonly closed: Day | null; readonly last: Day | null; readonly numbers: ReadonlyMap<number, number> }, { until, today }: { readonly until: Day; readonly today: Day }): Booked[] {
-  const numbers = new Map(before.numbers);
-  let last = before.last ?? '';
-  const open = before.closed ? addDays(before.closed, 1) : '';
-  return [...fresh].map((piece) => ({ piece, day: piece.day < open ? open : piece.day })).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)).flatMap(({ piece, day }) => {
+function openingOf(booked: readonly Booked[], { year, before, chart }: { readonly year: Stretch; readonly before: Stretch; readonly chart: Chart }): Booked['piece'] | null {
+  const balances = new Map<string, BookedLine & { readonly minor: bigint }>();
+  const earned = { now: 0n, earlier: 0n };
+  for (const { piece, entryDay } of booked) {
+    if (piece.journal === 'AN' || entryDay >= year.first) continue;
+    for (const line of piece.lines) {
+      const minor = line.debit - line.credit;
+      if (ofTheYear.includes(line.role)) earned[entryDay >= before.first ? 'now' : 'earlier'] -= minor;
+      else {
+        const key = `${line.account} ${line.other?.id ?? ''}`;
+        balances.set(key, { ...line, minor: (balances.get(key)?.minor ?? 0n) + minor });
+      }
+    }
+  }
+  const result = (role: Role, minor: bigint) => ({ role, other: null, ...chart[role], minor });
+  const lines = [
+    ...[...balances].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, line]) => line),
+    result(earned.earlier > 0n ? 'profitBefore' : 'lossBefore', -earned.earlier), result(earned.now > 0n ? 'profit' : 'loss', -earned.now),
+  ].filter(({ minor }) => minor !== 0n).map(({ minor, ...line }): BookedLine => ({ ...line, debit: minor > 0n ? minor : 0n, credit: minor < 0n ? -minor : 0n }));
+  assert(lines.reduce((all, { debit, credit }) => all + debit - credit, 0n) === 0n, 'balances of pieces that balance do so');
+  return lines.length === 0 ? null : {
+    key: `opening:${year.first}`, number: 1, journal: 'AN', day: year.first, ref: `AN-${year.first}`, label: 'Reprise des soldes de l’exercice antérieur', currency: 'EUR', lines,
+  };
+}
+
+/**
+ * The pieces that come behind those that were booked before, each under the next number of its financial year. One whose day was handed over already, up to `closed`, is booked on the first day
+ * after it, so that no number goes back in time; what that carries beyond `until`, or into a year that has not begun, waits. A year that begins takes up the balances of the one before as
+ * its first piece; one whose first file was handed over without them stays as it was.
+ *
+ * @param before What was booked, in its order, and the day until which it was handed over.
+ */
+export function bookedAfter(fresh: readonly Piece[], before: { readonly closed: Day | null; readonly known: readonly Booked[] }, { until, today, yearOf, chart }: {
+  readonly until: Day; readonly today: Day; readonly yearOf: (day: Day) => Stretch; readonly chart: Chart;
+}): Booked[] {
+  const { known, closed } = before;
+  const booked: Booked[] = [];
+  const latest = known.at(-1);
+  let last = latest?.entryDay ?? '';
+  let current = latest ? yearOf(latest.entryDay) : null;
+  let number = latest?.piece.number ?? 0;
+  const put = (piece: Booked['piece'], entryDay: Day): void => {
+    [last, number] = [entryDay, number + 1];
+    booked.push({ piece: { ...piece, number }, entryDay, bookedDay: today });
+  };
+  const reach = (day: Day): void => {
+    current ??= yearOf(day);
+    while (current.last < day) {
+      const ended: Stretch = current;
+      current = yearOf(addDays(ended.last, 1));
+      number = 0;
+      const opening = openingOf([...known, ...booked], { year: current, before: ended, chart });
+      if (opening) put(opening, current.first);
+    }
+  };
+  const open = closed ? addDays(closed, 1) : '';
+  for (const { piece, day } of [...fresh].map((one) => ({ piece: one, day: one.day < open ? open : one.day })).sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))) {
     const entryDay = day < last ? last : day;
-    if (entryDay > until) return [];
-    last = entryDay;
-    const year = Number(entryDay.slice(0, 4));
-    const number = (numbers.get(year) ?? 0) + 1;
-    numbers.set(year, number);
-    return [{ piece: { ...piece, number }, entryDay, bookedDay: today }];
-  });
+    if (entryDay > until || yearOf(entryDay).first > today) continue;
+    reach(entryDay);
+    put({ ...piece, lines: piece.lines.map((line) => ({ ...line, ...chart[line.role] })) }, entryDay);
+  }
+  if (current) reach(until < today ? until : today);
+  return booked;
 }

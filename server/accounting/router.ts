@@ -3,10 +3,18 @@ import { LOCALES } from '../core/locale.ts';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, MoneyView, printedLine } from '../core/wire.ts';
 import { ROLES } from './chart.ts';
-import { acceptMandate, changeAccount, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing } from './service.ts';
+import { acceptMandate, changeAccount, changeClosing, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, readYears } from './service.ts';
 
 const AccountView = z.object({ role: z.enum(ROLES), account: z.string(), label: z.string(), usual: z.boolean() });
 const MandateView = z.object({ paragraphs: z.array(z.string()), acceptedAt: z.string().nullable(), signedBy: z.string() });
+
+const YearsView = z.object({
+  closing: z.string(),
+  /** The first day of the year that is the first to end so, where it has not begun yet. */
+  since: DayView.nullable(),
+  /** `year` and `part` are those of the export of a `financial` period. */
+  years: z.array(z.object({ first: DayView, last: DayView, year: z.int(), part: z.int() })),
+});
 
 const ClockView = z.object({
   id: z.string(), bookingId: z.string(), number: z.string(), payer: z.string(), due: MoneyView, issuedDay: DayView, dueDay: DayView,
@@ -19,16 +27,20 @@ const ClockView = z.object({
 
 /** The books of an organisation, for its own people. */
 export const accountingRouter = router({
-  /** A file to save, in base64. @throws fec_needs_siren, books_mixed */
+  /** A file to save, in base64. @throws fec_needs_siren, books_mixed, books_of_two_years */
   export: signedIn.input(z.object({
     format: z.enum(['csv', 'xlsx', 'fec', 'sage', 'quickbooks']), locale: z.enum(LOCALES),
-    period: z.object({ year: z.int().min(2020).max(2199), kind: z.enum(['month', 'quarter', 'year']), part: z.int().min(0).max(12) }),
+    period: z.object({ year: z.int().min(2020).max(2199), kind: z.enum(['month', 'quarter', 'year', 'financial']), part: z.int().min(0).max(12) }),
   })).output(z.object({ name: z.string(), mime: z.string(), base64: z.string(), count: z.int() }))
     .query(async ({ ctx, input }) => {
       const { bytes, ...file } = await exportBooks(ctx, input);
       return { ...file, base64: bytes.toString('base64') };
     }),
 
+  /** The financial years of the organisation. */
+  years: signedIn.output(YearsView).query(({ ctx }) => readYears(ctx)),
+  /** `06-30`, from the first year on of which no file was handed over; `02-29` is the end of February. */
+  changeClosing: signedIn.input(z.object({ closing: z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/).refine((day) => !/^02-3|^(04|06|09|11)-31/.test(day)) })).output(YearsView).mutation(({ ctx, input }) => changeClosing(ctx, input.closing)),
   chart: signedIn.output(z.array(AccountView)).query(({ ctx }) => readChart(ctx)),
   changeAccount: signedIn.input(z.object({ role: z.enum(ROLES), account: z.string().trim().regex(/^[0-9A-Z]{3,13}$/), label: printedLine(80).min(1) })).output(z.array(AccountView))
     .mutation(({ ctx, input }) => changeAccount(ctx, input)),

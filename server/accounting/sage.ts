@@ -16,7 +16,7 @@ function short13(number: string): string {
   return series && said.length > 13 ? series + said.slice(series.length - 13) : left(said, 13);
 }
 
-const kinds = { VE: 'FC', HA: 'FF', BQ: 'RC', OD: 'OD' } as const;
+const kinds = { AN: 'OD', VE: 'FC', HA: 'FF', BQ: 'RC', OD: 'OD' } as const;
 
 /**
  * The journals in the fixed lines that Sage 100, Sage 50 and Ciel import as PNM: the company on the first line; then for each line of the books journal (3),

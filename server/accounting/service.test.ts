@@ -11,7 +11,7 @@ import type { TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { accountingDue, accountingHeard } from './jobs.ts';
 import type { Period } from './period.ts';
-import { acceptMandate, changeAccount, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, type Format } from './service.ts';
+import { acceptMandate, changeAccount, changeClosing, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, readYears, type Format } from './service.ts';
 
 const { world, to, drain, buyer, artist, open, pay, playAt } = await openTill({ billing: billingHeard, accounting: accountingHeard }, { ...billingDue, ...accountingDue });
 
@@ -113,8 +113,8 @@ test('months and quarters share out the year, and what a stranger typed is no fo
   await expect(exported(deals.first, 'csv', { kind: 'quarter', year: 2027, part: 5 })).rejects.toThrow(refusal('input_invalid'));
 });
 
-/** A second reader of the fichier des écritures comptables, written from the official layout: LPF art. A47 A-1, VII and VIII. @returns The lines by their names. */
-function readFec(name: string, bytes: Buffer): Record<string, string>[] {
+/** A second reader of the fichier des écritures comptables, written from the official layout: LPF art. A47 A-1, VII and VIII. `first` is the first day of its stretch, that of its calendar year where it is not said. @returns The lines by their names. */
+function readFec(name: string, bytes: Buffer, first?: string): Record<string, string>[] {
   expect(name).toMatch(/^\d{9}FEC\d{8}\.txt$/u);
   const text = new TextDecoder('iso-8859-15', { fatal: true }).decode(bytes);
   const [head, ...lines] = text.split('\r\n');
@@ -126,6 +126,8 @@ function readFec(name: string, bytes: Buffer): Record<string, string>[] {
     return Object.fromEntries(head!.split('\t').map((column, i) => [column, cells[i]!]));
   });
   const closing = /FEC(\d{8})/u.exec(name)![1]!;
+  const begins = first ?? `${closing.slice(0, 4)}0101`;
+  if (rows.length > 0 && rows[0]!['EcritureDate'] === begins) expect(rows[0]!['EcritureNum']).toBe('1');
   const sums = new Map<string, { minor: number; day: string; journal: string }>();
   let before = { number: 0, day: '' };
   for (const row of rows) {
@@ -133,7 +135,9 @@ function readFec(name: string, bytes: Buffer): Record<string, string>[] {
     // The first three signs of an account are the plan comptable's.
     expect(row['CompteNum']).toMatch(/^[1-7]\d{2,}$/u);
     for (const day of ['EcritureDate', 'PieceDate', 'ValidDate']) expect(row[day]).toMatch(/^20\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])$/u);
-    expect(row['EcritureDate']! <= closing && row['EcritureDate']!.slice(0, 4) === closing.slice(0, 4)).toBe(true);
+    expect(row['EcritureDate']! <= closing && row['EcritureDate']! >= begins).toBe(true);
+    // The balances of the year before come first, on the first day, and are of the balance sheet.
+    if (row['JournalCode'] === 'AN') expect([row['EcritureNum'], row['EcritureDate'], /^[1-5]/u.test(row['CompteNum']!)]).toEqual(['1', begins, true]);
     for (const amount of ['Debit', 'Credit']) expect(row[amount]).toMatch(/^\d+,\d\d$/u);
     expect(row['Debit'] === '0,00').not.toBe(row['Credit'] === '0,00');
     // Who has an account of their own has a name.
@@ -206,7 +210,56 @@ test('a piece that was handed over keeps its number, its day and its words; what
   await playAt(more, '2027-12-31T09:00:00Z');
   world.at('2028-02-01T12:00:00Z');
   expect(await fec(deal, 2027)).toEqual(year2027);
-  expect((await fec(deal, 2028)).find((row) => row['CompteNum'] === '706000')).toMatchObject({ EcritureNum: '1', EcritureDate: '20280101', PieceDate: '20271231' });
+  const year2028 = await fec(deal, 2028);
+  expect(year2028.find((row) => row['CompteNum'] === '706000')).toMatchObject({ EcritureNum: '2', EcritureDate: '20280101', PieceDate: '20271231' });
+  // The new year begins with what the old one left: 4,220.00 of the first commune at the bank, 220.00 of tax, our commission of 480.00, and what was earned, 3,600.00.
+  expect(year2028.filter((row) => row['JournalCode'] === 'AN').map((row) => [row['CompteNum'], row['CompAuxLib'], row['Debit'], row['Credit']])).toEqual([
+    ['401000', 'Flow Stage (société de démonstration)', '0,00', '480,00'], ['445660', '', '80,00', '0,00'], ['445710', '', '0,00', '220,00'], ['512000', '', '4220,00', '0,00'], ['120000', '', '0,00', '3600,00'],
+  ]);
+  // A year later that is a result of before, and another account for tax touches nothing that was handed over.
+  await changeAccount(artist(deal), { role: 'vatCollected', account: '445719', label: 'TVA collectée, autre' });
+  world.at('2029-02-01T12:00:00Z');
+  expect(await fec(deal, 2028)).toEqual(year2028);
+  expect(await fec(deal, 2027)).toEqual(year2027);
+  const year2029 = await fec(deal, 2029);
+  expect(year2029.every((row) => row['JournalCode'] === 'AN' && row['EcritureDate'] === '20290101')).toBe(true);
+  const balance = (rows: Record<string, string>[], account: string) => rows.filter((row) => row['CompteNum'] === account).reduce((all, row) => all + cents(row['Debit']) - cents(row['Credit']), 0n);
+  expect(['110000', '120000', '445710', '445719'].map((account) => balance(year2029, account))).toEqual([-360_000n, balance(year2028, '706000') + balance(year2028, '622200'), balance(year2028, '445710'), 0n]);
+  for (const account of ['411000', '401000', '512000', '445660']) expect(balance(year2029, account)).toBe(balance(year2028, account));
+});
+
+test('a financial year ends on the day that its organisation states; what was handed over of a year keeps its end (ES-14, A47 A-1)', async () => {
+  const deal = await open({ path: 'public', price: 400_000n, showDay: '2027-05-20' });
+  await playAt(deal, '2027-05-21T09:00:00Z');
+  world.at('2027-07-10T12:00:00Z');
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  await settleInvoice(artist(deal), invoice!.id);
+  await drain();
+  const fec = async (of: number, part: number, first: string, kind: Period['kind'] = 'financial') => {
+    const { name, bytes } = await exported(deal, 'fec', { kind, year: of, part });
+    return { name, rows: readFec(name, bytes, first) };
+  };
+  expect(await readYears(artist(deal))).toEqual({ closing: '12-31', since: null, years: [{ first: '2027-01-01', last: '2027-12-31', year: 2027, part: 12 }] });
+  await expect(changeClosing(world.as({ orgId: deal.orgId, role: 'member' }), '06-30')).rejects.toThrow(refusal('role_too_low'));
+  expect(await changeClosing(artist(deal), '06-30')).toEqual({ closing: '06-30', since: null, years: [{ first: '2027-07-01', last: '2028-06-30', year: 2028, part: 6 }, { first: '2026-07-01', last: '2027-06-30', year: 2027, part: 6 }] });
+  const before = await fec(2027, 6, '20260701');
+  expect(before.name).toBe('732829320FEC20270630.txt');
+  expect(before.rows.map((row) => [row['EcritureNum'], row['CompteNum']])).toEqual([['1', '411000'], ['1', '706000'], ['1', '445710']]);
+  const after = await fec(2028, 6, '20270701');
+  // What was owed on 30 June is what the new year begins with; then it is paid.
+  expect(after.rows.filter((row) => row['CompteNum'] === '411000').map((row) => [row['JournalCode'], row['EcritureNum'], row['Debit'], row['Credit']])).toEqual([['AN', '1', '4220,00', '0,00'], ['BQ', '3', '0,00', '4220,00']]);
+  expect(after.rows.find((row) => row['CompteNum'] === '120000')).toMatchObject({ Credit: '4000,00' });
+  await expect(fec(2027, 0, '20270101', 'year')).rejects.toThrow(refusal('books_of_two_years'));
+  await expect(fec(2027, 12, '20270101')).rejects.toThrow(refusal('input_invalid'));
+  expect((await fec(2027, 3, '20270701', 'quarter')).rows).toEqual(after.rows);
+  expect((await exported(deal, 'quickbooks', { kind: 'financial', year: 2028, part: 6 })).name).toBe('flow-stage-exercice-2028-06-quickbooks.csv');
+  // The year of which a file was handed over ends as it was to, and the next is a short one.
+  expect(await changeClosing(artist(deal), '12-31')).toMatchObject({ closing: '12-31', since: '2028-07-01', years: [{ last: '2028-06-30' }, { last: '2027-06-30' }] });
+  world.at('2028-08-01T12:00:00Z');
+  expect((await readYears(artist(deal))).years[0]).toEqual({ first: '2028-07-01', last: '2028-12-31', year: 2028, part: 12 });
+  expect((await fec(2028, 12, '20280701')).rows.every((row) => row['JournalCode'] === 'AN')).toBe(true);
+  const refused = await world.db.closingDay.create({ data: { orgId: deal.orgId, since: new Date('2027-01-01'), monthDay: '03-31' } }).then(() => null, (error: unknown) => conflict(error)?.constraint);
+  expect(refused).toBe('closing_day_to_come');
 });
 
 test('a file of entries needs a SIREN and one currency', async () => {

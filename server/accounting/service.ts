@@ -18,7 +18,7 @@ import { bookedAfter, booksOf, type Booked, type Movement, type Other, type Pape
 import { chartOf, ROLES, withOwn, type Chart, type Role } from './chart.ts';
 import { fecNameOf, fecOf } from './fec.ts';
 import { MANDATE_VERSION, mandateOf } from './mandate.ts';
-import { daysOf, isPeriod, nameOf, type Period } from './period.ts';
+import { calendarYear, closingOn, daysOf, financialYearOf, isPeriod, nameOf, type Closing, type Period, type Stretch } from './period.ts';
 import { quickBooksOf } from './quickbooks.ts';
 import { sageOf } from './sage.ts';
 import { inBytes } from './signs.ts';
@@ -42,16 +42,15 @@ const ownerOf = (ctx: SignedIn, act: 'accounts.read' | 'accounts.edit'): string 
 
 const partyName = ({ legalName, name }: Pick<Organisation, 'legalName' | 'name'>): string => legalName || name;
 
-interface Year {
+interface Books {
   readonly org: Organisation;
   readonly rows: readonly (Row & { readonly vatCitation: string })[];
   readonly pieces: readonly Piece[];
 }
 
-/** All papers and all money of an organisation in a calendar year, as rows of a table and as balanced pieces. */
-async function yearOf(ctx: Context, orgId: string, year: number): Promise<Year> {
+/** All papers and all money of an organisation in a stretch of days, as rows of a table and as balanced pieces. */
+async function booksIn(ctx: Context, orgId: string, { first, last }: Stretch): Promise<Books> {
   const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
-  const { first, last } = daysOf({ kind: 'year', year, part: 0 });
   const [from, until] = [instantAt(first, '00:00', org.timeZone), instantAt(addDays(last, 1), '00:00', org.timeZone)];
   const within = { gte: from, lt: until };
   const own = { OR: [{ issuerOrgId: orgId }, { payerOrgId: orgId }] };
@@ -193,18 +192,25 @@ export interface Exported {
 /**
  * The books of the actor's organisation for a period (CR-15, ES-14).
  *
- * @throws AppError `input_invalid` for a period that is none, `fec_needs_siren`, `books_mixed`; and as `permit` does.
+ * @throws AppError `input_invalid` for a period that is none, `fec_needs_siren`, `books_mixed`, `books_of_two_years`; and as `permit` does.
  */
 export async function exportBooks(ctx: SignedIn, { format, period, locale }: { readonly format: Format; readonly period: Period; readonly locale: Locale }): Promise<Exported> {
   const orgId = ownerOf(ctx, 'accounts.read');
-  if (!isPeriod(period)) throw new AppError('input_invalid', { field: 'part' });
-  const { first, last } = daysOf(period);
+  const closings = await closingsOf(ctx, orgId);
+  const stretch = isPeriod(period) ? daysOf(period, closings) : null;
+  if (!stretch) throw new AppError('input_invalid', { field: 'part' });
+  const { first, last } = stretch;
   const within = ({ day }: { day: Day }): boolean => day >= first && day <= last;
-  const { org, rows, pieces } = await yearOf(ctx, orgId, period.year);
   const name = `flow-stage-${nameOf(period)}`;
-  const shown = rows.filter(within);
-  if (format === 'csv') return { name: `${name}.csv`, mime: 'text/csv', bytes: Buffer.from(stringify(fieldsOf(shown, locale), { delimiter: marksOf(locale).delimiter, bom: true, record_delimiter: 'windows' })), count: shown.length };
-  if (format === 'xlsx') return { name: `${name}.xlsx`, mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes: await sheetOf(shown, locale), count: shown.length };
+  if (format === 'csv' || format === 'xlsx') {
+    const { rows } = await booksIn(ctx, orgId, stretch);
+    if (format === 'csv') return { name: `${name}.csv`, mime: 'text/csv', bytes: Buffer.from(stringify(fieldsOf(rows, locale), { delimiter: marksOf(locale).delimiter, bom: true, record_delimiter: 'windows' })), count: rows.length };
+    return { name: `${name}.xlsx`, mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes: await sheetOf(rows, locale), count: rows.length };
+  }
+  // Numbers run through a financial year: a file of two would have each of them twice.
+  const year = financialYearOf(first, closings);
+  if (year.last < last) throw new AppError('books_of_two_years', { last: year.last });
+  const { org, pieces } = await booksIn(ctx, orgId, year);
   const asked = pieces.filter(within);
   const currencies = [...new Set(asked.map(({ currency }) => currency))].sort();
   if (currencies.length > 1 || (format === 'fec' && currencies.some((currency) => currency !== 'EUR'))) throw new AppError('books_mixed', { currencies: currencies.join(', ') });
@@ -214,7 +220,7 @@ export async function exportBooks(ctx: SignedIn, { format, period, locale }: { r
     case 'fec': {
       if (org.country !== 'FR' || !/^\d{14}$/u.test(org.siret)) throw new AppError('fec_needs_siren');
       const booked = (await bookUntil(ctx, org, last)).filter(({ entryDay }) => entryDay >= first && entryDay <= last);
-      return { name: `${fecNameOf(org.siret.slice(0, 9), last)}.txt`, mime: 'text/plain', bytes: Buffer.from(inBytes(fecOf(booked, chart), 'iso-8859-15')), count: booked.length };
+      return { name: `${fecNameOf(org.siret.slice(0, 9), last)}.txt`, mime: 'text/plain', bytes: Buffer.from(inBytes(fecOf(booked), 'iso-8859-15')), count: booked.length };
     }
     case 'sage': return { name: `${name}-sage.pnm`, mime: 'text/plain', bytes: Buffer.from(inBytes(sageOf(partyName(org), asked, chart), 'windows-1252')), count };
     case 'quickbooks': return { name: `${name}-quickbooks.csv`, mime: 'text/csv', bytes: Buffer.from(stringify(quickBooksOf(asked, chart), { record_delimiter: 'windows' })), count };
@@ -222,39 +228,83 @@ export async function exportBooks(ctx: SignedIn, { format, period, locale }: { r
 }
 
 /**
- * Books all that has happened until a day and was not booked yet, each piece under the next number of its year, and closes the days that are over: whoever has the file finds each
- * piece again in every later one, as it was. What is found for a closed day is booked on the first day that is open, be it in the next year.
+ * Books all that has happened until a day and was not booked yet, each piece under the next number of its financial year and on the accounts of today, and closes the days that are over: whoever has the file finds
+ * each piece again in every later one, as it was. What is found for a closed day is booked on the first day that is open, be it in the next year, which begins with the balances of the one before.
  *
  * @returns All pieces of the organisation that were ever booked, by year and number.
  * @throws AppError `books_mixed`.
  */
-function bookUntil(ctx: SignedIn, { id: orgId, timeZone, createdAt }: Organisation, until: Day): Promise<Booked[]> {
+function bookUntil(ctx: SignedIn, org: Organisation, until: Day): Promise<Booked[]> {
+  const { id: orgId, timeZone, createdAt } = org;
   return transact(ctx, async (tx) => {
     await lock(tx, `books:${orgId}`);
-    const known = await tx.db.bookedPiece.findMany({ where: { orgId }, orderBy: [{ year: 'asc' }, { number: 'asc' }] });
+    const chart = await ownChart(tx, org);
+    const closings = await closingsOf(tx, orgId);
+    const yearOf = (day: Day): Stretch => financialYearOf(day, closings);
+    const known = (await tx.db.bookedPiece.findMany({ where: { orgId }, orderBy: [{ yearEnd: 'asc' }, { number: 'asc' }] })).map(({ number, entryDay, bookedDay, content }): Booked => {
+      const piece = JSON.parse(JSON.stringify(content), (name, value: unknown) => ((name === 'debit' || name === 'credit') && typeof value === 'string' ? BigInt(value) : value)) as Booked['piece'];
+      // One of before 2026-11-25 was kept without its accounts.
+      return { piece: { ...piece, number, lines: piece.lines.map((line) => ({ ...chart[line.role], ...line })) }, entryDay: toDay(entryDay), bookedDay: toDay(bookedDay) };
+    });
     const closed = await tx.db.booksClosed.findUnique({ where: { orgId } });
-    const keys = new Set(known.map(({ key }) => key));
-    const [begun, ended] = [Number(dayIn(createdAt, timeZone).slice(0, 4)), Number(until.slice(0, 4))];
+    const keys = new Set(known.map(({ piece }) => piece.key));
     const fresh: Piece[] = [];
-    for (let year = Math.min(begun, ended); year <= ended; year += 1) fresh.push(...(await yearOf(tx, orgId, year)).pieces.filter(({ key, day }) => day <= until && !keys.has(key)));
+    const begun = dayIn(createdAt, timeZone);
+    for (let year = yearOf(begun < until ? begun : until); year.first <= until; year = yearOf(addDays(year.last, 1))) fresh.push(...(await booksIn(tx, orgId, year)).pieces.filter(({ key, day }) => day <= until && !keys.has(key)));
     const foreign = [...new Set(fresh.map(({ currency }) => currency))].filter((currency) => currency !== 'EUR');
     if (foreign.length > 0) throw new AppError('books_mixed', { currencies: foreign.join(', ') });
     const today = dayIn(tx.now(), timeZone);
-    const last = known.at(-1);
-    const before = { closed: closed && toDay(closed.until), last: last ? toDay(last.entryDay) : null, numbers: new Map(known.map(({ year, number }) => [year, number])) };
-    const booked = bookedAfter(fresh, before, { until, today });
+    const booked = bookedAfter(fresh, { closed: closed && toDay(closed.until), known }, { until, today, yearOf, chart });
     await tx.db.bookedPiece.createMany({ data: booked.map(({ piece, entryDay, bookedDay }) => ({
-      orgId, key: piece.key, year: Number(entryDay.slice(0, 4)), number: piece.number, entryDay: fromDay(entryDay), bookedDay: fromDay(bookedDay),
+      orgId, key: piece.key, yearEnd: fromDay(yearOf(entryDay).last), number: piece.number, entryDay: fromDay(entryDay), bookedDay: fromDay(bookedDay),
       content: JSON.parse(JSON.stringify(piece, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))) as object,
     })) });
     // Today is not over: more may happen on it.
     const [over] = [until, addDays(today, -1)].sort();
     if (over && (!closed || over > toDay(closed.until))) await tx.db.booksClosed.upsert({ where: { orgId }, create: { orgId, until: fromDay(over) }, update: { until: fromDay(over) } });
-    const kept = known.map(({ number, entryDay, bookedDay, content }): Booked => {
-      const piece = JSON.parse(JSON.stringify(content), (name, value: unknown) => ((name === 'debit' || name === 'credit') && typeof value === 'string' ? BigInt(value) : value)) as Piece;
-      return { piece: { ...piece, number }, entryDay: toDay(entryDay), bookedDay: toDay(bookedDay) };
-    });
-    return [...kept, ...booked];
+    return [...known, ...booked];
+  });
+}
+
+/* Financial years. */
+
+const closingsOf = async (ctx: Context, orgId: string): Promise<Closing[]> =>
+  (await ctx.db.closingDay.findMany({ where: { orgId }, orderBy: { since: 'asc' } })).map(({ since, monthDay }) => ({ since: toDay(since), monthDay }));
+
+/** Before any organisation was here. */
+const always: Day = '2000-01-01';
+
+/**
+ * The day on which the organisation's financial years end, from which year on, and those years of it that have begun, the latest first, each as the period of its file. @throws AppError as `permit` does.
+ */
+export async function readYears(ctx: SignedIn) {
+  const orgId = ownerOf(ctx, 'accounts.read');
+  const { timeZone, createdAt } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const closings = await closingsOf(ctx, orgId);
+  const today = dayIn(ctx.now(), timeZone);
+  const begun = dayIn(createdAt, timeZone);
+  const years: (Stretch & Pick<Period, 'year' | 'part'>)[] = [];
+  for (let one = financialYearOf(today, closings); one.last >= begun && one.first > always; one = financialYearOf(addDays(one.first, -1), closings)) years.push({ ...one, year: Number(one.last.slice(0, 4)), part: Number(one.last.slice(5, 7)) });
+  const { monthDay, since } = closings.at(-1) ?? calendarYear;
+  return { closing: monthDay, since: since > today ? since : null, years };
+}
+
+/**
+ * The organisation states on which day its financial years end. A year of which a file was handed over ends as it was to; the next one is as long as it takes, twelve months at most.
+ *
+ * @throws AppError as `permit` does.
+ */
+export function changeClosing(ctx: SignedIn, monthDay: string) {
+  return transact(ctx, async (tx) => {
+    const orgId = ownerOf(tx, 'accounts.edit');
+    await lock(tx, `books:${orgId}`);
+    const closings = await closingsOf(tx, orgId);
+    const latest = await tx.db.bookedPiece.findFirst({ where: { orgId }, orderBy: { entryDay: 'desc' } });
+    const since = latest ? addDays(financialYearOf(toDay(latest.entryDay), closings).last, 1) : always;
+    await tx.db.closingDay.deleteMany({ where: { orgId, since: { gte: fromDay(since) } } });
+    const before = closingOn(addDays(since, -1), closings.filter((one) => one.since < since));
+    if (before.monthDay !== monthDay) await tx.db.closingDay.create({ data: { orgId, since: fromDay(since), monthDay } });
+    return readYears(tx);
   });
 }
 
@@ -377,7 +427,7 @@ export async function readMeters(ctx: SignedIn) {
   const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
   const today = dayIn(ctx.now(), org.timeZone);
   const year = Number(today.slice(0, 4));
-  const turnoverOf = async (of: number, currency: Currency): Promise<bigint> => (await yearOf(ctx, orgId, of)).rows
+  const turnoverOf = async (of: number, currency: Currency): Promise<bigint> => (await booksIn(ctx, orgId, { first: `${of}-01-01`, last: `${of}-12-31` })).rows
     .filter((row) => row.side === 'sale' && row.currency === currency && ['charged', 'franchise'].includes(vatKindOf(row.vatCitation, BigInt(row.vatBps))))
     .reduce((all, { net, credit }) => all + (credit ? -net : net), 0n);
   const wanted = thresholdsOf(org.country, today).filter(({ nature }) => org.country !== 'CH' || (nature === 'association') === (org.kind === 'association'));

@@ -2,7 +2,7 @@ import type { inferRouterInputs } from '@trpc/server';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
-import type { Account, Bank, Mandate, Meters, Open, Preview, Waiting } from './model.ts';
+import type { Account, Bank, Mandate, Meters, Open, Preview, Waiting, Years } from './model.ts';
 
 type In = inferRouterInputs<AppRouter>;
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
@@ -38,6 +38,8 @@ export const given: Mandate = { paragraphs: words, acceptedAt: '2027-02-03T10:00
 const accounts: readonly Account[] = [
   { role: 'customers', account: '411000', label: 'Clients', usual: true }, { role: 'sales', account: '706100', label: 'Cessions de spectacles', usual: false }, { role: 'vatCollected', account: '445710', label: 'TVA collectée', usual: true },
 ];
+/** Years that end in June, once one that began as a calendar year is over. */
+const financial: Years = { closing: '06-30', since: '2028-01-01', years: [{ first: '2027-01-01', last: '2027-12-31', year: 2027, part: 12 }] };
 /** What a bank told: a payment that seems to be an invoice's, one too small, fees, and one that was accepted. */
 export const bank: Bank = {
   statements: [{ id: 'bst_1', name: 'releve-juin.xml', format: 'camt', iban: 'FR7630006000011234567890189', importedAt: '2027-06-11T09:00:00.000Z', lines: 4 }],
@@ -73,15 +75,16 @@ interface Answers {
   readonly endMandate?: () => Mandate;
   readonly acceptMandate?: (input: In['accounting']['acceptMandate']) => Mandate;
   readonly changeAccount?: (input: In['accounting']['changeAccount']) => Account[];
+  readonly changeClosing?: (input: In['accounting']['changeClosing']) => Years;
   readonly exporting?: (input: In['accounting']['export']) => { name: string; mime: string; base64: string; count: number } | Promise<never>;
 }
 
 /** A server of somebody's books. */
 export const accountsServer = (answers: Answers = {}): Api => fakeApi<AppRouter>({
   accounting: {
-    open: answers.open ?? (() => [late, running]), owing: answers.owing ?? (() => []), mandate: answers.mandate ?? (() => given), chart: () => [...accounts], meters: answers.meters ?? (() => metersAt(1_200_000, 'far')),
+    open: answers.open ?? (() => [late, running]), owing: answers.owing ?? (() => []), mandate: answers.mandate ?? (() => given), chart: () => [...accounts], years: () => financial, meters: answers.meters ?? (() => metersAt(1_200_000, 'far')),
     export: answers.exporting ?? (() => ({ name: '732829320FEC20271231.txt', mime: 'text/plain', base64: btoa('FEC'), count: 12 })),
-    ...(answers.endMandate && { endMandate: answers.endMandate }), ...(answers.acceptMandate && { acceptMandate: answers.acceptMandate }), ...(answers.changeAccount && { changeAccount: answers.changeAccount }),
+    ...(answers.endMandate && { endMandate: answers.endMandate }), ...(answers.acceptMandate && { acceptMandate: answers.acceptMandate }), ...(answers.changeClosing && { changeClosing: answers.changeClosing }), ...(answers.changeAccount && { changeAccount: answers.changeAccount }),
   },
   billing: { waiting: answers.waiting ?? (() => []), ...(answers.issue && { issue: answers.issue }), ...(answers.settle && { settle: answers.settle }), ...(answers.settleLate && { settleLate: answers.settleLate }) },
   banking: {

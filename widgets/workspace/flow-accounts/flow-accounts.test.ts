@@ -109,6 +109,25 @@ it('a file is asked for the chosen period and saved under its name; a refusal is
   }
 });
 
+it('a financial year is stated, and its file asked for (ES-14)', async () => {
+  const stated: unknown[] = [];
+  const asks: unknown[] = [];
+  const { root, text } = await mount(accountsServer({ changeClosing: (input) => { stated.push(input); return { closing: input.closing, since: null, years: [] }; }, exporting: (input) => { asks.push(input.period); return Promise.reject(refusal('books_of_two_years')); } }), 'exports');
+  assert.include(text(), 'À partir de l’exercice qui commence le sam. 1 janvier 2028.');
+  const period = root.querySelector<HTMLSelectElement>('[name=period]')!;
+  assert.include(period.textContent, 'Exercice du ven. 1 janvier 2027 au ven. 31 décembre 2027');
+  period.value = 'financial:12:2027';
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => text().includes('chevauche deux exercices'));
+  assert.deepEqual(asks, [{ year: 2027, kind: 'financial', part: 12 }]);
+  const closing = root.querySelector<HTMLSelectElement>('[name=closing]')!;
+  assert.equal(closing.value, '06-30');
+  closing.value = '02-29';
+  closing.form!.requestSubmit();
+  await waitUntil(() => stated.length > 0);
+  assert.deepEqual(stated, [{ closing: '02-29' }]);
+});
+
 it('an account of the chart is changed (ES-14)', async () => {
   const changes: unknown[] = [];
   const { root, text } = await mount(accountsServer({ changeAccount: (input) => { changes.push(input); return []; } }), 'exports');

@@ -9,10 +9,10 @@ import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { desk } from '../../parts/desk.ts';
 import { Bank } from './bank.ts';
-import { chart, exportsOf, type Saved } from './files.ts';
+import { chart, exportsOf, years, type Saved } from './files.ts';
 import { styles } from './flow-accounts.styles.ts';
 import { meters } from './meters.ts';
-import type { Account, Bank as Known, Desk, Mandate, Meters, Open, Server, Waiting } from './model.ts';
+import type { Account, Bank as Known, Desk, Mandate, Meters, Open, Server, Waiting, Years } from './model.ts';
 import { mandate, open, owing } from './open.ts';
 
 const VIEWS = ['open', 'exports', 'bank', 'meters'] as const;
@@ -21,7 +21,7 @@ type View = (typeof VIEWS)[number];
 /** What a view shows. */
 type Loaded =
   | { readonly view: 'open'; readonly open: Open; readonly owing: Open; readonly waiting: Waiting; readonly mandate: Mandate }
-  | { readonly view: 'exports'; readonly chart: readonly Account[] }
+  | { readonly view: 'exports'; readonly chart: readonly Account[]; readonly years: Years }
   | { readonly view: 'bank'; readonly bank: Known }
   | { readonly view: 'meters'; readonly meters: Meters };
 
@@ -61,7 +61,7 @@ export class FlowAccounts extends LitElement {
       // What keeps invoices from being written stands before what was written.
       case 'open': return loaded.mandate.acceptedAt && loaded.waiting.length === 0
         ? html`${open(loaded.open, work)}${owing(loaded.owing, work)}${mandate(loaded, work)}` : html`${mandate(loaded, work)}${open(loaded.open, work)}${owing(loaded.owing, work)}`;
-      case 'exports': return html`${exportsOf(this.last, { ...work, saved: (file) => { this.last = file; } })}${chart(loaded.chart, work)}`;
+      case 'exports': return html`${exportsOf(this.last, loaded.years, { ...work, saved: (file) => { this.last = file; } })}${years(loaded.years, work)}${chart(loaded.chart, work)}`;
       case 'bank': return this.#bank.show(loaded.bank);
       case 'meters': return meters(loaded.meters, this.site);
     }
@@ -94,7 +94,10 @@ async function load(api: Server, view: View): Promise<Loaded> {
       const [due, ours, waiting, given] = await Promise.all([api.accounting.open.query(), api.accounting.owing.query(), api.billing.waiting.query(), api.accounting.mandate.query()]);
       return { view, open: due, owing: ours, waiting, mandate: given };
     }
-    case 'exports': return { view, chart: await api.accounting.chart.query() };
+    case 'exports': {
+      const [accounts, known] = await Promise.all([api.accounting.chart.query(), api.accounting.years.query()]);
+      return { view, chart: accounts, years: known };
+    }
     case 'bank': return { view, bank: await api.banking.bank.query() };
     case 'meters': return { view, meters: await api.accounting.meters.query() };
   }

@@ -10,6 +10,7 @@ export type Open = Out['accounting']['open'];
 export type Waiting = Out['billing']['waiting'];
 export type Mandate = Out['accounting']['mandate'];
 export type Account = Out['accounting']['chart'][number];
+export type Years = Out['accounting']['years'];
 export type Meters = Out['accounting']['meters'];
 export type Bank = Out['banking']['bank'];
 export type Preview = Out['banking']['preview'];
