@@ -25,6 +25,8 @@ export interface Paper {
   readonly currency: Currency;
   /** What the deposit invoice billed before, which a final one takes off. */
   readonly deducted: { readonly net: bigint; readonly vat: bigint };
+  /** Of a sale: its tax is not due before it is paid, and waits on an account of its own until then. */
+  readonly pending: boolean;
   /** Of a purchase under reverse charge: the tax that its buyer owes on it in the seller's place, beyond what the deposit had, and whether it deducts it again. Null on every other. */
   readonly reverse: { readonly vat: bigint; readonly deducts: boolean } | null;
 }
@@ -83,11 +85,11 @@ function pieceOf(head: Omit<Piece, 'number' | 'lines'>, other: Other, signed: re
 
 /* A deposit is a debt to the customer until the show is sold: the final invoice turns it into a sale, and owes the rest of the tax. */
 function written(paper: Paper): Omit<Piece, 'number'> | null {
-  const { side, kind, credit, number, day, other, label, net, vat, currency, deducted, reverse } = paper;
+  const { side, kind, credit, number, day, other, label, net, vat, currency, deducted, pending, reverse } = paper;
   const sign = credit ? -1n : 1n;
   const rest = net + vat - deducted.net - deducted.vat;
   const [person, advance, result, tax]: readonly [Role, Role, Role, Role] = side === 'sale'
-    ? ['customers', 'deposits', 'sales', 'vatCollected'] : ['suppliers', 'depositsPaid', kind === 'commission' || kind === 'subscription' ? kind : 'purchases', 'vatDeductible'];
+    ? ['customers', 'deposits', 'sales', pending ? 'vatPending' : 'vatCollected'] : ['suppliers', 'depositsPaid', kind === 'commission' || kind === 'subscription' ? kind : 'purchases', 'vatDeductible'];
   // A sale debits the customer; a purchase is its mirror.
   const way = side === 'sale' ? sign : -sign;
   const lines: Signed[] = kind === 'deposit'

@@ -163,7 +163,9 @@ test('a second reader accepts the file of entries, and its accounts are what pap
   expect(file.name).toBe('732829320FEC20271231.txt');
   const rows = readFec(file.name, file.bytes);
   const on = (account: string) => rows.filter((row) => row['CompteNum'] === account).reduce((all, row) => all + cents(row['Debit']) - cents(row['Credit']), 0n);
-  expect([on('706000'), on('445710'), on('622200'), on('445660')]).toEqual([-net, -vat, commission, commissionVat]);
+  expect([on('706000'), on('445710') + on('445740'), on('622200'), on('445660')]).toEqual([-net, -vat, commission, commissionVat]);
+  // The tax of the commune that owes is not due before it pays: that of 899.99, for 100.00 with tax were credited.
+  expect(on('445740')).toBe(-5_500n + 521n);
   // A deposit that became a sale leaves nothing; the commune that owes still does.
   expect(on('419100')).toBe(0n);
   const [due] = await readOpen(artist(deals.first));
@@ -198,7 +200,7 @@ test('a piece that was handed over keeps its number, its day and its words; what
   const after = await fec(deal, 2027);
   expect(after.slice(0, before.length)).toEqual(before);
   const paid = after.filter((row) => row['CompteNum'] === '512000');
-  expect(paid).toMatchObject([{ EcritureNum: '2', EcritureDate: '20270616', PieceDate: '20270525', ValidDate: '20270616' }]);
+  expect(paid).toMatchObject([{ EcritureNum: '3', EcritureDate: '20270616', PieceDate: '20270525', ValidDate: '20270616' }]);
   // Ten at once book each piece once, and the database lets none be changed.
   const many = await Promise.all(Array.from({ length: 5 }, () => fec(deal, 2027)));
   for (const one of many) expect(one).toEqual(after);
@@ -228,6 +230,30 @@ test('a piece that was handed over keeps its number, its day and its words; what
   for (const account of ['411000', '401000', '512000', '445660']) expect(balance(year2029, account)).toBe(balance(year2028, account));
 });
 
+test('tax waits until a commune has paid, and is due with the invoice of a seller that has opted for it, which says so (PUB-09, VAT-FR-10)', async () => {
+  const taxOf = async (deal: TestDeal) => (await exported(deal, 'fec').then(({ name, bytes }) => readFec(name, bytes))).filter((row) => row['CompteNum']!.startsWith('4457')).map((row) => [row['PieceDate'], row['CompteNum'], row['Debit'], row['Credit']]);
+  const due = async (debits: boolean) => {
+    const deal = await open({ path: 'public', price: 400_000n, showDay: '2027-05-20' });
+    await world.db.organisation.update({ where: { id: deal.orgId }, data: { vatOnDebits: debits } });
+    await playAt(deal, '2027-05-21T09:00:00Z');
+    const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+    const before = await taxOf(deal);
+    world.at('2027-06-16T12:00:00Z');
+    await settleInvoice(artist(deal), invoice!.id);
+    await drain();
+    return { before, after: await taxOf(deal), printed: (await readBytes(world.ctx, invoice!.xmlFileId!)).toString() };
+  };
+  const option = 'Option pour le paiement de la taxe d’après les débits.';
+  const usual = await due(false);
+  expect(usual.before).toEqual([['20270521', '445740', '0,00', '220,00']]);
+  expect(usual.after).toEqual([...usual.before, ['20270616', '445740', '220,00', '0,00'], ['20270616', '445710', '0,00', '220,00']]);
+  expect(usual.printed).not.toContain(option);
+  const opted = await due(true);
+  expect(opted.before).toEqual([['20270521', '445710', '0,00', '220,00']]);
+  expect(opted.after).toEqual(opted.before);
+  expect(opted.printed).toContain(option);
+});
+
 test('a financial year ends on the day that its organisation states; what was handed over of a year keeps its end (ES-14, A47 A-1)', async () => {
   const deal = await open({ path: 'public', price: 400_000n, showDay: '2027-05-20' });
   await playAt(deal, '2027-05-21T09:00:00Z');
@@ -244,10 +270,10 @@ test('a financial year ends on the day that its organisation states; what was ha
   expect(await changeClosing(artist(deal), '06-30')).toEqual({ closing: '06-30', since: null, years: [{ first: '2027-07-01', last: '2028-06-30', year: 2028, part: 6 }, { first: '2026-07-01', last: '2027-06-30', year: 2027, part: 6 }] });
   const before = await fec(2027, 6, '20260701');
   expect(before.name).toBe('732829320FEC20270630.txt');
-  expect(before.rows.map((row) => [row['EcritureNum'], row['CompteNum']])).toEqual([['1', '411000'], ['1', '706000'], ['1', '445710']]);
+  expect(before.rows.map((row) => [row['EcritureNum'], row['CompteNum']])).toEqual([['1', '411000'], ['1', '706000'], ['1', '445740']]);
   const after = await fec(2028, 6, '20270701');
   // What was owed on 30 June is what the new year begins with; then it is paid.
-  expect(after.rows.filter((row) => row['CompteNum'] === '411000').map((row) => [row['JournalCode'], row['EcritureNum'], row['Debit'], row['Credit']])).toEqual([['AN', '1', '4220,00', '0,00'], ['BQ', '3', '0,00', '4220,00']]);
+  expect(after.rows.filter((row) => row['CompteNum'] === '411000').map((row) => [row['JournalCode'], row['EcritureNum'], row['Debit'], row['Credit']])).toEqual([['AN', '1', '4220,00', '0,00'], ['BQ', expect.stringMatching(/^[345]$/u), '0,00', '4220,00']]);
   expect(after.rows.find((row) => row['CompteNum'] === '120000')).toMatchObject({ Credit: '4000,00' });
   await expect(fec(2027, 0, '20270101', 'year')).rejects.toThrow(refusal('books_of_two_years'));
   await expect(fec(2027, 12, '20270101')).rejects.toThrow(refusal('input_invalid'));

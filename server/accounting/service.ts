@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
-import { debtorOf, mandateNow, readLate, readOwed } from '../billing/service.ts';
+import { lateOf, mandateNow, readLate, readOwed } from '../billing/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import type { CreditNote, Invoice, Organisation } from '../core/db/client.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
@@ -11,7 +11,6 @@ import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { dunningOn, stepsOf } from '../legal/dunning.ts';
-import { latePayment } from '../legal/late.ts';
 import { vatNumberOf } from '../legal/vat-number.ts';
 import { selfAssessedBps, vatKindOf } from '../legal/vat.ts';
 import { bookedAfter, booksOf, type Booked, type Movement, type Other, type Paper, type Piece } from './books.ts';
@@ -92,18 +91,23 @@ async function booksIn(ctx: Context, orgId: string, { first, last }: Stretch): P
   };
   const reverseFor = (paper: Invoice | CreditNote, kind: Invoice['kind'], before = 0n): Paper['reverse'] =>
     (paper.payerOrgId !== orgId ? null : kind === 'commission' ? reverseOf(paper, 'ours', toDay(paper.issuedDay)) : reverseOf(paper, 'show', showOf(paper.bookingId).day, before));
+  // A service is taxed when it is paid, unless its seller has opted otherwise (CGI 269-2-c; VAT-FR-10): who pays by transfer may pay long after. What is credited once it is paid was due already.
+  const waits = ({ issuerOrgId, content, vatMinor }: Invoice): boolean =>
+    issuerOrgId === orgId && org.country === 'FR' && vatMinor > 0n && (content as { settlement?: string; debits?: boolean }).settlement === 'public' && !(content as { debits?: boolean }).debits;
+  const creditWaits = ({ invoiceId, issuedDay: day }: CreditNote): boolean =>
+    related.some((one) => one.id === invoiceId && waits(one) && (one.paidAt === null || toDay(day) <= dayIn(one.paidAt, org.timeZone)));
   const papers: Paper[] = [
     ...invoices.map((invoice): Paper => {
       const before = deducted(invoice);
-      return { ...paperOf(invoice, invoice.kind, false), deducted: before, reverse: reverseFor(invoice, invoice.kind, before.net) };
+      return { ...paperOf(invoice, invoice.kind, false), deducted: before, pending: waits(invoice), reverse: reverseFor(invoice, invoice.kind, before.net) };
     }),
-    ...credits.map((credit): Paper => ({ ...paperOf(credit, kindOf(credit), true), deducted: { net: 0n, vat: 0n }, reverse: reverseFor(credit, kindOf(credit)) })),
+    ...credits.map((credit): Paper => ({ ...paperOf(credit, kindOf(credit), true), deducted: { net: 0n, vat: 0n }, pending: creditWaits(credit), reverse: reverseFor(credit, kindOf(credit)) })),
   ];
   const planOf = ({ number, issuedDay: day, netMinor, vatMinor, currency }: Pick<(typeof plans)[number], 'number' | 'issuedDay' | 'netMinor' | 'vatMinor' | 'currency'>) => ({
     side: 'purchase' as const, kind: 'subscription' as const, credit: false, number, day: toDay(day), other: otherOf(us), label: `${ctx.config.company.name} · abonnement`, net: netMinor, vat: vatMinor, currency: currency as Currency,
   });
   const planCreditOf = (credit: (typeof planCredits)[number]) => ({ ...planOf(credit), credit: true });
-  const planReverse = ({ content, netMinor, issuedDay: day }: (typeof plans)[number] | (typeof planCredits)[number], { vatBps }: { readonly vatBps: number }) => ({ deducted: { net: 0n, vat: 0n }, reverse: reverseOf({ content, netMinor, vatBps }, 'ours', toDay(day)) });
+  const planReverse = ({ content, netMinor, issuedDay: day }: (typeof plans)[number] | (typeof planCredits)[number], { vatBps }: { readonly vatBps: number }) => ({ deducted: { net: 0n, vat: 0n }, pending: false, reverse: reverseOf({ content, netMinor, vatBps }, 'ours', toDay(day)) });
   papers.push(...issued.map((plan): Paper => ({ ...planOf(plan), ...planReverse(plan, plan.charge) })), ...planCredits.map((credit): Paper => ({ ...planCreditOf(credit), ...planReverse(credit, credit.invoice.charge) })));
   const rowOf = (paper: Invoice | CreditNote, kind: Invoice['kind'], credit: boolean) => ({
     ...paperOf(paper, kind, credit), contact: facing(paper).name, showDay: showOf(paper.bookingId).day, vatBps: paper.vatBps, booking: references.get(paper.bookingId) ?? '', vatCitation: citation(paper),
@@ -148,12 +152,17 @@ async function booksIn(ctx: Context, orgId: string, { first, last }: Stretch): P
       if (kind === 'indemnity') move(at, of, 'Indemnité d’annulation', 'indemnityPaid', 'suppliers', -on(`escrow:${bookingId}`));
     }
   }
+  const creditsOfSettled = await ctx.db.creditNote.findMany({ where: { invoiceId: { in: settled.map(({ id }) => id) } } });
   for (const invoice of settled) {
     const { id, bookingId, number, paidAt, paidMinor, currency, content } = invoice;
     // The others were paid through us: the ledger told of them.
     if (!paidAt || (content as { settlement?: string }).settlement !== 'public') continue;
     const of = { id, bookingId, other: facing(invoice), currency: currency as Currency };
-    if (invoice.issuerOrgId === orgId) move(paidAt, of, `Virement ${number}`, 'bank', 'customers', paidMinor);
+    if (invoice.issuerOrgId === orgId) {
+      move(paidAt, of, `Virement ${number}`, 'bank', 'customers', paidMinor);
+      const credited = creditsOfSettled.filter((one) => one.invoiceId === id && toDay(one.issuedDay) <= dayIn(paidAt, org.timeZone)).reduce((all, { vatMinor }) => all + vatMinor, 0n);
+      if (waits(invoice)) move(paidAt, of, `TVA exigible ${number}`, 'vatPending', 'vatCollected', invoice.vatMinor - credited);
+    }
     else move(paidAt, of, `Virement ${number}`, 'suppliers', 'bank', paidMinor);
   }
   const late = await ctx.db.settlement.findMany({ where: { lateMinor: { gt: 0 }, arrivedAt: within, invoice: own }, include: { invoice: true }, orderBy: { id: 'asc' } });
@@ -409,7 +418,7 @@ export async function dun(tx: Context, invoiceId: string): Promise<void> {
   const taken = await tx.db.dunning.findMany({ where: { invoiceId } });
   const { step, next } = dunningOn(dueDay, taken.map((one) => one.step), today);
   if (step) {
-    const { interest, fixed } = latePayment({ due, dueDay }, today, debtorOf(invoice));
+    const { interest, fixed } = lateOf(invoice, due, today);
     await tx.db.dunning.create({ data: { invoiceId, step, orgId, bookingId, at: tx.now(), dueMinor: due.minor, interestMinor: interest.minor, fixedMinor: fixed.minor, currency: due.currency } });
     await tell(tx, 'invoice.dunned', { bookingId, invoiceId, step });
   }

@@ -5,7 +5,7 @@ import type { Paper } from './books.ts';
 import { harmless, plain, units } from './signs.ts';
 
 /** One invoice or credit note as it stands in the table of a period: what a credit note takes back is negative. Minor units. */
-export interface Row extends Omit<Paper, 'deducted' | 'reverse' | 'other' | 'label'> {
+export interface Row extends Omit<Paper, 'deducted' | 'pending' | 'reverse' | 'other' | 'label'> {
   readonly contact: string;
   readonly showDay: Day | null;
   readonly dueDay: Day | null;

@@ -1,7 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { XMLParser } from 'fast-xml-parser';
-import { latePayment } from '../legal/late.ts';
-import { debtorOf, readLate, readOwed, settleInvoice, settleLate } from '../billing/service.ts';
+import { lateOf, readLate, readOwed, settleInvoice, settleLate } from '../billing/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
@@ -129,7 +128,7 @@ async function awaitedBy(ctx: Context, orgId: string): Promise<(Awaited & { read
     const purchase = purchases.find(({ bookingId }) => bookingId === invoice.bookingId);
     const lateOn = (day: Day): bigint => {
       if (invoice.paidAt) return 0n;
-      const { interest, fixed } = latePayment({ due, dueDay: toDay(invoice.dueDay) }, day, debtorOf(invoice));
+      const { interest, fixed } = lateOf(invoice, due, day);
       return interest.minor + fixed.minor;
     };
     const references = [purchase?.orderNumber, purchase?.commitmentNumber, purchase?.marketNumber, contracts.find(({ bookingId }) => bookingId === invoice.bookingId)?.number].filter((one): one is string => !!one);

@@ -47,7 +47,7 @@ export function facturX(draft: Draft, norm: Norm): string {
         ]],
         ['ram:ApplicableTradeTax', [
           amount('CalculatedAmount', vat), vatType, exemption && ['ram:ExemptionReason', exemption.text], amount('BasisAmount', net), category,
-          exemption?.code ? ['ram:ExemptionReasonCode', exemption.code] : null, rate,
+          exemption?.code ? ['ram:ExemptionReasonCode', exemption.code] : null, norm.dueAtIssue ? ['ram:DueDateTypeCode', '5'] : null, rate,
         ]],
         ['ram:SpecifiedTradePaymentTerms', [['ram:Description', norm.terms], norm.dueDay === null ? null : ['ram:DueDateDateTime', [day(norm.dueDay)]]]],
         ['ram:SpecifiedTradeSettlementHeaderMonetarySummation', [

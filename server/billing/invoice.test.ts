@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { euros, sum } from '../core/money.ts';
+import { facturX } from './facturx.ts';
 import { creditOf, dueOf, figure, insideOf, mentions, piecesOf, vatOf, type Draft } from './invoice.ts';
 import { normOf } from './norm.ts';
 
@@ -110,4 +111,18 @@ test('a commission that was not kept back is paid to our account', () => {
 
 test.each([[126_600n, '1 266,00 €'], [5n, '0,05 €'], [-37_980n, '−379,80 €'], [123_456_789n, '1 234 567,89 €']])('%s cents read %s', (minor, text) => {
   expect(figure(euros(minor)).replaceAll(/[\u00a0\u202f]/gu, ' ')).toBe(text);
+});
+
+test('a seller that has opted for it pays its tax when it invoices, and its papers say so to people and to programs (PUB-09)', () => {
+  const option = 'Option pour le paiement de la taxe d’après les débits.';
+  const later = draft({ debits: true, received: [], settlement: 'public' });
+  expect(mentions(later)).toContain(option);
+  expect(normOf(later).dueAtIssue).toBe(true);
+  expect(facturX(later, normOf(later))).toContain('<ram:DueDateTypeCode>5</ram:DueDateTypeCode><ram:RateApplicablePercent>');
+  // What was paid before its invoice is due on that day.
+  const paid = draft({ debits: true });
+  expect(mentions(paid)).toEqual(expect.arrayContaining([option, expect.stringContaining('TVA exigible à l’encaissement') as string]));
+  expect(normOf(paid).dueAtIssue).toBe(false);
+  expect(mentions(draft()).join(' ')).not.toContain(option);
+  expect(facturX(draft(), normOf(draft()))).not.toContain('DueDateTypeCode');
 });

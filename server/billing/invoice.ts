@@ -64,6 +64,8 @@ export interface Draft {
   readonly contract: string;
   /** What a public buyer's accountant looks for (PUB-08, PUB-11): bon de commande, code service, numéro d'engagement and numéro de marché. Papers of before 2026-11-23 have the first two. */
   readonly order: { readonly number: string; readonly serviceCode: string; readonly commitment?: string; readonly market?: string } | null;
+  /** The seller has opted to pay its tax when it invoices; absent where it has not. */
+  readonly debits?: boolean;
   /** When the seller let us write its invoices; absent where it has not said so on our pages. */
   readonly mandateDay?: Day;
 }
@@ -128,7 +130,7 @@ const titles = { deposit: 'Facture d’acompte', final: 'Facture', commission: '
 export const titleOf = ({ kind, number }: Pick<Draft, 'kind' | 'number'>): string => `${titles[kind]} ${number}`;
 
 /**
- * The invoice as it is printed, with what French law wants on it: CGI ann. II 242 nonies A and C. com. L441-9 (INV-01); late payment by
+ * The invoice as it is printed, with what French law wants on it: CGI ann. II 242 nonies A and C. com. L441-9 (INV-01), with the option for tax at invoicing (PUB-09); late payment by
  * C. com. L441-10 and D441-5 (PAY-11), of a public buyer by R2192-31 and D2192-35 (PUB-06); read 2026-11-21.
  */
 export function piecesOf(draft: Draft): Piece[] {
@@ -194,8 +196,10 @@ export function mentions(draft: Draft, { late = true }: { readonly late?: boolea
   const exigible = !ours && vatBps > 0n && received.length > 0
     ? [`TVA exigible à l’encaissement : ${received.map((one) => `${one.label.toLowerCase()}, le ${date(one.day)}`).join(' ; ')}.`]
     : [];
+  // Of what is paid before its invoice the tax is due on that day all the same (CGI 269, 2-c; BOI-TVA-BASE-20-20, read 2026-11-22).
+  const option = draft.debits ? ['Option pour le paiement de la taxe d’après les débits.'] : [];
   const owed = late && !credits ? [lateTerms(draft).map(({ text }) => text).join(' ')] : [];
-  return ['Catégorie de l’opération : prestation de services.', tax, ...exigible, ...paymentTerms(draft), ...owed, ...mandate];
+  return ['Catégorie de l’opération : prestation de services.', tax, ...option, ...exigible, ...paymentTerms(draft), ...owed, ...mandate];
 }
 
 function payment(draft: Draft): string[] {

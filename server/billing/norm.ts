@@ -50,6 +50,8 @@ export interface Norm {
   /** In per cent; none outside the tax. */
   readonly rate: string | null;
   readonly exemption: { readonly text: string; readonly code: 'VATEX-FR-FRANCHISE' | 'VATEX-EU-AE' | 'VATEX-EU-O' | null } | null;
+  /** Whether the tax is due on the day of the invoice: BT-8, of a seller that has opted for it and was not paid before. */
+  readonly dueAtIssue: boolean;
   readonly net: string;
   readonly vat: string;
   readonly total: string;
@@ -92,6 +94,7 @@ export function normOf(draft: Draft): Norm {
     seller: partyOf(issuer, category), buyer: settlement === 'public' ? inChorus(partyOf(payer, category)) : partyOf(payer, category),
     buyerReference: order?.serviceCode || null, order: order?.commitment || order?.number || null, contract: order?.market || draft.contract,
     category, rate: category === 'O' ? null : decimal({ ...net, minor: vatBps }), exemption: category === 'S' ? null : { text: draft.vatCitation, code: franchise ?? code },
+    dueAtIssue: draft.debits === true && received.length === 0,
     net: decimal(net), vat: decimal(vat), total: decimal(total), prepaid: decimal({ ...total, minor: total.minor - payable.minor }), payable: decimal(payable),
     preceding: credits ? [{ number: credits.number, day: credits.issuedDay }] : received.filter(({ invoice }) => invoice !== '').map(({ invoice, day }) => ({ number: invoice, day })),
     means: iban ? (net.currency === 'EUR' ? '58' : '30') : credits || byTransfer ? '1' : settlement === 'secured' ? '68' : settlement === 'card' ? '48' : '97', iban,

@@ -281,7 +281,7 @@ export async function readLate(ctx: Context, invoices: readonly Invoice[], { tim
     const debtor = debtorOf(invoice);
     const due = paidAt ? { minor: debtor === 'public' ? paidMinor : 0n, currency: currency as Currency } : owed.get(id);
     if (!due || due.minor === 0n) return [];
-    const { days, rate, interest, fixed } = latePayment({ due, dueDay: toDay(invoice.dueDay) }, paidAt ? dayIn(paidAt, timeZone) : on, debtor);
+    const { days, rate, interest, fixed } = lateOf(invoice, due, paidAt ? dayIn(paidAt, timeZone) : on);
     const received = settlements.filter(({ invoiceId }) => invoiceId === id).reduce((all, { lateMinor }) => all + lateMinor, 0n);
     return days > 0 ? [[id, { rate, interest, fixed, received, owed: interest.minor + fixed.minor - received }]] : [];
   }));
@@ -497,7 +497,7 @@ async function dealOf(tx: Context, bookingId: string): Promise<Deal> {
 
 /** What the producer's own invoices have in common. */
 function cession({ contract, artist, buyer, vatBps, order }: Deal) {
-  return { issuerOrgId: artist.id, payerOrgId: buyer.id, issuer: partyOf(artist), payer: partyOf(buyer), vatBps, vatCitation: contract.vatCitation, order };
+  return { issuerOrgId: artist.id, payerOrgId: buyer.id, issuer: partyOf(artist), payer: partyOf(buyer), vatBps, vatCitation: contract.vatCitation, order, ...(artist.vatOnDebits && artist.country === 'FR' && vatBps > 0n && { debits: true }) };
 }
 
 function whole({ contract, currency, vatBps }: Deal): { net: Money; vat: Money } {
@@ -589,9 +589,15 @@ export async function readInvoices(ctx: SignedIn, bookingId: string) {
 }
 
 /** Whose law decides what being late costs. */
-export function debtorOf({ content }: Pick<Invoice, 'content'>): Debtor {
+function debtorOf({ content }: Pick<Invoice, 'content'>): Debtor {
   const { settlement, payer } = draftOf(content);
   return settlement === 'public' ? 'public' : payer.isPerson ? 'person' : 'business';
+}
+
+/** What being late costs the payer of an invoice who owes `due` of it, until a day. */
+export function lateOf(invoice: Pick<Invoice, 'content' | 'dueDay'>, due: Money, day: Day) {
+  const { issuer, payer } = draftOf(invoice.content);
+  return latePayment({ due, dueDay: toDay(invoice.dueDay), swiss: [issuer.country, payer.country].includes('CH') }, day, debtorOf(invoice));
 }
 
 /** What a public accountant types into Chorus Pro and into the transfer; null on every other invoice (PUB-08). */

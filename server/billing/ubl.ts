@@ -27,6 +27,7 @@ export function ubl(draft: Draft, norm: Norm): string {
     ['cbc:DocumentCurrencyCode', currency],
     // One of the two must be there: PEPPOL-EN16931-R003.
     ['cbc:BuyerReference', norm.buyerReference ?? norm.contract],
+    norm.dueAtIssue ? ['cac:InvoicePeriod', [['cbc:DescriptionCode', '3']]] : null,
     norm.order ? ['cac:OrderReference', [['cbc:ID', norm.order]]] : null,
     ...norm.preceding.map(({ number, day }): Node => ['cac:BillingReference', [['cac:InvoiceDocumentReference', [['cbc:ID', number], ['cbc:IssueDate', day]]]]]),
     ['cac:ContractDocumentReference', [['cbc:ID', norm.contract]]],

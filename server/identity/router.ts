@@ -42,6 +42,8 @@ const OrganisationView = PartyView.extend({
   iban: z.string(),
   /** Whether it sells under the franchise of small businesses, and charges no tax. */
   vatFranchise: z.boolean(),
+  /** Whether it has opted to pay its tax when it invoices: its invoices say so. */
+  vatOnDebits: z.boolean(),
   /** Fields of the party that a contract still lacks. */
   missing: z.array(z.string()),
 });
@@ -54,7 +56,7 @@ export const identityRouter = router({
     .output(z.object({ id: z.string() })).mutation(({ ctx, input }) => openOrganisation(ctx, input)),
 
   organisation: signedIn.output(OrganisationView).query(({ ctx }) => readOrganisation(ctx)),
-  updateOrganisation: signedIn.input(PartyInput.extend({ phone: line(40).optional(), locale: z.enum(LOCALES).optional(), vatFranchise: z.boolean().optional(),
+  updateOrganisation: signedIn.input(PartyInput.extend({ phone: line(40).optional(), locale: z.enum(LOCALES).optional(), vatFranchise: z.boolean().optional(), vatOnDebits: z.boolean().optional(),
     iban: line(60).transform((iban) => iban.replaceAll(/\s/g, '').toUpperCase()).optional() }))
     .output(OrganisationView).mutation(({ ctx, input }) => updateOrganisation(ctx, input)),
 

@@ -64,7 +64,7 @@ export async function readOrganisation(ctx: SignedIn) {
 
 /** What may be changed of an organisation. A day is `YYYY-MM-DD`. */
 export type OrganisationPatch = { readonly [K in keyof Omit<Party, 'kind'> | 'legalForm' | 'vatNumber' | 'capacity' | 'name' | 'phone' | 'iban']?: string | undefined }
-  & { readonly vatFranchise?: boolean | undefined; readonly licenceUntil?: string | null | undefined; readonly locale?: Locale | undefined };
+  & { readonly vatFranchise?: boolean | undefined; readonly vatOnDebits?: boolean | undefined; readonly licenceUntil?: string | null | undefined; readonly locale?: Locale | undefined };
 
 /**
  * Changes the organisation acted for; with its legal identity complete, the contracts that waited for it go on.
@@ -316,9 +316,9 @@ type OrganisationRow = Awaited<ReturnType<typeof editOrganisation>>;
 
 /** What its own people see of an organisation. */
 function organisationView(organisation: OrganisationRow) {
-  const { id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, registration, vatNumber, address, postcode, city, country, representative, capacity, licence, iban, vatFranchise } = organisation;
+  const { id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, registration, vatNumber, address, postcode, city, country, representative, capacity, licence, iban, vatFranchise, vatOnDebits } = organisation;
   return {
-    id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, registration, vatNumber, address, postcode, city, country, representative, capacity, licence, iban, vatFranchise,
+    id, kind, name, email, phone, timeZone, insee, legalName, legalForm, siret, registration, vatNumber, address, postcode, city, country, representative, capacity, licence, iban, vatFranchise, vatOnDebits,
     licenceUntil: organisation.licenceUntil && toDay(organisation.licenceUntil),
     locale: localeOf(organisation.locale),
     missing: missingOf(organisation, roleOf(kind)),

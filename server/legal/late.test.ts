@@ -29,3 +29,11 @@ test('an enterprise owes two points more, and a private person neither interest 
   expect(latePayment({ due: euros(1_000_000n), dueDay: '2026-03-01' }, '2026-03-21', 'business')).toEqual({ days: 20, rate: 1_215n, interest: euros(6_658n), fixed: euros(4_000n) });
   expect(latePayment({ due: euros(1_000_000n), dueDay: '2026-03-01' }, '2026-03-21', 'person')).toEqual({ days: 20, rate: 0n, interest: euros(0n), fixed: euros(0n) });
 });
+
+test('the lump sum is forty euros by law: a claim in francs, or on a Swiss party, has none, and its interest all the same (PAY-11)', () => {
+  const of = (over: object) => latePayment({ due: euros(1_000_000n), dueDay: '2026-03-01', ...over }, '2026-03-21', 'business');
+  const francs = { minor: 1_000_000n, currency: 'CHF' as const };
+  expect(of({ due: francs })).toMatchObject({ interest: { minor: 6_658n, currency: 'CHF' }, fixed: { minor: 0n, currency: 'CHF' } });
+  expect(of({ swiss: true })).toMatchObject({ interest: euros(6_658n), fixed: euros(0n) });
+  expect(of({ swiss: false }).fixed).toEqual(euros(4_000n));
+});

@@ -87,8 +87,8 @@ const dueDayOf = ({ issuedDay }: Pick<PlanInvoice, 'issuedDay'>): Day => addDays
 /** What is owed beside an invoice of a plan that is paid, or not paid yet, on `day`. */
 function owedLate({ totalMinor }: Pick<PlanCharge, 'totalMinor'>, invoice: PlanInvoice, day: Day) {
   // A plan is never a private person's.
-  const debtor = (invoice.content as { settlement?: string }).settlement === 'public' ? 'public' : 'business';
-  return latePayment({ due: money(totalMinor, invoice.currency), dueDay: dueDayOf(invoice) }, day, debtor);
+  const { settlement, payer } = invoice.content as { settlement?: string; payer?: { country?: string } };
+  return latePayment({ due: money(totalMinor, invoice.currency), dueDay: dueDayOf(invoice), swiss: payer?.country === 'CH' }, day, settlement === 'public' ? 'public' : 'business');
 }
 
 function lateOf(charge: PlanCharge, invoice: PlanInvoice, day: Day) {

@@ -7,7 +7,7 @@ type Out = inferRouterOutputs<AppRouter>;
 export const organisation = (over: Partial<Out['identity']['organisation']> = {}): Out['identity']['organisation'] => ({
   id: 'org_1', kind: 'artist', name: 'Les Vagues Lentes', email: 'camille@example.org', phone: '', locale: 'fr', timeZone: 'Europe/Paris', insee: '25056', missing: [], legalName: 'Les Productions Les Vagues Lentes',
   legalForm: 'Association loi 1901', siret: '73282932000074', registration: '', vatNumber: '', address: '3 rue de la Répétition', postcode: '25000', city: 'Besançon', country: 'FR', representative: 'Camille Estran', capacity: 'présidence',
-  licence: 'PLATESV-D-2026-990001', licenceUntil: '2031-03-05', iban: '', vatFranchise: false, ...over,
+  licence: 'PLATESV-D-2026-990001', licenceUntil: '2031-03-05', iban: '', vatFranchise: false, vatOnDebits: false, ...over,
 });
 
 export const venue: Out['profiles']['venue'] = {

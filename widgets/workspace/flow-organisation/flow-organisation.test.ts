@@ -43,6 +43,17 @@ it('a small seller declares the franchise, and takes it back (VAT-FR-08)', async
   assert.deepEqual(kept, [true, false]);
 });
 
+it('a seller that pays its tax when it invoices says so; one abroad is not asked (PUB-09)', async () => {
+  const kept: (boolean | undefined)[] = [];
+  const { root } = await mount(fakeApi<AppRouter>({ identity: { organisation: () => organisation(), representations: () => [], updateOrganisation: (input) => { kept.push(input.vatOnDebits); return organisation({ vatOnDebits: true }); } } }));
+  root.querySelector<HTMLInputElement>('[name=vatOnDebits]')!.checked = true;
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => kept.length === 1);
+  assert.deepEqual(kept, [true]);
+  const abroad = await mount(fakeApi<AppRouter>({ identity: { organisation: () => organisation({ country: 'BE' }), representations: () => [] } }));
+  assert.isNull(abroad.root.querySelector('[name=vatOnDebits]'));
+});
+
 it('a mandate ends only after its consequence was read (ID-22)', async () => {
   const ended: string[] = [];
   const { element, button, text } = await mount(fakeApi<AppRouter>({ identity: { organisation: () => organisation(), representations: () => [mandate], endRepresentation: ({ id }) => { ended.push(id); return { id }; } } }));
