@@ -3,7 +3,7 @@ import { anyone, router } from '../core/trpc.ts';
 import { Id, InstantView, MoneyView, SumInput, line, text } from '../core/wire.ts';
 import { readReturned, sendAgain } from '../outgoing/service.ts';
 import { readStrays, returnStray } from '../strays/service.ts';
-import { decide, propose, readDeadLetters, readProposals, readReports, replay, reportNow, whereIs } from './service.ts';
+import { decide, propose, readDeadLetters, readProposals, readReceivables, readReports, replay, reportNow, whereIs } from './service.ts';
 
 const Kind = z.enum(['work', 'fact', 'notice']);
 const Moved = z.array(z.object({ account: z.string(), amount: MoneyView }));
@@ -15,6 +15,9 @@ export const operationsRouter = router({
 
   deadLetters: anyone.output(z.array(z.object({ kind: Kind, id: z.string(), what: z.string(), about: z.string(), why: z.string(), at: InstantView }))).query(({ ctx }) => readDeadLetters(ctx)),
   replay: anyone.input(z.object({ kind: Kind, id: line(200).min(1) })).output(z.null()).mutation(({ ctx, input }) => replay(ctx, input)),
+
+  /** What lost disputes leave and nothing covers: `account` is where the ledger has it, `what` a show's title or a plan. */
+  receivables: anyone.output(z.array(z.object({ account: z.string(), kind: z.enum(['show', 'plan']), who: z.string(), what: z.string(), amount: MoneyView, at: InstantView.nullable() }))).query(({ ctx }) => readReceivables(ctx)),
 
   /** Transfers that reached the provider and that no payment asks for. */
   strays: anyone.output(z.array(z.object({

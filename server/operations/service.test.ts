@@ -5,11 +5,11 @@ import { euros } from '../core/money.ts';
 import { addJob } from '../core/outbox.ts';
 import { signedDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
-import { byHand, capture, release } from '../ledger/entries.ts';
+import { byHand, capture, chargeback, release } from '../ledger/entries.ts';
 import { audit, balanceOf, book } from '../ledger/service.ts';
 import { holdMoney } from '../escrow/service.ts';
 import { operationsTasks } from './jobs.ts';
-import { decide, propose, readDeadLetters, readProposals, readReports, replay, reportNow, whereIs } from './service.ts';
+import { decide, propose, readDeadLetters, readProposals, readReceivables, readReports, replay, reportNow, whereIs } from './service.ts';
 
 let world: TestWorld;
 let ada: Context, leo: Context, stranger: Context;
@@ -39,7 +39,7 @@ const deal = async () => {
 };
 
 test('nobody but our own people sees any of it', async () => {
-  const asks = [(ctx: Context) => readReports(ctx), (ctx: Context) => reportNow(ctx), (ctx: Context) => readDeadLetters(ctx), (ctx: Context) => replay(ctx, { kind: 'work', id: '1' }), (ctx: Context) => whereIs(ctx, 'x'), (ctx: Context) => readProposals(ctx),
+  const asks = [(ctx: Context) => readReports(ctx), (ctx: Context) => reportNow(ctx), (ctx: Context) => readDeadLetters(ctx), (ctx: Context) => replay(ctx, { kind: 'work', id: '1' }), (ctx: Context) => whereIs(ctx, 'x'), (ctx: Context) => readProposals(ctx), (ctx: Context) => readReceivables(ctx),
     (ctx: Context) => propose(ctx, { key: crypto.randomUUID(), from: 'provider:fees', to: 'bank:platform', amount: { minor: 1, currency: 'EUR' }, reason: 'x' }), (ctx: Context) => decide(ctx, { id: 'prp_1', approve: true })];
   for (const ask of asks) {
     await expect(ask(stranger)).rejects.toThrow(refusal('not_found'));
@@ -60,6 +60,30 @@ test('each night’s look at the books is kept as it was found, a difference is 
   expect((await readReports(ada)).find(({ ours }) => ours.currency === 'EUR')).toMatchObject({ ours: { minor: 126_600 }, theirs: { minor: 100_000 }, difference: { minor: -26_600 }, waiting: 0, broken: 0, agrees: false });
   expect(newest).toBeDefined();
   expect(await broken(world.db.reconciliation.updateMany({ data: { ours: 0n } }))).toBe('reconciliation_append_only');
+});
+
+test('what a lost dispute leaves, over a show or over a plan, stands there until it is settled; what a bank still looks at does not (ES-20, BI-10)', async () => {
+  const [lost, open] = [await deal(), await deal()];
+  const take = (id: string, orgId: string, minor: bigint) => transact(world.ctx, (tx) => book(tx, { kind: 'chargeback', key: `chargeback:${id}`, bookingId: id.startsWith('bkg_') ? id : null, orgId, entries: chargeback(id, euros(minor)), reason: 'Contested' }));
+  for (const [{ bookingId, orgId, buyerOrgId }, status] of [[lost, 'lost'], [open, 'asked']] as const) {
+    await take(bookingId, orgId, 37_980n);
+    await world.db.chargeback.create({ data: { id: world.ctx.newId('cbk'), ref: `du_${bookingId}`, bookingId, orgId, buyerOrgId, paymentId: 'pay_1', minor: 37_980n, currency: 'EUR', reason: 'fraudulent', status, openedAt: world.ctx.now(), ...(status === 'lost' && { closedAt: new Date('2027-06-01T08:00:00Z') }) } });
+  }
+  const charges = [['pch_lost', '2027-06-16'], ['pch_open', '2027-07-16']] as const;
+  for (const [id, since] of charges) {
+    await world.db.planCharge.create({ data: { id, orgId: lost.orgId, kind: 'renewal', plan: 'artist_pro', since: new Date(since), until: new Date('2027-08-16'), fullMinor: 2_900n, offMinor: 0n, netMinor: 2_900n, vatBps: 2_000, vatMinor: 580n, vatCitation: 'CIBS livre II', totalMinor: 3_480n, currency: 'EUR', status: 'captured', createdAt: world.ctx.now(), capturedAt: world.ctx.now(), providerRef: `pi_${id}` } });
+    await take(id, lost.orgId, 3_480n);
+  }
+  await world.db.planTakenBack.create({ data: { chargeId: 'pch_lost', orgId: lost.orgId, ref: 'du_lost', at: new Date('2027-06-02T08:00:00Z') } });
+  const [show, plan] = [
+    { account: `dispute:${lost.bookingId}`, kind: 'show', who: 'Les Marées', what: 'Grande marée', amount: { minor: 37_980, currency: 'EUR' }, at: '2027-06-01T08:00:00.000Z' },
+    { account: 'dispute:pch_lost', kind: 'plan', who: 'Les Marées', what: 'artist_pro', amount: { minor: 3_480, currency: 'EUR' }, at: '2027-06-02T08:00:00.000Z' },
+  ];
+  expect(await readReceivables(ada)).toEqual([show, plan]);
+  // It was paid to our bank: two of us say so, and it is gone.
+  const { id } = await propose(ada, { key: crypto.randomUUID(), from: 'bank:platform', to: 'dispute:pch_lost', amount: { minor: 3_480, currency: 'EUR' }, reason: 'Réglé par virement' });
+  await decide(leo, { id, approve: true });
+  expect(await readReceivables(ada)).toEqual([show]);
 });
 
 test('work, facts and notices that were given up are listed, and each is done again once', async () => {

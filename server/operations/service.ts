@@ -48,6 +48,25 @@ export async function reportNow(ctx: Context): Promise<null> {
   return null;
 }
 
+/* What lost disputes leave. */
+
+/**
+ * What banks gave back to the holders of cards for good and nothing covers: a receivable of a show's producer, or of whoever had a plan, the largest first. What a bank still looks at is not among them.
+ * Nobody is asked for it by itself: two of our people settle the account by a transfer by hand once it is paid. @throws AppError as `permitOperator` does.
+ */
+export async function readReceivables(ctx: Context) {
+  await permitOperator(ctx);
+  const rows = await ctx.db.$queryRaw<{ subject: string; currency: string; minor: bigint; who: string; what: string; at: Date | null }[]>`
+    WITH missing AS (SELECT substr(account, 9) AS subject, currency, sum(minor)::bigint AS minor FROM balance WHERE account LIKE 'dispute:%' GROUP BY account, currency HAVING sum(minor) < 0)
+    SELECT subject, missing.currency, missing.minor, organisation.name AS who, plan_charge.plan AS what, plan_taken_back.at FROM missing
+      JOIN plan_taken_back ON charge_id = subject JOIN plan_charge ON plan_charge.id = subject JOIN organisation ON organisation.id = plan_charge.org_id
+    UNION ALL SELECT subject, missing.currency, missing.minor, organisation.name, show.title, (SELECT max(closed_at) FROM chargeback WHERE booking_id = subject AND status = 'lost') FROM missing
+      JOIN booking ON booking.id = subject JOIN organisation ON organisation.id = booking.org_id JOIN show ON show.booking_id = subject
+      WHERE EXISTS (SELECT FROM chargeback WHERE booking_id = subject AND status = 'lost') AND NOT EXISTS (SELECT FROM chargeback WHERE booking_id = subject AND status IN ('asked', 'answered', 'accepted'))
+    ORDER BY minor, subject`;
+  return rows.map(({ subject, currency, minor, at, ...row }) => ({ ...row, account: `dispute:${subject}`, kind: subject.startsWith('bkg_') ? 'show' as const : 'plan' as const, amount: wire(-minor, currency), at: at?.toISOString() ?? null }));
+}
+
 /* What was given up. */
 
 /** Work that failed until nobody tried it any more, facts that somebody has not heard and nobody is to say again, and notices that wait: the oldest first. @throws AppError as `permitOperator` does. */

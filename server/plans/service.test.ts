@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { billingTasks } from '../billing/jobs.ts';
 import { transact, type SignedIn } from '../core/context.ts';
+import { conflict } from '../core/database.ts';
 import { tick } from '../core/deadlines.ts';
 import { signedDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
@@ -541,7 +542,10 @@ test('a charge that a bank gives back to its holder ends the plan, says so once,
   const notice = (kind: string, won: boolean | null) => ({ kind, ref: providerRef, amount: { minor: 3_480, currency: 'EUR' }, dispute: { ref: `du_${id}`, reason: 'unrecognized', answerBy: null, won } });
   await told(notice('dispute.opened', null));
   expect(await world.db.subscription.findUniqueOrThrow({ where: { orgId } })).toMatchObject({ state: 'active' });
+  expect(await world.db.planTakenBack.count({ where: { chargeId: id } })).toBe(0);
   for (let time = 0; time < 2; time += 1) await told(notice('dispute.closed', false));
+  expect(await world.db.planTakenBack.findMany({ where: { orgId } })).toMatchObject([{ chargeId: id, ref: `du_${id}` }]);
+  expect(await world.db.planTakenBack.deleteMany().catch((error: unknown) => conflict(error)?.constraint)).toBe('plan_taken_back_append_only');
   expect(await world.db.subscription.findUniqueOrThrow({ where: { orgId } })).toMatchObject({ state: 'ended' });
   expect((await balanceOf(world.ctx, `dispute:${id}`, 'EUR')).minor).toBe(-3_480n);
   expect(await world.db.mail.count({ where: { orgId, subject: 'Votre formule s’arrête' } })).toBe(1);

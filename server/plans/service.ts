@@ -412,6 +412,7 @@ export async function namePlanCard(ctx: Context, orgId: string): Promise<void> {
 async function contested(tx: Context, { id, orgId, totalMinor }: PlanCharge, { ref, won, reason }: NonNullable<ProviderNotice['dispute']>, amount: Money): Promise<void> {
   tx.log.error({ chargeId: id, orgId, reason, won }, 'the payment of a plan is contested at its bank: somebody has to look');
   if (won !== false) await book(tx, { kind: won === null ? 'chargeback' : 'chargeback_won', key: `${won === null ? 'chargeback' : 'chargeback_won'}:${ref}`, bookingId: null, orgId, entries: won === null ? chargeback(id, amount) : chargebackWon(id, amount), reason: won === null ? 'A plan’s payment is contested' : 'The bank found for us' });
+  if (won === false) await tx.db.planTakenBack.createMany({ data: [{ chargeId: id, orgId, ref, at: tx.now() }], skipDuplicates: true });
   const before = won === false ? await readPlan(tx, orgId) : null;
   if (!before || before.state === 'ended') return;
   const org = await organisation(tx, orgId);

@@ -35,6 +35,9 @@ export const owed: Owed[number] = { id: 'inv_1', bookingId: 'bkg_9', number: 'FS
 /** A transfer that came once its booking had lapsed. */
 export const stray: Out['strays'][number] = { id: 'str_1', bookingId: 'bkg_7', buyer: 'Compagnie du Marais', amount: euros(379_80), status: 'found', foundAt: '2027-05-15T07:00:00.000Z', returnedAt: null, mayReturn: true };
 
+/** What a bank gave back to the holder of a card for good. */
+export const receivable: Out['receivables'][number] = { account: 'dispute:bkg_7', kind: 'show', who: 'Les Marées', what: 'Grande marée', amount: euros(379_80), at: '2027-05-14T07:00:00.000Z' };
+
 /** The golden case on its way. */
 const path: Out['whereIs']['paths'][number] = {
   bookingId: 'bkg_1', reference: 'RB4K-2M', status: 'settled', title: 'Concert de printemps', artist: 'Les Vagues Lentes', buyer: 'Compagnie du Marais', total: euros(126_600), invoices: ['LV-2027-000012'],
@@ -50,7 +53,7 @@ const path: Out['whereIs']['paths'][number] = {
 export const cameBack: Out['returned'][number] = { id: 'pyo_1', kind: 'payout', bookingId: 'bkg_7', to: 'Les Marées', amount: euros(1_122_00), sentAt: '2027-05-11T07:00:00.000Z', times: 1 };
 
 /** A server of our own people, with this on its table. */
-export const operationsOf = (known: { reports?: Out['reports']; dead?: Out['deadLetters']; strays?: () => Out['strays']; returned?: () => Out['returned']; proposals?: () => Out['proposals']; owed?: () => Owed; found?: Out['whereIs'] } = {}, more: Answers = {}, bills: Bills = {}): Api => fakeApi<AppRouter>({
-  operations: { reports: () => known.reports ?? [], deadLetters: () => known.dead ?? [], strays: () => known.strays?.() ?? [], giveBack: () => null, returned: () => known.returned?.() ?? [], sendAgain: () => null, proposals: () => known.proposals?.() ?? [], whereIs: () => known.found ?? { paths: [path], more: false }, reportNow: () => null, replay: () => null, decide: () => null, propose: () => ({ id: 'prp_2' }), ...more },
+export const operationsOf = (known: { reports?: Out['reports']; dead?: Out['deadLetters']; strays?: () => Out['strays']; returned?: () => Out['returned']; receivables?: Out['receivables']; proposals?: () => Out['proposals']; owed?: () => Owed; found?: Out['whereIs'] } = {}, more: Answers = {}, bills: Bills = {}): Api => fakeApi<AppRouter>({
+  operations: { reports: () => known.reports ?? [], deadLetters: () => known.dead ?? [], strays: () => known.strays?.() ?? [], giveBack: () => null, returned: () => known.returned?.() ?? [], sendAgain: () => null, receivables: () => known.receivables ?? [], proposals: () => known.proposals?.() ?? [], whereIs: () => known.found ?? { paths: [path], more: false }, reportNow: () => null, replay: () => null, decide: () => null, propose: () => ({ id: 'prp_2' }), ...more },
   billing: { owedToUs: () => known.owed?.() ?? [], receive: ({ id }) => ({ id }), ...bills },
 });

@@ -3,7 +3,7 @@ import { waitUntil } from '../../core/patience.ts';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { cameBack, dead, operationsOf, owed, proposal, reports, stray } from './flow-operations.fixture.ts';
+import { cameBack, dead, operationsOf, owed, proposal, receivable, reports, stray } from './flow-operations.fixture.ts';
 import type { FlowOperations } from './flow-operations.ts';
 
 async function mount(api: Api) {
@@ -111,6 +111,13 @@ it('a transfer that nobody asked for is shown with its sum, and given back by on
   await waitUntil(() => text().includes('Le virement repart'));
   assert.deepEqual(back, [{ id: 'str_1' }]);
   assert.isEmpty(buttons('Rendre à l’organisateur'), 'what is on its way is not sent twice');
+});
+
+it('what lost disputes leave is shown with whoever owes it, over a show or a plan (ES-20)', async () => {
+  const { text } = await mount(operationsOf({ receivables: [receivable, { ...receivable, account: 'dispute:pch_1', kind: 'plan', who: 'Fanfare Piment', what: 'artist_pro', amount: { minor: 3_480, currency: 'EUR' }, at: null }] }));
+  for (const said of ['Ce que des contestations perdues laissent', 'Les Marées', '379,80 €', 'Grande marée', 'dispute:bkg_7', 'Fanfare Piment', 'dispute:pch_1', '34,80 €']) assert.include(text(), said);
+  const none = await mount(operationsOf());
+  assert.include(none.text(), 'Rien n’est dû de ce côté.');
 });
 
 it('money that came back is shown with whose it is, and sent again by one press', async () => {

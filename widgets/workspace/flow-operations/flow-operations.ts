@@ -21,6 +21,7 @@ interface Known {
   readonly dead: Out['deadLetters'];
   readonly proposals: Out['proposals'];
   readonly strays: Out['strays'];
+  readonly receivables: Out['receivables'];
   readonly returned: Out['returned'];
   readonly owed: inferRouterOutputs<AppRouter>['billing']['owedToUs'];
 }
@@ -46,8 +47,8 @@ export class FlowOperations extends LitElement {
   readonly #all = new Task(this, {
     args: () => [this.#server()] as const,
     task: async ([api]): Promise<Known> => {
-      const [reports, dead, strays, returned, proposals, owed] = await Promise.all([api.operations.reports.query(), api.operations.deadLetters.query(), api.operations.strays.query(), api.operations.returned.query(), api.operations.proposals.query(), api.billing.owedToUs.query()]);
-      return { reports, dead, strays, returned, proposals, owed };
+      const [reports, dead, strays, returned, proposals, owed, receivables] = await Promise.all([api.operations.reports.query(), api.operations.deadLetters.query(), api.operations.strays.query(), api.operations.returned.query(), api.operations.proposals.query(), api.billing.owedToUs.query(), api.operations.receivables.query()]);
+      return { reports, dead, strays, returned, proposals, owed, receivables };
     },
     onComplete: this.#presence.arrived,
     onError: this.#presence.failed,
@@ -57,7 +58,7 @@ export class FlowOperations extends LitElement {
     const { sayOwn: say } = this.site;
     const { value } = this.#all;
     return this.#presence.stand(html`<div class="stack"><h1>${say('page_operations')}</h1><p class="lead">${say('opsHow')}</p>
-      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#returned(value.returned)}${this.#strays(value.strays)}${this.#hand(value.proposals)}${this.#owed(value.owed)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
+      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#returned(value.returned)}${this.#strays(value.strays)}${this.#lost(value.receivables)}${this.#hand(value.proposals)}${this.#owed(value.owed)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
   }
 
   #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');
@@ -177,6 +178,16 @@ export class FlowOperations extends LitElement {
   async #return(id: string): Promise<void> {
     if (await this.#do(`stray:${id}`, () => this.#server().operations.giveBack.mutate({ id }))) this.#acts.done = 'returned';
     this.requestUpdate();
+  }
+
+  /* What lost disputes leave. */
+
+  #lost(receivables: Known['receivables']): TemplateResult {
+    const { sayOwn: say, locale } = this.site;
+    return html`<section aria-labelledby="lost"><h2 id="lost">${say('lostTitle')}</h2><p>${say('lostHow')}</p>
+      ${receivables.length === 0 ? html`<p class="muted">${say('lostNone')}</p>` : html`<div>${receivables.map(({ account, kind, who, what, amount, at }) => html`<article>
+        <div class="line"><strong>${who}</strong><strong>${money(amount, locale)}</strong></div>
+        <p class="row small"><span class="tag bad">${say(`lost_${kind}`)}</span><span>${kind === 'plan' ? word(say, `plan_${what}`) || what : what}</span><code>${account}</code>${at ? html`<span class="muted">${this.#at(at)}</span>` : nothing}</p></article>`)}</div>`}</section>`;
   }
 
   /* Transfers by hand. */
