@@ -59,6 +59,9 @@ const cases: Readonly<Record<string, Draft>> = {
   'franchise in Luxembourg': untaxed('Régime de la franchise, loi du 20-12-2024', { issuer: { ...luxembourger, vatNumber: '' }, payer: { ...luxembourger, name: 'Rotondes', vatNumber: 'LU21416026', isPerson: false } }),
   'from Switzerland to Belgium': untaxed('Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', { issuer: swiss, payer: { ...belgian, isPerson: false } }),
   'from Luxembourg to Switzerland': untaxed('Hors du champ de la TVA de l’Union : spectacle donné en Suisse, LTVA art. 8 al. 2 let. c et art. 21 al. 2 ch. 14', { issuer: luxembourger, payer: { ...swiss, isPerson: false } }),
+  'tax on debits, of a public buyer': draft({ debits: true, payer: commune, settlement: 'public', received: [], order: { number: 'EJ-2027-118', serviceCode: 'CULTURE' } }),
+  'tax on debits, in Belgium': draft({ debits: true, payer: { ...belgian, isPerson: false }, settlement: 'public', received: [] }),
+  'tax on debits, taken back': draft({ debits: true, kind: 'credit', payer: { ...belgian, isPerson: false }, received: [], credits: { number: 'FS-00012-2027-0002', issuedDay: '2027-05-10', reason: 'Annulée.' } }),
   'private person': draft({ payer: { ...french, name: 'Ana Exemple', siret: '', vatNumber: '', isPerson: true } }),
 };
 
@@ -229,9 +232,10 @@ test('a final invoice takes off what came before and names the deposit; a credit
 
 test('Peppol carries what one Belgian firm and another trade, and nothing else (VAT-BE-05)', () => {
   const carried = Object.entries(cases).filter(([, of]) => isForPeppol(of, normOf(of))).map(([name]) => name);
-  expect(carried).toEqual(['6 % in Belgium', 'exempt in Belgium', 'reverse charge', 'from Luxembourg to Belgium', 'deposit in Belgium', 'credit note in Belgium', 'exempt in Belgium, without a VAT number', 'from Switzerland to Belgium']);
+  expect(carried).toEqual(['6 % in Belgium', 'exempt in Belgium', 'reverse charge', 'from Luxembourg to Belgium', 'deposit in Belgium', 'credit note in Belgium', 'exempt in Belgium, without a VAT number', 'from Switzerland to Belgium', 'tax on debits, in Belgium', 'tax on debits, taken back']);
   const xml = ubl(cases['reverse charge']!, normOf(cases['reverse charge']!));
   for (const words of ['<cbc:EndpointID schemeID="0208">0403019261<', '<cbc:EndpointID schemeID="0009">73282932000074<', 'Théâtre &lt;du&gt; Pont', 'Les Marées &amp; Cie', '<cbc:BuyerReference>C-2027-1<', '<cbc:ID>AE<']) expect(xml).toContain(words);
+  for (const name of ['tax on debits, in Belgium', 'tax on debits, taken back']) expect(ubl(cases[name]!, normOf(cases[name]!))).toMatch(/<cac:InvoicePeriod>\s*<cbc:DescriptionCode>3</u);
   expect(ubl(cases['credit note']!, normOf(cases['credit note']!))).toMatch(/^<\?xml[^>]+>\n<CreditNote [^]+<cbc:CreditNoteTypeCode>381<[^]+<cbc:CreditedQuantity unitCode="C62">1</u);
 });
 
