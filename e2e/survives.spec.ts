@@ -31,5 +31,5 @@ test('a power cut between any two steps loses none and does none twice (CO-17, E
   expect(file.timeline.map(({ seq }) => seq)).toEqual(file.timeline.map((_, i) => i + 1));
   expect(file.status).toBe('settled');
   const invoices = async () => (await artist.ask<{ kind: string; number: string }[]>('billing.invoices', { bookingId })).map(({ kind }) => kind).sort();
-  await expect.poll(invoices, { timeout: 30_000 }).toEqual(['commission', 'deposit', 'final']);
+  await expect.poll(invoices, { timeout: 30_000 }).toEqual(['balance', 'commission', 'deposit', 'final']);
 }, 240_000);

@@ -13,7 +13,7 @@ export interface Other {
 /** An invoice or credit note that an organisation issued or received, in minor units. */
 export interface Paper {
   readonly side: 'sale' | 'purchase';
-  readonly kind: 'deposit' | 'final' | 'commission' | 'subscription';
+  readonly kind: 'deposit' | 'balance' | 'final' | 'commission' | 'subscription';
   /** A credit note takes back an invoice of that kind; its amounts are positive all the same. */
   readonly credit: boolean;
   readonly number: string;
@@ -23,7 +23,7 @@ export interface Paper {
   readonly net: bigint;
   readonly vat: bigint;
   readonly currency: Currency;
-  /** What the deposit invoice billed before, which a final one takes off. */
+  /** What the invoices of before the show billed, which a final one takes off. */
   readonly deducted: { readonly net: bigint; readonly vat: bigint };
   /** Of a sale: its tax is not due before it is paid, and waits on an account of its own until then. */
   readonly pending: boolean;
@@ -83,7 +83,7 @@ function pieceOf(head: Omit<Piece, 'number' | 'lines'>, other: Other, signed: re
   return lines.length > 0 ? { ...head, lines } : null;
 }
 
-/* A deposit is a debt to the customer until the show is sold: the final invoice turns it into a sale, and owes the rest of the tax. */
+/* What is paid before the show is a debt to the customer until it is played: its tax is owed at once, and the final invoice turns it into a sale and owes the rest of the tax. */
 function written(paper: Paper): Omit<Piece, 'number'> | null {
   const { side, kind, credit, number, day, other, label, net, vat, currency, deducted, pending, reverse } = paper;
   const sign = credit ? -1n : 1n;
@@ -92,7 +92,7 @@ function written(paper: Paper): Omit<Piece, 'number'> | null {
     ? ['customers', 'deposits', 'sales', pending ? 'vatPending' : 'vatCollected'] : ['suppliers', 'depositsPaid', kind === 'commission' || kind === 'subscription' ? kind : 'purchases', 'vatDeductible'];
   // A sale debits the customer; a purchase is its mirror.
   const way = side === 'sale' ? sign : -sign;
-  const lines: Signed[] = kind === 'deposit'
+  const lines: Signed[] = kind === 'deposit' || kind === 'balance'
     ? [[person, way * (net + vat)], [advance, -way * net], [tax, -way * vat]]
     : [[person, way * rest], [advance, way * deducted.net], [result, -way * net], [tax, -way * (vat - deducted.vat)]];
   // What is owed is deducted on the same day; who deducts nothing has it in the price of what it bought.

@@ -3,12 +3,14 @@ import { parse } from 'csv-parse/sync';
 import { XMLParser } from 'fast-xml-parser';
 import { beforeAll, expect, test } from 'vitest';
 import { billingDue, billingHeard } from '../billing/jobs.ts';
-import { creditInvoice, issuePlan, issueWaiting, readInvoices, receiveCommission, settleInvoice, settleLate } from '../billing/service.ts';
+import { creditInvoice, issueClosed, issuePlan, issueWaiting, readInvoices, receiveCommission, settleInvoice, settleLate } from '../billing/service.ts';
 import { transact } from '../core/context.ts';
 import { conflict } from '../core/database.ts';
 import { readBytes } from '../core/files.ts';
+import { euros } from '../core/money.ts';
 import type { TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
+import { book } from '../ledger/service.ts';
 import { accountingDue, accountingHeard } from './jobs.ts';
 import type { Period } from './period.ts';
 import { acceptMandate, changeAccount, changeClosing, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, readYears, type Format } from './service.ts';
@@ -166,6 +168,10 @@ test('a second reader accepts the file of entries, and its accounts are what pap
   expect([on('706000'), on('445710') + on('445740'), on('622200'), on('445660')]).toEqual([-net, -vat, commission, commissionVat]);
   // The tax of the commune that owes is not due before it pays: that of 899.99, for 100.00 with tax were credited.
   expect(on('445740')).toBe(-5_500n + 521n);
+  // Its tax is booked with each payment, on its day, and the show owes none of it again (VAT-FR-10).
+  const own = rows.filter((row) => row['CompteNum'] === '445710' && row['EcritureDate']! < '20270512').map((row) => [row['EcritureDate'], row['Credit']]);
+  expect(own).toEqual([['20270301', '19,80'], ['20270410', '46,20']]);
+  expect(rows.filter((row) => row['CompteNum'] === '419100').map((row) => [row['EcritureDate'], row['Debit'], row['Credit']])).toEqual([['20270301', '0,00', '360,00'], ['20270410', '0,00', '840,00'], ['20270509', '1200,00', '0,00']]);
   // A deposit that became a sale leaves nothing; the commune that owes still does.
   expect(on('419100')).toBe(0n);
   const [due] = await readOpen(artist(deals.first));
@@ -180,6 +186,24 @@ test('a second reader accepts the file of entries, and its accounts are what pap
   const quarter = await exported(deals.first, 'fec', { kind: 'quarter', year: 2027, part: 1 });
   expect(quarter.name).toBe('732829320FEC20270331.txt');
   expect(readFec(quarter.name, quarter.bytes).length).toBeGreaterThan(0);
+});
+
+test('a show decided at a reduced price: what was paid before it is credited, sold and taxed to the cent, and leaves no advance (INV-03, VAT-FR-10)', async () => {
+  const deal = await open();
+  const { bookingId } = deal;
+  await pay(deal);
+  await to('2027-04-10T12:00:00Z');
+  world.at('2027-05-12T12:00:00Z');
+  await transact(world.ctx, async (tx) => {
+    await book(tx, { kind: 'release', key: `release:${bookingId}`, bookingId, orgId: deal.orgId, entries: [{ account: `escrow:${bookingId}`, amount: euros(-63_333n) }, { account: `payable:${deal.orgId}`, amount: euros(63_333n) }], reason: 'Decided' });
+    await issueClosed(tx, bookingId);
+  });
+  const file = await exported(deal, 'fec');
+  const rows = readFec(file.name, file.bytes);
+  const on = (account: string) => rows.filter((row) => row['CompteNum'] === account).reduce((all, row) => all + cents(row['Debit']) - cents(row['Credit']), 0n);
+  // 633.33 with tax: 600.31 and 33.02.
+  expect([on('706000'), on('445710'), on('419100')]).toEqual([-60_031n, -3_302n, 0n]);
+  expect(rows.filter((row) => row['CompteNum'] === '445710').map((row) => [row['EcritureDate'], cents(row['Credit']) - cents(row['Debit'])])).toEqual([['20270301', 1_980n], ['20270410', 4_620n], ['20270512', -3_298n]]);
 });
 
 test('a piece that was handed over keeps its number, its day and its words; what is found later comes behind, on a day that is open (A47 A-1)', async () => {

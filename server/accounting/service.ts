@@ -78,9 +78,12 @@ async function booksIn(ctx: Context, orgId: string, { first, last }: Stretch): P
   });
   const kindOf = (credit: CreditNote) => related.find(({ id }) => id === credit.invoiceId)?.kind ?? 'final';
   const deducted = ({ kind, bookingId, content }: Invoice): Paper['deducted'] => {
-    const deposit = kind === 'final' ? related.find((one) => one.bookingId === bookingId && one.kind === 'deposit') : undefined;
-    const received = (content as { received?: readonly { invoice?: string }[] }).received ?? [];
-    return deposit && received.some(({ invoice }) => invoice === deposit.number) ? { net: deposit.netMinor, vat: deposit.vatMinor } : { net: 0n, vat: 0n };
+    const { received = [] } = content as { received?: readonly { readonly invoice: string; readonly amount: { readonly minor: string }; readonly vat?: { readonly minor: string } }[] };
+    return (kind === 'final' ? received : []).reduce((all, { invoice, amount, vat }) => {
+      // Papers of before 2026-11-26 name the deposit's invoice, and not its tax.
+      const before = vat ? { netMinor: BigInt(amount.minor) - BigInt(vat.minor), vatMinor: BigInt(vat.minor) } : related.find((one) => invoice !== '' && one.bookingId === bookingId && one.number === invoice);
+      return before ? { net: all.net + before.netMinor, vat: all.vat + before.vatMinor } : all;
+    }, { net: 0n, vat: 0n });
   };
   const citation = ({ content }: Pick<Invoice, 'content'>): string => (content as { vatCitation?: string }).vatCitation ?? '';
   const taxed = vatNumberOf(org.vatNumber, org.country) !== '' && !org.vatFranchise;
@@ -112,7 +115,7 @@ async function booksIn(ctx: Context, orgId: string, { first, last }: Stretch): P
   const rowOf = (paper: Invoice | CreditNote, kind: Invoice['kind'], credit: boolean) => ({
     ...paperOf(paper, kind, credit), contact: facing(paper).name, showDay: showOf(paper.bookingId).day, vatBps: paper.vatBps, booking: references.get(paper.bookingId) ?? '', vatCitation: citation(paper),
   });
-  // The table shows what each paper adds: a final invoice counts its deposit once.
+  // The table shows what each paper adds: a final invoice counts what was invoiced before it once.
   const rows = [
     ...invoices.map((invoice) => {
       const before = deducted(invoice);

@@ -44,6 +44,8 @@ const cases: Readonly<Record<string, Draft>> = {
   'outside the tax': untaxed('TVA non applicable en Guyane et à Mayotte, art. 294 du CGI'),
   'deposit': draft({ kind: 'deposit', number: 'FS-00012-2027-0001', ...insideOf(euros(37_980n), 550n), received: [{ ...deposit, invoice: '' }] }),
   'final after a deposit': draft({ received: [deposit, { label: 'Solde', amount: euros(80_000n), day: '2027-04-10', invoice: '' }] }),
+  'balance before the show': draft({ kind: 'balance', number: 'FS-00012-2027-0002', ...insideOf(euros(88_620n), 550n), received: [{ label: 'Solde', amount: euros(88_620n), day: '2027-04-10', invoice: '' }] }),
+  'final after a deposit and a balance': draft({ number: 'FS-00012-2027-0003', received: [{ ...deposit, issuedDay: '2027-03-20', vat: euros(1_980n) }, { label: 'Solde', amount: euros(88_620n), day: '2027-04-10', invoice: 'FS-00012-2027-0002', issuedDay: '2027-04-11', vat: euros(4_620n) }] }),
   'credit note': draft({ kind: 'credit', number: 'AS-00012-2027-0001', ...creditOf(euros(31_650n), { net: euros(120_000n), vat: euros(6_600n) }, 550n), credits: { number: 'FS-00012-2027-0002', issuedDay: '2027-05-10', reason: 'Durée réduite.' } }),
   'public buyer': draft({ payer: commune, settlement: 'public', order: { number: 'EJ-2027-118', serviceCode: 'CULTURE' } }),
   'public buyer with a commitment and a market': draft({ payer: commune, settlement: 'public', mandateDay: '2027-01-04', order: { number: 'BC-7', serviceCode: 'CULTURE', commitment: 'EJ-2027-118', market: 'M-2027-3' } }),
@@ -54,6 +56,10 @@ const cases: Readonly<Record<string, Draft>> = {
   'our commission to Luxembourg': untaxed('Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', { kind: 'commission', payer: { ...luxembourger, isPerson: false }, settlement: 'owed' }),
   'a plan paid by card': draft({ kind: 'subscription', net: euros(2_900n), vat: euros(580n), vatBps: 2_000n, vatCitation: 'CIBS livre II (ancien CGI art. 278)', settlement: 'card', received: [{ label: 'Carte', amount: euros(3_480n), day: '2027-05-10', invoice: '' }] }),
   'deposit in Belgium': draft({ kind: 'deposit', issuer: belgian, payer: { ...belgian, name: 'Agence', vatNumber: 'BE0202239951', isPerson: false }, ...insideOf(euros(37_980n), 600n), vatBps: 600n, vatCitation: 'AR n° 20, tableau A, XXIX', received: [{ ...deposit, invoice: '' }] }),
+  'final after a deposit and a balance in Belgium': draft({
+    issuer: belgian, payer: { ...belgian, name: 'Agence', vatNumber: 'BE0202239951', isPerson: false }, vatBps: 600n, vat: euros(7_200n), vatCitation: 'AR n° 20, tableau A, XXIX',
+    received: [{ ...deposit, amount: euros(38_160n), issuedDay: '2027-03-02', vat: euros(2_160n) }, { label: 'Solde', amount: euros(89_040n), day: '2027-04-10', invoice: 'FS-00012-2027-0002', issuedDay: '2027-04-10', vat: euros(5_040n) }],
+  }),
   'credit note in Belgium': draft({ kind: 'credit', issuer: belgian, payer: { ...belgian, name: 'Agence', vatNumber: 'BE0202239951', isPerson: false }, vatBps: 600n, vat: euros(7_200n), vatCitation: 'AR n° 20, tableau A, XXIX', credits: { number: 'FS-00012-2027-0002', issuedDay: '2027-05-10', reason: 'Annulée.' } }),
   'exempt in Belgium, without a VAT number': untaxed('Exonération, CTVA art. 44 § 2, 8°', { issuer: { ...belgian, registration: '0403019261', vatNumber: '' }, payer: { ...belgian, name: 'Festival', vatNumber: 'BE0202239951', isPerson: false } }),
   'franchise in Luxembourg': untaxed('Régime de la franchise, loi du 20-12-2024', { issuer: { ...luxembourger, vatNumber: '' }, payer: { ...luxembourger, name: 'Rotondes', vatNumber: 'LU21416026', isPerson: false } }),
@@ -163,14 +169,14 @@ test('xmllint refuses what the schema does not have', () => {
 
 test('the sums hold for any price, rate and part credited, in both syntaxes', () => {
   fc.assert(fc.property(
-    fc.bigInt({ min: 100n, max: 10n ** 9n }), fc.constantFrom(0n, 210n, 300n, 550n, 600n, 2_000n), fc.integer({ min: 1, max: 100 }), fc.constantFrom('deposit', 'final', 'credit' as const),
+    fc.bigInt({ min: 100n, max: 10n ** 9n }), fc.constantFrom(0n, 210n, 300n, 550n, 600n, 2_000n), fc.integer({ min: 1, max: 100 }), fc.constantFrom('deposit', 'balance', 'final', 'credit' as const),
     (price, vatBps, share, kind) => {
       const net = euros(price);
       const vat = vatOf(net, vatBps);
       const total = sum(net, vat);
       const part = euros((total.minor * BigInt(share)) / 100n || 1n);
       const vatCitation = vatBps > 0n ? 'CIBS art. L213-230' : 'TVA non applicable, art. 293 B du CGI';
-      const of = kind === 'deposit' ? draft({ kind, ...insideOf(part, vatBps), vatBps, vatCitation, received: [{ ...deposit, amount: part, invoice: '' }] })
+      const of = kind === 'deposit' || kind === 'balance' ? draft({ kind, ...insideOf(part, vatBps), vatBps, vatCitation, received: [{ ...deposit, amount: part, invoice: '' }] })
         : kind === 'final' ? draft({ kind, net, vat, vatBps, vatCitation, received: [{ ...deposit, amount: part }] })
           : draft({ kind: 'credit', ...creditOf(part, { net, vat }, vatBps), vatBps, vatCitation, credits: { number: 'F-1', issuedDay: '2027-05-10', reason: 'Geste.' } });
       const norm = normOf(of);
@@ -218,7 +224,7 @@ test('a public buyer is named by its SIRET, its service, its order and our contr
   expect(at(root, 'CrossIndustryInvoice', 'ExchangedDocument', 'IncludedNote', 'SubjectCode')).toEqual(['PMD', 'PMT']);
 });
 
-test('a final invoice takes off what came before and names the deposit; a credit note names its invoice and is owed to the buyer', () => {
+test('a final invoice takes off what came before and names the invoices of it, each with its own day; a credit note names its invoice and is owed to the buyer (INV-03)', () => {
   const settlement = ['CrossIndustryInvoice', 'SupplyChainTradeTransaction', 'ApplicableHeaderTradeSettlement'];
   const read = (name: string) => {
     const root = tree(facturX(cases[name]!, normOf(cases[name]!)));
@@ -227,12 +233,18 @@ test('a final invoice takes off what came before and names the deposit; a credit
   };
   expect(read('deposit')).toEqual(['386', [], '379.80', '0.00']);
   expect(read('final after a deposit')).toEqual(['380', ['FS-00012-2027-0001'], '1179.80', '86.20']);
+  expect(read('balance before the show')).toEqual(['386', [], '886.20', '0.00']);
+  expect(read('final after a deposit and a balance')).toEqual(['380', ['FS-00012-2027-0001', 'FS-00012-2027-0002'], '1266.00', '0.00']);
+  const both = cases['final after a deposit and a balance']!;
+  expect(at(tree(facturX(both, normOf(both))), ...settlement, 'InvoiceReferencedDocument', 'FormattedIssueDateTime', 'DateTimeString')).toEqual(['20270320', '20270411']);
+  const peppol = tree(ubl(both, normOf(both)));
+  expect(['ID', 'IssueDate'].map((name) => at(peppol, 'Invoice', 'BillingReference', 'InvoiceDocumentReference', name))).toEqual([['FS-00012-2027-0001', 'FS-00012-2027-0002'], ['2027-03-20', '2027-04-11']]);
   expect(read('credit note')).toEqual(['381', ['FS-00012-2027-0002'], undefined, '316.50']);
 });
 
 test('Peppol carries what one Belgian firm and another trade, and nothing else (VAT-BE-05)', () => {
   const carried = Object.entries(cases).filter(([, of]) => isForPeppol(of, normOf(of))).map(([name]) => name);
-  expect(carried).toEqual(['6 % in Belgium', 'exempt in Belgium', 'reverse charge', 'from Luxembourg to Belgium', 'deposit in Belgium', 'credit note in Belgium', 'exempt in Belgium, without a VAT number', 'from Switzerland to Belgium', 'tax on debits, in Belgium', 'tax on debits, taken back']);
+  expect(carried).toEqual(['6 % in Belgium', 'exempt in Belgium', 'reverse charge', 'from Luxembourg to Belgium', 'deposit in Belgium', 'final after a deposit and a balance in Belgium', 'credit note in Belgium', 'exempt in Belgium, without a VAT number', 'from Switzerland to Belgium', 'tax on debits, in Belgium', 'tax on debits, taken back']);
   const xml = ubl(cases['reverse charge']!, normOf(cases['reverse charge']!));
   for (const words of ['<cbc:EndpointID schemeID="0208">0403019261<', '<cbc:EndpointID schemeID="0009">73282932000074<', 'Théâtre &lt;du&gt; Pont', 'Les Marées &amp; Cie', '<cbc:BuyerReference>C-2027-1<', '<cbc:ID>AE<']) expect(xml).toContain(words);
   for (const name of ['tax on debits, in Belgium', 'tax on debits, taken back']) expect(ubl(cases[name]!, normOf(cases[name]!))).toMatch(/<cac:InvoicePeriod>\s*<cbc:DescriptionCode>3</u);

@@ -21,6 +21,9 @@ test('a deposit of 379.80 holds 360.00 and 19.80 of tax; the final invoice takes
   expect(dueOf(draft())).toEqual(euros(0n));
   expect(dueOf(draft({ received: draft().received.slice(0, 1) }))).toEqual(euros(88_620n));
   expect(words(draft())).toContain('Acompte, reçu le 2 mars 2027 (facture F-2027-0001)');
+  const [, balance] = draft().received;
+  const named = words(draft({ received: [{ ...balance!, amount: euros(25_320n), invoice: 'F-2027-0002', issuedDay: '2027-04-11', vat: euros(1_320n), credits: ['A-2027-0001'] }] }));
+  expect(named).toContain('Solde, reçu le 10 avril 2027 (facture F-2027-0002 du 11 avril 2027, moins A-2027-0001, TVA 13,20 €)');
 });
 
 test('net and tax inside any sum are that sum, and within a cent of the tax on that net', () => {

@@ -29,8 +29,12 @@ export interface Received {
   readonly label: string;
   readonly amount: Money;
   readonly day: Day;
-  /** The deposit invoice that billed it, if one did. */
+  /** The invoice that billed it when it was paid before the show, if one did. */
   readonly invoice: string;
+  /** The day of that invoice, the tax in the amount, and the credit notes that took back of it already. Papers of before 2026-11-26 have none of them. */
+  readonly issuedDay?: Day;
+  readonly vat?: Money;
+  readonly credits?: readonly string[];
 }
 
 /** What a credit note takes back, and why. */
@@ -42,7 +46,7 @@ export interface Credited {
 
 /** All that one invoice or credit note is made of. The amounts of a credit note are positive: its kind says that they are given back. */
 export interface Draft {
-  readonly kind: 'deposit' | 'final' | 'commission' | 'subscription' | 'credit';
+  readonly kind: 'deposit' | 'balance' | 'final' | 'commission' | 'subscription' | 'credit';
   /** Of a credit note alone. */
   readonly credits?: Credited;
   readonly number: string;
@@ -124,7 +128,7 @@ const rate = (bps: Bps): string => `${new Intl.NumberFormat('fr-FR', { maximumFr
 /** `14 juillet 2027` */
 export const date = (day: Day): string => new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
-const titles = { deposit: 'Facture d’acompte', final: 'Facture', commission: 'Facture de commission', subscription: 'Facture d’abonnement', credit: 'Avoir' } as const;
+const titles = { deposit: 'Facture d’acompte', balance: 'Facture d’acompte', final: 'Facture', commission: 'Facture de commission', subscription: 'Facture d’abonnement', credit: 'Avoir' } as const;
 
 /** The title of the document: `Facture d’acompte F-2027-0001`. */
 export const titleOf = ({ kind, number }: Pick<Draft, 'kind' | 'number'>): string => `${titles[kind]} ${number}`;
@@ -151,12 +155,18 @@ export function piecesOf(draft: Draft): Piece[] {
         ['Total HT', figure(net)],
         [vatBps > 0n ? `TVA ${rate(vatBps)} sur ${figure(net)}` : 'TVA', figure(vat)],
         [vatBps > 0n ? 'Total TTC' : 'Total', figure(sum(net, vat))],
-        ...received.map((one) => [`${one.label}, reçu le ${date(one.day)}${one.invoice ? ` (facture ${one.invoice})` : ''}`, figure(negative(one.amount))]),
+        ...received.map((one) => [`${one.label}, reçu le ${date(one.day)}${invoicedBy(one)}`, figure(negative(one.amount))]),
         [draft.credits ? 'Net en votre faveur' : 'Net à payer', figure(due)],
       ],
     },
     ...mentions(draft).map((text): Piece => ({ kind: 'small', text })),
   ];
+}
+
+/** ` (facture F-2027-0001 du 2 mars 2027, TVA 19,80 €)` */
+function invoicedBy({ invoice, issuedDay, vat, credits = [] }: Received): string {
+  if (!invoice) return '';
+  return ` (facture ${invoice}${issuedDay ? ` du ${date(issuedDay)}` : ''}${credits.length > 0 ? `, moins ${credits.join(', ')}` : ''}${vat && vat.minor > 0n ? `, TVA ${figure(vat)}` : ''})`;
 }
 
 function partyLines(role: string, party: Party): string[] {

@@ -1,10 +1,10 @@
 import type { Due } from '../core/deadlines.ts';
 import type { Heard, Tasks } from '../core/outbox.ts';
-import { creditPlan, issueClosed, issueDeposit, issuePlan, issuePublic, issueReleased, sayOverdue } from './service.ts';
+import { creditPlan, issueClosed, issueAdvance, issuePlan, issuePublic, issueReleased, sayOverdue } from './service.ts';
 
 /** Money captured, released or earned from a public buyer is invoiced; what goes back is credited. */
 export const billingHeard: Heard = {
-  'payment.completed': (ctx, { bookingId, paymentId }) => issueDeposit(ctx, bookingId, paymentId),
+  'payment.completed': (ctx, { bookingId, paymentId }) => issueAdvance(ctx, bookingId, paymentId),
   'escrow.released': (ctx, { bookingId }) => issueReleased(ctx, bookingId),
   'booking.cancelled': (ctx, { bookingId }) => issueClosed(ctx, bookingId),
   'dispute.decided': (ctx, { bookingId }) => issueClosed(ctx, bookingId),

@@ -57,7 +57,7 @@ export interface Norm {
   readonly total: string;
   readonly prepaid: string;
   readonly payable: string;
-  /** What was invoiced before: the deposit of a final invoice, the invoice that is credited. BG-3. */
+  /** What was invoiced before, each with the day of its own: what was paid before the show, of a final invoice; the invoice that is credited. BG-3. */
   readonly preceding: readonly { readonly number: string; readonly day: Day }[];
   /** UNTDID 4461: a SEPA transfer, another one, a card, an online payment service whichever way its buyer chose there, what was deducted, or not said. */
   readonly means: '58' | '30' | '48' | '68' | '97' | '1';
@@ -89,14 +89,14 @@ export function normOf(draft: Draft): Norm {
   const total = sum(net, vat);
   const payable = dueOf(draft);
   return {
-    typeCode: credits ? '381' : kind === 'deposit' ? '386' : '380',
+    typeCode: credits ? '381' : kind === 'deposit' || kind === 'balance' ? '386' : '380',
     process: settlement === 'public' ? 'A1' : null,
     seller: partyOf(issuer, category), buyer: settlement === 'public' ? inChorus(partyOf(payer, category)) : partyOf(payer, category),
     buyerReference: order?.serviceCode || null, order: order?.commitment || order?.number || null, contract: order?.market || draft.contract,
     category, rate: category === 'O' ? null : decimal({ ...net, minor: vatBps }), exemption: category === 'S' ? null : { text: draft.vatCitation, code: franchise ?? code },
     dueAtIssue: draft.debits === true && received.length === 0,
     net: decimal(net), vat: decimal(vat), total: decimal(total), prepaid: decimal({ ...total, minor: total.minor - payable.minor }), payable: decimal(payable),
-    preceding: credits ? [{ number: credits.number, day: credits.issuedDay }] : received.filter(({ invoice }) => invoice !== '').map(({ invoice, day }) => ({ number: invoice, day })),
+    preceding: credits ? [{ number: credits.number, day: credits.issuedDay }] : received.filter(({ invoice }) => invoice !== '').map(({ invoice, day, issuedDay = day }) => ({ number: invoice, day: issuedDay })),
     means: iban ? (net.currency === 'EUR' ? '58' : '30') : credits || byTransfer ? '1' : settlement === 'secured' ? '68' : settlement === 'card' ? '48' : '97', iban,
     dueDay: credits ? null : draft.dueDay,
     terms: paymentTerms(draft).join(' '),

@@ -8,7 +8,7 @@ import { signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { readLedger, readMoney } from '../escrow/service.ts';
 import { billingDue, billingHeard } from './jobs.ts';
-import { creditInvoice, issueCredit, issueWaiting, issuePublic, mayReadFile, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice, settleLate } from './service.ts';
+import { creditInvoice, issueCredit, issueReleased, issueWaiting, issuePublic, mayReadFile, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice, settleLate } from './service.ts';
 
 const { world, to, drain, buyer, artist, open, pay, playAt } = await openTill({ billing: billingHeard }, billingDue);
 
@@ -16,7 +16,7 @@ const refusal = (code: string) => expect.objectContaining({ code }) as Error;
 const printed = async (ctx: Context, fileId: string) => (await readBytes(ctx, fileId)).toString().replaceAll(/[\u00a0\u202f]/gu, ' ');
 const cents = ({ minor }: { minor: number }) => minor;
 
-test('the golden case in invoices: deposit at its capture, final and commission at the release (ES-03, VAT-FR-10, INV-03)', async () => {
+test('the golden case in invoices: deposit and balance at their capture, final and commission at the release (ES-03, VAT-FR-10, INV-03)', async () => {
   const deal = await open();
   const { bookingId } = deal;
   await pay(deal);
@@ -28,15 +28,24 @@ test('the golden case in invoices: deposit at its capture, final and commission 
   expect([deposit!.net, deposit!.vat, deposit!.total, deposit!.due].map(cents)).toEqual([36_000, 1_980, 37_980, 0]);
 
   await to('2027-04-10T12:00:00Z');
-  expect(await readInvoices(buyer(deal), bookingId)).toHaveLength(1);
+  const [, balance, ...later] = await readInvoices(buyer(deal), bookingId);
+  expect(later).toEqual([]);
+  expect(balance).toMatchObject({ kind: 'balance', number: `${own}-0002`, vatBps: 550, issuedDay: '2027-04-10', dueDay: '2027-04-10', paidAt: expect.stringContaining('2027-04-10') as string });
+  expect([balance!.net, balance!.vat, balance!.total, balance!.due].map(cents)).toEqual([84_000, 4_620, 88_620, 0]);
+  for (const word of ['Facture d’acompte', 'Solde de 70 %, payé avant le spectacle', 'TVA exigible à l’encaissement : solde, le 10 avril 2027']) expect(await printed(world.ctx, balance!.fileId)).toContain(word);
   await playAt(deal, '2027-05-09T09:00:00Z');
-  const [, final, commission, ...others] = await readInvoices(artist(deal), bookingId);
+  const [, , final, commission, ...others] = await readInvoices(artist(deal), bookingId);
   expect(others).toEqual([]);
-  expect(final).toMatchObject({ kind: 'final', number: `${own}-0002`, issuedDay: '2027-05-09' });
+  expect(final).toMatchObject({ kind: 'final', number: `${own}-0003`, issuedDay: '2027-05-09' });
   expect([final!.net, final!.vat, final!.total, final!.paid, final!.due].map(cents)).toEqual([120_000, 6_600, 126_600, 126_600, 0]);
   expect(commission).toMatchObject({ kind: 'commission', number: 'F-2027-0001', payer: 'Les Marées Productions', vatBps: 2_000 });
   expect([commission!.net, commission!.vat, commission!.total, commission!.due].map(cents)).toEqual([12_000, 2_400, 14_400, 0]);
-  for (const word of [`${own}-0001`, '379,80 €', '886,20 €', '1 mars 2027', '10 avril 2027', '1 266,00 €']) expect(await printed(world.ctx, final!.fileId)).toContain(word);
+  for (const word of [`reçu le 1 mars 2027 (facture ${own}-0001 du 1 mars 2027, TVA 19,80 €)`, `reçu le 10 avril 2027 (facture ${own}-0002 du 10 avril 2027, TVA 46,20 €)`, '379,80 €', '886,20 €', '1 266,00 €']) expect(await printed(world.ctx, final!.fileId)).toContain(word);
+  // Each is its payment's, and the final one nobody's.
+  const payments = await world.db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } });
+  expect((await world.db.invoice.findMany({ where: { bookingId }, orderBy: { kind: 'asc' } })).map(({ paymentId }) => paymentId)).toEqual([payments[0]!.id, payments[1]!.id, null, null]);
+  const xml = (await readBytes(world.ctx, final!.xmlFileId!)).toString();
+  for (const [number, day] of [[`${own}-0001`, '20270301'], [`${own}-0002`, '20270410']]) expect(xml).toMatch(new RegExp(`<ram:IssuerAssignedID>${number}</ram:IssuerAssignedID>\\s*<ram:FormattedIssueDateTime>\\s*<qdt:DateTimeString format="102">${day}<`, 'u'));
   // What the invoice says we keep is what the ledger says.
   const ledger = await readLedger(artist(deal), bookingId);
   expect(ledger.accounts.filter(({ account }) => /commission|vat/u.test(account)).map(({ balance }) => balance.minor)).toEqual([12_000, 2_400]);
@@ -44,7 +53,34 @@ test('the golden case in invoices: deposit at its capture, final and commission 
   // Facts heard again issue nothing again.
   await world.db.delivery.updateMany({ where: { consumer: 'billing' }, data: { doneAt: null } });
   await drain();
-  expect(await readInvoices(artist(deal), bookingId)).toHaveLength(3);
+  expect(await readInvoices(artist(deal), bookingId)).toHaveLength(4);
+});
+
+test('what is paid once the show has begun has no invoice of its own: the final one names it and its day (VAT-FR-10, INV-03)', async () => {
+  const deal = await open({ showDay: '2027-03-10' });
+  await pay(deal);
+  // The balance is paid a minute after half past eight.
+  world.at('2027-03-10T19:31:00Z');
+  await pay(deal);
+  expect((await readInvoices(artist(deal), deal.bookingId)).map(({ kind }) => kind)).toEqual(['deposit']);
+  await playAt(deal, '2027-03-11T09:00:00Z');
+  const [deposit, final] = await readInvoices(artist(deal), deal.bookingId);
+  const text = await printed(world.ctx, final!.fileId);
+  expect(final).toMatchObject({ kind: 'final', total: { minor: 126_600 }, due: { minor: 0 } });
+  for (const word of [`(facture ${deposit!.number} du 1 mars 2027, TVA 19,80 €)`, 'Solde, reçu le 10 mars 2027', 'acompte, le 1 mars 2027 ; solde, le 10 mars 2027']) expect(text).toContain(word);
+  expect(text).not.toContain('Solde, reçu le 10 mars 2027 (');
+});
+
+test('a sale whose balance was paid before its invoice was ours to write has it with the final one', async () => {
+  const deal = await open();
+  await pay(deal);
+  await world.db.delivery.updateMany({ where: { consumer: 'billing', doneAt: null }, data: { doneAt: world.ctx.now() } });
+  world.at('2027-04-10T12:00:00Z');
+  await world.db.payment.updateMany({ where: { bookingId: deal.bookingId, part: 'balance' }, data: { status: 'captured', capturedAt: world.ctx.now() } });
+  world.at('2027-05-09T09:00:00Z');
+  await transact(world.ctx, (tx) => issueReleased(tx, deal.bookingId));
+  expect(await numbers(deal)).toMatchObject([['deposit', '0001', '2027-03-01'], ['balance', '0002', '2027-05-09'], ['final', '0003', '2027-05-09'], ['commission', expect.any(String), '2027-05-09']]);
+  expect(await printed(world.ctx, (await readInvoices(artist(deal), deal.bookingId))[2]!.fileId)).toContain('reçu le 10 avril 2027 (facture');
 });
 
 test('the producer’s side reads all invoices, the buyer’s all but ours to the producer; others none', async () => {
@@ -55,18 +91,18 @@ test('the producer’s side reads all invoices, the buyer’s all but ours to th
   await playAt(deal, '2027-03-11T09:00:00Z');
   const { bookingId } = deal;
   const all = await readInvoices(artist(deal), bookingId);
-  expect(all.map(({ kind }) => kind)).toEqual(['deposit', 'final', 'commission']);
-  expect((await readInvoices(buyer(deal), bookingId)).map(({ kind }) => kind)).toEqual(['deposit', 'final']);
+  expect(all.map(({ kind }) => kind)).toEqual(['deposit', 'balance', 'final', 'commission']);
+  expect((await readInvoices(buyer(deal), bookingId)).map(({ kind }) => kind)).toEqual(['deposit', 'balance', 'final']);
   await expect(readInvoices(buyer(other), bookingId)).rejects.toThrow(refusal('not_found'));
 
   const link = world.as({ orgId: deal.buyerOrgId, link: { purpose: 'follow', bookingId } });
   const otherLink = world.as({ orgId: deal.buyerOrgId, link: { purpose: 'follow', bookingId: other.bookingId } });
   const may = (ctx: Parameters<typeof mayReadFile>[0]) => Promise.all(all.map(({ fileId }) => mayReadFile(ctx, fileId)));
-  expect(await may(artist(deal))).toEqual([true, true, true]);
-  expect(await may(buyer(deal))).toEqual([true, true, false]);
-  expect(await may(link)).toEqual([true, true, false]);
-  expect(await may(otherLink)).toEqual([false, false, false]);
-  expect(await may(buyer(other))).toEqual([false, false, false]);
+  expect(await may(artist(deal))).toEqual([true, true, true, true]);
+  expect(await may(buyer(deal))).toEqual([true, true, true, false]);
+  expect(await may(link)).toEqual([true, true, true, false]);
+  expect(await may(otherLink)).toEqual([false, false, false, false]);
+  expect(await may(buyer(other))).toEqual([false, false, false, false]);
   expect(await mayReadFile(artist(deal), 'fil_none')).toBe(false);
 });
 
@@ -249,6 +285,7 @@ test('credit notes take a public invoice back in part, then whole, numbered apar
 
 test('a part credited is not owed; who buys, who is nobody here, and a secured payment write no credit note by hand', async () => {
   const [deal, secured] = [await open({ path: 'public' }), await open({ showDay: '2027-03-10' })];
+  await pay(secured);
   await playAt(deal, '2027-05-10T09:00:00Z');
   const [invoice] = await readInvoices(artist(deal), deal.bookingId);
   const of = (id: string) => ({ id, amount: { minor: 26_600, currency: 'EUR' as const }, reason: 'Erreur de prix.' });
@@ -263,7 +300,6 @@ test('a part credited is not owed; who buys, who is nobody here, and a secured p
   expect([ours!.net, ours!.vat].map(cents)).toEqual([9_479, 1_896]);
   expect((await readLedger(artist(deal), deal.bookingId)).accounts.filter(({ account }) => /commission|vat/u.test(account)).map(({ balance }) => balance.minor)).toEqual([9_479, 1_896]);
 
-  await pay(secured);
   const [deposit] = await readInvoices(artist(secured), secured.bookingId);
   await expect(creditInvoice(artist(secured), of(deposit!.id))).rejects.toThrow(refusal('invoice_paid_here'));
 });
@@ -327,7 +363,7 @@ test.each(['BE', 'CH', 'DE'])('a producer who moves to %s after the signature is
   await world.db.organisation.update({ where: { id: deal.orgId }, data: { country } });
   await playAt(deal, '2027-05-09T09:00:00Z');
   expect(await world.db.payout.findUniqueOrThrow({ where: { bookingId: deal.bookingId } })).toMatchObject({ minor: 112_200n });
-  const [, final, commission] = await readInvoices(artist(deal), deal.bookingId);
+  const [, , final, commission] = await readInvoices(artist(deal), deal.bookingId);
   expect([final!.vatBps, commission!.vatBps, commission!.vat.minor]).toEqual([550, 2_000, 2_400]);
   expect(await printed(world.ctx, final!.fileId)).toContain('CIBS art. L213-230');
 });
@@ -379,7 +415,8 @@ test('without the producer’s mandate its invoices wait, money does not, and on
   expect((await readInvoices(artist(deal), deal.bookingId)).map(({ kind }) => kind)).toEqual(['commission']);
   expect(await world.db.payout.findUniqueOrThrow({ where: { bookingId: deal.bookingId } })).toMatchObject({ minor: 112_200n });
   expect(await readWaiting(artist(deal))).toMatchObject([
-    { cause: 'deposit', payer: 'La Halle SARL', title: 'Grande marée', amount: { minor: 37_980 }, since: '2027-03-01T12:00:00.000Z' }, { cause: 'release', amount: { minor: 126_600 }, since: '2027-05-09T09:00:00.000Z' },
+    { cause: 'deposit', payer: 'La Halle SARL', title: 'Grande marée', amount: { minor: 37_980 }, since: '2027-03-01T12:00:00.000Z' },
+    { cause: 'balance', payer: 'La Halle SARL', amount: { minor: 88_620 }, since: '2027-04-10T12:00:00.000Z' }, { cause: 'release', amount: { minor: 126_600 }, since: '2027-05-09T09:00:00.000Z' },
   ]);
   // It is told once for a booking.
   expect(await world.db.fact.count({ where: { topic: 'invoice.waiting', subject: deal.bookingId } })).toBe(1);
@@ -390,11 +427,12 @@ test('without the producer’s mandate its invoices wait, money does not, and on
   world.at('2027-05-12T12:00:00Z');
   await give(deal);
   const presses = await Promise.allSettled(Array.from({ length: 8 }, () => issueWaiting(artist(deal), deal.bookingId)));
-  expect(presses.filter(({ status }) => status === 'fulfilled').map((one) => (one as PromiseFulfilledResult<unknown>).value)).toEqual([{ issued: 2 }]);
-  expect(await numbers(deal)).toEqual([['deposit', '0001', '2027-05-12'], ['final', '0002', '2027-05-12'], ['commission', expect.any(String), '2027-05-09']]);
-  const [deposit, final] = await readInvoices(artist(deal), deal.bookingId);
+  expect(presses.filter(({ status }) => status === 'fulfilled').map((one) => (one as PromiseFulfilledResult<unknown>).value)).toEqual([{ issued: 3 }]);
+  expect(await numbers(deal)).toEqual([['deposit', '0001', '2027-05-12'], ['balance', '0002', '2027-05-12'], ['final', '0003', '2027-05-12'], ['commission', expect.any(String), '2027-05-09']]);
+  const [deposit, balance, final] = await readInvoices(artist(deal), deal.bookingId);
   const text = await printed(world.ctx, final!.fileId);
-  expect(text).toContain(`(facture ${deposit!.number})`);
+  // Each is named with the day of its paper, and not of its money.
+  for (const { number } of [deposit!, balance!]) expect(text).toContain(`(facture ${number} du 12 mai 2027,`);
   // The tax fell due when the money came, whatever day the paper bears.
   expect(text).toContain('TVA exigible à l’encaissement : acompte, le 1 mars 2027');
   expect(text).toContain('par mandat du 12 mai 2027');
@@ -408,7 +446,7 @@ test('a mandate given in time lets what waited go out with what follows, the dep
   await give(deal);
   await to('2027-04-10T12:00:00Z');
   await playAt(deal, '2027-05-09T09:00:00Z');
-  expect(await numbers(deal)).toMatchObject([['deposit', '0001', '2027-05-09'], ['final', '0002', '2027-05-09'], ['commission', expect.any(String), '2027-05-09']]);
+  expect(await numbers(deal)).toMatchObject([['deposit', '0001', '2027-04-10'], ['balance', '0002', '2027-04-10'], ['final', '0003', '2027-05-09'], ['commission', expect.any(String), '2027-05-09']]);
   expect(await readWaiting(artist(deal))).toEqual([]);
 });
 

@@ -36,10 +36,10 @@ const overdueHour = '09:00';
 
 /* Issuing. Each is done in the caller's transaction, once for a booking. */
 
-/** What has to be invoiced in the producer's name: a deposit that was captured, what was released, what a cancellation or a decision leaves, a public buyer's show. */
-type Cause = 'deposit' | 'release' | 'close' | 'public';
-/** A final invoice deducts its deposit's, so that one comes first. */
-const causes: readonly Cause[] = ['deposit', 'release', 'close', 'public'];
+/** What has to be invoiced in the producer's name: a deposit or a balance that was captured before the show, what was released, what a cancellation or a decision leaves, a public buyer's show. */
+type Cause = 'deposit' | 'balance' | 'release' | 'close' | 'public';
+/** A final invoice deducts those of what was paid before, so that they come first. */
+const causes: readonly Cause[] = ['deposit', 'balance', 'release', 'close', 'public'];
 
 /** The mandate under which we write a producer's invoices, the latest text of it; null when none was given, or it was ended. `turn` counts how often it was ended, from 1. */
 export async function mandateNow(ctx: Context, orgId: string): Promise<{ turn: number; given: InvoicingMandate | null }> {
@@ -67,28 +67,39 @@ async function mayWrite(tx: Context, { bookingId, artist }: Deal, cause: Cause, 
 
 function issueFor(tx: Context, bookingId: string, cause: Cause, paymentId: string | null): Promise<void> {
   switch (cause) {
-    case 'deposit': return issueDeposit(tx, bookingId, paymentId ?? '');
+    case 'deposit': case 'balance': return issueAdvance(tx, bookingId, paymentId ?? '');
     case 'release': return issueReleased(tx, bookingId);
     case 'close': return issueClosed(tx, bookingId);
     case 'public': return issuePublic(tx, bookingId);
   }
 }
 
-/** The deposit invoice, on the day the buyer's money was captured: the producer's tax falls due then (VAT-FR-10). One that waited bears the day on which it is issued. Nothing for a balance. */
-export async function issueDeposit(tx: Context, bookingId: string, paymentId: string): Promise<void> {
+/**
+ * The invoice of what the buyer paid before the show began, the balance as the deposit, each with its own tax, which is due from the producer on the day of the capture (CGI 269, 2-c, VAT-FR-10;
+ * an invoice for every advance: CGI 289, I-1-c, INV-03; read 2026-11-22). One that waited bears the day on which it is issued. What comes later is named by the final invoice alone.
+ */
+export async function issueAdvance(tx: Context, bookingId: string, paymentId: string): Promise<void> {
   const payment = await tx.db.payment.findUniqueOrThrow({ where: { id: paymentId } });
-  if (payment.part !== 'deposit' || !payment.capturedAt) return;
   const deal = await dealOf(tx, bookingId);
-  if (!await mayWrite(tx, deal, 'deposit', paymentId)) return;
-  const paid: Money = { minor: payment.minor, currency: deal.currency };
-  const [day, today] = [dayIn(payment.capturedAt, deal.artist.timeZone), dayIn(tx.now(), deal.artist.timeZone)];
+  if (isAdvance(payment, deal) && await mayWrite(tx, deal, payment.part, paymentId)) await writeAdvance(tx, deal, payment);
+}
+
+/** Whether a payment was captured before the show began. */
+const isAdvance = ({ capturedAt }: Payment, { show }: Deal): boolean => capturedAt !== null && capturedAt < instantAt(toDay(show.day), show.startTime, show.timeZone);
+
+const paidParts = { deposit: { received: 'Acompte', billed: 'Acompte de 30 %' }, balance: { received: 'Solde', billed: 'Solde de 70 %, payé avant le spectacle' } } as const;
+
+async function writeAdvance(tx: Context, deal: Deal, { id, part, minor, capturedAt }: Payment): Promise<void> {
+  const paid: Money = { minor, currency: deal.currency };
+  const today = dayIn(tx.now(), deal.artist.timeZone);
+  const { received, billed } = paidParts[part];
   await issue(tx, deal, {
-    ...cession(deal), ...insideOf(paid, deal.vatBps), kind: 'deposit', label: `Acompte de 30 % : ${deal.label}`, issuedDay: today, dueDay: today,
-    received: [{ label: 'Acompte', amount: paid, day, invoice: '' }], settlement: 'secured', paidAt: payment.capturedAt,
+    ...cession(deal), ...insideOf(paid, deal.vatBps), kind: part, paymentId: id, label: `${billed} : ${deal.label}`, issuedDay: today, dueDay: today,
+    received: [{ label: received, amount: paid, day: dayIn(capturedAt ?? tx.now(), deal.artist.timeZone), invoice: '' }], settlement: 'secured', paidAt: capturedAt,
   });
 }
 
-/** The final invoice of a secured payment, with the deposit taken off, and our own for the commission that the release kept back. */
+/** The final invoice of a secured payment, with all that was paid before the show taken off, and our own for the commission that the release kept back. */
 export async function issueReleased(tx: Context, bookingId: string): Promise<void> {
   const deal = await dealOf(tx, bookingId);
   if (await mayWrite(tx, deal, 'release')) await issueFinal(tx, deal);
@@ -96,21 +107,39 @@ export async function issueReleased(tx: Context, bookingId: string): Promise<voi
 }
 
 async function issueFinal(tx: Context, deal: Deal): Promise<void> {
-  const { bookingId } = deal;
+  const { bookingId, currency, artist } = deal;
   const payments = await tx.db.payment.findMany({ where: { bookingId, status: 'captured' }, orderBy: { part: 'asc' } });
-  const deposit = await tx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'deposit' } } });
-  const received = payments.map(({ part, minor, capturedAt }): Received => ({
-    label: part === 'deposit' ? 'Acompte' : 'Solde', amount: { minor, currency: deal.currency }, day: dayIn(capturedAt ?? tx.now(), deal.artist.timeZone),
-    invoice: part === 'deposit' ? deposit?.number ?? '' : '',
-  }));
-  const today = dayIn(tx.now(), deal.artist.timeZone);
+  // A sale of before 2026-11-26 may have none yet of its balance.
+  for (const payment of payments) if (isAdvance(payment, deal)) await writeAdvance(tx, deal, payment);
+  const advances = await advancesOf(tx, deal);
+  const received = payments.map(({ id, part, minor, capturedAt }): Received =>
+    advances.find(({ invoice }) => invoice.paymentId === id)?.received ?? { label: paidParts[part].received, amount: { minor, currency }, day: dayIn(capturedAt ?? tx.now(), artist.timeZone), invoice: '' });
+  const today = dayIn(tx.now(), artist.timeZone);
   await issue(tx, deal, { ...cession(deal), ...whole(deal), kind: 'final', label: deal.label, issuedDay: today, dueDay: today, received, settlement: 'secured', paidAt: tx.now() });
 }
 
+/** The invoices of what was paid before the show, the deposit's first, each as the final one takes it off: what its credit notes leave of it. */
+async function advancesOf(tx: Context, { bookingId, artist }: Deal): Promise<{ readonly invoice: Invoice; readonly received: Received }[]> {
+  const invoices = await tx.db.invoice.findMany({ where: { bookingId, paymentId: { not: null } }, orderBy: { kind: 'asc' } });
+  return Promise.all(invoices.map(async (invoice) => {
+    const { paymentId, number, kind } = invoice;
+    const { part, capturedAt } = await tx.db.payment.findUniqueOrThrow({ where: { id: paymentId ?? '' } });
+    assert(part === kind, 'an invoice is of the payment that it bills');
+    const credits = await creditsOf(tx, invoice.id);
+    const { total, vat } = leftOf(invoice, credits);
+    const received: Received = {
+      label: paidParts[part].received, amount: total, day: dayIn(capturedAt ?? tx.now(), artist.timeZone), invoice: number, issuedDay: toDay(invoice.issuedDay), vat,
+      ...(credits.length > 0 ? { credits: credits.map((one) => one.number) } : {}),
+    };
+    return { invoice, received };
+  }));
+}
+
 /**
- * What a cancellation or a decision leaves: the sale stands for what was released of its price, and the papers say so. The deposit's invoice is
- * credited for what is not kept of it, or a final one follows for what was released beyond it; an indemnity is no price, so after a cancellation
- * the whole deposit is credited. Our own invoice is for the commission that the ledger took.
+ * What a cancellation or a decision leaves: the sale stands for what was released of its price, and the papers say so. The invoices of what was
+ * paid before the show are credited for what is not kept of them, the last one first, as its card is given back first; a final one follows for
+ * what was released, with all that is left of them taken off. An indemnity is no price, so after a cancellation they are credited whole. Our own
+ * invoice is for the commission that the ledger took.
  */
 export async function issueClosed(tx: Context, bookingId: string): Promise<void> {
   // What a bank has not answered yet is shared, and invoiced, once it has.
@@ -122,8 +151,8 @@ export async function issueClosed(tx: Context, bookingId: string): Promise<void>
     return { minor: _sum.minor ?? 0n, currency };
   };
   const released: Money = { minor: -(await of(['release'], `escrow:${bookingId}`)).minor, currency };
-  // Without a deposit and without a price there is nothing to invoice, and nothing to wait for.
-  const concerned = released.minor > 0n || await tx.db.payment.count({ where: { bookingId, part: 'deposit', capturedAt: { not: null } } }) > 0;
+  // Where nothing was paid before the show and nothing is a price, there is nothing to invoice, and nothing to wait for.
+  const concerned = released.minor > 0n || (await tx.db.payment.findMany({ where: { bookingId } })).some((payment) => isAdvance(payment, deal));
   if (concerned && await mayWrite(tx, deal, 'close')) await issueRest(tx, deal, released);
   const kinds = ['release', 'indemnity'];
   await issueCommission(tx, deal, 'deducted', { commission: await of(kinds, 'commission:platform'), vat: await of(kinds, `vat:${ourJurisdiction}`) });
@@ -131,21 +160,22 @@ export async function issueClosed(tx: Context, bookingId: string): Promise<void>
 
 async function issueRest(tx: Context, deal: Deal, released: Money): Promise<void> {
   const { bookingId, currency, vatBps, artist } = deal;
-  const deposit = await tx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'deposit' } } });
-  const deducted = deposit?.totalMinor ?? 0n;
-  // Heard twice, it is credited once.
-  if (deposit && released.minor < deducted && (await creditsOf(tx, deposit.id)).length === 0) await issueCredit(tx, { invoiceId: deposit.id, amount: { minor: deducted - released.minor, currency }, reason: released.minor > 0n ? 'Prix réduit par décision' : 'Vente annulée' });
-  if (released.minor > deducted) {
-    const today = dayIn(tx.now(), artist.timeZone);
-    // The tax of each part fell due when it was captured (VAT-FR-10).
-    const captured = await tx.db.payment.findMany({ where: { bookingId, capturedAt: { not: null } } });
-    const dayOf = (part: Payment['part']): Day => dayIn(captured.find((one) => one.part === part)?.capturedAt ?? tx.now(), artist.timeZone);
-    const received: Received[] = [
-      ...(deposit ? [{ label: 'Acompte', amount: { minor: deducted, currency }, day: dayOf('deposit'), invoice: deposit.number }] : []),
-      { label: 'Solde', amount: { minor: released.minor - deducted, currency }, day: dayOf('balance'), invoice: '' },
-    ];
-    await issue(tx, deal, { ...cession(deal), ...insideOf(released, vatBps), kind: 'final', label: `${deal.label}, prix réduit par décision`, issuedDay: today, dueDay: today, received, settlement: 'secured', paidAt: tx.now() });
+  const billed = await advancesOf(tx, deal);
+  // Heard twice, nothing is left to credit.
+  let excess = billed.reduce((all, { received }) => all + received.amount.minor, 0n) - released.minor;
+  for (const { invoice, received } of [...billed].reverse()) {
+    const minor = excess < received.amount.minor ? excess : received.amount.minor;
+    if (minor > 0n) await issueCredit(tx, { invoiceId: invoice.id, amount: { minor, currency }, reason: released.minor > 0n ? 'Prix réduit par décision' : 'Vente annulée' });
+    excess -= minor > 0n ? minor : 0n;
   }
+  if (released.minor === 0n) return;
+  const today = dayIn(tx.now(), artist.timeZone);
+  const before = (await advancesOf(tx, deal)).map(({ received }) => received).filter(({ amount }) => amount.minor > 0n);
+  const later = before.reduce((left, { amount }) => left - amount.minor, released.minor);
+  // The tax of each part fell due when it was captured (VAT-FR-10).
+  const captured = await tx.db.payment.findMany({ where: { bookingId, capturedAt: { not: null } }, orderBy: { capturedAt: 'desc' }, take: 1 });
+  const received: Received[] = [...before, ...(later > 0n ? [{ label: paidParts.balance.received, amount: { minor: later, currency }, day: dayIn(captured[0]?.capturedAt ?? tx.now(), artist.timeZone), invoice: '' }] : [])];
+  await issue(tx, deal, { ...cession(deal), ...insideOf(released, vatBps), kind: 'final', label: `${deal.label}, prix réduit par décision`, issuedDay: today, dueDay: today, received, settlement: 'secured', paidAt: tx.now() });
 }
 
 /** The invoice of a public buyer once the show was played: due in thirty days, by transfer (PUB-06, PUB-07). Nothing on the secured path. */
@@ -516,10 +546,12 @@ type Ask = Omit<Draft, 'kind' | 'number' | 'printer' | 'contract' | 'serviceDay'
   readonly payerOrgId: string;
   readonly payer: Party & { readonly isPerson: boolean };
   readonly paidAt: Date | null;
+  /** Whose invoice it is, of what was paid before the show. */
+  readonly paymentId?: string;
 };
 
-/** Numbers, prints and keeps an invoice: one of its kind for a booking. The row of the series stays locked until the commit, so that a number is never lost nor given twice. */
-async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt, ...ask }: Ask): Promise<string | null> {
+/** Numbers, prints and keeps an invoice: one of its kind for a booking, and one for a payment. The row of the series stays locked until the commit, so that a number is never lost nor given twice. */
+async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt, paymentId, ...ask }: Ask): Promise<string | null> {
   const { bookingId, contract, show, currency } = deal;
   await lock(tx, `invoice:${bookingId}`);
   if (await tx.db.invoice.count({ where: { bookingId, kind: ask.kind } }) > 0) return null;
@@ -532,7 +564,7 @@ async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt,
   const id = tx.newId('inv');
   await tx.db.invoice.create({
     data: {
-      ...paper, id, issuerOrgId, payerOrgId, bookingId, kind: ask.kind, currency, netMinor: draft.net.minor, vatBps: Number(draft.vatBps), vatMinor: draft.vat.minor,
+      ...paper, id, issuerOrgId, payerOrgId, bookingId, kind: ask.kind, paymentId: paymentId ?? null, currency, netMinor: draft.net.minor, vatBps: Number(draft.vatBps), vatMinor: draft.vat.minor,
       totalMinor: draft.net.minor + draft.vat.minor, paidMinor: paid, issuedDay: fromDay(draft.issuedDay), dueDay: fromDay(draft.dueDay), paidAt,
     },
   });
@@ -579,7 +611,7 @@ async function nextOf(tx: Context, issuerOrgId: string, series: string): Promise
 
 /* Reading. */
 
-/** The invoices of a booking that the reader's side issues or pays, deposit, final, then ours. What we charge the artist is not the buyer's business. */
+/** The invoices of a booking that the reader's side issues or pays: what was paid before the show, the final one, then ours. What we charge the artist is not the buyer's business. */
 export async function readInvoices(ctx: SignedIn, bookingId: string) {
   const side = permit(ctx.actor, 'invoice.read', await ownersOf(ctx, bookingId));
   const invoices = await ctx.db.invoice.findMany({ where: { bookingId, ...(side === 'buyer' ? { kind: { not: 'commission' } } : {}) }, orderBy: { kind: 'asc' } });

@@ -85,11 +85,14 @@ test('a contested show is frozen, argued, decided and paid to both, and each sid
   expect(await readDispute(buyer(deal), bookingId)).toMatchObject({ status: 'decided', decision: 'Le second acte n’a pas été joué.', release: wire(63_300), refund: wire(63_300) });
   // What the papers say is what the ledger says.
   const invoices = await world.db.invoice.findMany({ where: { bookingId }, orderBy: { kind: 'asc' } });
-  // The tax fell due when each part was captured, whenever the decision came (VAT-FR-10).
-  const { received } = invoices[1]!.content as unknown as { received: { day: string }[] };
+  // The tax fell due when each part was captured, whenever the decision came (VAT-FR-10). The balance's invoice is credited as its card is given back, and the final one takes off what is left of both (INV-03).
+  const { received } = invoices[2]!.content as unknown as { received: { day: string; invoice: string; amount: { minor: string }; credits?: string[] }[] };
+  const credits = await world.db.creditNote.findMany({ where: { bookingId } });
+  expect(credits.map(({ invoiceId, totalMinor, netMinor }) => [invoiceId, totalMinor, netMinor])).toEqual([[invoices[1]!.id, 63_300n, 60_000n]]);
+  expect(received.map(({ invoice, amount, credits: taken = [] }) => [invoice, amount.minor, taken])).toEqual([[invoices[0]!.number, '37980', []], [invoices[1]!.number, '25320', [credits[0]!.number]]]);
   const payments = await world.db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } });
   expect(received.map(({ day }) => day)).toEqual(payments.map(({ capturedAt }) => dayIn(capturedAt!, 'Europe/Paris')));
-  expect(invoices.map(({ kind, totalMinor }) => [kind, totalMinor])).toEqual([['deposit', 37_980n], ['final', 63_300n], ['commission', 7_200n]]);
+  expect(invoices.map(({ kind, totalMinor }) => [kind, totalMinor])).toEqual([['deposit', 37_980n], ['balance', 88_620n], ['final', 63_300n], ['commission', 7_200n]]);
 
   await expect(decideDispute(ops(), decision(deal, 0, 0))).rejects.toThrow(refusal('dispute_closed'));
   await expect(addEvidence(buyer(deal), { bookingId, text: 'Encore.' })).rejects.toThrow(refusal('dispute_closed'));
@@ -132,17 +135,18 @@ test('all to the buyer: the cards that paid get it back, and the show was not (E
   expect((await world.db.refund.findMany({ where: { bookingId: deal.bookingId }, orderBy: { minor: 'asc' } })).map(({ minor }) => minor)).toEqual([37_980n, 88_620n]);
   expect(await world.db.payout.count({ where: { bookingId: deal.bookingId } })).toBe(0);
   expect((await world.db.show.findUniqueOrThrow({ where: { bookingId: deal.bookingId } })).status).toBe('cancelled');
-  // The deposit's invoice is credited whole.
-  expect((await world.db.creditNote.findMany({ where: { bookingId: deal.bookingId } })).map(({ totalMinor }) => totalMinor)).toEqual([37_980n]);
+  // Both invoices of before the show are credited whole, and no final one is written.
+  expect((await world.db.creditNote.findMany({ where: { bookingId: deal.bookingId }, orderBy: { sequence: 'asc' } })).map(({ totalMinor }) => totalMinor)).toEqual([88_620n, 37_980n]);
+  expect(await world.db.invoice.count({ where: { bookingId: deal.bookingId, kind: 'final' } })).toBe(0);
 });
 
-test('a part smaller than the deposit credits the rest of the deposit’s invoice', async () => {
+test('a part smaller than the deposit credits the rest of the deposit’s invoice, and what is left is the final one’s (INV-03)', async () => {
   const deal = await paid(false);
   await contest(deal);
   await decideDispute(ops(), decision(deal, 20_000, 17_980));
   await drain();
   expect((await world.db.creditNote.findMany({ where: { bookingId: deal.bookingId } })).map(({ totalMinor }) => totalMinor)).toEqual([17_980n]);
-  expect((await world.db.invoice.findMany({ where: { bookingId: deal.bookingId }, orderBy: { kind: 'asc' } })).map(({ kind, totalMinor }) => [kind, totalMinor])).toEqual([['deposit', 37_980n], ['commission', 2_275n]]);
+  expect((await world.db.invoice.findMany({ where: { bookingId: deal.bookingId }, orderBy: { kind: 'asc' } })).map(({ kind, totalMinor }) => [kind, totalMinor])).toEqual([['deposit', 37_980n], ['final', 20_000n], ['commission', 2_275n]]);
   // The balance is not asked for any more.
   expect((await readMoney(buyer(deal), deal.bookingId)).due).toEqual(wire(0));
 });
