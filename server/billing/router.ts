@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyone, router, signedIn } from '../core/trpc.ts';
-import { DayView, Id, MoneyView, PriceInput, printedLine } from '../core/wire.ts';
+import { DayView, Id, MoneyView, PartInput, printedLine } from '../core/wire.ts';
 import { creditInvoice, issueWaiting, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice, settleLate } from './service.ts';
 
 /** The printed paper, and the same as EN 16931 XML: the Factur-X inside the PDF, and Peppol's where a party is Belgian. */
@@ -33,7 +33,7 @@ export const billingRouter = router({
   /** The producer says that what being late costs arrived too, after the invoice. @throws invoice_settled */
   settleLate: signedIn.input(z.object({ id: Id('inv') })).output(InvoiceView).mutation(({ ctx, input }) => settleLate(ctx, input.id)),
   /** The producer credits an invoice that a public buyer pays by transfer, whole or in part. */
-  credit: signedIn.input(z.object({ id: Id('inv'), amount: PriceInput, reason: printedLine(300).min(3) })).output(InvoiceView).mutation(({ ctx, input }) => creditInvoice(ctx, input)),
+  credit: signedIn.input(z.object({ id: Id('inv'), amount: PartInput, reason: printedLine(300).min(3) })).output(InvoiceView).mutation(({ ctx, input }) => creditInvoice(ctx, input)),
 
   /** Our own invoices that producers have not paid yet. For the operators of the platform, who need no organisation. */
   owedToUs: anyone.output(z.array(z.object({ id: z.string(), bookingId: z.string(), number: z.string(), payer: z.string(), due: MoneyView, dueDay: DayView, overdue: z.boolean() })))

@@ -8,6 +8,7 @@ import { signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { readLedger, readMoney } from '../escrow/service.ts';
 import { billingDue, billingHeard } from './jobs.ts';
+import { billingRouter } from './router.ts';
 import { creditInvoice, issueCredit, issueReleased, issueWaiting, issuePublic, mayReadFile, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice, settleLate } from './service.ts';
 
 const { world, to, drain, buyer, artist, open, pay, playAt } = await openTill({ billing: billingHeard }, billingDue);
@@ -281,6 +282,16 @@ test('credit notes take a public invoice back in part, then whole, numbered apar
   expect(await world.db.fact.count({ where: { subject: deal.bookingId, topic: 'invoice.overdue' } })).toBe(0);
   await expect(settleInvoice(artist(deal), invoice!.id)).rejects.toThrow(refusal('invoice_settled'));
   expect([await mayReadFile(buyer(deal), rows[0]!.fileId), await mayReadFile(world.as({ orgId: 'org_else' }), rows[0]!.fileId)]).toEqual([true, false]);
+});
+
+test('the invoice of the dearest show is credited whole: its tax comes on top of a million (INV-05)', async () => {
+  const deal = await open({ path: 'public', price: 100_000_000n });
+  await playAt(deal, '2027-05-10T09:00:00Z');
+  const [invoice] = await readInvoices(artist(deal), deal.bookingId);
+  const desk = billingRouter.createCaller(artist(deal));
+  const of = (minor: number) => ({ id: invoice!.id, amount: { minor, currency: 'EUR' as const }, reason: 'Annulée.' });
+  for (const minor of [0, 105_500_001]) await expect(desk.credit(of(minor))).rejects.toThrow();
+  expect(await desk.credit(of(105_500_000))).toMatchObject({ left: { minor: 0 }, credits: [{ total: { minor: 105_500_000 } }] });
 });
 
 test('a part credited is not owed; who buys, who is nobody here, and a secured payment write no credit note by hand', async () => {

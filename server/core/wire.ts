@@ -14,6 +14,8 @@ export const AmountInput = z.object({ minor: z.int().min(0).max(100_000_000), cu
 export const PriceInput = AmountInput.extend({ minor: z.int().min(1).max(100_000_000) });
 /** An amount of money that is there, the tax on the dearest price included: never negative. */
 export const SumInput = AmountInput.extend({ minor: z.int().min(0) });
+/** Some of such a sum: more than nothing. */
+export const PartInput = AmountInput.extend({ minor: z.int().min(1) });
 /** An hour of the day at the venue, `20:30`. */
 export const HourView = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 export const SideView = z.enum(['artist', 'buyer']);

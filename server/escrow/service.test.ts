@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { hookOf, openSandbox, type Sandbox } from '../adapters/payments/sandbox.ts';
 import { makeCode } from '../core/codes.ts';
 import { transact, type Context } from '../core/context.ts';
+import { conflict } from '../core/database.ts';
 import { tick } from '../core/deadlines.ts';
 import { euros } from '../core/money.ts';
 import { addJob, tell, type Tasks } from '../core/outbox.ts';
@@ -465,6 +466,75 @@ test.each([['pm_ok', 'captured'], ['pm_balance_declined', 'refused']])('a charge
   expect([stands, attempts]).toEqual([outcome, 1]);
   expect(await world.db.sandboxObject.count({ where: { key: `charge:${id}:1` } })).toBe(1);
   expect(await kinds(deal)).toEqual(outcome === 'captured' ? ['capture', 'capture'] : ['capture']);
+});
+
+/** The buyer's card becomes another one of the same customer's, as a late notice may say. */
+async function changeCard({ bookingId }: TestDeal, card: string): Promise<void> {
+  const { customerRef } = await world.db.mandate.findUniqueOrThrow({ where: { bookingId } });
+  const id = `pm_sbx_${world.ctx.newId('pay')}`;
+  await world.db.sandboxObject.create({ data: { id, kind: 'method', key: id, hash: '', secret: '', body: { card, customerRef }, createdAt: world.ctx.realNow() } });
+  await world.db.mandate.update({ where: { bookingId }, data: { methodRef: id } });
+}
+/** The provider is asked, and its answer is lost. */
+async function loseAnswer(id: string): Promise<void> {
+  const { adapters } = world.ctx;
+  const chargeMandate: Sandbox['chargeMandate'] = async (ask) => { await provider.chargeMandate(ask); throw new Error('no answer'); };
+  await expect(charge({ ...world.ctx, adapters: { ...adapters, payments: { ...provider, chargeMandate } } }, id)).rejects.toThrow('no answer');
+}
+const attemptsOf = async (id: string) => (await world.db.sandboxObject.findMany({ where: { key: { startsWith: `charge:${id}:` } }, orderBy: { key: 'asc' } })).map(({ key, body }) => [key.slice(-1), (body as { card: string; status: string }).card, (body as { status: string }).status]);
+
+test('a card that is changed between two tries of one charge: the same is asked again, and taken once (ES-03, ES-08)', async () => {
+  const deal = await open();
+  await pay(deal);
+  world.at('2027-04-10T12:00:00Z');
+  await tick(world.ctx, escrowDue);
+  const { id } = await paymentOf(deal, 'balance');
+  await loseAnswer(id);
+  await changeCard(deal, 'pm_declined');
+  // Twenty at once, and again: what stands is what was written down before the provider was asked.
+  await Promise.all(Array.from({ length: 20 }, () => charge(world.ctx, id)));
+  await drain();
+  expect(await paymentOf(deal, 'balance')).toMatchObject({ status: 'captured', attempts: 1 });
+  expect(await attemptsOf(id)).toEqual([['1', 'pm_ok', 'captured']]);
+  expect(await kinds(deal)).toEqual(['capture', 'capture']);
+  expect(await world.db.chargeAsk.findMany({ where: { key: { startsWith: `charge:${id}:` } } })).toMatchObject([{ key: `charge:${id}:1`, minor: 88_620n, currency: 'EUR' }]);
+  expect(await world.db.chargeAsk.updateMany({ where: { key: `charge:${id}:1` }, data: { methodRef: 'pm_other' } }).catch((error: unknown) => conflict(error)?.constraint)).toBe('charge_ask_append_only');
+});
+
+test('a card that was changed while the old one was refused is charged by a try of its own, once (ES-03)', async () => {
+  const deal = await open();
+  await pay(deal, 'pm_balance_declined');
+  world.at('2027-04-10T12:00:00Z');
+  await tick(world.ctx, escrowDue);
+  const { id } = await paymentOf(deal, 'balance');
+  await loseAnswer(id);
+  await changeCard(deal, 'pm_ok');
+  await charge(world.ctx, id);
+  await drain();
+  // It is tried at once.
+  expect(await lose('tick')).toBe(1);
+  await to('2027-04-10T12:01:00Z');
+  expect(await paymentOf(deal, 'balance')).toMatchObject({ status: 'captured', attempts: 2, pastRefs: [expect.any(String)] });
+  expect(await attemptsOf(id)).toEqual([['1', 'pm_balance_declined', 'refused'], ['2', 'pm_ok', 'captured']]);
+  expect(await kinds(deal)).toEqual(['capture', 'capture']);
+  // Nobody is asked to act for a card that is theirs no more.
+  expect(await topics(deal)).not.toContain('payment.refused');
+});
+
+test('a changed card that is refused as well is not tried again by itself: its buyer is asked, once (ES-03)', async () => {
+  const deal = await open();
+  await pay(deal, 'pm_balance_declined');
+  world.at('2027-04-10T12:00:00Z');
+  await tick(world.ctx, escrowDue);
+  const { id } = await paymentOf(deal, 'balance');
+  await loseAnswer(id);
+  await changeCard(deal, 'pm_balance_declined');
+  await charge(world.ctx, id);
+  await drain();
+  expect(await lose('tick')).toBe(1);
+  for (const minute of ['01', '02', '03']) await to(`2027-04-10T12:${minute}:00Z`);
+  expect(await paymentOf(deal, 'balance')).toMatchObject({ status: 'refused', attempts: 2 });
+  expect((await topics(deal)).filter((topic) => topic === 'payment.refused')).toHaveLength(1);
 });
 
 test('a card whose webhook comes after we had to ask is saved all the same', async () => {

@@ -9,7 +9,7 @@ import { addJob, tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
 import { capture, captureToRefund, commission, payout, payoutBack, release, returned, type Charges } from '../ledger/entries.ts';
-import { balanceOf, book, entriesOf } from '../ledger/service.ts';
+import { balanceOf, book, entriesOf, isOtherCard } from '../ledger/service.ts';
 import { netOf } from '../legal/net.ts';
 import { firstReminder, heldTooLongAt, lapsesAt, mayBeHeld, nextReminder, schedule, unsecuredAt, whileContested, type Evening } from './schedule.ts';
 
@@ -180,10 +180,25 @@ async function endUnderWay(tx: Context, { id: paymentId, bookingId, status }: Pa
   return true;
 }
 
+/** The key of a charge while the buyer is away: one for each try. */
+export const chargeKeyOf = ({ id, attempts }: Pick<Payment, 'id' | 'attempts'>): string => `charge:${id}:${attempts}`;
+
+/** The card that was refused is the buyer's no more: the one they saved since is charged by a try of its own. False where it is the same. The attempt before has ended, so that two are never taken. */
+async function tryOtherCard(tx: Context, payment: Payment): Promise<boolean> {
+  const { id, bookingId, providerRef, pastRefs } = payment;
+  const mandate = await tx.db.mandate.findUnique({ where: { bookingId } });
+  if (!mandate || !await isOtherCard(tx, chargeKeyOf(payment), mandate)) return false;
+  const past = providerRef && !pastRefs.includes(providerRef) ? { pastRefs: { push: providerRef } } : {};
+  await tx.db.payment.update({ where: { id }, data: { status: 'due', providerRef: null, submittedAt: null, ...past } });
+  await setDeadline(tx, 'payment.charge', id, tx.now());
+  return true;
+}
+
 /** A payment was refused: its buyer is told, and gets time to act by hand. */
 export async function refused(tx: Context, payment: Payment, refusal: string): Promise<void> {
   const { id: paymentId, bookingId } = payment;
   if (payment.status === 'captured' || payment.status === 'lapsed' || await endUnderWay(tx, payment, refusal)) return;
+  if (payment.status === 'processing' && await tryOtherCard(tx, payment)) return;
   await tx.db.payment.update({ where: { id: paymentId }, data: { status: 'refused', refusal } });
   if (payment.status === 'refused') return;
   if (payment.status === 'processing') {

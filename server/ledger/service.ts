@@ -47,6 +47,26 @@ export async function book<T extends Topic = never>(tx: Context, { entries, ...t
   return { id: booked.id, fresh: booked.fresh };
 }
 
+/** What is charged while whoever pays is away. */
+export interface Asked {
+  readonly customerRef: string;
+  readonly methodRef: string;
+  readonly amount: Money;
+}
+
+/** What is to be charged under `key`, as it stands since it was first asked for, whatever card is there by now: a provider takes one content for each key. Before the provider is asked, and committed. */
+export async function askOnce(tx: Context, key: string, { amount, ...card }: Asked): Promise<Asked> {
+  await tx.db.chargeAsk.createMany({ data: [{ key, ...card, ...amount, at: tx.now() }], skipDuplicates: true });
+  const { customerRef, methodRef, ...kept } = await tx.db.chargeAsk.findUniqueOrThrow({ where: { key } });
+  return { customerRef, methodRef, amount: amountOf(kept) };
+}
+
+/** Whether another card than the one that was asked for under `key` is there by now. */
+export async function isOtherCard(tx: Context, key: string, { customerRef, methodRef }: Omit<Asked, 'amount'>): Promise<boolean> {
+  const asked = await tx.db.chargeAsk.findUnique({ where: { key } });
+  return asked !== null && (asked.customerRef !== customerRef || asked.methodRef !== methodRef);
+}
+
 /** What an account holds: the sum of the rows in which the database keeps its balance. */
 export async function balanceOf(ctx: Context, account: string, currency: string): Promise<Money> {
   const { _sum } = await ctx.db.balance.aggregate({ where: { account, currency }, _sum: { minor: true } });

@@ -12,7 +12,7 @@ import { balanceOf } from '../ledger/service.ts';
 import { planNamed, type PlanName } from '../prices/catalogue.ts';
 import { commissionOn, previewPrice, previewRate, readPrices, setPrice, setRate } from '../prices/service.ts';
 import { plansDue, plansTasks } from './jobs.ts';
-import { beginCard, hearPlanNotice, payNow, readPlans, spendSuperLike, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
+import { beginCard, chargePlan, hearPlanNotice, payNow, readPlans, spendSuperLike, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
 
 let world: TestWorld;
 let count = 0;
@@ -58,7 +58,7 @@ async function take(someone: SignedIn, plan: PlanName): Promise<void> {
 }
 
 /** What was asked of an organisation's card. */
-const charges = ({ actor }: SignedIn) => world.provider.calls.filter(({ name, ask }) => name === 'chargeMandate' && ask['bookingId'] === actor.orgId).map(({ ask }) => ask as { key: string; amount: { minor: bigint } });
+const charges = ({ actor }: SignedIn) => world.provider.calls.filter(({ name, ask }) => name === 'chargeMandate' && ask['bookingId'] === actor.orgId).map(({ ask }) => ask as { key: string; amount: { minor: bigint }; methodRef: string });
 
 /** What is on the account of an organisation's Super Likes. */
 const credits = async ({ actor }: SignedIn): Promise<number> => (await world.db.superLike.findFirst({ where: { orgId: actor.orgId }, orderBy: { seq: 'desc' } }))?.after ?? 0;
@@ -221,6 +221,24 @@ test('an upgrade that the bank refuses changes nothing, and may be tried again',
   world.provider.goes = { status: 'captured' };
   await take(booker, 'booker_professional');
   expect((await readPlans(booker)).plan).toBe('booker_professional');
+});
+
+test.each([['captured', ['1 pm_1', '1 pm_1']], ['refused', ['1 pm_1', '1 pm_1', '2 pm_2']]] as const)('a card that is changed while the answer to its charge is lost: the same is asked again, and %s (BI-01, ES-03)', async (outcome, asked) => {
+  const artist = await withCard(await newcomer('artist'));
+  const { ref } = await beginCard(artist);
+  await takePlan(artist, { plan: 'artist_pro', due: (await dueOf(artist, 'artist_pro'))!.total });
+  const { id } = await world.db.planCharge.findFirstOrThrow({ where: { orgId: artist.actor.orgId } });
+  const { payments } = world.ctx.adapters;
+  const chargeMandate: typeof payments.chargeMandate = async (ask) => { await payments.chargeMandate(ask); throw new Error('no answer'); };
+  world.provider.goes = outcome === 'refused' ? { status: 'refused', refusal: 'card_declined' } : { status: 'captured' };
+  await expect(chargePlan({ ...world.ctx, adapters: { ...world.ctx.adapters, payments: { ...payments, chargeMandate } } }, id)).rejects.toThrow('no answer');
+  // The page on which the other card was entered stood open.
+  await told({ kind: 'method.saved', ref, method: { customerRef: `cus_${artist.actor.orgId}`, methodRef: 'pm_2', label: 'Visa •••• 1881' } });
+  world.provider.goes = { status: 'captured' };
+  await drain();
+  expect(charges(artist).map(({ key, methodRef }) => `${key.at(-1)} ${methodRef}`)).toEqual(asked);
+  expect(await readPlans(artist)).toMatchObject({ plan: 'artist_pro', state: 'active', card: { label: 'Visa •••• 1881' } });
+  expect(await world.db.transfer.count({ where: { orgId: artist.actor.orgId, kind: 'subscription' } })).toBe(1);
 });
 
 test('a trial is had once, ends without a card in the free plan with a word, and with one is charged', async () => {

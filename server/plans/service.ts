@@ -14,7 +14,7 @@ import { ratesOn } from '../legal/service.ts';
 import { paymentPath } from '../legal/payment-path.ts';
 import { ourVat } from '../legal/vat.ts';
 import { chargeback, chargebackWon, subscription } from '../ledger/entries.ts';
-import { book } from '../ledger/service.ts';
+import { askOnce, book, isOtherCard } from '../ledger/service.ts';
 import { freePlanOf, isLarger, planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
 import { monthAfter } from '../prices/period.ts';
 import { artistsOf, onDay, priceOf, pricesOn, promisedTo, rateOf, turnoverOf, type Price } from '../prices/service.ts';
@@ -276,8 +276,7 @@ export async function payNow(ctx: SignedIn) {
 async function tryAgain(tx: Context, orgId: string): Promise<boolean> {
   const refused = await tx.db.planCharge.findFirst({ where: { orgId, status: 'refused' } });
   if (!refused) return false;
-  const { id, attempts } = await tx.db.planCharge.update({ where: { id: refused.id }, data: { status: 'processing', attempts: { increment: 1 }, providerRef: null } });
-  await addJob(tx, 'plan-charge', { chargeId: id }, { key: `plan-charge:${id}:${attempts}` });
+  await askAnew(tx, refused.id);
   return true;
 }
 
@@ -337,22 +336,41 @@ async function moveSuperLikes(tx: Context, orgId: string, n: number, cause: stri
 
 /* Charging, and what the provider says of it. */
 
-/** Charges the saved card. Not inside a transaction; done again after a crash, the provider finds the same attempt. */
+/** Charges the saved card. Not inside a transaction; done again after a crash, the provider is asked the same and finds the same attempt, whatever card was saved meanwhile. */
 export async function chargePlan(ctx: Context, chargeId: string): Promise<void> {
-  const due = await ctx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
-  const { orgId, attempts, totalMinor, status } = due;
-  if (status !== 'processing') return;
-  const card = await ctx.db.planCard.findUniqueOrThrow({ where: { orgId } });
-  assert(card.customerRef && card.methodRef, 'a card was saved before anything was asked of it');
-  // Nothing is asked for what costs nothing.
-  const intent: Pick<Intent, 'ref' | 'status' | 'refusal'> = totalMinor === 0n ? { ref: `free_${chargeId}`, status: 'captured' } : await ctx.adapters.payments.chargeMandate({
-    key: `plan:${chargeId}:${attempts}`, amount: money(totalMinor), paymentId: chargeId, bookingId: orgId, customerRef: card.customerRef, methodRef: card.methodRef,
+  const { orgId } = await ctx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
+  const now = await transact(ctx, async (tx) => {
+    await lockPlan(tx, orgId);
+    const due = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
+    return due.status === 'processing' ? { due, asked: due.totalMinor > 0n ? await askOnce(tx, keyOf(due), { ...await cardOf(tx, orgId), amount: money(due.totalMinor) }) : null } : null;
   });
+  if (!now) return;
+  const { due, asked } = now;
+  // Nothing is asked for what costs nothing.
+  const intent: Pick<Intent, 'ref' | 'status' | 'refusal'> = asked ? await ctx.adapters.payments.chargeMandate({
+    key: keyOf(due), amount: asked.amount, paymentId: chargeId, bookingId: orgId, customerRef: asked.customerRef, methodRef: asked.methodRef,
+  }) : { ref: `free_${chargeId}`, status: 'captured' };
   await transact(ctx, async (tx) => {
     await lockPlan(tx, orgId);
-    await tx.db.planCharge.updateMany({ where: { id: chargeId, status: 'processing', attempts }, data: { providerRef: intent.ref } });
-    await settle(tx, chargeId, intent);
+    const { count } = await tx.db.planCharge.updateMany({ where: { id: chargeId, status: 'processing', attempts: due.attempts }, data: { providerRef: intent.ref } });
+    // What a later try overtook changes nothing, but for money that came.
+    if (count > 0 || intent.status === 'captured') await settle(tx, chargeId, intent);
   });
+}
+
+/** The key of a charge: one for each try. */
+const keyOf = ({ id, attempts }: Pick<PlanCharge, 'id' | 'attempts'>): string => `plan:${id}:${attempts}`;
+
+async function cardOf(ctx: Context, orgId: string): Promise<{ customerRef: string; methodRef: string }> {
+  const { customerRef, methodRef } = await ctx.db.planCard.findUniqueOrThrow({ where: { orgId } });
+  assert(customerRef && methodRef, 'a card was saved before anything was asked of it');
+  return { customerRef, methodRef };
+}
+
+/** Charges once more, under a key of its own; the try before has ended. */
+async function askAnew(tx: Context, id: string): Promise<void> {
+  const { attempts } = await tx.db.planCharge.update({ where: { id }, data: { status: 'processing', attempts: { increment: 1 }, providerRef: null } });
+  await addJob(tx, 'plan-charge', { chargeId: id }, { key: `plan-charge:${id}:${attempts}` });
 }
 
 /** Asks the provider what became of a charge of which nobody told us. */
@@ -362,7 +380,8 @@ export async function askPlanOutcome(ctx: Context, chargeId: string): Promise<vo
   const intent = await ctx.adapters.payments.readIntent(providerRef);
   await transact(ctx, async (tx) => {
     await lockPlan(tx, orgId);
-    await settle(tx, chargeId, intent);
+    // A later try has an outcome of its own.
+    if (await tx.db.planCharge.count({ where: { id: chargeId, providerRef } }) > 0) await settle(tx, chargeId, intent);
   });
 }
 
@@ -456,8 +475,14 @@ async function thankReferrer(tx: Context, referee: Organisation): Promise<void> 
 }
 
 /** A first month or an upgrade that was refused never was, and what ran before it runs on to its date; a renewal is tried again, and ends the plan the third time. By hand, nothing changes. */
-async function refused(tx: Context, { id, orgId, kind, totalMinor }: PlanCharge, refusal: string): Promise<void> {
+async function refused(tx: Context, due: PlanCharge, refusal: string): Promise<void> {
+  const { id, orgId, kind, totalMinor } = due;
   await dropDeadline(tx, 'plan.outcome', id);
+  // The card that was refused is theirs no more: the one that they saved since is asked at once.
+  if (await isOtherCard(tx, keyOf(due), await cardOf(tx, orgId))) {
+    await askAnew(tx, id);
+    return;
+  }
   if (kind !== 'renewal') {
     await tx.db.planCharge.update({ where: { id }, data: { status: 'dropped', refusal } });
     // Its date may have come meanwhile, and passed without effect.

@@ -12,7 +12,8 @@ import { post } from '../core/post.ts';
 import { dayIn, toDay } from '../core/time.ts';
 import { payCodeLetter } from './letters.ts';
 import { assertWindow } from '../escrow/schedule.ts';
-import { attemptOf, captured, holdMoney, paymentOf, refused, underWay } from '../escrow/service.ts';
+import { attemptOf, captured, chargeKeyOf, holdMoney, paymentOf, refused, underWay } from '../escrow/service.ts';
+import { askOnce } from '../ledger/service.ts';
 import { waysOf } from './ways.ts';
 import { hearObject, holdObject } from '../notices/service.ts';
 
@@ -188,26 +189,32 @@ async function nextToPay(ctx: Context, bookingId: string): Promise<{ payment: Pa
 
 /* What is taken by itself. */
 
-/** Charges the saved card. Its outcome comes by webhook. Done again after a crash, the provider finds the same attempt; what its booking's end overtook is not made. */
+/**
+ * Charges the saved card. Its outcome comes by webhook. Done again after a crash, the provider is asked the same and finds the same attempt, whatever card was saved meanwhile; what its
+ * booking's end overtook is not made.
+ */
 export async function charge(ctx: Context, paymentId: string): Promise<void> {
-  const payment = await ctx.db.payment.findUniqueOrThrow({ where: { id: paymentId } });
-  const { bookingId, attempts } = payment;
+  const { bookingId } = await ctx.db.payment.findUniqueOrThrow({ where: { id: paymentId } });
   const submitted = await transact(ctx, async (tx) => {
     await holdMoney(tx, bookingId);
     await tx.db.payment.updateMany({ where: { id: paymentId, status: 'processing', submittedAt: null }, data: { submittedAt: tx.now() } });
-    return await tx.db.payment.count({ where: { id: paymentId, status: 'processing' } }) > 0;
+    const payment = await tx.db.payment.findUniqueOrThrow({ where: { id: paymentId } });
+    if (payment.status !== 'processing') return null;
+    const { customerRef, methodRef } = await tx.db.mandate.findUniqueOrThrow({ where: { bookingId } });
+    return { payment, key: chargeKeyOf(payment), asked: await askOnce(tx, chargeKeyOf(payment), { customerRef, methodRef, amount: amountOf(payment) }) };
   });
   if (!submitted) return;
-  const { customerRef, methodRef } = await ctx.db.mandate.findUniqueOrThrow({ where: { bookingId } });
-  const intent: Intent = await ctx.adapters.payments.chargeMandate({ key: `charge:${paymentId}:${attempts}`, amount: amountOf(payment), paymentId, bookingId, customerRef, methodRef });
-  await ctx.db.payment.updateMany({ where: { id: paymentId, status: 'processing' }, data: attemptOf(payment, intent.ref) });
+  const { payment, key, asked: { amount, customerRef, methodRef } } = submitted;
+  // In the order in which it was always asked: a provider's desk compares what it is sent word for word.
+  const intent: Intent = await ctx.adapters.payments.chargeMandate({ key, amount, paymentId, bookingId, customerRef, methodRef });
+  await ctx.db.payment.updateMany({ where: { id: paymentId, status: 'processing', attempts: payment.attempts }, data: attemptOf(payment, intent.ref) });
   // Its webhook may have been quicker than we were.
   await hearObject(ctx, intent.ref);
   if (!intent.untold) return;
   await transact(ctx, async (tx) => {
     await holdObject(tx, intent.ref);
     const now = await paymentOf(tx, intent.ref);
-    if (now?.status === 'processing') await refused(tx, now, intent.refusal ?? '');
+    if (now?.status === 'processing' && now.providerRef === intent.ref) await refused(tx, now, intent.refusal ?? '');
   });
 }
 
