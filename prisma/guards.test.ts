@@ -209,6 +209,7 @@ describe('values that can be', () => {
     ['invoice_waiting_payment', () => world.db.invoiceWaiting.create({ data: { bookingId: next('bkg'), cause: 'balance', orgId: 'org_artist', since: at } })],
     ['invoice_waiting_payment', () => world.db.invoiceWaiting.create({ data: { bookingId: next('bkg'), cause: 'deposit', orgId: 'org_artist', since: at } })],
     ['charge_ask_positive', () => world.db.chargeAsk.create({ data: { key: next('pay'), customerRef: 'cus_1', methodRef: 'pm_1', minor: 0n, currency: 'EUR', at } })],
+    ['provider_price_bounds', () => world.db.providerPrice.create({ data: { id: next('rat'), currency: 'CHF', bps: 10_001, fixedMinor: 0n, validFrom: fromDay('2027-01-01'), source: 'x' } })],
     ['payout_positive', () => world.db.payout.create({ data: { id: next('pyo'), bookingId: next('bkg'), orgId: 'org_1', minor: 0n, currency: 'EUR', createdAt: at } })],
     ['clock_single', () => world.db.clock.create({ data: { id: 2 } })],
   ])('%s', async (constraint, work) => {

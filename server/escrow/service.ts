@@ -361,6 +361,12 @@ export async function underWayOf(ctx: Context, { bookingId, currency }: { readon
   return amountOf({ minor: _sum.minor ?? 0n, currency });
 }
 
+/** What was charged for a booking, and what is with a bank: each payment of which the provider takes its price. */
+export async function chargedOf(ctx: Context, bookingId: string): Promise<{ readonly amount: Money; readonly at: Date }[]> {
+  const payments = await ctx.db.payment.findMany({ where: { bookingId, OR: [{ status: 'captured' }, withBank] }, orderBy: { part: 'asc' } });
+  return payments.map(({ capturedAt, ...payment }) => ({ amount: amountOf(payment), at: capturedAt ?? ctx.now() }));
+}
+
 /**
  * Asks for nothing any more: what was not paid lapses, what was begun to pay it ends, a charge that nobody was asked for yet is not made, and no
  * date of theirs comes. What is with a bank goes on: `payment.cleared` tells its end. Other money that still arrives is given back.

@@ -3,6 +3,7 @@ import type { Currency } from '../core/money.ts';
 import { fromDay, toDay, type Day } from '../core/time.ts';
 import type { CancellationBand } from './cancellation.ts';
 import type { Band } from './commission.ts';
+import type { ProviderPrice } from './provider-price.ts';
 import { missingOfSeller, type Seller, type SellerField } from './seller.ts';
 
 /**
@@ -27,6 +28,13 @@ export async function cancellationBandsOn(ctx: Context, day: Day): Promise<Cance
   const at = fromDay(day);
   const rows = await ctx.db.cancellationRate.findMany({ where: { validFrom: { lte: at }, OR: [{ validTo: null }, { validTo: { gt: at } }] } });
   return rows.map(({ upToDays, bps }) => ({ upToDays, bps: BigInt(bps) }));
+}
+
+/** What the provider of cards takes for a payment of `day` by its list; null where we know no price in that currency. */
+export async function providerPriceOn(ctx: Context, currency: Currency, day: Day): Promise<ProviderPrice | null> {
+  const at = fromDay(day);
+  const row = await ctx.db.providerPrice.findFirst({ where: { currency, validFrom: { lte: at }, OR: [{ validTo: null }, { validTo: { gt: at } }] } });
+  return row && { bps: BigInt(row.bps), fixed: { minor: row.fixedMinor, currency } };
 }
 
 /** What a producer said for the yearly report to the tax office, and what of it is still missing: until then nothing is paid out to it. */

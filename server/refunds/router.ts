@@ -33,6 +33,8 @@ export const refundsRouter = router({
   /** Who would get what if the reader cancelled now: what is with a bank counted in, and `otherwise` if the bank brings nothing. */
   simulate: signedIn.input(BookingId.extend({ cause: Cause })).output(Shares.extend({
     cause: Cause, path: z.enum(['secured', 'public']), daysBefore: z.int(), rateBps: z.int(), price: MoneyView, held: MoneyView, underWay: MoneyView, otherwise: Shares.nullable(), commission: MoneyView, commissionVat: MoneyView, payout: MoneyView,
+    /** What the provider takes for what was paid, and keeps: ours to bear. */
+    providerPrice: MoneyView.nullable(),
   })).query(({ ctx, input }) => simulateCancellation(ctx, input)),
 
   /** Cancels; `seen` is what the simulation showed, in minor units. `asked`: force majeure waits for the other side; `waiting`: its money waits for a bank. */

@@ -39,6 +39,8 @@ test('an organiser cancels 68 days before: 30 % to the producer, less commission
   expect(await simulateCancellation(buyer(deal), { bookingId, cause: 'organiser' })).toMatchObject({
     daysBefore: 68, rateBps: 3_000, held: wire(37_980), indemnity: wire(36_000), kept: wire(36_000), owed: wire(0), refund: wire(1_980), commission: wire(3_600), commissionVat: wire(720), payout: wire(31_680),
   });
+  // The provider keeps its price of the deposit, 2.9 % and 30 cents, and nobody but us bears it (ES-08).
+  expect(await simulateCancellation(buyer(deal), { bookingId, cause: 'organiser' })).toMatchObject({ providerPrice: wire(1_131) });
   // Looking does nothing.
   expect(await kinds(deal)).toEqual(['capture']);
   expect(await cancel(buyer(deal), deal, 'organiser')).toEqual({ status: 'done' });
@@ -146,7 +148,7 @@ test('before anything is captured nothing moves, and money that comes all the sa
 
 test('a public buyer has nothing held: nothing moves, what is owed is owed outside (PUB-07)', async () => {
   const deal = await open({ path: 'public' });
-  expect(await simulateCancellation(buyer(deal), { bookingId: deal.bookingId, cause: 'organiser' })).toMatchObject({ path: 'public', held: wire(0), owed: wire(36_000), refund: wire(0) });
+  expect(await simulateCancellation(buyer(deal), { bookingId: deal.bookingId, cause: 'organiser' })).toMatchObject({ path: 'public', held: wire(0), owed: wire(36_000), refund: wire(0), providerPrice: null });
   await cancel(buyer(deal), deal, 'organiser');
   await drain();
   expect(await kinds(deal)).toEqual([]);

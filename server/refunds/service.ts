@@ -7,15 +7,18 @@ import { sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob, tell } from '../core/outbox.ts';
 import { permit, type Side } from '../core/permissions.ts';
 import { dayIn, daysBetween, instantAt, toDay } from '../core/time.ts';
-import { dropPayments, holdMoney, underWayOf } from '../escrow/service.ts';
+import { chargedOf, dropPayments, holdMoney, underWayOf } from '../escrow/service.ts';
 import { settleCancellation, type CancellationOutcome, type Cause } from '../legal/cancellation.ts';
-import { cancellationBandsOn } from '../legal/service.ts';
+import { costOf } from '../legal/provider-price.ts';
+import { cancellationBandsOn, providerPriceOn } from '../legal/service.ts';
 import { refund, release, type Charges } from '../ledger/entries.ts';
 import { balanceOf, book, entriesOf } from '../ledger/service.ts';
 import { proofsOf, through, whyOf, type Movement } from './account.ts';
 
 /** The platform's own country: where the tax on our commission is owed. */
 const jurisdiction = 'FR';
+/** Where we are: a price of the provider's is that of our day. */
+const ourZone = 'Europe/Paris';
 
 const amountOf = (minor: bigint, currency: string): Money => ({ minor, currency: currency as Currency });
 
@@ -83,6 +86,8 @@ interface Plan {
   readonly outcome: CancellationOutcome;
   /** Who gets what if the bank brings nothing; null where nothing is with a bank. */
   readonly otherwise: CancellationOutcome | null;
+  /** What the provider takes for what was paid, by its list, and keeps: ours to bear (ES-08). Null where nothing was paid, or no price is known. */
+  readonly providerPrice: Money | null;
 }
 
 /** Who cancels for which cause. Force majeure either side may plead; it ends the booking once the other side agrees. */
@@ -101,7 +106,17 @@ async function plan(ctx: SignedIn, bookingId: string, cause: Cause): Promise<Pla
   const daysBefore = daysBetween(dayIn(ctx.now(), show.timeZone), toDay(show.day));
   const [held, underWay] = [await heldOf(ctx, contract), await underWayOf(ctx, contract)];
   const outcomeOf = await sharing(ctx, contract, { cause, daysBefore, timeZone: show.timeZone });
-  return { contract, side, cause, daysBefore, held, underWay, outcome: outcomeOf(sum(held, underWay)), otherwise: underWay.minor > 0n ? outcomeOf(held) : null };
+  return { contract, side, cause, daysBefore, held, underWay, outcome: outcomeOf(sum(held, underWay)), otherwise: underWay.minor > 0n ? outcomeOf(held) : null, providerPrice: await providerPriceOf(ctx, contract) };
+}
+
+async function providerPriceOf(ctx: Context, { bookingId, currency: of }: Contract): Promise<Money | null> {
+  const currency = of as Currency;
+  const costs = await Promise.all((await chargedOf(ctx, bookingId)).map(async ({ amount, at }) => {
+    const price = await providerPriceOn(ctx, currency, dayIn(at, ourZone));
+    return price && costOf(amount, price);
+  }));
+  const known = costs.filter((cost) => cost !== null);
+  return known.length > 0 && known.length === costs.length ? sum({ minor: 0n, currency }, ...known) : null;
 }
 
 /** How a cancellation shares what is held, by the scale of the day on which the contract was signed. */
@@ -115,9 +130,9 @@ async function sharing(ctx: Context, contract: Contract, of: { readonly cause: C
 
 const sharesView = ({ indemnity, kept, owed, refund: back }: CancellationOutcome) => ({ indemnity: toWire(indemnity), kept: toWire(kept), owed: toWire(owed), refund: toWire(back) });
 
-const planView = ({ contract, cause, daysBefore, held, underWay, outcome, otherwise }: Plan) => ({
+const planView = ({ contract, cause, daysBefore, held, underWay, outcome, otherwise, providerPrice }: Plan) => ({
   cause, path: contract.path, daysBefore, rateBps: Number(outcome.rate), price: toWire(amountOf(contract.priceMinor, contract.currency)), held: toWire(held),
-  underWay: toWire(underWay), otherwise: otherwise && sharesView(otherwise),
+  underWay: toWire(underWay), otherwise: otherwise && sharesView(otherwise), providerPrice: providerPrice && toWire(providerPrice),
   ...sharesView(outcome), commission: toWire(outcome.commission), commissionVat: toWire(outcome.commissionVat), payout: toWire(outcome.payout),
 });
 

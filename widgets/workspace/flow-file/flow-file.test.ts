@@ -229,7 +229,7 @@ const ahead = { day: '2027-05-14', startTime: '20:30', artistConfirmedAt: null, 
 const underContract = file({ side: 'buyer', status: 'contracted', steps: steps('balance'), show: ahead, may: ['contract.read', 'payment.read', 'booking.cancel'], next: { act: 'wait', by: null, until: null } });
 const plan = {
   path: 'secured' as const, cause: 'organiser' as const, daysBefore: 68, rateBps: 3_000, price: euros(120_000), held: euros(37_980), underWay: euros(0), otherwise: null, indemnity: euros(36_000), kept: euros(36_000), owed: euros(0), refund: euros(1_980),
-  commission: euros(3_600), commissionVat: euros(720), payout: euros(31_680),
+  commission: euros(3_600), commissionVat: euros(720), payout: euros(31_680), providerPrice: euros(1_131),
 };
 const choose = (find: (selector: string) => HTMLElement, cause: string) => {
   (find('.cancel') as HTMLDetailsElement).open = true;
@@ -244,6 +244,7 @@ it('who cancels sees first who gets what, to the cent, and only that is done (ES
   await waitUntil(() => find('.plan'));
   assert.include(text(), 'Il reste 68 jours avant le spectacle : le contrat prévoit 30 % du prix hors taxes.');
   assert.include(plain(find('.plan').textContent), 'Réservé aujourd’hui379,80 €Rendu à l’organisateur19,80 €Indemnité de l’artiste360,00 €dont commission de Flow Stage36,00 €dont TVA sur la commission7,20 €Versé à l’artiste316,80 €');
+  assert.include(text(), 'Le prestataire de paiement prend 11,31 € sur ce qui a été payé, à son tarif, et ne les rend pas : Flow Stage les supporte, personne d’autre ne les paie.');
   assert.isEmpty(sent, 'a simulation does nothing');
   type('reason', 'La salle ferme.');
   button('Annuler définitivement').click();

@@ -1432,6 +1432,7 @@ export const messages = {
   bankWaits: '{amount} liegen noch bei der Bank, die innerhalb von sechs Werktagen antwortet. Die Absage gilt sofort; das Geld wird geteilt, sobald die Bank geantwortet hat.',
   bankComes: 'Wenn die Zahlung eintrifft',
   bankFails: 'Wenn sie ausbleibt',
+  cancelProviderPrice: 'Der Zahlungsdienst nimmt {amount} für das Gezahlte, nach seiner Preisliste, und gibt sie nicht zurück: Flow Stage trägt sie, sonst zahlt sie niemand.',
   cancelSettles: 'Abgesagt. Das Geld wird geteilt, sobald die Bank geantwortet hat, innerhalb von sechs Werktagen; so wird geteilt, wenn die Zahlung von {amount} eintrifft.',
   cancelSettlesBank: 'Abgesagt. Eine Bank muss noch über eine Zahlung entscheiden; danach wird das Geld geteilt.',
   disputeSettles: 'Entschieden. Eine Zahlung von {amount} liegt noch bei der Bank: Das Geld bleibt eingefroren, bis sie antwortet, innerhalb von sechs Werktagen. Bleibt die Zahlung aus, geht der Teil der Künstlerseite vor.',

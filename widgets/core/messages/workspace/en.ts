@@ -1432,6 +1432,7 @@ export const messages = {
   bankWaits: '{amount} are still with the bank, which answers within six working days. The cancellation counts at once; the money is shared once the bank has answered.',
   bankComes: 'If the payment arrives',
   bankFails: 'If it does not',
+  cancelProviderPrice: 'The payment provider takes {amount} for what was paid, at its list price, and does not give it back: Flow Stage bears it, nobody else pays it.',
   cancelSettles: 'Cancelled. The money will be shared once the bank has answered, within six working days; this is how if the payment of {amount} arrives.',
   cancelSettlesBank: 'Cancelled. A bank still has to decide on a payment; the money will be shared then.',
   disputeSettles: 'Decided. A payment of {amount} is still with the bank: the money stays frozen until it answers, within six working days. If the payment does not arrive, the artist’s part is taken first.',

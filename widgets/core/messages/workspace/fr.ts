@@ -1432,6 +1432,7 @@ export const messages = {
   bankWaits: '{amount} sont encore chez la banque, qui répond sous six jours ouvrés. L’annulation vaut dès maintenant ; la somme est partagée dès que la banque a répondu.',
   bankComes: 'Si le paiement arrive',
   bankFails: 'S’il n’arrive pas',
+  cancelProviderPrice: 'Le prestataire de paiement prend {amount} sur ce qui a été payé, à son tarif, et ne les rend pas : Flow Stage les supporte, personne d’autre ne les paie.',
   cancelSettles: 'Annulé. La somme sera partagée dès que la banque aura répondu, sous six jours ouvrés ; voici le partage si le paiement de {amount} arrive.',
   cancelSettlesBank: 'Annulé. Une banque doit encore se prononcer sur un paiement ; la somme sera partagée ensuite.',
   disputeSettles: 'Litige tranché. Un paiement de {amount} est encore chez la banque : la somme reste gelée jusqu’à sa réponse, sous six jours ouvrés. Si le paiement n’arrive pas, la part de l’artiste est prise en premier.',

@@ -1432,6 +1432,7 @@ export const messages = {
   bankWaits: '{amount} is nog bij de bank, die binnen zes werkdagen antwoordt. De annulering geldt meteen; het geld wordt verdeeld zodra de bank heeft geantwoord.',
   bankComes: 'Als de betaling aankomt',
   bankFails: 'Als ze niet aankomt',
+  cancelProviderPrice: 'De betaaldienst neemt {amount} voor wat betaald is, volgens zijn tarief, en geeft het niet terug: Flow Stage draagt het, niemand anders betaalt het.',
   cancelSettles: 'Geannuleerd. Het geld wordt verdeeld zodra de bank heeft geantwoord, binnen zes werkdagen; zo gebeurt dat als de betaling van {amount} aankomt.',
   cancelSettlesBank: 'Geannuleerd. Een bank moet nog over een betaling beslissen; daarna wordt het geld verdeeld.',
   disputeSettles: 'Beslist. Een betaling van {amount} is nog bij de bank: het geld blijft bevroren tot ze antwoordt, binnen zes werkdagen. Komt de betaling niet aan, dan gaat het deel van de artiest voor.',
