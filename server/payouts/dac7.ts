@@ -107,7 +107,7 @@ export interface Message {
 }
 
 /** Whether the schema lets a producer be reported: a person with both names and the date of birth, everybody with a city. Who is not whole yet is added once it is. */
-export const isWhole = ({ kind, firstName, lastName, birthDate, legalName, city }: Reported): boolean =>
+export const isWhole = ({ kind, firstName, lastName, birthDate, legalName, city }: Pick<Reported, 'kind' | 'firstName' | 'lastName' | 'birthDate' | 'legalName' | 'city'>): boolean =>
   city !== '' && (kind === 'entity' ? legalName !== '' : firstName !== '' && lastName !== '' && birthDate !== null);
 
 /** A text of all that a block says, the same whatever order its fields are in. */

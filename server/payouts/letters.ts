@@ -11,6 +11,7 @@ const words: Readonly<Record<Locale, {
   readonly news: Readonly<Record<IbanNews, Words>>;
   readonly waiting: Words;
   readonly direct: Words;
+  readonly left: Words;
   readonly year: Words & { readonly again: string };
   readonly why: string;
 }>> = {
@@ -23,6 +24,7 @@ const words: Readonly<Record<Locale, {
     },
     waiting: { subject: 'Un versement attend quelques réponses', paragraphs: ['{org} : {amount} sont à vous, et partiront dès que nous connaîtrons ce que l’administration fiscale nous demande sur vous (directive (UE) 2021/514, CGI art. 1649 ter A).', 'Cela prend deux minutes.'], label: 'Répondre' },
     direct: { subject: 'Quelques réponses pour l’administration fiscale', paragraphs: ['{org} : ce qu’une collectivité vous a payé par virement se déclare aussi. Il nous manque ce que l’administration fiscale nous demande sur vous (directive (UE) 2021/514, CGI art. 1649 ter A).', 'Cela prend deux minutes.'], label: 'Répondre' },
+    left: { subject: 'La déclaration de {year} est partie sans vous', paragraphs: ['{org} : nous avons remis à l’administration fiscale la déclaration de ce que les artistes ont perçu en {year} (directive (UE) 2021/514, CGI art. 1649 ter A). Vous n’y êtes pas encore : une personne y figure avec ses nom et prénom, sa date de naissance et sa ville, et il nous en manque.', 'Répondez et nous vous y ajoutons : cela prend deux minutes.'], label: 'Répondre' },
     year: { subject: 'Ce que nous déclarons de vos revenus de {year}', paragraphs: ['{org} : la loi (directive (UE) 2021/514, CGI art. 1649 ter A à E) nous oblige à déclarer à l’administration fiscale ce que vous avez perçu par notre plateforme en {year}, et à vous en donner copie. Elle vous attend à la page des versements, en PDF.', 'Si une information est fausse, corrigez-la ou écrivez-nous : la déclaration sera rectifiée.'], label: 'Voir la copie', again: 'Rectification : ce que nous déclarons de vos revenus de {year}' },
     why: 'Vous recevez ce message parce que les versements de {org} vous concernent.',
   },
@@ -35,6 +37,7 @@ const words: Readonly<Record<Locale, {
     },
     waiting: { subject: 'A payout waits for a few answers', paragraphs: ['{org}: {amount} are yours, and leave as soon as we know what the tax office asks us about you (directive (EU) 2021/514, DAC7).', 'It takes two minutes.'], label: 'Answer' },
     direct: { subject: 'A few answers for the tax office', paragraphs: ['{org}: what a public body paid you by transfer is reported too. We still lack what the tax office asks us about you (directive (EU) 2021/514, DAC7).', 'It takes two minutes.'], label: 'Answer' },
+    left: { subject: 'The report of {year} went without you', paragraphs: ['{org}: we handed in to the tax office what artists earned in {year} (directive (EU) 2021/514, DAC7). You are not in it yet: a person stands there with both names, the day of birth and the town, and some of it is missing.', 'Answer, and we add you: it takes two minutes.'], label: 'Answer' },
     year: { subject: 'What we report of your income of {year}', paragraphs: ['{org}: the law (directive (EU) 2021/514, DAC7) obliges us to report to the tax office what you earned through our platform in {year}, and to give you a copy. It waits for you on the page of payouts, as a PDF.', 'If anything is wrong, correct it or write to us: the report will be corrected.'], label: 'See the copy', again: 'Corrected: what we report of your income of {year}' },
     why: 'You get this message because the payouts of {org} concern you.',
   },
@@ -47,6 +50,7 @@ const words: Readonly<Record<Locale, {
     },
     waiting: { subject: 'Een uitbetaling wacht op enkele antwoorden', paragraphs: ['{org}: {amount} is van u en vertrekt zodra we weten wat de belastingdienst ons over u vraagt (richtlijn (EU) 2021/514, DAC7).', 'Het kost twee minuten.'], label: 'Antwoorden' },
     direct: { subject: 'Enkele antwoorden voor de belastingdienst', paragraphs: ['{org}: ook wat een overheid u per overschrijving betaald heeft, wordt aangegeven. Ons ontbreekt nog wat de belastingdienst ons over u vraagt (richtlijn (EU) 2021/514, DAC7).', 'Het kost twee minuten.'], label: 'Antwoorden' },
+    left: { subject: 'De aangifte van {year} is zonder u vertrokken', paragraphs: ['{org}: wij hebben bij de belastingdienst aangegeven wat artiesten in {year} verdiend hebben (richtlijn (EU) 2021/514, DAC7). U staat er nog niet in: een persoon staat erin met naam en voornaam, geboortedatum en woonplaats, en daarvan ontbreekt iets.', 'Antwoord, en wij voegen u toe: het kost twee minuten.'], label: 'Antwoorden' },
     year: { subject: 'Wat wij van uw inkomsten van {year} aangeven', paragraphs: ['{org}: de wet (richtlijn (EU) 2021/514, DAC7) verplicht ons om aan de belastingdienst aan te geven wat u in {year} via ons platform verdiend hebt, en u daarvan een kopie te geven. Ze staat klaar op de pagina van de uitbetalingen, als PDF.', 'Klopt er iets niet, verbeter het of schrijf ons: de aangifte wordt verbeterd.'], label: 'De kopie bekijken', again: 'Verbeterd: wat wij van uw inkomsten van {year} aangeven' },
     why: 'U krijgt dit bericht omdat de uitbetalingen van {org} u aangaan.',
   },
@@ -59,6 +63,7 @@ const words: Readonly<Record<Locale, {
     },
     waiting: { subject: 'Eine Auszahlung wartet auf einige Antworten', paragraphs: ['{org}: {amount} gehören Ihnen und gehen ab, sobald wir wissen, was das Finanzamt uns über Sie fragt (Richtlinie (EU) 2021/514, DAC7).', 'Es dauert zwei Minuten.'], label: 'Antworten' },
     direct: { subject: 'Einige Antworten für das Finanzamt', paragraphs: ['{org}: Auch was eine öffentliche Stelle Ihnen überwiesen hat, wird gemeldet. Uns fehlt noch, was das Finanzamt uns über Sie fragt (Richtlinie (EU) 2021/514, DAC7).', 'Es dauert zwei Minuten.'], label: 'Antworten' },
+    left: { subject: 'Die Meldung für {year} ging ohne Sie hinaus', paragraphs: ['{org}: Wir haben der Finanzverwaltung gemeldet, was Künstler {year} eingenommen haben (Richtlinie (EU) 2021/514, DAC7). Sie stehen noch nicht darin: Eine Person steht dort mit Vor- und Nachnamen, Geburtsdatum und Ort, und davon fehlt etwas.', 'Antworten Sie, und wir nehmen Sie auf: Es dauert zwei Minuten.'], label: 'Antworten' },
     year: { subject: 'Was wir von Ihren Einkünften des Jahres {year} melden', paragraphs: ['{org}: Das Gesetz (Richtlinie (EU) 2021/514, DAC7) verpflichtet uns, der Finanzverwaltung zu melden, was Sie {year} über unsere Plattform eingenommen haben, und Ihnen eine Kopie zu geben. Sie liegt auf der Seite der Auszahlungen bereit, als PDF.', 'Ist etwas falsch, berichtigen Sie es oder schreiben Sie uns: Die Meldung wird berichtigt.'], label: 'Kopie ansehen', again: 'Berichtigt: was wir von Ihren Einkünften des Jahres {year} melden' },
     why: 'Sie erhalten diese Nachricht, weil die Auszahlungen von {org} Sie betreffen.',
   },
@@ -82,6 +87,9 @@ export const waitingLetter = (locale: Locale, figures: { readonly org: string; r
 
 /** The letter that asks the same of a producer whose public buyers pay it directly. */
 export const directLetter = (locale: Locale, figures: { readonly org: string }, url: string): Letter => letter(locale, words[locale].direct, figures, url);
+
+/** The letter to a producer whom the report of a year had to leave out. */
+export const leftLetter = (locale: Locale, figures: { readonly org: string; readonly year: string }, url: string): Letter => letter(locale, words[locale].left, figures, url);
 
 /** The letter that tells a producer what is reported of its year; `again` when it corrects one of before. */
 export const yearLetter = (locale: Locale, figures: { readonly org: string; readonly year: string }, again: boolean, url: string): Letter => {

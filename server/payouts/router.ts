@@ -20,6 +20,8 @@ const SellerView = z.object({
   vatNumber: z.string(), country: z.string(), legalName: z.string(), missing: z.array(z.enum(SELLER_FIELDS)),
   /** A public body, of which the directive asks nothing. */
   excluded: z.boolean(),
+  /** The yearly report goes without it, for what is missing is what the report is made by. */
+  leftOut: z.boolean(),
 });
 const StopView = z.object({ organisation: z.string(), before: z.string(), masked: z.string(), useAt: z.string(), state: z.enum(['pending', 'used', 'stopped']) });
 const FileView = z.object({ name: z.string(), mime: z.string(), base64: z.string() });

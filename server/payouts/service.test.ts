@@ -273,6 +273,28 @@ describe('what the tax office asks (PAY-08)', () => {
     expect(await asked()).toBe(2);
   });
 
+  test('a person without a day of birth is left out of the report, reads so where it can be mended, is asked, and is added once it has answered (PAY-08)', async () => {
+    const id = world.ctx.newId('usr');
+    await world.db.user.create({ data: { id, name: 'Eva', email: `eva-${id}@flow.example`, emailVerified: true } });
+    const operator = { ...world.ctx, userId: id, config: { ...world.ctx.config, operators: [`eva-${id}@flow.example`.toLowerCase()] } };
+    world.at('2032-01-10T12:00:00Z');
+    const deal = await played({ showDay: '2032-03-10' });
+    await world.db.seller.update({ where: { orgId: deal.orgId }, data: { kind: 'individual', firstName: 'Ana', lastName: 'Exemple', birthDate: null, tin: '0123456789012' } });
+    const me = await owner(deal.orgId);
+    expect((await readPayouts(me)).seller).toMatchObject({ missing: ['birthDate'], leftOut: true });
+    const mails = async () => (await world.db.mail.findMany({ where: { orgId: deal.orgId, subject: 'La déclaration de 2032 est partie sans vous' }, orderBy: { id: 'asc' } })).map(({ subject }) => subject);
+    world.at('2033-01-12T12:00:00Z');
+    // The first message says that there is nobody to report; pressed again, it is told once.
+    for (const made of [1, 0]) expect(await fileReport(operator, 2032)).toEqual({ made, incomplete: 1 });
+    expect(await mails()).toEqual(['La déclaration de 2032 est partie sans vous']);
+    await to('2033-01-27T12:00:00Z');
+    expect(await mails()).toEqual(['La déclaration de 2032 est partie sans vous', 'La déclaration de 2032 est partie sans vous']);
+    expect(await saveSeller(me, { kind: 'individual', firstName: 'Ana', lastName: 'Exemple', birthDate: '1990-04-01', tin: '0123456789012', noVat: false, ibanHolder: 'Ana Exemple', vatNumber: '' })).toMatchObject({ missing: [], leftOut: false });
+    expect(await fileReport(operator, 2032)).toEqual({ made: 1, incomplete: 0 });
+    await to('2033-03-01T12:00:00Z');
+    expect(await mails()).toHaveLength(2);
+  });
+
   test('the yearly report is the ledger added up again, with what public buyers paid directly; for our own people alone', async () => {
     const id = world.ctx.newId('usr');
     await world.db.user.create({ data: { id, name: 'Ada', email: `ada-${id}@flow.example`, emailVerified: true } });

@@ -21,7 +21,7 @@ import { editOrganisation, representedOf } from '../identity/service.ts';
 import { tinIsValid, type Seller } from '../legal/seller.ts';
 import { sellerOf } from '../legal/service.ts';
 import { isReported, isWhole, messagesOf, reportCsv, sumsOf, xmlOf, type Filed, type Move, type Reported, type Reporter } from './dac7.ts';
-import { directLetter, ibanCodeLetter, ibanLetter, waitingLetter, yearLetter, type IbanNews } from './letters.ts';
+import { directLetter, ibanCodeLetter, ibanLetter, leftLetter, waitingLetter, yearLetter, type IbanNews } from './letters.ts';
 import { blocksOf, csvOf, figuresOf, type Line, type Statement } from './statement.ts';
 import { digestOf, yearBlocks } from './year.ts';
 
@@ -34,6 +34,7 @@ const [presumedHours, coolingHours] = [48, 72];
 const codesADay = 12;
 /** Days after which a producer is asked again for what a payout waits for. */
 const askAgainDays = 14;
+const leftAsk = 'seller.ask_left';
 /** Months that the chart looks ahead, this one counted. */
 const monthsAhead = 6;
 /** The zone in which a year of the report begins and ends. */
@@ -314,10 +315,11 @@ const served = (country: string): country is 'FR' | 'BE' | 'CH' | 'LU' => ['FR',
 
 async function sellerView(ctx: Context, orgId: string) {
   const { seller, missing } = await sellerOf(ctx, orgId);
-  const { country, legalName, kind, siret, vatNumber, publicBody } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const { country, legalName, name, kind, siret, vatNumber, publicBody, city } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
   const { kind: is = null, firstName = '', lastName = '', birthDate = null, tin = '', noVat = false, ibanHolder = '' } = seller ?? {};
   return {
     kind: is, firstName, lastName, birthDate, tin: tin || (country === 'FR' ? siret.slice(0, 9) : ''), noVat, ibanHolder: ibanHolder || legalName, vatNumber, country, legalName, missing, excluded: publicBody || kind === 'municipality',
+    leftOut: isReported(country) && !publicBody && kind !== 'municipality' && !isWhole({ kind: kindOf(seller, kind), firstName, lastName, birthDate, legalName: legalName || name, city }),
   };
 }
 
@@ -426,8 +428,21 @@ export async function fileReport(ctx: Context, year: number): Promise<{ made: nu
     }
     return messages.length;
   });
+  for (const [{ orgId }] of byOrg(all.filter((one) => !isWhole(one)))) {
+    const subject = `${orgId}:${String(year)}`;
+    if (await ctx.db.deadline.count({ where: { kind: leftAsk, subject } }) === 0) await transact(ctx, (tx) => askLeftOut(tx, subject));
+  }
   for (const one of made > 0 ? byOrg(all) : []) if (await ctx.db.dac7Letter.count({ where: { orgId: one[0].orgId, year } }) > 0) await tellSeller(ctx, year, one);
   return { made, incomplete };
+}
+
+/** Tells a producer whom the report of a year had to leave out, `<organisation>:<year>`, now and again until it has answered. */
+export async function askLeftOut(tx: Context, of: string): Promise<void> {
+  const [orgId = '', year = ''] = of.split(':');
+  if (!(await sellerView(tx, orgId)).leftOut) return;
+  const { name, email, locale } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  await post(tx, { cause: `seller.left:${of}:${toDay(tx.now())}`, email, orgId }, leftLetter(localeOf(locale), { org: name, year }, `${tx.config.urls.platform}/payouts`));
+  await setDeadline(tx, leftAsk, of, new Date(tx.now().getTime() + askAgainDays * 24 * hourMs));
 }
 
 /** The messages of a year that were made, the latest first. @throws AppError as `permitOperator` does. */
@@ -501,10 +516,13 @@ export async function letterFile(ctx: SignedIn, fileId: string): Promise<Saved> 
   return { name: `dac7-${String(letter.year)}.pdf`, mime: 'application/pdf', bytes: await readBytes(ctx, fileId) };
 }
 
+/** As what a producer is reported, until it has said so itself. */
+const kindOf = (seller: Seller | null, kind: Organisation['kind']): Seller['kind'] => seller?.kind ?? (kind === 'person' ? 'individual' : 'entity');
+
 function reportedOf(one: ReturnType<typeof sumsOf>[number], org: Organisation, seller: Seller | null): Reported {
   const { country, legalName, name, vatNumber, siret, address, postcode, city, iban, kind } = org;
   return {
-    ...one, country, legalName: legalName || name, vatNumber, siret, address, postcode, city, iban, kind: seller?.kind ?? (kind === 'person' ? 'individual' : 'entity'),
+    ...one, country, legalName: legalName || name, vatNumber, siret, address, postcode, city, iban, kind: kindOf(seller, kind),
     firstName: seller?.firstName ?? '', lastName: seller?.lastName ?? '', birthDate: seller?.birthDate ?? null, tin: seller?.tin ?? '', ibanHolder: seller?.ibanHolder ?? '',
   };
 }

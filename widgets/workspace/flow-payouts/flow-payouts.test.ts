@@ -90,6 +90,14 @@ it('a payout that waits says for what, and the answers are given below (PAY-08)'
   assert.include(text(), 'En route vers votre banque');
 });
 
+it('a person without a day of birth reads that the yearly report goes without them, beside the question (PAY-08)', async () => {
+  const asked = seller({ kind: 'individual', missing: ['birthDate'], leftOut: true, birthDate: null });
+  const { text, root } = await mount(payoutsServer(() => all({ seller: asked })));
+  assert.include(text(), 'Sans cela, la déclaration annuelle à l’administration fiscale part sans vous.');
+  assert.isNotNull(root.querySelector('[name=birthDate]'));
+  assert.notInclude((await mount(payoutsServer(() => all({ seller: seller({ missing: ['tin'] }) })))).text(), 'part sans vous');
+});
+
 it('a booker who acts for an artist sees no account; our own people get the yearly report (PAY-08)', async () => {
   const mandated = await mount(payoutsServer(() => all({ account: null, seller: null })));
   assert.isNull(mandated.root.querySelector('#account, #seller, #report'));

@@ -197,7 +197,7 @@ export class FlowPayouts extends LitElement {
     const input = (name: 'firstName' | 'lastName' | 'tin' | 'ibanHolder' | 'vatNumber' | 'birthDate', fill = 'off', hint?: string) => field({ label: say(`field_${name}`), hint }, html`
       <input name=${name} type=${name === 'birthDate' ? 'date' : 'text'} autocomplete=${fill} maxlength="120" .value=${name === 'tin' && kind !== (seller.kind ?? 'entity') ? '' : seller[name] ?? ''} ?required=${name !== 'vatNumber'}>`);
     return html`<section aria-labelledby="seller"><h2 id="seller">${say('sellerTitle')}</h2><p class="muted">${say('sellerHow')}</p>
-      ${seller.missing.length > 0 ? html`<p class="notice warn"><span>${say('sellerMissing')} ${this.#named(seller.missing)}.</span></p>` : html`<p class="notice good"><span>${say('sellerComplete')}</span></p>`}
+      ${seller.missing.length > 0 ? html`<p class="notice warn"><span>${say('sellerMissing')} ${this.#named(seller.missing)}.${seller.leftOut ? html` ${say('sellerLeftOut')}` : nothing}</span></p>` : html`<p class="notice good"><span>${say('sellerComplete')}</span></p>`}
       <form @submit=${onSubmit((values) => { this.#answer(values); })}>
         <fieldset><legend>${say('sellerKind')}</legend><div class="row kinds">${(['entity', 'individual'] as const).map((one) => html`<label class="check"><input type="radio" name="kind" value=${one} required .checked=${kind === one} @change=${() => { this.kind = one; }}><span>${say(`sellerKind_${one}`)}</span></label>`)}</div></fieldset>
         ${kind ? html`<div class="fields">${person ? html`${input('firstName', 'given-name')}${input('lastName', 'family-name')}${input('birthDate', 'bday')}` : nothing}

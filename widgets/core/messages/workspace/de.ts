@@ -1099,6 +1099,7 @@ export const messages = {
   sellerHow: 'Die Richtlinie (EU) 2021/514 (DAC7) verpflichtet uns, dies vor der ersten Auszahlung zu fragen und jedes Jahr im Januar mit Ihren Beträgen je Quartal weiterzugeben.',
   sellerComplete: 'Alles ist da.',
   sellerMissing: 'Es fehlt:',
+  sellerLeftOut: 'Ohne das geht die jährliche Meldung an das Finanzamt ohne Sie hinaus.',
   sellerExcluded: 'Nichts: Eine öffentliche Stelle ist befreit.',
   sellerKind: 'Wer erhält das Geld?',
   sellerKind_individual: 'eine Person, im eigenen Namen',

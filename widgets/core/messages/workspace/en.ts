@@ -1099,6 +1099,7 @@ export const messages = {
   sellerHow: 'Directive (EU) 2021/514 (DAC7) obliges us to ask this before the first payout, and to pass it on each January with your amounts by quarter.',
   sellerComplete: 'All is there.',
   sellerMissing: 'Missing:',
+  sellerLeftOut: 'Without it the yearly report to the tax office goes without you.',
   sellerExcluded: 'Nothing: a public body is exempt.',
   sellerKind: 'Who receives the money?',
   sellerKind_individual: 'a person, in their own name',

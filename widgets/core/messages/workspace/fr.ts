@@ -1099,6 +1099,7 @@ export const messages = {
   sellerHow: 'La directive (UE) 2021/514 (DAC7 ; CGI art. 1649 ter A) nous oblige à le demander avant le premier versement, et à le transmettre chaque année en janvier, avec vos montants par trimestre.',
   sellerComplete: 'Tout est là.',
   sellerMissing: 'Il manque :',
+  sellerLeftOut: 'Sans cela, la déclaration annuelle à l’administration fiscale part sans vous.',
   sellerExcluded: 'Rien : un organisme public en est dispensé.',
   sellerKind: 'Qui reçoit l’argent ?',
   sellerKind_individual: 'une personne, en son nom',

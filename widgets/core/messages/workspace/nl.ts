@@ -1099,6 +1099,7 @@ export const messages = {
   sellerHow: 'Richtlijn (EU) 2021/514 (DAC7) verplicht ons dit te vragen voor de eerste uitbetaling, en het elk jaar in januari door te geven met uw bedragen per kwartaal.',
   sellerComplete: 'Alles is er.',
   sellerMissing: 'Ontbreekt:',
+  sellerLeftOut: 'Zonder dat vertrekt de jaarlijkse aangifte bij de belastingdienst zonder u.',
   sellerExcluded: 'Niets: een openbare instelling is vrijgesteld.',
   sellerKind: 'Wie ontvangt het geld?',
   sellerKind_individual: 'een persoon, op eigen naam',
