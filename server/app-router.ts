@@ -2,6 +2,7 @@ import { accountingRouter } from './accounting/router.ts';
 import { analyticsRouter } from './analytics/router.ts';
 import { bankingRouter } from './banking/router.ts';
 import { billingRouter } from './billing/router.ts';
+import { bookersRouter } from './bookers/router.ts';
 import { bookingRouter } from './booking/router.ts';
 import { calendarRouter } from './calendar/router.ts';
 import { contractsRouter } from './contracts/router.ts';
@@ -27,6 +28,7 @@ import { webhooksRouter } from './webhooks/router.ts';
 /** What people of an organisation may do, at `/trpc`: one line for each room. */
 export const appRouter = router({
   identity: identityRouter,
+  bookers: bookersRouter,
   prices: pricesRouter,
   plans: plansRouter,
   quotes: quotesRouter,

@@ -1,3 +1,4 @@
+import { keepShare } from '../bookers/service.ts';
 import { advance, lapse, netFor, ownersOf, saleFor } from '../booking/service.ts';
 import { lock, type Context, type SignedIn } from '../core/context.ts';
 import type { Organisation } from '../core/db/client.ts';
@@ -46,7 +47,7 @@ export async function draftIfReady(tx: Context, bookingId: string): Promise<void
   await tell(tx, 'contract.drafted', { bookingId, contractId: id });
 }
 
-/** Both sides have signed, at `signedAt` of the trade's clock: our commission keeps the rate of that day, and the booking is under contract. */
+/** Both sides have signed, at `signedAt` of the trade's clock: our commission and the booker's keep the rates of that day, and the booking is under contract. */
 export async function recordSigned(tx: Context, { bookingId, envelopeId }: { bookingId: string; envelopeId: string }, signedAt: Date): Promise<void> {
   const contract = await tx.db.contract.findUnique({ where: { envelopeId } });
   if (contract?.status !== 'drafted') return;
@@ -58,6 +59,7 @@ export async function recordSigned(tx: Context, { bookingId, envelopeId }: { boo
   const commissionBps = Number(await commissionOn(tx, { orgId: contract.orgId, price: priceOf(contract), day: dayIn(signedAt, timeZone) }));
   await tx.db.contract.update({ where: { id: contract.id }, data: { status, signedAt, sealedFileId, evidenceFileId, commissionBps } });
   if (status === 'void') return;
+  await keepShare(tx, { bookingId, orgId: contract.orgId }, signedAt);
   await advance(tx, bookingId, ['agreed'], 'contracted');
   await tell(tx, 'contract.signed', { bookingId, contractId: contract.id });
 }

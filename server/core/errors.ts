@@ -1,6 +1,7 @@
 import { accountingErrors } from '../accounting/errors.ts';
 import { bankingErrors } from '../banking/errors.ts';
 import { billingErrors } from '../billing/errors.ts';
+import { bookersErrors } from '../bookers/errors.ts';
 import { bookingErrors } from '../booking/errors.ts';
 import { calendarErrors } from '../calendar/errors.ts';
 import { contractsErrors } from '../contracts/errors.ts';
@@ -37,7 +38,7 @@ const coreErrors = {
 
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
-  ...coreErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
+  ...coreErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
   ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors,
 };
 

@@ -2,6 +2,7 @@ import type { Context } from '../core/context.ts';
 import type { Currency } from '../core/money.ts';
 import { fromDay, toDay, type Day } from '../core/time.ts';
 import type { CancellationBand } from './cancellation.ts';
+import type { FeeCap } from './booker.ts';
 import type { Band } from './commission.ts';
 import type { ProviderPrice } from './provider-price.ts';
 import { missingOfSeller, type Seller, type SellerField } from './seller.ts';
@@ -35,6 +36,13 @@ export async function providerPriceOn(ctx: Context, currency: Currency, day: Day
   const at = fromDay(day);
   const row = await ctx.db.providerPrice.findFirst({ where: { currency, validFrom: { lte: at }, OR: [{ validTo: null }, { validTo: { gt: at } }] } });
   return row && { bps: BigInt(row.bps), fixed: { minor: row.fixedMinor, currency } };
+}
+
+/** The caps on what an agent may take of an artist's remuneration, as they stand on `day`. */
+export async function feeCapsOn(ctx: Context, day: Day): Promise<FeeCap[]> {
+  const at = fromDay(day);
+  const rows = await ctx.db.feeCap.findMany({ where: { validFrom: { lte: at }, OR: [{ validTo: null }, { validTo: { gt: at } }] }, orderBy: { id: 'asc' } });
+  return rows.map(({ country, career, solo, maxDays, bps, rule, source }) => ({ country, career, solo, maxDays, bps: BigInt(bps), rule, source }));
 }
 
 /** What a producer said for the yearly report to the tax office, and what of it is still missing: until then nothing is paid out to it. */

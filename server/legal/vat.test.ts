@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { euros, halfUp, percentage, sum } from '../core/money.ts';
-import { cessionVat, selfAssessedBps, ourVat, vatByRate, type CessionCase } from './vat.ts';
+import { cessionVat, ourVat, selfAssessedBps, serviceVat, vatByRate, vatKindOf, type CessionCase } from './vat.ts';
 
 const sale = (over: { seller?: Partial<CessionCase['seller']>; buyer?: Partial<CessionCase['buyer']>; show?: Partial<CessionCase['show']>; day?: string } = {}): CessionCase => ({
   day: over.day ?? '2026-12-05', seller: { country: 'FR', vatFranchise: false, ...over.seller },
@@ -145,4 +145,27 @@ test('a buyer in whose hands the tax is turned round owes its own country’s ra
   expect([of('show', 'BE'), of('show', 'BE', { kind: 'booker' }), of('show', 'LU')]).toEqual([0n, 600n, 300n]);
   expect([of('ours', 'BE'), of('ours', 'LU'), of('ours', 'LU', { day: '2023-06-30' })]).toEqual([2_100n, 1_700n, 1_600n]);
   expect([of('show', 'FR'), of('show', 'CH'), of('ours', 'CH')]).toEqual([null, null, null]);
+});
+
+test.each<[string, { country: string; vatNumber?: string; vatFranchise?: boolean }, { country: string; vatNumber?: string; postcode?: string }, bigint | null, string | null]>([
+  ['at home in France', { country: 'FR' }, { country: 'FR' }, 2_000n, 'VAT-FR-06'],
+  ['to a producer in Corsica, as on the mainland', { country: 'FR' }, { country: 'FR', postcode: '20000' }, 2_000n, 'VAT-FR-06'],
+  ['to a producer of La Réunion', { country: 'FR' }, { country: 'FR', postcode: '97400' }, 850n, 'VAT-FR-05'],
+  ['to a producer of Guyane', { country: 'FR' }, { country: 'FR', postcode: '97300' }, 0n, 'VAT-FR-05'],
+  ['where we know no law', { country: 'FR' }, { country: 'FR', postcode: '98800' }, null, null],
+  ['by a small booker', { country: 'FR', vatFranchise: true }, { country: 'FR' }, 0n, 'VAT-FR-08'],
+  ['in Belgium', { country: 'BE' }, { country: 'BE' }, 2_100n, 'VAT-BE-02'],
+  ['in Luxembourg', { country: 'LU' }, { country: 'LU' }, 1_700n, 'VAT-LU-01'],
+  ['to a producer of the Union with a number', { country: 'FR' }, { country: 'BE', vatNumber: 'BE0403019261' }, 0n, 'VAT-X-01'],
+  ['to one without: the tax of the booker', { country: 'FR' }, { country: 'BE' }, 2_000n, 'VAT-FR-06'],
+  ['from the Union to Switzerland', { country: 'FR' }, { country: 'CH' }, 0n, 'VAT-X-02'],
+  ['from Switzerland to the Union', { country: 'CH' }, { country: 'FR' }, 0n, 'VAT-X-02'],
+  ['in Switzerland, below its threshold', { country: 'CH' }, { country: 'CH' }, 0n, 'VAT-CH-03'],
+  ['in Switzerland, above it', { country: 'CH', vatNumber: 'CHE-116.281.710 TVA' }, { country: 'CH' }, 810n, 'VAT-CH-01'],
+  ['from elsewhere', { country: 'US' }, { country: 'FR' }, null, null],
+])('a booker’s service %s (VAT-FR-06, VAT-X-01)', (_, seller, buyer, bps, ruleId) => {
+  const party = { vatNumber: '', insee: '', postcode: '35000' };
+  const rule = serviceVat({ seller: { ...party, vatFranchise: false, ...seller }, buyer: { ...party, ...buyer }, day: '2027-05-08' });
+  expect([rule?.bps ?? null, rule?.ruleId ?? null]).toEqual([bps, ruleId]);
+  if (rule) expect(vatKindOf(rule.citation, rule.bps)).toBe(rule.kind);
 });

@@ -81,7 +81,7 @@ interface DatedRule extends VatRule {
   readonly from: Day;
 }
 
-type Territory = 'FR' | 'FR-corsica' | 'FR-overseas' | 'FR-untaxed' | 'BE' | 'BE-resale' | 'LU';
+type Territory = 'FR' | 'FR-corsica' | 'FR-overseas' | 'FR-untaxed' | 'BE' | 'BE-resale' | 'LU' | 'CH';
 
 const charged = (where: Territory, from: Day, bps: Bps, ruleId: string, citation: string): DatedRule => ({ where, from, bps, kind: 'charged', ruleId, citation });
 
@@ -183,6 +183,51 @@ const OURS: readonly (VatRule & { readonly country: string; readonly from: Day }
   { country: 'CH', from: '2011-01-01', bps: 0n, kind: 'outside', ruleId: 'INV-04', citation: 'Hors du champ de la TVA de l’Union, directive 2006/112/CE art. 44' },
 ];
 
+/* What a service that is no show bears at home, a booker's commission for one (VAT-FR-06, VAT-BE-02, VAT-CH-01, VAT-LU-01; read 2026-11-21); overseas VAT-FR-05. */
+const SERVICES: readonly DatedRule[] = [
+  charged('FR', '2026-09-01', 2_000n, 'VAT-FR-06', 'CIBS livre II (ancien CGI art. 278)'),
+  charged('FR', '2014-01-01', 2_000n, 'VAT-FR-06', 'CGI art. 278'),
+  charged('FR-overseas', '2014-01-01', 850n, 'VAT-FR-05', 'Taux normal en Guadeloupe, en Martinique et à La Réunion, art. 296 du CGI'),
+  { where: 'FR-untaxed', from: '2013-01-01', bps: 0n, kind: 'outside', ruleId: 'VAT-FR-05', citation: 'TVA non applicable en Guyane et à Mayotte, art. 294 du CGI' },
+  charged('BE', '1996-01-01', 2_100n, 'VAT-BE-02', 'AR n° 20, taux normal'),
+  charged('LU', '2024-01-01', 1_700n, 'VAT-LU-01', 'Loi TVA du 12-2-1979, art. 39, taux normal'),
+  charged('CH', '2024-01-01', 810n, 'VAT-CH-01', 'LTVA art. 25 al. 1'),
+];
+const fromUnion: VatRule = { bps: 0n, kind: 'outside', ruleId: 'VAT-X-02', citation: 'Hors du champ de la TVA de l’Union, directive 2006/112/CE art. 44' };
+const fromSwitzerland: VatRule = { bps: 0n, kind: 'outside', ruleId: 'VAT-X-02', citation: 'Prestation fournie à l’étranger, LTVA art. 8 al. 1' };
+const swissSmall: VatRule = { bps: 0n, kind: 'outside', ruleId: 'VAT-CH-03', citation: 'Non assujetti à la TVA, LTVA art. 10 al. 2 let. a' };
+
+/** Who sells or buys a service, as far as the tax asks. */
+interface ServiceParty {
+  readonly country: string;
+  readonly vatNumber: string;
+  readonly insee: string;
+  readonly postcode: string;
+}
+
+/**
+ * The tax on a service that one business sells to another, a booker's commission to a producer, taxed where the buyer is at home (directive 2006/112/CE
+ * art. 44); who in the Union gave no number pays the seller's (règlement 282/2011 art. 18 § 2). Null where we have no row. Read 2026-11-21.
+ */
+export function serviceVat({ seller, buyer, day }: { readonly seller: ServiceParty & { readonly vatFranchise: boolean }; readonly buyer: ServiceParty; readonly day: Day }): VatRule | null {
+  if (![seller, buyer].every(({ country }) => lawIsKnown(country))) return null;
+  const abroad = seller.country !== buyer.country;
+  if (seller.country === 'CH') return abroad ? fromSwitzerland : vatNumberOf(seller.vatNumber, 'CH') === '' ? swissSmall : serviceAt(buyer, day);
+  if (buyer.country === 'CH') return fromUnion;
+  if (abroad && vatNumberOf(buyer.vatNumber, buyer.country) !== '') return reversed;
+  const small = seller.vatFranchise ? FRANCHISE.find(({ country, from }) => country === seller.country && from <= day) : undefined;
+  if (small) return { bps: 0n, kind: 'franchise', ruleId: small.ruleId, citation: small.citation };
+  return serviceAt(abroad ? seller : buyer, day);
+}
+
+function serviceAt({ country, insee, postcode }: ServiceParty, day: Day): VatRule | null {
+  // A service is taxed in Corsica as on the mainland: its own rates are for goods and shows.
+  const home = country === 'FR' ? territoryOf(country, { insee, postcode }, '') : country;
+  const where = home === 'FR-corsica' ? 'FR' : home;
+  const rule = SERVICES.find((one) => one.where === where && one.from <= day);
+  return rule ? { bps: rule.bps, kind: rule.kind, citation: rule.citation, ruleId: rule.ruleId } : null;
+}
+
 /**
  * How a paper that prints `citation` is taxed: our rules are known again by their words, so that a paper is read as it was written. A
  * citation without tax that no rule has is an exemption for the norm, which asks for its reason and takes any.
@@ -190,7 +235,7 @@ const OURS: readonly (VatRule & { readonly country: string; readonly from: Day }
 export function vatKindOf(citation: string, bps: Bps): VatKind {
   if (bps > 0n) return 'charged';
   if (FRANCHISE.some((rule) => rule.citation === citation)) return 'franchise';
-  return [...CESSION, ...OURS, reversed, swiss, swissFromAbroad].find((rule) => rule.bps === 0n && rule.citation === citation)?.kind ?? 'exempt';
+  return [...CESSION, ...OURS, ...SERVICES, reversed, swiss, swissFromAbroad, fromUnion, fromSwitzerland, swissSmall].find((rule) => rule.bps === 0n && rule.citation === citation)?.kind ?? 'exempt';
 }
 
 /**

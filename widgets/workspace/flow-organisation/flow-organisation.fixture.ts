@@ -16,3 +16,14 @@ export const venue: Out['profiles']['venue'] = {
 };
 
 export const mandate: Out['identity']['representations'][number] = { id: 'rep_1', bookerOrgId: 'org_3', booker: 'Agence de la Lisière', artistOrgId: 'org_1', artist: 'Les Vagues Lentes', since: '2026-09-01T00:00:00.000Z', until: null };
+
+/** What that mandate pays: nothing agreed, nothing proposed. */
+export const terms = (over: Partial<Out['bookers']['terms'][number]> = {}): Out['bookers']['terms'][number] => ({
+  representationId: 'rep_1', side: 'artist', artist: 'Les Vagues Lentes', booker: 'Agence de la Lisière', current: null, proposed: null,
+  cap: { bps: 1_000, rule: 'FEE-01', source: 'Code du travail art. L7121-13 et D7121-7' }, capCareer: { bps: 1_500, rule: 'FEE-01', source: 'Code du travail art. L7121-13, D7121-7 et D7121-8' }, ...over,
+});
+
+/** A proposal of the booker's, as an agent. */
+export const proposal = (over: Partial<NonNullable<Out['bookers']['terms'][number]['proposed']>> = {}): NonNullable<Out['bookers']['terms'][number]['proposed']> => ({
+  id: 'trm_1', capacity: 'agent', bps: 1_000, wageBps: 6_000, career: false, missions: 'Trouver des engagements.', reporting: 'Un relevé par mois.', permit: '', proposedBy: 'booker', proposedAt: '2026-10-01T09:00:00.000Z', answeredAt: null, ...over,
+});

@@ -4,7 +4,7 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi, refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { mandate, organisation, venue } from './flow-organisation.fixture.ts';
+import { mandate, organisation, proposal, terms, venue } from './flow-organisation.fixture.ts';
 import type { FlowOrganisation } from './flow-organisation.ts';
 
 async function mount(api: Api) {
@@ -56,7 +56,7 @@ it('a seller that pays its tax when it invoices says so; one abroad is not asked
 
 it('a mandate ends only after its consequence was read (ID-22)', async () => {
   const ended: string[] = [];
-  const { element, button, text } = await mount(fakeApi<AppRouter>({ identity: { organisation: () => organisation(), representations: () => [mandate], endRepresentation: ({ id }) => { ended.push(id); return { id }; } } }));
+  const { element, button, text } = await mount(fakeApi<AppRouter>({ bookers: { terms: () => [terms()] }, identity: { organisation: () => organisation(), representations: () => [mandate], endRepresentation: ({ id }) => { ended.push(id); return { id }; } } }));
   assert.include(text(), 'Agence de la Lisière');
   button('Mettre fin au mandat').click();
   await element.updateComplete;
@@ -91,4 +91,38 @@ it('an account that is known is read here and changed under Payouts (PAY-08)', a
     assert.equal(field.closest('label, div')!.parentElement!.textContent.includes('Versements'), iban !== '');
     element.remove();
   }
+});
+
+it('the artist reads what its booker proposes and agrees; what holds is said from then on (FEE-01, FEE-02)', async () => {
+  const answers: object[] = [];
+  let now = terms({ proposed: proposal() });
+  const { button, text } = await mount(fakeApi<AppRouter>({
+    identity: { organisation: () => organisation(), representations: () => [mandate] },
+    bookers: { terms: () => [now], answer: (input) => { answers.push(input); now = terms({ current: proposal({ answeredAt: '2026-10-02T09:00:00.000Z' }) }); return { id: input.id }; } },
+  }));
+  assert.include(text(), 'Aucune commission n’est convenue');
+  assert.include(text(), 'Proposé par Agence de la Lisière le jeu. 1 octobre 2026 : agent artistique, 10 % des cachets bruts (60 % du prix hors taxe)');
+  assert.include(text(), 'Trouver des engagements.');
+  button('Accepter').click();
+  await waitUntil(() => text().includes('depuis le'));
+  await waitUntil(() => !text().includes('Aucune commission'));
+  assert.deepEqual(answers, [{ id: 'trm_1', answer: 'agree' }]);
+});
+
+it('a booker proposes as an agent under the cap that the law says, and reads why more is refused (FEE-01)', async () => {
+  const asked: object[] = [];
+  const { element, root, button, text } = await mount(fakeApi<AppRouter>({
+    identity: { organisation: () => organisation({ kind: 'booker' }), representations: () => [mandate] },
+    bookers: { terms: () => [terms({ side: 'booker' })], propose: (input) => { asked.push(input); return Promise.reject(refusal('booker_over_cap', { most: '10', source: 'Code du travail art. L7121-13' })); } },
+  }));
+  button('Proposer une commission').click();
+  await element.updateComplete;
+  assert.notInclude(text(), 'Missions confiées');
+  root.querySelector<HTMLInputElement>('[name=capacity][value=agent]')!.click();
+  await element.updateComplete;
+  assert.include(text(), 'La loi : 10 % au plus, 15 % avec des missions particulières de carrière');
+  for (const [name, value] of [['rate', '12.5'], ['wage', '60'], ['missions', 'Trouver'], ['reporting', 'Par mois']]) root.querySelector<HTMLInputElement>(`[name=${name}]`)!.value = value!;
+  root.querySelector<HTMLFormElement>('form.terms')!.requestSubmit();
+  await waitUntil(() => text().includes('La loi ne laisse à un agent que 10 % des cachets bruts (Code du travail art. L7121-13)'));
+  assert.deepEqual(asked, [{ representationId: 'rep_1', capacity: 'agent', bps: 1_250, wageBps: 6_000, career: false, missions: 'Trouver', reporting: 'Par mois', permit: '' }]);
 });
