@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
 import { cancelled, cancelledWaiting, decided, deposited, frozen } from '../widgets/workspace/flow-ledger/flow-ledger.fixture.ts';
-import { contestedPayment, contract, dispute, envelope, file, holder, invoice, money, offer, purchase, serverOf, steps, unpaid, type Known } from '../widgets/workspace/flow-file/flow-file.fixture.ts';
+import { contestedPayment, contract, dispute, envelope, file, holder, invoice, money, offer, purchase, serverOf, steps, unpaid, type Known, bookersPart } from '../widgets/workspace/flow-file/flow-file.fixture.ts';
 import type { FlowFile } from '../widgets/workspace/flow-file/flow-file.ts';
 
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
@@ -59,6 +59,7 @@ export const CommuneHasThirtyDays = seen({ invoices: [invoice({ days: 12, chorus
 export const InvoiceWaitsForTheMandate = seen({ file: file({ ...agreed, path: 'public', status: 'played', may: ['invoice.read', 'invoice.issue'], next: { act: 'issue_invoice', by: 'artist', until: null } }) });
 export const DepositInvoiceWaitsForTheMandate = seen({ contract: signed, file: file({ ...agreed, status: 'contracted', steps: steps('balance'), may: [...read, 'invoice.issue'], next: { act: 'wait', by: null, until: null } }) });
 export const Settled = seen({ contract: signed, money: { ...money, due: euros(0), held: euros(0), released: euros(126_600), payout: { amount: euros(112_200), status: 'paid', paidAt: '2027-05-16T10:00:00.000Z' }, payments: money.payments.map((payment) => ({ ...payment, status: 'captured', capturedAt: '2027-04-16T10:00:00.000Z' })) }, invoices: [invoice({ paidAt: '2027-05-16T10:00:00.000Z', due: euros(0), days: null })], file: file({ ...agreed, status: 'settled', steps: steps(), may: read, next: { act: 'nothing', by: null, until: null } }) });
+export const SettledWithBooker = seen({ contract: signed, money: { ...money, due: euros(0), held: euros(0), released: euros(126_600), booker: { ...bookersPart, state: 'paid', paidAt: '2027-05-16T10:00:00.000Z' }, payout: { amount: euros(103_560), status: 'paid', paidAt: '2027-05-16T10:00:00.000Z' }, payments: money.payments.map((payment) => ({ ...payment, status: 'captured', capturedAt: '2027-04-16T10:00:00.000Z' })) }, invoices: [invoice({ paidAt: '2027-05-16T10:00:00.000Z', due: euros(0), days: null })], file: file({ ...agreed, status: 'settled', steps: steps(), may: read, next: { act: 'nothing', by: null, until: null } }) });
 export const Declined = seen({ file: file({ status: 'declined', steps: steps('offer', 'stopped'), may: [], next: { act: 'nothing', by: null, until: null } }) });
 export const LinkForAnotherStep = seen({ me: holder('follow'), file: file({ side: 'buyer', status: 'negotiating', steps: steps('agreement'), offers: [offer({ yours: true })], may: [], next: { act: 'answer_offer', by: 'buyer', until: null } }) });
 export const PartlyUnread: Story = { args: { api: serverOf({}, { matching: { score: () => Promise.reject(new Error('down')) } }) } };

@@ -574,3 +574,25 @@ test('a mandate ends when its producer says so, for the invoices to come, and ma
   expect(await issueWaiting(artist(deal), deal.bookingId)).toEqual({ issued: 1 });
   expect(await world.db.mandateEnd.deleteMany({}).catch((error: unknown) => conflict(error)?.constraint)).toBe('mandate_end_append_only');
 });
+
+test('a represented artist owes its booker what was kept for it, and the booker’s own books say the same (ES-14, CR-15)', async () => {
+  world.at('2027-03-01T12:00:00Z');
+  const deal = await open({ booker: {} });
+  await pay(deal);
+  await to('2027-04-10T12:00:00Z');
+  await playAt(deal, '2027-05-09T09:00:00Z');
+  await to('2027-05-12T12:00:00Z');
+  const linesOf = async (orgId: string) => {
+    const { bytes } = await exportBooks(world.as({ orgId }), { format: 'fec', period: year, locale: 'fr' });
+    const rows = parse<Record<string, string>>(bytes.toString('latin1'), { columns: true, delimiter: '\t', relax_quotes: true });
+    const sumOf = (name: string) => rows.reduce((all, row) => all + cents(row[name]), 0n);
+    expect(sumOf('Debit')).toBe(sumOf('Credit'));
+    return rows.filter(({ EcritureLib }) => /^(Commission|Versement)/u.test(EcritureLib ?? '')).map(({ EcritureLib, CompteNum, CompAuxLib, Debit, Credit }) => [EcritureLib?.split(' \u00b7 ')[0], CompteNum?.slice(0, 3), CompAuxLib, cents(Debit) - cents(Credit)]);
+  };
+  expect(await linesOf(deal.orgId)).toEqual(expect.arrayContaining([
+    ['Commission déduite', '401', 'Flow Stage (société de démonstration)', 14_400n], ['Commission d\'agent déduite', '401', 'Agence de la Lisière SARL', 14_400n], ['Versement', '512', '', 97_800n],
+  ]));
+  expect(await linesOf(deal.bookerOrgId)).toEqual(expect.arrayContaining([
+    ['Commission réservée', '411', 'Les Marées Productions', -14_400n], ['Commission réservée', '467', '', 14_400n], ['Versement', '512', '', 14_400n], ['Versement', '467', '', -14_400n],
+  ]));
+});

@@ -61,13 +61,15 @@ async function booksIn(ctx: Context, orgId: string, { first, last }: Stretch): P
   const plans = await ctx.db.planInvoice.findMany({ where: { orgId, OR: [{ issuedDay }, { charge: { capturedAt: within } }] }, orderBy: { id: 'asc' }, include: { charge: { select: { vatBps: true, capturedAt: true, totalMinor: true } } } });
   const planCredits = await ctx.db.planCredit.findMany({ where: { orgId, issuedDay }, orderBy: { id: 'asc' }, include: { invoice: { include: { charge: { select: { vatBps: true } } } } } });
   const issued = plans.filter(({ issuedDay: day }) => toDay(day) >= first && toDay(day) <= last);
-  const bookings = await ctx.db.booking.findMany({ where: { OR: [{ orgId }, { buyerOrgId: orgId }] }, select: { id: true, orgId: true, buyerOrgId: true } });
+  // What a booker is paid out of a booking is of its books too.
+  const shares = await ctx.db.bookerShare.findMany({ where: { OR: [{ orgId }, { bookerOrgId: orgId }] }, select: { bookingId: true, bookerOrgId: true } });
+  const bookings = await ctx.db.booking.findMany({ where: { OR: [{ orgId }, { buyerOrgId: orgId }, { id: { in: shares.map(({ bookingId }) => bookingId) } }] }, select: { id: true, orgId: true, buyerOrgId: true } });
   const transfers = await ctx.db.transfer.findMany({ where: { bookingId: { in: bookings.map(({ id }) => id) }, at: within }, include: { entries: true }, orderBy: [{ at: 'asc' }, { id: 'asc' }] });
   const bookingIds = [...new Set([...invoices, ...credits, ...settled].map(({ bookingId }) => bookingId))];
   const related = await ctx.db.invoice.findMany({ where: { OR: [{ bookingId: { in: bookingIds }, kind: 'deposit' }, { id: { in: credits.map(({ invoiceId }) => invoiceId) } }] } });
   const shows = new Map((await ctx.db.show.findMany({ where: { bookingId: { in: bookings.map(({ id }) => id) } } })).map(({ bookingId, day, title }) => [bookingId, { day: toDay(day), title }]));
   const references = new Map((await ctx.db.booking.findMany({ where: { id: { in: bookingIds } }, select: { id: true, reference: true } })).map(({ id, reference }) => [id, reference]));
-  const parties = new Map((await ctx.db.organisation.findMany({ where: { id: { in: [...bookings.flatMap((one) => [one.orgId, one.buyerOrgId]), ...invoices.flatMap((one) => [one.issuerOrgId, one.payerOrgId])] } } })).map((one) => [one.id, partyName(one)]));
+  const parties = new Map((await ctx.db.organisation.findMany({ where: { id: { in: [...bookings.flatMap((one) => [one.orgId, one.buyerOrgId]), ...shares.map((one) => one.bookerOrgId), ...invoices.flatMap((one) => [one.issuerOrgId, one.payerOrgId])] } } })).map((one) => [one.id, partyName(one)]));
   const otherOf = (id: string): Other => ({ id, name: id === us ? ctx.config.company.name : parties.get(id) ?? '' });
   const facing = ({ issuerOrgId, payerOrgId }: Pick<Invoice, 'issuerOrgId' | 'payerOrgId'>): Other => otherOf(issuerOrgId === orgId ? payerOrgId : issuerOrgId);
   const showOf = (bookingId: string) => shows.get(bookingId) ?? { day: first, title: '' };
@@ -141,13 +143,23 @@ async function booksIn(ctx: Context, orgId: string, { first, last }: Stretch): P
       const of = { id, bookingId, other: otherOf(booking.buyerOrgId), currency };
       const our = { ...of, other: otherOf(us) };
       const [escrow, payable] = [on(`escrow:${bookingId}`), on(`payable:${orgId}`)];
+      const bookerOrgId = shares.find((share) => share.bookingId === bookingId)?.bookerOrgId ?? '';
+      const toBooker = kind === 'release' || kind === 'indemnity' ? on(`commission:booker:${bookerOrgId}`) : 0n;
       // What we hold for the producer is what the booking's escrow and its own credit hold.
       if (kind === 'capture') move(at, of, 'Encaissement réservé', 'held', 'customers', escrow);
       if (kind === 'refund' || kind === 'chargeback_covered') move(at, of, 'Remboursement à l’acheteur', 'customers', 'held', -escrow);
       if (kind === 'indemnity') move(at, of, 'Indemnité d’annulation', 'customers', 'indemnity', -escrow);
-      if (kind === 'release' || kind === 'indemnity') move(at, our, 'Commission déduite', 'suppliers', 'held', -escrow - payable);
+      if (kind === 'release' || kind === 'indemnity') move(at, our, 'Commission déduite', 'suppliers', 'held', -escrow - payable - toBooker);
+      if (toBooker > 0n) move(at, { ...of, id: `${id}:booker`, other: otherOf(bookerOrgId) }, 'Commission d’agent déduite', 'suppliers', 'held', toBooker);
       if (kind === 'payout') move(at, our, 'Versement', 'bank', 'held', -payable);
       if (kind === 'settlement') move(at, our, 'Commission réglée', 'suppliers', 'bank', payable);
+    }
+    const own = on(`commission:booker:${orgId}`);
+    if (own !== 0n) {
+      // The producer is the booker's customer: its share is kept for it until it is paid out.
+      const of = { id, bookingId, other: otherOf(booking.orgId), currency };
+      if (kind === 'release' || kind === 'indemnity') move(at, of, 'Commission réservée', 'held', 'customers', own);
+      if (kind === 'payout') move(at, { ...of, other: otherOf(us) }, 'Versement', 'bank', 'held', -own);
     }
     if (booking.buyerOrgId === orgId) {
       const of = { id, bookingId, other: otherOf(booking.orgId), currency };

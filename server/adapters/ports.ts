@@ -183,10 +183,11 @@ export interface PaymentProvider {
    * the platform's own balance be short. `moved`: it is in their account with the provider, and not on its way to a bank yet; asked again, it goes on.
    *
    * @param turn How often this payout came back from a bank: each turn is sent once.
+   * @param after Minor units of the captured money that another payout of the booking uses up before this one; none when nothing is said.
    * @throws AppError `account_not_ready` while their account does not take payouts, `funds_under_way` while the money is on its way from the
    * buyer's bank, which takes days: in both, nothing has moved.
    */
-  payOut: (ask: { key: string; turn: number; amount: Money; orgId: string; bookingId: string; captured: readonly string[] }) => Promise<{ ref: string; status: 'moved' | 'sent' | 'paid' | 'failed' }>;
+  payOut: (ask: { key: string; turn: number; amount: Money; orgId: string; bookingId: string; captured: readonly string[]; after?: bigint }) => Promise<{ ref: string; status: 'moved' | 'sent' | 'paid' | 'failed' }>;
   /** What a webhook says; `null` when the provider signed it and we cannot read it. Some have to fetch what it is checked with. @throws AppError `signature_invalid`. */
   readNotice: (raw: string, signature: string, realNow: Date) => ProviderNotice | null | Promise<ProviderNotice | null>;
   /** What a webhook says that was kept raw once its signature had been checked; `null` when we cannot read it. */

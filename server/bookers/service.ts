@@ -1,11 +1,12 @@
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
-import type { Organisation, Prisma, RepresentationTerms } from '../core/db/client.ts';
+import type { BookerShare, Contract, Organisation, Prisma, RepresentationTerms } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf } from '../core/locale.ts';
+import { amountOf, type Money } from '../core/money.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { dayIn, type Day } from '../core/time.ts';
-import { capOf, type Capacity, type FeeCap } from '../legal/booker.ts';
+import { beforeTax, bookerPart, capOf, type BookerPart, type Capacity, type FeeCap } from '../legal/booker.ts';
 import { feeCapsOn } from '../legal/service.ts';
 import { serviceVat } from '../legal/vat.ts';
 import { termsLetter } from './letters.ts';
@@ -150,4 +151,27 @@ export async function keepShare(tx: Context, { bookingId, orgId }: { readonly bo
     bookingId, orgId, bookerOrgId: booker.id, termsId, capacity, agreedBps, bps: cap && cap.bps < BigInt(agreedBps) ? Number(cap.bps) : agreedBps,
     capBps: cap && Number(cap.bps), capRule: cap?.rule ?? '', capSource: cap?.source ?? '', wageBps, vatBps: Number(vat.bps), vatCitation: vat.citation, keptAt: signedAt,
   } });
+}
+
+/** What is released of a booking, and as what. */
+export interface Released {
+  readonly kind: 'release' | 'indemnity';
+  /** What leaves the secured payment, with tax. */
+  readonly amount: Money;
+}
+
+type Priced = Pick<Contract, 'bookingId' | 'priceMinor' | 'totalMinor' | 'currency'>;
+
+/** What of a release is the booker's by the share that its contract keeps, with what it was taken on. */
+export function partOf(share: BookerShare, { priceMinor, totalMinor, currency }: Omit<Priced, 'bookingId'>, { kind, amount }: Released): BookerPart & { readonly orgId: string } {
+  const { bookerOrgId: orgId, capacity, bps, capBps, wageBps, vatBps } = share;
+  const taken = kind === 'indemnity' ? amount : beforeTax(amount, { price: amountOf({ minor: priceMinor, currency }), total: amountOf({ minor: totalMinor, currency }) });
+  return { orgId, ...bookerPart(taken, kind, { capacity, bps: BigInt(bps), capBps: capBps === null ? null : BigInt(capBps), wageBps: BigInt(wageBps), vatBps: BigInt(vatBps) }) };
+}
+
+/** What of a release leaves for the booker of the artist; null where nothing does. */
+export async function bookerChargeOf(ctx: Context, contract: Priced, released: Released): Promise<(BookerPart & { readonly orgId: string }) | null> {
+  const share = await ctx.db.bookerShare.findUnique({ where: { bookingId: contract.bookingId } });
+  const part = share && partOf(share, contract, released);
+  return part && part.net.minor > 0n ? part : null;
 }

@@ -9,10 +9,21 @@ export interface TestDeal {
   readonly orgId: string;
   readonly buyerOrgId: string;
   readonly contractId: string;
+  /** The booker of its artist; empty for none. */
+  readonly bookerOrgId: string;
+}
+
+/** What a deal leaves its booker, in basis points: a provider of a service on the whole price when nothing is said. */
+export interface TestBooker {
+  readonly capacity?: 'agent' | 'producer' | 'provider';
+  readonly bps?: number;
+  readonly capBps?: number;
+  readonly wageBps?: number;
+  readonly vatBps?: number;
 }
 
 /** Lays out a signed deal, and nothing of what follows. In minor units and basis points; the golden case of money.md when nothing is said, by a producer who has given its invoicing mandate. */
-export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: bigint; commissionBps?: bigint; showDay?: string; path?: 'secured' | 'public'; artistOrgId?: string; country?: string; mandate?: boolean; vatCitation?: string } = {}): Promise<TestDeal> {
+export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: bigint; commissionBps?: bigint; showDay?: string; path?: 'secured' | 'public'; artistOrgId?: string; country?: string; mandate?: boolean; vatCitation?: string; booker?: TestBooker } = {}): Promise<TestDeal> {
   const { price = 120_000n, vatBps = 550n, commissionBps = 1_000n, showDay = '2027-05-08', path = 'secured', country = 'FR', mandate = true } = over;
   const { db } = ctx;
   const [bookingId, buyerOrgId, contractId] = [ctx.newId('bkg'), ctx.newId('org'), ctx.newId('ctr')];
@@ -38,8 +49,24 @@ export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: 
     },
   });
   if (path === 'public') await db.purchase.create({ data: { bookingId, orgId, buyerOrgId, quoteNumber: `D-${bookingId}`, quoteFileId: 'fil_none', quotedAt: ctx.now(), orderNumber: 'BC-2027-118', serviceCode: 'CULTURE', orderedAt: ctx.now() } });
+  const bookerOrgId = over.booker ? await bookerOf(ctx, { bookingId, orgId }, over.booker) : '';
   await transact(ctx, (tx) => tell(tx, 'contract.signed', { bookingId, contractId }));
-  return { bookingId, orgId, buyerOrgId, contractId };
+  return { bookingId, orgId, buyerOrgId, contractId, bookerOrgId };
+}
+
+/** A booker who acts for the artist of a deal, with what both agreed and the contract keeps. */
+async function bookerOf(ctx: Context, { bookingId, orgId }: { bookingId: string; orgId: string }, { capacity = 'provider', bps = 1_000, capBps, wageBps = 10_000, vatBps = 2_000 }: TestBooker): Promise<string> {
+  const { db } = ctx;
+  const [id, representationId, termsId] = [ctx.newId('org'), ctx.newId('rep'), ctx.newId('trm')];
+  await db.organisation.create({ data: { id, kind: 'booker', name: 'Agence de la Lisière', legalName: 'Agence de la Lisière SARL', email: `${id}@booker.example`, country: 'FR', postcode: '63000', city: 'Clermont-Ferrand', address: '8 cours des Tilleuls', representative: 'Salomé Verdier', siret: '73282932000074', vatNumber: 'FR44732829320', iban: 'FR7630006000011234567890189', createdAt: ctx.now() } });
+  await db.seller.create({ data: { orgId: id, kind: 'entity', tin: '732829320', ibanHolder: 'Agence de la Lisière', updatedAt: ctx.now() } });
+  await db.representation.create({ data: { id: representationId, artistOrgId: orgId, bookerOrgId: id, since: ctx.now() } });
+  await db.representationTerms.create({ data: { id: termsId, representationId, capacity, bps, wageBps, ...(capacity === 'agent' && { missions: 'Engagements', reporting: 'Par mois' }), status: 'agreed', proposedBy: 'booker', proposedUser: 'usr_test', proposedAt: ctx.now(), answeredUser: 'usr_test', answeredAt: ctx.now() } });
+  await db.bookerShare.create({ data: {
+    bookingId, orgId, bookerOrgId: id, termsId, capacity, agreedBps: bps, bps: capBps === undefined ? bps : Math.min(bps, capBps), capBps: capBps ?? null, capRule: capBps === undefined ? '' : 'FEE-01', capSource: capBps === undefined ? '' : 'Code du travail art. L7121-13',
+    wageBps, vatBps, vatCitation: 'CIBS livre II (ancien CGI art. 278)', keptAt: ctx.now(),
+  } });
+  return id;
 }
 
 /** Has the show of a deal played now, as both sides or the hours that passed would say. */

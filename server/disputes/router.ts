@@ -28,7 +28,7 @@ export const disputesRouter = router({
   argue: signedIn.input(BookingId.extend({ text: text(4_000).refine((words) => words !== '') })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => addEvidence(ctx, input)),
 
   open: anyone.output(z.array(DisputeView.extend({ title: z.string(), showDay: DayView, place: z.string(), artist: z.string(), buyer: z.string() }))).query(({ ctx }) => readOpenDisputes(ctx)),
-  simulate: anyone.input(Shares).output(z.object({ held: MoneyView, underWay: MoneyView, otherwise: z.object({ release: MoneyView, refund: MoneyView }).nullable(), release: MoneyView, refund: MoneyView, commission: MoneyView, commissionVat: MoneyView, payout: MoneyView }))
+  simulate: anyone.input(Shares).output(z.object({ held: MoneyView, underWay: MoneyView, otherwise: z.object({ release: MoneyView, refund: MoneyView }).nullable(), release: MoneyView, refund: MoneyView, commission: MoneyView, commissionVat: MoneyView, booker: MoneyView, payout: MoneyView }))
     .query(({ ctx, input }) => simulateDecision(ctx, input)),
   decide: anyone.input(Shares.extend({ words: text(2_000).refine((words) => words !== '') })).output(z.object({ bookingId: z.string() })).mutation(({ ctx, input }) => decideDispute(ctx, input)),
 

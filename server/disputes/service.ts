@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { bookerChargeOf } from '../bookers/service.ts';
 import { advance, ownersOf } from '../booking/service.ts';
 import { bookingOfPiece, mayShow, noteContested, noteDecided, showPiece } from '../chargebacks/service.ts';
 import { transact, type Context, type SignedIn } from '../core/context.ts';
@@ -12,6 +13,7 @@ import { toDay } from '../core/time.ts';
 import { dropPayments, holdMoney, releaseWhenDue, underWayOf } from '../escrow/service.ts';
 import { replayNotices } from '../notices/service.ts';
 import { permitOperator } from '../identity/service.ts';
+import { lessBooker } from '../legal/booker.ts';
 import { chargeback, chargebackCovered, chargebackWon } from '../ledger/entries.ts';
 import { balanceOf, book } from '../ledger/service.ts';
 import { isPdf } from '../profiles/papers.ts';
@@ -185,8 +187,9 @@ const least = (asked: Money, there: Money): Money => (asked.minor < there.minor 
 /** Who would get what, to the cent, by such a decision. Nothing is done. @throws AppError as `decideDispute` does. */
 export async function simulateDecision(ctx: Context, ask: Shares) {
   await permitOperator(ctx);
-  const { held, underWay, otherwise, given: { release, refund, commission, commissionVat, payout } } = await weigh(ctx, ask);
-  return { held: toWire(held), underWay: toWire(underWay), otherwise: otherwise && { release: toWire(otherwise.release), refund: toWire(otherwise.refund) }, release: toWire(release), refund: toWire(refund), commission: toWire(commission), commissionVat: toWire(commissionVat), payout: toWire(payout) };
+  const { contract, held, underWay, otherwise, given: { release, refund, commission, commissionVat, payout: all } } = await weigh(ctx, ask);
+  const payout = lessBooker(all, await bookerChargeOf(ctx, contract, { kind: 'release', amount: release }));
+  return { held: toWire(held), underWay: toWire(underWay), otherwise: otherwise && { release: toWire(otherwise.release), refund: toWire(otherwise.refund) }, release: toWire(release), refund: toWire(refund), commission: toWire(commission), commissionVat: toWire(commissionVat), booker: toWire({ ...all, minor: all.minor - payout.minor }), payout: toWire(payout) };
 }
 
 /**

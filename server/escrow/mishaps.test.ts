@@ -15,7 +15,7 @@ await world.db.user.create({ data: { id: 'usr_ops', name: 'Ops', email: 'ops@flo
 const ops = () => ({ ...world.ctx, userId: 'usr_ops' });
 const refusal = (code: string) => expect.objectContaining({ code }) as Error;
 
-const payoutOf = ({ bookingId }: TestDeal) => world.db.payout.findUniqueOrThrow({ where: { bookingId } });
+const payoutOf = ({ bookingId }: TestDeal) => world.db.payout.findFirstOrThrow({ where: { bookingId } });
 const paymentOf = ({ bookingId }: TestDeal, part: 'deposit' | 'balance') => world.db.payment.findUniqueOrThrow({ where: { bookingId_part: { bookingId, part } } });
 /** A bank takes an amount back, or gives it back, as the room of disputes books it. */
 const bank = ({ bookingId, orgId }: TestDeal, kind: 'chargeback' | 'chargeback_won', minor = 88_620n) => transact(world.ctx, (tx) =>

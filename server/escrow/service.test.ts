@@ -103,8 +103,8 @@ test('a producer abroad is charged commission without French tax, and a bookerâ€
   for (const one of [deal, free]) { await pay(one); await pay(one); await play(world.ctx, one); }
   await drain();
   expect(await held(`payable:${deal.orgId}`)).toBe(0n);
-  expect((await world.db.payout.findUniqueOrThrow({ where: { bookingId: deal.bookingId } })).minor).toBe(108_000n);
-  expect((await world.db.payout.findUniqueOrThrow({ where: { bookingId: free.bookingId } })).minor).toBe(126_600n);
+  expect((await world.db.payout.findFirstOrThrow({ where: { bookingId: deal.bookingId } })).minor).toBe(108_000n);
+  expect((await world.db.payout.findFirstOrThrow({ where: { bookingId: free.bookingId } })).minor).toBe(126_600n);
 });
 
 test('a signature heard twice opens one schedule', async () => {
@@ -158,7 +158,7 @@ test('twenty releases at once release once, and twenty payouts pay once', async 
   });
   await Promise.all(Array.from({ length: 20 }, () => transact(world.ctx, (tx) => releaseWhenDue(tx, deal.bookingId))));
   expect(await kinds(deal)).toEqual(['capture', 'capture', 'release']);
-  const { id } = await world.db.payout.findUniqueOrThrow({ where: { bookingId: deal.bookingId } });
+  const { id } = await world.db.payout.findFirstOrThrow({ where: { bookingId: deal.bookingId } });
   await Promise.all(Array.from({ length: 20 }, () => sendPayout(world.ctx, id)));
   await drain();
   expect(await kinds(deal)).toEqual(['capture', 'capture', 'release', 'payout']);
@@ -440,7 +440,7 @@ test('money that stands still is taken up, with an alert, and nothing is done tw
   await mend();
   await drain();
   expect(await kinds(deal)).toEqual(['capture', 'capture', 'release', 'payout']);
-  const { providerRef, id } = await world.db.payout.findUniqueOrThrow({ where: { bookingId: deal.bookingId } });
+  const { providerRef, id } = await world.db.payout.findFirstOrThrow({ where: { bookingId: deal.bookingId } });
   expect(await world.db.sandboxObject.count({ where: { kind: 'payout', key: `payout:${id}` } })).toBe(1);
   expect(providerRef).toBeTruthy();
   expect(alert.mock.calls.map(([, text]) => text)).toEqual(['the provider did not tell the outcome of an attempt; it was asked', 'money was to be moved and nobody was about to: it is taken up again']);

@@ -1,7 +1,8 @@
 import type { ProviderNotice, SavedMethod } from '../adapters/ports.ts';
+import { bookerChargeOf, partOf, type Released } from '../bookers/service.ts';
 import { advance, lapse, ownersOf } from '../booking/service.ts';
 import { lock, type Context, type SignedIn } from '../core/context.ts';
-import type { Payment } from '../core/db/client.ts';
+import type { Contract, Payment } from '../core/db/client.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import { AppError } from '../core/errors.ts';
 import { amountOf, sum, toWire, type Money } from '../core/money.ts';
@@ -241,17 +242,19 @@ export async function payoutArrived(tx: Context, notice: ProviderNotice): Promis
   const sent = await tx.db.payout.findUnique({ where: { providerRef: notice.ref } });
   // An earlier sending has ended.
   if (!sent) return await tx.db.payout.count({ where: { pastRefs: { has: notice.ref } } }) > 0;
-  const { id: payoutId, bookingId, orgId } = sent;
+  const { id: payoutId, bookingId, orgId, share } = sent;
   // What failed has ended: that it had gone well before may be told after it.
   if (sent.status === 'failed' || (sent.status === 'paid' && notice.kind === 'payout.paid')) return true;
   if (notice.kind === 'payout.failed') {
-    tx.log.error({ payoutId, ref: notice.ref }, 'a payout failed: the money stays the producer’s, and somebody has to look');
+    tx.log.error({ payoutId, ref: notice.ref }, 'a payout failed: the money stays whose it was, and somebody has to look');
     // A bank may send it back days after it had arrived.
-    if (sent.status === 'paid') await book(tx, { kind: 'payout', key: `back:${notice.ref}`, bookingId, orgId, entries: payoutBack(orgId, amountOf(sent)), reason: 'Came back from the producer’s bank: owed again' });
+    if (sent.status === 'paid') await book(tx, { kind: 'payout', key: `back:${notice.ref}`, bookingId, orgId, entries: payoutBack(orgId, amountOf(sent), share), reason: `Came back from the ${share}’s bank: owed again` });
     await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'failed', paidAt: null } });
     return true;
   }
-  await book(tx, { kind: 'payout', key: notice.ref, bookingId, orgId, entries: payout(orgId, amountOf(sent)), reason: 'Arrived at the producer’s bank' }, { topic: 'payout.paid', payload: { bookingId, payoutId } });
+  const arrived = { kind: 'payout' as const, key: notice.ref, bookingId, orgId, entries: payout(orgId, amountOf(sent), share), reason: `Arrived at the ${share}’s bank` };
+  // The fact is the producer's: a booker reads of its own under Payouts.
+  await (share === 'producer' ? book(tx, arrived, { topic: 'payout.paid', payload: { bookingId, payoutId } }) : book(tx, arrived));
   await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'paid', paidAt: tx.now() } });
   return true;
 }
@@ -382,7 +385,7 @@ export async function dropPayments(tx: Context, bookingId: string): Promise<void
 
 /**
  * Releases what is held for a show that was played, once everything is captured: exactly once, whoever asks and how often. The
- * payout leaves after the commit.
+ * payouts leave after the commit.
  */
 export async function releaseWhenDue(tx: Context, bookingId: string): Promise<void> {
   await holdMoney(tx, bookingId);
@@ -393,21 +396,38 @@ export async function releaseWhenDue(tx: Context, bookingId: string): Promise<vo
   // A dispute freezes what is held; its decision releases it, or gives it back.
   if (await isContested(tx, bookingId)) return;
   if (released > 0 || contract?.path !== 'secured' || !show?.playedAt || payments.length === 0 || payments.some(({ status }) => status !== 'captured')) return;
-  const { orgId, currency } = contract;
-  const held = await balanceOf(tx, `escrow:${bookingId}`, currency);
+  const held = await balanceOf(tx, `escrow:${bookingId}`, contract.currency);
   // Moved by hand: what was captured meanwhile stays booked.
   if (held.minor !== contract.totalMinor) {
     tx.log.error({ bookingId, held: String(held.minor), agreed: String(contract.totalMinor) }, 'what is held is not what the contract says: nothing is released, and somebody has to look');
     return;
   }
-  const charges = chargesOf(contract);
-  const transfer = await book(tx, { kind: 'release', key: releaseKey(bookingId), bookingId, orgId, entries: release({ id: bookingId, orgId }, held, charges), reason: 'The show was played' });
-  const payoutId = tx.newId('pyo');
-  await tx.db.payout.create({ data: { id: payoutId, bookingId, orgId, minor: charges.payout.minor, currency, createdAt: tx.now() } });
+  const transfer = await creditShares(tx, contract, { kind: 'release', amount: held, charges: chargesOf(contract), reason: 'The show was played' });
   for (const { id } of payments) await dropDeadline(tx, 'payment.held', id);
   await advance(tx, bookingId, ['played'], 'settled');
   await tell(tx, 'escrow.released', { bookingId, transferId: transfer.id });
-  await addJob(tx, 'payout', { payoutId }, { key: `payout:${payoutId}` });
+}
+
+/**
+ * Credits the producer, and its booker where the contract keeps a share for one, with what is released, less our charges, and has both paid out after
+ * the commit; in the caller's transaction, once for a booking, whatever is released of it.
+ */
+export async function creditShares(tx: Context, contract: Contract, { kind, amount, charges, reason }: Released & { readonly charges: Charges; readonly reason: string }): Promise<{ id: string }> {
+  const { bookingId, orgId, currency } = contract;
+  const booker = await bookerChargeOf(tx, contract, { kind, amount });
+  // One key for both kinds: what a booking holds leaves once.
+  const transfer = await book(tx, { kind, key: releaseKey(bookingId), bookingId, orgId, entries: release({ id: bookingId, orgId }, amount, { ...charges, booker }), reason });
+  const toBooker = booker ? booker.net.minor + booker.vat.minor : 0n;
+  const shares = [
+    { share: 'producer' as const, orgId, minor: amount.minor - charges.commission.minor - charges.vat.minor - toBooker },
+    { share: 'booker' as const, orgId: booker?.orgId ?? '', minor: toBooker },
+  ].filter(({ minor }) => minor > 0n);
+  for (const share of shares) {
+    const payoutId = tx.newId('pyo');
+    await tx.db.payout.create({ data: { id: payoutId, bookingId, ...share, currency, createdAt: tx.now() } });
+    await addJob(tx, 'payout', { payoutId }, { key: `payout:${payoutId}` });
+  }
+  return transfer;
 }
 
 const releaseKey = (bookingId: string): string => `release:${bookingId}`;
@@ -446,16 +466,16 @@ export async function holdSeller(tx: Context, orgId: string): Promise<() => Prom
 
 /* What may be seen. */
 
-/** What is due, held and released, in figures, as both sides see it. */
+/** What is due, held and released, in figures, as both sides see it; what the booker has of it is the artist's side's to see. */
 export async function readMoney(ctx: SignedIn, bookingId: string) {
-  permit(ctx.actor, 'payment.read', await ownersOf(ctx, bookingId));
+  const side = permit(ctx.actor, 'payment.read', await ownersOf(ctx, bookingId));
   const { db } = ctx;
   const [contract, payments, mandate, sent, released, invoice] = await Promise.all([
     db.contract.findUnique({ where: { bookingId } }),
     db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } }),
     db.mandate.findUnique({ where: { bookingId } }),
-    db.payout.findUnique({ where: { bookingId } }),
-    db.entry.findMany({ where: { account: `escrow:${bookingId}`, transfer: { kind: { in: ['release', 'indemnity'] } } } }),
+    db.payout.findUnique({ where: { bookingId_share: { bookingId, share: 'producer' } } }),
+    db.entry.findMany({ where: { account: `escrow:${bookingId}`, transfer: { kind: { in: ['release', 'indemnity'] } } }, include: { transfer: { select: { kind: true } } } }),
     db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'final' } } }),
   ]);
   if (!contract) throw new AppError('not_found');
@@ -473,6 +493,23 @@ export async function readMoney(ctx: SignedIn, bookingId: string) {
     })),
     mandate: mandate && { label: mandate.label },
     payout: sent && { amount: toWire(amountOf(sent)), status: sent.status, paidAt: sent.paidAt?.toISOString() ?? null },
+    booker: side === 'artist' ? await bookerOf(ctx, contract, released[0] ?? null) : null,
+  };
+}
+
+/** What the contract leaves the booker: of what was released, or of the whole while nothing was. A public buyer pays the producer, who pays its booker itself. */
+async function bookerOf(ctx: Context, contract: Contract, left: { readonly minor: bigint; readonly transfer: { readonly kind: string } } | null) {
+  const { bookingId, path, currency, totalMinor } = contract;
+  const share = await ctx.db.bookerShare.findUnique({ where: { bookingId } });
+  if (!share) return null;
+  const [booker, sent] = await Promise.all([
+    ctx.db.organisation.findUniqueOrThrow({ where: { id: share.bookerOrgId }, select: { name: true } }),
+    ctx.db.payout.findUnique({ where: { bookingId_share: { bookingId, share: 'booker' } } }),
+  ]);
+  const { basis, net, vat } = partOf(share, contract, { kind: left?.transfer.kind === 'indemnity' ? 'indemnity' : 'release', amount: amountOf({ minor: left ? -left.minor : totalMinor, currency }) });
+  return {
+    name: booker.name, capacity: share.capacity, agreedBps: share.agreedBps, bps: share.bps, capSource: share.bps < share.agreedBps ? share.capSource : '', basis: toWire(basis), commission: toWire(net), vat: toWire(vat), vatBps: share.vatBps,
+    state: path === 'public' ? 'outside' as const : sent ? sent.status : left ? 'nothing' as const : 'coming' as const, paidAt: sent?.paidAt?.toISOString() ?? null,
   };
 }
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { euros, sum } from '../core/money.ts';
 import { commissionRate, type Band } from '../legal/commission.ts';
 import { netOf } from '../legal/net.ts';
-import { capture, captureToRefund, commission, payout, refund, release, returned, type Entry, settlement } from './entries.ts';
+import { capture, captureToRefund, commission, payout, payoutBack, refund, release, returned, type Entry, settlement } from './entries.ts';
 
 const booking = { id: 'bkg_1', orgId: 'org_artist', buyerOrgId: 'org_buyer' };
 const total = (entries: readonly Entry[]) => sum(euros(0n), ...entries.map(({ amount }) => amount));
@@ -63,4 +63,16 @@ test('charges that exceed what is held are a bug, and so is a transfer of nothin
 
 test('without commission nothing is written for it', () => {
   expect(release(booking, euros(100n), { commission: euros(0n), vat: euros(0n), jurisdiction: 'FR' }).map(({ account }) => account)).toEqual(['escrow:bkg_1', 'payable:org_artist']);
+});
+
+test('of a release the booker has its commission and the tax on it, and what is left of rounding is the producer’s (ES-03)', () => {
+  const charges = { commission: euros(100n), vat: euros(20n), jurisdiction: 'FR', booker: { orgId: 'org_booker', net: euros(33n), vat: euros(7n) } };
+  expect(release(booking, euros(1_001n), charges)).toEqual([
+    { account: 'escrow:bkg_1', amount: euros(-1_001n) }, { account: 'commission:platform', amount: euros(100n) }, { account: 'vat:FR', amount: euros(20n) },
+    { account: 'commission:booker:org_booker', amount: euros(40n) }, { account: 'payable:org_artist', amount: euros(841n) },
+  ]);
+  expect(release(booking, euros(1_001n), { ...charges, booker: null }).map(({ account }) => account)).not.toContain('commission:booker:org_booker');
+  expect(() => release(booking, euros(150n), charges)).toThrow('charges never exceed');
+  expect(payout('org_booker', euros(40n), 'booker')).toEqual([{ account: 'commission:booker:org_booker', amount: euros(-40n) }, { account: 'provider:clearing', amount: euros(40n) }]);
+  expect(payoutBack('org_booker', euros(40n), 'booker')).toEqual([{ account: 'provider:clearing', amount: euros(-40n) }, { account: 'commission:booker:org_booker', amount: euros(40n) }]);
 });

@@ -17,7 +17,19 @@ export interface Charges {
   readonly commission: Money;
   readonly vat: Money;
   readonly jurisdiction: string;
+  /** What the producer's booker is credited with, of the producer's part. */
+  readonly booker?: BookerCharge | null;
 }
+
+/** What of a release is a booker's: its commission, and the tax on it, which the booker owes itself. */
+export interface BookerCharge {
+  readonly orgId: string;
+  readonly net: Money;
+  readonly vat: Money;
+}
+
+/** Whose share of a booking is paid out. */
+export type Share = 'producer' | 'booker';
 
 /** Holds what the provider captured for a booking. */
 export const capture = (bookingId: string, paid: Money): Entry[] =>
@@ -31,25 +43,30 @@ export const captureToRefund = (buyerOrgId: string, paid: Money): Entry[] =>
 export const returned = (buyerOrgId: string, paid: Money): Entry[] =>
   balanced([{ account: `refund:${buyerOrgId}`, amount: negative(paid) }, { account: 'provider:clearing', amount: paid }]);
 
-/** Credits the producer with what the escrow holds for a booking, less our charges. */
-export function release(booking: { id: string; orgId: string }, held: Money, { commission, vat, jurisdiction }: Charges): Entry[] {
-  const share = sum(held, negative(commission), negative(vat));
+/** Credits the producer with what the escrow holds for a booking, less our charges and its booker's commission: what is left of rounding is the producer's. */
+export function release(booking: { id: string; orgId: string }, held: Money, { commission, vat, jurisdiction, booker }: Charges): Entry[] {
+  const toBooker = booker ? sum(booker.net, booker.vat) : { ...held, minor: 0n };
+  const share = sum(held, negative(commission), negative(vat), negative(toBooker));
   assert(share.minor >= 0n, 'charges never exceed what is held');
   return balanced([
     { account: `escrow:${booking.id}`, amount: negative(held) },
     { account: 'commission:platform', amount: commission },
     { account: `vat:${jurisdiction}`, amount: vat },
+    ...(booker ? [{ account: `commission:booker:${booker.orgId}` as const, amount: toBooker }] : []),
     { account: `payable:${booking.orgId}`, amount: share },
   ]);
 }
 
-/** Takes from the producer's credit what the provider brought to the producer's bank. */
-export const payout = (orgId: string, paid: Money): Entry[] =>
-  balanced([{ account: `payable:${orgId}`, amount: negative(paid) }, { account: 'provider:clearing', amount: paid }]);
+/** The account that credits whoever is paid out. */
+const creditOf = (orgId: string, share: Share): Account => (share === 'booker' ? `commission:booker:${orgId}` : `payable:${orgId}`);
 
-/** Owes the producer again what had reached their bank and came back from it. */
-export const payoutBack = (orgId: string, paid: Money): Entry[] =>
-  balanced([{ account: 'provider:clearing', amount: negative(paid) }, { account: `payable:${orgId}`, amount: paid }]);
+/** Takes from the credit of a producer, or of its booker, what the provider brought to their bank. */
+export const payout = (orgId: string, paid: Money, share: Share = 'producer'): Entry[] =>
+  balanced([{ account: creditOf(orgId, share), amount: negative(paid) }, { account: 'provider:clearing', amount: paid }]);
+
+/** Owes them again what had reached their bank and came back from it. */
+export const payoutBack = (orgId: string, paid: Money, share: Share = 'producer'): Entry[] =>
+  balanced([{ account: 'provider:clearing', amount: negative(paid) }, { account: creditOf(orgId, share), amount: paid }]);
 
 /** What the provider took for itself is ours to bear; below zero, it gave some back. */
 export const fees = (taken: Money): Entry[] =>

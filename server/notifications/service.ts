@@ -161,7 +161,7 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
     }
     case 'cancellation.asked': case 'booking.cancelled': {
       const { bySide, reason, refundMinor, currency, status } = await db.cancellation.findUniqueOrThrow({ where: { bookingId } });
-      const payout = await db.payout.findUnique({ where: { bookingId } });
+      const payout = await db.payout.findUnique({ where: { bookingId_share: { bookingId, share: 'producer' } } });
       const { minor } = await underWayOf(ctx, { bookingId, currency });
       if (status === 'waiting' && minor > 0n) return { reason, contestedBy: bySide, amount: '', refund: '', waits: money(minor, currency) };
       return { reason, contestedBy: bySide, amount: payout ? money(payout.minor, payout.currency) : '', refund: refundMinor > 0n ? money(refundMinor, currency) : '' };
@@ -175,12 +175,12 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
     }
     case 'closing.settled': {
       const { currency, refundMinor } = await db.cancellation.findUnique({ where: { bookingId } }) ?? await db.dispute.findUniqueOrThrow({ where: { bookingId } });
-      const payout = await db.payout.findUnique({ where: { bookingId } });
+      const payout = await db.payout.findUnique({ where: { bookingId_share: { bookingId, share: 'producer' } } });
       return { amount: payout ? money(payout.minor, currency) : '', refund: refundMinor > 0n ? money(refundMinor, currency) : '' };
     }
     case 'dispute.decided': {
       const { decision, refundMinor, currency } = await db.dispute.findUniqueOrThrow({ where: { bookingId } });
-      const payout = await db.payout.findUnique({ where: { bookingId } });
+      const payout = await db.payout.findUnique({ where: { bookingId_share: { bookingId, share: 'producer' } } });
       const { minor } = await underWayOf(ctx, { bookingId, currency });
       if (!payout && minor > 0n) return { reason: decision, waits: money(minor, currency) };
       return { reason: decision, amount: money(payout?.minor ?? 0n, currency), refund: money(refundMinor, currency) };

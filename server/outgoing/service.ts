@@ -1,4 +1,5 @@
 import { transact, type Context } from '../core/context.ts';
+import type { Payout } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { maskIban } from '../core/mask.ts';
 import { amountOf, toWire } from '../core/money.ts';
@@ -10,7 +11,7 @@ import { sellerOf } from '../legal/service.ts';
 import { hearObject, holdObject } from '../notices/service.ts';
 
 /**
- * Sends a producer's share to the producer's bank, once it has said what the tax office asks of it; until then it waits. Its arrival comes by
+ * Sends the share of a producer, or of its booker, to its bank, once it has said what the tax office asks of it; until then it waits. Its arrival comes by
  * webhook.
  */
 export async function sendPayout(ctx: Context, payoutId: string): Promise<void> {
@@ -33,10 +34,11 @@ export async function sendPayout(ctx: Context, payoutId: string): Promise<void> 
   await hearObject(ctx, ref);
 }
 
-/** A payout as the provider is asked for it: the same words each time, but for how often it came back. */
-export async function askOf(ctx: Context, { id, orgId, bookingId, pastRefs, ...amount }: { id: string; orgId: string; bookingId: string; pastRefs: readonly string[]; minor: bigint; currency: string }) {
+/** A payout as the provider is asked for it: the same words each time, but for how often it came back. A booker's share comes out of what its producer's leaves of the captures. */
+export async function askOf(ctx: Context, { id, orgId, bookingId, share, pastRefs, ...amount }: Pick<Payout, 'id' | 'orgId' | 'bookingId' | 'share' | 'pastRefs' | 'minor' | 'currency'>) {
   const captured = await ctx.db.payment.findMany({ where: { bookingId, status: 'captured' }, orderBy: { part: 'asc' }, select: { providerRef: true } });
-  return { key: `payout:${id}`, turn: pastRefs.length, amount: amountOf(amount), orgId, bookingId, captured: captured.flatMap(({ providerRef }) => providerRef ?? []) };
+  const first = share === 'booker' ? await ctx.db.payout.findUnique({ where: { bookingId_share: { bookingId, share: 'producer' } }, select: { minor: true } }) : null;
+  return { key: `payout:${id}`, after: first?.minor ?? 0n, turn: pastRefs.length, amount: amountOf(amount), orgId, bookingId, captured: captured.flatMap(({ providerRef }) => providerRef ?? []) };
 }
 
 /**

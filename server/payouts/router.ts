@@ -52,8 +52,10 @@ export const payoutsRouter = router({
   statement: signedIn.input(z.object({ id: Id('pyo') })).output(z.object({
     payoutId: z.string(), orgName: z.string(), amount: MoneyView, currency: z.enum(['EUR', 'CHF']), createdDay: DayView, paidDay: DayView.nullable(), account: z.string(),
     lines: z.array(z.object({
-      bookingId: z.string(), reference: z.string(), title: z.string(), showDay: DayView, place: z.string(), buyer: z.string(), kind: z.enum(['release', 'share', 'indemnity']), currency: z.enum(['EUR', 'CHF']),
-      price: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView, commissionBps: z.int(), commission: MoneyView, commissionVat: MoneyView, payout: MoneyView,
+      bookingId: z.string(), reference: z.string(), title: z.string(), showDay: DayView, place: z.string(), buyer: z.string(), kind: z.enum(['release', 'share', 'indemnity', 'booker']), currency: z.enum(['EUR', 'CHF']),
+      price: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView, commissionBps: z.int(), commission: MoneyView, commissionVat: MoneyView,
+      /** What the booker of the artist has of it, with tax. */
+      booker: MoneyView, payout: MoneyView,
     })),
   })).query(({ ctx, input }) => readStatement(ctx, input.id)),
   file: signedIn.input(z.object({ id: Id('pyo'), format: z.enum(['pdf', 'csv']), locale: z.enum(LOCALES) })).output(FileView).query(async ({ ctx, input }) => base64(await statementFile(ctx, input))),

@@ -37,7 +37,7 @@ const played = async (over: Parameters<typeof signedDeal>[1] = {}) => {
   await drain();
   return deal;
 };
-const payoutOf = ({ bookingId }: TestDeal) => world.db.payout.findUniqueOrThrow({ where: { bookingId } });
+const payoutOf = ({ bookingId }: TestDeal) => world.db.payout.findFirstOrThrow({ where: { bookingId } });
 const codeFor = async (email: string) => /\b\d{6}\b/.exec((await world.db.mail.findFirstOrThrow({ where: { to: email, subject: { contains: 'code' } }, orderBy: { id: 'desc' } })).text)![0];
 const emailOf = async (who: SignedIn) => (await world.db.user.findUniqueOrThrow({ where: { id: who.userId! } })).email;
 const change = async (who: SignedIn, iban: string) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import type { PayoutAccount } from '../adapters/ports.ts';
+import { partOf } from '../bookers/service.ts';
 import { ownersOf } from '../booking/service.ts';
 import { makeCode, spendCode } from '../core/codes.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
@@ -18,6 +19,7 @@ import { dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { chargesOf, holdSeller } from '../escrow/service.ts';
 import { ibanIsValid } from '../identity/party.ts';
 import { editOrganisation, representedOf } from '../identity/service.ts';
+import { lessBooker } from '../legal/booker.ts';
 import { tinIsValid, type Seller } from '../legal/seller.ts';
 import { sellerOf } from '../legal/service.ts';
 import { isReported, isWhole, messagesOf, reportCsv, sumsOf, xmlOf, type Filed, type Move, type Reported, type Reporter } from './dac7.ts';
@@ -48,14 +50,16 @@ export async function readPayouts(ctx: SignedIn) {
   const { orgId } = ctx.actor;
   permit(ctx.actor, 'payout.read', { orgId });
   const orgIds = [orgId, ...await representedOf(ctx, orgId)];
-  const where = { orgId: { in: orgIds } };
+  const shares = await ctx.db.bookerShare.findMany({ where: { OR: [{ orgId: { in: orgIds } }, { bookerOrgId: orgId }] } });
+  // Its own share of what it sold stays a booker's when its mandate has ended.
+  const where = { OR: [{ orgId: { in: orgIds } }, { bookingId: { in: shares.filter(({ bookerOrgId }) => bookerOrgId === orgId).map(({ bookingId }) => bookingId) } }] };
   const [sent, contracts, orgs] = await Promise.all([
-    ctx.db.payout.findMany({ where, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] }),
+    ctx.db.payout.findMany({ where: { orgId: { in: orgIds } }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] }),
     ctx.db.contract.findMany({ where: { ...where, path: 'secured', signedAt: { not: null } } }),
     ctx.db.organisation.findMany({ where: { id: { in: orgIds } } }),
   ]);
   const shows = await ctx.db.show.findMany({ where });
-  const open = await ctx.db.booking.findMany({ where: { ...where, status: { in: ['contracted', 'played'] } }, select: { id: true } });
+  const open = await ctx.db.booking.findMany({ where: { id: { in: contracts.map(({ bookingId }) => bookingId) }, status: { in: ['contracted', 'played'] } }, select: { id: true } });
   const disputed = await ctx.db.dispute.findMany({ where: { ...where, status: 'open' }, select: { bookingId: true } });
   const showOf = (bookingId: string) => {
     const { title, day, place, city, startTime, timeZone, playedAt, contestedAt } = shows.find((show) => show.bookingId === bookingId) ?? {};
@@ -63,11 +67,17 @@ export async function readPayouts(ctx: SignedIn) {
   };
   const nameOf = (id: string): string => orgs.find((org) => org.id === id)?.name ?? '';
   const lacks = new Map(await Promise.all([...new Set(sent.filter(({ status }) => status === 'waiting').map((one) => one.orgId))].map(async (id) => [id, (await sellerOf(ctx, id)).missing] as const)));
-  const expected = contracts.filter(({ bookingId }) => open.some(({ id }) => id === bookingId) && !sent.some((one) => one.bookingId === bookingId)).map((contract) => {
+  const expected = contracts.filter(({ bookingId }) => open.some(({ id }) => id === bookingId) && !sent.some((one) => one.bookingId === bookingId)).flatMap((contract) => {
     const { begins, playedAt, contestedAt, ...show } = showOf(contract.bookingId);
     const contested = Boolean(contestedAt) || disputed.some(({ bookingId }) => bookingId === contract.bookingId);
     const state = contested ? 'contested' as const : playedAt ? 'unpaid' as const : 'foreseen' as const;
-    return { bookingId: contract.bookingId, artist: nameOf(contract.orgId), show, amount: chargesOf(contract).payout, state, at: state === 'foreseen' && begins ? new Date(begins.getTime() + presumedHours * hourMs) : null };
+    const share = shares.find(({ bookingId }) => bookingId === contract.bookingId);
+    const part = share ? partOf(share, contract, { kind: 'release', amount: amountOf({ minor: contract.totalMinor, currency: contract.currency }) }) : null;
+    const of = { bookingId: contract.bookingId, show, state, at: state === 'foreseen' && begins ? new Date(begins.getTime() + presumedHours * hourMs) : null };
+    return [
+      ...(orgIds.includes(contract.orgId) ? [{ ...of, artist: nameOf(contract.orgId), amount: lessBooker(chargesOf(contract).payout, part) }] : []),
+      ...(part && part.orgId === orgId ? [{ ...of, artist: nameOf(orgId), amount: sum(part.net, part.vat) }] : []),
+    ];
   }).filter(({ amount }) => amount.minor > 0n).sort((a, b) => (a.at?.getTime() ?? Infinity) - (b.at?.getTime() ?? Infinity) || a.bookingId.localeCompare(b.bookingId));
   const own = ctx.actor.mandated !== true;
   return {
@@ -121,7 +131,7 @@ export async function readStatement(ctx: SignedIn, id: string) {
   const wire = (minor: bigint) => toWire({ minor, currency });
   return {
     ...statement, amount: wire(statement.amount),
-    lines: lines.map(({ price, vat, total, commission, commissionVat, payout, ...line }) => ({ ...line, price: wire(price), vat: wire(vat), total: wire(total), commission: wire(commission), commissionVat: wire(commissionVat), payout: wire(payout) })),
+    lines: lines.map(({ price, vat, total, commission, commissionVat, booker, payout, ...line }) => ({ ...line, price: wire(price), vat: wire(vat), total: wire(total), commission: wire(commission), commissionVat: wire(commissionVat), booker: wire(booker), payout: wire(payout) })),
   };
 }
 
@@ -152,13 +162,14 @@ const yearBegins = (year: number): Date => instantAt(`${String(year)}-01-01`, '0
 
 async function findPayout(ctx: SignedIn, id: string): Promise<Payout> {
   const payout = await ctx.db.payout.findUnique({ where: { id } });
-  // What we charge the artist is not the buyer's business.
-  if (!payout || permit(ctx.actor, 'payout.read', await ownersOf(ctx, payout.bookingId)) !== 'artist') throw new AppError('not_found');
+  if (!payout) throw new AppError('not_found');
+  // What a booker has is its own business, and what we charge the artist is not the buyer's.
+  if (permit(ctx.actor, 'payout.read', payout.share === 'booker' ? { orgId: payout.orgId } : await ownersOf(ctx, payout.bookingId)) !== 'artist') throw new AppError('not_found');
   return payout;
 }
 
 async function statementOf(ctx: Context, payout: Payout): Promise<Statement> {
-  const { id: payoutId, bookingId, orgId, minor, currency, createdAt, paidAt, sentTo } = payout;
+  const { id: payoutId, bookingId, orgId, share, minor, currency, createdAt, paidAt, sentTo } = payout;
   const [booking, contract, show, orgs, transfer] = await Promise.all([
     ctx.db.booking.findUniqueOrThrow({ where: { id: bookingId } }),
     ctx.db.contract.findUniqueOrThrow({ where: { bookingId } }),
@@ -167,11 +178,15 @@ async function statementOf(ctx: Context, payout: Payout): Promise<Statement> {
     ctx.db.transfer.findFirstOrThrow({ where: { bookingId, kind: { in: ['release', 'indemnity'] } }, include: { entries: true } }),
   ]);
   const buyer = await ctx.db.organisation.findUniqueOrThrow({ where: { id: booking.buyerOrgId }, select: { name: true, legalName: true } });
-  const figures = figuresOf(transfer.entries, { orgId, kind: transfer.kind === 'indemnity' ? 'indemnity' : 'release', vatBps: contract.vatBps, contractTotal: contract.totalMinor, contractVat: contract.vatMinor });
-  assert(figures.payout === minor && figures.total - figures.commission - figures.commissionVat === minor, 'a statement equals the ledger');
+  const released = figuresOf(transfer.entries, { orgId: contract.orgId, kind: transfer.kind === 'indemnity' ? 'indemnity' : 'release', vatBps: contract.vatBps, contractTotal: contract.totalMinor, contractVat: contract.vatMinor });
+  const kept = share === 'booker' ? await ctx.db.bookerShare.findUniqueOrThrow({ where: { bookingId } }) : null;
+  const part = kept && partOf(kept, contract, { kind: released.kind === 'indemnity' ? 'indemnity' : 'release', amount: amountOf({ minor: released.total, currency }) });
+  // A booker sells its service to the producer: its own price, tax and total.
+  const figures = part ? { kind: 'booker' as const, price: part.net.minor, vat: part.vat.minor, total: part.net.minor + part.vat.minor, commission: 0n, commissionVat: 0n, booker: 0n, payout: released.booker } : released;
+  assert(figures.payout === minor && figures.total - figures.commission - figures.commissionVat - figures.booker === minor, 'a statement equals the ledger');
   const line: Line = {
     bookingId, reference: contract.number, title: show?.title ?? '', showDay: show ? toDay(show.day) : toDay(createdAt), place: [show?.place, show?.city].filter(Boolean).join(', '), buyer: buyer.legalName || buyer.name,
-    vatBps: figures.kind === 'indemnity' ? 0 : contract.vatBps, commissionBps: contract.commissionBps, currency: currency as Currency, ...figures,
+    vatBps: kept ? kept.vatBps : figures.kind === 'indemnity' ? 0 : contract.vatBps, commissionBps: kept ? 0 : contract.commissionBps, currency: currency as Currency, ...figures,
   };
   return { payoutId, orgName: orgs[0]?.legalName || (orgs[0]?.name ?? ''), amount: minor, currency: currency as Currency, createdDay: dayIn(createdAt, ourZone), paidDay: paidAt && dayIn(paidAt, ourZone), account: sentTo, lines: [line] };
 }
@@ -535,7 +550,8 @@ async function movesOf(ctx: Context, year: number): Promise<Move[]> {
     const on = (match: (account: string) => boolean): bigint => entries.filter(({ account }) => match(account)).reduce((total, { minor }) => total + minor, 0n);
     return {
       orgId, bookingId, currency: (entries[0]?.currency ?? 'EUR') as Currency, day: dayIn(at, ourZone), activity: kind === 'release' || kind === 'indemnity',
-      consideration: on((account) => account === `payable:${orgId}`), fees: on((account) => account === 'commission:platform' || account.startsWith('vat:')),
+      // What its booker takes of it the producer has earned: it is no fee of ours.
+      consideration: on((account) => account === `payable:${orgId}` || account.startsWith('commission:booker:')), fees: on((account) => account === 'commission:platform' || account.startsWith('vat:')),
     };
   });
   // A public buyer pays the producer directly, and we know what; our charges on it are the ledger's.

@@ -12,8 +12,8 @@ export interface Line {
   readonly showDay: Day;
   readonly place: string;
   readonly buyer: string;
-  /** `release`: the show was played; `share`: a dispute gave a part of it; `indemnity`: it was cancelled, and the sum is no price. */
-  readonly kind: 'release' | 'share' | 'indemnity';
+  /** `release`: the show was played; `share`: a dispute gave a part of it; `indemnity`: it was cancelled, and the sum is no price; `booker`: a booker's commission, whose price and tax are its own. */
+  readonly kind: 'release' | 'share' | 'indemnity' | 'booker';
   readonly price: bigint;
   readonly vatBps: number;
   readonly vat: bigint;
@@ -21,6 +21,8 @@ export interface Line {
   readonly commissionBps: number;
   readonly commission: bigint;
   readonly commissionVat: bigint;
+  /** What the booker of the artist has of it, with tax. */
+  readonly booker: bigint;
   readonly payout: bigint;
   readonly currency: Currency;
 }
@@ -32,7 +34,7 @@ export interface Booked {
 }
 
 /**
- * What the ledger says of one release: what left the secured payment, our charges, and what the producer is credited with. The price within is the
+ * What the ledger says of one release: what left the secured payment, our charges, its booker's commission, and what the producer is credited with. The price within is the
  * contract's where all was released; of a part it is reckoned back from the whole by the rate of its tax, half up; an indemnity is no price and bears no tax.
  */
 export function figuresOf(entries: readonly Booked[], of: { readonly orgId: string; readonly kind: 'release' | 'indemnity'; readonly vatBps: number; readonly contractTotal: bigint; readonly contractVat: bigint }) {
@@ -42,7 +44,7 @@ export function figuresOf(entries: readonly Booked[], of: { readonly orgId: stri
   const vat = of.kind === 'indemnity' ? 0n : whole ? of.contractVat : total - halfUp(total * 10_000n, 10_000n + BigInt(of.vatBps));
   return {
     kind: of.kind === 'indemnity' ? 'indemnity' as const : whole ? 'release' as const : 'share' as const,
-    price: total - vat, vat, total, commission: on((account) => account === 'commission:platform'), commissionVat: on((account) => account.startsWith('vat:')), payout: on((account) => account === `payable:${of.orgId}`),
+    price: total - vat, vat, total, commission: on((account) => account === 'commission:platform'), commissionVat: on((account) => account.startsWith('vat:')), booker: on((account) => account.startsWith('commission:booker:')), payout: on((account) => account === `payable:${of.orgId}`),
   };
 }
 
@@ -59,8 +61,8 @@ export interface Statement {
   readonly lines: readonly Line[];
 }
 
-type Column = 'booking' | 'show' | 'day' | 'place' | 'buyer' | 'kind' | 'price' | 'vatRate' | 'vat' | 'total' | 'commissionRate' | 'commission' | 'commissionVat' | 'payout' | 'currency';
-const columns: readonly Column[] = ['booking', 'show', 'day', 'place', 'buyer', 'kind', 'price', 'vatRate', 'vat', 'total', 'commissionRate', 'commission', 'commissionVat', 'payout', 'currency'];
+type Column = 'booking' | 'show' | 'day' | 'place' | 'buyer' | 'kind' | 'price' | 'vatRate' | 'vat' | 'total' | 'commissionRate' | 'commission' | 'commissionVat' | 'booker' | 'payout' | 'currency';
+const columns: readonly Column[] = ['booking', 'show', 'day', 'place', 'buyer', 'kind', 'price', 'vatRate', 'vat', 'total', 'commissionRate', 'commission', 'commissionVat', 'booker', 'payout', 'currency'];
 
 interface Words {
   readonly title: string; readonly subject: string; readonly of: string; readonly account: string; readonly paid: string; readonly underWay: string; readonly amount: string; readonly sums: string; readonly foot: string;
@@ -71,26 +73,26 @@ const words: Readonly<Record<Locale, Words>> = {
   fr: {
     title: 'Relevé de versement', subject: 'Le versement, dossier par dossier', of: 'Versement du', account: 'Compte', paid: 'Arrivé le', underWay: 'en route', amount: 'Montant versé', sums: 'Total',
     foot: 'Ce relevé n’est pas une facture : nos factures de commission et celles du spectacle sont dans chaque dossier. Les montants sont ceux de notre grand livre, au centime.',
-    columns: { booking: 'Dossier', show: 'Spectacle', day: 'Date', place: 'Lieu', buyer: 'Organisateur', kind: 'Nature', price: 'Prix HT', vatRate: 'Taux de TVA', vat: 'TVA', total: 'Total TTC', commissionRate: 'Taux de commission', commission: 'Commission HT', commissionVat: 'TVA sur commission', payout: 'Versé', currency: 'Devise' },
-    kinds: { release: 'Spectacle joué', share: 'Part décidée après litige', indemnity: 'Indemnité d’annulation' },
+    columns: { booking: 'Dossier', show: 'Spectacle', day: 'Date', place: 'Lieu', buyer: 'Organisateur', kind: 'Nature', price: 'Prix HT', vatRate: 'Taux de TVA', vat: 'TVA', total: 'Total TTC', commissionRate: 'Taux de commission', commission: 'Commission HT', commissionVat: 'TVA sur commission', booker: 'Commission d’agent TTC', payout: 'Versé', currency: 'Devise' },
+    kinds: { release: 'Spectacle joué', share: 'Part décidée après litige', indemnity: 'Indemnité d’annulation', booker: 'Commission d’agent' },
   },
   en: {
     title: 'Payout statement', subject: 'The payout, booking by booking', of: 'Payout of', account: 'Account', paid: 'Arrived on', underWay: 'on its way', amount: 'Amount paid out', sums: 'Total',
     foot: 'This statement is no invoice: our commission invoices and those of the show are in each file. The amounts are those of our ledger, to the cent.',
-    columns: { booking: 'File', show: 'Show', day: 'Date', place: 'Place', buyer: 'Organiser', kind: 'Kind', price: 'Price net', vatRate: 'VAT rate', vat: 'VAT', total: 'Total gross', commissionRate: 'Commission rate', commission: 'Commission net', commissionVat: 'VAT on commission', payout: 'Paid out', currency: 'Currency' },
-    kinds: { release: 'Show played', share: 'Share decided after a dispute', indemnity: 'Cancellation indemnity' },
+    columns: { booking: 'File', show: 'Show', day: 'Date', place: 'Place', buyer: 'Organiser', kind: 'Kind', price: 'Price net', vatRate: 'VAT rate', vat: 'VAT', total: 'Total gross', commissionRate: 'Commission rate', commission: 'Commission net', commissionVat: 'VAT on commission', booker: 'Booker’s commission gross', payout: 'Paid out', currency: 'Currency' },
+    kinds: { release: 'Show played', share: 'Share decided after a dispute', indemnity: 'Cancellation indemnity', booker: 'Booker’s commission' },
   },
   nl: {
     title: 'Uitbetalingsoverzicht', subject: 'De uitbetaling, dossier per dossier', of: 'Uitbetaling van', account: 'Rekening', paid: 'Aangekomen op', underWay: 'onderweg', amount: 'Uitbetaald bedrag', sums: 'Totaal',
     foot: 'Dit overzicht is geen factuur: onze commissiefacturen en die van de voorstelling staan in elk dossier. De bedragen zijn die van ons grootboek, tot op de cent.',
-    columns: { booking: 'Dossier', show: 'Voorstelling', day: 'Datum', place: 'Plaats', buyer: 'Organisator', kind: 'Aard', price: 'Prijs excl. btw', vatRate: 'Btw-tarief', vat: 'Btw', total: 'Totaal incl. btw', commissionRate: 'Commissietarief', commission: 'Commissie excl. btw', commissionVat: 'Btw op commissie', payout: 'Uitbetaald', currency: 'Munt' },
-    kinds: { release: 'Gespeeld optreden', share: 'Deel beslist na een geschil', indemnity: 'Annuleringsvergoeding' },
+    columns: { booking: 'Dossier', show: 'Voorstelling', day: 'Datum', place: 'Plaats', buyer: 'Organisator', kind: 'Aard', price: 'Prijs excl. btw', vatRate: 'Btw-tarief', vat: 'Btw', total: 'Totaal incl. btw', commissionRate: 'Commissietarief', commission: 'Commissie excl. btw', commissionVat: 'Btw op commissie', booker: 'Commissie van de agent incl. btw', payout: 'Uitbetaald', currency: 'Munt' },
+    kinds: { release: 'Gespeeld optreden', share: 'Deel beslist na een geschil', indemnity: 'Annuleringsvergoeding', booker: 'Commissie van de agent' },
   },
   de: {
     title: 'Auszahlungsbeleg', subject: 'Die Auszahlung, Akte für Akte', of: 'Auszahlung vom', account: 'Konto', paid: 'Angekommen am', underWay: 'unterwegs', amount: 'Ausgezahlter Betrag', sums: 'Summe',
     foot: 'Dieser Beleg ist keine Rechnung: Unsere Provisionsrechnungen und die des Auftritts liegen in jeder Akte. Die Beträge sind die unseres Hauptbuchs, auf den Cent.',
-    columns: { booking: 'Akte', show: 'Auftritt', day: 'Datum', place: 'Ort', buyer: 'Veranstalter', kind: 'Art', price: 'Preis netto', vatRate: 'Steuersatz', vat: 'Mehrwertsteuer', total: 'Summe brutto', commissionRate: 'Provisionssatz', commission: 'Provision netto', commissionVat: 'Steuer auf Provision', payout: 'Ausgezahlt', currency: 'Währung' },
-    kinds: { release: 'Gespielter Auftritt', share: 'Anteil nach einem Streitfall', indemnity: 'Absageentschädigung' },
+    columns: { booking: 'Akte', show: 'Auftritt', day: 'Datum', place: 'Ort', buyer: 'Veranstalter', kind: 'Art', price: 'Preis netto', vatRate: 'Steuersatz', vat: 'Mehrwertsteuer', total: 'Summe brutto', commissionRate: 'Provisionssatz', commission: 'Provision netto', commissionVat: 'Steuer auf Provision', booker: 'Provision der Agentur brutto', payout: 'Ausgezahlt', currency: 'Währung' },
+    kinds: { release: 'Gespielter Auftritt', share: 'Anteil nach einem Streitfall', indemnity: 'Absageentschädigung', booker: 'Provision der Agentur' },
   },
 };
 
@@ -109,7 +111,7 @@ export function csvOf(statements: readonly Pick<Statement, 'lines'>[], locale: L
   const point = locale === 'en' ? '.' : ',';
   const rows = statements.flatMap(({ lines }) => lines).map((line): Readonly<Record<Column, string>> => ({
     booking: line.reference, show: line.title, day: line.showDay, place: line.place, buyer: line.buyer, kind: kinds[line.kind], price: units(line.price, point), vatRate: units(BigInt(line.vatBps), point), vat: units(line.vat, point),
-    total: units(line.total, point), commissionRate: units(BigInt(line.commissionBps), point), commission: units(line.commission, point), commissionVat: units(line.commissionVat, point), payout: units(line.payout, point), currency: line.currency,
+    total: units(line.total, point), commissionRate: units(BigInt(line.commissionBps), point), commission: units(line.commission, point), commissionVat: units(line.commissionVat, point), booker: units(line.booker, point), payout: units(line.payout, point), currency: line.currency,
   }));
   return `\ufeff${separated([columns.map((name) => names[name]), ...rows.map((row) => columns.map((name) => row[name]))], locale === 'en' ? ',' : ';')}`;
 }
@@ -130,7 +132,8 @@ export function blocksOf(statement: Statement, locale: Locale): { title: string;
       { kind: 'text', text: `${kinds[line.kind]}. ${line.buyer}, ${line.place}. ${names.booking} ${line.reference}.` },
       { kind: 'table', align: ['left', 'right'], rows: [
         [names.kind, statement.currency], [names.price, money(line.price)], [`${names.vat} (${rate(line.vatBps)})`, money(line.vat)], [names.total, money(line.total)],
-        [`${names.commission} (${rate(line.commissionBps)})`, money(-line.commission)], [names.commissionVat, money(-line.commissionVat)], [names.payout, money(line.payout)],
+        ...(line.kind === 'booker' ? [] : [[`${names.commission} (${rate(line.commissionBps)})`, money(-line.commission)], [names.commissionVat, money(-line.commissionVat)]]),
+        ...(line.booker === 0n ? [] : [[names.booker, money(-line.booker)]]), [names.payout, money(line.payout)],
       ] },
     ]),
     { kind: 'text', text: `${sums}${colon}${names.total} ${money(sum((line) => line.total))}, ${names.commission} ${money(sum((line) => line.commission))}, ${names.commissionVat} ${money(sum((line) => line.commissionVat))}, ${names.payout} ${money(sum((line) => line.payout))}.` },

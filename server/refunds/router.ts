@@ -22,7 +22,7 @@ export const refundsRouter = router({
     due: z.array(z.object({ why: z.enum(['deposit', 'balance']), amount: MoneyView, day: DayView })),
     movements: z.array(z.object({
       id: z.string(), kind: z.string(), at: InstantView, why: z.string(),
-      entries: z.array(z.object({ owner: z.enum(['held', 'artist', 'buyer', 'provider', 'platform', 'tax', 'receivable']), account: z.string(), amount: MoneyView, balance: MoneyView })),
+      entries: z.array(z.object({ owner: z.enum(['held', 'artist', 'booker', 'buyer', 'provider', 'platform', 'tax', 'receivable']), account: z.string(), amount: MoneyView, balance: MoneyView })),
     })),
     proofs: z.object({ entries: z.int(), sum: MoneyView, sumIsZero: z.boolean(), held: MoneyView, due: MoneyView, heldIsDue: z.boolean() }),
     cancellation: Shares.extend({
@@ -32,7 +32,7 @@ export const refundsRouter = router({
 
   /** Who would get what if the reader cancelled now: what is with a bank counted in, and `otherwise` if the bank brings nothing. */
   simulate: signedIn.input(BookingId.extend({ cause: Cause })).output(Shares.extend({
-    cause: Cause, path: z.enum(['secured', 'public']), daysBefore: z.int(), rateBps: z.int(), price: MoneyView, held: MoneyView, underWay: MoneyView, otherwise: Shares.nullable(), commission: MoneyView, commissionVat: MoneyView, payout: MoneyView,
+    cause: Cause, path: z.enum(['secured', 'public']), daysBefore: z.int(), rateBps: z.int(), price: MoneyView, held: MoneyView, underWay: MoneyView, otherwise: Shares.nullable(), commission: MoneyView, commissionVat: MoneyView, booker: MoneyView, payout: MoneyView,
     /** What the provider takes for what was paid, and keeps: ours to bear. */
     providerPrice: MoneyView.nullable(),
   })).query(({ ctx, input }) => simulateCancellation(ctx, input)),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { bookerChargeOf } from '../bookers/service.ts';
 import { advance, ownersOf } from '../booking/service.ts';
 import { transact, type Context, type SignedIn } from '../core/context.ts';
 import type { Cancellation, Contract } from '../core/db/client.ts';
@@ -7,11 +8,12 @@ import { sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { addJob, tell } from '../core/outbox.ts';
 import { permit, type Side } from '../core/permissions.ts';
 import { dayIn, daysBetween, instantAt, toDay } from '../core/time.ts';
-import { chargedOf, dropPayments, holdMoney, underWayOf } from '../escrow/service.ts';
+import { chargedOf, creditShares, dropPayments, holdMoney, underWayOf } from '../escrow/service.ts';
+import { lessBooker } from '../legal/booker.ts';
 import { settleCancellation, type CancellationOutcome, type Cause } from '../legal/cancellation.ts';
 import { costOf } from '../legal/provider-price.ts';
 import { cancellationBandsOn, providerPriceOn } from '../legal/service.ts';
-import { refund, release, type Charges } from '../ledger/entries.ts';
+import { refund, type Charges } from '../ledger/entries.ts';
 import { balanceOf, book, entriesOf } from '../ledger/service.ts';
 import { proofsOf, through, whyOf, type Movement } from './account.ts';
 
@@ -49,17 +51,9 @@ export async function giveBackHeld(tx: Context, { bookingId, orgId, buyerOrgId }
   if (left > 0n) tx.log.error({ bookingId, left: String(left) }, 'money is owed back to a buyer and no card that paid can take it: somebody has to look');
 }
 
-/** Credits the producer with a part of what is held, less our charges, in the caller's transaction, and pays it out. Nothing for an amount of zero. */
-export async function releaseShare(tx: Context, { bookingId, orgId }: Pick<Contract, 'bookingId' | 'orgId'>, share: { readonly kind: 'release' | 'indemnity'; readonly amount: Money; readonly charges: Charges; readonly reason: string }): Promise<void> {
-  const { kind, amount, charges, reason } = share;
-  if (amount.minor === 0n) return;
-  // One key for both: what a booking holds leaves for its producer once.
-  await book(tx, { kind, key: `release:${bookingId}`, bookingId, orgId, entries: release({ id: bookingId, orgId }, amount, charges), reason });
-  const minor = amount.minor - charges.commission.minor - charges.vat.minor;
-  if (minor === 0n) return;
-  const payoutId = tx.newId('pyo');
-  await tx.db.payout.create({ data: { id: payoutId, bookingId, orgId, minor, currency: amount.currency, createdAt: tx.now() } });
-  await addJob(tx, 'payout', { payoutId }, { key: `payout:${payoutId}` });
+/** Credits the producer, and its booker, with a part of what is held, less our charges, in the caller's transaction, and pays it out. Nothing for an amount of zero. */
+export async function releaseShare(tx: Context, contract: Contract, share: { readonly kind: 'release' | 'indemnity'; readonly amount: Money; readonly charges: Charges; readonly reason: string }): Promise<void> {
+  if (share.amount.minor > 0n) await creditShares(tx, contract, share);
 }
 
 /**
@@ -133,12 +127,16 @@ const sharesView = ({ indemnity, kept, owed, refund: back }: CancellationOutcome
 const planView = ({ contract, cause, daysBefore, held, underWay, outcome, otherwise, providerPrice }: Plan) => ({
   cause, path: contract.path, daysBefore, rateBps: Number(outcome.rate), price: toWire(amountOf(contract.priceMinor, contract.currency)), held: toWire(held),
   underWay: toWire(underWay), otherwise: otherwise && sharesView(otherwise), providerPrice: providerPrice && toWire(providerPrice),
-  ...sharesView(outcome), commission: toWire(outcome.commission), commissionVat: toWire(outcome.commissionVat), payout: toWire(outcome.payout),
+  ...sharesView(outcome), commission: toWire(outcome.commission), commissionVat: toWire(outcome.commissionVat),
 });
 
 /** Who would get what, to the cent, if the reader cancelled now. Nothing is done. @throws AppError as `cancelBooking` does. */
 export async function simulateCancellation(ctx: SignedIn, { bookingId, cause }: { readonly bookingId: string; readonly cause: Cause }) {
-  return planView(await plan(ctx, bookingId, cause));
+  const planned = await plan(ctx, bookingId, cause);
+  const { contract, outcome } = planned;
+  const booker = await bookerChargeOf(ctx, contract, { kind: 'indemnity', amount: outcome.kept });
+  const payout = lessBooker(outcome.payout, booker);
+  return { ...planView(planned), booker: toWire({ ...payout, minor: outcome.payout.minor - payout.minor }), payout: toWire(payout) };
 }
 
 /** What was shown to whoever cancels: what they agreed to. In minor units. */
@@ -226,12 +224,13 @@ export async function settleWaiting(tx: Context, bookingId: string): Promise<voi
 /* What may be seen. */
 
 /** Whose an account is, as both sides read it. */
-function ownerOf(account: string, { orgId, buyerOrgId }: Contract): 'held' | 'artist' | 'buyer' | 'provider' | 'platform' | 'tax' | 'receivable' {
+function ownerOf(account: string, { orgId, buyerOrgId }: Contract): 'held' | 'artist' | 'booker' | 'buyer' | 'provider' | 'platform' | 'tax' | 'receivable' {
   const [name = '', whose = ''] = account.split(':');
   if (name === 'escrow') return 'held';
   if (name === 'dispute') return 'receivable';
   if (name === 'vat') return 'tax';
   if (name === 'provider') return 'provider';
+  if (whose === 'booker') return 'booker';
   if (whose === orgId) return 'artist';
   return whose === buyerOrgId ? 'buyer' : 'platform';
 }

@@ -201,6 +201,10 @@ test('a payout takes what its own buyer paid, part by part, though our balance b
   expect((await provider.payOut(payout)).ref).toBe(ref);
   const charges = captured.map((intent) => double.all('charge').find((one) => one['payment_intent'] === intent)?.id);
   expect(double.all('transfer').filter((one) => one['transfer_group'] === bookingId).map((one) => [one['amount'], one['source_transaction']])).toEqual([[37_980, charges[0]], [74_220, charges[1]]]);
+  // A booker's share comes out of what the producer's leaves of them.
+  double.account((await openAccount('org_own_booker')).ref, 'open');
+  await provider.payOut({ key: crypto.randomUUID(), turn: 0, amount: euros(14_400n), orgId: 'org_own_booker', bookingId: 'bkg_own_booker', captured, after: 112_200n });
+  expect(double.all('transfer').filter((one) => one['transfer_group'] === 'bkg_own_booker').map((one) => [one['amount'], one['source_transaction']])).toEqual([[14_400, charges[1]]]);
   // No more than a charge brought is taken from it.
   const stripe = new Stripe(double.keys.secret, { ...double.api, telemetry: false, maxNetworkRetries: 0 });
   await expect(stripe.transfers.create({ amount: 1, currency: 'eur', destination: account, source_transaction: charges[0]! })).rejects.toMatchObject({ type: 'StripeInvalidRequestError', param: 'amount' });

@@ -149,14 +149,16 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
    * Of which charges a payout is made: a transfer that names its charge does not need our own balance, and is there when the charge's money
    * is (https://docs.stripe.com/connect/separate-charges-and-transfers#transfer-availability). What no charge of ours covers comes from our balance.
    */
-  async function sourcesOf({ minor }: Money, captured: readonly string[]): Promise<{ part: bigint; charge: string | null }[]> {
+  async function sourcesOf({ minor }: Money, captured: readonly string[], after: bigint): Promise<{ part: bigint; charge: string | null }[]> {
     const sources: { part: bigint; charge: string | null }[] = [];
-    let left = minor;
+    let [left, taken] = [minor, after];
     // What another provider captured has no charge here.
     for (const ref of captured.filter((one) => one.startsWith('pi_'))) {
       if (left === 0n) break;
       const { latest_charge: charge, amount_received: received } = await readPayment(ref);
-      const part = left < BigInt(received) ? left : BigInt(received);
+      const free = taken < BigInt(received) ? BigInt(received) - taken : 0n;
+      taken -= typeof charge === 'string' ? BigInt(received) - free : 0n;
+      const part = left < free ? left : free;
       if (part > 0n && typeof charge === 'string') sources.push({ part, charge });
       left -= typeof charge === 'string' ? part : 0n;
     }
@@ -388,14 +390,14 @@ export function openStripe({ db, keys, realNow, log, api }: Surroundings): SelfS
       return { state, missing };
     }),
 
-    payOut: ({ key, turn, captured, ...content }) => reach('payOut', async () => {
+    payOut: ({ key, turn, captured, after = 0n, ...content }) => reach('payOut', async () => {
       const { amount, orgId, bookingId } = content;
       // Once transferred, the money stays in the producer's account there until a payout succeeds.
       const payoutKey = turn === 0 ? key : `${key}:${turn}`;
       const sent = await refOf(payoutKey);
       const { state, ref: stripeAccount } = await readAccount(orgId);
       if (!sent && state !== 'open') throw new AppError('account_not_ready');
-      for (const [at, { part, charge }] of (sent ? [] : await sourcesOf(amount, captured)).entries()) {
+      for (const [at, { part, charge }] of (sent ? [] : await sourcesOf(amount, captured, after)).entries()) {
         const transferKey = `${key}:transfer:${at}`;
         await once({
           key: transferKey, content: { ...content, part, charge }, read: known, among: () => stripe.transfers.list({ transfer_group: bookingId, limit: 100 }),

@@ -13,7 +13,7 @@ const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 export const openDispute: Out['open'][number] = { ...dispute(), title: 'Concert de printemps', showDay: '2027-05-14', place: 'Théâtre de l’Horloge Bleue', artist: 'Les Vagues Lentes', buyer: 'Compagnie du Marais' };
 
 /** What half of it would give. */
-const half: Out['simulate'] = { held: euros(126_600), underWay: euros(0), otherwise: null, release: euros(63_300), refund: euros(63_300), commission: euros(6_000), commissionVat: euros(1_200), payout: euros(56_100) };
+const half: Out['simulate'] = { held: euros(126_600), underWay: euros(0), otherwise: null, release: euros(63_300), refund: euros(63_300), commission: euros(6_000), commissionVat: euros(1_200), booker: euros(0), payout: euros(56_100) };
 
 /** A notice that came before what it speaks of. */
 export const notice: Out['waiting'][number] = { id: 'evt_1', kind: 'payment.captured', object: 'pi_01JZ', receivedAt: '2027-05-15T10:00:00.000Z' };

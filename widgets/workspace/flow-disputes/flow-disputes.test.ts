@@ -25,7 +25,7 @@ it('shows what each side says, and what a decision would give before it is made 
   let left = [openDispute];
   const { input, type, button, text } = await mount(tableOf({}, {
     open: () => left, decide: (what) => { decided.push(what); left = []; return { bookingId: 'bkg_1' }; },
-    simulate: (what) => { asked.push(what); return { held: what.release, underWay: { minor: 0, currency: 'EUR' }, otherwise: null, release: what.release, refund: what.refund, commission: what.release, commissionVat: what.release, payout: { minor: 56_100, currency: 'EUR' } }; },
+    simulate: (what) => { asked.push(what); return { held: what.release, underWay: { minor: 0, currency: 'EUR' }, otherwise: null, release: what.release, refund: what.refund, commission: what.release, commissionVat: what.release, booker: { minor: 0, currency: 'EUR' }, payout: { minor: 56_100, currency: 'EUR' } }; },
   }));
   assert.include(text(), 'Les Vagues Lentes pour Compagnie du Marais');
   assert.include(text(), 'L’autoroute était fermée');

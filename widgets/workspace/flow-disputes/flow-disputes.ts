@@ -137,6 +137,7 @@ export class FlowDisputes extends LitElement {
       ${given ? html`<form class="given" @submit=${onSubmit(({ words = '' }) => { void this.#do(one, given, words); })}><div role="status">
           ${shares([
             { label: say('shareRelease'), amount: given.release }, { label: say('shareCommission'), amount: given.commission, part: true }, { label: say('shareCommissionVat'), amount: given.commissionVat, part: true },
+            ...(given.booker.minor > 0 ? [{ label: say('shareBooker'), amount: given.booker, part: true }] : []),
             { label: say('sharePayout'), amount: given.payout }, { label: say('shareRefund'), amount: given.refund },
           ], site)}
           ${given.otherwise ? html`<p>${say('bankFails')}</p>${shares([{ label: say('shareRelease'), amount: given.otherwise.release }, { label: say('shareRefund'), amount: given.otherwise.refund }], site)}` : nothing}</div>

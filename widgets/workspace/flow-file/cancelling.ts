@@ -80,7 +80,7 @@ export class Cancelling implements ReactiveController {
         : shares([{ label: say('shareRefund'), amount: refund }, { label: say('shareIndemnity'), amount: kept }, { label: say('shareOwed'), amount: owed }], site)}`;
   }
 
-  #what({ daysBefore, rateBps, held, underWay, otherwise, kept, owed, refund, commission, commissionVat, payout, indemnity, providerPrice }: Plan): TemplateResult {
+  #what({ daysBefore, rateBps, held, underWay, otherwise, kept, owed, refund, commission, commissionVat, booker, payout, indemnity, providerPrice }: Plan): TemplateResult {
     const { site } = this.#desk;
     const { sayOwn: say, locale } = site;
     return html`<div class="plan" role="status">
@@ -89,7 +89,7 @@ export class Cancelling implements ReactiveController {
         ${shares([{ label: say('shareHeld'), amount: held }, { label: say('shareUnderWay'), amount: underWay }], site)}<h3>${say('bankComes')}</h3>` : nothing}
       ${held.minor + underWay.minor + owed.minor === 0 ? html`<p>${say('cancelNothing')}</p>` : shares([
         ...(otherwise ? [] : [{ label: say('shareHeld'), amount: held }]), { label: say('shareRefund'), amount: refund }, { label: say('shareIndemnity'), amount: kept },
-        { label: say('shareCommission'), amount: commission, part: true }, { label: say('shareCommissionVat'), amount: commissionVat, part: true }, { label: say('sharePayout'), amount: payout }, { label: say('shareOwed'), amount: owed },
+        { label: say('shareCommission'), amount: commission, part: true }, { label: say('shareCommissionVat'), amount: commissionVat, part: true }, ...(booker.minor > 0 ? [{ label: say('shareBooker'), amount: booker, part: true }] : []), { label: say('sharePayout'), amount: payout }, { label: say('shareOwed'), amount: owed },
       ], site)}
       ${otherwise ? html`<h3>${say('bankFails')}</h3>${shares([{ label: say('shareRefund'), amount: otherwise.refund }, { label: say('shareIndemnity'), amount: otherwise.kept }, { label: say('shareOwed'), amount: otherwise.owed }], site)}` : nothing}
       ${providerPrice ? html`<p class="small muted">${say('cancelProviderPrice', { amount: money(providerPrice, locale) })}</p>` : nothing}</div>`;

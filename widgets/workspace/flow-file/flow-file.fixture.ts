@@ -71,11 +71,16 @@ export const envelope = (over: Partial<Envelope> = {}): Envelope => ({
 });
 
 export const money: MoneyOf = {
-  path: 'secured', total: euros(126_600), due: euros(88_620), held: euros(37_980), released: euros(0), mandate: { label: 'Visa •••• 4242' }, payout: null,
+  path: 'secured', total: euros(126_600), due: euros(88_620), held: euros(37_980), released: euros(0), mandate: { label: 'Visa •••• 4242' }, payout: null, booker: null,
   payments: [
     { id: 'pay_1', part: 'deposit', amount: euros(37_980), dueDay: '2027-02-09', automatic: false, status: 'captured', refusal: '', capturedAt: '2027-02-03T10:00:00.000Z' },
     { id: 'pay_2', part: 'balance', amount: euros(88_620), dueDay: '2027-04-16', automatic: true, status: 'due', refusal: '', capturedAt: null },
   ],
+};
+
+/** The booker's part of it, as an agent whom the law caps. */
+export const bookersPart: NonNullable<MoneyOf['booker']> = {
+  name: 'Agence de la Lisière', capacity: 'agent', agreedBps: 1_500, bps: 1_000, capSource: 'Code du travail art. L7121-13', basis: euros(72_000), commission: euros(7_200), vat: euros(1_440), vatBps: 2_000, state: 'coming', paidAt: null,
 };
 
 /** Nothing paid yet. */

@@ -4,7 +4,7 @@ import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
 import { cancelled, cancelledWaiting, decided, deposited, frozen } from '../flow-ledger/flow-ledger.fixture.ts';
-import { contestedPayment, contract, dispute, envelope, file, holder, invoice, offer, purchase, serverOf, steps, unpaid } from './flow-file.fixture.ts';
+import { bookersPart, contestedPayment, contract, dispute, envelope, file, holder, invoice, money, offer, purchase, serverOf, steps, unpaid } from './flow-file.fixture.ts';
 import type { FlowFile } from './flow-file.ts';
 
 const plain = (text: string | null | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();
@@ -229,7 +229,7 @@ const ahead = { day: '2027-05-14', startTime: '20:30', artistConfirmedAt: null, 
 const underContract = file({ side: 'buyer', status: 'contracted', steps: steps('balance'), show: ahead, may: ['contract.read', 'payment.read', 'booking.cancel'], next: { act: 'wait', by: null, until: null } });
 const plan = {
   path: 'secured' as const, cause: 'organiser' as const, daysBefore: 68, rateBps: 3_000, price: euros(120_000), held: euros(37_980), underWay: euros(0), otherwise: null, indemnity: euros(36_000), kept: euros(36_000), owed: euros(0), refund: euros(1_980),
-  commission: euros(3_600), commissionVat: euros(720), payout: euros(31_680), providerPrice: euros(1_131),
+  commission: euros(3_600), commissionVat: euros(720), booker: euros(0), payout: euros(31_680), providerPrice: euros(1_131),
 };
 const choose = (find: (selector: string) => HTMLElement, cause: string) => {
   (find('.cancel') as HTMLDetailsElement).open = true;
@@ -291,7 +291,7 @@ it('figures that no longer hold are shown anew before anything is done', async (
 it('force majeure waits for the other side, who reads what it gives before agreeing', async () => {
   const sent: unknown[] = [];
   const asked = { ...deposited, cancellation: { ...cancelled.cancellation!, cause: 'force_majeure' as const, by: 'artist' as const, reason: 'La route est coupée.', status: 'asked' as const, doneAt: null } };
-  const force = { ...plan, cause: 'force_majeure' as const, rateBps: 0, indemnity: euros(0), kept: euros(0), refund: euros(37_980), commission: euros(0), commissionVat: euros(0), payout: euros(0) };
+  const force = { ...plan, cause: 'force_majeure' as const, rateBps: 0, indemnity: euros(0), kept: euros(0), refund: euros(37_980), commission: euros(0), commissionVat: euros(0), booker: euros(0), payout: euros(0) };
   const { find, button, text } = await mount(serverOf({ file: underContract, account: asked }, { refunds: { simulate: () => force, cancel: (input) => { sent.push(input); return { status: 'done' }; } } }));
   assert.include(text(), 'Les Vagues Lentes demande l’annulation pour force majeure');
   assert.include(text(), 'La route est coupée.');
@@ -344,4 +344,14 @@ it('who holds a link opens every entry and the proofs in the file itself', async
   const { element, find } = await mount(serverOf({ me: holder('pay'), file: underContract }));
   (find('.accounts') as HTMLDetailsElement).open = true;
   await waitUntil(() => element.shadowRoot!.querySelector('flow-ledger')?.shadowRoot?.querySelector('.proof'), 'the accounts', { timeout: 3_000 });
+});
+
+it('the artist reads what its booker has of the money, and why no more; without one nothing is said (FEE-01, ES-01)', async () => {
+  const read = { contract: { ...contract, status: 'signed' as const }, file: file({ status: 'contracted', steps: steps('balance'), may: ['contract.read', 'payment.read'], next: { act: 'nothing', by: null, until: null } }) };
+  const { find, text } = await mount(serverOf({ ...read, money: { ...money, booker: bookersPart } }));
+  await waitUntil(() => find('.booker'));
+  assert.include(text(), 'Agence de la Lisière, agent : 10 % des cachets de 720,00 €, soit 72,00 € et 14,40 € de TVA (86,40 €). Convenu à 15 %, ramené à ce que la loi permet (Code du travail art. L7121-13). Retenu sur le versement après le spectacle.');
+  const without = await mount(serverOf({ ...read, money }));
+  await waitUntil(() => without.find('.figures'));
+  assert.notOk(without.find('.booker'));
 });

@@ -19,7 +19,7 @@ import { head, request, steps, stepsLine, timeline } from './head.ts';
 import { load, may, nameOf, type Api, type Desk, type Loaded } from './model.ts';
 import { Offers } from './offers.ts';
 import { contract, invoices, order, party, quote, renewal, Signature, waiting } from './papers.ts';
-import { PaymentDesk } from './payment.ts';
+import { PaymentDesk, bookerWords } from './payment.ts';
 import { score } from './score.ts';
 import { styles } from './flow-file.styles.ts';
 
@@ -132,7 +132,7 @@ export class FlowFile extends LitElement implements Desk {
           ${loaded.dispute ? part('dispute', say('disputeTitle'), dispute(loaded.dispute, file, this), loaded.dispute.status !== 'withdrawn') : nothing}
           ${loaded.contract ? part('contract', say('contractTitle'), html`${this.#signature.signers(loaded)}${contract(loaded.contract, this)}`) : nothing}
           ${loaded.purchase && file.next.act !== 'order_purchase' ? part('purchase', say('purchaseTitle'), quote(loaded.purchase, this)) : nothing}
-          ${loaded.money && loaded.money.path === 'secured' ? part('money', say('moneyTitle'), html`${this.#payment.line(loaded.money, loaded.account)}${this.#accounts(loaded)}`) : nothing}
+          ${loaded.money && loaded.money.path === 'secured' ? part('money', say('moneyTitle'), html`${this.#payment.line(loaded.money, loaded.account)}${this.#accounts(loaded)}`) : loaded.money?.booker ? part('money', say('moneyTitle'), html`<p class="small booker">${bookerWords(loaded.money.booker, this.site)}</p>`) : nothing}
           ${loaded.invoices.length > 0 || waits ? part('invoices', say('invoicesTitle'), html`${waits ? waiting(loaded, this) : nothing}${loaded.invoices.length > 0 ? invoices(loaded, this) : nothing}`) : nothing}
           ${past.length > 0 ? part('offers', say('offersTitle'), this.#offers.thread(past, file), talking || !loaded.contract) : nothing}
           ${file.side === 'artist' && !loaded.me.link ? part('score', say('scoreTitle'), score(loaded.score, this.site), talking) : nothing}

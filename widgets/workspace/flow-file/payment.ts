@@ -1,11 +1,22 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { credentials } from '../../core/api.ts';
-import { day, instant, money } from '../../core/format.ts';
+import { day, instant, money, rate } from '../../core/format.ts';
 import { joinPay } from '../../core/pay-frame.ts';
+import type { Site } from '../../core/site.ts';
 import { word } from '../../parts/desk.ts';
 import { whole, whyMoved } from '../../parts/whole.ts';
 import type { Account, BookingFile, Desk, Loaded, MoneyOf } from './model.ts';
+
+/** What a contract leaves the booker, in words: how much, of what, why not more, and how far it has come. */
+export function bookerWords({ name, capacity, bps, agreedBps, capSource, basis, commission, vat, state, paidAt }: NonNullable<MoneyOf['booker']>, { sayOwn: say, locale, timeZone }: Site): string {
+  const all = money({ ...commission, minor: commission.minor + vat.minor }, locale);
+  const figures = { name, rate: rate(bps, locale), basis: money(basis, locale), commission: money(commission, locale), vat: money(vat, locale), all };
+  return [
+    say(capacity === 'agent' ? 'bookerHasAgent' : 'bookerHas', figures), capSource ? say('bookerCapped', { agreed: rate(agreedBps, locale), source: capSource }) : '',
+    say(`bookerHas_${state}`, { at: paidAt ? instant(paidAt, locale, timeZone) : '' }),
+  ].filter(Boolean).join(' ');
+}
 
 /** The secured payment: what is due, held and released, and the frame in which the card is entered. */
 export class PaymentDesk implements ReactiveController {
@@ -60,6 +71,7 @@ export class PaymentDesk implements ReactiveController {
           <span class="end"><strong>${money(figures.payout.amount, locale)}</strong></span><span><span class="tag ${figures.payout.status === 'paid' ? 'good' : figures.payout.status === 'failed' ? 'bad' : ''}">${word(say, `payout_${figures.payout.status}`)}</span></span></li>` : nothing}
         ${account?.movements.filter(({ kind }) => kind === 'refund').map((movement) => html`<li><span><strong>${say('transfer_refund')}</strong> <span class="small muted">${instant(movement.at, locale, timeZone)} · ${whyMoved(movement, say)}</span></span>
           <span class="end"><strong>${money({ ...account.total, minor: movement.entries.reduce((all, { amount }) => all + Math.max(0, amount.minor), 0) }, locale)}</strong></span><span></span></li>`)}</ul>
+      ${figures.booker ? html`<p class="small booker">${bookerWords(figures.booker, this.#desk.site)}</p>` : nothing}
       ${figures.mandate ? html`<p class="small muted">${say('savedCard', { label: figures.mandate.label })}</p>` : nothing}`;
   }
 

@@ -13,7 +13,7 @@ export const begun: Out['till']['beginPayment'] = { provider: 'sandbox', act: 'p
 export const transfer: Out['till']['payByTransfer'] = { holder: 'Flow Stage', iban: 'FR1420041010050500013M02606', bic: 'PSSTFRPPXXX', reference: 'FS7H2K9QWX' };
 
 export const money: Out['escrow']['money'] = {
-  path: 'secured', total: euros(126_600), due: euros(126_600), held: euros(0), released: euros(0), mandate: null, payout: null,
+  path: 'secured', total: euros(126_600), due: euros(126_600), held: euros(0), released: euros(0), mandate: null, payout: null, booker: null,
   payments: [{ id: 'pay_1', part: 'deposit', amount: euros(37_980), dueDay: '2027-02-09', automatic: false, status: 'due', refusal: '', capturedAt: null }],
 };
 

@@ -129,8 +129,8 @@ export class FlowPayouts extends LitElement {
     return html`<section class="paper" aria-label=${say('statementOf')}>
       ${value.lines.map((line) => html`<div class="stack small-gap"><p><strong>${say(`statement_${line.kind}`)}</strong>, ${line.buyer} <span class="muted">· ${line.reference}</span></p>
         <dl class="sums"><dt>${say('statementPrice')}</dt><dd>${money(line.price, locale)}</dd><dt>${say('statementVat', { rate: rate(line.vatBps, locale) })}</dt><dd>${money(line.vat, locale)}</dd>
-          <dt>${say('statementTotal')}</dt><dd>${money(line.total, locale)}</dd><dt>${say('statementCommission', { rate: rate(line.commissionBps, locale) })}</dt><dd>${less(line.commission)}</dd>
-          <dt>${say('statementCommissionVat')}</dt><dd>${less(line.commissionVat)}</dd><dt class="total">${say('statementPaid')}</dt><dd class="total">${money(line.payout, locale)}</dd></dl>
+          <dt>${say('statementTotal')}</dt><dd>${money(line.total, locale)}</dd>${line.kind === 'booker' ? nothing : html`<dt>${say('statementCommission', { rate: rate(line.commissionBps, locale) })}</dt><dd>${less(line.commission)}</dd>
+          <dt>${say('statementCommissionVat')}</dt><dd>${less(line.commissionVat)}</dd>`}${line.booker.minor > 0 ? html`<dt>${say('statementBooker')}</dt><dd>${less(line.booker)}</dd>` : nothing}<dt class="total">${say('statementPaid')}</dt><dd class="total">${money(line.payout, locale)}</dd></dl>
         <p><a href="/booking?id=${line.bookingId}">${say('statementFile')}</a></p></div>`)}
       <p class="small muted">${say('statementProof')}</p>
       <p class="row">${(['pdf', 'csv'] as const).map((format) => button(this.#acts, site, { act: `${format}:${id}`, label: say(format === 'pdf' ? 'statementPdf' : 'statementCsv'), press: () => { this.#save(`${format}:${id}`, (api) => api.payouts.file.query({ id, format, locale })); } }))}</p>
