@@ -312,3 +312,19 @@ test('an agreement without a contract lapses too; one whose last signature is no
   expect([await statusOf(bare), await statusOf(signed)]).toEqual(['lapsed', 'agreed']);
   expect(await readContract(signed.artist, signed.bookingId)).toMatchObject({ status: 'drafted' });
 });
+
+test('both signatures keep what the artist’s booker takes, by the terms of that day (FEE-04, CO-16)', async () => {
+  const of = await agreed();
+  await accepted(of);
+  const { orgId: artistOrgId } = of.artist.actor;
+  const [bookerOrgId, representationId, id] = [world.ctx.newId('org'), world.ctx.newId('rep'), world.ctx.newId('trm')];
+  const at = world.ctx.now();
+  await world.db.organisation.create({ data: { id: bookerOrgId, kind: 'booker', name: 'Agence', email: 'contrats@agence.example', postcode: '29200', createdAt: at } });
+  await world.db.representation.create({ data: { id: representationId, artistOrgId, bookerOrgId, since: at } });
+  await world.db.representationTerms.create({ data: { id, representationId, capacity: 'provider', bps: 1_200, wageBps: 10_000, status: 'agreed', proposedBy: 'booker', proposedUser: 'usr_b', proposedAt: at, answeredUser: 'usr_a', answeredAt: at } });
+  await signAs(of.artist, of.bookingId, 'Maëlle Cariou');
+  expect(await world.db.bookerShare.count({ where: { bookingId: of.bookingId } })).toBe(0);
+  await signAs(of.buyer, of.bookingId, 'Yann Le Goff');
+  await world.drain(heard);
+  expect(await world.db.bookerShare.findUniqueOrThrow({ where: { bookingId: of.bookingId } })).toMatchObject({ orgId: artistOrgId, bookerOrgId, termsId: id, bps: 1_200, vatBps: 2_000 });
+});
