@@ -409,9 +409,9 @@ test('what a seller abroad leaves to its buyer to tax is owed and deducted on th
   const { name, bytes } = await exportBooks(buyer(deal), { format: 'fec', period: year, locale: 'fr' });
   const rows = readFec(name, bytes);
   const own = (account: string) => rows.filter((row) => row['CompteNum'] === account).map((row) => [row['PieceDate'], row['Debit'], row['Credit']]);
-  // 300.03 at 5.5 % is 16.50; the whole price owes 55.01, so the rest is 38.51.
-  expect(own('445200')).toEqual([['20270301', '0,00', '16,50'], ['20270509', '0,00', '38,51']]);
-  expect(own('445660')).toEqual([['20270301', '16,50', '0,00'], ['20270509', '38,51', '0,00']]);
+  // 300.03 at 5.5 % is 16.50, 700.07 is 38.50; the whole price owes 55.01, so the final one has a cent.
+  expect(own('445200')).toEqual([['20270301', '0,00', '16,50'], ['20270410', '0,00', '38,50'], ['20270509', '0,00', '0,01']]);
+  expect(own('445660')).toEqual([['20270301', '16,50', '0,00'], ['20270410', '38,50', '0,00'], ['20270509', '0,01', '0,00']]);
   expect(own('611000')).toEqual([['20270509', '1000,10', '0,00']]);
   // The producer owes our commission's tax in Belgium in the same way, and as an exempt one it deducts none of it.
   const books = async () => parse<Record<string, string>>((await exportBooks(artist(deal), { format: 'quickbooks', period: year, locale: 'fr' })).bytes, { columns: true })

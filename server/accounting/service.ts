@@ -79,22 +79,23 @@ async function booksIn(ctx: Context, orgId: string, { first, last }: Stretch): P
     label: `${facing(paper).name} · ${showOf(paper.bookingId).title}`, net: paper.netMinor, vat: paper.vatMinor, currency: paper.currency as Currency,
   });
   const kindOf = (credit: CreditNote) => related.find(({ id }) => id === credit.invoiceId)?.kind ?? 'final';
-  const deducted = ({ kind, bookingId, content }: Invoice): Paper['deducted'] => {
+  const advancesOf = ({ kind, bookingId, content }: Invoice): Paper['deducted'][] => {
     const { received = [] } = content as { received?: readonly { readonly invoice: string; readonly amount: { readonly minor: string }; readonly vat?: { readonly minor: string } }[] };
-    return (kind === 'final' ? received : []).reduce((all, { invoice, amount, vat }) => {
+    return (kind === 'final' ? received : []).flatMap(({ invoice, amount, vat }) => {
       // Papers of before 2026-11-26 name the deposit's invoice, and not its tax.
       const before = vat ? { netMinor: BigInt(amount.minor) - BigInt(vat.minor), vatMinor: BigInt(vat.minor) } : related.find((one) => invoice !== '' && one.bookingId === bookingId && one.number === invoice);
-      return before ? { net: all.net + before.netMinor, vat: all.vat + before.vatMinor } : all;
-    }, { net: 0n, vat: 0n });
+      return before ? [{ net: before.netMinor, vat: before.vatMinor }] : [];
+    });
   };
+  const deducted = (invoice: Invoice): Paper['deducted'] => advancesOf(invoice).reduce((all, one) => ({ net: all.net + one.net, vat: all.vat + one.vat }), { net: 0n, vat: 0n });
   const citation = ({ content }: Pick<Invoice, 'content'>): string => (content as { vatCitation?: string }).vatCitation ?? '';
   const taxed = vatNumberOf(org.vatNumber, org.country) !== '' && !org.vatFranchise;
-  // What a seller abroad left to us to tax: of what a deposit had, nothing again.
-  const reverseOf = (paper: Pick<Invoice, 'vatBps' | 'content' | 'netMinor'>, what: 'show' | 'ours', day: Day, before = 0n): Paper['reverse'] => {
+  // What a seller abroad left to us to tax: of what was invoiced before, nothing again.
+  const reverseOf = (paper: Pick<Invoice, 'vatBps' | 'content' | 'netMinor'>, what: 'show' | 'ours', day: Day, before: readonly Paper['deducted'][] = []): Paper['reverse'] => {
     const bps = vatKindOf(citation(paper), BigInt(paper.vatBps)) === 'reversed' ? selfAssessedBps({ what, buyer: org, day }) : null;
-    return bps ? { vat: halfUp(paper.netMinor * bps, 10_000n) - halfUp(before * bps, 10_000n), deducts: taxed } : null;
+    return bps ? { vat: before.reduce((rest, { net }) => rest - halfUp(net * bps, 10_000n), halfUp(paper.netMinor * bps, 10_000n)), deducts: taxed } : null;
   };
-  const reverseFor = (paper: Invoice | CreditNote, kind: Invoice['kind'], before = 0n): Paper['reverse'] =>
+  const reverseFor = (paper: Invoice | CreditNote, kind: Invoice['kind'], before: readonly Paper['deducted'][] = []): Paper['reverse'] =>
     (paper.payerOrgId !== orgId ? null : kind === 'commission' ? reverseOf(paper, 'ours', toDay(paper.issuedDay)) : reverseOf(paper, 'show', showOf(paper.bookingId).day, before));
   // A service is taxed when it is paid, unless its seller has opted otherwise (CGI 269-2-c; VAT-FR-10): who pays by transfer may pay long after. What is credited once it is paid was due already.
   const waits = ({ issuerOrgId, content, vatMinor }: Invoice): boolean =>
@@ -102,10 +103,7 @@ async function booksIn(ctx: Context, orgId: string, { first, last }: Stretch): P
   const creditWaits = ({ invoiceId, issuedDay: day }: CreditNote): boolean =>
     related.some((one) => one.id === invoiceId && waits(one) && (one.paidAt === null || toDay(day) <= dayIn(one.paidAt, org.timeZone)));
   const papers: Paper[] = [
-    ...invoices.map((invoice): Paper => {
-      const before = deducted(invoice);
-      return { ...paperOf(invoice, invoice.kind, false), deducted: before, pending: waits(invoice), reverse: reverseFor(invoice, invoice.kind, before.net) };
-    }),
+    ...invoices.map((invoice): Paper => ({ ...paperOf(invoice, invoice.kind, false), deducted: deducted(invoice), pending: waits(invoice), reverse: reverseFor(invoice, invoice.kind, advancesOf(invoice)) })),
     ...credits.map((credit): Paper => ({ ...paperOf(credit, kindOf(credit), true), deducted: { net: 0n, vat: 0n }, pending: creditWaits(credit), reverse: reverseFor(credit, kindOf(credit)) })),
   ];
   const planOf = ({ number, issuedDay: day, netMinor, vatMinor, currency }: Pick<(typeof plans)[number], 'number' | 'issuedDay' | 'netMinor' | 'vatMinor' | 'currency'>) => ({
