@@ -7,6 +7,7 @@ import { bookingRouter } from './booking/router.ts';
 import { calendarRouter } from './calendar/router.ts';
 import { contractsRouter } from './contracts/router.ts';
 import { router } from './core/trpc.ts';
+import { declarationsRouter } from './declarations/router.ts';
 import { disputesRouter } from './disputes/router.ts';
 import { dossierRouter } from './dossier/router.ts';
 import { escrowRouter } from './escrow/router.ts';
@@ -47,6 +48,7 @@ export const appRouter = router({
   billing: billingRouter,
   accounting: accountingRouter,
   banking: bankingRouter,
+  declarations: declarationsRouter,
   analytics: analyticsRouter,
   dossier: dossierRouter,
   payouts: payoutsRouter,

@@ -47,8 +47,8 @@ interface Books {
   readonly pieces: readonly Piece[];
 }
 
-/** All papers and all money of an organisation in a stretch of days, as rows of a table and as balanced pieces. */
-async function booksIn(ctx: Context, orgId: string, { first, last }: Stretch): Promise<Books> {
+/** All papers and all money of an organisation in a stretch of days, as rows of a table and as balanced pieces: whoever calls has asked who may read them. */
+export async function booksIn(ctx: Context, orgId: string, { first, last }: Stretch): Promise<Books> {
   const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
   const [from, until] = [instantAt(first, '00:00', org.timeZone), instantAt(addDays(last, 1), '00:00', org.timeZone)];
   const within = { gte: from, lt: until };
