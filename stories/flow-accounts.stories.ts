@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { Api } from '../widgets/core/api.ts';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
-import { accountsServer, asked, commission, metersAt, paidLate, running, waiting } from '../widgets/workspace/flow-accounts/flow-accounts.fixture.ts';
+import { accountsServer, aimed, asked, commission, franchised, metersAt, paidLate, running, unboxed, waiting } from '../widgets/workspace/flow-accounts/flow-accounts.fixture.ts';
 import type { FlowAccounts } from '../widgets/workspace/flow-accounts/flow-accounts.ts';
 
 /** The books of an organisation: what it is owed, files for its accountant, its bank, its thresholds. */
@@ -50,5 +50,10 @@ export const AboveThresholdTolerated = seen(accountsServer({ meters: () => meter
 export const AboveThreshold = seen(accountsServer({ meters: () => metersAt(5_200_000, 'over') }), 'meters');
 export const ChargingTax = seen(accountsServer({ meters: () => metersAt(9_000_000, 'over', { franchise: false }) }), 'meters');
 export const NoThresholdKnown = seen(accountsServer({ meters: () => metersAt(0, 'far', { meters: [] }) }), 'meters');
+export const ReturnOfTax = seen(accountsServer(), 'declarations');
+export const ReturnUnderFranchise = seen(accountsServer({ declared: () => franchised }), 'declarations');
+export const ReturnWithoutForm = seen(accountsServer({ declared: () => unboxed }), 'declarations');
+export const ObjectiveUnderWay = seen(accountsServer(), 'objective');
+export const ObjectiveNone = seen(accountsServer({ objective: () => aimed(null) }), 'objective');
 export const StillLoading = seen(accountsServer({ bank: () => new Promise(() => undefined) as never }), 'bank');
 export const ServerDown = seen(accountsServer({ open: () => { throw new Error('down'); } }));

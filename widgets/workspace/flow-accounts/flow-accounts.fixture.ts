@@ -2,7 +2,7 @@ import type { inferRouterInputs } from '@trpc/server';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
-import type { Account, Bank, Mandate, Meters, Open, Preview, Waiting, Years } from './model.ts';
+import type { Account, Bank, Declared, Mandate, Meters, Objective, Open, Preview, Waiting, Years } from './model.ts';
 
 type In = inferRouterInputs<AppRouter>;
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
@@ -59,7 +59,51 @@ const year: Meters['meters'][number] = { nature: 'services', citation: 'CIBS art
 /** A seller under the franchise, at a turnover. */
 export const metersAt = (minor: number, standing: typeof year.standing, over: Partial<Meters> = {}): Meters => ({ year: 2027, country: 'FR', franchise: true, meters: [{ ...year, turnover: euros(minor), standing }], ...over });
 
+const shown = { number: 'FS-00012-2027-0004', contact: 'La Halle SARL', day: '2027-05-08', base: euros(120_000), tax: euros(6_600) };
+const taken = { number: 'F-2027-0012', contact: 'Flow Stage', day: '2027-05-10', base: euros(12_000), tax: euros(2_400) };
+/** The May of a French producer: the golden case, a show sold to Belgium, and our commission. */
+export const may: Declared = {
+  period: { year: 2027, kind: 'month', part: 5 }, first: '2027-05-01', last: '2027-05-31', country: 'FR', regime: 'declares', turnover: euros(220_050), foreign: [],
+  form: {
+    name: 'CA3', source: 'Formulaire 3310-CA3-SD (cerfa n° 10963*31) et sa notice n° 50449#29, impots.gouv.fr', whole: true, left: [],
+    boxes: [
+      { line: 'A1', code: '0979', label: 'Ventes, prestations de services', base: euros(120_000), tax: null, papers: [shown] }, { line: 'E2', code: '0033', label: 'Autres opérations non imposables', base: euros(100_100), tax: null, papers: [] },
+      { line: '09', code: '0105', label: 'Taux réduit 5,5 %', base: euros(120_000), tax: euros(6_600), papers: [shown] }, { line: '16', code: '', label: 'Total de la TVA brute due', base: null, tax: euros(6_600), papers: [] },
+      { line: '20', code: '0702', label: 'Autres biens et services', base: null, tax: euros(2_400), papers: [taken] }, { line: 'TD', code: '8900', label: 'TVA due (ligne 16 − ligne 23)', base: null, tax: euros(4_200), papers: [] },
+    ],
+  },
+  natures: [
+    { side: 'sale', kind: 'charged', vatBps: 550, base: euros(120_000), due: euros(6_600), deductible: euros(0), papers: [shown] }, { side: 'sale', kind: 'reversed', vatBps: 0, base: euros(100_050), due: euros(0), deductible: euros(0), papers: [] },
+    { side: 'purchase', kind: 'charged', vatBps: 2_000, base: euros(12_000), due: euros(0), deductible: euros(2_400), papers: [taken] },
+  ],
+  unpaid: { count: 0, tax: euros(0) },
+  union: {
+    name: 'Déclaration européenne de services (DES)', citation: 'CGI art. 289 B, III ; ann. III art. 96 N', whole: true,
+    sales: [{ month: '2027-05', vatNumber: 'BE0403019261', contact: 'De Zaal', exact: euros(100_050), amount: euros(100_100), papers: [{ ...shown, contact: 'De Zaal', base: euros(100_050), tax: euros(0) }] }],
+  },
+  commissions: [{ number: 'F-2027-0012', day: '2027-05-10', bookingId: 'bkg_1', booking: 'VAGUES-1', title: 'Grande marée', credit: false, price: euros(120_000), rateBps: 1_000, net: euros(12_000), vatBps: 2_000, vat: euros(2_400), total: euros(14_400) }],
+};
+/** Under the franchise, with a sale to a buyer whose VAT number is missing. */
+export const franchised: Declared = {
+  ...may, regime: 'franchise', turnover: euros(1_240_000), form: may.form && { ...may.form, boxes: [] }, natures: [{ side: 'sale', kind: 'franchise', vatBps: 0, base: euros(120_000), due: euros(0), deductible: euros(0), papers: [shown] }],
+  union: may.union && { ...may.union, sales: may.union.sales.map((sale) => ({ ...sale, vatNumber: '' })) },
+};
+/** Of Luxembourg, whose form we do not fill, with all that has to be seen to. */
+export const unboxed: Declared = { ...may, country: 'LU', regime: 'unknown', form: null, union: may.union && { ...may.union, name: 'État récapitulatif des prestations de services', whole: false, sales: [] }, unpaid: { count: 2, tax: euros(4_800) }, foreign: ['CHF'], commissions: [] };
+/** A year at its half, as aimed. */
+export const aimed = (aim: number | null): Objective => {
+  const sums = [0, 60_000, 360_000, 700_000, 1_900_000, 2_100_000];
+  return {
+    first: '2027-01-01', last: '2027-12-31', aim: aim === null ? null : euros(aim), invoiced: euros(2_100_000), signed: euros(640_000), signedShows: 3,
+    months: Array.from({ length: 12 }, (_, i) => ({ month: `2027-${String(i + 1).padStart(2, '0')}`, invoiced: euros((sums[i] ?? 2_100_000) - (sums[i - 1] ?? (i === 0 ? 0 : 2_100_000))), sum: euros(sums[i] ?? 2_100_000), begun: i < 6 })),
+  };
+};
+
 interface Answers {
+  readonly declared?: (input: In['declarations']['read']) => Declared | Promise<Declared>;
+  readonly declarationFile?: (input: In['declarations']['file']) => { name: string; mime: string; base64: string; count: number };
+  readonly objective?: () => Objective;
+  readonly changeObjective?: (input: In['declarations']['changeObjective']) => Objective;
   readonly open?: () => Open;
   readonly owing?: () => Open;
   readonly waiting?: () => Waiting;
@@ -85,6 +129,10 @@ export const accountsServer = (answers: Answers = {}): Api => fakeApi<AppRouter>
     open: answers.open ?? (() => [late, running]), owing: answers.owing ?? (() => []), mandate: answers.mandate ?? (() => given), chart: () => [...accounts], years: () => financial, meters: answers.meters ?? (() => metersAt(1_200_000, 'far')),
     export: answers.exporting ?? (() => ({ name: '732829320FEC20271231.txt', mime: 'text/plain', base64: btoa('FEC'), count: 12 })),
     ...(answers.endMandate && { endMandate: answers.endMandate }), ...(answers.acceptMandate && { acceptMandate: answers.acceptMandate }), ...(answers.changeClosing && { changeClosing: answers.changeClosing }), ...(answers.changeAccount && { changeAccount: answers.changeAccount }),
+  },
+  declarations: {
+    read: answers.declared ?? (() => may), file: answers.declarationFile ?? (() => ({ name: 'flow-stage-ca3-2027-05.csv', mime: 'text/csv', base64: btoa('CA3'), count: 6 })),
+    objective: answers.objective ?? (() => aimed(3_000_000)), ...(answers.changeObjective && { changeObjective: answers.changeObjective }),
   },
   billing: { waiting: answers.waiting ?? (() => []), ...(answers.issue && { issue: answers.issue }), ...(answers.settle && { settle: answers.settle }), ...(answers.settleLate && { settleLate: answers.settleLate }) },
   banking: {

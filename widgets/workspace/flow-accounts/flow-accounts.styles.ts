@@ -21,4 +21,7 @@ td.said { overflow-wrap: anywhere; min-width: 160px }
 .meter { position: relative; height: 20px; border-radius: var(--radius); background: var(--line); overflow: hidden } .meter i { display: block; height: 100%; background: var(--good) }
 .meter.near i, .meter.tolerated i { background: var(--warn) } .meter.over i { background: var(--bad) }
 .meter b { position: absolute; inset-block: 0; width: 2px; background: var(--ink) }
-details > .stack { padding: 4px 0 8px }`;
+details > .stack { padding: 4px 0 8px }
+table { font-variant-numeric: tabular-nums lining-nums } tbody th { font-weight: 400; font-size: 15px; border-top: 1px solid var(--line) } tfoot th { border-top: 1px solid var(--line) } tfoot td { font-weight: 600 } th.end { text-align: end }
+.papers { margin: 0; padding: 4px 0 8px; list-style: none; display: grid; gap: 4px } .papers li { display: flex; flex-wrap: wrap; gap: 0 16px; justify-content: space-between }
+.aim { display: block; width: 100%; height: 176px; border-bottom: 1px solid var(--edge) } .aim rect { fill: var(--accent) } .aim .signed { fill: var(--edge) } .aim line { stroke: var(--ink); stroke-width: 2; stroke-dasharray: 6 4; vector-effect: non-scaling-stroke }`;

@@ -3,7 +3,7 @@ import { waitUntil } from '../../core/patience.ts';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { accountsServer, asked, bank, commission, given, late, metersAt, paidLate, preview, waiting } from './flow-accounts.fixture.ts';
+import { accountsServer, aimed, asked, bank, commission, franchised, given, late, may, metersAt, paidLate, preview, unboxed, waiting } from './flow-accounts.fixture.ts';
 import type { FlowAccounts } from './flow-accounts.ts';
 
 async function mount(api: Api, view = 'open') {
@@ -193,6 +193,55 @@ it('the meter warns when the threshold is near, and says nothing to whoever char
   const charging = await mount(accountsServer({ meters: () => metersAt(9_000_000, 'over', { franchise: false }) }), 'meters');
   assert.include(charging.text(), 'Vous facturez déjà la TVA');
   assert.isNull(charging.root.querySelector('[role=alert]'));
+});
+
+it('a month is declared box by box, each with the papers that made it; another is asked for, and each part saved (ES-16, VAT-X-03, ES-12)', async () => {
+  const [asks, files]: [unknown[], unknown[]] = [[], []];
+  const { root, button, text } = await mount(accountsServer({
+    declared: ({ period }) => { asks.push(period); return period ? { ...may, period: { ...period }, first: '2027-04-01', last: '2027-06-30' } : may; },
+    declarationFile: (input) => { files.push(input); return { name: 'x.csv', mime: 'text/csv', base64: '', count: 1 }; },
+  }), 'declarations');
+  for (const said of ['CA3 · mai 2027', '0105', 'Taux réduit 5,5 %', 'nous ne les connaissons pas', 'arrondie à l’euro', 'BE0403019261', 'Somme, mai 2027']) assert.include(text(), said);
+  const nine = [...root.querySelectorAll('.boxes tr')].find((row) => row.querySelector('th')?.textContent.startsWith('09'))!;
+  assert.match(nine.textContent.replaceAll(/\s+/gu, ' '), /1 pièce\s?FS-00012-2027-0004 · La Halle SARL .*1\s200 €\s?66 €$/u);
+  const period = root.querySelector<HTMLSelectElement>('[name=period]')!;
+  assert.equal(period.value, 'month:5');
+  period.value = 'quarter:2';
+  button('Afficher').click();
+  await waitUntil(() => text().includes('CA3 · Trimestre 2 2027'));
+  assert.deepEqual(asks, [null, { year: 2027, kind: 'quarter', part: 2 }]);
+  await waitUntil(() => !root.querySelector('[aria-busy=true]'));
+  for (const [i, label] of ['Télécharger la déclaration', 'Télécharger la liste', 'Télécharger les commissions'].entries()) {
+    button(label).click();
+    await waitUntil(() => files.length === i + 1 && !root.querySelector('[aria-busy=true]'));
+  }
+  assert.deepEqual(files, ['vat', 'union', 'commission'].map((what) => ({ what, period: { year: 2027, kind: 'quarter', part: 2 }, locale: 'fr' })));
+});
+
+it('under the franchise nothing is declared, a missing number is asked for, and where we fill no form it is said (VAT-FR-07, VAT-X-03, ES-16)', async () => {
+  const small = await mount(accountsServer({ declared: () => franchised }), 'declarations');
+  for (const said of ['rien n’est à déclarer sur vos ventes', '12 400,00 €', 'numéro manquant', 'demandez-le au client']) assert.include(small.text(), said);
+  assert.isNull(small.root.querySelector('.boxes'));
+  const other = await mount(accountsServer({ declared: () => unboxed }), 'declarations');
+  for (const said of ['nous ne remplissons pas de formulaire', 'aucun numéro de TVA valable', '2 achats ne sont pas encore payés', 'Des pièces en CHF', 'Aucune vente à inscrire', 'Aucune commission']) assert.include(other.text(), said);
+});
+
+it('an objective is stated, drawn with its line, and taken back by an empty field (AN-04)', async () => {
+  const changes: unknown[] = [];
+  let aim: number | null = 3_000_000;
+  const { root, text } = await mount(accountsServer({ objective: () => aimed(aim), changeObjective: ({ minor }) => { changes.push(minor); aim = minor; return aimed(minor); } }), 'objective');
+  assert.lengthOf(root.querySelectorAll('.aim rect:not(.signed)'), 6);
+  assert.lengthOf(root.querySelectorAll('.aim line'), 1);
+  for (const said of ['21 000,00 € · 70 %', 'Signé, à facturer (3 spectacles)', '2 600,00 €']) assert.include(text().replaceAll('\u202f', ' '), said);
+  const field = root.querySelector<HTMLInputElement>('[name=aim]')!;
+  assert.equal(field.value, '30000');
+  field.value = '42 000,50';
+  field.form!.requestSubmit();
+  await waitUntil(() => changes.length === 1 && root.querySelector<HTMLInputElement>('[name=aim]')!.value === '42000,50');
+  root.querySelector<HTMLInputElement>('[name=aim]')!.value = '';
+  field.form!.requestSubmit();
+  await waitUntil(() => changes.length === 2 && !root.querySelector('.aim line'));
+  assert.deepEqual(changes, [4_200_050, null]);
 });
 
 it('the views are one page, and a server that is down is said', async () => {

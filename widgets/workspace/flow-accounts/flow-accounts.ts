@@ -9,13 +9,15 @@ import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { desk } from '../../parts/desk.ts';
 import { Bank } from './bank.ts';
+import { Declarations } from './declarations.ts';
 import { chart, exportsOf, years, type Saved } from './files.ts';
 import { styles } from './flow-accounts.styles.ts';
 import { meters } from './meters.ts';
-import type { Account, Bank as Known, Desk, Mandate, Meters, Open, Server, Waiting, Years } from './model.ts';
+import type { Account, Bank as Known, Declared, Desk, Mandate, Meters, Objective, Open, Server, Waiting, Years } from './model.ts';
+import { objective } from './objective.ts';
 import { mandate, open, owing } from './open.ts';
 
-const VIEWS = ['open', 'exports', 'bank', 'meters'] as const;
+const VIEWS = ['open', 'exports', 'declarations', 'bank', 'meters', 'objective'] as const;
 type View = (typeof VIEWS)[number];
 
 /** What a view shows. */
@@ -23,13 +25,15 @@ type Loaded =
   | { readonly view: 'open'; readonly open: Open; readonly owing: Open; readonly waiting: Waiting; readonly mandate: Mandate }
   | { readonly view: 'exports'; readonly chart: readonly Account[]; readonly years: Years }
   | { readonly view: 'bank'; readonly bank: Known }
-  | { readonly view: 'meters'; readonly meters: Meters };
+  | { readonly view: 'meters'; readonly meters: Meters }
+  | { readonly view: 'declarations'; readonly declared: Declared }
+  | { readonly view: 'objective'; readonly objective: Objective };
 
-/** The books of an organisation: what it is owed, files for its accountant, its bank's statements, and how far it is from the thresholds of its tax. */
+/** The books of an organisation: what it is owed, files for its accountant, what it declares, its bank's statements, how far it is from the thresholds of its tax and from what it wants to invoice. */
 export class FlowAccounts extends LitElement {
   static override styles = [...desk, styles];
 
-  /** Which part is shown: `open`, `exports`, `bank`, `meters`. */
+  /** Which part is shown: `open`, `exports`, `declarations`, `bank`, `meters`, `objective`. */
   @property() view: string = 'open';
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;
@@ -45,6 +49,7 @@ export class FlowAccounts extends LitElement {
     onError: this.#presence.failed,
   });
   readonly #bank = new Bank(this.#desk());
+  readonly #declarations = new Declarations(this.#desk());
 
   override render() {
     const { sayOwn: say } = this.site;
@@ -64,6 +69,8 @@ export class FlowAccounts extends LitElement {
       case 'exports': return html`${exportsOf(this.last, loaded.years, { ...work, saved: (file) => { this.last = file; } })}${years(loaded.years, work)}${chart(loaded.chart, work)}`;
       case 'bank': return this.#bank.show(loaded.bank);
       case 'meters': return meters(loaded.meters, this.site);
+      case 'declarations': return this.#declarations.show(loaded.declared);
+      case 'objective': return objective(loaded.objective, work);
     }
   }
 
@@ -100,6 +107,8 @@ async function load(api: Server, view: View): Promise<Loaded> {
     }
     case 'bank': return { view, bank: await api.banking.bank.query() };
     case 'meters': return { view, meters: await api.accounting.meters.query() };
+    case 'declarations': return { view, declared: await api.declarations.read.query({ period: null }) };
+    case 'objective': return { view, objective: await api.declarations.objective.query() };
   }
 }
 
