@@ -1548,7 +1548,7 @@ export const messages = {
   field_since: 'Ab',
   field_currency: 'Währung',
   atLine: 'Zeile {n}.',
-  accountsHow: 'Was Ihnen zusteht, Dateien für Ihre Buchhaltung, Ihre Kontoauszüge und Ihre Umsatzgrenzen.',
+  accountsHow: 'Was Ihnen zusteht, Dateien für Ihre Buchhaltung, Ihre Steuermeldungen, Ihre Kontoauszüge, Ihre Umsatzgrenzen und Ihr Ziel.',
   accounts_open: 'Offen',
   accounts_exports: 'Exporte',
   accounts_bank: 'Bank',

@@ -1548,7 +1548,7 @@ export const messages = {
   field_since: 'From',
   field_currency: 'Currency',
   atLine: 'Line {n}.',
-  accountsHow: 'What you are owed, files for your accountant, your bank statements and your VAT thresholds.',
+  accountsHow: 'What you are owed, files for your accountant, your tax returns, your bank statements, your VAT thresholds and your objective.',
   accounts_open: 'To be paid',
   accounts_exports: 'Exports',
   accounts_bank: 'Bank',

@@ -1548,7 +1548,7 @@ export const messages = {
   field_since: 'À partir du',
   field_currency: 'Devise',
   atLine: 'Ligne {n}.',
-  accountsHow: 'Ce qui vous est dû, vos fichiers pour le comptable, vos relevés de banque et vos seuils de TVA.',
+  accountsHow: 'Ce qui vous est dû, vos fichiers pour le comptable, vos déclarations, vos relevés de banque, vos seuils de TVA et votre objectif.',
   accounts_open: 'À encaisser',
   accounts_exports: 'Exports',
   accounts_bank: 'Banque',

@@ -1548,7 +1548,7 @@ export const messages = {
   field_since: 'Vanaf',
   field_currency: 'Munt',
   atLine: 'Regel {n}.',
-  accountsHow: 'Wat u tegoed hebt, bestanden voor uw boekhouder, uw rekeninguittreksels en uw btw-drempels.',
+  accountsHow: 'Wat u tegoed hebt, bestanden voor uw boekhouder, uw aangiften, uw rekeninguittreksels, uw btw-drempels en uw doel.',
   accounts_open: 'Te ontvangen',
   accounts_exports: 'Bestanden',
   accounts_bank: 'Bank',
