@@ -2,6 +2,8 @@
 export const plansErrors = {
   /** The booker's plan takes no more artists; `details.most` says how many. Those it has stay. */
   plan_limit: 'CONFLICT',
+  /** A paid plan gives this, and the free one does not; `details.plan` names the smallest that does. */
+  plan_needed: 'FORBIDDEN',
   /** The plan does not stand where this may be done; `details.state`. */
   plan_closed: 'CONFLICT',
   /** A trial is had once, and not of every plan. */

@@ -99,6 +99,14 @@ export async function refusedPlace(tx: Context, bookerOrgId: string, artist: str
   return artistsMax;
 }
 
+/** Whether what paid plans give is an organisation's today: it pays for one, tries one, or is certified, which is free (BI-13). */
+export async function hasMore(ctx: Context, orgId: string): Promise<boolean> {
+  const org = await organisation(ctx, orgId);
+  if (planNow(await readPlan(ctx, orgId), org.kind) !== freePlanOf(org.kind)) return true;
+  const today = fromDay(todayOf(ctx, org));
+  return await ctx.db.certification.count({ where: { orgId, since: { lte: today }, until: { gt: today } } }) > 0;
+}
+
 /* What is due. */
 
 /** What a plan would come to if it were taken now. */
