@@ -15,6 +15,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-iban-stop': async () => (await import('./workspace/flow-iban-stop/flow-iban-stop.ts')).FlowIbanStop,
   'flow-accounts': async () => (await import('./workspace/flow-accounts/flow-accounts.ts')).FlowAccounts,
   'flow-webhooks': async () => (await import('./workspace/flow-webhooks/flow-webhooks.ts')).FlowWebhooks,
+  'flow-figures': async () => (await import('./workspace/flow-figures/flow-figures.ts')).FlowFigures,
   'flow-plan': async () => (await import('./workspace/flow-plan/flow-plan.ts')).FlowPlan,
   'flow-plan-card': async () => (await import('./workspace/flow-plan-card/flow-plan-card.ts')).FlowPlanCard,
   'flow-prices': async () => (await import('./workspace/flow-prices/flow-prices.ts')).FlowPrices,

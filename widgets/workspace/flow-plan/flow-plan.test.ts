@@ -145,10 +145,21 @@ it('what was agreed by quote, and a certification, stand at the top with their d
   for (const said of ['Booker Entreprise vous est attribuée du ven. 5 mars 2027 au dim. 5 mars 2028', 'Certifié Flow Stage jusqu’au sam. 1 janvier 2028', '112 contrats']) assert.include(text(), said);
 });
 
-it('a plan that gives nothing more than the free one yet says so, and names nothing that cannot be used (BI-10)', async () => {
+it('each paid plan says what it gives more than the free one, and names nothing that cannot be used (BI-05, BI-06, BI-10)', async () => {
   const artist = { ...free, plan: 'artist_free' as const, usage: null, plans: [{ ...free.plans[0]!, plan: 'artist_free' as const, artistsMax: null }, { ...free.plans[1]!, plan: 'artist_pro' as const, artistsMax: null }] };
   const { article, text } = await mount(planServer(() => artist));
-  assert.include(text(article('artist_pro')), 'rien de plus que la formule gratuite pour le moment');
-  assert.notInclude(text(article('artist_free')), 'pour le moment');
-  assert.notMatch(text(), /super/i);
+  assert.include(text(article('artist_pro')), 'Vos chiffres sur 12 et 24 mois');
+  assert.notInclude(text(article('artist_free')), 'chiffres');
+  assert.notMatch(text(), /super|pour le moment/i);
+  const venue = await mount(planServer(() => hall));
+  assert.include(venue.text(venue.article('venue_premium')), 'votre saison qui vient');
+  const booker = await mount(planServer(() => free));
+  assert.include(booker.text(booker.article('booker_starter')), 'jusqu’à 5 artistes');
+  assert.include(booker.text(booker.article('booker_starter')), 'Les chiffres de tous vos artistes');
+});
+
+it('a plan of a family that we give nothing more to yet says so (BI-16)', async () => {
+  const technician = { ...free, plan: 'person_free' as const, usage: null, plans: [{ ...free.plans[1]!, plan: 'technician_free' as const, artistsMax: null }] };
+  const { article, text } = await mount(planServer(() => technician));
+  assert.include(text(article('technician_free')), 'rien de plus que la formule gratuite pour le moment');
 });

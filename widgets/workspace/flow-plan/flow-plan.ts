@@ -19,6 +19,9 @@ type Plans = inferRouterOutputs<AppRouter>['plans']['now'];
 type Offered = Plans['plans'][number];
 type Name = Plans['plan'];
 
+/** What a paid plan gives more than the free one, by the side that its family is on; empty where it gives nothing. */
+const givesOf = (plan: Name): '' | 'artist' | 'booker' | 'buyer' => (plan.startsWith('artist_') ? 'artist' : plan.startsWith('booker_') ? 'booker' : /^(venue|camping|town)_/.test(plan) ? 'buyer' : '');
+
 /** How often a charge under way is looked at again, and how long it is waited each time. */
 const [LOOKS, LOOK_MS] = [20, 1_500];
 
@@ -113,7 +116,8 @@ export class FlowPlan extends LitElement {
     return html`<article class="${now ? 'now' : ''} ${open ? 'open' : ''}" aria-labelledby=${plan}>
       <div><h3 id=${plan}>${this.#name(plan)}</h3><p class="price">${month === null ? say('planQuoted') : month.minor === 0 ? say('planFree') : say('planMonth', { amount: money(month, locale, true) })}</p>
         ${now ? html`<p><span class="tag now">${say('planCurrent')}</span></p>` : nothing}</div>
-      ${known.usage ? month === null ? nothing : html`<p class="small muted">${artistsMax === null ? say('planArtistsAny') : say('planArtists', { n: artistsMax })}</p>` : month?.minor === 0 ? nothing : html`<p class="small muted">${say('planSame')}</p>`}
+      ${known.usage ? month === null ? nothing : html`<p class="small muted">${artistsMax === null ? say('planArtistsAny') : say('planArtists', { n: artistsMax })}</p>` : nothing}
+      ${month?.minor === 0 ? nothing : html`<p class="small muted">${word(say, `planGives_${givesOf(plan)}`) || say('planSame')}</p>`}
       ${known.mayEdit && act !== 'current' && act !== 'none' ? html`<div class="row"><button type="button" class=${act === 'take' && !open ? 'primary' : 'plain'} aria-expanded=${open ? 'true' : 'false'} @click=${() => { this.asked = open ? '' : plan; this.#acts.clear(); }}>${labels[act]}</button>
         ${trialDays > 0 ? button(this.#acts, site, { act: `try:${plan}`, label: say('planTry', { n: trialDays }), press: () => { this.#do(`try:${plan}`, (api) => api.plans.try.mutate({ plan })); } }) : nothing}</div>${outcome(this.#acts, site, `try:${plan}`)}` : nothing}
       ${open ? this.#before(offered, known) : nothing}</article>`;
