@@ -3,7 +3,7 @@ import { addDays, type Day } from '../core/time.ts';
 import type { BookRow } from './taxed.ts';
 
 /** The months that a stretch touches, `2027-05`. */
-export function monthsOf({ first, last }: Stretch): string[] {
+function monthsOf({ first, last }: Stretch): string[] {
   const months = [];
   for (let day: Day = first; day <= last; day = addDays(`${day.slice(0, 7)}-28`, 4).slice(0, 7).concat('-01')) months.push(day.slice(0, 7));
   return months;

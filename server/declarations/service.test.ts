@@ -88,10 +88,11 @@ test('our commission is what the ledger took, by show, and its file says the sam
 test('a sale to a Belgian house is on the list of its month under the number that its invoice printed, and tax-free on the return (VAT-X-03, VAT-X-01)', async () => {
   const deal = await open();
   const { orgId, buyerOrgId, bookingId } = deal;
+  const deposit = await world.db.payment.findFirstOrThrow({ where: { bookingId, part: 'deposit' } });
   // As the invoices of such a sale are written.
   const content = { vatCitation: 'Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', payer: { vatNumber: 'BE 0403.019.261', country: 'BE' } };
   const invoice = (sequence: number, kind: 'deposit' | 'final', issuedDay: string, minor: bigint, received: readonly object[] = []) => world.db.invoice.create({ data: {
-    id: world.ctx.newId('inv'), issuerOrgId: orgId, payerOrgId: buyerOrgId, bookingId, kind, series: 'UE-2027', number: `UE-2027-000${sequence}`, sequence, netMinor: minor, vatBps: 0, vatMinor: 0n, totalMinor: minor, currency: 'EUR',
+    id: world.ctx.newId('inv'), issuerOrgId: orgId, payerOrgId: buyerOrgId, bookingId, kind, paymentId: kind === 'deposit' ? deposit.id : null, series: 'UE-2027', number: `UE-2027-000${sequence}`, sequence, netMinor: minor, vatBps: 0, vatMinor: 0n, totalMinor: minor, currency: 'EUR',
     issuedDay: new Date(issuedDay), dueDay: new Date(issuedDay), content: { ...content, received: [...received] }, fileId: 'fil_none',
   } });
   await invoice(1, 'deposit', '2027-03-01', 30_015n);
