@@ -119,13 +119,13 @@ export class FlowFigures extends LitElement {
 
   #months({ months }: Figures): TemplateResult {
     const { sayOwn: say, locale } = this.site;
-    const cell = (name: string, value: string | number, past?: string | number) => html`<td class="end ${value === '' ? 'none' : ''}" data-name=${name}><span>${value}${past === undefined || past === '' ? nothing : html`<small>${say('figureBefore', { value: past })}</small>`}</span></td>`;
+    const cell = (name: string, value: string | number, past?: string | number) => html`<td class="end ${value === '' && (past ?? '') === '' ? 'none' : ''}" data-name=${name}><span>${value}${past === undefined || past === '' ? nothing : html`<small>${say('figureBefore', { value: past })}</small>`}</span></td>`;
     const fees = (of: Fees): string => of.map(({ sum }) => money(sum, locale, true)).join(' + ');
     const days = (n: number): string => say('figureDays', { n });
     const names = [say('figure_requests'), say('figure_answered'), say('figure_contracts'), say('figure_conversion'), say('figure_answer'), say('figure_lead'), say('figure_fee')] as const;
     return html`<table class="wide"><thead><tr><th scope="col">${say('figuresMonth')}</th>${names.map((name) => html`<th scope="col" class="end">${name}</th>`)}</tr></thead>
       <tbody>${[...months].reverse().map((one) => html`<tr><th scope="row">${month(`${one.month}-01`, locale)}</th>
-        ${cell(names[0], one.requests, one.before.requests)}${cell(names[1], one.answered)}${cell(names[2], one.contracts, one.before.contracts)}
+        ${cell(names[0], one.requests, one.before.requests || '')}${cell(names[1], one.requests === 0 ? '' : one.answered)}${cell(names[2], one.requests === 0 ? '' : one.contracts, one.before.contracts || '')}
         ${cell(names[3], one.conversionBps === null ? '' : rate(one.conversionBps, locale))}${cell(names[4], one.answerMinutes === null ? '' : long(one.answerMinutes, days))}${cell(names[5], one.leadDays === null ? '' : days(one.leadDays))}
         ${cell(names[6], fees(one.fees), one.fees.length > 0 ? fees(one.before.fees) : undefined)}</tr>`)}</tbody></table>`;
   }
@@ -150,7 +150,7 @@ export class FlowFigures extends LitElement {
     if (parts.length === 0) return nothing;
     const most = Math.max(1, ...parts.map(({ n }) => n));
     return html`<table><caption>${title}</caption>
-      <thead class="sr"><tr><th scope="col">${title}</th><th scope="col">${say('figure_requests')}</th>${signed ? html`<th scope="col">${say('figure_contracts')}</th>` : nothing}</tr></thead>
+      <thead class=${signed ? '' : 'sr'}><tr><th scope="col"><span class="sr">${title}</span></th><th scope="col" class="end">${say('figure_requests')}</th>${signed ? html`<th scope="col" class="end">${say('figure_contracts')}</th>` : nothing}</tr></thead>
       <tbody>${parts.map(({ name, n, contracts }) => html`<tr><th scope="row">${name}<svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${svg`<rect width=${(n / most) * 100} height="8"></rect>`}</svg></th><td class="end">${n}</td>${signed ? html`<td class="end muted">${contracts}</td>` : nothing}</tr>`)}</tbody></table>`;
   }
 
