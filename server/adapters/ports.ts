@@ -65,6 +65,8 @@ export interface ProviderNotice {
     | 'other';
   /** The intent, payout, refund or account it speaks of; of a dispute, the intent that is contested. */
   readonly ref: string;
+  /** With a payout: the key under which it was asked for, its turn behind it. */
+  readonly key?: string;
   readonly amount?: Money;
   readonly refusal?: string;
   /** With `account.changed`: whose account it is. */

@@ -2,7 +2,7 @@ import type { ProviderNotice, SavedMethod } from '../adapters/ports.ts';
 import { bookerChargeOf, partOf, type Released } from '../bookers/service.ts';
 import { advance, lapse, ownersOf } from '../booking/service.ts';
 import { lock, type Context, type SignedIn } from '../core/context.ts';
-import type { Contract, Payment } from '../core/db/client.ts';
+import type { Contract, Payment, Payout } from '../core/db/client.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import { AppError } from '../core/errors.ts';
 import { amountOf, sum, toWire, type Money } from '../core/money.ts';
@@ -237,9 +237,24 @@ async function keepMandate(tx: Context, { bookingId, orgId, buyerOrgId }: Paymen
   for (const { id, dueDay } of waiting) await setDeadline(tx, 'payment.charge', id, instantAt(toDay(dueDay), chargeHour, timeZone));
 }
 
+/**
+ * The payout that a notice speaks of. One whose answer never reached us is known by the key under which it was asked for: it has left, though it
+ * may stand as waiting since, because the buyer's bank took money back before it was asked for again.
+ */
+async function sentUnder(tx: Context, { ref, key = '' }: ProviderNotice): Promise<Payout | null> {
+  const known = await tx.db.payout.findUnique({ where: { providerRef: ref } });
+  const [, id, turn = '0'] = /^payout:(pyo_\w+)(?::(\d+))?$/u.exec(key) ?? [];
+  if (known || !id) return known;
+  const lost = await tx.db.payout.findUnique({ where: { id } });
+  if (!lost || lost.pastRefs.length !== Number(turn)) return null;
+  await holdMoney(tx, lost.bookingId);
+  const { count } = await tx.db.payout.updateMany({ where: { id, providerRef: null, status: { in: ['sent', 'waiting'] } }, data: { providerRef: ref, status: 'sent', movedAt: lost.movedAt ?? tx.now() } });
+  return count > 0 ? tx.db.payout.findUnique({ where: { id } }) : null;
+}
+
 /** A payout reached its bank, failed, or came back from it. False when we do not know it yet. */
 export async function payoutArrived(tx: Context, notice: ProviderNotice): Promise<boolean> {
-  const sent = await tx.db.payout.findUnique({ where: { providerRef: notice.ref } });
+  const sent = await sentUnder(tx, notice);
   // An earlier sending has ended.
   if (!sent) return await tx.db.payout.count({ where: { pastRefs: { has: notice.ref } } }) > 0;
   const { id: payoutId, bookingId, orgId, share } = sent;

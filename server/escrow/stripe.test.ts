@@ -4,14 +4,17 @@ import { sign } from '../adapters/payments/signature.ts';
 import { openStripe } from '../adapters/payments/stripe.ts';
 import { transact } from '../core/context.ts';
 import { tick } from '../core/deadlines.ts';
+import { AppError } from '../core/errors.ts';
+import { euros } from '../core/money.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
-import { balanceOf } from '../ledger/service.ts';
+import { chargeback } from '../ledger/entries.ts';
+import { balanceOf, book } from '../ledger/service.ts';
 import { moneyTasks } from '../core/test-till.ts';
 import { escrowDue, escrowHeard } from './jobs.ts';
 import { lapseWhenDue } from './service.ts';
 import { recordNotice } from '../notices/service.ts';
-import { sendAgain } from '../outgoing/service.ts';
+import { sendAgain, sendPayout } from '../outgoing/service.ts';
 import { reconcile, takeUpMoney } from '../reconciliation/service.ts';
 import { beginPayment, payByTransfer } from '../till/service.ts';
 
@@ -434,4 +437,31 @@ test('what an attempt before took counts, though another had begun; what it was 
   expect(await kinds(deal)).toEqual(['capture', 'capture']);
   expect(clientSecret).not.toBe('');
   expect(await world.db.providerEvent.count({ where: { object: { in: [ref, refusedRef] }, doneAt: null } })).toBe(0);
+});
+
+test('a payout that left, and whose answer was lost before the buyer’s bank took money back, is known by its notice (ES-03, ES-20)', async () => {
+  const { payments } = world.ctx.adapters;
+  const deal = await open();
+  await openAccount(deal);
+  await pay(deal);
+  await to('2027-12-31T12:00:00Z');
+  const payOut = payments.payOut.bind(payments);
+  const away = vi.spyOn(payments, 'payOut').mockImplementation(async (ask) => {
+    await payOut(ask);
+    throw new AppError('provider_unreachable');
+  });
+  await transact(world.ctx, (tx) => play(tx, deal));
+  await expect(settle()).rejects.toThrow('provider_unreachable');
+  away.mockRestore();
+  const { bookingId, orgId } = deal;
+  const { id } = await world.db.payout.findFirstOrThrow({ where: { bookingId } });
+  await transact(world.ctx, (tx) => book(tx, { kind: 'chargeback', key: `chargeback:${bookingId}`, bookingId, orgId, entries: chargeback(bookingId, euros(88_620n)), reason: 'test' }));
+  const alert = vi.spyOn(world.ctx.log, 'error').mockImplementation(() => undefined);
+  await sendPayout(world.ctx, id);
+  expect(await world.db.payout.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'waiting', providerRef: null });
+  alert.mockRestore();
+  await settle();
+  expect(await world.db.payout.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'paid', providerRef: double.all('payout').at(-1)!.id });
+  expect(await world.db.providerEvent.count({ where: { object: double.all('payout').at(-1)!.id, doneAt: null } })).toBe(0);
+  expect(await balanceOf(world.ctx, `payable:${orgId}`, 'EUR')).toMatchObject({ minor: 0n });
 });

@@ -381,7 +381,7 @@ export function openSandbox({ db, config, realNow }: { db: PrismaClient; config:
       if (known === 0 && !['none', 'open'].includes((await readAccount(orgId)).state)) throw new AppError('account_not_ready');
       const body: PayoutBody = { minor: String(amount.minor), currency: amount.currency, orgId, bookingId };
       const { id } = await once({ kind: 'payout', prefix: 'po', key, content, body }, (tx, made) =>
-        emit(tx, 'payout.paid', { id: made.id, amount: body.minor, currency: body.currency }, { after: payoutSeconds }));
+        emit(tx, 'payout.paid', { id: made.id, key, amount: body.minor, currency: body.currency }, { after: payoutSeconds }));
       return { ref: id, status: 'sent' };
     },
 
@@ -497,6 +497,7 @@ const Event = z.object({
     object: z.object({
       id: Ref, orgId: Ref.optional(), amount: z.string().regex(/^\d{1,18}$/).optional(), currency: z.enum(['EUR', 'CHF']).optional(), refusal: z.string().optional(),
       method: z.object({ customerRef: z.string(), methodRef: z.string(), label: z.string() }).optional(),
+      key: z.string().optional(),
       dispute: z.object({ ref: Ref, reason: z.string(), answerBy: z.iso.datetime().transform((at) => new Date(at)).nullable(), won: z.boolean().nullable() }).optional(),
     }),
   }),
@@ -515,7 +516,7 @@ function parse(raw: string): ProviderNotice | null {
   const amount: Money | undefined = object.amount && object.currency ? { minor: BigInt(object.amount), currency: object.currency } : undefined;
   return {
     id, kind: kinds[type] ?? 'other', ref: object.id,
-    ...(amount ? { amount } : {}), ...(object.refusal ? { refusal: object.refusal } : {}), ...(object.orgId ? { orgId: object.orgId } : {}), ...(object.method ? { method: object.method } : {}), ...(object.dispute ? { dispute: object.dispute } : {}),
+    ...(amount ? { amount } : {}), ...(object.key ? { key: object.key } : {}), ...(object.refusal ? { refusal: object.refusal } : {}), ...(object.orgId ? { orgId: object.orgId } : {}), ...(object.method ? { method: object.method } : {}), ...(object.dispute ? { dispute: object.dispute } : {}),
   };
 }
 

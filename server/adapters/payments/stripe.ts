@@ -570,6 +570,8 @@ function parse(raw: string): ProviderNotice | null {
 
 type About = Pick<ProviderNotice, 'id' | 'ref' | 'at'>;
 
+const underKey = ({ key }: z.infer<typeof Ours>): Pick<ProviderNotice, 'key'> => (key ? { key } : {});
+
 function ourNotice(type: string, about: About, object: z.infer<typeof Event>['data']['object']): ProviderNotice | null {
   switch (type) {
     // The event of the attempt does not name the card: that of its charge does.
@@ -585,8 +587,8 @@ function ourNotice(type: string, about: About, object: z.infer<typeof Event>['da
       const { customer: customerRef, payment_method: methodRef } = Saving.parse(object);
       return { ...about, kind: 'method.saved', method: { customerRef, methodRef, label: '' } };
     }
-    case 'payout.paid': return { ...about, kind: 'payout.paid', amount: Sum.parse(object) };
-    case 'payout.failed': case 'payout.canceled': return { ...about, kind: 'payout.failed', amount: Sum.parse(object) };
+    case 'payout.paid': return { ...about, ...underKey(object.metadata), kind: 'payout.paid', amount: Sum.parse(object) };
+    case 'payout.failed': case 'payout.canceled': return { ...about, ...underKey(object.metadata), kind: 'payout.failed', amount: Sum.parse(object) };
     case 'refund.created': case 'refund.updated': case 'refund.failed': {
       const status = refundStatus(z.string().nullable().parse(object['status']));
       return status === 'sent' ? null : { ...about, kind: `refund.${status}`, amount: Sum.parse(object) };
