@@ -265,8 +265,9 @@ export function paymentsSuite(name: string, open: () => Tried, lacking: readonly
       await pay(tried);
       await tried.hooks();
       const before = await tried.provider.readBalance('EUR');
-      const { ref } = await tried.provider.payOut({ key: key(), turn: 0, amount: euros(30_000n), orgId: 'org_1', bookingId: 'bkg_1', captured: [] });
-      expect(await told(tried)).toMatchObject([{ kind: 'payout.paid', ref }]);
+      const asked = key();
+      const { ref } = await tried.provider.payOut({ key: asked, turn: 0, amount: euros(30_000n), orgId: 'org_1', bookingId: 'bkg_1', captured: [] });
+      expect(await told(tried)).toMatchObject([{ kind: 'payout.paid', ref, key: asked }]);
       expect((await tried.provider.readBalance('EUR')).minor).toBe(before.minor - 30_000n);
     });
 
