@@ -5,6 +5,7 @@ import { billingRouter } from './billing/router.ts';
 import { bookersRouter } from './bookers/router.ts';
 import { bookingRouter } from './booking/router.ts';
 import { calendarRouter } from './calendar/router.ts';
+import { contestsRouter } from './contests/router.ts';
 import { contractsRouter } from './contracts/router.ts';
 import { router } from './core/trpc.ts';
 import { declarationsRouter } from './declarations/router.ts';
@@ -46,6 +47,7 @@ export const appRouter = router({
   refunds: refundsRouter,
   disputes: disputesRouter,
   billing: billingRouter,
+  contests: contestsRouter,
   accounting: accountingRouter,
   banking: bankingRouter,
   declarations: declarationsRouter,

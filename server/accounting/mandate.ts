@@ -1,6 +1,9 @@
 /** Which text is accepted today. A new one is a new version, and is accepted anew. */
 export const MANDATE_VERSION = 1;
 
+/** Days, that of the invoice not counted, in which a producer may contest an invoice, as the text of the mandate says; the law leaves it to the parties (BOI-TVA-DECLA-30-20-10, read 2026-11-22). */
+export const contestDays = 15;
+
 /**
  * What a producer accepts: an invoicing mandate, written and given before the first invoice, by which the producer stays answerable for its invoices and its tax
  * and may contest what is written (CGI art. 289, I-2; BOI-TVA-DECLA-30-20-10; legal.md INV-02, read 2026-11-21). In French, as the papers are.

@@ -79,7 +79,7 @@ export async function booksIn(ctx: Context, orgId: string, { first, last }: Stre
     label: `${facing(paper).name} · ${showOf(paper.bookingId).title}`, net: paper.netMinor, vat: paper.vatMinor, currency: paper.currency as Currency,
   });
   const kindOf = (credit: CreditNote) => related.find(({ id }) => id === credit.invoiceId)?.kind ?? 'final';
-  const advancesOf = ({ kind, bookingId, content }: Invoice): Paper['deducted'][] => {
+  const advancesOf = ({ bookingId, content }: Invoice | CreditNote, kind: Invoice['kind']): Paper['deducted'][] => {
     const { received = [] } = content as { received?: readonly { readonly invoice: string; readonly amount: { readonly minor: string }; readonly vat?: { readonly minor: string } }[] };
     return (kind === 'final' ? received : []).flatMap(({ invoice, amount, vat }) => {
       // Papers of before 2026-11-26 name the deposit's invoice, and not its tax.
@@ -87,7 +87,7 @@ export async function booksIn(ctx: Context, orgId: string, { first, last }: Stre
       return before ? [{ net: before.netMinor, vat: before.vatMinor }] : [];
     });
   };
-  const deducted = (invoice: Invoice): Paper['deducted'] => advancesOf(invoice).reduce((all, one) => ({ net: all.net + one.net, vat: all.vat + one.vat }), { net: 0n, vat: 0n });
+  const deducted = (paper: Invoice | CreditNote, kind: Invoice['kind']): Paper['deducted'] => advancesOf(paper, kind).reduce((all, one) => ({ net: all.net + one.net, vat: all.vat + one.vat }), { net: 0n, vat: 0n });
   const citation = ({ content }: Pick<Invoice, 'content'>): string => (content as { vatCitation?: string }).vatCitation ?? '';
   const taxed = vatNumberOf(org.vatNumber, org.country) !== '' && !org.vatFranchise;
   // What a seller abroad left to us to tax: of what was invoiced before, nothing again.
@@ -103,8 +103,9 @@ export async function booksIn(ctx: Context, orgId: string, { first, last }: Stre
   const creditWaits = ({ invoiceId, issuedDay: day }: CreditNote): boolean =>
     related.some((one) => one.id === invoiceId && waits(one) && (one.paidAt === null || toDay(day) <= dayIn(one.paidAt, org.timeZone)));
   const papers: Paper[] = [
-    ...invoices.map((invoice): Paper => ({ ...paperOf(invoice, invoice.kind, false), deducted: deducted(invoice), pending: waits(invoice), reverse: reverseFor(invoice, invoice.kind, advancesOf(invoice)) })),
-    ...credits.map((credit): Paper => ({ ...paperOf(credit, kindOf(credit), true), deducted: { net: 0n, vat: 0n }, pending: creditWaits(credit), reverse: reverseFor(credit, kindOf(credit)) })),
+    ...invoices.map((invoice): Paper => ({ ...paperOf(invoice, invoice.kind, false), deducted: deducted(invoice, invoice.kind), pending: waits(invoice), reverse: reverseFor(invoice, invoice.kind, advancesOf(invoice, invoice.kind)) })),
+    // What takes back a final invoice so that a corrected one follows leaves those of what was paid before as they were.
+    ...credits.map((credit): Paper => ({ ...paperOf(credit, kindOf(credit), true), deducted: deducted(credit, kindOf(credit)), pending: creditWaits(credit), reverse: reverseFor(credit, kindOf(credit), advancesOf(credit, kindOf(credit))) })),
   ];
   const planOf = ({ number, issuedDay: day, netMinor, vatMinor, currency }: Pick<(typeof plans)[number], 'number' | 'issuedDay' | 'netMinor' | 'vatMinor' | 'currency'>) => ({
     side: 'purchase' as const, kind: 'subscription' as const, credit: false, number, day: toDay(day), other: otherOf(us), label: `${ctx.config.company.name} · abonnement`, net: netMinor, vat: vatMinor, currency: currency as Currency,
@@ -118,12 +119,15 @@ export async function booksIn(ctx: Context, orgId: string, { first, last }: Stre
   // The table shows what each paper adds: a final invoice counts what was invoiced before it once.
   const rows = [
     ...invoices.map((invoice) => {
-      const before = deducted(invoice);
+      const before = deducted(invoice, invoice.kind);
       return { ...rowOf(invoice, invoice.kind, false), net: invoice.netMinor - before.net, vat: invoice.vatMinor - before.vat, dueDay: toDay(invoice.dueDay), paidDay: invoice.paidAt && dayIn(invoice.paidAt, org.timeZone) };
     }),
     ...issued.map((plan) => ({ ...planOf(plan), contact: ctx.config.company.name, showDay: null, vatBps: plan.charge.vatBps, booking: '', vatCitation: citation(plan), dueDay: null, paidDay: plan.charge.capturedAt && dayIn(plan.charge.capturedAt, org.timeZone) })),
     ...planCredits.map((credit) => ({ ...planCreditOf(credit), contact: ctx.config.company.name, showDay: null, vatBps: credit.invoice.charge.vatBps, booking: '', vatCitation: citation(credit), dueDay: null, paidDay: null })),
-    ...credits.map((credit) => ({ ...rowOf(credit, kindOf(credit), true), dueDay: null, paidDay: null })),
+    ...credits.map((credit) => {
+      const before = deducted(credit, kindOf(credit));
+      return { ...rowOf(credit, kindOf(credit), true), net: credit.netMinor - before.net, vat: credit.vatMinor - before.vat, dueDay: null, paidDay: null };
+    }),
   ].sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : a.number < b.number ? -1 : 1));
 
   const movements: Movement[] = [];

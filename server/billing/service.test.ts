@@ -250,7 +250,7 @@ test('the database refuses to change or remove an invoice, a second of its kind,
     ['UPDATE invoice SET number = $one WHERE booking_id = $one', 'invoice_content_fixed'],
     ['UPDATE invoice SET paid_minor = total_minor + 1 WHERE booking_id = $one', 'invoice_adds_up'],
     ['DELETE FROM invoice WHERE booking_id = $one', 'invoice_never_deleted'],
-    [copy('$one', '99'), 'invoice_booking_id_kind_key'],
+    [copy('$one', '99'), 'invoice_booking_id_kind_version_key'],
     [copy(`'bkg_free'`, 'sequence'), 'invoice_issuer_org_id_series_sequence_key'],
   ] as const) await expect(sql(text)).rejects.toMatchObject({ constraint });
 });

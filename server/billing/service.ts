@@ -120,7 +120,9 @@ async function issueFinal(tx: Context, deal: Deal): Promise<void> {
 
 /** The invoices of what was paid before the show, the deposit's first, each as the final one takes it off: what its credit notes leave of it. */
 async function advancesOf(tx: Context, { bookingId, artist }: Deal): Promise<{ readonly invoice: Invoice; readonly received: Received }[]> {
-  const invoices = await tx.db.invoice.findMany({ where: { bookingId, paymentId: { not: null } }, orderBy: { kind: 'asc' } });
+  const all = await tx.db.invoice.findMany({ where: { bookingId, paymentId: { not: null } }, orderBy: [{ kind: 'asc' }, { version: 'desc' }] });
+  // A corrected one stands in the place of the one that was taken back.
+  const invoices = all.filter(({ kind }, i) => kind !== all[i - 1]?.kind);
   return Promise.all(invoices.map(async (invoice) => {
     const { paymentId, number, kind } = invoice;
     const { part, capturedAt } = await tx.db.payment.findUniqueOrThrow({ where: { id: paymentId ?? '' } });
@@ -264,12 +266,13 @@ export function settleLate(ctx: SignedIn, id: string, { at = ctx.now(), lineId =
  * The producer says that a public buyer's transfer arrived, today if not said otherwise: our commission is booked as owed by the producer, invoiced, and the
  * booking is settled.
  *
- * @throws AppError `not_found`, `invoice_settled`, `invoice_is_ours`; and as `permit` does.
+ * @throws AppError `not_found`, `invoice_settled`, `invoice_is_ours`, `invoice_contested`; and as `permit` does.
  */
 export async function settleInvoice(ctx: SignedIn, id: string, { at: arrivedAt = ctx.now(), withLate = false, lineId = null }: Arrival = {}) {
   return transact(ctx, async (tx) => {
     const invoice = await arrivedFor(tx, id);
     const { bookingId } = invoice;
+    if (await tx.db.invoiceContest.count({ where: { invoiceId: id, status: 'open' } }) > 0) throw new AppError('invoice_contested');
     const left = leftOf(invoice, await creditsOf(tx, id));
     if (left.total.minor === 0n) throw new AppError('invoice_settled');
     const { count } = await tx.db.invoice.updateMany({ where: { id, paidAt: null }, data: { paidAt: arrivedAt, paidMinor: left.total.minor } });
@@ -442,12 +445,12 @@ function owedOf(invoice: Invoice, credits: readonly CreditNote[]): Money {
 
 /**
  * Issues a credit note for an invoice, whole or in part, in the caller's transaction: numbered in a series of its own, printed and kept; the
- * invoice is never changed. `amount` is with tax. One of our commission gives it back in the ledger too. Whoever calls moves the buyer's money.
+ * invoice is never changed. `amount` is with tax. `again`: a corrected invoice follows, so that what was paid before stands again and the sale does not end. One of our commission gives it back in the ledger too. Whoever calls moves the buyer's money.
  *
  * @returns Its id, `crn_…`.
  * @throws AppError `not_found`; `credit_too_large` with what is left.
  */
-export async function issueCredit(tx: Context, { invoiceId, amount, reason }: { readonly invoiceId: string; readonly amount: Money; readonly reason: string }): Promise<string> {
+export async function issueCredit(tx: Context, { invoiceId, amount, reason, again = false }: { readonly invoiceId: string; readonly amount: Money; readonly reason: string; readonly again?: boolean }): Promise<string> {
   const invoice = await tx.db.invoice.findUnique({ where: { id: invoiceId } });
   if (!invoice) throw new AppError('not_found');
   const { bookingId, issuerOrgId, payerOrgId, kind, vatBps } = invoice;
@@ -458,7 +461,7 @@ export async function issueCredit(tx: Context, { invoiceId, amount, reason }: { 
   const invoiced = draftOf(invoice.content);
   const issuedDay = dayIn(tx.now(), issuerOrgId === us ? ourZone : (await tx.db.organisation.findUniqueOrThrow({ where: { id: issuerOrgId } })).timeZone);
   const paper = await write(tx, issuerOrgId, {
-    ...invoiced, kind: 'credit', net, vat, issuedDay, dueDay: issuedDay, received: [], credits: { number: invoice.number, issuedDay: toDay(invoice.issuedDay), reason },
+    ...invoiced, kind: 'credit', net, vat, issuedDay, dueDay: issuedDay, received: again && kind === 'final' ? invoiced.received : [], credits: { number: invoice.number, issuedDay: toDay(invoice.issuedDay), reason },
   });
   const id = tx.newId('crn');
   await tx.db.creditNote.create({
@@ -473,7 +476,7 @@ export async function issueCredit(tx: Context, { invoiceId, amount, reason }: { 
   if (amount.minor === left.total.minor) {
     await dropDeadline(tx, 'invoice.overdue', invoiceId);
     // Nothing is asked for any more, and nothing was earned: the sale ends without a commission.
-    if (kind === 'final' && !invoice.paidAt && await tx.db.booking.count({ where: { id: bookingId, status: 'played' } }) > 0) await advance(tx, bookingId, ['played'], 'settled');
+    if (!again && kind === 'final' && !invoice.paidAt && await tx.db.booking.count({ where: { id: bookingId, status: 'played' } }) > 0) await advance(tx, bookingId, ['played'], 'settled');
   }
   await tell(tx, 'invoice.credited', { bookingId, invoiceId, creditId: id });
   return id;
@@ -496,6 +499,54 @@ export async function creditInvoice(ctx: SignedIn, { id, amount, reason }: { rea
     await issueCredit(tx, { invoiceId: id, amount: fromWire(amount), reason });
     return viewOf(tx, invoice, deal);
   });
+}
+
+/**
+ * Takes back all that an invoice under a producer's mandate still stands for, in the caller's transaction; `again` has a corrected one follow, of the same amounts, which are the contract's, with the
+ * parties and the order as they are known today. Where a final invoice has taken off the one of what was paid before the show, it is taken back and corrected with it.
+ *
+ * @returns The ids of the credit note and of the corrected invoice; null where none follows.
+ * @throws AppError `invoice_settled` when nothing is left or its producer said that it is paid, `contest_needs_corrected` when it was paid through us, `mandate_missing`.
+ */
+export async function replaceInvoice(tx: Context, { invoiceId, reason, again }: { readonly invoiceId: string; readonly reason: string; readonly again: boolean }): Promise<{ creditId: string; correctedId: string | null }> {
+  const { bookingId } = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
+  await lock(tx, `invoice:${bookingId}`);
+  const invoice = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
+  const deal = await dealOf(tx, bookingId);
+  const left = leftOf(invoice, await creditsOf(tx, invoiceId));
+  if (left.total.minor === 0n || (invoice.paidAt && deal.contract.path === 'public')) throw new AppError('invoice_settled');
+  if (invoice.paidAt && !again) throw new AppError('contest_needs_corrected');
+  if (again && !(await mandateNow(tx, invoice.issuerOrgId)).given) throw new AppError('mandate_missing');
+  const takeBack = (one: Invoice, total: Money): Promise<string> => issueCredit(tx, { invoiceId: one.id, amount: total, reason, again });
+  if (!again) return { creditId: await takeBack(invoice, left.total), correctedId: null };
+  const final = await tx.db.invoice.findFirst({ where: { bookingId, kind: 'final' }, orderBy: { version: 'desc' } });
+  const over = final && final.id !== invoiceId && draftOf(final.content).received.some((one) => one.invoice === invoice.number) ? final : null;
+  const overLeft = over && leftOf(over, await creditsOf(tx, over.id));
+  if (over && overLeft) await takeBack(over, overLeft.total);
+  const creditId = await takeBack(invoice, left.total);
+  const correctedId = await correct(tx, deal, invoice, left);
+  if (over && overLeft) {
+    const { number, issuedDay } = await tx.db.invoice.findUniqueOrThrow({ where: { id: correctedId } });
+    const renamed = (one: Received): Received => (one.invoice === invoice.number ? { label: one.label, day: one.day, amount: left.total, vat: left.vat, invoice: number, issuedDay: toDay(issuedDay) } : one);
+    await correct(tx, deal, over, { ...overLeft, received: draftOf(over.content).received.map(renamed) });
+  }
+  return { creditId, correctedId };
+}
+
+/** The next version of an invoice that was taken back: dated today, and due in thirty days from then where a public buyer pays it by transfer. */
+async function correct(tx: Context, deal: Deal, before: Invoice, { net, vat, received }: { readonly net: Money; readonly vat: Money; readonly received?: readonly Received[] }): Promise<string> {
+  const known = draftOf(before.content);
+  const today = dayIn(tx.now(), deal.artist.timeZone);
+  const byTransfer = known.settlement === 'public';
+  const dueDay = byTransfer ? addDays(today, publicDays) : today;
+  const id = await issue(tx, deal, {
+    ...cession(deal), net, vat, kind: before.kind, label: known.label, issuedDay: today, dueDay, settlement: known.settlement,
+    received: received ?? (before.paymentId === null ? known.received : known.received.map((one) => ({ ...one, amount: sum(net, vat) }))), paidAt: before.paidAt,
+    ...(before.paymentId !== null && { paymentId: before.paymentId }), version: before.version + 1,
+  });
+  assert(id, 'the next version was not there');
+  if (byTransfer) await setDeadline(tx, 'invoice.overdue', id, instantAt(addDays(dueDay, 1), overdueHour, deal.artist.timeZone));
+  return id;
 }
 
 interface Deal {
@@ -548,13 +599,14 @@ type Ask = Omit<Draft, 'kind' | 'number' | 'printer' | 'contract' | 'serviceDay'
   readonly paidAt: Date | null;
   /** Whose invoice it is, of what was paid before the show. */
   readonly paymentId?: string;
+  readonly version?: number;
 };
 
-/** Numbers, prints and keeps an invoice: one of its kind for a booking, and one for a payment. The row of the series stays locked until the commit, so that a number is never lost nor given twice. */
-async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt, paymentId, ...ask }: Ask): Promise<string | null> {
+/** Numbers, prints and keeps an invoice: one of its kind for a booking, and one for a payment, of each version. The row of the series stays locked until the commit, so that a number is never lost nor given twice. */
+async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt, paymentId, version = 1, ...ask }: Ask): Promise<string | null> {
   const { bookingId, contract, show, currency } = deal;
   await lock(tx, `invoice:${bookingId}`);
-  if (await tx.db.invoice.count({ where: { bookingId, kind: ask.kind } }) > 0) return null;
+  if (await tx.db.invoice.count({ where: { bookingId, kind: ask.kind, version } }) > 0) return null;
   const mandate = issuerOrgId === us ? null : (await mandateNow(tx, issuerOrgId)).given;
   const draft = {
     ...ask, printer: tx.config.company.name, contract: contract.number, serviceDay: toDay(show.day), ...(mandate ? { mandateDay: dayIn(mandate.acceptedAt, deal.artist.timeZone) } : {}),
@@ -564,7 +616,7 @@ async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt,
   const id = tx.newId('inv');
   await tx.db.invoice.create({
     data: {
-      ...paper, id, issuerOrgId, payerOrgId, bookingId, kind: ask.kind, paymentId: paymentId ?? null, currency, netMinor: draft.net.minor, vatBps: Number(draft.vatBps), vatMinor: draft.vat.minor,
+      ...paper, id, issuerOrgId, payerOrgId, bookingId, kind: ask.kind, paymentId: paymentId ?? null, version, currency, netMinor: draft.net.minor, vatBps: Number(draft.vatBps), vatMinor: draft.vat.minor,
       totalMinor: draft.net.minor + draft.vat.minor, paidMinor: paid, issuedDay: fromDay(draft.issuedDay), dueDay: fromDay(draft.dueDay), paidAt,
     },
   });
@@ -614,7 +666,7 @@ async function nextOf(tx: Context, issuerOrgId: string, series: string): Promise
 /** The invoices of a booking that the reader's side issues or pays: what was paid before the show, the final one, then ours. What we charge the artist is not the buyer's business. */
 export async function readInvoices(ctx: SignedIn, bookingId: string) {
   const side = permit(ctx.actor, 'invoice.read', await ownersOf(ctx, bookingId));
-  const invoices = await ctx.db.invoice.findMany({ where: { bookingId, ...(side === 'buyer' ? { kind: { not: 'commission' } } : {}) }, orderBy: { kind: 'asc' } });
+  const invoices = await ctx.db.invoice.findMany({ where: { bookingId, ...(side === 'buyer' ? { kind: { not: 'commission' } } : {}) }, orderBy: [{ kind: 'asc' }, { version: 'asc' }] });
   if (invoices.length === 0) return [];
   const deal = await dealOf(ctx, bookingId);
   return Promise.all(invoices.map((invoice) => viewOf(ctx, invoice, deal)));

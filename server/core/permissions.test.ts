@@ -34,12 +34,12 @@ test.each(Object.entries(PURPOSES) as [Purpose, readonly Act[]][])('a link of pu
 test('no link reads the ledger, edits a profile or answers for the artist', () => {
   for (const purpose of Object.keys(PURPOSES) as Purpose[]) {
     expect(PURPOSES[purpose]).not.toContain('ledger.read');
-    expect(PURPOSES[purpose].filter((act) => /^(site|profile|calendar|organisation|hold|request|invoice.issue|invoice.settle|invoice.credit)/.test(act))).toEqual([]);
+    expect(PURPOSES[purpose].filter((act) => /^(site|profile|calendar|organisation|hold|request|invoice.issue|invoice.settle|invoice.credit|invoice.contest)/.test(act))).toEqual([]);
   }
 });
 
 test('a booker acts for the artist, and says nothing of its invoices in its name', () => {
-  for (const act of ['invoice.settle', 'invoice.credit', 'accounts.edit'] as const) {
+  for (const act of ['invoice.settle', 'invoice.credit', 'invoice.contest', 'accounts.edit'] as const) {
     expect(may(person('org_artist', 'owner'), act)).toBe('artist');
     expect(may(person('org_booker', 'owner'), act)).toBe('role_too_low');
     expect(may({ ...person('org_artist', 'owner'), mandated: true }, act)).toBe('role_too_low');

@@ -60,6 +60,7 @@ export const ACTS = {
   'invoice.issue': heads,
   'invoice.settle': heads,
   'invoice.credit': heads,
+  'invoice.contest': heads,
   'plan.read': everybody,
   'plan.edit': heads,
   'organisation.read': everybody,
@@ -81,7 +82,7 @@ export const ACTS = {
 export type Act = keyof typeof ACTS;
 
 /** What an artist's own people do, and no booker for them: who it is by law, where its money goes, whom it mandates, what is sent to its servers, its books, what it says of its invoices. */
-const own: readonly Act[] = ['organisation.edit', 'plan.edit', 'party.edit', 'webhook.read', 'webhook.edit', 'accounts.read', 'accounts.edit', 'invoice.settle', 'invoice.credit', 'payout.edit'];
+const own: readonly Act[] = ['organisation.edit', 'plan.edit', 'party.edit', 'webhook.read', 'webhook.edit', 'accounts.read', 'accounts.edit', 'invoice.settle', 'invoice.credit', 'invoice.contest', 'payout.edit'];
 
 const following: readonly Act[] = ['booking.read', 'contract.read', 'payment.read', 'invoice.read'];
 

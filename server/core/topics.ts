@@ -55,6 +55,8 @@ export interface Topics {
   'invoice.overdue': { bookingId: string; invoiceId: string };
   'invoice.dunned': { bookingId: string; invoiceId: string; step: 'friendly' | 'firm' | 'notice' };
   'invoice.paid': { bookingId: string; invoiceId: string };
+  'invoice.contested': { bookingId: string; invoiceId: string };
+  'invoice.answered': { bookingId: string; invoiceId: string };
 }
 
 export type Topic = keyof Topics;
@@ -118,6 +120,8 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'invoice.overdue': ['accounting', ...told],
   'invoice.dunned': told,
   'invoice.paid': ['accounting', 'payouts', ...told],
+  'invoice.contested': told,
+  'invoice.answered': told,
 };
 
 /** Who hears of what: one `delivery` row for each, each idempotent at its end. Webhooks hear of everything. */

@@ -27,6 +27,7 @@ export function actsOf(known: Known, side: Side, now: Date): Act[] {
     ['invoice.issue', artist && known.waiting],
     ['invoice.credit', artist && known.path === 'public' && known.invoice !== null],
     ['invoice.settle', artist && known.path === 'public' && known.invoice !== null && !known.invoice.paid],
+    ['invoice.contest', artist && (known.payments.length > 0 || known.invoice !== null)],
     ['link.revoke', artist],
     ['ledger.read', known.payments.length > 0 || known.invoice !== null],
   ];

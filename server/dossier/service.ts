@@ -135,7 +135,7 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
     db.payment.findMany({ where: { bookingId }, orderBy: { part: 'asc' } }),
     db.mandate.count({ where: { bookingId } }),
     db.purchase.findUnique({ where: { bookingId }, select: { orderedAt: true } }),
-    db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'final' } }, select: { paidAt: true, dueDay: true } }),
+    db.invoice.findFirst({ where: { bookingId, kind: 'final' }, orderBy: { version: 'desc' }, select: { paidAt: true, dueDay: true } }),
     db.invoiceWaiting.count({ where: { bookingId } }),
     db.transfer.count({ where: { bookingId, kind: 'release' } }),
     db.dispute.count({ where: { bookingId, status: 'open' } }),

@@ -491,7 +491,7 @@ export async function readMoney(ctx: SignedIn, bookingId: string) {
     db.mandate.findUnique({ where: { bookingId } }),
     db.payout.findUnique({ where: { bookingId_share: { bookingId, share: 'producer' } } }),
     db.entry.findMany({ where: { account: `escrow:${bookingId}`, transfer: { kind: { in: ['release', 'indemnity'] } } }, include: { transfer: { select: { kind: true } } } }),
-    db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'final' } } }),
+    db.invoice.findFirst({ where: { bookingId, kind: 'final' }, orderBy: { version: 'desc' } }),
   ]);
   if (!contract) throw new AppError('not_found');
   const { path, currency } = contract;

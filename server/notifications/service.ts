@@ -193,6 +193,10 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
       const payout = await db.payout.findUniqueOrThrow({ where: { id: payload['payoutId'] ?? '' } });
       return { amount: money(payout.minor, payout.currency) };
     }
+    case 'invoice.contested': case 'invoice.answered': {
+      const { reason, words, status, invoice } = await db.invoiceContest.findUniqueOrThrow({ where: { invoiceId: payload['invoiceId'] ?? '' }, include: { invoice: { select: { number: true } } } });
+      return { number: invoice.number, reason: topic === 'invoice.contested' ? reason : words, answer: status as NonNullable<Facts['answer']> };
+    }
     case 'invoice.credited': {
       const credit = await db.creditNote.findUniqueOrThrow({ where: { id: payload['creditId'] ?? '' } });
       return { number: credit.number, amount: money(credit.totalMinor, credit.currency) };

@@ -260,7 +260,7 @@ describe('what the tax office asks (PAY-08)', () => {
     await to('2027-05-20T22:00:00Z');
     await play(world.ctx, deal);
     await drain();
-    const invoice = await world.db.invoice.findUniqueOrThrow({ where: { bookingId_kind: { bookingId: deal.bookingId, kind: 'final' } } });
+    const invoice = await world.db.invoice.findFirstOrThrow({ where: { bookingId: deal.bookingId, kind: 'final' } });
     const asked = () => world.db.mail.count({ where: { orgId: deal.orgId, subject: 'Quelques réponses pour l’administration fiscale' } });
     expect(await asked()).toBe(0);
     await settleInvoice(world.as({ orgId: deal.orgId }), invoice.id);
@@ -309,7 +309,7 @@ describe('what the tax office asks (PAY-08)', () => {
     await to('2029-06-20T22:00:00Z');
     await play(world.ctx, publicDeal);
     await drain();
-    const invoice = await world.db.invoice.findUniqueOrThrow({ where: { bookingId_kind: { bookingId: publicDeal.bookingId, kind: 'final' } } });
+    const invoice = await world.db.invoice.findFirstOrThrow({ where: { bookingId: publicDeal.bookingId, kind: 'final' } });
     world.at('2029-07-10T12:00:00Z');
     await settleInvoice(world.as({ orgId: one.orgId }), invoice.id);
     await drain();

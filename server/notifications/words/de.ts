@@ -95,6 +95,14 @@ export const words = {
   'invoice.waiting': { artist: (f) => notice('Eine Rechnung wartet auf Ihr Mandat', [`Für ${f.day}, ${f.buyer}: Eine Rechnung ist in Ihrem Namen auszustellen, und das Gesetz verlangt, dass Sie uns dazu vorher schriftlich bevollmächtigen (französisches Steuergesetzbuch, Art. 289, I-2).`, 'Geben Sie es einmal, in der Buchhaltung; die Rechnung wird dann mit einem Klick ausgestellt. Sonst wartet nichts: Zahlungen laufen weiter.'], 'Akte öffnen') },
   'invoice.issued': { buyer: (f) => notice(`Rechnung ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} brutto. ${f.until ? `Zu zahlen vor dem ${f.until}.` : ''}`.trim()], 'Rechnung ansehen') },
   'invoice.credited': { buyer: (f) => notice(`Gutschrift ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} brutto werden Ihnen gutgeschrieben.`], 'Gutschrift ansehen') },
+  'invoice.contested': {
+    artist: (f) => notice(`Sie beanstanden die Rechnung ${f.number}`, [`${f.buyer}, ${f.day}. Ihr Grund: ${f.reason}`, 'Wir antworten Ihnen, und die Käuferseite weiß davon. Bis dahin können Sie die Beanstandung in der Akte zurücknehmen.'], 'Akte öffnen'),
+    buyer: (f) => notice(`Die Produktion beanstandet die Rechnung ${f.number}`, [`${f.artist}, ${f.day}. Der Grund: ${f.reason}`, 'Wir prüfen es. Ist sie zu berichtigen, erhalten Sie eine Gutschrift und gegebenenfalls eine berichtigte Rechnung.'], 'Rechnung ansehen'),
+  },
+  'invoice.answered': {
+    artist: (f) => (f.answer === 'withdrawn' ? null : notice(f.answer === 'upheld' ? `Rechnung ${f.number}: Ihrer Beanstandung wird stattgegeben` : `Rechnung ${f.number}: Ihre Beanstandung wird abgelehnt`, [`Unsere Antwort: ${f.reason}`, f.answer === 'upheld' ? 'Eine Gutschrift nimmt sie zurück; die berichtigte Rechnung, falls es eine gibt, liegt in der Akte.' : 'Die Rechnung bleibt, wie sie ist.'], 'Akte öffnen')),
+    buyer: (f) => notice(f.answer === 'upheld' ? `Eine Gutschrift nimmt die Rechnung ${f.number} zurück` : `Die Rechnung ${f.number} gilt weiter`, [f.answer === 'withdrawn' ? `${f.artist} beanstandet sie nicht mehr.` : `Unsere Antwort: ${f.reason}`, ...(f.answer === 'upheld' ? ['Die berichtigte Rechnung, falls es eine gibt, liegt in der Akte.'] : [])], 'Rechnung ansehen'),
+  },
   'invoice.overdue': { artist: (f) => (f.ours ? notice(`Unsere Provisionsrechnung ${f.number} ist überfällig`, [`${f.amount} brutto waren bis ${f.until} zu überweisen, für ${f.day}, ${f.place}.`, 'Unsere Bankverbindung steht auf der Rechnung. Ist die Überweisung schon unterwegs, betrachten Sie diese Nachricht als gegenstandslos.'], 'Rechnung ansehen') : notice(`Rechnung ${f.number} ist überfällig`, [`${f.buyer} hätte sie bis ${f.until} zahlen müssen. Drei, fünfzehn und dreißig Tage nach diesem Datum mahnen wir in Ihrem Namen und hören auf, sobald Sie uns sagen, dass die Überweisung da ist.`], 'Rechnung ansehen')) },
   'invoice.dunned': {
     buyer: (f) => (f.step === 'notice'

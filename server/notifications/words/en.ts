@@ -95,6 +95,14 @@ export const words = {
   'invoice.waiting': { artist: (f) => notice('An invoice waits for your mandate', [`For ${f.day}, ${f.buyer}: an invoice is to be written in your name, and the law asks you to give us a written mandate first (French tax code, art. 289, I-2).`, 'Give it once, in your accounts; the invoice is then issued at a click. Nothing else waits: payments go their way.'], 'Open the file') },
   'invoice.issued': { buyer: (f) => notice(`Invoice ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} with tax. ${f.until ? `Due by ${f.until}.` : ''}`.trim()], 'See the invoice') },
   'invoice.credited': { buyer: (f) => notice(`Credit note ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} with tax are credited to you.`], 'See the credit note') },
+  'invoice.contested': {
+    artist: (f) => notice(`You contest invoice ${f.number}`, [`${f.buyer}, ${f.day}. Your reason: ${f.reason}`, 'We will answer you, and the buyer knows. Until we have, you can take it back in the file.'], 'Open the file'),
+    buyer: (f) => notice(`The producer contests invoice ${f.number}`, [`${f.artist}, ${f.day}. The reason: ${f.reason}`, 'We are looking at it. If it has to be corrected you will receive a credit note, and a corrected invoice where one is due.'], 'See the invoice'),
+  },
+  'invoice.answered': {
+    artist: (f) => (f.answer === 'withdrawn' ? null : notice(f.answer === 'upheld' ? `Invoice ${f.number}: you were right` : `Invoice ${f.number}: we do not change it`, [`Our answer: ${f.reason}`, f.answer === 'upheld' ? 'A credit note takes it back; the corrected invoice, where there is one, is in the file.' : 'The invoice stays as it is.'], 'Open the file')),
+    buyer: (f) => notice(f.answer === 'upheld' ? `A credit note takes back invoice ${f.number}` : `Invoice ${f.number} stands`, [f.answer === 'withdrawn' ? `${f.artist} no longer contests it.` : `Our answer: ${f.reason}`, ...(f.answer === 'upheld' ? ['The corrected invoice, where there is one, is in the file.'] : [])], 'See the invoice'),
+  },
   'invoice.overdue': { artist: (f) => (f.ours ? notice(`Our commission invoice ${f.number} is overdue`, [`${f.amount} with tax were to be paid by transfer by ${f.until}, for ${f.day}, ${f.place}.`, 'Our bank details are on the invoice. If the transfer is on its way, please take no notice of this message.'], 'See the invoice') : notice(`Invoice ${f.number} is overdue`, [`${f.buyer} should have paid it by ${f.until}. We remind them in your name three, fifteen and thirty days after that date, and stop as soon as you tell us that the transfer has arrived.`], 'See the invoice')) },
   'invoice.dunned': {
     buyer: (f) => (f.step === 'notice'

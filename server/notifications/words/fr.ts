@@ -94,6 +94,14 @@ export const words = {
   'invoice.waiting': { artist: (f) => notice('Une facture attend votre mandat', [`Pour le ${f.day}, ${f.buyer} : une facture doit être établie en votre nom, et la loi veut que vous nous en donniez d’abord mandat par écrit (CGI, art. 289, I-2).`, 'Donnez-le une fois, dans la comptabilité ; la facture s’établit ensuite d’un clic. Rien d’autre n’attend : les paiements suivent leur cours.'], 'Ouvrir le dossier') },
   'invoice.issued': { buyer: (f) => notice(`Facture ${f.number}`, [`${f.artist}, le ${f.day} : ${f.amount} TTC. ${f.until ? `À régler avant le ${f.until}.` : ''}`.trim()], 'Voir la facture') },
   'invoice.credited': { buyer: (f) => notice(`Avoir ${f.number}`, [`${f.artist}, le ${f.day} : ${f.amount} TTC vous sont crédités.`], 'Voir l’avoir') },
+  'invoice.contested': {
+    artist: (f) => notice(`Vous contestez la facture ${f.number}`, [`${f.buyer}, le ${f.day}. Votre motif : ${f.reason}`, 'Nous vous répondons, et l’acheteur le sait. Tant que nous n’avons pas répondu, vous pouvez y renoncer au dossier.'], 'Ouvrir le dossier'),
+    buyer: (f) => notice(`La facture ${f.number} est contestée par le producteur`, [`${f.artist}, le ${f.day}. Son motif : ${f.reason}`, 'Nous l’examinons. Si elle est à corriger, vous recevrez un avoir, et une facture corrigée s’il y a lieu.'], 'Voir la facture'),
+  },
+  'invoice.answered': {
+    artist: (f) => (f.answer === 'withdrawn' ? null : notice(f.answer === 'upheld' ? `Facture ${f.number} : votre contestation est accueillie` : `Facture ${f.number} : votre contestation est refusée`, [`Notre réponse : ${f.reason}`, f.answer === 'upheld' ? 'Un avoir la reprend ; la facture corrigée, s’il y en a une, est au dossier.' : 'La facture reste telle quelle.'], 'Ouvrir le dossier')),
+    buyer: (f) => notice(f.answer === 'upheld' ? `La facture ${f.number} est reprise par un avoir` : `La facture ${f.number} reste valable`, [f.answer === 'withdrawn' ? `${f.artist} ne la conteste plus.` : `Notre réponse : ${f.reason}`, ...(f.answer === 'upheld' ? ['La facture corrigée, s’il y en a une, est au dossier.'] : [])], 'Voir la facture'),
+  },
   'invoice.overdue': { artist: (f) => (f.ours ? notice(`Notre facture de commission ${f.number} est échue`, [`${f.amount} TTC étaient à régler par virement le ${f.until}, pour le ${f.day}, ${f.place}.`, 'La facture porte nos coordonnées bancaires. Si le virement est parti, merci de ne pas tenir compte de ce message.'], 'Voir la facture') : notice(`Facture ${f.number} en retard`, [`${f.buyer} devait la régler le ${f.until}. Nous relançons en votre nom trois, quinze et trente jours après cette date, et nous arrêtons dès que vous nous dites que le virement est arrivé.`], 'Voir la facture')) },
   'invoice.dunned': {
     buyer: (f) => (f.step === 'notice'

@@ -95,6 +95,14 @@ export const words = {
   'invoice.waiting': { artist: (f) => notice('Een factuur wacht op uw mandaat', [`Voor ${f.day}, ${f.buyer}: er moet een factuur in uw naam worden opgemaakt, en de wet wil dat u ons daar eerst schriftelijk mandaat voor geeft (Frans belastingwetboek, art. 289, I-2).`, 'Geef het één keer, in uw boekhouding; daarna wordt de factuur met één klik opgemaakt. Verder wacht niets: betalingen gaan gewoon door.'], 'Het dossier openen') },
   'invoice.issued': { buyer: (f) => notice(`Factuur ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} incl. btw. ${f.until ? `Te betalen vóór ${f.until}.` : ''}`.trim()], 'De factuur bekijken') },
   'invoice.credited': { buyer: (f) => notice(`Creditnota ${f.number}`, [`${f.artist}, ${f.day}: ${f.amount} incl. btw wordt u gecrediteerd.`], 'De creditnota bekijken') },
+  'invoice.contested': {
+    artist: (f) => notice(`U betwist factuur ${f.number}`, [`${f.buyer}, ${f.day}. Uw reden: ${f.reason}`, 'Wij antwoorden u, en de koper weet het. Zolang wij niet hebben geantwoord kunt u er in het dossier van afzien.'], 'Het dossier openen'),
+    buyer: (f) => notice(`De producent betwist factuur ${f.number}`, [`${f.artist}, ${f.day}. De reden: ${f.reason}`, 'Wij bekijken het. Moet ze worden verbeterd, dan krijgt u een creditnota, en zo nodig een verbeterde factuur.'], 'De factuur bekijken'),
+  },
+  'invoice.answered': {
+    artist: (f) => (f.answer === 'withdrawn' ? null : notice(f.answer === 'upheld' ? `Factuur ${f.number}: u krijgt gelijk` : `Factuur ${f.number}: wij wijzigen ze niet`, [`Ons antwoord: ${f.reason}`, f.answer === 'upheld' ? 'Een creditnota neemt ze terug; de verbeterde factuur, als die er is, staat in het dossier.' : 'De factuur blijft zoals ze is.'], 'Het dossier openen')),
+    buyer: (f) => notice(f.answer === 'upheld' ? `Een creditnota neemt factuur ${f.number} terug` : `Factuur ${f.number} blijft geldig`, [f.answer === 'withdrawn' ? `${f.artist} betwist ze niet meer.` : `Ons antwoord: ${f.reason}`, ...(f.answer === 'upheld' ? ['De verbeterde factuur, als die er is, staat in het dossier.'] : [])], 'De factuur bekijken'),
+  },
   'invoice.overdue': { artist: (f) => (f.ours ? notice(`Onze commissiefactuur ${f.number} is te laat`, [`${f.amount} incl. btw moest op ${f.until} per overschrijving betaald zijn, voor ${f.day}, ${f.place}.`, 'Onze bankgegevens staan op de factuur. Is de overschrijving al onderweg, dan hoeft u niets te doen.'], 'De factuur bekijken') : notice(`Factuur ${f.number} is te laat`, [`${f.buyer} moest ze op ${f.until} betaald hebben. Drie, vijftien en dertig dagen na die datum herinneren wij in uw naam, en we stoppen zodra u ons zegt dat de overschrijving er is.`], 'De factuur bekijken')) },
   'invoice.dunned': {
     buyer: (f) => (f.step === 'notice'

@@ -33,6 +33,8 @@ export interface Facts {
   readonly waits?: string;
   /** How an overdue invoice is asked for; absent where none is. */
   readonly step?: 'friendly' | 'firm' | 'notice';
+  /** How a contested invoice stands; absent where none is. */
+  readonly answer?: 'open' | 'upheld' | 'refused' | 'withdrawn';
   /** Whether the invoice is ours, for our commission. */
   readonly ours?: boolean;
   /** The late interest and the fixed 40 euros by today, with their currency; absent where none is owed. */

@@ -2,7 +2,7 @@ import type { inferRouterInputs } from '@trpc/server';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
-import type { Account, Bank, Declared, Mandate, Meters, Objective, Open, Preview, Waiting, Years } from './model.ts';
+import type { Account, Bank, Contests, Declared, Mandate, Meters, Objective, Open, Preview, Waiting, Years } from './model.ts';
 
 type In = inferRouterInputs<AppRouter>;
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
@@ -113,6 +113,7 @@ interface Answers {
   readonly meters?: () => Meters;
   readonly preview?: (input: In['banking']['preview']) => Preview | Promise<Preview>;
   readonly importing?: (input: In['banking']['import']) => { lines: number; fresh: number; foreign: number; again: boolean };
+  readonly contests?: Contests;
   readonly settle?: (input: In['billing']['settle']) => Promise<never>;
   readonly settleLate?: (input: In['billing']['settleLate']) => Promise<never>;
   readonly accept?: (input: In['banking']['accept']) => Bank | Promise<Bank>;
@@ -135,6 +136,7 @@ export const accountsServer = (answers: Answers = {}): Api => fakeApi<AppRouter>
     objective: answers.objective ?? (() => aimed(3_000_000)), ...(answers.changeObjective && { changeObjective: answers.changeObjective }),
   },
   billing: { waiting: answers.waiting ?? (() => []), ...(answers.issue && { issue: answers.issue }), ...(answers.settle && { settle: answers.settle }), ...(answers.settleLate && { settleLate: answers.settleLate }) },
+  contests: { own: () => answers.contests ?? [] },
   banking: {
     bank: answers.bank ?? (() => bank), preview: answers.preview ?? (() => preview), import: answers.importing ?? (() => ({ lines: 2, fresh: 2, foreign: 1, again: false })), accept: answers.accept ?? (() => bank),
   },

@@ -128,6 +128,14 @@ it('a financial year is stated, and its file asked for (ES-14)', async () => {
   assert.deepEqual(stated, [{ closing: '02-29' }]);
 });
 
+it('what the organisation has contested is listed, with what was answered and its file (INV-02)', async () => {
+  const one = { invoiceId: 'inv_1', bookingId: 'bkg_1', number: 'FS-00012-2027-0003', issuer: 'Les Marées Productions', payer: 'La Halle SARL', total: { minor: 37_980, currency: 'EUR' as const }, paid: true, reason: 'Notre adresse a changé.', at: '2027-06-01T10:00:00.000Z', status: 'refused' as const, words: 'Elle est celle du contrat.', closedAt: '2027-06-02T10:00:00.000Z' };
+  const { root, text } = await mount(accountsServer({ contests: [one] }));
+  for (const said of ['Factures contestées', 'FS-00012-2027-0003 · La Halle SARL', 'Contestation refusée', 'Notre adresse a changé.', 'Elle est celle du contrat.']) assert.include(text(), said);
+  assert.equal(root.querySelector('[aria-labelledby=contest-inv_1] a')?.getAttribute('href'), '/booking?id=bkg_1');
+  assert.notInclude((await mount(accountsServer())).text(), 'Factures contestées');
+});
+
 it('an account of the chart is changed (ES-14)', async () => {
   const changes: unknown[] = [];
   const { root, text } = await mount(accountsServer({ changeAccount: (input) => { changes.push(input); return []; } }), 'exports');

@@ -13,16 +13,16 @@ import { Declarations } from './declarations.ts';
 import { chart, exportsOf, years, type Saved } from './files.ts';
 import { styles } from './flow-accounts.styles.ts';
 import { meters } from './meters.ts';
-import type { Account, Bank as Known, Declared, Desk, Mandate, Meters, Objective, Open, Server, Waiting, Years } from './model.ts';
+import type { Account, Bank as Known, Contests, Declared, Desk, Mandate, Meters, Objective, Open, Server, Waiting, Years } from './model.ts';
 import { objective } from './objective.ts';
-import { mandate, open, owing } from './open.ts';
+import { contests, mandate, open, owing } from './open.ts';
 
 const VIEWS = ['open', 'exports', 'declarations', 'bank', 'meters', 'objective'] as const;
 type View = (typeof VIEWS)[number];
 
 /** What a view shows. */
 type Loaded =
-  | { readonly view: 'open'; readonly open: Open; readonly owing: Open; readonly waiting: Waiting; readonly mandate: Mandate }
+  | { readonly view: 'open'; readonly open: Open; readonly owing: Open; readonly waiting: Waiting; readonly contests: Contests; readonly mandate: Mandate }
   | { readonly view: 'exports'; readonly chart: readonly Account[]; readonly years: Years }
   | { readonly view: 'bank'; readonly bank: Known }
   | { readonly view: 'meters'; readonly meters: Meters }
@@ -65,7 +65,7 @@ export class FlowAccounts extends LitElement {
     switch (loaded.view) {
       // What keeps invoices from being written stands before what was written.
       case 'open': return loaded.mandate.acceptedAt && loaded.waiting.length === 0
-        ? html`${open(loaded.open, work)}${owing(loaded.owing, work)}${mandate(loaded, work)}` : html`${mandate(loaded, work)}${open(loaded.open, work)}${owing(loaded.owing, work)}`;
+        ? html`${open(loaded.open, work)}${contests(loaded.contests, work)}${owing(loaded.owing, work)}${mandate(loaded, work)}` : html`${mandate(loaded, work)}${open(loaded.open, work)}${contests(loaded.contests, work)}${owing(loaded.owing, work)}`;
       case 'exports': return html`${exportsOf(this.last, loaded.years, { ...work, saved: (file) => { this.last = file; } })}${years(loaded.years, work)}${chart(loaded.chart, work)}`;
       case 'bank': return this.#bank.show(loaded.bank);
       case 'meters': return meters(loaded.meters, this.site);
@@ -98,8 +98,8 @@ export class FlowAccounts extends LitElement {
 async function load(api: Server, view: View): Promise<Loaded> {
   switch (view) {
     case 'open': {
-      const [due, ours, waiting, given] = await Promise.all([api.accounting.open.query(), api.accounting.owing.query(), api.billing.waiting.query(), api.accounting.mandate.query()]);
-      return { view, open: due, owing: ours, waiting, mandate: given };
+      const [due, ours, waiting, given, said] = await Promise.all([api.accounting.open.query(), api.accounting.owing.query(), api.billing.waiting.query(), api.accounting.mandate.query(), api.contests.own.query()]);
+      return { view, open: due, owing: ours, waiting, contests: said, mandate: given };
     }
     case 'exports': {
       const [accounts, known] = await Promise.all([api.accounting.chart.query(), api.accounting.years.query()]);

@@ -8,6 +8,7 @@ type Out = inferRouterOutputs<AppRouter>;
 export type Server = TRPCClient<AppRouter>;
 export type Open = Out['accounting']['open'];
 export type Waiting = Out['billing']['waiting'];
+export type Contests = Out['contests']['own'];
 export type Mandate = Out['accounting']['mandate'];
 export type Account = Out['accounting']['chart'][number];
 export type Years = Out['accounting']['years'];

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { day, instant, money, rate } from '../../core/format.ts';
 import { openDocument } from '../../core/own.ts';
 import { button, field, onSubmit, outcome } from '../../parts/desk.ts';
-import type { Desk, Mandate, Open, Waiting } from './model.ts';
+import type { Contests, Desk, Mandate, Open, Waiting } from './model.ts';
 
 /** What is to be paid by transfer: the clock of each invoice in words, and its reminders. */
 export function open(all: Open, desk: Desk): TemplateResult {
@@ -12,6 +12,14 @@ export function open(all: Open, desk: Desk): TemplateResult {
   return html`<section><h2>${say('openTitle')}</h2><p class="muted">${say('openHow')}</p>
     ${all.length === 0 ? html`<div class="empty"><h3>${say('openEmpty')}</h3><p>${say('openEmptyHow')}</p></div>` : nothing}
     ${late.map((one) => invoice(one, desk))}${running.map((one) => invoice(one, desk))}</section>`;
+}
+
+/** The invoices that the organisation has contested, each with how that stands; nothing where it contested none. */
+export function contests(all: Contests, { site: { sayOwn: say, locale, timeZone } }: Desk): TemplateResult | typeof nothing {
+  return all.length === 0 ? nothing : html`<section><h2>${say('contestsTitle')}</h2><p class="muted">${say('contestsHow')}</p>${all.map(({ invoiceId, bookingId, number, payer, total, status, reason, words, at, closedAt }) => html`<article aria-labelledby=${`contest-${invoiceId}`}>
+    <div class="row between"><h3 id=${`contest-${invoiceId}`}>${number} · ${payer}</h3><strong>${money(total, locale)}</strong></div>
+    <p class="row"><span class="tag ${status === 'open' ? 'warn' : ''}">${say(`contest_${status}`)}</span><span class="small muted">${instant(closedAt ?? at, locale, timeZone)}</span></p>
+    <p>${reason}</p>${words ? html`<p>${say('contestAnswer', { words })}</p>` : nothing}<div class="row"><a href="/booking?id=${bookingId}">${say('openFile')}</a></div></article>`)}</section>`;
 }
 
 /** What the organisation owes us, with the same clock; nothing where it owes nothing. */

@@ -3,7 +3,7 @@ import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
 import { deposited, nothingPaid } from '../flow-ledger/flow-ledger.fixture.ts';
 import type { Contested, Dispute } from '../../parts/dispute.ts';
-import type { Account, BookingFile, Contract, Envelope, Invoice, Me, MoneyOf, Net, Offer, Purchase, Score } from './model.ts';
+import type { Account, BookingFile, Contests, Contract, Envelope, Invoice, Me, MoneyOf, Net, Offer, Purchase, Score } from './model.ts';
 
 /* One booking that a human can hold in mind: the golden case of domain/money.md, 1,200 euros before tax. Tests and stories start from it. */
 
@@ -118,6 +118,7 @@ export interface Known {
   readonly dispute?: Dispute;
   readonly contested?: Contested[];
   readonly invoices?: Invoice[];
+  readonly contests?: Contests;
   readonly purchase?: Purchase;
 }
 
@@ -135,6 +136,7 @@ export const serverOf = (known: Known = {}, more: Answers = {}): Api => fakeApi<
   refunds: { account: () => known.account ?? (known.money === unpaid ? nothingPaid : deposited), ...more.refunds },
   disputes: { dispute: () => known.dispute ?? null, chargebacks: () => known.contested ?? [], ...more.disputes },
   billing: { invoices: () => known.invoices ?? [], ...more.billing },
+  contests: { ofBooking: () => known.contests ?? [], ...more.contests },
   municipal: { purchase: () => known.purchase ?? purchase, ...more.municipal },
   booking: { net: () => net, ...more.booking },
 });

@@ -176,6 +176,34 @@ it('the producer says that a commune’s transfer arrived', async () => {
   assert.equal(settled, 'inv_1');
 });
 
+it('the producer contests an invoice until its day, and takes that back; the buyer reads what was said and answered (INV-02)', async () => {
+  const asked: object[] = [];
+  const contest = { reason: 'Notre adresse a changé.', at: '2027-05-16T10:00:00.000Z', status: 'open' as const, words: '', closedAt: null };
+  const own = file({ path: 'public', status: 'played', may: ['invoice.read', 'invoice.contest'] });
+  let contests: NonNullable<Parameters<typeof serverOf>[0]>['contests'] = [{ invoiceId: 'inv_1', contest: null, until: '2027-05-30' }];
+  const { button, text, find } = await mount(serverOf({ invoices: [invoice()], file: own }, {
+    contests: {
+      ofBooking: () => contests ?? [],
+      contest: (input) => { asked.push(input); if (asked.length === 1) return Promise.reject(refusal('contest_late', { until: '2027-05-30' })); contests = [{ invoiceId: 'inv_1', contest, until: null }]; return null; },
+      withdraw: (input) => { asked.push(input); contests = [{ invoiceId: 'inv_1', contest: { ...contest, status: 'withdrawn', closedAt: '2027-05-17T10:00:00.000Z' }, until: null }]; return null; },
+    },
+  }));
+  assert.include(text(), 'jusqu’au dim. 30 mai 2027');
+  (find('.papers [name=reason]') as HTMLInputElement).value = 'Notre adresse a changé.';
+  button('Contester cette facture').click();
+  await waitUntil(() => text().includes('délai pour contester'));
+  (find('.papers [name=reason]') as HTMLInputElement).value = 'Notre adresse a changé.';
+  button('Contester cette facture').click();
+  await waitUntil(() => text().includes('Contestée'));
+  button('Renoncer à contester').click();
+  await waitUntil(() => text().includes('Contestation retirée'));
+  assert.deepEqual(asked, [{ id: 'inv_1', reason: 'Notre adresse a changé.' }, { id: 'inv_1', reason: 'Notre adresse a changé.' }, { id: 'inv_1' }]);
+
+  const seen = await mount(serverOf({ invoices: [invoice()], file: file({ side: 'buyer', path: 'public', status: 'played', may: ['invoice.read'] }), contests: [{ invoiceId: 'inv_1', contest: { ...contest, status: 'refused', words: 'Le contrat le dit.', closedAt: '2027-05-17T10:00:00.000Z' }, until: null }] }));
+  for (const said of ['Contestation refusée', 'Notre adresse a changé.', 'Le contrat le dit.']) assert.include(seen.text(), said);
+  assert.notInclude(seen.text(), 'Renoncer');
+});
+
 it('an invoice that waits for the mandate says so, points to where it is given, and is issued by one press (INV-02)', async () => {
   const asked: string[] = [];
   const known = { file: file({ path: 'public', status: 'played', may: ['invoice.read', 'invoice.issue'], next: { act: 'issue_invoice', by: 'artist', until: null } }) };

@@ -18,6 +18,7 @@ export type Contract = Out['contracts']['contract'];
 export type Envelope = Out['signing']['envelope'];
 export type MoneyOf = Out['escrow']['money'];
 export type Invoice = Out['billing']['invoices'][number];
+export type Contests = Out['contests']['ofBooking'];
 export type Purchase = Out['municipal']['purchase'];
 export type { Account };
 export type Api = TRPCClient<AppRouter>;
@@ -36,6 +37,8 @@ export interface Loaded {
   /** Payments that a bank contests: the producer's business alone. */
   readonly contested: readonly Contested[];
   readonly invoices: readonly Invoice[];
+  /** Those of them that their producer contests, or still may. */
+  readonly contests: Contests;
   readonly purchase: Purchase | null;
   /** Some part could not be read. */
   readonly partial: boolean;
@@ -80,7 +83,7 @@ export async function load(api: Api, bookingId: string): Promise<Loaded> {
       return null;
     }
   };
-  const [score, contract, envelope, money, account, dispute, contested, invoices, purchase] = await Promise.all([
+  const [score, contract, envelope, money, account, dispute, contested, invoices, contests, purchase] = await Promise.all([
     part(file.side === 'artist' && !me.link, () => api.matching.score.query(asked)),
     part(may(file, 'contract.read'), () => api.contracts.contract.query(asked)),
     part(may(file, 'contract.read'), () => api.signing.envelope.query(asked)),
@@ -89,7 +92,8 @@ export async function load(api: Api, bookingId: string): Promise<Loaded> {
     part(may(file, 'contract.read') && file.path === 'secured', () => api.disputes.dispute.query(asked)),
     part(may(file, 'contract.read') && file.path === 'secured' && file.side === 'artist', () => api.disputes.chargebacks.query(asked)),
     part(may(file, 'invoice.read'), () => api.billing.invoices.query(asked)),
+    part(may(file, 'invoice.read'), () => api.contests.ofBooking.query(asked)),
     part(file.path === 'public' && signing.includes(file.status), () => api.municipal.purchase.query(asked)),
   ]);
-  return { me, file, score, contract, envelope, money, account, dispute, contested: contested ?? [], invoices: invoices ?? [], purchase, partial };
+  return { me, file, score, contract, envelope, money, account, dispute, contested: contested ?? [], invoices: invoices ?? [], contests: contests ?? [], purchase, partial };
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { day, instant, money, rate } from '../../core/format.ts';
 import { openDocument } from '../../core/own.ts';
 import { button, field, onSubmit, outcome, success, word } from '../../parts/desk.ts';
-import { may, type Contract, type Desk, type Invoice, type Loaded, type Purchase } from './model.ts';
+import { may, type Contests, type Contract, type Desk, type Invoice, type Loaded, type Purchase } from './model.ts';
 
 /* The papers of a booking: who signs, the purchase order, the contract, the invoices. */
 
@@ -161,7 +161,7 @@ function chorus({ chorus: known }: Invoice, { sayOwn: say }: Desk['site']): Temp
 }
 
 /** The invoices that the reader issues or pays. */
-export function invoices({ file, invoices: all }: Loaded, desk: Desk): TemplateResult {
+export function invoices({ file, invoices: all, contests }: Loaded, desk: Desk): TemplateResult {
   const { acts, site } = desk;
   const { sayOwn: say, locale } = site;
   const state = (invoice: Invoice): TemplateResult => {
@@ -176,7 +176,25 @@ export function invoices({ file, invoices: all }: Loaded, desk: Desk): TemplateR
     <span class="end"><strong>${money(invoice.total, locale)}</strong><br><span class="small muted">${say('vatOf', { rate: rate(invoice.vatBps, locale) })}</span></span>
     <span class="row">${state(invoice)}${document(invoice.fileId, say('pdf'), desk)}
       ${may(file, 'invoice.settle') && invoice.kind === 'final' && !invoice.paidAt ? arrivals(invoice, desk) : nothing}</span>
-    ${outcome(acts, site, `settle:${invoice.id}`)}</li>`)}</ul>${all.map((invoice) => chorus(invoice, site))}`;
+    ${outcome(acts, site, `settle:${invoice.id}`)}${contests.filter(({ invoiceId }) => invoiceId === invoice.id).map((one) => contested(one, file, desk))}</li>`)}</ul>${all.map((invoice) => chorus(invoice, site))}`;
+}
+
+/** What the producer says against an invoice that was written under its mandate, and what was answered; or where it may still say so. */
+function contested({ invoiceId: id, contest, until }: Contests[number], file: Loaded['file'], desk: Desk): TemplateResult | typeof nothing {
+  const { acts, site } = desk;
+  const { sayOwn: say, locale, timeZone } = site;
+  const act = `contest:${id}`;
+  if (contest) {
+    const { status, reason, at, words, closedAt } = contest;
+    return html`<div class="stack small-gap"><p class="row"><span class="tag ${status === 'open' ? 'warn' : ''}">${say(`contest_${status}`)}</span><span class="small muted">${instant(closedAt ?? at, locale, timeZone)}</span></p>
+      <blockquote class="words">${reason}</blockquote>${words ? html`<p class="words">${say('contestAnswer', { words })}</p>` : nothing}${outcome(acts, site, act)}
+      ${status === 'open' && may(file, 'invoice.contest') ? html`<div>${button(acts, site, { act, label: say('contestWithdraw'), press: () => { void desk.does(act, (api) => api.contests.withdraw.mutate({ id })); } })}</div>` : nothing}</div>`;
+  }
+  if (until === null || !may(file, 'invoice.contest')) return nothing;
+  return html`<details><summary>${say('contestTitle')}</summary><form @submit=${onSubmit(({ reason = '' }) => { void desk.does(act, (api) => api.contests.contest.mutate({ id, reason })); })}>
+    <p class="small muted">${say('contestHow', { day: day(until, locale) })}</p>
+    ${field({ label: say('contestInvoiceReason'), wide: true }, html`<input name="reason" required minlength="3" maxlength="600" autocomplete="off">`)}
+    ${outcome(acts, site, act)}<div>${button(acts, site, { act, label: say('contestInvoiceDo') })}</div></form></details>`;
 }
 
 /** The ways in which a transfer may have arrived: the invoice alone, or with what its lateness costs. */

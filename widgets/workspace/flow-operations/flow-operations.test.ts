@@ -130,3 +130,22 @@ it('money that came back is shown with whose it is, and sent again by one press'
   assert.deepEqual(again, [{ id: 'pyo_1' }]);
   assert.include(text(), 'C’est renvoyé');
 });
+
+it('what a producer contests is answered with words; one that was paid here is corrected or refused (INV-02)', async () => {
+  const one = { invoiceId: 'inv_1', bookingId: 'bkg_1', number: 'FS-00012-2027-0003', issuer: 'Les Marées Productions', payer: 'La Halle SARL', total: { minor: 37_980, currency: 'EUR' as const }, paid: true, reason: 'Notre adresse a changé.', at: '2027-05-15T10:00:00.000Z', status: 'open' as const, words: '', closedAt: null };
+  let rows = [one, { ...one, invoiceId: 'inv_2', paid: false }];
+  const answers: object[] = [];
+  const { root, buttons, text } = await mount(operationsOf({}, {}, {}, { open: () => rows, answer: (input) => { answers.push(input); rows = rows.filter(({ invoiceId }) => invoiceId !== input.id); return null; } }));
+  const section = root.querySelector('[aria-labelledby=contests]')!;
+  assert.deepEqual([...section.querySelectorAll('select')].map((select) => [...select.options].map(({ value }) => value)), [['', 'correct', 'refuse'], ['', 'correct', 'credit', 'refuse']]);
+  assert.include(text(), 'Notre adresse a changé.');
+  for (const [as, words] of [['correct', 'Adresse corrigée.'], ['credit', 'Rien n’était dû.']] as const) {
+    section.querySelector('select')!.value = as;
+    section.querySelector<HTMLInputElement>('[name=words]')!.value = words;
+    const left = rows.length;
+    buttons('Répondre')[0]!.click();
+    await waitUntil(() => section.querySelectorAll('article').length === left - 1);
+  }
+  assert.deepEqual(answers, [{ id: 'inv_1', uphold: true, again: true, words: 'Adresse corrigée.' }, { id: 'inv_2', uphold: true, again: false, words: 'Rien n’était dû.' }]);
+  assert.include(text(), 'Aucune facture n’est contestée.');
+});

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { Task } from '@lit/task';
-import type { inferRouterOutputs } from '@trpc/server';
+import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { AppRouter } from '../../../server/app-router.ts';
@@ -23,6 +23,7 @@ interface Known {
   readonly strays: Out['strays'];
   readonly receivables: Out['receivables'];
   readonly returned: Out['returned'];
+  readonly contests: inferRouterOutputs<AppRouter>['contests']['open'];
   readonly owed: inferRouterOutputs<AppRouter>['billing']['owedToUs'];
 }
 
@@ -47,8 +48,8 @@ export class FlowOperations extends LitElement {
   readonly #all = new Task(this, {
     args: () => [this.#server()] as const,
     task: async ([api]): Promise<Known> => {
-      const [reports, dead, strays, returned, proposals, owed, receivables] = await Promise.all([api.operations.reports.query(), api.operations.deadLetters.query(), api.operations.strays.query(), api.operations.returned.query(), api.operations.proposals.query(), api.billing.owedToUs.query(), api.operations.receivables.query()]);
-      return { reports, dead, strays, returned, proposals, owed, receivables };
+      const [reports, dead, strays, returned, proposals, owed, receivables, contests] = await Promise.all([api.operations.reports.query(), api.operations.deadLetters.query(), api.operations.strays.query(), api.operations.returned.query(), api.operations.proposals.query(), api.billing.owedToUs.query(), api.operations.receivables.query(), api.contests.open.query()]);
+      return { reports, dead, strays, returned, proposals, owed, receivables, contests };
     },
     onComplete: this.#presence.arrived,
     onError: this.#presence.failed,
@@ -58,7 +59,7 @@ export class FlowOperations extends LitElement {
     const { sayOwn: say } = this.site;
     const { value } = this.#all;
     return this.#presence.stand(html`<div class="stack"><h1>${say('page_operations')}</h1><p class="lead">${say('opsHow')}</p>
-      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#returned(value.returned)}${this.#strays(value.strays)}${this.#lost(value.receivables)}${this.#hand(value.proposals)}${this.#owed(value.owed)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
+      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#returned(value.returned)}${this.#strays(value.strays)}${this.#lost(value.receivables)}${this.#hand(value.proposals)}${this.#owed(value.owed)}${this.#contests(value.contests)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
   }
 
   #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');
@@ -247,6 +248,26 @@ export class FlowOperations extends LitElement {
         ${outcome(this.#acts, site, `owed:${id}`)}
         <div>${button(this.#acts, site, { act: `owed:${id}`, label: say('owedReceive'), press: () => { void this.#receive(id); } })}</div></article>`)}</div>`}
       ${success(this.#acts, 'received', say('owedReceived'))}</section>`;
+  }
+
+  /* What producers contest. */
+
+  #contests(contests: Known['contests']): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say, locale } = site;
+    return html`<section aria-labelledby="contests"><h2 id="contests">${say('contestsTitle')}</h2><p>${say('contestsOpsHow')}</p>
+      ${contests.length === 0 ? html`<p class="muted">${say('contestsNone')}</p>` : html`<div>${contests.map(({ invoiceId: id, number, issuer, payer, total, reason, at, paid }) => html`<article>
+        <div class="line"><strong>${issuer} → ${payer}</strong><strong>${money(total, locale)}</strong></div><p class="row small"><code>${number}</code><span class="muted">${this.#at(at)}</span></p><p class="words">${reason}</p>
+        <form @submit=${onSubmit(({ words = '', answer = '' }) => { void this.#answer({ id, uphold: answer !== 'refuse', again: answer === 'correct', words }); })}>
+          <div class="fields">${field({ label: say('contestAnswerAs') }, html`<select name="answer" required><option value="">${say('contestChoose')}</option><option value="correct">${say('contestCorrect')}</option>${paid ? nothing : html`<option value="credit">${say('contestCredit')}</option>`}<option value="refuse">${say('contestRefuse')}</option></select>`)}
+          ${field({ label: say('contestWords'), wide: true }, html`<input name="words" required minlength="3" maxlength="240" autocomplete="off">`)}</div>
+          ${outcome(this.#acts, site, `contest:${id}`)}<div>${button(this.#acts, site, { act: `contest:${id}`, label: say('contestAnswerDo') })}</div></form></article>`)}</div>`}
+      ${success(this.#acts, 'answered', say('contestAnswered'))}</section>`;
+  }
+
+  async #answer(answer: inferRouterInputs<AppRouter>['contests']['answer']): Promise<void> {
+    if (await this.#do(`contest:${answer.id}`, () => this.#server().contests.answer.mutate(answer))) this.#acts.done = 'answered';
+    this.requestUpdate();
   }
 
   async #receive(id: string): Promise<void> {
