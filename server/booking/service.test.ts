@@ -173,6 +173,29 @@ test('an offer whose tax nobody knows is refused in words, and what there is can
   expect(await readInbox(artist, 'all')).toHaveLength(1);
 });
 
+test('a producer stopped for its silence offers nothing to a public buyer and accepts nothing from one, until it has answered; all else goes on (PAY-08)', async () => {
+  const { orgId } = artist.actor;
+  const commune = () => asked({ asker: 'commune', organisation: 'Commune', city: 'Besancon' });
+  const [offered, countered, fresh, taken] = [await commune(), await commune(), await commune(), await commune()];
+  const offer = await sendOffer(artist, offered.bookingId, terms());
+  const first = await sendOffer(artist, countered.bookingId, terms({ showDay: '2027-07-15' }));
+  const theirs = await counterOffer(countered.buyer, first.id, terms({ showDay: '2027-07-15', price: euros(100_000n) }));
+  await ctx.db.sellerAsk.create({ data: { orgId, askedAt: new Date('2026-12-01T12:00:00Z'), reminders: 4, stoppedAt: new Date(noon) } });
+  const silent = refusal('seller_silent', { field: 'tin' });
+  await ctx.db.organisation.update({ where: { id: orgId }, data: { legalName: 'Artist', address: '1 rue du Lac', postcode: '44000', city: 'Nantes', iban: 'FR7630006000011234567890189' } });
+  await expect(sendOffer(artist, fresh.bookingId, terms({ showDay: '2027-07-16' }))).rejects.toThrow(silent);
+  await expect(acceptOffer(artist, theirs.id)).rejects.toThrow(silent);
+  await expect(counterOffer(artist, theirs.id, terms({ showDay: '2027-07-15' }))).rejects.toThrow(silent);
+  expect(await ctx.db.offer.count({ where: { bookingId: fresh.bookingId } })).toBe(0);
+  // A private buyer, and what was offered before.
+  const own = await asked();
+  expect(await sendOffer(artist, own.bookingId, terms({ showDay: '2027-07-17' }))).toMatchObject({ status: 'sent' });
+  expect(await acceptOffer(offered.buyer, offer.id)).toMatchObject({ status: 'accepted' });
+  await declineOffer(artist, theirs.id, '');
+  await ctx.db.seller.create({ data: { orgId, kind: 'entity', tin: '732829320', noVat: true, ibanHolder: 'Artist', updatedAt: new Date(noon) } });
+  expect(await sendOffer(artist, taken.bookingId, terms({ showDay: '2027-07-16' }))).toMatchObject({ status: 'sent' });
+});
+
 test('a country whose law we do not know is refused where it is written', async () => {
   const { bookingId, buyer } = await asked();
   const party = { legalName: 'Comité', address: '1 rue', postcode: '10115', city: 'Berlin', representative: 'Ada' };

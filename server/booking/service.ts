@@ -10,6 +10,8 @@ import { dayIn, fromDay, instantAt, toDay } from '../core/time.ts';
 import { homeOf } from '../identity/home.ts';
 import { editOrganisation, representedBy, representedOf, type OrganisationPatch } from '../identity/service.ts';
 import { netOf } from '../legal/net.ts';
+import { paymentPath } from '../legal/payment-path.ts';
+import { stoppedFor } from '../legal/service.ts';
 import { commissionOn } from '../prices/service.ts';
 import { frenchCommunes } from '../profiles/service.ts';
 import { stageOf } from '../requests/service.ts';
@@ -39,12 +41,13 @@ export function declineRequest(ctx: SignedIn, bookingId: string, reason: string)
 /**
  * The artist makes an offer. A buyer answers with a counter-offer.
  *
- * @throws AppError `booking_closed`, `offer_open`, `date_taken`, `day_past`, `vat_unknown`, `input_invalid`.
+ * @throws AppError `booking_closed`, `offer_open`, `date_taken`, `day_past`, `vat_unknown`, `seller_silent`, `input_invalid`.
  */
 export function sendOffer(ctx: SignedIn, bookingId: string, terms: Terms) {
   return transact(ctx, async (tx) => {
     const { booking, request, side } = await take(tx, 'offer.send', bookingId);
     ownAct(side, 'artist', 'offer.send');
+    await refuseSilent(tx, booking, side);
     await advance(tx, bookingId, talking, 'negotiating');
     for (const open of await tx.db.offer.findMany({ where: { bookingId, status: 'sent' } })) {
       if (open.expiresAt > tx.now()) throw new AppError('offer_open');
@@ -64,11 +67,12 @@ export function sendOffer(ctx: SignedIn, bookingId: string, terms: Terms) {
 /**
  * Accepts an offer and sells the day: of many who accept offers for one day at once, one wins.
  *
- * @throws AppError `offer_closed`, `offer_expired`, `offer_own`, `booking_closed`, `date_taken`, `day_held_by_another`, `day_past`.
+ * @throws AppError `offer_closed`, `offer_expired`, `offer_own`, `booking_closed`, `date_taken`, `day_held_by_another`, `day_past`, `seller_silent`.
  */
 export function acceptOffer(ctx: SignedIn, id: string) {
   return transact(ctx, async (tx) => {
-    const { offer, request, side } = await takeOffer(tx, 'offer.answer', id);
+    const { booking, offer, request, side } = await takeOffer(tx, 'offer.answer', id);
+    await refuseSilent(tx, booking, side);
     const accepted = accept(offer, side, frame(tx, request));
     await refuseUntaxed(tx, offer, offer.price);
     // The scarce thing first: who comes too late has changed nothing yet.
@@ -84,7 +88,8 @@ export function acceptOffer(ctx: SignedIn, id: string) {
 /** Answers an offer with another one. @throws AppError as `acceptOffer` does, but for the day; `input_invalid`. */
 export function counterOffer(ctx: SignedIn, id: string, terms: Terms) {
   return transact(ctx, async (tx) => {
-    const { offer, request, side } = await takeOffer(tx, 'offer.answer', id);
+    const { booking, offer, request, side } = await takeOffer(tx, 'offer.answer', id);
+    await refuseSilent(tx, booking, side);
     const [old, next] = counter(offer, { ...terms, id: tx.newId('off'), proposedBy: side }, frame(tx, request));
     await close(tx, old);
     await advance(tx, offer.bookingId, talking, 'negotiating');
@@ -181,6 +186,14 @@ async function refuseUntaxed(tx: Context, sale: SaleRef, price: Money): Promise<
   if (await netFor(tx, sale, price)) return;
   const countryOf = async (id: string) => (await tx.db.organisation.findUniqueOrThrow({ where: { id }, select: { country: true } })).country;
   throw new AppError('vat_unknown', { seller: await countryOf(sale.orgId), buyer: await countryOf(sale.buyerOrgId) });
+}
+
+/** A producer that owes the tax office's answers sells to no public buyer; a buyer may still take what it was offered before. @throws AppError `seller_silent`. */
+async function refuseSilent(tx: Context, { orgId, buyerOrgId }: BookingRow, side: Side): Promise<void> {
+  if (side !== 'artist' || paymentPath(await tx.db.organisation.findUniqueOrThrow({ where: { id: buyerOrgId } })) !== 'public') return;
+  const [field] = await stoppedFor(tx, orgId) ?? [];
+  // Who has answered nothing lacks its tax number too, which a reader knows by name.
+  if (field) throw new AppError('seller_silent', { field: field === 'kind' ? 'tin' : field });
 }
 
 async function put(tx: Context, { showDay, price, ...offer }: Offer): Promise<void> {

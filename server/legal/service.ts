@@ -52,3 +52,10 @@ export async function sellerOf(ctx: Context, orgId: string): Promise<{ seller: S
   const publicBody = known.publicBody || known.kind === 'municipality';
   return { seller, missing: missingOfSeller(seller, { ...known, publicBody }, { ibanElsewhere: ctx.adapters.payments.name === 'stripe' }) };
 }
+
+/** What a producer still has to give before it may sell to a public buyer again; null for one that was not stopped, or has given it (PAY-08). */
+export async function stoppedFor(ctx: Context, orgId: string): Promise<SellerField[] | null> {
+  if (await ctx.db.sellerAsk.count({ where: { orgId, endedAt: null, stoppedAt: { not: null } } }) === 0) return null;
+  const { missing } = await sellerOf(ctx, orgId);
+  return missing.length > 0 ? missing : null;
+}

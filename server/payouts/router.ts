@@ -20,6 +20,8 @@ const SellerView = z.object({
   vatNumber: z.string(), country: z.string(), legalName: z.string(), missing: z.array(z.enum(SELLER_FIELDS)),
   /** A public body, of which the directive asks nothing. */
   excluded: z.boolean(),
+  /** A public buyer paid it and it has not answered: since when it is asked, the last day it has to answer, and whether it is. */
+  asked: z.object({ since: DayView, by: DayView, stopped: z.boolean() }).nullable(),
   /** The yearly report goes without it, for what is missing is what the report is made by. */
   leftOut: z.boolean(),
 });

@@ -7,9 +7,10 @@ import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
 import { readMoney } from '../escrow/service.ts';
 import { updateOrganisation } from '../identity/service.ts';
+import { stoppedFor } from '../legal/service.ts';
 import { cancelBooking, simulateCancellation } from '../refunds/service.ts';
 import { payoutsDue, payoutsHeard } from './jobs.ts';
-import { changeIban, fileReport, letterFile, openAccount, readLetters, readPayouts, readReports, readStatement, readStop, reportFile, reportMessage, requestIbanCode, saveSeller, statementFile, stopByToken, stopOwn, tellSellers, yearFile } from './service.ts';
+import { askDirect, askPaid, changeIban, fileReport, letterFile, openAccount, readLetters, readPayouts, readReports, readStatement, readStop, reportFile, reportMessage, requestIbanCode, saveSeller, statementFile, stopByToken, stopOwn, tellSellers, yearFile } from './service.ts';
 
 const { world, tasks, to, drain, pay: enter } = await openTill({ billing: billingHeard, payouts: payoutsHeard }, payoutsDue);
 
@@ -271,6 +272,60 @@ describe('what the tax office asks (PAY-08)', () => {
     await saveSeller(await owner(deal.orgId), { kind: 'entity', firstName: '', lastName: '', birthDate: null, tin: '732829320', noVat: true, ibanHolder: 'Les Marées', vatNumber: '' });
     await to('2027-07-30T12:00:00Z');
     expect(await asked()).toBe(2);
+  });
+
+  test('a producer whom communes pay and who stays silent is reminded, warned of the day, and stopped after it, until it has answered (PAY-08)', async () => {
+    const deal = await signedDeal(world.ctx, { path: 'public', showDay: '2027-05-20' });
+    await world.db.seller.deleteMany({ where: { orgId: deal.orgId } });
+    await drain();
+    await to('2027-05-20T22:00:00Z');
+    await play(world.ctx, deal);
+    await drain();
+    const me = await owner(deal.orgId);
+    const askOf = () => world.db.sellerAsk.findFirst({ where: { orgId: deal.orgId }, orderBy: { askedAt: 'desc' } });
+    const stands = async () => (await readPayouts(me)).seller!.asked;
+    const texts = async () => (await world.db.mail.findMany({ where: { orgId: deal.orgId, OR: [{ subject: 'Quelques réponses pour l’administration fiscale' }, { subject: 'Plus d’offre aux collectivités sans vos réponses' }] }, orderBy: { id: 'asc' } })).map(({ subject, text }) => `${subject} ${text}`);
+    expect(await stands()).toBeNull();
+    world.at('2027-06-20T12:00:00Z');
+    const invoice = await world.db.invoice.findUniqueOrThrow({ where: { bookingId_kind: { bookingId: deal.bookingId, kind: 'final' } } });
+    await settleInvoice(me, invoice.id);
+    await drain();
+    expect(await stands()).toEqual({ since: '2027-06-20', by: '2027-08-19', stopped: false });
+    // Heard again, and by many at once, it is one letter.
+    await Promise.all(Array.from({ length: 5 }, () => transact(world.ctx, (tx) => askPaid(tx, invoice.id))));
+    expect((await texts()).map((text) => text.includes('19 août 2027'))).toEqual([false]);
+    for (const [day, reminders] of [['2027-07-04', 1], ['2027-07-18', 2], ['2027-08-01', 3], ['2027-08-15', 4], ['2027-08-19', 4]] as const) {
+      await to(`${day}T12:00:00Z`);
+      expect(await askOf(), day).toMatchObject({ reminders, stoppedAt: null });
+      expect(await stoppedFor(world.ctx, deal.orgId)).toBeNull();
+    }
+    expect((await texts()).map((text) => text.includes('19 août 2027'))).toEqual([false, true, true, true, true]);
+    await to('2027-08-20T12:00:00Z');
+    expect((await texts()).at(-1)).toContain('Plus d’offre aux collectivités sans vos réponses');
+    expect(await stands()).toEqual({ since: '2027-06-20', by: '2027-08-19', stopped: true });
+    expect(await stoppedFor(world.ctx, deal.orgId)).toEqual(['kind']);
+    await to('2027-09-03T12:00:00Z');
+    expect(await texts()).toHaveLength(7);
+    const kept = (data: object) => world.db.sellerAsk.updateMany({ where: { orgId: deal.orgId }, data }).catch((error: unknown) => conflict(error)?.constraint);
+    expect([await kept({ stoppedAt: null }), await kept({ reminders: 0 }), await kept({ askedAt: new Date() })]).toEqual(['seller_ask_kept', 'seller_ask_kept', 'seller_ask_kept']);
+    await saveSeller(me, { kind: 'entity', firstName: '', lastName: '', birthDate: null, tin: '', noVat: true, ibanHolder: 'Les Marées', vatNumber: '' });
+    expect(await stoppedFor(world.ctx, deal.orgId)).toEqual(['tin']);
+    expect((await saveSeller(me, { kind: 'entity', firstName: '', lastName: '', birthDate: null, tin: '732829320', noVat: true, ibanHolder: 'Les Marées', vatNumber: '' })).asked).toBeNull();
+    expect(await stoppedFor(world.ctx, deal.orgId)).toBeNull();
+    expect(await askOf()).toMatchObject({ askedAt: new Date('2027-06-20T12:00:00Z'), stoppedAt: expect.any(Date) as Date, endedAt: new Date('2027-09-03T12:00:00Z') });
+    await to('2027-12-01T12:00:00Z');
+    expect(await texts()).toHaveLength(7);
+  });
+
+  test('who was reminded once is not stopped, however long it is silent; the second reminder leaves it its days (PAY-08)', async () => {
+    const deal = await signedDeal(world.ctx);
+    await world.db.seller.deleteMany({ where: { orgId: deal.orgId } });
+    await transact(world.ctx, (tx) => askDirect(tx, deal.orgId));
+    const stopped = () => stoppedFor(world.ctx, deal.orgId);
+    for (const [day, is] of [['2027-06-01', null], ['2027-06-20', null], ['2027-07-10', ['kind']]] as const) {
+      await to(`${day}T12:00:00Z`);
+      expect(await stopped(), day).toEqual(is);
+    }
   });
 
   test('a person without a day of birth is left out of the report, reads so where it can be mended, is asked, and is added once it has answered (PAY-08)', async () => {

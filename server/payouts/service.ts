@@ -20,10 +20,11 @@ import { chargesOf, holdSeller } from '../escrow/service.ts';
 import { ibanIsValid } from '../identity/party.ts';
 import { editOrganisation, representedOf } from '../identity/service.ts';
 import { lessBooker } from '../legal/booker.ts';
+import { answerBy, askAgainOn, isToStop } from '../legal/seller-ask.ts';
 import { tinIsValid, type Seller } from '../legal/seller.ts';
 import { sellerOf } from '../legal/service.ts';
 import { isReported, isWhole, messagesOf, reportCsv, sumsOf, xmlOf, type Filed, type Move, type Reported, type Reporter } from './dac7.ts';
-import { directLetter, ibanCodeLetter, ibanLetter, leftLetter, waitingLetter, yearLetter, type IbanNews } from './letters.ts';
+import { directLetter, ibanCodeLetter, ibanLetter, leftLetter, stoppedLetter, waitingLetter, yearLetter, type IbanNews } from './letters.ts';
 import { blocksOf, csvOf, figuresOf, type Line, type Statement } from './statement.ts';
 import { digestOf, yearBlocks } from './year.ts';
 
@@ -36,7 +37,7 @@ const [presumedHours, coolingHours] = [48, 72];
 const codesADay = 12;
 /** Days after which a producer is asked again for what a payout waits for. */
 const askAgainDays = 14;
-const leftAsk = 'seller.ask_left';
+const [leftAsk, directAsk] = ['seller.ask_left', 'seller.ask_direct'];
 /** Months that the chart looks ahead, this one counted. */
 const monthsAhead = 6;
 /** The zone in which a year of the report begins and ends. */
@@ -334,8 +335,17 @@ async function sellerView(ctx: Context, orgId: string) {
   const { kind: is = null, firstName = '', lastName = '', birthDate = null, tin = '', noVat = false, ibanHolder = '' } = seller ?? {};
   return {
     kind: is, firstName, lastName, birthDate, tin: tin || (country === 'FR' ? siret.slice(0, 9) : ''), noVat, ibanHolder: ibanHolder || legalName, vatNumber, country, legalName, missing, excluded: publicBody || kind === 'municipality',
+    asked: await askedView(ctx, orgId, missing.length > 0),
     leftOut: isReported(country) && !publicBody && kind !== 'municipality' && !isWhole({ kind: kindOf(seller, kind), firstName, lastName, birthDate, legalName: legalName || name, city }),
   };
+}
+
+/** Since when a producer that public buyers pay has owed its answers, by when it is stopped, and whether it is; null where nothing is owed. */
+async function askedView(ctx: Context, orgId: string, owes: boolean) {
+  const ask = owes ? await ctx.db.sellerAsk.findFirst({ where: { orgId, endedAt: null } }) : null;
+  if (!ask) return null;
+  const since = dayIn(ask.askedAt, ourZone);
+  return { since, by: answerBy(since, since), stopped: ask.stoppedAt !== null };
 }
 
 /**
@@ -355,6 +365,7 @@ export async function saveSeller(ctx: SignedIn, { vatNumber, ...ask }: Omit<Sell
     await tx.db.seller.upsert({ where: { orgId }, create: { orgId, ...seller }, update: seller });
     await editOrganisation(tx, orgId, { vatNumber });
     await wake();
+    if ((await sellerOf(tx, orgId)).missing.length === 0) await endAsk(tx, orgId);
     return sellerView(tx, orgId);
   });
 }
@@ -369,21 +380,44 @@ export async function askSeller(tx: Context, payoutId: string): Promise<void> {
   await setDeadline(tx, 'seller.ask', payoutId, new Date(tx.now().getTime() + askAgainDays * 24 * hourMs));
 }
 
-/** A public buyer has paid a producer directly: what the tax office asks of it is asked for, as it is of whoever we pay out. */
+/** A public buyer has paid a producer directly: what the tax office asks of it is asked for, as it is of whoever we pay out. One that was asked already hears again in its turn. */
 export async function askPaid(tx: Context, invoiceId: string): Promise<void> {
   const { kind, issuerOrgId, bookingId } = await tx.db.invoice.findUniqueOrThrow({ where: { id: invoiceId } });
-  if (kind === 'final' && await tx.db.contract.count({ where: { bookingId, path: 'public' } }) > 0) await askDirect(tx, issuerOrgId);
+  if (kind !== 'final' || await tx.db.contract.count({ where: { bookingId, path: 'public' } }) === 0) return;
+  await lock(tx, askLock(issuerOrgId));
+  if (await tx.db.deadline.count({ where: { kind: directAsk, subject: issuerOrgId } }) === 0) await askDirect(tx, issuerOrgId);
 }
 
-/** Asks a producer that no payout waits for, now and again until it has answered. */
+const askLock = (orgId: string): string => `seller.ask:${orgId}`;
+
+/** Asks a producer whom public buyers pay, now and again until it has answered; says from the first reminder on by which day it is stopped, and stops it then (PAY-08). */
 export async function askDirect(tx: Context, orgId: string): Promise<void> {
-  if ((await sellerOf(tx, orgId)).missing.length === 0) return;
-  const { name, email, locale } = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
-  // A payout that waits asks by itself.
-  if (await tx.db.payout.count({ where: { orgId, status: 'waiting' } }) === 0) {
-    await post(tx, { cause: `seller:${orgId}:${toDay(tx.now())}`, email, orgId }, directLetter(localeOf(locale), { org: name }, `${tx.config.urls.platform}/payouts`));
+  await lock(tx, askLock(orgId));
+  if ((await sellerOf(tx, orgId)).missing.length === 0) {
+    await endAsk(tx, orgId);
+    return;
   }
-  await setDeadline(tx, 'seller.ask_direct', orgId, new Date(tx.now().getTime() + askAgainDays * 24 * hourMs));
+  const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const open = await tx.db.sellerAsk.findFirst({ where: { orgId, endedAt: null } });
+  const { askedAt, reminders, stoppedAt } = open ?? await tx.db.sellerAsk.create({ data: { orgId, askedAt: tx.now() } });
+  const [today, asked] = [dayIn(tx.now(), ourZone), dayIn(askedAt, ourZone)];
+  const stops = stoppedAt !== null || isToStop({ asked, reminders }, today);
+  if (open) await tx.db.sellerAsk.update({ where: { orgId_askedAt: { orgId, askedAt } }, data: stops ? { stoppedAt: stoppedAt ?? tx.now() } : { reminders: reminders + 1 } });
+  // A payout that waits asks by itself; what it does not say is that the producer is stopped.
+  if (open || await tx.db.payout.count({ where: { orgId, status: 'waiting' } }) === 0) {
+    const locale = localeOf(org.locale);
+    const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(fromDay(answerBy(asked, today)));
+    const page = `${tx.config.urls.platform}/payouts`;
+    await post(tx, { cause: `seller:${orgId}:${today}`, email: org.email, orgId }, stops ? stoppedLetter(locale, { org: org.name }, page) : directLetter(locale, { org: org.name, day: open ? day : '' }, page));
+  }
+  await setDeadline(tx, directAsk, orgId, instantAt(askAgainOn(asked, today), '12:00', ourZone));
+}
+
+/** It has answered: what it was asked is over, and it may sell to public buyers again. */
+async function endAsk(tx: Context, orgId: string): Promise<void> {
+  await lock(tx, askLock(orgId));
+  await tx.db.sellerAsk.updateMany({ where: { orgId, endedAt: null }, data: { endedAt: tx.now() } });
+  await dropDeadline(tx, directAsk, orgId);
 }
 
 /** What is reported of a year today, and how many producers have not answered everything. */

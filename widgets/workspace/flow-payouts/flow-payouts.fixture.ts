@@ -23,7 +23,7 @@ export const account = (over: Partial<NonNullable<All['account']>> = {}): NonNul
 
 /** What the tax office asks, answered by an association. */
 export const seller = (over: Partial<NonNullable<All['seller']>> = {}): NonNullable<All['seller']> => ({
-  kind: 'entity', firstName: '', lastName: '', birthDate: null, tin: '732829320', noVat: true, ibanHolder: 'Les Marées Productions', vatNumber: '', country: 'FR', legalName: 'Les Marées Productions', missing: [], excluded: false, leftOut: false, ...over,
+  kind: 'entity', firstName: '', lastName: '', birthDate: null, tin: '732829320', noVat: true, ibanHolder: 'Les Marées Productions', vatNumber: '', country: 'FR', legalName: 'Les Marées Productions', missing: [], excluded: false, asked: null, leftOut: false, ...over,
 });
 
 /** The next six months, most of them with something. */

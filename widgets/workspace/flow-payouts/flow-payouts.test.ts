@@ -98,6 +98,12 @@ it('a person without a day of birth reads that the yearly report goes without th
   assert.notInclude((await mount(payoutsServer(() => all({ seller: seller({ missing: ['tin'] }) })))).text(), 'part sans vous');
 });
 
+it('a producer whom public buyers pay reads by when it has to answer, then that it is stopped until it does (PAY-08)', async () => {
+  const owed = (stopped: boolean) => payoutsServer(() => all({ seller: seller({ missing: ['tin'], asked: { since: '2027-06-20', by: '2027-08-19', stopped } }) }));
+  assert.include((await mount(owed(false))).text(), 'Numéro fiscal. Demandé le dim. 20 juin 2027. Sans réponse d’ici le jeu. 19 août 2027, vous ne pourrez plus envoyer d’offre à une collectivité');
+  assert.include((await mount(owed(true))).text(), 'vous ne pouvez plus envoyer d’offre à une collectivité, ni en accepter, tant que vous n’avez pas répondu');
+});
+
 it('a booker who acts for an artist sees no account; our own people get the yearly report (PAY-08)', async () => {
   const mandated = await mount(payoutsServer(() => all({ account: null, seller: null })));
   assert.isNull(mandated.root.querySelector('#account, #seller, #report'));

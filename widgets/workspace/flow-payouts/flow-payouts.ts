@@ -190,14 +190,14 @@ export class FlowPayouts extends LitElement {
 
   #seller(seller: Seller): TemplateResult {
     const { site } = this;
-    const { sayOwn: say } = site;
+    const { sayOwn: say, locale } = site;
     if (seller.excluded) return html`<section aria-labelledby="seller"><h2 id="seller">${say('sellerTitle')}</h2><p>${say('sellerExcluded')}</p></section>`;
     const kind = this.kind ?? seller.kind;
     const person = kind === 'individual';
     const input = (name: 'firstName' | 'lastName' | 'tin' | 'ibanHolder' | 'vatNumber' | 'birthDate', fill = 'off', hint?: string) => field({ label: say(`field_${name}`), hint }, html`
       <input name=${name} type=${name === 'birthDate' ? 'date' : 'text'} autocomplete=${fill} maxlength="120" .value=${name === 'tin' && kind !== (seller.kind ?? 'entity') ? '' : seller[name] ?? ''} ?required=${name !== 'vatNumber'}>`);
     return html`<section aria-labelledby="seller"><h2 id="seller">${say('sellerTitle')}</h2><p class="muted">${say('sellerHow')}</p>
-      ${seller.missing.length > 0 ? html`<p class="notice warn"><span>${say('sellerMissing')} ${this.#named(seller.missing)}.${seller.leftOut ? html` ${say('sellerLeftOut')}` : nothing}</span></p>` : html`<p class="notice good"><span>${say('sellerComplete')}</span></p>`}
+      ${seller.missing.length > 0 ? html`<p class="notice warn"><span>${say('sellerMissing')} ${this.#named(seller.missing)}.${seller.leftOut ? html` ${say('sellerLeftOut')}` : nothing}${seller.asked ? html` ${say(seller.asked.stopped ? 'sellerStopped' : 'sellerAsked', { since: day(seller.asked.since, locale), by: day(seller.asked.by, locale) })}` : nothing}</span></p>` : html`<p class="notice good"><span>${say('sellerComplete')}</span></p>`}
       <form @submit=${onSubmit((values) => { this.#answer(values); })}>
         <fieldset><legend>${say('sellerKind')}</legend><div class="row kinds">${(['entity', 'individual'] as const).map((one) => html`<label class="check"><input type="radio" name="kind" value=${one} required .checked=${kind === one} @change=${() => { this.kind = one; }}><span>${say(`sellerKind_${one}`)}</span></label>`)}</div></fieldset>
         ${kind ? html`<div class="fields">${person ? html`${input('firstName', 'given-name')}${input('lastName', 'family-name')}${input('birthDate', 'bday')}` : nothing}
