@@ -13,7 +13,7 @@ export interface Other {
 /** An invoice or credit note that an organisation issued or received, in minor units. */
 export interface Paper {
   readonly side: 'sale' | 'purchase';
-  readonly kind: 'deposit' | 'balance' | 'final' | 'commission' | 'subscription';
+  readonly kind: 'deposit' | 'balance' | 'final' | 'commission' | 'booker' | 'subscription';
   /** A credit note takes back an invoice of that kind; its amounts are positive all the same. */
   readonly credit: boolean;
   readonly number: string;
@@ -70,6 +70,9 @@ export interface Piece {
   readonly lines: readonly Line[];
 }
 
+/** What is bought and is no show: our commission and a booker's, and our plans. */
+const costs: Readonly<Partial<Record<Paper['kind'], Role>>> = { commission: 'commission', booker: 'commission', subscription: 'subscription' };
+
 const personal: readonly Role[] = ['customers', 'suppliers'];
 
 /** A signed amount on an account: positive is a debit. */
@@ -89,7 +92,7 @@ function written(paper: Paper): Omit<Piece, 'number'> | null {
   const sign = credit ? -1n : 1n;
   const rest = net + vat - deducted.net - deducted.vat;
   const [person, advance, result, tax]: readonly [Role, Role, Role, Role] = side === 'sale'
-    ? ['customers', 'deposits', 'sales', pending ? 'vatPending' : 'vatCollected'] : ['suppliers', 'depositsPaid', kind === 'commission' || kind === 'subscription' ? kind : 'purchases', 'vatDeductible'];
+    ? ['customers', 'deposits', 'sales', pending ? 'vatPending' : 'vatCollected'] : ['suppliers', 'depositsPaid', costs[kind] ?? 'purchases', 'vatDeductible'];
   // A sale debits the customer; a purchase is its mirror.
   const way = side === 'sale' ? sign : -sign;
   const lines: Signed[] = kind === 'deposit' || kind === 'balance'

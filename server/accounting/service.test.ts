@@ -582,17 +582,24 @@ test('a represented artist owes its booker what was kept for it, and the booker�
   await to('2027-04-10T12:00:00Z');
   await playAt(deal, '2027-05-09T09:00:00Z');
   await to('2027-05-12T12:00:00Z');
-  const linesOf = async (orgId: string) => {
+  const paper = await world.db.invoice.findUniqueOrThrow({ where: { bookingId_kind: { bookingId: deal.bookingId, kind: 'booker' } } });
+  const linesOf = async (orgId: string, other: string) => {
     const { bytes } = await exportBooks(world.as({ orgId }), { format: 'fec', period: year, locale: 'fr' });
     const rows = parse<Record<string, string>>(bytes.toString('latin1'), { columns: true, delimiter: '\t', relax_quotes: true });
     const sumOf = (name: string) => rows.reduce((all, row) => all + cents(row[name]), 0n);
     expect(sumOf('Debit')).toBe(sumOf('Credit'));
+    // The invoice of the commission and what was kept for it leave nothing open between both.
+    const open = rows.filter(({ CompAuxLib }) => CompAuxLib === other).reduce((all, { Debit, Credit }) => all + cents(Debit) - cents(Credit), 0n);
+    expect([rows.some(({ CompAuxLib }) => CompAuxLib === other), open]).toEqual([true, 0n]);
+    const invoiced = rows.filter(({ PieceRef }) => PieceRef === paper.number).map(({ CompteNum, Debit, Credit }) => [CompteNum?.slice(0, 5), cents(Debit) - cents(Credit)]);
+    expect(invoiced).toEqual(expect.arrayContaining(orgId === deal.orgId ? [['40100', -14_400n], ['62220', 12_000n], ['44566', 2_400n]] : [['41100', 14_400n], ['70600', -12_000n], ['44571', -2_400n]]));
+    expect(invoiced).toHaveLength(3);
     return rows.filter(({ EcritureLib }) => /^(Commission|Versement)/u.test(EcritureLib ?? '')).map(({ EcritureLib, CompteNum, CompAuxLib, Debit, Credit }) => [EcritureLib?.split(' \u00b7 ')[0], CompteNum?.slice(0, 3), CompAuxLib, cents(Debit) - cents(Credit)]);
   };
-  expect(await linesOf(deal.orgId)).toEqual(expect.arrayContaining([
+  expect(await linesOf(deal.orgId, 'Agence de la Lisière SARL')).toEqual(expect.arrayContaining([
     ['Commission déduite', '401', 'Flow Stage (société de démonstration)', 14_400n], ['Commission d\'agent déduite', '401', 'Agence de la Lisière SARL', 14_400n], ['Versement', '512', '', 97_800n],
   ]));
-  expect(await linesOf(deal.bookerOrgId)).toEqual(expect.arrayContaining([
+  expect(await linesOf(deal.bookerOrgId, 'Les Marées Productions')).toEqual(expect.arrayContaining([
     ['Commission réservée', '411', 'Les Marées Productions', -14_400n], ['Commission réservée', '467', '', 14_400n], ['Versement', '512', '', 14_400n], ['Versement', '467', '', -14_400n],
   ]));
 });

@@ -96,7 +96,7 @@ export async function booksIn(ctx: Context, orgId: string, { first, last }: Stre
     return bps ? { vat: before.reduce((rest, { net }) => rest - halfUp(net * bps, 10_000n), halfUp(paper.netMinor * bps, 10_000n)), deducts: taxed } : null;
   };
   const reverseFor = (paper: Invoice | CreditNote, kind: Invoice['kind'], before: readonly Paper['deducted'][] = []): Paper['reverse'] =>
-    (paper.payerOrgId !== orgId ? null : kind === 'commission' ? reverseOf(paper, 'ours', toDay(paper.issuedDay)) : reverseOf(paper, 'show', showOf(paper.bookingId).day, before));
+    (paper.payerOrgId !== orgId ? null : kind === 'commission' || kind === 'booker' ? reverseOf(paper, 'ours', toDay(paper.issuedDay)) : reverseOf(paper, 'show', showOf(paper.bookingId).day, before));
   // A service is taxed when it is paid, unless its seller has opted otherwise (CGI 269-2-c; VAT-FR-10): who pays by transfer may pay long after. What is credited once it is paid was due already.
   const waits = ({ issuerOrgId, content, vatMinor }: Invoice): boolean =>
     issuerOrgId === orgId && org.country === 'FR' && vatMinor > 0n && (content as { settlement?: string; debits?: boolean }).settlement === 'public' && !(content as { debits?: boolean }).debits;
@@ -468,13 +468,16 @@ export async function readMeters(ctx: SignedIn) {
 
 /* The mandate. */
 
-/** Whether the producer has accepted that we write its invoices, when, and the words. @throws AppError as `permit` does. */
+/** The words for what an organisation invoices through us: a booker sells no show of its own. */
+const mandateFor = (ctx: Context, org: Organisation): string[] => mandateOf(partyName(org), ctx.config.company.name, org.kind === 'booker' ? 'commissions' : 'shows');
+
+/** Whether the producer, or a booker, has accepted that we write its invoices, when, and the words. @throws AppError as `permit` does. */
 export async function readMandate(ctx: SignedIn) {
   const orgId = ownerOf(ctx, 'accounts.read');
   const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
   const { given: latest } = await mandateNow(ctx, orgId);
   const given = latest?.version === MANDATE_VERSION ? latest : null;
-  return { paragraphs: given?.text.split('\n') ?? mandateOf(partyName(org), ctx.config.company.name), acceptedAt: given?.acceptedAt.toISOString() ?? null, signedBy: given?.signedBy ?? '' };
+  return { paragraphs: given?.text.split('\n') ?? mandateFor(ctx, org), acceptedAt: given?.acceptedAt.toISOString() ?? null, signedBy: given?.signedBy ?? '' };
 }
 
 /** The producer accepts the mandate, once: the words, the day and the person are kept. @throws AppError `mandate_given`; and as `permit` does. */
@@ -482,7 +485,7 @@ export function acceptMandate(ctx: SignedIn, signedBy: string) {
   return transact(ctx, async (tx) => {
     const orgId = ownerOf(tx, 'accounts.edit');
     const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
-    const text = mandateOf(partyName(org), tx.config.company.name).join('\n');
+    const text = mandateFor(tx, org).join('\n');
     const { turn } = await mandateNow(tx, orgId);
     const { count } = await tx.db.invoicingMandate.createMany({ data: [{ orgId, version: MANDATE_VERSION, turn, acceptedAt: tx.now(), userId: tx.actor.userId ?? '', signedBy, text }], skipDuplicates: true });
     if (count === 0) throw new AppError('mandate_given');

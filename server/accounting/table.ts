@@ -23,22 +23,22 @@ interface Names {
 const words: Readonly<Record<Locale, Names>> = {
   fr: {
     columns: ['Date', 'Numéro', 'Pièce', 'Contact', 'Date du spectacle', 'Échéance', 'Payée le', 'Montant HT', 'Taux de TVA', 'TVA', 'Montant TTC', 'Commission HT', 'TVA sur commission', 'Devise', 'Dossier'],
-    kinds: { sale_deposit: 'Facture d’acompte', sale_balance: 'Facture d’acompte, solde', sale_final: 'Facture', sale_commission: 'Facture de commission', sale_credit: 'Avoir', purchase_deposit: 'Acompte versé', purchase_balance: 'Solde versé d’avance', purchase_final: 'Achat', purchase_commission: 'Commission Flow Stage', purchase_subscription: 'Abonnement Flow Stage', sale_subscription: 'Abonnement', purchase_credit: 'Avoir reçu' },
+    kinds: { sale_deposit: 'Facture d’acompte', sale_balance: 'Facture d’acompte, solde', sale_final: 'Facture', sale_commission: 'Facture de commission', sale_booker: 'Facture de commission d’agent', sale_credit: 'Avoir', purchase_deposit: 'Acompte versé', purchase_balance: 'Solde versé d’avance', purchase_final: 'Achat', purchase_commission: 'Commission Flow Stage', purchase_booker: 'Commission d’agent', purchase_subscription: 'Abonnement Flow Stage', sale_subscription: 'Abonnement', purchase_credit: 'Avoir reçu' },
     total: 'Total',
   },
   en: {
     columns: ['Date', 'Number', 'Document', 'Contact', 'Show date', 'Due', 'Paid on', 'Net amount', 'VAT rate', 'VAT', 'Gross amount', 'Commission net', 'VAT on commission', 'Currency', 'File'],
-    kinds: { sale_deposit: 'Deposit invoice', sale_balance: 'Advance invoice, balance', sale_final: 'Invoice', sale_commission: 'Commission invoice', sale_credit: 'Credit note', purchase_deposit: 'Deposit paid', purchase_balance: 'Balance paid in advance', purchase_final: 'Purchase', purchase_commission: 'Flow Stage commission', purchase_subscription: 'Flow Stage subscription', sale_subscription: 'Subscription', purchase_credit: 'Credit note received' },
+    kinds: { sale_deposit: 'Deposit invoice', sale_balance: 'Advance invoice, balance', sale_final: 'Invoice', sale_commission: 'Commission invoice', sale_booker: 'Booker’s commission invoice', sale_credit: 'Credit note', purchase_deposit: 'Deposit paid', purchase_balance: 'Balance paid in advance', purchase_final: 'Purchase', purchase_commission: 'Flow Stage commission', purchase_booker: 'Booker’s commission', purchase_subscription: 'Flow Stage subscription', sale_subscription: 'Subscription', purchase_credit: 'Credit note received' },
     total: 'Total',
   },
   nl: {
     columns: ['Datum', 'Nummer', 'Stuk', 'Contact', 'Datum voorstelling', 'Vervaldag', 'Betaald op', 'Bedrag excl. btw', 'Btw-tarief', 'Btw', 'Bedrag incl. btw', 'Commissie excl. btw', 'Btw op commissie', 'Munt', 'Dossier'],
-    kinds: { sale_deposit: 'Voorschotfactuur', sale_balance: 'Voorschotfactuur, saldo', sale_final: 'Factuur', sale_commission: 'Commissiefactuur', sale_credit: 'Creditnota', purchase_deposit: 'Betaald voorschot', purchase_balance: 'Vooruitbetaald saldo', purchase_final: 'Aankoop', purchase_commission: 'Commissie Flow Stage', purchase_subscription: 'Abonnement Flow Stage', sale_subscription: 'Abonnement', purchase_credit: 'Ontvangen creditnota' },
+    kinds: { sale_deposit: 'Voorschotfactuur', sale_balance: 'Voorschotfactuur, saldo', sale_final: 'Factuur', sale_commission: 'Commissiefactuur', sale_booker: 'Commissiefactuur van de agent', sale_credit: 'Creditnota', purchase_deposit: 'Betaald voorschot', purchase_balance: 'Vooruitbetaald saldo', purchase_final: 'Aankoop', purchase_commission: 'Commissie Flow Stage', purchase_booker: 'Commissie van de agent', purchase_subscription: 'Abonnement Flow Stage', sale_subscription: 'Abonnement', purchase_credit: 'Ontvangen creditnota' },
     total: 'Totaal',
   },
   de: {
     columns: ['Datum', 'Nummer', 'Beleg', 'Kontakt', 'Datum der Aufführung', 'Fällig', 'Bezahlt am', 'Betrag netto', 'Steuersatz', 'Mehrwertsteuer', 'Betrag brutto', 'Provision netto', 'Steuer auf Provision', 'Währung', 'Akte'],
-    kinds: { sale_deposit: 'Anzahlungsrechnung', sale_balance: 'Anzahlungsrechnung, Restbetrag', sale_final: 'Rechnung', sale_commission: 'Provisionsrechnung', sale_credit: 'Gutschrift', purchase_deposit: 'Geleistete Anzahlung', purchase_balance: 'Im Voraus gezahlter Restbetrag', purchase_final: 'Einkauf', purchase_commission: 'Provision Flow Stage', purchase_subscription: 'Abonnement Flow Stage', sale_subscription: 'Abonnement', purchase_credit: 'Erhaltene Gutschrift' },
+    kinds: { sale_deposit: 'Anzahlungsrechnung', sale_balance: 'Anzahlungsrechnung, Restbetrag', sale_final: 'Rechnung', sale_commission: 'Provisionsrechnung', sale_booker: 'Provisionsrechnung der Agentur', sale_credit: 'Gutschrift', purchase_deposit: 'Geleistete Anzahlung', purchase_balance: 'Im Voraus gezahlter Restbetrag', purchase_final: 'Einkauf', purchase_commission: 'Provision Flow Stage', purchase_booker: 'Provision der Agentur', purchase_subscription: 'Abonnement Flow Stage', sale_subscription: 'Abonnement', purchase_credit: 'Erhaltene Gutschrift' },
     total: 'Summe',
   },
 };

@@ -68,6 +68,9 @@ const cases: Readonly<Record<string, Draft>> = {
   'tax on debits, of a public buyer': draft({ debits: true, payer: commune, settlement: 'public', received: [], order: { number: 'EJ-2027-118', serviceCode: 'CULTURE' } }),
   'tax on debits, in Belgium': draft({ debits: true, payer: { ...belgian, isPerson: false }, settlement: 'public', received: [] }),
   'tax on debits, taken back': draft({ debits: true, kind: 'credit', payer: { ...belgian, isPerson: false }, received: [], credits: { number: 'FS-00012-2027-0002', issuedDay: '2027-05-10', reason: 'Annulée.' } }),
+  'a booker’s commission': draft({ kind: 'booker', net: euros(12_000n), vat: euros(2_400n), vatBps: 2_000n, vatCitation: 'CIBS livre II (ancien CGI art. 278)', settlement: 'withheld', mandateDay: '2027-01-04', received: [{ label: 'Retenu sur le versement', amount: euros(14_400n), day: '2027-05-10', invoice: '' }] }),
+  'a Belgian booker’s commission': untaxed('Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', { kind: 'booker', issuer: belgian, net: euros(12_000n), settlement: 'withheld', received: [{ label: 'Retenu sur le versement', amount: euros(12_000n), day: '2027-05-10', invoice: '' }] }),
+  'a Belgian booker’s commission, taken back': untaxed('Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', { kind: 'credit', issuer: belgian, net: euros(6_000n), settlement: 'withheld', credits: { number: 'FS-00012-2027-0002', issuedDay: '2027-05-10', reason: 'Rendue.' } }),
   'private person': draft({ payer: { ...french, name: 'Ana Exemple', siret: '', vatNumber: '', isPerson: true } }),
 };
 
@@ -244,7 +247,7 @@ test('a final invoice takes off what came before and names the invoices of it, e
 
 test('Peppol carries what one Belgian firm and another trade, and nothing else (VAT-BE-05)', () => {
   const carried = Object.entries(cases).filter(([, of]) => isForPeppol(of, normOf(of))).map(([name]) => name);
-  expect(carried).toEqual(['6 % in Belgium', 'exempt in Belgium', 'reverse charge', 'from Luxembourg to Belgium', 'deposit in Belgium', 'final after a deposit and a balance in Belgium', 'credit note in Belgium', 'exempt in Belgium, without a VAT number', 'from Switzerland to Belgium', 'tax on debits, in Belgium', 'tax on debits, taken back']);
+  expect(carried).toEqual(['6 % in Belgium', 'exempt in Belgium', 'reverse charge', 'from Luxembourg to Belgium', 'deposit in Belgium', 'final after a deposit and a balance in Belgium', 'credit note in Belgium', 'exempt in Belgium, without a VAT number', 'from Switzerland to Belgium', 'tax on debits, in Belgium', 'tax on debits, taken back', 'a Belgian booker’s commission', 'a Belgian booker’s commission, taken back']);
   const xml = ubl(cases['reverse charge']!, normOf(cases['reverse charge']!));
   for (const words of ['<cbc:EndpointID schemeID="0208">0403019261<', '<cbc:EndpointID schemeID="0009">73282932000074<', 'Théâtre &lt;du&gt; Pont', 'Les Marées &amp; Cie', '<cbc:BuyerReference>C-2027-1<', '<cbc:ID>AE<']) expect(xml).toContain(words);
   for (const name of ['tax on debits, in Belgium', 'tax on debits, taken back']) expect(ubl(cases[name]!, normOf(cases[name]!))).toMatch(/<cac:InvoicePeriod>\s*<cbc:DescriptionCode>3</u);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { halfUp, negative, sum, type Bps, type Money } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
 import { registrationLine } from '../identity/party.ts';
+import type { Capacity } from '../legal/booker.ts';
 import { frenchRib } from '../legal/french.ts';
 import { vatByRate } from '../legal/vat.ts';
 
@@ -21,8 +22,8 @@ export interface Party {
   readonly iban?: string;
 }
 
-/** How an invoice is paid, which decides the words on it: through our payment provider and held until the show, by a public buyer's transfer, out of a payout, or by the card that a plan is charged to. */
-export type Settlement = 'secured' | 'public' | 'deducted' | 'owed' | 'card';
+/** How an invoice is paid, which decides the words on it: through our payment provider and held until the show, by a public buyer's transfer, out of a payout for us (`deducted`) or for the producer's booker (`withheld`), or by the card that a plan is charged to. */
+export type Settlement = 'secured' | 'public' | 'deducted' | 'withheld' | 'owed' | 'card';
 
 /** Money that came in before, with the day on which its tax fell due. */
 export interface Received {
@@ -46,7 +47,7 @@ export interface Credited {
 
 /** All that one invoice or credit note is made of. The amounts of a credit note are positive: its kind says that they are given back. */
 export interface Draft {
-  readonly kind: 'deposit' | 'balance' | 'final' | 'commission' | 'subscription' | 'credit';
+  readonly kind: 'deposit' | 'balance' | 'final' | 'commission' | 'booker' | 'subscription' | 'credit';
   /** Of a credit note alone. */
   readonly credits?: Credited;
   readonly number: string;
@@ -125,10 +126,21 @@ export function figure({ minor, currency }: Money): string {
 /** `5,5 %` */
 const rate = (bps: Bps): string => `${new Intl.NumberFormat('fr-FR', { maximumFractionDigits: 2 }).format(Number(bps) / 100)} %`;
 
+/**
+ * What a booker bills, by its capacity: an agent a part of the artists' gross wages (C. trav. L7121-13, FEE-01), a producer or a provider a part of the price before tax or of an
+ * indemnity (FEE-04). Read in legal.md, 2026-11-22.
+ *
+ * @param basis What the rate was taken on.
+ */
+export function bookerLabel({ capacity, bps, basis, kind }: { readonly capacity: Capacity; readonly bps: Bps; readonly basis: Money; readonly kind: 'release' | 'indemnity' }): string {
+  const on = capacity === 'agent' ? `des rémunérations brutes, ${figure(basis)}` : kind === 'indemnity' ? `de l’indemnité d’annulation, ${figure(basis)}` : `du prix HT, ${figure(basis)}`;
+  return `${capacity === 'agent' ? 'Commission d’agent artistique' : 'Commission'} : ${rate(bps)} ${on}`;
+}
+
 /** `14 juillet 2027` */
 export const date = (day: Day): string => new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
-const titles = { deposit: 'Facture d’acompte', balance: 'Facture d’acompte', final: 'Facture', commission: 'Facture de commission', subscription: 'Facture d’abonnement', credit: 'Avoir' } as const;
+const titles = { deposit: 'Facture d’acompte', balance: 'Facture d’acompte', final: 'Facture', commission: 'Facture de commission', booker: 'Facture de commission', subscription: 'Facture d’abonnement', credit: 'Avoir' } as const;
 
 /** The title of the document: `Facture d’acompte F-2027-0001`. */
 export const titleOf = ({ kind, number }: Pick<Draft, 'kind' | 'number'>): string => `${titles[kind]} ${number}`;
@@ -216,6 +228,7 @@ function payment(draft: Draft): string[] {
   switch (draft.settlement) {
     case 'secured': return ['Facture acquittée. Paiement sécurisé : fonds réservés chez le prestataire de paiement, versés au producteur après le spectacle.'];
     case 'deducted': return ['Facture acquittée par déduction du versement.'];
+    case 'withheld': return ['Facture acquittée : montant retenu sur le versement du client, et versé à l’émetteur par le prestataire de paiement.'];
     case 'card': return ['Facture acquittée par carte.'];
     case 'owed': return [`À régler par virement au plus tard le ${date(draft.dueDay)}.`, ...bank(draft)];
     case 'public': return [

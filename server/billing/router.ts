@@ -7,7 +7,7 @@ import { creditInvoice, issueWaiting, readInvoices, readOwedToUs, readWaiting, r
 const files = { fileId: z.string(), xmlFileId: z.string().nullable(), ublFileId: z.string().nullable() };
 
 const InvoiceView = z.object({
-  id: z.string(), kind: z.enum(['deposit', 'balance', 'final', 'commission']), number: z.string(), issuer: z.string(), payer: z.string(), net: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView,
+  id: z.string(), kind: z.enum(['deposit', 'balance', 'final', 'commission', 'booker']), number: z.string(), issuer: z.string(), payer: z.string(), net: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView,
   /** What was paid before and is deducted. */
   paid: MoneyView, due: MoneyView, issuedDay: DayView, dueDay: DayView, paidAt: z.string().nullable(), overdue: z.boolean(),
   /** What a public accountant types into Chorus Pro, cadre A1, and into the transfer; an empty text is not known. Null on every other invoice. */
@@ -24,7 +24,7 @@ const InvoiceView = z.object({
 export const billingRouter = router({
   invoices: signedIn.input(z.object({ bookingId: Id('bkg') })).output(z.array(InvoiceView)).query(({ ctx, input }) => readInvoices(ctx, input.bookingId)),
   /** What waits until the organisation has given its mandate to invoice in its name. */
-  waiting: signedIn.output(z.array(z.object({ bookingId: z.string(), cause: z.enum(['deposit', 'balance', 'release', 'close', 'public']), title: z.string(), day: DayView, payer: z.string(), amount: MoneyView, since: z.string() })))
+  waiting: signedIn.output(z.array(z.object({ bookingId: z.string(), cause: z.enum(['deposit', 'balance', 'release', 'close', 'public', 'booker']), title: z.string(), day: DayView, payer: z.string(), amount: MoneyView, since: z.string() })))
     .query(({ ctx }) => readWaiting(ctx)),
   /** Issues what waited of a booking, the mandate given. @throws mandate_missing */
   issue: signedIn.input(z.object({ bookingId: Id('bkg') })).output(z.object({ issued: z.int() })).mutation(({ ctx, input }) => issueWaiting(ctx, input.bookingId)),

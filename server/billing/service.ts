@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
+import { partOf } from '../bookers/service.ts';
 import { advance, ownersOf } from '../booking/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
-import type { Contract, CreditNote, Invoice, InvoicingMandate, Organisation, Payment, Show } from '../core/db/client.ts';
+import type { BookerShare, Contract, CreditNote, Invoice, InvoicingMandate, Organisation, Payment, Show } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile } from '../core/files.ts';
-import { fromWire, sum, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
+import { localeOf } from '../core/locale.ts';
+import { amountOf, fromWire, inFigures, sum, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
+import { post } from '../core/post.ts';
 import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { bookCommission, chargesOf } from '../escrow/service.ts';
 import { permitOperator } from '../identity/service.ts';
+import type { BookerPart } from '../legal/booker.ts';
 import { stepsOf } from '../legal/dunning.ts';
 import { frenchRib } from '../legal/french.ts';
 import { latePayment, type Debtor } from '../legal/late.ts';
@@ -19,7 +23,8 @@ import { book } from '../ledger/service.ts';
 import { isPublic } from '../plans/service.ts';
 import { quoteDays } from '../plans/subscription.ts';
 import { facturX } from './facturx.ts';
-import { creditOf, date, insideOf, piecesOf, titleOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
+import { bookerLabel, creditOf, date, insideOf, piecesOf, titleOf, vatOf, type Draft, type Party, type Received } from './invoice.ts';
+import { bookerWaitingLetter } from './letters.ts';
 import { isForPeppol, normOf } from './norm.ts';
 import { numberOf, planSeriesOf, seriesOf } from './numbering.ts';
 import { ubl } from './ubl.ts';
@@ -38,6 +43,8 @@ const overdueHour = '09:00';
 
 /** What has to be invoiced in the producer's name: a deposit or a balance that was captured before the show, what was released, what a cancellation or a decision leaves, a public buyer's show. */
 type Cause = 'deposit' | 'balance' | 'release' | 'close' | 'public';
+/** What has to be invoiced in its booker's: its part of a release. */
+const ofBooker = 'booker' as const;
 /** A final invoice deducts those of what was paid before, so that they come first. */
 const causes: readonly Cause[] = ['deposit', 'balance', 'release', 'close', 'public'];
 
@@ -53,9 +60,10 @@ export async function mandateNow(ctx: Context, orgId: string): Promise<{ turn: n
  */
 async function mayWrite(tx: Context, { bookingId, artist }: Deal, cause: Cause, paymentId: string | null = null): Promise<boolean> {
   await lock(tx, `invoice:${bookingId}`);
-  const before = await tx.db.invoiceWaiting.findMany({ where: { bookingId } });
+  const own = { bookingId, cause: { not: ofBooker } };
+  const before = await tx.db.invoiceWaiting.findMany({ where: own });
   if ((await mandateNow(tx, artist.id)).given) {
-    await tx.db.invoiceWaiting.deleteMany({ where: { bookingId } });
+    await tx.db.invoiceWaiting.deleteMany({ where: own });
     for (const waited of causes) for (const one of before) if (one.cause === waited) await issueFor(tx, bookingId, waited, one.paymentId);
     return true;
   }
@@ -99,11 +107,12 @@ async function writeAdvance(tx: Context, deal: Deal, { id, part, minor, captured
   });
 }
 
-/** The final invoice of a secured payment, with all that was paid before the show taken off, and our own for the commission that the release kept back. */
+/** The final invoice of a secured payment, with all that was paid before the show taken off, our own for the commission that the release kept back, and the booker's for its own. */
 export async function issueReleased(tx: Context, bookingId: string): Promise<void> {
   const deal = await dealOf(tx, bookingId);
   if (await mayWrite(tx, deal, 'release')) await issueFinal(tx, deal);
   await issueCommission(tx, deal, 'deducted');
+  await issueBooker(tx, deal);
 }
 
 async function issueFinal(tx: Context, deal: Deal): Promise<void> {
@@ -141,7 +150,7 @@ async function advancesOf(tx: Context, { bookingId, artist }: Deal): Promise<{ r
  * What a cancellation or a decision leaves: the sale stands for what was released of its price, and the papers say so. The invoices of what was
  * paid before the show are credited for what is not kept of them, the last one first, as its card is given back first; a final one follows for
  * what was released, with all that is left of them taken off. An indemnity is no price, so after a cancellation they are credited whole. Our own
- * invoice is for the commission that the ledger took.
+ * invoice is for the commission that the ledger took, and the booker's for its part.
  */
 export async function issueClosed(tx: Context, bookingId: string): Promise<void> {
   // What a bank has not answered yet is shared, and invoiced, once it has.
@@ -158,6 +167,7 @@ export async function issueClosed(tx: Context, bookingId: string): Promise<void>
   if (concerned && await mayWrite(tx, deal, 'close')) await issueRest(tx, deal, released);
   const kinds = ['release', 'indemnity'];
   await issueCommission(tx, deal, 'deducted', { commission: await of(kinds, 'commission:platform'), vat: await of(kinds, `vat:${ourJurisdiction}`) });
+  await issueBooker(tx, deal);
 }
 
 async function issueRest(tx: Context, deal: Deal, released: Money): Promise<void> {
@@ -190,33 +200,95 @@ export async function issuePublic(tx: Context, bookingId: string): Promise<void>
   if (id) await setDeadline(tx, 'invoice.overdue', id, instantAt(addDays(dueDay, 1), overdueHour, deal.artist.timeZone));
 }
 
+/** What the ledger kept for the booker of a booking's artist out of a release or an indemnity, net and tax, and when; null where nothing was. */
+async function keptForBooker(ctx: Context, { bookingId, contract, booker }: Deal): Promise<(BookerPart & { readonly kind: 'release' | 'indemnity'; readonly at: Date }) | null> {
+  if (!booker) return null;
+  const account = `commission:booker:${booker.org.id}`;
+  const transfer = await ctx.db.transfer.findFirst({ where: { bookingId, kind: { in: ['release', 'indemnity'] }, entries: { some: { account } } }, include: { entries: true } });
+  if (!transfer) return null;
+  const on = (wanted: string): bigint => transfer.entries.filter((entry) => entry.account === wanted).reduce((all, { minor }) => all + minor, 0n);
+  const kind = transfer.kind === 'indemnity' ? 'indemnity' : 'release';
+  const part = partOf(booker.share, contract, { kind, amount: amountOf({ minor: -on(`escrow:${bookingId}`), currency: contract.currency }) });
+  assert(sum(part.net, part.vat).minor === on(account), 'a booker’s invoice is what the ledger kept for it');
+  return { ...part, kind, at: transfer.at };
+}
+
+/**
+ * The booker's invoice to the producer for what a release kept for it, in its own series and under its own mandate to invoice (CGI art. 289, I-2, INV-02; FEE-04). The tax is that of the rule which the
+ * contract keeps, and falls due on the day of the release, when it was paid (CGI 269, 2-c). Without a mandate it waits, and the booker is asked for one; its payout goes on.
+ *
+ * @returns Whether nothing of it waits.
+ */
+async function issueBooker(tx: Context, deal: Deal): Promise<boolean> {
+  const { bookingId, artist, booker } = deal;
+  const kept = await keptForBooker(tx, deal);
+  if (!booker || !kept) return true;
+  await lock(tx, `invoice:${bookingId}`);
+  const { share, org } = booker;
+  const { net, vat, basis, kind, at } = kept;
+  const total = sum(net, vat);
+  const where = { bookingId, cause: ofBooker };
+  if (!(await mandateNow(tx, org.id)).given) {
+    const { count } = await tx.db.invoiceWaiting.createMany({ data: [{ ...where, orgId: org.id, since: tx.now() }], skipDuplicates: true });
+    if (count > 0) {
+      const locale = localeOf(org.locale);
+      await post(tx, { cause: `invoice-waiting:${bookingId}:${org.id}`, email: org.email, orgId: org.id }, bookerWaitingLetter(locale, { org: org.name, producer: partyOf(artist).name, amount: inFigures(total, locale) }, `${tx.config.urls.platform}/accounts`));
+    }
+    return false;
+  }
+  await tx.db.invoiceWaiting.deleteMany({ where });
+  const today = dayIn(tx.now(), org.timeZone);
+  const vatBps = BigInt(share.vatBps);
+  await issue(tx, deal, {
+    issuerOrgId: org.id, payerOrgId: artist.id, issuer: partyOf(org), payer: partyOf(artist), kind: 'booker', net, vat, vatBps, vatCitation: share.vatCitation, order: null,
+    label: `${bookerLabel({ capacity: share.capacity, bps: BigInt(share.bps), basis, kind })} ; ${deal.label}`, issuedDay: today, dueDay: today,
+    received: [{ label: 'Retenu sur le versement', amount: total, day: dayIn(at, org.timeZone), invoice: '' }], settlement: 'withheld', paidAt: at, ...(org.vatOnDebits && org.country === 'FR' && vatBps > 0n && { debits: true }),
+  });
+  return true;
+}
+
 /** What waits for the mandate of the actor's organisation, the oldest first: what it is for, who pays it, and how much it will be, with tax. */
 export async function readWaiting(ctx: SignedIn) {
   const { orgId } = ctx.actor;
   permit(ctx.actor, 'invoice.read', { orgId });
   const waiting = await ctx.db.invoiceWaiting.findMany({ where: { orgId }, orderBy: [{ since: 'asc' }, { bookingId: 'asc' }] });
   return Promise.all(waiting.map(async ({ bookingId, cause, paymentId, since }) => {
-    const { contract, show, buyer, currency } = await dealOf(ctx, bookingId);
+    const deal = await dealOf(ctx, bookingId);
+    const { contract, show, artist, buyer, currency } = deal;
+    const common = { bookingId, title: show.title, day: toDay(show.day), since: since.toISOString() };
+    if (cause === ofBooker) {
+      const kept = await keptForBooker(ctx, deal);
+      assert(kept, 'what waits of a booker was kept for it');
+      return { ...common, cause: ofBooker, payer: partyOf(artist).name, amount: toWire(sum(kept.net, kept.vat)) };
+    }
     const payment = paymentId ? await ctx.db.payment.findUnique({ where: { id: paymentId } }) : null;
-    return { bookingId, cause: cause as Cause, title: show.title, day: toDay(show.day), payer: partyOf(buyer).name, amount: toWire({ minor: payment?.minor ?? contract.totalMinor, currency }), since: since.toISOString() };
+    return { ...common, cause: cause as Cause, payer: partyOf(buyer).name, amount: toWire({ minor: payment?.minor ?? contract.totalMinor, currency }) };
   }));
 }
 
 /**
- * The producer, its mandate given, has all that waited of a booking issued, each dated today.
+ * The producer, its mandate given, has all that waited of a booking issued, each dated today; so has its booker what waited of its own.
  *
  * @returns How many papers came of it.
  * @throws AppError `not_found` when nothing waits, `mandate_missing`; and as `permit` does.
  */
 export function issueWaiting(ctx: SignedIn, bookingId: string): Promise<{ issued: number }> {
   return transact(ctx, async (tx) => {
-    if (permit(tx.actor, 'invoice.issue', await ownersOf(tx, bookingId)) !== 'artist') throw new AppError('not_found');
+    const owners = await ownersOf(tx, bookingId);
+    const { orgId } = tx.actor;
+    const sells = owners.orgId === orgId || owners.representedBy.includes(orgId);
     await lock(tx, `invoice:${bookingId}`);
-    const waiting = await tx.db.invoiceWaiting.findFirst({ where: { bookingId } });
-    if (!waiting) throw new AppError('not_found');
+    const all = await tx.db.invoiceWaiting.findMany({ where: { bookingId } });
+    const own = all.find((one) => one.cause === ofBooker && one.orgId === orgId);
+    // What it sold stays a booker's to invoice when its mandate has ended.
+    if (permit(tx.actor, 'invoice.issue', own && !sells ? { orgId } : owners) !== 'artist') throw new AppError('not_found');
+    const waiting = sells ? all.find((one) => one.cause !== ofBooker) : undefined;
+    if (!own && !waiting) throw new AppError('not_found');
+    const deal = await dealOf(tx, bookingId);
     const papers = async (): Promise<number> => await tx.db.invoice.count({ where: { bookingId } }) + await tx.db.creditNote.count({ where: { bookingId } });
     const before = await papers();
-    if (!await mayWrite(tx, await dealOf(tx, bookingId), waiting.cause as Cause, waiting.paymentId)) throw new AppError('mandate_missing');
+    const written = [own !== undefined && await issueBooker(tx, deal), waiting !== undefined && await mayWrite(tx, deal, waiting.cause as Cause, waiting.paymentId)];
+    if (!written.includes(true)) throw new AppError('mandate_missing');
     return { issued: await papers() - before };
   });
 }
@@ -555,6 +627,8 @@ interface Deal {
   readonly show: Show;
   readonly artist: Organisation;
   readonly buyer: Organisation;
+  /** Who is paid out of the producer's part, with what the contract keeps of it; null where nobody is. */
+  readonly booker: { readonly share: BookerShare; readonly org: Organisation } | null;
   readonly currency: Currency;
   readonly vatBps: bigint;
   /** What was sold, where and when. */
@@ -568,9 +642,11 @@ async function dealOf(tx: Context, bookingId: string): Promise<Deal> {
   const purchase = await tx.db.purchase.findUnique({ where: { bookingId } });
   const artist = await tx.db.organisation.findUniqueOrThrow({ where: { id: contract.orgId } });
   const buyer = await tx.db.organisation.findUniqueOrThrow({ where: { id: contract.buyerOrgId } });
+  const share = await tx.db.bookerShare.findUnique({ where: { bookingId } });
+  const booker = share && { share, org: await tx.db.organisation.findUniqueOrThrow({ where: { id: share.bookerOrgId } }) };
   const place = [show.place, show.city].filter((part, i, all) => part && all.indexOf(part) === i).join(', ');
   return {
-    bookingId, contract, show, artist, buyer, currency: contract.currency as Currency, vatBps: BigInt(contract.vatBps),
+    bookingId, contract, show, artist, buyer, booker, currency: contract.currency as Currency, vatBps: BigInt(contract.vatBps),
     label: `cession du droit d’exploitation du spectacle « ${show.title} », ${date(toDay(show.day))}, ${place}`,
     order: purchase ? { number: purchase.orderNumber, serviceCode: purchase.serviceCode, commitment: purchase.commitmentNumber, market: purchase.marketNumber } : null,
   };
@@ -609,7 +685,7 @@ async function issue(tx: Context, deal: Deal, { issuerOrgId, payerOrgId, paidAt,
   if (await tx.db.invoice.count({ where: { bookingId, kind: ask.kind, version } }) > 0) return null;
   const mandate = issuerOrgId === us ? null : (await mandateNow(tx, issuerOrgId)).given;
   const draft = {
-    ...ask, printer: tx.config.company.name, contract: contract.number, serviceDay: toDay(show.day), ...(mandate ? { mandateDay: dayIn(mandate.acceptedAt, deal.artist.timeZone) } : {}),
+    ...ask, printer: tx.config.company.name, contract: contract.number, serviceDay: toDay(show.day), ...(mandate ? { mandateDay: dayIn(mandate.acceptedAt, (issuerOrgId === deal.booker?.org.id ? deal.booker.org : deal.artist).timeZone) } : {}),
   };
   const paper = await write(tx, issuerOrgId, draft);
   const paid = draft.received.reduce((before, { amount }) => before + amount.minor, 0n);
@@ -663,10 +739,10 @@ async function nextOf(tx: Context, issuerOrgId: string, series: string): Promise
 
 /* Reading. */
 
-/** The invoices of a booking that the reader's side issues or pays: what was paid before the show, the final one, then ours. What we charge the artist is not the buyer's business. */
+/** The invoices of a booking that the reader's side issues or pays: what was paid before the show, the final one, then ours and its booker's. What the artist is charged is not the buyer's business. */
 export async function readInvoices(ctx: SignedIn, bookingId: string) {
   const side = permit(ctx.actor, 'invoice.read', await ownersOf(ctx, bookingId));
-  const invoices = await ctx.db.invoice.findMany({ where: { bookingId, ...(side === 'buyer' ? { kind: { not: 'commission' } } : {}) }, orderBy: [{ kind: 'asc' }, { version: 'asc' }] });
+  const invoices = await ctx.db.invoice.findMany({ where: { bookingId, ...(side === 'buyer' ? { kind: { notIn: ['commission', 'booker'] } } : {}) }, orderBy: [{ kind: 'asc' }, { version: 'asc' }] });
   if (invoices.length === 0) return [];
   const deal = await dealOf(ctx, bookingId);
   return Promise.all(invoices.map((invoice) => viewOf(ctx, invoice, deal)));
@@ -693,11 +769,11 @@ function chorusOf({ content }: Pick<Invoice, 'content'>) {
   };
 }
 
-async function viewOf(ctx: Context, invoice: Invoice, { artist, buyer }: Deal) {
+async function viewOf(ctx: Context, invoice: Invoice, { artist, buyer, booker }: Deal) {
   const credits = await creditsOf(ctx, invoice.id);
   const { id, kind, number, vatBps, paidAt, fileId, xmlFileId, ublFileId } = invoice;
   const money = (minor: bigint) => toWire({ minor, currency: invoice.currency as Currency });
-  const name = (orgId: string) => (orgId === us ? ctx.config.company.name : partyOf(orgId === artist.id ? artist : buyer).name);
+  const name = (orgId: string) => (orgId === us ? ctx.config.company.name : partyOf(orgId === artist.id ? artist : orgId === booker?.org.id ? booker.org : buyer).name);
   const owed = owedOf(invoice, credits).minor;
   const [today, dueDay]: Day[] = [dayIn(ctx.now(), artist.timeZone), toDay(invoice.dueDay)] as const;
   const late = (await readLate(ctx, [invoice], { timeZone: artist.timeZone })).get(id);
@@ -719,8 +795,11 @@ export async function mayReadFile(ctx: SignedIn, fileId: string): Promise<boolea
   const paper = await ctx.db.invoice.findFirst({ where }) ?? await ctx.db.creditNote.findFirst({ where });
   if (!paper) return false;
   try {
-    const side = permit(ctx.actor, 'invoice.read', await ownersOf(ctx, paper.bookingId));
-    return side === 'artist' || paper.issuerOrgId !== us;
+    const { bookingId, issuerOrgId } = paper;
+    const owners = await ownersOf(ctx, bookingId);
+    // Its own invoice stays a booker's to read when its mandate has ended.
+    const side = permit(ctx.actor, 'invoice.read', issuerOrgId === ctx.actor.orgId ? { orgId: issuerOrgId, bookingId } : owners);
+    return side === 'artist' || issuerOrgId === owners.orgId;
   } catch (error) {
     if (error instanceof AppError) return false;
     throw error;

@@ -20,6 +20,10 @@ export interface TestBooker {
   readonly capBps?: number;
   readonly wageBps?: number;
   readonly vatBps?: number;
+  /** Belgian, it leaves its tax to a French producer. */
+  readonly country?: 'FR' | 'BE';
+  /** Whether it has given its invoicing mandate; it has when nothing is said. */
+  readonly mandate?: boolean;
 }
 
 /** Lays out a signed deal, and nothing of what follows. In minor units and basis points; the golden case of money.md when nothing is said, by a producer who has given its invoicing mandate. */
@@ -55,16 +59,17 @@ export async function signedDeal(ctx: Context, over: { price?: bigint; vatBps?: 
 }
 
 /** A booker who acts for the artist of a deal, with what both agreed and the contract keeps. */
-async function bookerOf(ctx: Context, { bookingId, orgId }: { bookingId: string; orgId: string }, { capacity = 'provider', bps = 1_000, capBps, wageBps = 10_000, vatBps = 2_000 }: TestBooker): Promise<string> {
+async function bookerOf(ctx: Context, { bookingId, orgId }: { bookingId: string; orgId: string }, { capacity = 'provider', bps = 1_000, capBps, wageBps = 10_000, country = 'FR', vatBps = country === 'FR' ? 2_000 : 0, mandate = true }: TestBooker): Promise<string> {
   const { db } = ctx;
   const [id, representationId, termsId] = [ctx.newId('org'), ctx.newId('rep'), ctx.newId('trm')];
-  await db.organisation.create({ data: { id, kind: 'booker', name: 'Agence de la Lisière', legalName: 'Agence de la Lisière SARL', email: `${id}@booker.example`, country: 'FR', postcode: '63000', city: 'Clermont-Ferrand', address: '8 cours des Tilleuls', representative: 'Salomé Verdier', siret: '73282932000074', vatNumber: 'FR44732829320', iban: 'FR7630006000011234567890189', createdAt: ctx.now() } });
+  await db.organisation.create({ data: { id, kind: 'booker', name: 'Agence de la Lisière', legalName: 'Agence de la Lisière SARL', email: `${id}@booker.example`, postcode: '63000', city: 'Clermont-Ferrand', address: '8 cours des Tilleuls', representative: 'Salomé Verdier', country, ...(country === 'FR' ? { siret: '73282932000074', vatNumber: 'FR44732829320' } : { registration: '0403019261', vatNumber: 'BE0403019261' }), iban: 'FR7630006000011234567890189', createdAt: ctx.now() } });
   await db.seller.create({ data: { orgId: id, kind: 'entity', tin: '732829320', ibanHolder: 'Agence de la Lisière', updatedAt: ctx.now() } });
+  if (mandate) await db.invoicingMandate.create({ data: { orgId: id, version: 1, acceptedAt: ctx.now(), userId: 'usr_test', signedBy: 'Salomé Verdier', text: 'Mandat de facturation' } });
   await db.representation.create({ data: { id: representationId, artistOrgId: orgId, bookerOrgId: id, since: ctx.now() } });
   await db.representationTerms.create({ data: { id: termsId, representationId, capacity, bps, wageBps, ...(capacity === 'agent' && { missions: 'Engagements', reporting: 'Par mois' }), status: 'agreed', proposedBy: 'booker', proposedUser: 'usr_test', proposedAt: ctx.now(), answeredUser: 'usr_test', answeredAt: ctx.now() } });
   await db.bookerShare.create({ data: {
     bookingId, orgId, bookerOrgId: id, termsId, capacity, agreedBps: bps, bps: capBps === undefined ? bps : Math.min(bps, capBps), capBps: capBps ?? null, capRule: capBps === undefined ? '' : 'FEE-01', capSource: capBps === undefined ? '' : 'Code du travail art. L7121-13',
-    wageBps, vatBps, vatCitation: 'CIBS livre II (ancien CGI art. 278)', keptAt: ctx.now(),
+    wageBps, vatBps, vatCitation: country === 'FR' ? 'CIBS livre II (ancien CGI art. 278)' : 'Autoliquidation / Reverse charge, directive 2006/112/CE art. 44 et 196', keptAt: ctx.now(),
   } });
   return id;
 }

@@ -65,7 +65,8 @@ export function taxedOf(books: { readonly rows: readonly BookRow[]; readonly pie
     const day = waiting === 0n ? row.day : paidDay(row);
     if (day === null || day < first || day > last) return [];
     const kind = vatKindOf(citation, BigInt(row.vatBps));
-    const ours = row.kind === 'commission' || row.kind === 'subscription';
+    // A booker's commission is a service by the general rule, as ours is.
+    const ours = row.kind === 'commission' || row.kind === 'booker' || row.kind === 'subscription';
     const own = side === 'purchase' && kind === 'reversed' ? selfAssessedBps({ what: ours ? 'ours' : 'show', buyer, day: ours ? row.day : row.showDay ?? row.day }) : null;
     return [{
       side, kind, number, contact, day, currency, credit, base: credit ? -row.net : row.net, vatBps: Number(own ?? BigInt(row.vatBps)), place: own === null ? placeOf(citation) : placeOfBuyer(buyer),

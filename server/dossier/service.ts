@@ -34,10 +34,10 @@ export async function readFile(ctx: SignedIn, bookingId: string) {
   const [holds, all, ours, epk] = await Promise.all([
     db.hold.findMany({ where: { bookingId }, orderBy: { createdAt: 'asc' } }),
     db.timelineEntry.findMany({ where: { bookingId }, orderBy: { seq: 'asc' } }),
-    db.invoice.findMany({ where: { bookingId, kind: 'commission' }, select: { id: true } }),
+    db.invoice.findMany({ where: { bookingId, kind: { in: ['commission', 'booker'] } }, select: { id: true } }),
     db.epk.findUnique({ where: { orgId: booking.orgId }, select: { slug: true, name: true } }),
   ]);
-  // What we charge the artist, and how it pays, is not the buyer's business.
+  // What we and its booker charge the artist, and how it pays, is not the buyer's business.
   const timeline = all.filter(({ topic, payload }) => side === 'artist' || (topic !== 'invoice.waiting' && !ours.some(({ id }) => id === (payload as { invoiceId?: string }).invoiceId)));
   const offers = await Promise.all(booking.offers.map(async (offer) => ({
     id: offer.id, proposedBy: offer.proposedBy, showDay: toDay(offer.showDay), startTime: offer.startTime, price: wire(offer.priceMinor, offer.currency), terms: offer.terms,
@@ -136,7 +136,7 @@ async function readKnown(ctx: Context, where: { id: string } | { reference: stri
     db.mandate.count({ where: { bookingId } }),
     db.purchase.findUnique({ where: { bookingId }, select: { orderedAt: true } }),
     db.invoice.findFirst({ where: { bookingId, kind: 'final' }, orderBy: { version: 'desc' }, select: { paidAt: true, dueDay: true } }),
-    db.invoiceWaiting.count({ where: { bookingId } }),
+    db.invoiceWaiting.count({ where: { bookingId, cause: { not: 'booker' } } }),
     db.transfer.count({ where: { bookingId, kind: 'release' } }),
     db.dispute.count({ where: { bookingId, status: 'open' } }),
     representedBy(db, booking.orgId, ctx.now()),

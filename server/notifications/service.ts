@@ -53,8 +53,8 @@ export async function sendMail(ctx: Context, cause: string): Promise<void> {
 /** An answer is news to the side that waits for it; most other facts are news to both. */
 async function sidesTold(ctx: Context, topic: Topic, payload: Readonly<Record<string, string>>): Promise<readonly Side[]> {
   const both: readonly Side[] = ['artist', 'buyer'];
-  // What we charge the artist is not the buyer's business.
-  if (payload['invoiceId'] && await ctx.db.invoice.count({ where: { id: payload['invoiceId'], kind: 'commission' } })) return ['artist'];
+  // What we and its booker charge the artist is not the buyer's business.
+  if (payload['invoiceId'] && await ctx.db.invoice.count({ where: { id: payload['invoiceId'], kind: { in: ['commission', 'booker'] } } })) return ['artist'];
   // On the secured path a contested show is a dispute, and is mailed as one.
   if (topic === 'show.contested' && await ctx.db.contract.count({ where: { bookingId: payload['bookingId'] ?? '', path: 'secured', signedAt: { not: null } } })) return [];
   // What one side says, the other has to hear.

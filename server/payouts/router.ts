@@ -58,6 +58,8 @@ export const payoutsRouter = router({
       price: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView, commissionBps: z.int(), commission: MoneyView, commissionVat: MoneyView,
       /** What the booker of the artist has of it, with tax. */
       booker: MoneyView, payout: MoneyView,
+      /** The booker's invoice to the producer for it; null where there is none, or none yet. */
+      invoice: z.object({ number: z.string(), fileId: z.string() }).nullable(),
     })),
   })).query(({ ctx, input }) => readStatement(ctx, input.id)),
   file: signedIn.input(z.object({ id: Id('pyo'), format: z.enum(['pdf', 'csv']), locale: z.enum(LOCALES) })).output(FileView).query(async ({ ctx, input }) => base64(await statementFile(ctx, input))),

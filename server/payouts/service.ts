@@ -171,12 +171,13 @@ async function findPayout(ctx: SignedIn, id: string): Promise<Payout> {
 
 async function statementOf(ctx: Context, payout: Payout): Promise<Statement> {
   const { id: payoutId, bookingId, orgId, share, minor, currency, createdAt, paidAt, sentTo } = payout;
-  const [booking, contract, show, orgs, transfer] = await Promise.all([
+  const [booking, contract, show, orgs, transfer, invoice] = await Promise.all([
     ctx.db.booking.findUniqueOrThrow({ where: { id: bookingId } }),
     ctx.db.contract.findUniqueOrThrow({ where: { bookingId } }),
     ctx.db.show.findUnique({ where: { bookingId } }),
     ctx.db.organisation.findMany({ where: { id: orgId } }),
     ctx.db.transfer.findFirstOrThrow({ where: { bookingId, kind: { in: ['release', 'indemnity'] } }, include: { entries: true } }),
+    ctx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'booker' } }, select: { number: true, fileId: true } }),
   ]);
   const buyer = await ctx.db.organisation.findUniqueOrThrow({ where: { id: booking.buyerOrgId }, select: { name: true, legalName: true } });
   const released = figuresOf(transfer.entries, { orgId: contract.orgId, kind: transfer.kind === 'indemnity' ? 'indemnity' : 'release', vatBps: contract.vatBps, contractTotal: contract.totalMinor, contractVat: contract.vatMinor });
@@ -187,7 +188,7 @@ async function statementOf(ctx: Context, payout: Payout): Promise<Statement> {
   assert(figures.payout === minor && figures.total - figures.commission - figures.commissionVat - figures.booker === minor, 'a statement equals the ledger');
   const line: Line = {
     bookingId, reference: contract.number, title: show?.title ?? '', showDay: show ? toDay(show.day) : toDay(createdAt), place: [show?.place, show?.city].filter(Boolean).join(', '), buyer: buyer.legalName || buyer.name,
-    vatBps: kept ? kept.vatBps : figures.kind === 'indemnity' ? 0 : contract.vatBps, commissionBps: kept ? 0 : contract.commissionBps, currency: currency as Currency, ...figures,
+    vatBps: kept ? kept.vatBps : figures.kind === 'indemnity' ? 0 : contract.vatBps, commissionBps: kept ? 0 : contract.commissionBps, currency: currency as Currency, invoice, ...figures,
   };
   return { payoutId, orgName: orgs[0]?.legalName || (orgs[0]?.name ?? ''), amount: minor, currency: currency as Currency, createdDay: dayIn(createdAt, ourZone), paidDay: paidAt && dayIn(paidAt, ourZone), account: sentTo, lines: [line] };
 }

@@ -25,14 +25,14 @@ test('an indemnity is no price and bears no tax', () => {
 
 const line: Line = {
   bookingId: 'bkg_1', reference: 'REF-1', title: '=HYPERLINK("x")', showDay: '2027-05-08', place: 'La Halle, Rennes', buyer: 'La Halle; SARL', kind: 'release', price: 120_000n, vatBps: 550, vat: 6_600n, total: 126_600n,
-  commissionBps: 1_000, commission: 12_000n, commissionVat: 2_400n, booker: 0n, payout: 112_200n, currency: 'EUR',
+  commissionBps: 1_000, commission: 12_000n, commissionVat: 2_400n, booker: 0n, payout: 112_200n, currency: 'EUR', invoice: null,
 };
 const statement: Statement = { payoutId: 'pyo_1', orgName: 'Les Marées', amount: 112_200n, currency: 'EUR', createdDay: '2027-05-10', paidDay: '2027-05-12', account: 'FR76 •••• 0189', lines: [line] };
 
 test('the CSV is a spreadsheet’s of the reader’s country, and no name becomes a formula', () => {
-  expect(csvOf([statement], 'fr').split('\r\n')[1]).toBe(`REF-1;"'=HYPERLINK(""x"")";2027-05-08;"La Halle, Rennes";"La Halle; SARL";Spectacle joué;"1200,00";"5,50";"66,00";"1266,00";"10,00";"120,00";"24,00";"0,00";"1122,00";EUR`);
+  expect(csvOf([statement], 'fr').split('\r\n')[1]).toBe(`REF-1;"'=HYPERLINK(""x"")";2027-05-08;"La Halle, Rennes";"La Halle; SARL";Spectacle joué;"1200,00";"5,50";"66,00";"1266,00";"10,00";"120,00";"24,00";"0,00";"1122,00";EUR;`);
   expect(csvOf([statement], 'en').split('\r\n')[1]).toContain('Show played,1200.00,5.50,66.00,1266.00,10.00,120.00,24.00,0.00,1122.00,EUR');
-  for (const locale of ['fr', 'en', 'nl', 'de'] as const) expect(new Set(csvOf([statement], locale).split('\r\n')[0]!.split(locale === 'en' ? ',' : ';')).size).toBe(16);
+  for (const locale of ['fr', 'en', 'nl', 'de'] as const) expect(new Set(csvOf([statement], locale).split('\r\n')[0]!.split(locale === 'en' ? ',' : ';')).size).toBe(17);
 });
 
 test('the paper says every figure, and where it went', () => {

@@ -25,6 +25,8 @@ export interface Line {
   readonly booker: bigint;
   readonly payout: bigint;
   readonly currency: Currency;
+  /** The booker's invoice to the producer for its commission; null where there is none, or none yet. */
+  readonly invoice: { readonly number: string; readonly fileId: string } | null;
 }
 
 /** One entry of the ledger, as a statement reads it. */
@@ -61,8 +63,8 @@ export interface Statement {
   readonly lines: readonly Line[];
 }
 
-type Column = 'booking' | 'show' | 'day' | 'place' | 'buyer' | 'kind' | 'price' | 'vatRate' | 'vat' | 'total' | 'commissionRate' | 'commission' | 'commissionVat' | 'booker' | 'payout' | 'currency';
-const columns: readonly Column[] = ['booking', 'show', 'day', 'place', 'buyer', 'kind', 'price', 'vatRate', 'vat', 'total', 'commissionRate', 'commission', 'commissionVat', 'booker', 'payout', 'currency'];
+type Column = 'booking' | 'show' | 'day' | 'place' | 'buyer' | 'kind' | 'price' | 'vatRate' | 'vat' | 'total' | 'commissionRate' | 'commission' | 'commissionVat' | 'booker' | 'payout' | 'currency' | 'invoice';
+const columns: readonly Column[] = ['booking', 'show', 'day', 'place', 'buyer', 'kind', 'price', 'vatRate', 'vat', 'total', 'commissionRate', 'commission', 'commissionVat', 'booker', 'payout', 'currency', 'invoice'];
 
 interface Words {
   readonly title: string; readonly subject: string; readonly of: string; readonly account: string; readonly paid: string; readonly underWay: string; readonly amount: string; readonly sums: string; readonly foot: string;
@@ -73,25 +75,25 @@ const words: Readonly<Record<Locale, Words>> = {
   fr: {
     title: 'Relevé de versement', subject: 'Le versement, dossier par dossier', of: 'Versement du', account: 'Compte', paid: 'Arrivé le', underWay: 'en route', amount: 'Montant versé', sums: 'Total',
     foot: 'Ce relevé n’est pas une facture : nos factures de commission et celles du spectacle sont dans chaque dossier. Les montants sont ceux de notre grand livre, au centime.',
-    columns: { booking: 'Dossier', show: 'Spectacle', day: 'Date', place: 'Lieu', buyer: 'Organisateur', kind: 'Nature', price: 'Prix HT', vatRate: 'Taux de TVA', vat: 'TVA', total: 'Total TTC', commissionRate: 'Taux de commission', commission: 'Commission HT', commissionVat: 'TVA sur commission', booker: 'Commission d’agent TTC', payout: 'Versé', currency: 'Devise' },
+    columns: { booking: 'Dossier', show: 'Spectacle', day: 'Date', place: 'Lieu', buyer: 'Organisateur', kind: 'Nature', price: 'Prix HT', vatRate: 'Taux de TVA', vat: 'TVA', total: 'Total TTC', commissionRate: 'Taux de commission', commission: 'Commission HT', commissionVat: 'TVA sur commission', booker: 'Commission d’agent TTC', payout: 'Versé', currency: 'Devise', invoice: 'Facture de l’agent' },
     kinds: { release: 'Spectacle joué', share: 'Part décidée après litige', indemnity: 'Indemnité d’annulation', booker: 'Commission d’agent' },
   },
   en: {
     title: 'Payout statement', subject: 'The payout, booking by booking', of: 'Payout of', account: 'Account', paid: 'Arrived on', underWay: 'on its way', amount: 'Amount paid out', sums: 'Total',
     foot: 'This statement is no invoice: our commission invoices and those of the show are in each file. The amounts are those of our ledger, to the cent.',
-    columns: { booking: 'File', show: 'Show', day: 'Date', place: 'Place', buyer: 'Organiser', kind: 'Kind', price: 'Price net', vatRate: 'VAT rate', vat: 'VAT', total: 'Total gross', commissionRate: 'Commission rate', commission: 'Commission net', commissionVat: 'VAT on commission', booker: 'Booker’s commission gross', payout: 'Paid out', currency: 'Currency' },
+    columns: { booking: 'File', show: 'Show', day: 'Date', place: 'Place', buyer: 'Organiser', kind: 'Kind', price: 'Price net', vatRate: 'VAT rate', vat: 'VAT', total: 'Total gross', commissionRate: 'Commission rate', commission: 'Commission net', commissionVat: 'VAT on commission', booker: 'Booker’s commission gross', payout: 'Paid out', currency: 'Currency', invoice: 'Booker’s invoice' },
     kinds: { release: 'Show played', share: 'Share decided after a dispute', indemnity: 'Cancellation indemnity', booker: 'Booker’s commission' },
   },
   nl: {
     title: 'Uitbetalingsoverzicht', subject: 'De uitbetaling, dossier per dossier', of: 'Uitbetaling van', account: 'Rekening', paid: 'Aangekomen op', underWay: 'onderweg', amount: 'Uitbetaald bedrag', sums: 'Totaal',
     foot: 'Dit overzicht is geen factuur: onze commissiefacturen en die van de voorstelling staan in elk dossier. De bedragen zijn die van ons grootboek, tot op de cent.',
-    columns: { booking: 'Dossier', show: 'Voorstelling', day: 'Datum', place: 'Plaats', buyer: 'Organisator', kind: 'Aard', price: 'Prijs excl. btw', vatRate: 'Btw-tarief', vat: 'Btw', total: 'Totaal incl. btw', commissionRate: 'Commissietarief', commission: 'Commissie excl. btw', commissionVat: 'Btw op commissie', booker: 'Commissie van de agent incl. btw', payout: 'Uitbetaald', currency: 'Munt' },
+    columns: { booking: 'Dossier', show: 'Voorstelling', day: 'Datum', place: 'Plaats', buyer: 'Organisator', kind: 'Aard', price: 'Prijs excl. btw', vatRate: 'Btw-tarief', vat: 'Btw', total: 'Totaal incl. btw', commissionRate: 'Commissietarief', commission: 'Commissie excl. btw', commissionVat: 'Btw op commissie', booker: 'Commissie van de agent incl. btw', payout: 'Uitbetaald', currency: 'Munt', invoice: 'Factuur van de agent' },
     kinds: { release: 'Gespeeld optreden', share: 'Deel beslist na een geschil', indemnity: 'Annuleringsvergoeding', booker: 'Commissie van de agent' },
   },
   de: {
     title: 'Auszahlungsbeleg', subject: 'Die Auszahlung, Akte für Akte', of: 'Auszahlung vom', account: 'Konto', paid: 'Angekommen am', underWay: 'unterwegs', amount: 'Ausgezahlter Betrag', sums: 'Summe',
     foot: 'Dieser Beleg ist keine Rechnung: Unsere Provisionsrechnungen und die des Auftritts liegen in jeder Akte. Die Beträge sind die unseres Hauptbuchs, auf den Cent.',
-    columns: { booking: 'Akte', show: 'Auftritt', day: 'Datum', place: 'Ort', buyer: 'Veranstalter', kind: 'Art', price: 'Preis netto', vatRate: 'Steuersatz', vat: 'Mehrwertsteuer', total: 'Summe brutto', commissionRate: 'Provisionssatz', commission: 'Provision netto', commissionVat: 'Steuer auf Provision', booker: 'Provision der Agentur brutto', payout: 'Ausgezahlt', currency: 'Währung' },
+    columns: { booking: 'Akte', show: 'Auftritt', day: 'Datum', place: 'Ort', buyer: 'Veranstalter', kind: 'Art', price: 'Preis netto', vatRate: 'Steuersatz', vat: 'Mehrwertsteuer', total: 'Summe brutto', commissionRate: 'Provisionssatz', commission: 'Provision netto', commissionVat: 'Steuer auf Provision', booker: 'Provision der Agentur brutto', payout: 'Ausgezahlt', currency: 'Währung', invoice: 'Rechnung der Agentur' },
     kinds: { release: 'Gespielter Auftritt', share: 'Anteil nach einem Streitfall', indemnity: 'Absageentschädigung', booker: 'Provision der Agentur' },
   },
 };
@@ -111,7 +113,7 @@ export function csvOf(statements: readonly Pick<Statement, 'lines'>[], locale: L
   const point = locale === 'en' ? '.' : ',';
   const rows = statements.flatMap(({ lines }) => lines).map((line): Readonly<Record<Column, string>> => ({
     booking: line.reference, show: line.title, day: line.showDay, place: line.place, buyer: line.buyer, kind: kinds[line.kind], price: units(line.price, point), vatRate: units(BigInt(line.vatBps), point), vat: units(line.vat, point),
-    total: units(line.total, point), commissionRate: units(BigInt(line.commissionBps), point), commission: units(line.commission, point), commissionVat: units(line.commissionVat, point), booker: units(line.booker, point), payout: units(line.payout, point), currency: line.currency,
+    total: units(line.total, point), commissionRate: units(BigInt(line.commissionBps), point), commission: units(line.commission, point), commissionVat: units(line.commissionVat, point), booker: units(line.booker, point), payout: units(line.payout, point), currency: line.currency, invoice: line.invoice?.number ?? '',
   }));
   return `\ufeff${separated([columns.map((name) => names[name]), ...rows.map((row) => columns.map((name) => row[name]))], locale === 'en' ? ',' : ';')}`;
 }
@@ -129,7 +131,7 @@ export function blocksOf(statement: Statement, locale: Locale): { title: string;
     { kind: 'columns', left: [statement.orgName, `${of} ${day(statement.createdDay)}`, statement.payoutId], right: [`${amount}${colon}${money(statement.amount)}`, ...(statement.account ? [`${account}${colon}${statement.account}`] : []), statement.paidDay ? `${paid} ${day(statement.paidDay)}` : underWay] },
     ...statement.lines.flatMap((line): Piece[] => [
       { kind: 'heading', text: `${line.title}, ${day(line.showDay)}` },
-      { kind: 'text', text: `${kinds[line.kind]}. ${line.buyer}, ${line.place}. ${names.booking} ${line.reference}.` },
+      { kind: 'text', text: `${kinds[line.kind]}. ${line.buyer}, ${line.place}. ${names.booking} ${line.reference}.${line.invoice ? ` ${names.invoice} ${line.invoice.number}.` : ''}` },
       { kind: 'table', align: ['left', 'right'], rows: [
         [names.kind, statement.currency], [names.price, money(line.price)], [`${names.vat} (${rate(line.vatBps)})`, money(line.vat)], [names.total, money(line.total)],
         ...(line.kind === 'booker' ? [] : [[`${names.commission} (${rate(line.commissionBps)})`, money(-line.commission)], [names.commissionVat, money(-line.commissionVat)]]),

@@ -28,8 +28,8 @@ const [shown, atOnce] = [50, 1_000];
 export async function enterDeliveries(ctx: Context, heard: { topic: Topic; payload: { bookingId: string } & Readonly<Record<string, string>>; fact: { id: bigint; toldAt: Date } }): Promise<void> {
   const { topic, payload, fact } = heard;
   const { orgId, buyerOrgId, representedBy } = await ownersOf(ctx, payload.bookingId);
-  // What we charge the artist is not the buyer's business.
-  const hidden = payload['invoiceId'] !== undefined && await ctx.db.invoice.count({ where: { id: payload['invoiceId'], kind: 'commission' } }) > 0;
+  // What we and its booker charge the artist is not the buyer's business.
+  const hidden = payload['invoiceId'] !== undefined && await ctx.db.invoice.count({ where: { id: payload['invoiceId'], kind: { in: ['commission', 'booker'] } } }) > 0;
   const endpoints = await ctx.db.webhookEndpoint.findMany({ where: { orgId: { in: [orgId, ...representedBy, ...(hidden ? [] : [buyerOrgId])] }, offAt: null, topics: { has: topic } } });
   if (endpoints.length === 0) return;
   const eventId = ctx.newId('evt');

@@ -37,7 +37,7 @@ const statement: Out['statement'] = {
   payoutId: 'pyo_1', orgName: 'Les Marées Productions', amount: euros(112_200), currency: 'EUR', createdDay: '2027-05-10', paidDay: '2027-05-12', account: 'FR76 •••• 0189',
   lines: [{
     bookingId: 'bkg_1', reference: 'C-2027-0012', title: 'Grande marée', showDay: '2027-05-08', place: 'La Halle, Rennes', buyer: 'La Halle SARL', kind: 'release', currency: 'EUR',
-    price: euros(120_000), vatBps: 550, vat: euros(6_600), total: euros(126_600), commissionBps: 1_000, commission: euros(12_000), commissionVat: euros(2_400), booker: euros(0), payout: euros(112_200),
+    price: euros(120_000), vatBps: 550, vat: euros(6_600), total: euros(126_600), commissionBps: 1_000, commission: euros(12_000), commissionVat: euros(2_400), booker: euros(0), payout: euros(112_200), invoice: null,
   }],
 };
 
