@@ -85,21 +85,23 @@ describe('what happens to a booking is told (AP-04, AP-06, AP-07)', () => {
     expect(received.map(({ path }) => path)).toEqual(['/hook']);
   });
 
-  test('both sides are told of the same event by the same id; a commission invoice is the artist’s alone', async () => {
+  test('both sides are told of the same event by the same id; a commission invoice, ours or its booker’s, is the artist’s alone', async () => {
     const { deal, me } = await subscribed();
     const buyer = as(deal.buyerOrgId);
     await createEndpoint(buyer, { url: at('/buyer'), topics: ['show.played', 'invoice.issued'] });
     await createEndpoint(me, { url: at('/artist'), topics: ['invoice.issued'] });
     await play(world.ctx, deal);
-    const invoiceId = world.ctx.newId('inv');
-    await world.db.invoice.create({ data: {
-      id: invoiceId, issuerOrgId: 'platform', payerOrgId: deal.orgId, bookingId: deal.bookingId, kind: 'commission', series: 'C', number: invoiceId, sequence: 1, netMinor: 100n, vatBps: 2_000, vatMinor: 20n, totalMinor: 120n, currency: 'EUR',
-      issuedDay: new Date('2027-03-01'), dueDay: new Date('2027-03-31'), content: { lines: [1] }, fileId: 'fil_1',
-    } });
-    const fact = await world.db.fact.create({ data: { topic: 'invoice.issued', subject: deal.bookingId, payload: { bookingId: deal.bookingId, invoiceId }, toldAt: new Date() } });
-    await world.db.delivery.create({ data: { factId: fact.id, consumer: 'webhooks' } });
+    for (const [issuerOrgId, kind] of [['platform', 'commission'], [deal.orgId, 'booker']] as const) {
+      const invoiceId = world.ctx.newId('inv');
+      await world.db.invoice.create({ data: {
+        id: invoiceId, issuerOrgId, payerOrgId: deal.orgId, bookingId: deal.bookingId, kind, series: 'C', number: invoiceId, sequence: 1, netMinor: 100n, vatBps: 2_000, vatMinor: 20n, totalMinor: 120n, currency: 'EUR',
+        issuedDay: new Date('2027-03-01'), dueDay: new Date('2027-03-31'), content: { lines: [1] }, fileId: 'fil_1',
+      } });
+      const fact = await world.db.fact.create({ data: { topic: 'invoice.issued', subject: deal.bookingId, payload: { bookingId: deal.bookingId, invoiceId }, toldAt: new Date() } });
+      await world.db.delivery.create({ data: { factId: fact.id, consumer: 'webhooks' } });
+    }
     await run();
-    expect(received.map(({ path }) => path).sort()).toEqual(['/artist', '/buyer', '/hook']);
+    expect(received.map(({ path }) => path).sort()).toEqual(['/artist', '/artist', '/buyer', '/hook']);
     expect(new Set(received.filter(({ path }) => path !== '/artist').map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
