@@ -582,7 +582,7 @@ test('a represented artist owes its booker what was kept for it, and the bookerâ
   await to('2027-04-10T12:00:00Z');
   await playAt(deal, '2027-05-09T09:00:00Z');
   await to('2027-05-12T12:00:00Z');
-  const paper = await world.db.invoice.findUniqueOrThrow({ where: { bookingId_kind: { bookingId: deal.bookingId, kind: 'booker' } } });
+  const paper = await world.db.invoice.findFirstOrThrow({ where: { bookingId: deal.bookingId, kind: 'booker' } });
   const linesOf = async (orgId: string, other: string) => {
     const { bytes } = await exportBooks(world.as({ orgId }), { format: 'fec', period: year, locale: 'fr' });
     const rows = parse<Record<string, string>>(bytes.toString('latin1'), { columns: true, delimiter: '\t', relax_quotes: true });

@@ -287,7 +287,7 @@ describe('what the tax office asks (PAY-08)', () => {
     const texts = async () => (await world.db.mail.findMany({ where: { orgId: deal.orgId, OR: [{ subject: 'Quelques réponses pour l’administration fiscale' }, { subject: 'Plus d’offre aux collectivités sans vos réponses' }] }, orderBy: { id: 'asc' } })).map(({ subject, text }) => `${subject} ${text}`);
     expect(await stands()).toBeNull();
     world.at('2027-06-20T12:00:00Z');
-    const invoice = await world.db.invoice.findUniqueOrThrow({ where: { bookingId_kind: { bookingId: deal.bookingId, kind: 'final' } } });
+    const invoice = await world.db.invoice.findFirstOrThrow({ where: { bookingId: deal.bookingId, kind: 'final' } });
     await settleInvoice(me, invoice.id);
     await drain();
     expect(await stands()).toEqual({ since: '2027-06-20', by: '2027-08-19', stopped: false });

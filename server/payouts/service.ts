@@ -177,7 +177,7 @@ async function statementOf(ctx: Context, payout: Payout): Promise<Statement> {
     ctx.db.show.findUnique({ where: { bookingId } }),
     ctx.db.organisation.findMany({ where: { id: orgId } }),
     ctx.db.transfer.findFirstOrThrow({ where: { bookingId, kind: { in: ['release', 'indemnity'] } }, include: { entries: true } }),
-    ctx.db.invoice.findUnique({ where: { bookingId_kind: { bookingId, kind: 'booker' } }, select: { number: true, fileId: true } }),
+    ctx.db.invoice.findFirst({ where: { bookingId, kind: 'booker' }, orderBy: { version: 'desc' }, select: { number: true, fileId: true } }),
   ]);
   const buyer = await ctx.db.organisation.findUniqueOrThrow({ where: { id: booking.buyerOrgId }, select: { name: true, legalName: true } });
   const released = figuresOf(transfer.entries, { orgId: contract.orgId, kind: transfer.kind === 'indemnity' ? 'indemnity' : 'release', vatBps: contract.vatBps, contractTotal: contract.totalMinor, contractVat: contract.vatMinor });
