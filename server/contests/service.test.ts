@@ -188,3 +188,13 @@ test('it is refused in words, and only its own producer may contest, once, in ti
   await expect(answerContest(ops(), { id: last!.id, uphold: true, again: true, words: 'Oui.' })).rejects.toThrow(refusal('mandate_missing'));
   expect(await papers(ended)).toMatchObject([{ left: { minor: 126_600 } }]);
 });
+
+test('the booker’s invoice stands under the booker’s own mandate: its producer contests it nowhere here (INV-02, FEE-04)', async () => {
+  const deal = await open({ booker: {} });
+  await pay(deal);
+  await to('2027-04-12T12:00:00Z');
+  await playAt(deal, '2027-05-09T09:00:00Z');
+  const { id } = await db.invoice.findFirstOrThrow({ where: { bookingId: deal.bookingId, kind: 'booker' } });
+  expect((await readContests(artist(deal), deal.bookingId)).map(({ invoiceId }) => invoiceId)).not.toContain(id);
+  await expect(contestInvoice(producer(deal), { id, reason: 'Trop cher.' })).rejects.toThrow(refusal('not_found'));
+});

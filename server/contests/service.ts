@@ -58,8 +58,11 @@ export function contestInvoice(ctx: SignedIn, { id, reason }: { readonly id: str
 async function ownOf(tx: Context & SignedIn, id: string): Promise<Invoice> {
   const found = await tx.db.invoice.findUnique({ where: { id } });
   if (!found) throw new AppError('not_found');
-  if (permit(tx.actor, 'invoice.contest', await ownersOf(tx, found.bookingId)) !== 'artist') throw new AppError('role_too_low', { act: 'invoice.contest' });
+  const owners = await ownersOf(tx, found.bookingId);
+  if (permit(tx.actor, 'invoice.contest', owners) !== 'artist') throw new AppError('role_too_low', { act: 'invoice.contest' });
   if (found.issuerOrgId === us) throw new AppError('invoice_is_ours');
+  // Its booker's stands under the booker's own mandate.
+  if (found.issuerOrgId !== owners.orgId) throw new AppError('not_found');
   await lock(tx, `invoice:${found.bookingId}`);
   return tx.db.invoice.findUniqueOrThrow({ where: { id } });
 }
@@ -112,7 +115,7 @@ const viewOf = ({ reason, at, status, words, closedAt }: InvoiceContest) => ({ r
 export async function readContests(ctx: SignedIn, bookingId: string) {
   const owners = await ownersOf(ctx, bookingId);
   const side = permit(ctx.actor, 'invoice.read', owners);
-  const invoices = await ctx.db.invoice.findMany({ where: { bookingId, issuerOrgId: { not: us } }, include: { contest: true }, orderBy: { id: 'asc' } });
+  const invoices = await ctx.db.invoice.findMany({ where: { bookingId, issuerOrgId: owners.orgId }, include: { contest: true }, orderBy: { id: 'asc' } });
   const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: owners.orgId } });
   const today = dayIn(ctx.now(), timeZone);
   const all = await Promise.all(invoices.map(async ({ contest, ...invoice }) => {
