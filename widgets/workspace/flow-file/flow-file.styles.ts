@@ -31,7 +31,7 @@ summary > h2 { display: inline } details[open] > summary { margin-bottom: 16px }
 .lines { border-bottom: 1px solid var(--line) }
 .lines li { display: flex; flex-wrap: wrap; gap: 8px 16px; justify-content: space-between; align-items: center; padding: 12px 0; border-top: 1px solid var(--line) }
 .figures li { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center } .figures li > :first-child, .figures li > .notice { grid-column: 1 / -1 } .figures .end { text-align: start } .figures .end .small { white-space: normal }
-.papers li { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: start } .papers li > :nth-child(n + 3) { grid-column: 1 / -1 }
+.papers li { display: grid; grid-template-columns: minmax(0, 1fr); align-items: start } .papers li > :nth-child(n + 3) { grid-column: 1 / -1 } .papers .end { text-align: start }
 .thread { display: grid; gap: 32px }
 .offer { display: grid; gap: 8px } .price strong { font-size: 26px; font-weight: 600; font-variant-numeric: tabular-nums lining-nums; letter-spacing: -.01em }
 .net { max-width: 560px; font-size: 13px }
@@ -49,7 +49,7 @@ iframe.pay { width: 100%; height: 420px; border: 0; display: block; background: 
 .pair { display: grid; gap: 16px 32px; grid-template-columns: repeat(auto-fit, minmax(min(100%, 260px), 1fr)) } .reasons { display: grid; gap: 6px; padding-top: 6px } .reasons li { padding-inline-start: 20px; position: relative } .reasons li::before { position: absolute; inset-inline-start: 0; content: '·' } .for li::before { content: '+'; color: var(--good); font-weight: 700 } .against li::before { content: '–'; color: var(--bad); font-weight: 700 }
 .groups { width: 100%; max-width: 560px; border-collapse: collapse } .groups th { text-align: start; font-weight: 400; padding: 6px 12px 6px 0; width: 40% } .groups .end { width: 1%; padding-inline-start: 12px }
 .bar { background: linear-gradient(var(--line), var(--line)) center / 100% 6px no-repeat } .bar i { display: block; height: 6px; background: var(--accent); border-radius: 0 2px 2px 0 } .bar .guess { background: repeating-linear-gradient(90deg, var(--edge) 0 3px, transparent 3px 6px) }
-@container flow (min-width: 560px) { .figures li { grid-template-columns: minmax(0, 1fr) 112px 148px; align-items: start } .figures li > :first-child { grid-column: auto } .figures .end { text-align: end } .figures li > :last-child { justify-self: end; justify-content: end } .next { padding: 24px } .net > div { grid-template-columns: 176px minmax(0, 1fr) 104px } .net .fall { grid-area: auto } }
+@container flow (min-width: 560px) { .papers li { grid-template-columns: minmax(0, 1fr) auto } .papers .end { text-align: end } .figures li { grid-template-columns: minmax(0, 1fr) 112px 148px; align-items: start } .figures li > :first-child { grid-column: auto } .figures .end { text-align: end } .figures li > :last-child { justify-self: end; justify-content: end } .next { padding: 24px } .net > div { grid-template-columns: 176px minmax(0, 1fr) 104px } .net .fall { grid-area: auto } }
 @container flow (min-width: 860px) {
   .columns { grid-template-columns: minmax(0, 1fr) 280px; gap: 56px }
   .way { display: none } aside .list { display: block }
