@@ -10,6 +10,7 @@ import { dayIn } from '../core/time.ts';
 import { readMoney, releaseWhenDue } from '../escrow/service.ts';
 import { refund, release } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
+import { sendPayout } from '../outgoing/service.ts';
 import { cancelBooking, readAccount, simulateCancellation } from '../refunds/service.ts';
 import { disputesHeard } from './jobs.ts';
 import { disputesRouter } from './router.ts';
@@ -352,4 +353,20 @@ test.each([['pm_dispute_won', 0n], ['pm_dispute_lost', 0n]])('%s: what the provi
   expect(found.slice(0, 2)).toEqual(['capture', 'chargeback']);
   expect(found[2]).toBe(card === 'pm_dispute_won' ? 'chargeback_won' : 'chargeback_covered');
   expect([await held(`dispute:${deal.bookingId}`), await held(`escrow:${deal.bookingId}`)]).toEqual([0n, card === 'pm_dispute_won' ? 37_980n : left]);
+});
+
+test('a payout that waits for the buyer’s bank leaves as soon as the bank finds for us (ES-03, ES-20)', async () => {
+  const deal = await paid();
+  const { bookingId, orgId } = deal;
+  const seller = await world.db.seller.delete({ where: { orgId } });
+  await play(world.ctx, deal);
+  await drain();
+  await transact(world.ctx, (tx) => bookChargeback(tx, { bookingId, ref: `dp_${bookingId}`, amount: euros(37_980n) }));
+  await world.db.seller.create({ data: seller });
+  const { id } = await world.db.payout.findFirstOrThrow({ where: { bookingId } });
+  await sendPayout(world.ctx, id);
+  expect(await world.db.payout.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'waiting', providerRef: null });
+  await transact(world.ctx, (tx) => closeChargeback(tx, { bookingId, ref: `dp_${bookingId}`, won: true }));
+  await drain();
+  expect(await world.db.payout.findUniqueOrThrow({ where: { id } })).toMatchObject({ status: 'paid' });
 });

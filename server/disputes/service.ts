@@ -10,7 +10,7 @@ import { fromWire, sum, toWire, type Currency, type Money, type WireMoney } from
 import { tell } from '../core/outbox.ts';
 import { permit, type Side } from '../core/permissions.ts';
 import { toDay } from '../core/time.ts';
-import { dropPayments, holdMoney, releaseWhenDue, underWayOf } from '../escrow/service.ts';
+import { dropPayments, holdMoney, releaseWhenDue, underWayOf, wakePayouts } from '../escrow/service.ts';
 import { replayNotices } from '../notices/service.ts';
 import { permitOperator } from '../identity/service.ts';
 import { lessBooker } from '../legal/booker.ts';
@@ -279,6 +279,7 @@ export async function closeChargeback(tx: Context, { bookingId, ref, won }: Omit
   const of = { bookingId, orgId: taken.orgId ?? '' };
   if (won) {
     await book(tx, { ...of, kind: 'chargeback_won', key: `chargeback_won:${ref}`, entries: chargebackWon(bookingId, amount), reason: `The buyer’s bank found for us: ${ref}` });
+    await wakePayouts(tx, bookingId);
     await withdrawDispute(tx, bookingId);
   } else {
     const held = await heldOf(tx, { bookingId, currency: amount.currency });

@@ -470,6 +470,15 @@ export async function refundAgain(tx: Context, id: string): Promise<boolean> {
 /** Holds all that is done to what a producer is paid until the transaction ends. */
 export const lockSeller = (tx: Context, orgId: string): Promise<void> => lock(tx, `seller:${orgId}`);
 
+/** What of a booking waited for its buyer's bank is tried again once the caller's transaction commits. */
+export async function wakePayouts(tx: Context, bookingId: string): Promise<void> {
+  for (const { id, orgId } of await tx.db.payout.findMany({ where: { bookingId, status: { in: ['sent', 'waiting'] }, providerRef: null }, orderBy: { orgId: 'asc' } })) {
+    // Whoever looks at it now has seen the bank's hand on it, or will see it gone.
+    await lockSeller(tx, orgId);
+    await addJob(tx, 'payout', { payoutId: id }, { key: `payout:${id}` });
+  }
+}
+
 /** What a producer still had to say has been said: what waited for it is tried again once the caller's transaction commits. Call it before anything of the producer is read or written. */
 export async function holdSeller(tx: Context, orgId: string): Promise<() => Promise<void>> {
   await lockSeller(tx, orgId);
