@@ -24,13 +24,13 @@ export async function sendPayout(ctx: Context, payoutId: string): Promise<void> 
     if (error instanceof AppError && (error.code === 'account_not_ready' || error.code === 'funds_under_way')) return null;
     throw error;
   });
-  if (sent) await ctx.db.payout.updateMany({ where: { id: payoutId, movedAt: null }, data: { movedAt: ctx.now() } });
+  await ctx.db.payout.updateMany({ where: { id: payoutId, movedAt: null }, data: sent ? { movedAt: ctx.now() } : { askedAt: null } });
   if (!sent || sent.status === 'moved') {
     await transact(ctx, (tx) => holdBack(tx, payoutId, { orgId, bookingId, anew: before === 'sent' }));
     return;
   }
   const { ref } = sent;
-  await ctx.db.payout.updateMany({ where: { id: payoutId, providerRef: null }, data: { providerRef: ref, sentTo: payments.name === 'stripe' ? '' : maskIban(iban) } });
+  await ctx.db.payout.updateMany({ where: { id: payoutId, providerRef: null }, data: { status: 'sent', providerRef: ref, sentTo: payments.name === 'stripe' ? '' : maskIban(iban) } });
   await hearObject(ctx, ref);
 }
 
@@ -47,8 +47,10 @@ export async function askOf(ctx: Context, { id, orgId, bookingId, share, pastRef
  */
 async function mayBeSent(tx: Context, payoutId: string, orgId: string): Promise<boolean> {
   await lockSeller(tx, orgId);
-  const { providerRef, status, bookingId, currency } = await tx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  const { providerRef, status, bookingId, currency, askedAt, movedAt } = await tx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
   if (providerRef || (status !== 'sent' && status !== 'waiting')) return false;
+  // Asked for before, and the answer was lost: its money may have left, and the same words find out.
+  if (askedAt && !movedAt) return true;
   if ((await balanceOf(tx, `dispute:${bookingId}`, currency)).minor < 0n) {
     if (status === 'sent') await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'waiting' } });
     tx.log.error({ payoutId, bookingId }, 'a payout waits: the bank of its buyer took money back');
@@ -56,6 +58,7 @@ async function mayBeSent(tx: Context, payoutId: string, orgId: string): Promise<
   }
   const { missing } = await sellerOf(tx, orgId);
   const next = missing.length > 0 ? 'waiting' : 'sent';
+  if (next === 'sent') await tx.db.payout.update({ where: { id: payoutId }, data: { askedAt: tx.now() } });
   if (next !== status) {
     await tx.db.payout.update({ where: { id: payoutId }, data: { status: next } });
     if (next === 'waiting') await tell(tx, 'payout.waiting', { bookingId, payoutId });
