@@ -7,12 +7,12 @@ type Facts = Readonly<Record<string, number | null>>;
 
 const criterion = (name: string, group: string, over: Partial<Criterion<Facts>> = {}): Criterion<Facts> => ({
   criterion: name, group, share: 1, prior: 0.5, ...over,
-  judge: (facts) => { const degree = facts[name] ?? null; return degree === null ? null : { degree, code: name, figures: { degree } }; },
+  degree: (facts) => facts[name] ?? NaN, figures: (facts) => ({ degree: facts[name] ?? 0 }),
 });
 const card = scorecard<Facts>({
   name: 'test', model: 'test-1', groups: { style: 60, budget: 40 },
   criteria: [criterion('genre', 'style', { share: 2 }), criterion('mood', 'style', { prior: 0.25 }), criterion('fee', 'budget')],
-  blockers: [{ blocker: 'no_fee', blocks: ({ fee }) => (fee === 0 ? { fee: 0 } : null) }],
+  blockers: [{ blocker: 'no_fee', blocks: ({ fee }) => fee === 0, figures: () => ({ fee: 0 }) }],
 });
 
 test('points by group and criterion, and what spoke for and against', () => {

@@ -45,8 +45,8 @@ test('a request is scored once it is heard, and told; heard twice, it is scored 
   const { id, buyerOrgId } = await asked();
   expect(await readScore(artist, id)).toBeNull();
   await world.drain({ matching: matchingHeard });
-  expect(await ctx.db.matchScore.findUniqueOrThrow({ where: { bookingId: id } })).toMatchObject({ orgId: 'org_artist', buyerOrgId, scorecard: 'launch', model: 'launch-1', score: 97, confidence: 1 });
-  expect(await readScore(artist, id)).toMatchObject({ scorecard: 'launch', score: 97, confidence: 1, blockers: [], for: [{ criterion: 'days' }, { criterion: 'fee' }, { criterion: 'distance', figures: { km: 5 } }] });
+  expect(await ctx.db.matchScore.findUniqueOrThrow({ where: { bookingId: id } })).toMatchObject({ orgId: 'org_artist', buyerOrgId, scorecard: 'request', model: 'request-1', score: 97, confidence: 1 });
+  expect(await readScore(artist, id)).toMatchObject({ scorecard: 'request', score: 97, confidence: 1, blockers: [], for: [{ criterion: 'days' }, { criterion: 'fee' }, { criterion: 'distance', figures: { km: 5 } }] });
   await shortlist(ctx, id);
   expect((await ctx.db.fact.findMany({ where: { subject: id }, orderBy: { id: 'asc' } })).map(({ topic }) => topic)).toEqual(['request.sent', 'match.found']);
 });

@@ -10,14 +10,14 @@ import { genreNamed } from '../profiles/genres.ts';
 import type { Point } from './degrees.ts';
 import { genresIn } from './genres-in.ts';
 import { score, type Score } from './score.ts';
-import { launch, type LaunchFacts } from './scorecards/launch.ts';
+import { requestCard, type RequestFacts } from './scorecards/request.ts';
 
 /** Reckons how well a request fits the artist who was asked, once, and tells it. */
 export async function shortlist(ctx: Context, bookingId: string): Promise<void> {
   const facts = await factsOf(ctx, bookingId);
   if (!facts) return;
   const { orgId, buyerOrgId } = await ownersOf(ctx, bookingId);
-  const found = score(launch, facts);
+  const found = score(requestCard, facts);
   const { count } = await ctx.db.matchScore.createMany({
     data: [{
       bookingId, orgId, buyerOrgId, scorecard: found.scorecard, model: found.model, score: found.score, confidence: found.confidence, at: ctx.now(),
@@ -46,7 +46,7 @@ function scoreView(from: Score) {
 }
 
 /** What is known of a request and of its artist; null without a press kit. */
-async function factsOf(ctx: Context, bookingId: string): Promise<LaunchFacts | null> {
+async function factsOf(ctx: Context, bookingId: string): Promise<RequestFacts | null> {
   const { request, orgId, siteId } = await ctx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, include: { request: true } });
   const epk = await ctx.db.epk.findUnique({ where: { orgId } });
   if (!request || !epk) return null;
@@ -62,7 +62,7 @@ async function factsOf(ctx: Context, bookingId: string): Promise<LaunchFacts | n
   };
 }
 
-const artistFacts = (epk: Epk): LaunchFacts['artist'] => ({
+const artistFacts = (epk: Epk): RequestFacts['artist'] => ({
   genres: epk.genres.map(genreNamed), audience: { min: epk.audienceMin, max: epk.audienceMax }, home: pointOf(epk),
   fee: { min: { minor: epk.feeMinMinor, currency: epk.currency as Currency }, max: { minor: epk.feeMaxMinor, currency: epk.currency as Currency } },
 });

@@ -45,7 +45,7 @@ export const file = (over: Partial<BookingFile> = {}): BookingFile => ({
 });
 
 const score: Score = {
-  scorecard: 'launch', score: 82, confidence: 0.85,
+  scorecard: 'request', score: 82, confidence: 0.85,
   groups: [
     { group: 'style', weight: 25, points: 20, known: true }, { group: 'availability', weight: 20, points: 20, known: true }, { group: 'capacity', weight: 20, points: 12, known: false },
     { group: 'budget', weight: 20, points: 15, known: true }, { group: 'geography', weight: 15, points: 15, known: true },

@@ -2,34 +2,34 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { euros } from '../../core/money.ts';
 import { score } from '../score.ts';
-import { launch, type LaunchFacts } from './launch.ts';
+import { requestCard, type RequestFacts } from './request.ts';
 
-const known: LaunchFacts = {
+const known: RequestFacts = {
   artist: { genres: ['jazz manouche'], fee: { min: euros(80_000n), max: euros(120_000n) }, audience: { min: 50, max: 300 }, home: { lat: 47.2184, lng: -1.5536 } },
   request: {
     stageGenres: ['jazz'], namedGenres: ['jazz manouche'], days: ['free'], shows: 1, audience: 150, capacity: 200, budget: euros(140_000n), place: { lat: 47.2, lng: -1.5 },
   },
 };
-const unknown: LaunchFacts = {
+const unknown: RequestFacts = {
   artist: { genres: [], fee: { min: euros(0n), max: euros(0n) }, audience: { min: 0, max: 0 }, home: null },
   request: { stageGenres: [], namedGenres: [], days: [], shows: 1, audience: 0, capacity: 0, budget: euros(0n), place: null },
 };
-const with_ = (over: { artist?: Partial<LaunchFacts['artist']>; request?: Partial<LaunchFacts['request']> }): LaunchFacts =>
+const with_ = (over: { artist?: Partial<RequestFacts['artist']>; request?: Partial<RequestFacts['request']> }): RequestFacts =>
   ({ artist: { ...known.artist, ...over.artist }, request: { ...known.request, ...over.request } });
-const degreeOf = (facts: LaunchFacts, criterion: string) => score(launch, facts).criteria.find((one) => one.criterion === criterion);
+const degreeOf = (facts: RequestFacts, criterion: string) => score(requestCard, facts).criteria.find((one) => one.criterion === criterion);
 
 test('the weights of the first release (MA-01)', () => {
-  expect(launch.groups).toEqual({ style: 25, availability: 20, capacity: 20, budget: 20, geography: 15 });
+  expect(requestCard.groups).toEqual({ style: 25, availability: 20, capacity: 20, budget: 20, geography: 15 });
 });
 
 test('all known and all well: near the top, with full confidence and its reasons', () => {
-  const found = score(launch, known);
+  const found = score(requestCard, known);
   expect(found).toMatchObject({ score: 97, confidence: 1, against: [], blockers: [] });
   expect(found.for.map(({ criterion, code }) => [criterion, code])).toEqual([['days', 'days'], ['fee', 'fee'], ['distance', 'distance']]);
 });
 
 test('nothing known: the middle, without confidence or reasons', () => {
-  expect(score(launch, unknown)).toMatchObject({ score: 54, confidence: 0, for: [], against: [], blockers: [] });
+  expect(score(requestCard, unknown)).toMatchObject({ score: 54, confidence: 0, for: [], against: [], blockers: [] });
 });
 
 test.each([
@@ -45,22 +45,22 @@ test('one fee without a range is met or not; another currency is not compared', 
 });
 
 test('a smallest fee above twice the budget is out of reach, and names its figures', () => {
-  expect(score(launch, with_({ request: { budget: euros(40_000n) } })).blockers).toEqual([]);
-  expect(score(launch, with_({ request: { budget: euros(39_999n) } })).blockers)
+  expect(score(requestCard, with_({ request: { budget: euros(40_000n) } })).blockers).toEqual([]);
+  expect(score(requestCard, with_({ request: { budget: euros(39_999n) } })).blockers)
     .toMatchObject([{ code: 'fee_out_of_reach', figures: { min: 80_000, max: 120_000, budget: 39_999, currency: 'EUR' } }]);
-  expect(score(launch, with_({ request: { budget: euros(0n) } })).blockers).toEqual([]);
+  expect(score(requestCard, with_({ request: { budget: euros(0n) } })).blockers).toEqual([]);
 });
 
 test('a season is as good as its best days, as many as there are to be shows', () => {
-  const season = (days: LaunchFacts['request']['days'], shows: number) => degreeOf(with_({ request: { days, shows } }), 'days');
+  const season = (days: RequestFacts['request']['days'], shows: number) => degreeOf(with_({ request: { days, shows } }), 'days');
   expect(season(['busy', 'free', 'flexible', 'free'], 2)?.degree).toBe(1);
   expect(season(['busy', 'free', 'flexible', 'busy'], 2)).toMatchObject({ degree: 0.8, figures: { free: 1, flexible: 1, shows: 2 } });
   expect(season(['busy', 'free', 'busy'], 2)?.degree).toBe(0.5);
 });
 
 test('no day in common cannot be', () => {
-  expect(score(launch, with_({ request: { days: ['busy', 'busy'], shows: 1 } })).blockers).toMatchObject([{ code: 'no_common_day' }]);
-  expect(score(launch, with_({ request: { days: ['busy', 'flexible'], shows: 1 } })).blockers).toEqual([]);
+  expect(score(requestCard, with_({ request: { days: ['busy', 'busy'], shows: 1 } })).blockers).toMatchObject([{ code: 'no_common_day' }]);
+  expect(score(requestCard, with_({ request: { days: ['busy', 'flexible'], shows: 1 } })).blockers).toEqual([]);
 });
 
 test('farther is never better', () => {
@@ -75,7 +75,7 @@ test('farther is never better', () => {
 test('a larger budget never lowers the score', () => {
   const minor = fc.bigInt({ min: 1n, max: 10n ** 8n });
   fc.assert(fc.property(minor, minor, minor, minor, (min, more, one, two) => {
-    const at = (budget: bigint) => score(launch, with_({ artist: { fee: { min: euros(min), max: euros(min + more) } }, request: { budget: euros(budget) } })).score;
+    const at = (budget: bigint) => score(requestCard, with_({ artist: { fee: { min: euros(min), max: euros(min + more) } }, request: { budget: euros(budget) } })).score;
     const [low, high] = one < two ? [one, two] : [two, one];
     expect(at(high)).toBeGreaterThanOrEqual(at(low));
   }));
