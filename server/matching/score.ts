@@ -41,6 +41,8 @@ export interface Scorecard<F> {
   readonly blockers: readonly Blocker<F>[];
   /** Done once for each pair before its criteria are asked: what several of them need. */
   readonly meet?: ((facts: F) => void) | undefined;
+  /** Who comes first among pairs of the same whole score. */
+  readonly first?: ((facts: F) => boolean) | undefined;
 }
 
 /** Points of 100 for each criterion, in the scorecard's order, as each side weighs them. */

@@ -1,0 +1,157 @@
+import { bits, horizon, unknown, words, type ArtistColumns, type PlaceColumns } from './columns.ts';
+import type { Party } from './score.ts';
+
+/** What is so for every pair: the calendar, how near genres are, and how much is on where. It crosses to threads as it is. */
+export interface World {
+  /** The weekday of the calendar's first day, 1 (Monday) to 7. */
+  readonly weekday: number;
+  /** The month of each day of the calendar, 0 to 11. */
+  readonly months: Uint8Array;
+  /** Days on which schools of each zone are on holiday, by zone and word; and days of which it is known. */
+  readonly schools: Uint32Array;
+  readonly schoolsKnown: Uint32Array;
+  /** Public holidays and their eves, by country and word. */
+  readonly feasts: Uint32Array;
+  /** How near two genres are, 0 to 1: `kin[a * genres + b]`. */
+  readonly kin: Float32Array;
+  readonly genres: number;
+  /** Shows announced, by square of the map and day; 255 is that many or more. */
+  readonly events: Uint8Array;
+}
+
+/** What one search asks of every pair. */
+export interface Quest {
+  /** Today, as a day of the calendar. */
+  readonly today: number;
+  /** The days that are asked for, or all from today on. */
+  readonly days: Uint32Array;
+  /** Whether days were asked for. */
+  readonly asked: boolean;
+  /** How many shows are to be. */
+  readonly shows: number;
+  /** Who seeks: on days that it asks for it is free. */
+  readonly seeker: Party;
+  /** By the row of the one who is sought: how well shows went between the two, 0 to 1, and how many there were. */
+  readonly past: ReadonlyMap<number, { readonly went: number; readonly shows: number }>;
+  /** Rows of those that are not to meet: one hid the other, or is suspended. */
+  readonly apart: ReadonlySet<number>;
+}
+
+/** An artist and a place that are compared, and what both their rows say once they have met. One is used for many pairs, one after another. */
+export interface Pair {
+  readonly A: ArtistColumns;
+  readonly P: PlaceColumns;
+  a: number;
+  p: number;
+  readonly world: World;
+  readonly quest: Quest;
+  /** The row of the one who is sought. */
+  sought: number;
+  /** Kilometres as the crow flies; NaN when one lies nowhere. */
+  km: number;
+  /** Days free for both, and days on which neither is taken. */
+  sure: number;
+  possible: number;
+  /** The day that both would take: the first that suits, as a day of the calendar; -1 when none is known. */
+  day: number;
+  /** Shows of the artist next to that day: days between, and where; -1 when there is none within a fortnight. */
+  before: number;
+  after: number;
+  beforeAt: number;
+  afterAt: number;
+}
+
+/** The mean radius of the earth, in kilometres (IUGG). */
+const earthKm = 6_371.0088;
+const rad = Math.PI / 180;
+
+/** A pair that has not met. */
+export const openPair = (sides: Pick<Pair, 'A' | 'P' | 'world' | 'quest'>): Pair =>
+  ({ ...sides, a: 0, p: 0, sought: 0, km: NaN, sure: 0, possible: 0, day: -1, before: -1, after: -1, beforeAt: -1, afterAt: -1 });
+
+/** Reckons what several criteria need of a pair: how far apart, which days, which shows are near them. */
+export function meet(pair: Pair): void {
+  const { A, P, a, p } = pair;
+  const [x, y, z] = [(A.x[a] ?? 0) - (P.x[p] ?? 0), (A.y[a] ?? 0) - (P.y[p] ?? 0), (A.z[a] ?? 0) - (P.z[p] ?? 0)];
+  pair.km = 2 * earthKm * Math.asin(Math.min(1, Math.sqrt(x * x + y * y + z * z) / 2));
+  meetDays(pair);
+  pair.before = -1;
+  pair.after = -1;
+  if (pair.day >= 0) meetShows(pair);
+}
+
+function meetDays(pair: Pair): void {
+  const { A, P, quest, world } = pair;
+  const [artistSeeks, placeSeeks] = [quest.asked && quest.seeker === 'artist', quest.asked && quest.seeker === 'place'];
+  let [sure, possible, day, rank] = [0, 0, -1, 9];
+  for (let w = 0, a = pair.a * words, p = pair.p * words; w < words; w += 1, a += 1, p += 1) {
+    const asked = quest.days[w] ?? 0;
+    if (asked === 0) continue;
+    const open = asked & ~((A.busy[a] ?? 0) | (P.busy[p] ?? 0));
+    if (open === 0) continue;
+    const both = open & (artistSeeks ? open : A.free[a] ?? 0) & (placeSeeks ? open : P.free[p] ?? 0);
+    possible += bits(open);
+    sure += bits(both);
+    // The best day: sure before possible, a Friday or a Saturday before another, and then the first.
+    if (rank > 0 && (both !== 0 || (rank > 1 && open !== 0))) {
+      const weekend = (world.weekday + w * 32 - 1) % 7;
+      const fridays = weekends[weekend] ?? 0;
+      for (let r = 0; r < rank; r += 1) {
+        const set = (r < 2 ? both : open) & (r % 2 === 0 ? fridays : ~0);
+        if (set === 0) continue;
+        day = w * 32 + 31 - Math.clz32(set & -set);
+        rank = r;
+      }
+    }
+  }
+  pair.sure = sure;
+  pair.possible = possible;
+  pair.day = day;
+}
+
+/** Fridays and Saturdays of a word whose first day is a Monday, a Tuesday, and so on. */
+const weekends = Uint32Array.from({ length: 7 }, (_, first) => Array.from({ length: 32 }, (_one, i) => i).reduce((set, i) => ((first + i) % 7 === 4 || (first + i) % 7 === 5 ? (set | (1 << i)) >>> 0 : set), 0));
+
+/** Days beyond which one show has nothing to do with another. */
+const fortnight = 14;
+
+function meetShows(pair: Pair): void {
+  const { A, day } = pair;
+  for (let i = pair.a * 6, end = i + 6; i < end; i += 1) {
+    const at = A.showDay[i] ?? unknown.u16;
+    if (at === unknown.u16) break;
+    const days = at - day;
+    if (days <= 0 && -days <= fortnight && (pair.before < 0 || -days < pair.before)) { pair.before = -days; pair.beforeAt = i; }
+    if (days > 0 && days <= fortnight && (pair.after < 0 || days < pair.after)) { pair.after = days; pair.afterAt = i; }
+  }
+}
+
+/** Kilometres between a place's row and a point in hundredths of a degree. */
+export function kmTo(pair: Pair, lat: number, lng: number): number {
+  const [la, ln] = [(lat / 100) * rad, (lng / 100) * rad];
+  const [x, y, z] = [Math.cos(la) * Math.cos(ln) - (pair.P.x[pair.p] ?? 0), Math.cos(la) * Math.sin(ln) - (pair.P.y[pair.p] ?? 0), Math.sin(la) - (pair.P.z[pair.p] ?? 0)];
+  return 2 * earthKm * Math.asin(Math.min(1, Math.sqrt(x * x + y * y + z * z) / 2));
+}
+
+/** The day of the calendar's weekday, 1 (Monday) to 7. */
+export const weekdayOf = (world: World, day: number): number => ((world.weekday - 1 + day) % 7) + 1;
+
+/** Whether a bit of a calendar is set; of days beyond it, not. */
+export const isSet = (calendar: Uint32Array, row: number, day: number): boolean => day >= 0 && day < horizon && (((calendar[row * words + (day >>> 5)] ?? 0) >>> (day & 31)) & 1) === 1;
+
+/** How near two lists of genres are: the nearest pair. NaN when one is empty. */
+export function nearest(world: World, own: Uint16Array, at: { readonly own: number; readonly other: number; readonly others: Uint16Array }): number {
+  const { kin, genres } = world;
+  let best = NaN;
+  for (let i = at.own * 4, end = i + 4; i < end; i += 1) {
+    const a = own[i] ?? unknown.u16;
+    if (a === unknown.u16) break;
+    for (let j = at.other * 4, last = j + 4; j < last; j += 1) {
+      const b = at.others[j] ?? unknown.u16;
+      if (b === unknown.u16) break;
+      const near = kin[a * genres + b] ?? 0;
+      if (!(near <= best)) best = near;
+    }
+  }
+  return best;
+}
