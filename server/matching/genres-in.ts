@@ -1,25 +1,30 @@
-import { GENRES, genreNamed } from '../profiles/genres.ts';
+import { GENRE_SPELLINGS, plainWords } from '../profiles/genres.ts';
 
-const known: ReadonlySet<string> = new Set(GENRES);
-/** The longest name of a genre that people write, in words. */
-const longest = 4;
+const bySpelling: ReadonlyMap<string, string> = new Map(GENRE_SPELLINGS.flatMap(({ genre, spellings }) => spellings.map((spelling) => [spelling, genre] as const)));
+/** The longest spelling of a genre, in words. */
+const longest = Math.max(...[...bySpelling.keys()].map((spelling) => spelling.split(' ').length));
 
-/** The genres that a text names, by the names we keep: `Soirée jazz manouche` names `jazz manouche`, and not `jazz` again. */
-export function genresIn(text: string): string[] {
-  const words = text.split(/[^\p{L}\p{N}’'&-]+/u).filter(Boolean);
-  const found = new Set<string>();
+/**
+ * The genres that a text names in French, English, Dutch or German, by the names we keep: `Soirée jazz manouche` names `jazz manouche`, and not `jazz` again.
+ * A comma, a full stop or a slash ends a name: `jazz, rock` is two genres and `jazz rock` a third.
+ */
+export const genresIn = (text: string): string[] => [...new Set(text.split(/[^\p{L}\p{M}\p{N}\s’'&-]+/u).flatMap((phrase) => named(plainWords(phrase).split(' '))))];
+
+function named(words: readonly string[]): string[] {
+  const found: string[] = [];
   for (let at = 0; at < words.length;) {
-    const length = longestAt(words, at);
-    if (length > 0) found.add(genreNamed(words.slice(at, at + length).join(' ')));
-    at += Math.max(1, length);
+    const [genre, length] = longestAt(words, at);
+    if (genre !== undefined) found.push(genre);
+    at += length;
   }
-  return [...found];
+  return found;
 }
 
-/** How many words from `at` on make a genre; 0 when none does. */
-function longestAt(words: readonly string[], at: number): number {
+/** The genre that the most words from `at` on make, and how many those are; no genre and one word when none does. */
+function longestAt(words: readonly string[], at: number): readonly [genre: string | undefined, words: number] {
   for (let length = Math.min(longest, words.length - at); length > 0; length -= 1) {
-    if (known.has(genreNamed(words.slice(at, at + length).join(' ')))) return length;
+    const genre = bySpelling.get(words.slice(at, at + length).join(' '));
+    if (genre !== undefined) return [genre, length];
   }
-  return 0;
+  return [undefined, 1];
 }
