@@ -38,11 +38,12 @@ test.each([[50, 0.5], [100, 1], [300, 1], [600, 0.5]])('%s people for an artist 
   expect(inside(people, { min: 100, max: 300 })).toBe(degree);
 });
 
-test('genres: the same, one above the other, of one family, strangers', () => {
+test('genres: the same, one above the other, siblings, further apart in one family, strangers', () => {
   expect(nearest(['jazz manouche'], ['jazz manouche'])?.degree).toBe(1);
   expect(nearest(['jazz manouche'], ['jazz'])?.degree).toBe(0.8);
   expect(nearest(['jazz'], ['jazz manouche'])?.degree).toBe(0.8);
   expect(nearest(['jazz manouche'], ['swing'])?.degree).toBe(0.6);
+  expect(nearest(['deep house'], ['techno'])?.degree).toBe(0.45);
   expect(nearest(['jazz manouche'], ['techno'])?.degree).toBe(0);
   expect(nearest(['techno', 'folk'], ['metal', 'folk'])).toEqual({ degree: 1, own: 'folk', other: 'folk' });
   expect(nearest([], ['folk'])).toBeNull();

@@ -1,4 +1,4 @@
-import { parentOf } from '../profiles/genres.ts';
+import { treeKinship } from './kin.ts';
 
 /** A point on the earth, in degrees of WGS 84. */
 export interface Point {
@@ -33,26 +33,12 @@ export function inside(count: number, { min, max }: { readonly min: number; read
   return count > max ? max / count : 1;
 }
 
-/** How near two genres are: the same, one above the other, of one family, or strangers. */
-function nearness(a: string, b: string): number {
-  if (a === b) return 1;
-  const [aboveA, aboveB] = [lineOf(a), lineOf(b)];
-  if (aboveA.includes(b) || aboveB.includes(a)) return 0.8;
-  return aboveA.some((genre) => aboveB.includes(genre)) ? 0.6 : 0;
-}
-
-/** The genres above one, the nearest first. */
-function lineOf(genre: string): string[] {
-  const above = parentOf(genre);
-  return above === undefined ? [] : [above, ...lineOf(above)];
-}
-
-/** The nearest pair of two lists of genres, and how near it is. Null when one is empty. */
+/** The nearest pair of two lists of genres, and how near it is in the tree, 0 to 1. Null when one is empty. */
 export function nearest(ours: readonly string[], theirs: readonly string[]): { readonly degree: number; readonly own: string; readonly other: string } | null {
   let best: { degree: number; own: string; other: string } | null = null;
   for (const own of ours) {
     for (const other of theirs) {
-      const degree = nearness(own, other);
+      const degree = treeKinship(own, other);
       if (!best || degree > best.degree) best = { degree, own, other };
     }
   }
