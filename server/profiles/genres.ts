@@ -45,6 +45,9 @@ const LABELS: ReadonlyMap<string, Readonly<Record<Locale, string>>> = new Map(ro
 /** What readers of a language call a genre: `gypsy jazz` for `jazz manouche` in English. A genre that is not in our list is called as it was written. */
 export const labelOf = (genre: string, locale: Locale): string => LABELS.get(genre)?.[locale] ?? genre;
 
+/** What readers of each of our languages call a genre of our list; `undefined` for others. */
+export const labelsOf = (genre: string): Readonly<Record<Locale, string>> | undefined => LABELS.get(genre);
+
 /** How the words of a genre are compared: no accents, capitals, dashes or signs; `&` is `and`. */
 export const plainWords = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
   .replaceAll('œ', 'oe').replaceAll('æ', 'ae').replaceAll('ø', 'o').replaceAll('ß', 'ss').replaceAll('đ', 'd').replaceAll('&', ' and ').replace(/[^a-z0-9]+/g, ' ').trim();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '../core/locale.ts';
 import { guest, router, signedIn } from '../core/trpc.ts';
 import { AmountInput, Id, MoneyView, TextView, line, printedLine, printedText, text, webAddress } from '../core/wire.ts';
 import { describeMedia, publishEpk, readEpk, readOwnEpk, readVenue, removeMedia, searchGenres, searchPlaces, updateEpk, updateVenue } from './service.ts';
@@ -29,6 +30,8 @@ const EpkView = z.object({
 
 /** A press kit as its artist edits it. */
 const OwnEpkView = EpkView.omit({ upcoming: true }).extend({
+  /** By genre, what readers of each language call it; nothing for a genre of the artist's own. */
+  genreLabels: z.record(z.string(), TextView),
   fee: z.object({ min: MoneyView, max: MoneyView }), insee: z.string(), publishedAt: z.string().nullable(),
   /** What is still missing before it can be published. */
   missing: z.array(z.string()),
@@ -61,7 +64,8 @@ export const profilesRouter = router({
   venue: signedIn.output(VenueView).query(({ ctx }) => readVenue(ctx)),
   updateVenue: signedIn.input(VenueInput).output(VenueView).mutation(({ ctx, input }) => updateVenue(ctx, input)),
   places: signedIn.input(z.object({ q: line(60) })).output(z.array(PlaceView)).query(({ input }) => searchPlaces(input.q)),
-  genres: signedIn.input(z.object({ q: line(60) })).output(z.array(z.string())).query(({ input }) => searchGenres(input.q)),
+  /** Genres written like `q` in any language, by what readers of `locale` call them, eight at most; a press kit keeps the one name of what is chosen. */
+  genres: signedIn.input(z.object({ q: line(60), locale: z.enum(LOCALES).default('fr') })).output(z.array(z.string())).query(({ input }) => searchGenres(input.q, input.locale)),
 });
 
 export const profilesPublicRouter = router({

@@ -53,7 +53,7 @@ describe('PR-12: the press kit', () => {
     const { orgId } = me.actor;
     await updateEpk(me, { genres: ['Chanson française', 'chanson', 'polka du Jura'], fee, bio: { fr: 'Trois voix.' }, audience: { min: 20, max: 300 }, quotes: [{ text: 'Superbe.', source: 'Le Journal' }] });
     const { id } = await addMedia(me, { kind: 'photo', name: 'C:\\photos\\trio_été.JPG', bytes: photo });
-    expect(await publishEpk(me, true)).toMatchObject({ artist: 'trio-ete', genres: ['chanson', 'polka du Jura'], city: 'Nantes', insee: '44109', fee, missing: [] });
+    expect(await publishEpk(me, true)).toMatchObject({ artist: 'trio-ete', genres: ['chanson', 'polka du Jura'], genreLabels: { 'chanson': { en: 'chanson', de: 'Chanson' }, 'polka du Jura': {} }, city: 'Nantes', insee: '44109', fee, missing: [] });
     const show = { orgId, title: 'Trio Été', place: 'Salle', city: 'Nantes', startTime: '20:30' };
     await ctx.db.show.createMany({
       data: ([['2999-05-01', true, 'planned'], ['2999-04-01', true, 'planned'], ['2999-03-01', false, 'planned'], ['2999-02-01', true, 'cancelled'], ['2001-01-01', true, 'planned']] as const)

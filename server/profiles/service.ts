@@ -12,7 +12,7 @@ import type { Picture } from '../adapters/ports.ts';
 import { readAudio, readMovie } from './audio.ts';
 import { missingOfEpk, moved, slugFrom, type Texts } from './epk.ts';
 import { filmAt, type Film } from './films.ts';
-import { genreNamed, searchGenres } from './genres.ts';
+import { genreNamed, labelsOf, searchGenres } from './genres.ts';
 import { isPdf } from './papers.ts';
 import { indexPlaces, placeFrom, plainName, searchIndex, type Place, type PlaceIndex, type PlaceRow } from './places.ts';
 
@@ -359,7 +359,7 @@ function ownEpkView(ctx: Context, epk: EpkRow) {
   const view = epkView(ctx, epk);
   const { feeMinMinor, feeMaxMinor, insee, publishedAt } = epk;
   return {
-    ...view, insee, publishedAt: publishedAt?.toISOString() ?? null, fee: rangeView(feeMinMinor, feeMaxMinor, epk.currency),
+    ...view, genreLabels: Object.fromEntries(view.genres.map((genre) => [genre, { ...labelsOf(genre) }])), insee, publishedAt: publishedAt?.toISOString() ?? null, fee: rangeView(feeMinMinor, feeMaxMinor, epk.currency),
     missing: missingOfEpk({ ...view, feeMaxMinor, insee, photos: view.media.filter(({ kind }) => kind === 'photo').length }),
   };
 }

@@ -12,7 +12,7 @@ const picture = 'data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAA
 
 /** A press kit that may be published. */
 export const kit = (over: Partial<Kit> = {}): Kit => ({
-  artist: 'les-vagues-lentes', name: 'Les Vagues Lentes', genres: ['jazz'], lineUp: 3, city: 'Besançon', insee: '25056', durationMinutes: 75, tagline: { fr: 'Trio de jazz au long cours', en: 'A jazz trio that takes its time' },
+  artist: 'les-vagues-lentes', name: 'Les Vagues Lentes', genres: ['jazz'], genreLabels: { jazz: { fr: 'jazz', en: 'jazz', nl: 'jazz', de: 'Jazz' } }, lineUp: 3, city: 'Besançon', insee: '25056', durationMinutes: 75, tagline: { fr: 'Trio de jazz au long cours', en: 'A jazz trio that takes its time' },
   bio: { fr: 'Piano, contrebasse, batterie.', en: 'Piano, double bass, drums.' }, quotes: [], links: [], videos: [], technical: 'Piano accordé.', audience: { min: 60, max: 400 }, fee: { min: euros(90_000), max: euros(180_000) },
   media: [
     { id: 'med_1', kind: 'photo', title: 'scène', alt: 'Le trio sur scène', url: picture, smallUrl: picture, width: 1200, height: 800, durationSeconds: null, size: null, sources: [] },

@@ -57,6 +57,32 @@ it('keeps what is typed, as the server takes it', async () => {
   assert.deepInclude(kept[0]!, { fee: { min: { minor: 100_000, currency: 'EUR' }, max: { minor: 200_050, currency: 'EUR' } }, tagline: { fr: 'Trio de jazz au long cours' }, genres: ['jazz'] });
 });
 
+it('styles are offered and shown in the reader’s language, and kept by the name that all languages share (PR-13)', async () => {
+  const asked: object[] = [];
+  const kept: object[] = [];
+  const own = kit({ genres: ['fanfare', 'polka du Jura'], genreLabels: { 'fanfare': { fr: 'fanfare', en: 'marching band', nl: 'fanfare', de: 'Blaskapelle' }, 'polka du Jura': {} } });
+  const { element, root, text } = await mount(kitServer(() => own, { genres: (input) => { asked.push(input); return ['Gypsy-Jazz']; }, updateEpk: (input) => { kept.push(input); return own; } }));
+  element.site = { ...element.site, locale: 'de' };
+  element.requestUpdate();
+  await element.updateComplete;
+  const chips = () => [...root.querySelectorAll('.chips li')].map((chip) => chip.firstChild?.nextSibling?.textContent ?? '');
+  assert.deepEqual(chips(), ['Blaskapelle', 'polka du Jura']);
+  assert.include(root.querySelector('.preview')!.textContent, 'Blaskapelle');
+  const input = root.querySelector<HTMLInputElement>('[name=genre]')!;
+  input.value = 'Gyps';
+  input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  await waitUntil(() => root.querySelector('#genres option'));
+  assert.equal(root.querySelector<HTMLOptionElement>('#genres option')!.value, 'Gypsy-Jazz');
+  assert.deepEqual(asked, [{ q: 'Gyps', locale: 'de' }]);
+  input.value = 'Gypsy-Jazz';
+  input.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true }));
+  await element.updateComplete;
+  assert.deepEqual(chips(), ['Blaskapelle', 'polka du Jura', 'Gypsy-Jazz']);
+  root.querySelector('form')!.requestSubmit();
+  await waitUntil(() => kept.length === 1 && text().includes('C’est enregistré'));
+  assert.deepInclude(kept[0]!, { genres: ['fanfare', 'polka du Jura', 'Gypsy-Jazz'] });
+});
+
 it('a town that is not in the list is said, not dropped', async () => {
   const { root, text } = await mount(kitServer(() => kit()));
   root.querySelector<HTMLInputElement>('[name=place]')!.value = 'Nullepart';

@@ -35,6 +35,9 @@ const lines = (values: Values, name: string, most: number, needed: string, other
 
 const ADD = { photo: 'addPhotos', audio: 'addAudio', video: 'addFilm', document: 'addPapers' } as const;
 
+/** What the artist's language calls a genre of the kit; one not kept yet, or of the artist's own, as it was typed. */
+const genreWords = ({ genreLabels }: Kit, genre: string, locale: Site['locale']): string => genreLabels[genre]?.[locale] ?? genre;
+
 const refused = (fieldName: string): Error => Object.assign(new Error('input_invalid'), { data: { reason: 'input_invalid', details: { field: fieldName } } });
 
 /** The press kit as its artist writes it: texts, photos and recordings, a preview beside it, and what is missing before anybody sees it. */
@@ -56,7 +59,7 @@ export class FlowPressKit extends LitElement {
   readonly #acts = new Acts(this);
   readonly #presence: Presence = new Presence(this, () => this.#all.run());
   readonly #places = new TypeAhead<string>(this, 'places', async (q) => (await this.#server().profiles.places.query({ q })).map((place) => ({ words: `${place.name} (${place.postcode})`, thing: place.insee })));
-  readonly #genres = new TypeAhead<string>(this, 'genres', async (q) => (await this.#server().profiles.genres.query({ q })).map((genre) => ({ words: genre, thing: genre })));
+  readonly #genres = new TypeAhead<string>(this, 'genres', async (q) => (await this.#server().profiles.genres.query({ q, locale: this.site.locale })).map((genre) => ({ words: genre, thing: genre })));
   readonly #all = new Task(this, {
     args: () => [this.#server()] as const,
     task: async ([api]) => {
@@ -104,7 +107,7 @@ export class FlowPressKit extends LitElement {
         ${field({ label: say('artistName') }, html`<input name="name" required minlength="2" maxlength="120" .value=${kit.name}>`)}
         ${field({ label: say('slug'), hint: say('slugHow') }, html`<input name="artist" required pattern="[a-z0-9]([a-z0-9\\-]{0,58}[a-z0-9])" .value=${kit.artist}>`)}
         <div class="field wide"><span id="genres-label">${say('genres')}</span>
-          ${genres.length > 0 ? html`<ul class="chips" aria-labelledby="genres-label">${genres.map((genre) => html`<li>${genre}<button type="button" class="plain" aria-label=${say('removeGenre', { genre })} @click=${() => { this.genres = genres.filter((one) => one !== genre); }}>×</button></li>`)}</ul>` : nothing}
+          ${genres.length > 0 ? html`<ul class="chips" aria-labelledby="genres-label">${genres.map((genre) => html`<li>${genreWords(kit, genre, locale)}<button type="button" class="plain" aria-label=${say('removeGenre', { genre: genreWords(kit, genre, locale) })} @click=${() => { this.genres = genres.filter((one) => one !== genre); }}>×</button></li>`)}</ul>` : nothing}
           <div class="row add"><input name="genre" list="genres" autocomplete="off" aria-labelledby="genres-label" ?disabled=${genres.length >= 8} @input=${(event: InputEvent) => { this.#genres.ask((event.currentTarget as HTMLInputElement).value); }}
             @keydown=${(event: KeyboardEvent) => { if (event.key === 'Enter') { event.preventDefault(); this.#addGenre(genres); } }}>${this.#genres.list()}
             <button type="button" @click=${() => { this.#addGenre(genres); }}>${say('add')}</button></div><small>${say('genresLimit')}</small></div>
@@ -210,7 +213,7 @@ export class FlowPressKit extends LitElement {
       ${photo ? html`<img src=${photo.smallUrl ?? photo.url} alt=${photo.alt} width="320" height="214">` : html`<div class="bone"></div>`}
       <h2>${draft['name'] || kit.name}</h2>
       ${text('tagline') ? html`<p class="lead">${text('tagline')}</p>` : nothing}
-      <p class="small muted">${[...(this.genres ?? kit.genres), say('lineUp', { n: Number(draft['lineUp'] || kit.lineUp) }), kit.city, duration(Number(draft['durationMinutes'] || kit.durationMinutes))].filter(Boolean).join(' · ')}</p>
+      <p class="small muted">${[...(this.genres ?? kit.genres).map((genre) => genreWords(kit, genre, locale)), say('lineUp', { n: Number(draft['lineUp'] || kit.lineUp) }), kit.city, duration(Number(draft['durationMinutes'] || kit.durationMinutes))].filter(Boolean).join(' · ')}</p>
       ${text('bio') ? html`<p class="words">${text('bio').slice(0, 320)}${text('bio').length > 320 ? '…' : ''}</p>` : nothing}</section>`;
   }
 
