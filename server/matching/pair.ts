@@ -65,6 +65,14 @@ export interface Pair {
 const earthKm = 6_371.0088;
 const rad = Math.PI / 180;
 
+/** Kilometres of a squared chord of the unit sphere. Under two thousand of them by the arc sine's series, exact to a millimetre. */
+function kmOf(squared: number): number {
+  const h = Math.sqrt(squared) / 2;
+  if (h > 0.15) return 2 * earthKm * Math.asin(Math.min(1, h));
+  const q = h * h;
+  return 2 * earthKm * h * (1 + q * (1 / 6 + q * (3 / 40 + q * (15 / 336 + q * (105 / 3_456 + (q * 945) / 42_240)))));
+}
+
 /** A pair that has not met. */
 export const openPair = (sides: Pick<Pair, 'A' | 'P' | 'world' | 'quest'>): Pair =>
   ({ ...sides, a: 0, p: 0, sought: 0, km: NaN, sure: 0, possible: 0, day: -1, before: -1, after: -1, beforeAt: -1, afterAt: -1 });
@@ -72,8 +80,10 @@ export const openPair = (sides: Pick<Pair, 'A' | 'P' | 'world' | 'quest'>): Pair
 /** Reckons what several criteria need of a pair: how far apart, which days, which shows are near them. */
 export function meet(pair: Pair): void {
   const { A, P, a, p } = pair;
-  const [x, y, z] = [(A.x[a] ?? 0) - (P.x[p] ?? 0), (A.y[a] ?? 0) - (P.y[p] ?? 0), (A.z[a] ?? 0) - (P.z[p] ?? 0)];
-  pair.km = 2 * earthKm * Math.asin(Math.min(1, Math.sqrt(x * x + y * y + z * z) / 2));
+  const x = (A.x[a] ?? 0) - (P.x[p] ?? 0);
+  const y = (A.y[a] ?? 0) - (P.y[p] ?? 0);
+  const z = (A.z[a] ?? 0) - (P.z[p] ?? 0);
+  pair.km = kmOf(x * x + y * y + z * z);
   meetDays(pair);
   pair.before = -1;
   pair.after = -1;
@@ -82,8 +92,12 @@ export function meet(pair: Pair): void {
 
 function meetDays(pair: Pair): void {
   const { A, P, quest, world } = pair;
-  const [artistSeeks, placeSeeks] = [quest.asked && quest.seeker === 'artist', quest.asked && quest.seeker === 'place'];
-  let [sure, possible, day, rank] = [0, 0, -1, 9];
+  const artistSeeks = quest.asked && quest.seeker === 'artist';
+  const placeSeeks = quest.asked && quest.seeker === 'place';
+  let sure = 0;
+  let possible = 0;
+  let day = -1;
+  let rank = 9;
   for (let w = 0, a = pair.a * words, p = pair.p * words; w < words; w += 1, a += 1, p += 1) {
     const asked = quest.days[w] ?? 0;
     if (asked === 0) continue;
@@ -126,12 +140,26 @@ function meetShows(pair: Pair): void {
   }
 }
 
-/** Kilometres between a place's row and a point in hundredths of a degree. */
-export function kmTo(pair: Pair, lat: number, lng: number): number {
-  const [la, ln] = [(lat / 100) * rad, (lng / 100) * rad];
-  const [x, y, z] = [Math.cos(la) * Math.cos(ln) - (pair.P.x[pair.p] ?? 0), Math.cos(la) * Math.sin(ln) - (pair.P.y[pair.p] ?? 0), Math.sin(la) - (pair.P.z[pair.p] ?? 0)];
-  return 2 * earthKm * Math.asin(Math.min(1, Math.sqrt(x * x + y * y + z * z) / 2));
+/* Sines of every hundredth of a degree from -180 to 180: points are kept so, and are asked for by the million. */
+const half = 18_000;
+const sines = Float64Array.from({ length: 4 * half + 1 }, (_, i) => Math.sin(((i - 2 * half) / 100) * rad));
+const sine = (centi: number): number => sines[centi + 2 * half] ?? 0;
+const cosine = (centi: number): number => sines[9_000 - Math.abs(centi) + 2 * half] ?? 0;
+
+/** The square of the chord between a place's row and a point in hundredths of a degree, on the unit sphere. */
+export function chordTo({ P, p }: Pair, lat: number, lng: number): number {
+  const flat = cosine(lat);
+  const x = flat * cosine(lng) - (P.x[p] ?? 0);
+  const y = flat * sine(lng) - (P.y[p] ?? 0);
+  const z = sine(lat) - (P.z[p] ?? 0);
+  return x * x + y * y + z * z;
 }
+
+/** The square of the chord that `km` are. */
+export const chordOf = (km: number): number => (2 * Math.sin(Math.min(Math.PI / 2, km / earthKm / 2))) ** 2;
+
+/** Kilometres between a place's row and a point in hundredths of a degree. */
+export const kmTo = (pair: Pair, lat: number, lng: number): number => kmOf(chordTo(pair, lat, lng));
 
 /** The day of the calendar's weekday, 1 (Monday) to 7. */
 export const weekdayOf = (world: World, day: number): number => ((world.weekday - 1 + day) % 7) + 1;

@@ -1,5 +1,5 @@
 import type { Currency } from '../core/money.ts';
-import { daysBetween, type Day } from '../core/time.ts';
+import { daysBetween, daysFrom, type Day } from '../core/time.ts';
 import { BACKLINE, COUNTRIES, FLAGS, horizon, unknown, words, ZONES, type ArtistColumns, type Backline, type Flag, type PlaceColumns, type Zone } from './columns.ts';
 import type { Point } from './degrees.ts';
 import { AUDIENCES, LEVELS, LYRICS, PLACE_KINDS, SETTINGS, type Audience, type Level, type Lyrics, type PlaceKind, type Setting } from './filters.ts';
@@ -94,6 +94,8 @@ export const kindOf: Readonly<Record<PlaceKind, KindOfPlace>> = {
 /** What numbers stand for while profiles are laid out: the calendar's first day, the numbers of genres, and of names that are only compared. */
 export interface Base {
   readonly origin: Day;
+  /** The calendar's days by their numbers: `numbersFrom`. */
+  readonly days: ReadonlyMap<Day, number>;
   readonly genre: (name: string) => number;
   readonly name: (name: string) => number;
 }
@@ -109,22 +111,19 @@ const people = (value: number): number => (value > 0 ? u16(value) : unknown.u16)
 const centi = (degrees: number): number => Math.max(-32_767, Math.min(32_767, Math.round(degrees * 100)));
 const mask = <T>(all: readonly T[], some: readonly T[]): number => some.reduce((set, one) => set | (all.includes(one) ? 1 << all.indexOf(one) : 0), 0);
 
-/** A day as a number of the calendar: 0 is its first. Beyond it, and before, not known. */
-export function dayNumber(origin: Day, day: Day): number {
-  const at = daysBetween(origin, day);
-  return at >= 0 && at < horizon ? at : unknown.u16;
-}
+/** The days of a calendar that begins on `origin`, by their numbers: 0 is its first. */
+export const numbersFrom = (origin: Day): ReadonlyMap<Day, number> => new Map(daysFrom(origin, horizon).map((day, i) => [day, i]));
 
 function putList(column: Uint16Array | Int16Array | Uint8Array, row: number, { width, values }: { width: number; values: readonly number[] }): void {
   const empty = column instanceof Int16Array ? unknown.i16 : column instanceof Uint8Array ? unknown.u8 : unknown.u16;
   for (let i = 0; i < width; i += 1) column[row * width + i] = values[i] ?? empty;
 }
 
-function putDays(column: Uint32Array, row: number, { origin, days }: { origin: Day; days: readonly Day[] }): void {
+function putDays(column: Uint32Array, row: number, { base, days }: { base: Base; days: readonly Day[] }): void {
   column.fill(0, row * words, (row + 1) * words);
   for (const day of days) {
-    const at = daysBetween(origin, day);
-    if (at < 0 || at >= horizon) continue;
+    const at = base.days.get(day);
+    if (at === undefined) continue;
     const word = row * words + (at >>> 5);
     column[word] = (column[word] ?? 0) | (1 << (at & 31));
   }
@@ -152,8 +151,8 @@ function writeBoth(columns: ArtistColumns | PlaceColumns, i: number, { profile: 
   columns.lead[i] = u16(p.leadDays);
   columns.deposit[i] = u8(p.depositPercent);
   putList(columns.influences, i, { width: 4, values: p.influences.map(base.name) });
-  putDays(columns.free, i, { origin: base.origin, days: p.free });
-  putDays(columns.busy, i, { origin: base.origin, days: p.busy });
+  putDays(columns.free, i, { base, days: p.free });
+  putDays(columns.busy, i, { base, days: p.busy });
   columns.answer[i] = u16(p.answerHours === null ? null : p.answerHours * 4);
   columns.stars[i] = u8(p.rating === null || p.rating.count === 0 ? null : p.rating.stars * 50);
   columns.ratings[i] = u16(p.rating?.count ?? 0);
@@ -190,7 +189,7 @@ export function writeArtist(columns: ArtistColumns, i: number, { profile: p, bas
   putList(columns.drawLat, i, { width: 4, values: draws.map(({ at }) => centi(at.lat)) });
   putList(columns.drawLng, i, { width: 4, values: draws.map(({ at }) => centi(at.lng)) });
   putList(columns.drawn, i, { width: 4, values: draws.map((one) => u16(one.people)) });
-  const shows = p.shows.map((one) => ({ ...one, number: dayNumber(base.origin, one.day) })).filter(({ number }) => number !== unknown.u16).sort((a, b) => a.number - b.number).slice(0, 6);
+  const shows = p.shows.map((one) => ({ ...one, number: base.days.get(one.day) ?? -1 })).filter(({ number }) => number >= 0).sort((a, b) => a.number - b.number).slice(0, 6);
   putList(columns.showDay, i, { width: 6, values: shows.map(({ number }) => number) });
   putList(columns.showLat, i, { width: 6, values: shows.map(({ at }) => centi(at.lat)) });
   putList(columns.showLng, i, { width: 6, values: shows.map(({ at }) => centi(at.lng)) });

@@ -1,4 +1,4 @@
-import { published, together, type Scorecard, type Weights } from './score.ts';
+import { published, together, type Blocker, type Scorecard, type Weights } from './score.ts';
 
 /** A row and how well it fits, exactly; `by` is what it stands by, the highest first. Two of one stand by their rows. */
 export interface Ranked {
@@ -39,48 +39,129 @@ function ready<F>(card: Scorecard<F>, weights: Weights): Ready<F> {
 /** Criteria that are summed before one looks whether the best can still be reached. */
 const stride = 8;
 
-/** The exact score of a pair that has met, or -1 as soon as it cannot reach `floor`. */
-function total<F>({ degrees, priors, artist, place, artistLeft, placeLeft }: Ready<F>, facts: F, floor: number): number {
-  let [mine, theirs] = [0, 0];
-  for (let k = 0; k < degrees.length; k += 1) {
+/** A pair's sums while it is scored: what each side won of the criteria before `at`. */
+interface Sums {
+  mine: number;
+  theirs: number;
+}
+
+/** Adds the criteria from `from` to before `until`. */
+function add<F>({ degrees, priors, artist, place }: Ready<F>, facts: F, { sums, from, until }: { sums: Sums; from: number; until: number }): void {
+  let { mine, theirs } = sums;
+  for (let k = from; k < until; k += 1) {
     const found = degrees[k]?.(facts) ?? NaN;
     const degree = found === found ? found : priors[k] ?? 0;
     mine += (artist[k] ?? 0) * degree;
     theirs += (place[k] ?? 0) * degree;
-    if (k % stride === stride - 1 && together(mine + (artistLeft[k] ?? 0), theirs + (placeLeft[k] ?? 0)) < floor) return -1;
   }
-  return together(mine, theirs);
+  sums.mine = mine;
+  sums.theirs = theirs;
+}
+
+/** What the two could be together if everything from `k` on went as well as it can. */
+const most = <F>({ artistLeft, placeLeft }: Ready<F>, { mine, theirs }: Sums, k: number): number => (k === 0 ? 100 : together(mine + (artistLeft[k - 1] ?? 0), theirs + (placeLeft[k - 1] ?? 0)));
+
+/** The exact score of a pair that has met, from criterion `from` on, or -1 as soon as it cannot reach `floor`. */
+function total<F>(set: Ready<F>, facts: F, { sums, from, floor }: { sums: Sums; from: number; floor: number }): number {
+  const count = set.degrees.length;
+  for (let k = from; k < count; k += stride) {
+    if (most(set, sums, k) < floor) return -1;
+    add(set, facts, { sums, from: k, until: Math.min(count, k + stride) });
+  }
+  return together(sums.mine, sums.theirs);
+}
+
+/** How a search is ranked: which rows, how the facts are laid over the next one, how many are kept, and by what. */
+interface How<F> {
+  readonly rows: Uint32Array;
+  readonly turn: (row: number) => void;
+  readonly limit: number;
+  readonly weights?: Weights;
+  /** By something else than the score, the highest first. */
+  readonly key?: ((facts: F) => number) | undefined;
 }
 
 /**
- * The best `limit` of many, exactly: by score, or by `key` where something else is asked for (the highest first). Who is blocked is counted
- * and never ranked. `turn` lays the facts over the next one.
+ * The best `limit` of many, exactly. Who is blocked is counted and never ranked. The heaviest criteria are summed for all; then those who could
+ * still come highest are looked at first, so that the rest need not be looked at any more.
  */
-export function rank<F>(card: Scorecard<F>, facts: F, how: { rows: Uint32Array; turn: (row: number) => void; limit: number; weights?: Weights; key?: ((facts: F) => number) | undefined }): Ranking {
+export function rank<F>(card: Scorecard<F>, facts: F, how: How<F>): Ranking {
   const { rows, turn, limit, weights = published(card), key } = how;
   const set = ready(card, weights);
   const best = openBest(limit);
   const blocked: Record<string, number> = {};
+  const { blockers } = card;
+  const sums: Sums = { mine: 0, theirs: 0 };
+  const [mine, theirs, bounds] = [new Float64Array(rows.length), new Float64Array(rows.length), new Float64Array(rows.length)];
   let eligible = 0;
-  for (const row of rows) {
-    turn(row);
+  for (let i = 0; i < rows.length; i += 1) {
+    turn(rows[i] ?? 0);
     card.meet?.(facts);
-    const blocker = card.blockers.find(({ blocks }) => blocks(facts));
+    bounds[i] = -1;
+    const blocker = firstOf(blockers, facts);
     if (blocker) {
       blocked[blocker.blocker] = (blocked[blocker.blocker] ?? 0) + 1;
       continue;
     }
     eligible += 1;
-    const value = key ? key(facts) : card.first ? stepped(total(set, facts, best.floor() - step), card.first(facts)) : total(set, facts, best.floor());
-    if (key ? value === value : value >= 0) best.offer(row, value);
+    if (key) {
+      const value = key(facts);
+      if (value === value) best.offer(rows[i] ?? 0, value);
+      continue;
+    }
+    sums.mine = 0;
+    sums.theirs = 0;
+    add(set, facts, { sums, from: 0, until: Math.min(stride, set.degrees.length) });
+    mine[i] = sums.mine;
+    theirs[i] = sums.theirs;
+    bounds[i] = most(set, sums, Math.min(stride, set.degrees.length));
   }
+  if (!key) finish();
   return { best: best.sorted().map(({ row, total: value }) => ({ row, total: key || card.first ? exact(row) : value, by: value })), eligible, blocked };
 
+  function finish(): void {
+    const promising = highest(bounds, ahead * limit);
+    for (const i of promising) look(i);
+    // The rest in its own order: memory that lies side by side is read side by side.
+    for (let i = 0; i < rows.length; i += 1) look(i);
+  }
+  function look(i: number): void {
+    const bound = bounds[i] ?? -1;
+    const floor = card.first ? best.floor() - step : best.floor();
+    if (bound < 0 || bound < floor) return;
+    bounds[i] = -1;
+    turn(rows[i] ?? 0);
+    card.meet?.(facts);
+    sums.mine = mine[i] ?? 0;
+    sums.theirs = theirs[i] ?? 0;
+    const value = total(set, facts, { sums, from: stride, floor });
+    if (value >= 0) best.offer(rows[i] ?? 0, card.first ? stepped(value, card.first(facts)) : value);
+  }
   function exact(row: number): number {
     turn(row);
     card.meet?.(facts);
-    return total(set, facts, -1);
+    return total(set, facts, { sums: { mine: 0, theirs: 0 }, from: 0, floor: -1 });
   }
+}
+
+function firstOf<F>(blockers: readonly Blocker<F>[], facts: F): Blocker<F> | null {
+  for (const blocker of blockers) if (blocker.blocks(facts)) return blocker;
+  return null;
+}
+
+/** How many of those who promise most are looked at first, for each one that is kept. */
+const ahead = 20;
+
+/** The places of about the `count` highest of all. */
+function highest(bounds: Float64Array, count: number): number[] {
+  const tenths = 1_001;
+  const counts = new Uint32Array(tenths);
+  for (const bound of bounds) if (bound >= 0) counts[Math.floor(bound * 10)] = (counts[Math.floor(bound * 10)] ?? 0) + 1;
+  let from = tenths - 1;
+  for (let sum = counts[from] ?? 0; sum < count && from > 0; sum += counts[from] ?? 0) from -= 1;
+  const places: number[] = [];
+  for (let i = 0; i < bounds.length && places.length < 2 * count; i += 1) if ((bounds[i] ?? -1) * 10 >= from) places.push(i);
+  return places;
 }
 
 /** Whole scores are steps; on one of them who comes first stands above, and then the exact score decides. */

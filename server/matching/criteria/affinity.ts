@@ -66,19 +66,21 @@ function language({ A, a, P, p }: Pair): number {
 const enough = curve([[0.4, 0], [0.8, 0.6], [1, 1]]);
 /** The needs of a rider that the place meets, of those that both speak of: stage, inputs, power, backline. */
 function technical({ A, a, P, p }: Pair): number {
-  let [sum, count] = [0, 0];
-  const need = (wanted: number, there: number): void => {
-    if (Number.isNaN(wanted) || Number.isNaN(there)) return;
-    sum += wanted === 0 ? 1 : enough(there / wanted);
-    count += 1;
-  };
-  need(known(A.stage[a], unknown.u16), known(P.stage[p], unknown.u16));
-  need(known(A.inputs[a], unknown.u8), known(P.inputs[p], unknown.u8));
-  need(known(A.power[a], unknown.u8), known(P.power[p], unknown.u8));
+  const stage = met(known(A.stage[a], unknown.u16), known(P.stage[p], unknown.u16));
+  const inputs = met(known(A.inputs[a], unknown.u8), known(P.inputs[p], unknown.u8));
+  const power = met(known(A.power[a], unknown.u8), known(P.power[p], unknown.u8));
   const [asked, there] = [A.backline[a] ?? 0, P.backline[p] ?? 0];
-  if (asked !== 0 && there !== 0) need(bits(asked), bits(asked & there));
+  const backline = asked !== 0 && there !== 0 ? met(bits(asked), bits(asked & there)) : NaN;
+  let sum = 0;
+  let count = 0;
+  if (stage === stage) { sum += stage; count += 1; }
+  if (inputs === inputs) { sum += inputs; count += 1; }
+  if (power === power) { sum += power; count += 1; }
+  if (backline === backline) { sum += backline; count += 1; }
   return count === 0 ? NaN : sum / count;
 }
+/** How far what is there is enough for what is wanted. */
+const met = (wanted: number, there: number): number => (wanted === 0 ? 1 : enough(there / wanted));
 
 const louder = curve([[-3, 1], [0, 0.85], [3, 0.4], [8, 0]]);
 // An hour and a half from nine in the evening ends at half past ten; outdoors what is left to the curfew counts.

@@ -29,9 +29,9 @@ function weekday(pair: Pair): number {
   const bit = 1 << (weekdayOf(world, day) - 1);
   const [artist, place] = [A.weekdays[a] ?? 0, P.weekdays[p] ?? 0];
   const usual = usually[weekdayOf(world, day) - 1] ?? 0;
-  const of = (set: number) => (set === 0 ? usual : (set & bit) !== 0 ? 1 : 0.15);
-  return (of(artist) + of(place)) / 2;
+  return (liked(artist, bit, usual) + liked(place, bit, usual)) / 2;
 }
+const liked = (set: number, bit: number, usual: number): number => (set === 0 ? usual : (set & bit) !== 0 ? 1 : 0.15);
 const usually = [0.2, 0.25, 0.35, 0.65, 1, 1, 0.55];
 
 const houseMost = 1_000;

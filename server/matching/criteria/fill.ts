@@ -1,7 +1,7 @@
 import { unknown } from '../columns.ts';
 import { alike, curve, steps } from '../curve.ts';
 import { LEVELS } from '../filters.ts';
-import { kmTo, type Pair } from '../pair.ts';
+import { chordOf, chordTo, kmTo, type Pair } from '../pair.ts';
 import { known, nameOf, type Thing } from './thing.ts';
 
 /** How many people an artist draws, by its own word: the middle of its range; NaN when it said nothing. */
@@ -16,8 +16,8 @@ export const capacityOf = ({ P, p }: Pair): number => known(P.capacity[p], unkno
 // Best from six tenths of the house to all of it (domain/matching.md, criterion 1); a crowd of twice the house is turned away at the door.
 const house = curve([[0, 0], [0.15, 0.2], [0.6, 1], [1, 1], [1.5, 0.6], [3, 0.2], [8, 0]]);
 const crowd = curve([[0, 0], [0.1, 0.3], [0.5, 0.8], [1, 1]]);
-/** Kilometres around a place whose people come: criterion 2. */
-const around = 100;
+/** A hundred kilometres around a place, whose people come: criterion 2. */
+const around = chordOf(100);
 
 /** The best crowd that an artist drew around the place: its number in the row, -1 when none is kept there. */
 function localDraw(pair: Pair): number {
@@ -26,7 +26,7 @@ function localDraw(pair: Pair): number {
     const people = A.drawn[i] ?? unknown.u16;
     if (people === unknown.u16) return -1;
     // They stand in falling order: the first that is near is the best.
-    if (kmTo(pair, A.drawLat[i] ?? 0, A.drawLng[i] ?? 0) <= around) return i;
+    if (chordTo(pair, A.drawLat[i] ?? 0, A.drawLng[i] ?? 0) <= around) return i;
   }
   return -1;
 }

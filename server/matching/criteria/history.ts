@@ -77,11 +77,11 @@ export const history = {
 
 /** Criterion 47: how far the place lies from where the artist promised not to play. Without a promise it is free. */
 export const exclusivity = {
-  exclusivity: { prior: 1, degree: (pair) => { const { apart } = nearestPromise(pair); return apart === Infinity ? 1 : edge(apart); }, figures: (pair) => promiseFigures(pair) },
+  exclusivity: { prior: 1, degree: (pair) => { if ((pair.A.nearKm[pair.a * 2] ?? unknown.u16) === unknown.u16) return 1; const { apart } = nearestPromise(pair); return apart === Infinity ? 1 : edge(apart); }, figures: (pair) => promiseFigures(pair) },
 } as const satisfies Record<string, Thing>;
 
 /** Whether the place lies within such a promise on that day. */
-export const isPromised = (pair: Pair): boolean => nearestPromise(pair).apart < 1;
+export const isPromised = (pair: Pair): boolean => (pair.A.nearKm[pair.a * 2] ?? unknown.u16) !== unknown.u16 && nearestPromise(pair).apart < 1;
 
 /** The promise that is nearest: its width, how far it is, and its last day; nothing without one. */
 export function promiseFigures(pair: Pair): Record<string, number> {
