@@ -75,7 +75,7 @@ export async function money({ seed, rounds, deals, say }: Trial): Promise<Outcom
   const log = openLog('silent');
   const config = readConfig({ NODE_ENV: 'test', DATABASE_URL: power.databaseUrl, DATA_DIR: folder, LOG_LEVEL: 'silent', ...keys });
   const ctx: Context = {
-    db, config, log, live: { news: () => { throw new Error('nobody listens here'); }, close: () => Promise.resolve() }, inTransaction: false, now: () => new Date(Date.now() + ahead), realNow: () => new Date(),
+    db, config, log, live: { news: () => { throw new Error('nobody listens here'); }, onProfile: () => () => undefined, close: () => Promise.resolve() }, inTransaction: false, now: () => new Date(Date.now() + ahead), realNow: () => new Date(),
     newId: (prefix) => `${prefix}_${ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)))}`, userId: null, actor: null, partner: null, caller: { ip: '127.0.0.1', userAgent: 'chaos' },
     adapters: { payments: openStripe({ db, keys: double.keys, realNow: () => new Date(), log, api: double.api }) } as unknown as Context['adapters'],
   };

@@ -140,6 +140,12 @@ function lazyLive(url: string, log: Context['log']): Live {
       opened ??= openLive(url, log);
       yield* (await opened).news(key, signal);
     },
+    onProfile(listener) {
+      let [ended, end] = [false, () => { ended = true; }];
+      opened ??= openLive(url, log);
+      void opened.then((one) => { if (!ended) end = one.onProfile(listener); });
+      return () => { end(); };
+    },
     close: async () => { await (await opened)?.close(); },
   };
 }
