@@ -125,7 +125,7 @@ interface Hidden {
 }
 
 /** One seed: all waves in their order. */
-export function ranked(meetings: readonly Met[], seed: number): Hidden[] {
+function ranked(meetings: readonly Met[], seed: number): Hidden[] {
   const next = rng(seed);
   const waves = [...new Set(meetings.map(({ wave }) => wave))];
   let experience = novice(meetings[0]?.aSees.length ?? 0);

@@ -87,7 +87,7 @@ export interface Promotion {
 }
 
 /** Later interactions that are needed to tell two models apart at all. */
-export const interactionsNeeded = 500;
+const interactionsNeeded = 500;
 
 /** Standard errors: one night in a hundred, and not one in twenty, would chance alone exceed it, and in both figures less often still. */
 const margin = 2.33;
