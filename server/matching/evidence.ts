@@ -8,7 +8,7 @@ export const STAGES = ['choice', 'deal', 'show'] as const;
 export type Stage = (typeof STAGES)[number];
 
 /** What happens between two sides and says something of how well they fit. */
-export const SIGNALS = ['impression', 'pass', 'like', 'super_like', 'contact', 'offer', 'signature', 'refusal', 'rating'] as const;
+export const SIGNALS = ['impression', 'pass', 'like', 'super_like', 'favourite', 'hide', 'contact', 'offer', 'signature', 'refusal', 'rating'] as const;
 export type Signal = (typeof SIGNALS)[number];
 
 /** What one thing that happened says: of which decision, whether for (1) or against (0), and how many plain observations it is worth. */
@@ -30,6 +30,9 @@ export const SAYS: Readonly<Record<Signal, Saying>> = {
   pass: { stage: 'choice', success: 0, strength: 0.5 },
   like: { stage: 'choice', success: 1, strength: 0.5 },
   super_like: { stage: 'choice', success: 1, strength: 0.8 },
+  favourite: { stage: 'choice', success: 1, strength: 0.5 },
+  // Never to be shown again: said on purpose, where a pass may be a mood.
+  hide: { stage: 'choice', success: 0, strength: 0.8 },
   contact: { stage: 'choice', success: 1, strength: 0.8 },
   offer: { stage: 'choice', success: 1, strength: 1 },
   signature: { stage: 'deal', success: 1, strength: 1 },
@@ -88,6 +91,10 @@ export function evidence(interactions: readonly Interaction[], width: number): E
   });
   return columns;
 }
+
+/** Degrees as they are kept, 0 to 254 and 255 for what was not known, as degrees from 0 to 1: the unknown by the prior of its criterion, which is what it was scored by. */
+export const filled = (kept: ArrayLike<number>, priors: ArrayLike<number>): Float64Array =>
+  Float64Array.from({ length: priors.length }, (_, j) => ((kept[j] ?? 255) === 255 ? (priors[j] ?? 0) : (kept[j] ?? 0) / 254));
 
 const isDegree = (degree: number): boolean => degree >= 0 && degree <= 1;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { rng } from '../core/rng.ts';
-import { evidence, only, SAYS, scoresOf, SIGNALS, STAGES, type Interaction, type Signal } from './evidence.ts';
+import { evidence, filled, only, SAYS, scoresOf, SIGNALS, STAGES, type Interaction, type Signal } from './evidence.ts';
 import { forecast, hoped, likely, refit, relink, relinked } from './learn.ts';
 import { logLoss } from './figures.ts';
 import { simulate, touringShape, wishes, type World } from './simulator.ts';
@@ -32,6 +32,10 @@ test('interactions are read by rising time, and a degree beyond its range is a b
   expect([...only(rows, (row) => row === 1).degrees]).toEqual([0.2]);
   for (const degree of [1.01, -0.1, Number.NaN]) expect(() => evidence([happened('like', [degree])], 1)).toThrow();
   expect(() => evidence([happened('like', [0.5, 0.5])], 1)).toThrow();
+});
+
+test('degrees that were kept as bytes are read, and the unknown takes its prior (MA-18)', () => {
+  expect([...filled(Uint8Array.from([0, 127, 254, 255]), [0.5, 0.5, 0.5, 0.4])]).toEqual([0, 0.5, 1, 0.4]);
 });
 
 test('without evidence the published weights stay, and what is hoped for is said (MA-18)', () => {
