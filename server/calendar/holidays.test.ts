@@ -1,3 +1,4 @@
+import Holidays from 'date-holidays';
 import { expect, test } from 'vitest';
 import { isSchoolHoliday, publicHolidays, zoneOf } from './holidays.ts';
 
@@ -18,4 +19,14 @@ test.each([
   ['FR', '2027-07-14', true], ['FR', '2027-05-06', true], ['FR', '2027-05-17', true], ['BE', '2027-07-21', true], ['LU', '2027-06-23', true], ['CH', '2027-08-01', true], ['FR', '2027-07-21', false], ['ZZ', '2027-01-01', false],
 ])('a public holiday of %s on %s: %s', (country, day, holiday) => {
   expect(publicHolidays(country, 2027).includes(day)).toBe(holiday);
+});
+
+test.each(['FR', 'BE', 'LU', 'DE', 'NL'])('a second reader counts the same public holidays of %s for ten years', (country) => {
+  const reader = new Holidays(country, { types: ['public'] });
+  // It counts feasts that fall on a Sunday by law or custom, and substitutes of some, as public ones; we keep those that the law names.
+  for (let year = 2025; year < 2035; year += 1) {
+    const theirs = new Set(reader.getHolidays(year).map(({ date }) => date.slice(0, 10)));
+    for (const day of publicHolidays(country, year)) expect(theirs.has(day), `${country} ${day}`).toBe(true);
+    expect(Math.abs(theirs.size - publicHolidays(country, year).length), `${country} ${year}`).toBeLessThanOrEqual(2);
+  }
 });

@@ -1,5 +1,4 @@
-import Holidays from 'date-holidays';
-import type { Day } from '../core/time.ts';
+import { addDays, type Day } from '../core/time.ts';
 
 /** A zone whose schools are on holiday together: three in France, two communities of Belgium, Luxembourg. Swiss cantons are not kept. */
 export type Zone = 'FR-A' | 'FR-B' | 'FR-C' | 'BE-FR' | 'BE-NL' | 'LU';
@@ -43,17 +42,36 @@ export function zoneOf(insee: string): Zone | null {
   return province === 5 || province === 6 || province === 8 || province === 9 || Math.floor(nis / 1_000) === 25 || Math.floor(nis / 1_000) === 21 ? 'BE-FR' : 'BE-NL';
 }
 
-const calendars = new Map<string, Holidays>();
-const known = new Map<string, readonly Day[]>();
+/**
+ * National public holidays: days of the year, and days counted from Easter Sunday. France: C. trav. L3133-1; Belgium: AR of 18 April 1974, art. 1;
+ * Luxembourg: C. trav. L232-2 (Europe day since 2019); Switzerland: the one that is federal, Cst. art. 110, and those that all cantons but few keep;
+ * Germany: those of all Länder; the Netherlands: Algemene termijnenwet art. 3 (all read 2026-11-22). Others are not kept.
+ */
+const feasts: Readonly<Record<string, { readonly fixed: readonly string[]; readonly easter: readonly number[] }>> = {
+  FR: { fixed: ['01-01', '05-01', '05-08', '07-14', '08-15', '11-01', '11-11', '12-25'], easter: [1, 39, 50] },
+  BE: { fixed: ['01-01', '05-01', '07-21', '08-15', '11-01', '11-11', '12-25'], easter: [1, 39, 50] },
+  LU: { fixed: ['01-01', '05-01', '05-09', '06-23', '08-15', '11-01', '12-25', '12-26'], easter: [1, 39, 50] },
+  CH: { fixed: ['01-01', '08-01', '12-25'], easter: [39] },
+  DE: { fixed: ['01-01', '05-01', '10-03', '12-25', '12-26'], easter: [-2, 1, 39, 50] },
+  NL: { fixed: ['01-01', '12-25', '12-26'], easter: [0, 1, 39, 49, 50] },
+};
 
-/** The public holidays of a country in a year, by ISO code; none for a country that nothing is known of. */
+/** Easter Sunday of the Gregorian calendar (Meeus, Astronomical Algorithms, 1991, chapter 8). */
+function easterOf(year: number): Day {
+  const [a, b, c] = [year % 19, Math.floor(year / 100), year % 100];
+  const [d, e, f] = [b >> 2, b % 4, Math.floor((b + 8) / 25)];
+  const h = (19 * a + b - d - Math.floor((b - f + 1) / 3) + 15) % 30;
+  const l = (32 + 2 * e + 2 * (c >> 2) - h - (c % 4)) % 7;
+  const m = Math.floor((a + 11 * h + 22 * l) / 451);
+  const at = h + l - 7 * m + 114;
+  return `${year}-${String(Math.floor(at / 31)).padStart(2, '0')}-${String((at % 31) + 1).padStart(2, '0')}`;
+}
+
+/** The national public holidays of a country in a year, by ISO code; none for a country that nothing is known of. The Dutch king's day moves from a Sunday to the day before. */
 export function publicHolidays(country: string, year: number): readonly Day[] {
-  const key = `${country} ${year}`;
-  const before = known.get(key);
-  if (before) return before;
-  const calendar = calendars.get(country) ?? new Holidays(country);
-  calendars.set(country, calendar);
-  const days = [...new Set((calendar.getHolidays(year) as ReturnType<Holidays['getHolidays']> | undefined ?? []).filter(({ type }) => type === 'public').map(({ date }) => date.slice(0, 10)))].sort();
-  known.set(key, days);
-  return days;
+  const known = feasts[country];
+  if (!known) return [];
+  const easter = easterOf(year);
+  const king = country === 'NL' ? [new Date(`${year}-04-27T00:00:00Z`).getUTCDay() === 0 ? `${year}-04-26` : `${year}-04-27`] : [];
+  return [...new Set([...known.fixed.map((day) => `${year}-${day}`), ...known.easter.map((days) => addDays(easter, days)), ...king])].sort();
 }
