@@ -220,6 +220,13 @@ const running = ([from, until]: Span, today: Day): Span => (from < today && toda
 const joined: readonly Rule[] = ([
   ['f? i* w [-u] i* w', ([, , first, , , second]) => { const [from, until] = [number(first), number(second)]; return { may: 'w', weekdays: Array.from({ length: ((until - from + 7) % 7) + 1 }, (_, i) => ((from - 1 + i) % 7) + 1) }; }],
   ['x i* w i* P', ([x, , w, , P], _, today) => nth(P, number(x), [number(w), number(w)], today)], ['x i* e i* P', ([x, , , , P], _, today) => nth(P, number(x), [6, 7], today)],
+  ['x i* k i* P', ([x, , , , P], _, today) => {
+    const of = P?.[0]?.period;
+    if (!of || !long(of)) return null;
+    const [from, until] = resolve(of, today);
+    const first = number(x) < 0 ? addDays(until, -6) : addDays(from, 7 * (number(x) - 1));
+    return span(first, addDays(first, 6));
+  }],
   ['k i* P', ([, , P], _, today) => { const of = P?.[0]?.period; if (!of || long(of)) return null; const monday = mondayOf(resolve(of, today)[0]); return span(monday, addDays(monday, 6)); }],
   ['A? [eE] i* P', ([, e, , P], _, today) => { const of = P?.[0]?.period; if (!of || e === undefined) return null; return long(of) ? { may: 'P', period: of, weekdays: [6, 7] } : period({ make: () => weekendWith(resolve(of, today)[0]), year: 1 }); }],
   ['b i* P [au] i* P', ([, , first, , , second], _, today) => reach(first, second, today)],

@@ -36,7 +36,7 @@ function plainly(typed: string): Plain {
 }
 
 /** No accents, no capitals, as everything is compared here. */
-export const plainText = (text: string): string => plainly(text).text.trim();
+const plainText = (text: string): string => plainly(text).text.trim();
 
 const patterns: readonly (readonly [Token['sort'], string])[] = [
   ['junk', String.raw`(?<![\p{L}\d€.])(?<![\d€k] )-\d+(?:[.,]\d+)?|\d+e[+-]?\d+\b|\d+(?:[.,:]\d+){3,}`],
