@@ -8,7 +8,9 @@ import { contestsErrors } from '../contests/errors.ts';
 import { contractsErrors } from '../contracts/errors.ts';
 import { disputesErrors } from '../disputes/errors.ts';
 import { escrowErrors } from '../escrow/errors.ts';
+import { findsErrors } from '../finds/errors.ts';
 import { identityErrors } from '../identity/errors.ts';
+import { learningErrors } from '../learning/errors.ts';
 import { municipalErrors } from '../municipal/errors.ts';
 import { operationsErrors } from '../operations/errors.ts';
 import { partnersErrors } from '../partners/errors.ts';
@@ -40,7 +42,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...learningErrors, ...findsErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

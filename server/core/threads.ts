@@ -8,6 +8,8 @@ export interface Threads<Q, A> {
   readonly ask: (question: Q) => Promise<A>;
   /** Tells every thread, those that come later too, in place of what was told under the same name before. */
   readonly tell: (name: string, news: unknown) => void;
+  /** Kills the threads as a fault would: they are replaced. */
+  readonly kill: () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -93,6 +95,7 @@ export function openThreads<Q, A>(beside: string, room: string, count: number): 
       told.set(name, of);
       for (const worker of [...idle, ...busy.keys()]) worker.postMessage({ news: name, of });
     },
+    kill: () => { for (const worker of [...idle, ...busy.keys()]) void worker.terminate(); },
     close: async () => {
       closed = true;
       await Promise.all([...idle, ...busy.keys()].map((worker) => worker.terminate()));

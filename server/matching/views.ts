@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOCALES } from '../core/locale.ts';
 import { DayView, Id } from '../core/wire.ts';
 import { AUDIENCES, LEVELS, LYRICS, PLACE_KINDS, SEEN, SETTINGS } from './filters.ts';
 import { cardNames, SORTS } from './search.ts';
@@ -22,6 +23,8 @@ export const DiscoverView = z.object({
   seen: z.enum(SEEN).optional(), filters: FiltersView, card: z.enum(cardNames as [string, ...string[]]).optional(), sort: z.enum(SORTS).default('score'), limit: z.int().min(1).max(60).default(24), diversity: z.number().min(0).max(1).default(0),
   /** With those that were passed or hidden. */
   all: z.boolean().default(false),
+  /** The reader's language: genres and words come in it. */
+  locale: z.enum(LOCALES).default('fr'),
 });
 
 /** A reason in a code and its figures: the page has the words. `{ code: 'distance', figures: { km: 42 } }` */

@@ -233,7 +233,7 @@ export async function updateVenue(ctx: SignedIn, { budget, genres, insee, ...pat
 let index: PlaceIndex | undefined;
 
 /** All places, read on first use from what `scripts/places.mjs` laid out. */
-function places(): PlaceIndex {
+export function places(): PlaceIndex {
   index ??= indexPlaces(JSON.parse(readFileSync(placesFile(), 'utf8')) as PlaceRow[]);
   return index;
 }

@@ -1643,6 +1643,8 @@ export const messages = {
   contest_made: 'Diese Rechnung wurde schon einmal beanstandet.',
   contest_closed: 'Diese Beanstandung ist abgeschlossen, oder es gibt sie nicht.',
   contest_needs_corrected: 'Diese Rechnung ist bezahlt: Auf die Gutschrift muss eine berichtigte Rechnung folgen.',
+  model_damaged: 'Version {version} dieses Modells ist beschädigt und kann nicht verwendet werden.',
+  seeker_sideless: 'Wählen Sie zuerst den Künstler, für den Sie suchen.',
   invoice_contested: 'Diese Rechnung wird beanstandet: Warten Sie unsere Antwort ab, oder nehmen Sie die Beanstandung zurück.',
   topic_invoice_contested: 'Rechnung beanstandet',
   topic_invoice_answered: 'Beanstandung einer Rechnung abgeschlossen',

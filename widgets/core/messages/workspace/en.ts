@@ -1643,6 +1643,8 @@ export const messages = {
   contest_made: 'This invoice was contested before.',
   contest_closed: 'This is closed already, or nobody contests the invoice.',
   contest_needs_corrected: 'This invoice is paid: the credit note has to be followed by a corrected invoice.',
+  model_damaged: 'Version {version} of this model is damaged: it cannot serve.',
+  seeker_sideless: 'First choose the artist you are searching for.',
   invoice_contested: 'This invoice is contested: wait for our answer, or take it back.',
   topic_invoice_contested: 'Invoice contested',
   topic_invoice_answered: 'Contested invoice answered',

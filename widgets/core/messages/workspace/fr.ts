@@ -1643,6 +1643,8 @@ export const messages = {
   contest_made: 'Cette facture a déjà été contestée.',
   contest_closed: 'Cette contestation est close, ou n’existe pas.',
   contest_needs_corrected: 'Cette facture est payée : l’avoir doit être suivi d’une facture corrigée.',
+  model_damaged: 'La version {version} de ce modèle est endommagée : elle ne peut pas servir.',
+  seeker_sideless: 'Choisissez d’abord l’artiste pour qui vous cherchez.',
   invoice_contested: 'Cette facture est contestée : attendez notre réponse, ou renoncez à la contester.',
   topic_invoice_contested: 'Facture contestée',
   topic_invoice_answered: 'Contestation d’une facture close',

@@ -1643,6 +1643,8 @@ export const messages = {
   contest_made: 'Deze factuur is al eens betwist.',
   contest_closed: 'Deze betwisting is afgesloten, of bestaat niet.',
   contest_needs_corrected: 'Deze factuur is betaald: op de creditnota moet een verbeterde factuur volgen.',
+  model_damaged: 'Versie {version} van dit model is beschadigd en kan niet worden gebruikt.',
+  seeker_sideless: 'Kies eerst de artiest voor wie u zoekt.',
   invoice_contested: 'Deze factuur wordt betwist: wacht op ons antwoord, of zie ervan af.',
   topic_invoice_contested: 'Factuur betwist',
   topic_invoice_answered: 'Betwisting van een factuur afgesloten',

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import type { FromThread, ToThread } from '../core/threads.ts';
-import { hallOver, search, type Found, type Grounds, type Hall, type Search } from './search.ts';
+import { hallOver, search, type Found, type Grounds, type Hall, type Search } from '../matching/search.ts';
 
 /* A thread that searches: it is told the grounds once, over memory that it shares, and answers one search after another. */
 

@@ -1,0 +1,230 @@
+import type { Context, SignedIn } from '../core/context.ts';
+import { AppError } from '../core/errors.ts';
+import type { Locale } from '../core/locale.ts';
+import type { Currency } from '../core/money.ts';
+import { permit } from '../core/permissions.ts';
+import { addDays, dayIn, toDay, type Day } from '../core/time.ts';
+import { findIn, type Ask, type Hit, type Hits } from '../hall/service.ts';
+import { servingOf, type Serving } from '../learning/service.ts';
+import { parseQuery, type Asked } from '../matching/asking/parse.ts';
+import { placesByName } from '../matching/asking/places.ts';
+import { completeness, partsOfArtist, partsOfPlace } from '../matching/complete.ts';
+import { LEVELS, noFilters, PLACE_KINDS, type Filters, type Seen } from '../matching/filters.ts';
+import { diversified } from '../matching/fairness.ts';
+import { numbersOf } from '../matching/keep.ts';
+import type { Score } from '../matching/score.ts';
+import type { CardName, Sort } from '../matching/search.ts';
+import { familyOf, GENRES, labelOf } from '../profiles/genres.ts';
+import { places } from '../profiles/service.ts';
+
+/** What is asked of a discovery. */
+export interface Discovery {
+  readonly seen?: Seen | undefined;
+  readonly filters: Filters;
+  /** The one of the seeker's kind when it is not said. */
+  readonly card?: CardName | undefined;
+  readonly sort: Sort;
+  readonly limit: number;
+  /** How strongly variety counts, 0 to 1. */
+  readonly diversity: number;
+  /** With those that were passed. */
+  readonly all: boolean;
+  readonly locale: Locale;
+}
+
+/** Which side an organisation of a kind is on. A booker has none: it acts for an artist. */
+export const seenOf = (kind: string): Seen | null => (kind === 'artist' ? 'artist' : kind === 'booker' || kind === 'person' ? null : 'place');
+
+const other = (seen: Seen): Seen => (seen === 'artist' ? 'place' : 'artist');
+
+/** Who seeks: the organisation acted for. @throws AppError `role_too_low`; `seeker_sideless` for a booker who acts for nobody. */
+async function seekerOf(ctx: SignedIn) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'organisation.read', { orgId });
+  const org = await ctx.db.organisation.findUnique({ where: { id: orgId }, select: { name: true, kind: true } });
+  const seen = org && seenOf(org.kind);
+  if (!org || !seen) throw new AppError('seeker_sideless');
+  return { orgId, name: org.name, kind: org.kind, seen };
+}
+
+/**
+ * Finds the best of the other side for the organisation acted for: filtered, scored, explained.
+ *
+ * @throws AppError `seeker_sideless`, `input_invalid` for days that end before they begin or one's own side.
+ */
+export async function discover(ctx: SignedIn, ask: Discovery) {
+  const seeker = await seekerOf(ctx);
+  const seen = ask.seen ?? other(seeker.seen);
+  if (seen === seeker.seen) throw new AppError('input_invalid', { field: 'seen' });
+  const card = ask.card ?? (seeker.kind === 'municipality' ? 'municipal' : 'touring');
+  const serving = await servingOf(ctx, card);
+  // A list that is to be varied is drawn from a longer one.
+  const hits = await findIn(ctx, await askOf(ctx, { seeker, card, serving, ask: { ...ask, limit: ask.diversity > 0 ? Math.min(180, ask.limit * 3) : ask.limit } }));
+  const faces = await facesOf(ctx, { seeker, seen, hits: hits.hits, origin: hits.origin, serving, locale: ask.locale });
+  const found = ask.diversity > 0 ? varied(faces, ask.diversity).slice(0, ask.limit) : faces;
+  return { seeker: await standing(ctx, seeker), seen, card, model: serving.version, met: hits.met, eligible: hits.eligible, blocked: hits.blocked, found };
+}
+
+/** How well the organisation acted for fits another one, and why; null where the two are not an artist and a place that stand in the hall. */
+export async function pairScore(ctx: SignedIn, otherOrgId: string, locale: Locale = 'fr'): Promise<Score | null> {
+  const seeker = await seekerOf(ctx);
+  return (await pairHit(ctx, seeker, otherOrgId, locale))?.score ?? null;
+}
+
+async function pairHit(ctx: SignedIn, seeker: Awaited<ReturnType<typeof seekerOf>>, otherOrgId: string, locale: Locale): Promise<Hit | null> {
+  const card = seeker.kind === 'municipality' ? 'municipal' : 'touring';
+  const serving = await servingOf(ctx, card);
+  const hits = await findIn(ctx, { ...await askOf(ctx, { seeker, card, serving, ask: { filters: noFilters, sort: 'score', limit: 1, all: true } }), only: [otherOrgId] });
+  const [hit] = hits.hits;
+  return hit ? { ...hit, score: told(hit.score, hits.origin, locale) } : null;
+}
+
+/**
+ * For each of some days the best places: what a booker of a tour begins with (MA-21). A place stands under several days where it is the best for each.
+ *
+ * @throws AppError `seeker_sideless`.
+ */
+export async function nights(ctx: SignedIn, { days, locale, each = 5 }: { readonly days: readonly Day[]; readonly locale: Locale; readonly each?: number }) {
+  const seeker = await seekerOf(ctx);
+  const serving = await servingOf(ctx, 'touring');
+  const found = [];
+  for (const day of [...new Set(days)].sort()) {
+    const filters: Filters = { ...noFilters, days: { from: day, until: day, weekdays: [] } };
+    const hits = await findIn(ctx, await askOf(ctx, { seeker, card: 'touring', serving, ask: { filters, sort: 'score', limit: each, all: false } }));
+    found.push({ day, met: hits.met, blocked: hits.blocked, found: await facesOf(ctx, { seeker, seen: other(seeker.seen), hits: hits.hits, origin: hits.origin, serving, locale }) });
+  }
+  return { nights: found };
+}
+
+let placesNamed: ReturnType<typeof placesByName> | undefined;
+
+/** A search in somebody's own words as filters that they can see and change, and what was not understood. */
+export function ask(ctx: Context, { text, locale }: { readonly text: string; readonly locale: Locale }): Asked {
+  placesNamed ??= placesByName(places());
+  return parseQuery(text, { locale, today: dayIn(ctx.now(), 'Europe/Paris'), places: placesNamed });
+}
+
+interface Asking {
+  readonly seeker: { readonly orgId: string; readonly seen: Seen };
+  readonly card: CardName;
+  readonly serving: Serving;
+  readonly ask: Pick<Discovery, 'filters' | 'sort' | 'limit' | 'all'>;
+}
+
+async function askOf(ctx: SignedIn, { seeker, card, serving, ask: { filters, sort, limit, all } }: Asking): Promise<Ask> {
+  if (filters.days && filters.days.until < filters.days.from) throw new AppError('input_invalid', { field: 'days' });
+  const [choices, past] = await Promise.all([
+    ctx.db.choice.findMany({ where: { OR: [{ orgId: seeker.orgId, ...(all ? { hidden: true } : { OR: [{ hidden: true }, { verdict: 'pass' }] }) }, { otherOrgId: seeker.orgId, hidden: true }] }, select: { orgId: true, otherOrgId: true } }),
+    pastOf(ctx, seeker.orgId),
+  ]);
+  return {
+    card, seeker, sort, limit, weights: serving.weights, narrow: { filters, ...numbersOf(filters.genres), days: filters.days }, shows: 1, past,
+    apart: choices.map((one) => (one.orgId === seeker.orgId ? one.otherOrgId : one.orgId)),
+  };
+}
+
+/** With whom there were shows, and how they went: by stars where there are some, else a show that was played went well. */
+async function pastOf(ctx: Context, orgId: string): Promise<Map<string, { went: number; shows: number }>> {
+  const rows = await ctx.db.booking.findMany({ where: { OR: [{ orgId }, { buyerOrgId: orgId }], status: { in: ['played', 'settled'] } }, select: { id: true, orgId: true, buyerOrgId: true } });
+  const stars = new Map((await ctx.db.rating.groupBy({ by: ['bookingId'], where: { bookingId: { in: rows.map(({ id }) => id) } }, _avg: { stars: true } })).map((row) => [row.bookingId, row._avg.stars]));
+  const past = new Map<string, { went: number; shows: number }>();
+  for (const row of rows) {
+    const with_ = row.orgId === orgId ? row.buyerOrgId : row.orgId;
+    const before = past.get(with_) ?? { went: 0, shows: 0 };
+    past.set(with_, { went: (before.went * before.shows + (stars.get(row.id) ?? 4) / 5) / (before.shows + 1), shows: before.shows + 1 });
+  }
+  return past;
+}
+
+/** Figures that are days of the calendar or numbers of genres, as people read them. */
+function told(score: Score, origin: Day, locale: Locale): Score {
+  const say = <T extends { readonly figures: Score['for'][number]['figures'] }>(reasons: readonly T[]): T[] => reasons.map((reason) => ({
+    ...reason, figures: Object.fromEntries(Object.entries(reason.figures).map(([name, value]) => {
+      if (typeof value !== 'number') return [name, value];
+      if (name === 'day' || name === 'until') return [name, value < 0 ? '' : addDays(origin, value)];
+      if (name === 'ownGenre' || name === 'wantedGenre') return [name, labelOf(GENRES[value] ?? '', locale)];
+      return [name, Number.isFinite(value) ? value : 0];
+    })),
+  }));
+  return { ...score, criteria: say(score.criteria), for: say(score.for), against: say(score.against), blockers: say(score.blockers) };
+}
+
+interface Facing {
+  readonly seeker: { readonly orgId: string; readonly seen: Seen };
+  readonly seen: Seen;
+  readonly hits: readonly Hit[];
+  readonly origin: Hits['origin'];
+  readonly serving: Serving;
+  readonly locale: Locale;
+}
+
+/** What people see of those who were found, in their order. */
+async function facesOf(ctx: SignedIn, { seeker, seen, hits, origin, serving, locale }: Facing) {
+  const ids = hits.map(({ orgId }) => orgId);
+  const [orgs, epks, venues, sheets, choices, matches] = await Promise.all([
+    ctx.db.organisation.findMany({ where: { id: { in: ids } }, select: { id: true, kind: true, country: true, licenceUntil: true } }),
+    seen === 'artist' ? ctx.db.epk.findMany({ where: { orgId: { in: ids } }, include: { media: { where: { kind: { in: ['photo', 'audio'] } }, orderBy: { position: 'asc' } } } }) : [],
+    seen === 'place' ? ctx.db.venue.findMany({ where: { orgId: { in: ids } } }) : [],
+    ctx.db.sheet.findMany({ where: { orgId: { in: ids } }, select: { orgId: true, level: true, placeKind: true } }),
+    ctx.db.choice.findMany({ where: { orgId: seeker.orgId, otherOrgId: { in: ids } } }),
+    ctx.db.match.findMany({ where: seeker.seen === 'artist' ? { artistOrgId: seeker.orgId, placeOrgId: { in: ids } } : { placeOrgId: seeker.orgId, artistOrgId: { in: ids } } }),
+  ]);
+  const by = <T>(rows: readonly T[], key: (row: T) => string) => new Map(rows.map((row) => [key(row), row]));
+  const [orgOf, epkOf, venueOf, sheetOf, choiceOf] = [by(orgs, ({ id }) => id), by(epks, ({ orgId }) => orgId), by(venues, ({ orgId }) => orgId), by(sheets, ({ orgId }) => orgId), by(choices, ({ otherOrgId }) => otherOrgId)];
+  const matchOf = by(matches, ({ artistOrgId, placeOrgId }) => (seeker.seen === 'artist' ? placeOrgId : artistOrgId));
+  const at = (file: string): string => `${ctx.config.urls.media}/${file}`;
+  return hits.flatMap(({ orgId, score }) => {
+    const [org, epk, venue, sheet, choice, match] = [orgOf.get(orgId), epkOf.get(orgId), venueOf.get(orgId), sheetOf.get(orgId), choiceOf.get(orgId), matchOf.get(orgId)];
+    const face = epk ?? venue;
+    // Gone since it was found.
+    if (!org || !face) return [];
+    const figures = (criterion: string) => score.criteria.find((one) => one.criterion === criterion && one.known)?.figures ?? {};
+    const number = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+    const ratings = figures('ratings');
+    const [stars, count] = [number(ratings[seen]), number(ratings[`${seen}Count`])];
+    const photo = epk?.media.find(({ kind }) => kind === 'photo');
+    const sound = epk?.media.find(({ kind }) => kind === 'audio');
+    const words = (epk ? epk.tagline : venue?.about) as Partial<Record<Locale, string>>;
+    const positive = (value: bigint | number | undefined): number | null => (value !== undefined && value > 0 ? Number(value) : null);
+    return [{
+      orgId, seen, name: face.name, kind: org.kind, city: face.city, country: org.country, page: epk ? `/@${epk.slug}` : null, tagline: words[locale] ?? words.fr ?? words.en ?? '',
+      picture: photo ? { url: at(photo.fileId), alt: photo.alt || face.name } : null, sound: sound ? { url: at(sound.fileId), title: sound.title } : null,
+      genres: face.genres.map((genre) => labelOf(genre, locale)), family: familyOf(face.genres[0] ?? ''), region: `${org.country} ${face.insee.slice(0, 2)}`, lineUp: epk ? epk.lineUp : null,
+      capacity: epk ? { min: positive(epk.audienceMin), max: positive(epk.audienceMax) } : { min: positive(venue?.capacity), max: positive(venue?.capacity) },
+      money: { min: positive(epk ? epk.feeMinMinor : venue?.budgetMinMinor), max: positive(epk ? epk.feeMaxMinor : venue?.budgetMaxMinor), currency: face.currency as Currency },
+      placeKind: PLACE_KINDS.find((kind) => kind === sheet?.placeKind) ?? null, level: LEVELS.find((level) => level === sheet?.level) ?? null,
+      km: number(figures('distance')['km']), answerHours: number(figures('answers')['hours']), rating: stars !== null && count !== null && count > 0 ? { stars, count } : null,
+      verified: org.licenceUntil !== null && toDay(org.licenceUntil) >= dayIn(ctx.now(), 'Europe/Paris'), score: told(score, origin, locale), chance: serving.chance(score.score, seeker.seen),
+      choice: { verdict: choice?.verdict ?? null, favourite: choice?.favourite ?? false, hidden: choice?.hidden ?? false },
+      match: match ? { id: match.id, status: match.status, expiresAt: match.expiresAt.toISOString() } : null,
+    }];
+  });
+}
+
+type Faced = Awaited<ReturnType<typeof facesOf>>[number];
+
+/** The same list with more of what it shows too little of, by region, family of genres and level (MA-23). */
+function varied(faces: readonly Faced[], strength: number): Faced[] {
+  const list = faces.map((face) => ({ face, score: face.score.score, region: face.region, genre: face.family, level: face.level ?? '' }));
+  return diversified(list, list, strength).map(({ face }) => face);
+}
+
+/** How complete the seeker itself is, and what it lacks. */
+async function standing(ctx: Context, { orgId, name, seen }: { orgId: string; name: string; seen: Seen }) {
+  const sheet = await ctx.db.sheet.findUnique({ where: { orgId } });
+  const written = (texts: unknown): boolean => Object.values((texts ?? {}) as Record<string, string>).some((one) => one.trim() !== '');
+  if (seen === 'artist') {
+    const epk = await ctx.db.epk.findUnique({ where: { orgId }, include: { media: { where: { kind: 'photo' }, select: { id: true } } } });
+    const { percent, missing } = completeness(partsOfArtist({
+      name: (epk?.name ?? '') !== '', genres: (epk?.genres.length ?? 0) > 0, fee: (epk?.feeMaxMinor ?? 0n) > 0n, home: (epk?.insee ?? '') !== '', words: written(epk?.bio) || written(epk?.tagline), photo: (epk?.media.length ?? 0) > 0,
+      audience: (epk?.audienceMax ?? 0) > 0, technical: (epk?.technical ?? '') !== '', level: sheet?.level != null, settings: (sheet?.settings.length ?? 0) > 0, audiences: (sheet?.audiences.length ?? 0) > 0, mobility: sheet?.mobilityKm != null,
+    }));
+    return { orgId, name, seen, completePercent: percent, missing: [...missing] };
+  }
+  const venue = await ctx.db.venue.findUnique({ where: { orgId } });
+  const { percent, missing } = completeness(partsOfPlace({
+    name: (venue?.name ?? '') !== '', genres: (venue?.genres.length ?? 0) > 0, capacity: (venue?.capacity ?? 0) > 0, home: (venue?.insee ?? '') !== '', words: written(venue?.about), budget: (venue?.budgetMaxMinor ?? 0n) > 0n, kind: sheet?.placeKind != null,
+    level: sheet?.level != null, stage: sheet?.stageMetres != null, audiences: (sheet?.audiences.length ?? 0) > 0,
+  }));
+  return { orgId, name, seen, completePercent: percent, missing: [...missing] };
+}
