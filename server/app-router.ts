@@ -9,6 +9,7 @@ import { contestsRouter } from './contests/router.ts';
 import { contractsRouter } from './contracts/router.ts';
 import { router } from './core/trpc.ts';
 import { declarationsRouter } from './declarations/router.ts';
+import { discoveryRouter } from './discovery/router.ts';
 import { disputesRouter } from './disputes/router.ts';
 import { dossierRouter } from './dossier/router.ts';
 import { escrowRouter } from './escrow/router.ts';
@@ -39,6 +40,7 @@ export const appRouter = router({
   calendar: calendarRouter,
   booking: bookingRouter,
   matching: matchingRouter,
+  discovery: discoveryRouter,
   municipal: municipalRouter,
   contracts: contractsRouter,
   signing: signingRouter,

@@ -6,6 +6,7 @@ import { bookingErrors } from '../booking/errors.ts';
 import { calendarErrors } from '../calendar/errors.ts';
 import { contestsErrors } from '../contests/errors.ts';
 import { contractsErrors } from '../contracts/errors.ts';
+import { discoveryErrors } from '../discovery/errors.ts';
 import { disputesErrors } from '../disputes/errors.ts';
 import { escrowErrors } from '../escrow/errors.ts';
 import { findsErrors } from '../finds/errors.ts';
@@ -42,7 +43,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...learningErrors, ...findsErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...learningErrors, ...findsErrors, ...discoveryErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -25,12 +25,15 @@ export interface Limits {
   readonly unproven: (from: { ip: string; key: string }) => Promise<void>;
   /** An organisation that has a page of its own read: each makes us ask a stranger's server. */
   readonly check: (orgId: string) => Promise<void>;
+  /** Whom an organisation likes, passes, keeps or hides, by the minute and by the day. */
+  readonly choice: (orgId: string) => Promise<void>;
   /** Somebody who tries to sign in, or lets a mail be sent, as `email`: guessing and flooding come from many addresses. */
   readonly account: (act: 'guess' | 'mail', email: string) => Promise<void>;
 }
 
 const minute = 60;
 const tenMinutes = 600;
+const day = 86_400;
 
 /**
  * The limits of one process.
@@ -45,6 +48,7 @@ export function openLimits(factor = 1): Limits {
   const [asker, mailbox, artist] = [counter('asker', 20, tenMinutes), counter('mailbox', 5, tenMinutes), counter('artist', 100, tenMinutes)];
   const [stranger, unprovenKey] = [counter('stranger', 5, tenMinutes), counter('unproven', 60, tenMinutes)];
   const checked = counter('check', 20, tenMinutes);
+  const [chosen, chosenInDay] = [counter('choice', 60), counter('choice-day', 500, day)];
   const [guess, mail] = [counter('guess', 30, tenMinutes), counter('mail', 5, tenMinutes)];
   return {
     guest: (ip, calls) => spend([[guest, networkOf(ip)]], calls),
@@ -56,6 +60,7 @@ export function openLimits(factor = 1): Limits {
     request: (from) => spend([[asker, networkOf(from.ip)], [mailbox, from.email.toLowerCase()], [artist, from.artist]]),
     unproven: (from) => spend([[stranger, networkOf(from.ip)], [unprovenKey, from.key]]),
     check: (orgId) => spend([[checked, orgId]]),
+    choice: (orgId) => spend([[chosen, orgId], [chosenInDay, orgId]]),
     account: (act, email) => spend([[act === 'guess' ? guess : mail, email.toLowerCase()]]),
   };
 }

@@ -2,7 +2,7 @@ import { EventEmitter, on } from 'node:events';
 import type { Logger } from 'pino';
 import pg from 'pg';
 
-/** Who waits for news of a booking, on this process, is woken when any process commits some. */
+/** Who waits for news of a booking or of an organisation, on this process, is woken when any process commits some. */
 export interface Live {
   /** Yields `key` once at the start and then each time there may be news of `key`, until `signal` ends it. News may be empty: the reader looks. */
   readonly news: (key: string, signal: AbortSignal) => AsyncIterable<string>;

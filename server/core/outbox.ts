@@ -1,6 +1,6 @@
 import type { Context } from './context.ts';
 import { Prisma, type PrismaClient } from './db/client.ts';
-import { SUBSCRIBERS, type Topic, type Topics } from './topics.ts';
+import { SUBSCRIBERS, subjectOf, type Topic, type Topics } from './topics.ts';
 import { wake } from './wake.ts';
 
 /** What a room does when it hears a fact. It runs in the transaction that marks the delivery done, and may run twice: it looks before it acts. */
@@ -9,7 +9,7 @@ export type Heard = { readonly [T in Topic]?: (ctx: Context, payload: Topics[T],
 /**
  * Tells a fact, in the caller's transaction: one row for it, one delivery for each subscriber, and one job that hears them.
  * A consumer marks its own delivery done in its own transaction, so a fact is heard at least once and acts once. Facts of one
- * booking are heard one after another.
+ * booking, or of one match, are heard one after another.
  */
 export async function tell<T extends Topic>(ctx: Context, topic: T, payload: Topics[T]): Promise<void> {
   await ctx.db.$queryRaw`SELECT ${telling(ctx, topic, payload)} AS fact`;
@@ -18,7 +18,7 @@ export async function tell<T extends Topic>(ctx: Context, topic: T, payload: Top
 
 /** The words that tell a fact, for a question that does more; `hasTold` follows when it was answered. */
 export const telling = <T extends Topic>(ctx: Context, topic: T, payload: Topics[T]): Prisma.Sql =>
-  Prisma.sql`tell_fact(${topic}, ${payload.bookingId}, ${JSON.stringify(payload)}::jsonb, ${ctx.now()}::timestamptz, ${[...SUBSCRIBERS[topic]]}::text[])`;
+  Prisma.sql`tell_fact(${topic}, ${subjectOf(payload)}, ${JSON.stringify(payload)}::jsonb, ${ctx.now()}::timestamptz, ${[...SUBSCRIBERS[topic]]}::text[])`;
 
 /** Has those woken who hear what was told: now, or when the caller's transaction is committed. */
 export function hasTold(ctx: Context): void {

@@ -77,6 +77,8 @@ export const ACTS = {
   'payout.read': heads,
   'payout.edit': heads,
   'link.revoke': heads,
+  'discovery.read': everybody,
+  'discovery.choose': crew,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof ACTS;

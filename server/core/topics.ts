@@ -6,6 +6,8 @@ export interface Topics {
   'request.sent': { bookingId: string };
   'request.declined': { bookingId: string };
   'match.found': { bookingId: string };
+  'match.made': { matchId: string; orgId: string; placeOrgId: string };
+  'match.expired': { matchId: string; orgId: string; placeOrgId: string };
   'hold.placed': { bookingId: string; holdId: string };
   'hold.lapsed': { bookingId: string; holdId: string };
   'hold.released': { bookingId: string; holdId: string };
@@ -61,23 +63,31 @@ export interface Topics {
 
 export type Topic = keyof Topics;
 
+/** The facts that hang on a booking; the others hang on a match. */
+export type BookingTopic = { [T in Topic]: Topics[T] extends { bookingId: string } ? T : never }[Topic];
+
+/** What a fact hangs on: facts of one subject are heard one after another. */
+export const subjectOf = (payload: Topics[Topic]): string => ('bookingId' in payload ? payload.bookingId : payload.matchId);
+
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'matching' | 'municipal' | 'contracts' | 'escrow' | 'refunds' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'webhooks';
+export type Consumer = 'matching' | 'discovery' | 'municipal' | 'contracts' | 'escrow' | 'refunds' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'webhooks';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
 
 const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
-  'request.sent': ['matching', 'analytics', ...told],
-  'request.declined': told,
+  'request.sent': ['matching', 'discovery', 'analytics', ...told],
+  'request.declined': ['discovery', ...told],
   'match.found': told,
+  'match.made': ['discovery'],
+  'match.expired': ['discovery'],
   'hold.placed': told,
   'hold.lapsed': told,
   'hold.released': told,
-  'offer.sent': told,
+  'offer.sent': ['discovery', ...told],
   'offer.countered': ['dossier'],
   'offer.accepted': ['municipal', 'contracts', ...told],
-  'offer.declined': told,
+  'offer.declined': ['discovery', ...told],
   'offer.withdrawn': told,
   'offer.expired': told,
   'party.completed': ['municipal', 'contracts', 'dossier'],
@@ -86,7 +96,7 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'contract.drafted': told,
   'envelope.signed': told,
   'envelope.completed': ['contracts'],
-  'contract.signed': ['escrow', 'analytics', ...told],
+  'contract.signed': ['discovery', 'escrow', 'analytics', ...told],
   'payment.scheduled': told,
   'mandate.saved': told,
   'payment.completed': ['billing', ...told],

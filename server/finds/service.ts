@@ -35,12 +35,18 @@ export interface Discovery {
 /** Which side an organisation of a kind is on. A booker has none: it acts for an artist. */
 export const seenOf = (kind: string): Seen | null => (kind === 'artist' ? 'artist' : kind === 'booker' || kind === 'person' ? null : 'place');
 
+/** The scorecard of a kind of seeker. */
+const cardOf = (kind: string): CardName => (kind === 'municipality' ? 'municipal' : 'touring');
+
 const other = (seen: Seen): Seen => (seen === 'artist' ? 'place' : 'artist');
 
 /** Who seeks: the organisation acted for. @throws AppError `role_too_low`; `seeker_sideless` for a booker who acts for nobody. */
 async function seekerOf(ctx: SignedIn) {
-  const { orgId } = ctx.actor;
-  permit(ctx.actor, 'organisation.read', { orgId });
+  permit(ctx.actor, 'organisation.read', { orgId: ctx.actor.orgId });
+  return seekerNamed(ctx, ctx.actor.orgId);
+}
+
+async function seekerNamed(ctx: Context, orgId: string) {
   const org = await ctx.db.organisation.findUnique({ where: { id: orgId }, select: { name: true, kind: true } });
   const seen = org && seenOf(org.kind);
   if (!org || !seen) throw new AppError('seeker_sideless');
@@ -56,7 +62,7 @@ export async function discover(ctx: SignedIn, ask: Discovery) {
   const seeker = await seekerOf(ctx);
   const seen = ask.seen ?? other(seeker.seen);
   if (seen === seeker.seen) throw new AppError('input_invalid', { field: 'seen' });
-  const card = ask.card ?? (seeker.kind === 'municipality' ? 'municipal' : 'touring');
+  const card = ask.card ?? cardOf(seeker.kind);
   const serving = await servingOf(ctx, card);
   // A list that is to be varied is drawn from a longer one.
   const hits = await findIn(ctx, await askOf(ctx, { seeker, card, serving, ask: { ...ask, limit: ask.diversity > 0 ? Math.min(180, ask.limit * 3) : ask.limit } }));
@@ -65,18 +71,23 @@ export async function discover(ctx: SignedIn, ask: Discovery) {
   return { seeker: await standing(ctx, seeker), seen, card, model: serving.version, met: hits.met, eligible: hits.eligible, blocked: hits.blocked, found };
 }
 
-/** How well the organisation acted for fits another one, and why; null where the two are not an artist and a place that stand in the hall. */
-export async function pairScore(ctx: SignedIn, otherOrgId: string, locale: Locale = 'fr'): Promise<Score | null> {
-  const seeker = await seekerOf(ctx);
-  return (await pairHit(ctx, seeker, otherOrgId, locale))?.score ?? null;
+/**
+ * How well an organisation fits another one, and why; null where the two are not an artist and a place, or the other cannot be found.
+ *
+ * @throws AppError `seeker_sideless`.
+ */
+export async function pairScore(ctx: Context, orgId: string, otherOrgId: string, locale: Locale = 'fr') {
+  const seeker = await seekerNamed(ctx, orgId);
+  const card = cardOf(seeker.kind);
+  const asked = await askOf(ctx, { seeker, card, serving: await servingOf(ctx, card), ask: { filters: noFilters, sort: 'score', limit: 1, all: true } });
+  const { hits: [hit], origin } = await findIn(ctx, { ...asked, only: [otherOrgId] });
+  return hit ? told(hit.score, origin, locale) : null;
 }
 
-async function pairHit(ctx: SignedIn, seeker: Awaited<ReturnType<typeof seekerOf>>, otherOrgId: string, locale: Locale): Promise<Hit | null> {
-  const card = seeker.kind === 'municipality' ? 'municipal' : 'touring';
-  const serving = await servingOf(ctx, card);
-  const hits = await findIn(ctx, { ...await askOf(ctx, { seeker, card, serving, ask: { filters: noFilters, sort: 'score', limit: 1, all: true } }), only: [otherOrgId] });
-  const [hit] = hits.hits;
-  return hit ? { ...hit, score: told(hit.score, hits.origin, locale) } : null;
+/** How well another one fits the organisation acted for. Throws as `discover` does. */
+export async function explain(ctx: SignedIn, { orgId, locale }: { readonly orgId: string; readonly locale: Locale }) {
+  permit(ctx.actor, 'organisation.read', { orgId: ctx.actor.orgId });
+  return pairScore(ctx, ctx.actor.orgId, orgId, locale);
 }
 
 /**
@@ -111,7 +122,7 @@ interface Asking {
   readonly ask: Pick<Discovery, 'filters' | 'sort' | 'limit' | 'all'>;
 }
 
-async function askOf(ctx: SignedIn, { seeker, card, serving, ask: { filters, sort, limit, all } }: Asking): Promise<Ask> {
+async function askOf(ctx: Context, { seeker, card, serving, ask: { filters, sort, limit, all } }: Asking): Promise<Ask> {
   if (filters.days && filters.days.until < filters.days.from) throw new AppError('input_invalid', { field: 'days' });
   const [choices, past] = await Promise.all([
     ctx.db.choice.findMany({ where: { OR: [{ orgId: seeker.orgId, ...(all ? { hidden: true } : { OR: [{ hidden: true }, { verdict: 'pass' }] }) }, { otherOrgId: seeker.orgId, hidden: true }] }, select: { orgId: true, otherOrgId: true } }),
@@ -137,16 +148,16 @@ async function pastOf(ctx: Context, orgId: string): Promise<Map<string, { went: 
 }
 
 /** Figures that are days of the calendar or numbers of genres, as people read them. */
-function told(score: Score, origin: Day, locale: Locale): Score {
-  const say = <T extends { readonly figures: Score['for'][number]['figures'] }>(reasons: readonly T[]): T[] => reasons.map((reason) => ({
-    ...reason, figures: Object.fromEntries(Object.entries(reason.figures).map(([name, value]) => {
+function told(score: Score, origin: Day, locale: Locale) {
+  const say = <T extends { readonly figures: Score['for'][number]['figures'] }>(reasons: readonly T[]) => reasons.map((reason) => ({
+    ...reason, figures: Object.fromEntries(Object.entries(reason.figures).map(([name, value]): [string, string | number] => {
       if (typeof value !== 'number') return [name, value];
       if (name === 'day' || name === 'until') return [name, value < 0 ? '' : addDays(origin, value)];
       if (name === 'ownGenre' || name === 'wantedGenre') return [name, labelOf(GENRES[value] ?? '', locale)];
       return [name, Number.isFinite(value) ? value : 0];
     })),
   }));
-  return { ...score, criteria: say(score.criteria), for: say(score.for), against: say(score.against), blockers: say(score.blockers) };
+  return { ...score, sides: { ...score.sides }, groups: [...score.groups], criteria: say(score.criteria), for: say(score.for), against: say(score.against), blockers: say(score.blockers) };
 }
 
 interface Facing {

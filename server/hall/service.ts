@@ -10,6 +10,7 @@ import { layHall, type Laid } from '../matching/hall.ts';
 import type { Keep } from '../matching/keep.ts';
 import { kinship } from '../matching/kin.ts';
 import { openMarket } from '../matching/market.ts';
+import { isAlive } from '../matching/store.ts';
 import { joined } from '../matching/rank.ts';
 import type { Found, Search } from '../matching/search.ts';
 import { wordsOf } from '../matching/world.ts';
@@ -127,7 +128,7 @@ export async function findIn(ctx: Context, ask: Ask): Promise<Hits> {
       today: Math.max(0, dayNumber(origin, today)), days: days ?? wordsOf(origin, { from: today, until: addDays(origin, ahead), weekdays: [] }), asked: days !== null, shows: ask.shows, seeker: ask.seeker.seen,
       past: new Map(rowsOf(ask.past)), apart: new Set(rowsOf(ask.apart.map((id) => [id, true] as const)).map(([row]) => row)),
     },
-    ...(ask.only && { only: ask.only.map((id) => other.directory.rowOf(id)).filter((row) => row > 0) }),
+    ...(ask.only && { only: ask.only.map((id) => other.directory.rowOf(id)).filter((row) => row > 0 && isAlive(other.shelf, row)) }),
   };
   const parts = !ask.only && (other.shelf.control[2] ?? 0) > shared && isWide(question) ? threads.count : 1;
   const found = await Promise.all(Array.from({ length: parts }, (_, part) => threads.ask({ ...question, narrow: { ...question.narrow, part, parts } })));

@@ -12,7 +12,7 @@ import { shelfOver, type Memory, type Shelf } from './store.ts';
 /** The scorecards that compare artists with places. */
 export const CARDS = { touring, launch, municipal } as const satisfies Readonly<Record<string, Scorecard<Pair>>>;
 export type CardName = keyof typeof CARDS;
-export const cardNames = Object.keys(CARDS) as readonly CardName[];
+export const cardNames = ['touring', 'launch', 'municipal'] as const satisfies readonly CardName[];
 
 /** By what the found may stand: the score, or one fact, the most useful end first. */
 export const SORTS = ['score', 'distance', 'money', 'people', 'rating', 'answer'] as const;

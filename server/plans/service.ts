@@ -323,7 +323,13 @@ export async function useCode(tx: Context, orgId: string, code: string, userId: 
 const codeOf = (orgId: string): string => orgId.slice('org_'.length);
 const idOfCode = (code: string): string => `org_${code}`;
 
-/** Uses one Super Like of those that came with paid months, once for each key. Nothing is bought with them yet, so that nothing names them to anybody (docs/decisions/0007-plans.md). @throws AppError `super_likes_spent`; and as `permit` does. */
+/** How many Super Likes an organisation has left, of those that came with paid months. */
+export async function superLikesLeft(ctx: Context, orgId: string): Promise<number> {
+  const last = await ctx.db.superLike.findFirst({ where: { orgId }, orderBy: { seq: 'desc' }, select: { after: true } });
+  return last?.after ?? 0;
+}
+
+/** Uses one Super Like of those that came with paid months, once for each key. @throws AppError `super_likes_spent`; and as `permit` does. */
 export async function spendSuperLike(tx: SignedIn, key: string): Promise<number> {
   const { orgId } = tx.actor;
   permit(tx.actor, 'plan.read', { orgId });

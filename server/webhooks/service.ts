@@ -7,8 +7,9 @@ import { addJob } from '../core/outbox.ts';
 import { permit, type Act } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { newSecret, openSecret, sealSecret, signatureOf } from '../core/signed-messages.ts';
-import { SUBSCRIBERS, type Topic } from '../core/topics.ts';
+import { SUBSCRIBERS, type Topic, type Topics } from '../core/topics.ts';
 import { maySend, postToWeb } from '../core/web.ts';
+import { representedBy } from '../identity/service.ts';
 import { MOST_TRIES, pauseAfter, PAUSES } from './backoff.ts';
 import { bodyOf, keptOf, outcomeOf, TEST_EVENT, type Outcome } from './event.ts';
 import { troubleLetter, type Trouble } from './words.ts';
@@ -24,13 +25,10 @@ const PATIENCE_MS = 10_000;
 /** How many deliveries the log shows at once, and how many are sent again at once. */
 const [shown, atOnce] = [50, 1_000];
 
-/** Writes a fact down for each endpoint that subscribes to it, of each organisation whose booking it is; each is sent by a job of its own. */
-export async function enterDeliveries(ctx: Context, heard: { topic: Topic; payload: { bookingId: string } & Readonly<Record<string, string>>; fact: { id: bigint; toldAt: Date } }): Promise<void> {
+/** Writes a fact down for each endpoint that subscribes to it, of each organisation whose booking or match it is; each is sent by a job of its own. */
+export async function enterDeliveries(ctx: Context, heard: { topic: Topic; payload: Topics[Topic]; fact: { id: bigint; toldAt: Date } }): Promise<void> {
   const { topic, payload, fact } = heard;
-  const { orgId, buyerOrgId, representedBy } = await ownersOf(ctx, payload.bookingId);
-  // What we and its booker charge the artist is not the buyer's business.
-  const hidden = payload['invoiceId'] !== undefined && await ctx.db.invoice.count({ where: { id: payload['invoiceId'], kind: { in: ['commission', 'booker'] } } }) > 0;
-  const endpoints = await ctx.db.webhookEndpoint.findMany({ where: { orgId: { in: [orgId, ...representedBy, ...(hidden ? [] : [buyerOrgId])] }, offAt: null, topics: { has: topic } } });
+  const endpoints = await ctx.db.webhookEndpoint.findMany({ where: { orgId: { in: await concerned(ctx, payload) }, offAt: null, topics: { has: topic } } });
   if (endpoints.length === 0) return;
   const eventId = ctx.newId('evt');
   const body = bodyOf(topic, fact.toldAt, payload);
@@ -41,6 +39,15 @@ export async function enterDeliveries(ctx: Context, heard: { topic: Topic; paylo
     });
     if (count > 0) await sendSoon(ctx, { id, endpointId: endpoint.id });
   }
+}
+
+/** The organisations that a fact is about: both sides, and the artist's bookers. */
+async function concerned(ctx: Context, payload: Topics[Topic]): Promise<string[]> {
+  if ('matchId' in payload) return [payload.orgId, payload.placeOrgId, ...await representedBy(ctx.db, payload.orgId, ctx.now())];
+  const owners = await ownersOf(ctx, payload.bookingId);
+  // What we and its booker charge the artist is not the buyer's business.
+  const hidden = 'invoiceId' in payload && await ctx.db.invoice.count({ where: { id: payload.invoiceId, kind: { in: ['commission', 'booker'] } } }) > 0;
+  return [owners.orgId, ...owners.representedBy, ...(hidden ? [] : [owners.buyerOrgId])];
 }
 
 /** An endpoint's deliveries leave one after another: whoever is slow is slow for themselves. */
