@@ -23,6 +23,7 @@ import { openLive } from './core/live.ts';
 import { openLog } from './core/log.ts';
 import { serveSite } from './demo.ts';
 import { development } from './development.ts';
+import { closeHall, openHall } from './hall/service.ts';
 import { addressOf, refused, serve, type World } from './http.ts';
 import { sendAuthMail } from './identity/service.ts';
 import { serveMedia } from './media.ts';
@@ -75,6 +76,9 @@ async function start(): Promise<void> {
   await open(serveMedia(world, { limits, addressOf: (call) => addressOf(call, config.trustedProxies) }), config.ports.media);
   if (config.demo) await Promise.all(DEMO_SITES.map((site) => open(serveSite(path.join(root, 'demo-sites'), site, config), config.ports[site])));
   announce();
+  // Laid out beside, so that the first who searches need not wait.
+  closers.push(() => closeHall(ctx));
+  openHall(ctx).catch((err: unknown) => { log.error({ err }, 'the hall could not be laid out; the first search tries again'); });
 }
 
 function developmentDoor(ctx: Context, clock: Parameters<typeof development>[1]): Hono {
