@@ -20,10 +20,10 @@ export function curve(points: readonly (readonly [x: number, degree: number])[])
   };
 }
 
-/** As `curve`, of tenfold steps: `x` is what is multiplied. What is 0 or less lies before the first point. */
+/** As `curve`, of tenfold steps: `x` is what is multiplied. What is 0 or less lies before the first point; of NaN it is NaN. */
 export function steps(points: readonly (readonly [x: number, degree: number])[]): Curve {
   const along = curve(points.map(([x, degree]) => [Math.log10(x), degree] as const));
-  return (x) => along(x > 0 ? Math.log10(x) : -99);
+  return (x) => (x !== x ? NaN : along(x > 0 ? Math.log10(x) : -99));
 }
 
 /** How much two amounts are alike: the smaller as a part of the larger. */
