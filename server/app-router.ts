@@ -15,6 +15,7 @@ import { dossierRouter } from './dossier/router.ts';
 import { escrowRouter } from './escrow/router.ts';
 import { tillRouter } from './till/router.ts';
 import { identityRouter } from './identity/router.ts';
+import { learningRouter } from './learning/router.ts';
 import { matchingRouter } from './matching/router.ts';
 import { municipalRouter } from './municipal/router.ts';
 import { operationsRouter } from './operations/router.ts';
@@ -40,6 +41,7 @@ export const appRouter = router({
   calendar: calendarRouter,
   booking: bookingRouter,
   matching: matchingRouter,
+  learning: learningRouter,
   discovery: discoveryRouter,
   municipal: municipalRouter,
   contracts: contractsRouter,

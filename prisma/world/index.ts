@@ -8,6 +8,7 @@ import { ARTISTS, type DemoArtist } from './artists.ts';
 import { chance, inventedIban, inventedSiret, inventedVatNumber } from './chance.ts';
 import { drawPicture } from './pictures.ts';
 import { PLACES, type Place } from './places.ts';
+import { budgetOfStage, sheetOfArtist, sheetOfStage } from './sheets.ts';
 import { playTones } from './sounds.ts';
 import { STAGES, type DemoStage } from './stages.ts';
 
@@ -76,6 +77,7 @@ async function layArtist(world: World, artist: DemoArtist, i: number): Promise<v
       durationMinutes: artist.minutes, insee: place.insee, city: place.city, lat: place.lat, lng: place.lng, publishedAt: ctx.now(), updatedAt: ctx.now(),
     },
   });
+  await ctx.db.sheet.create({ data: sheetOfArtist(artist, orgId, today) });
   await Promise.all([...[0, 1, 2].map((variant) => layPhoto(ctx, artist, variant)), ...artist.tracks.map((title, n) => layTrack(ctx, artist, title, n)), ...(artist.papers ?? []).map((paper, n) => layPaper(ctx, artist, paper, n))]);
   // Fridays and Saturdays are the days that artists sell; a third of the others too.
   const marks = daysFrom(today, 420).flatMap((day) => {
@@ -129,9 +131,10 @@ async function layStage(world: World, stage: DemoStage, i: number): Promise<void
   await ctx.db.venue.create({
     data: {
       orgId, slug: stage.slug, name: stage.name, capacity: stage.capacity, genres: [...stage.genres], about: stage.about, address: stage.address, insee: place.insee, city: place.city, lat: place.lat, lng: place.lng,
-      updatedAt: ctx.now(),
+      ...budgetOfStage(stage), updatedAt: ctx.now(),
     },
   });
+  await ctx.db.sheet.create({ data: sheetOfStage(stage, orgId, world.today) });
   for (const [slug, inDays, hour, title] of stage.programme) await layShow(world, { slug, day: addDays(world.today, inDays), hour, title, stage });
   if (stage.site) await laySite(world, { orgId, name: stage.name, site: stage.site.name, key: stage.site.key });
 }

@@ -5,7 +5,7 @@ import { kindsOfBuyers, nothing, type Happened } from '../matching/facts.ts';
 export type Told = ReadonlyMap<string, Partial<Happened>>;
 
 /** One row that says a thing of an organisation. */
-interface Said<T> {
+export interface Said<T> {
   readonly org_id: string;
   readonly said: T;
 }

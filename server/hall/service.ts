@@ -15,7 +15,7 @@ import { joined } from '../matching/rank.ts';
 import type { Found, Search } from '../matching/search.ts';
 import { wordsOf } from '../matching/world.ts';
 import { peopleAround } from '../profiles/service.ts';
-import { daysFrom, happenedTo, tableOf, wentFrom, type Told } from './read.ts';
+import { daysFrom, happenedTo, tableOf, wentFrom, type Said, type Told } from './read.ts';
 
 /** The hall of one process: everybody who can be found, in memory, searched by threads. It is laid out on first use. */
 interface Engine {
@@ -293,7 +293,7 @@ const readPlaces = (ctx: Context, ids: string[]): Promise<PlaceRow[]> => json(ct
 /** What the tables of days, shows, offers and ratings say of some organisations. */
 async function readTables(ctx: Context, { seen, ids, origin }: Pick<Side, 'seen' | 'origin'> & { ids: string[] }): Promise<Told[]> {
   const until = addDays(origin, ahead);
-  const said = <T>(sql: Prisma.Sql) => json<{ org_id: string; said: T }>(ctx, sql);
+  const said = <T>(sql: Prisma.Sql) => json<Said<T>>(ctx, sql);
   const own = Prisma.raw(seen === 'artist' ? 'show.org_id' : 'show.stage_org_id');
   // A festival has several shows a day, and a town too: their days stay open.
   const [marks, sold, shows, draws, near, ratings, went, answers, kept, billed, disputes] = await Promise.all([

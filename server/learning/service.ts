@@ -1,6 +1,9 @@
 import { lock, transact, type Context } from '../core/context.ts';
 import type { Prisma } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
+import { permitOperator } from '../core/operators.ts';
+import { familyOf } from '../profiles/genres.ts';
+import { exposure, type Candidate } from '../matching/fairness.ts';
 import { evidence, filled, SIGNALS, type Interaction, type Signal } from '../matching/evidence.ts';
 import { SEEN, type Seen } from '../matching/filters.ts';
 import { chance, nightly, publishedModel, readModel, type Card, type Model } from '../matching/promote.ts';
@@ -100,6 +103,7 @@ async function readInteractions(ctx: Context, name: CardName, seen: Seen): Promi
 
 /** Every version of every scorecard's weights with its figures, the newest first: for our own people. */
 export async function readModels(ctx: Context) {
+  await permitOperator(ctx);
   const rows = await ctx.db.fittedModel.findMany({ orderBy: [{ scorecard: 'asc' }, { version: 'desc' }], take: 200 });
   return rows.map(({ id, scorecard, version, figures, status, reason, fittedAt, body }) => ({ id, scorecard, version, status, reason, fittedAt: fittedAt.toISOString(), figures: figures as Record<string, unknown>, whole: readModel(body) !== null }));
 }
@@ -110,6 +114,7 @@ export async function readModels(ctx: Context) {
  * @throws AppError `not_found`, `model_damaged`.
  */
 export async function rollBack(ctx: Context, scorecard: string, version: number | null): Promise<void> {
+  const operator = await permitOperator(ctx);
   await transact(ctx, async (tx) => {
     await lock(tx, `learning:${scorecard}`);
     const wanted = version === null ? null : await tx.db.fittedModel.findUnique({ where: { scorecard_version: { scorecard, version } } });
@@ -119,5 +124,43 @@ export async function rollBack(ctx: Context, scorecard: string, version: number 
     await tx.db.fittedModel.updateMany({ where: { scorecard, status: { in: ['serving', ...(wanted ? [] : ['retired' as const])] } }, data: { status: wanted ? 'retired' : 'refused', reason: 'rolled_back' } });
     if (wanted) await tx.db.fittedModel.update({ where: { id: wanted.id }, data: { status: 'serving', reason: 'rolled_back' } });
   });
+  ctx.log.info({ operator, scorecard, version }, 'a scorecard was rolled back');
   serving.get(ctx.live)?.delete(scorecard);
 }
+
+/** Days of lists that an audit looks at. */
+const auditedDays = 30;
+/** The most impressions that it reads, the latest. */
+const auditedMost = 50_000;
+
+/**
+ * Whom the lists of the last thirty days showed, against all artists who can be found, by region (département, or country abroad), family of genres and level; and how the weights that serve differ from the
+ * published ones (MA-23). Throws as `permitOperator` does.
+ */
+export async function readAudit(ctx: Context) {
+  await permitOperator(ctx);
+  const since = new Date(ctx.now().getTime() - auditedDays * 86_400_000);
+  const seen = await ctx.db.sighting.findMany({ where: { kind: 'impression', seeker: 'place', at: { gte: since } }, orderBy: { id: 'desc' }, take: auditedMost, select: { orgId: true, otherOrgId: true, at: true, position: true, score: true } });
+  const [epks, sheets] = await Promise.all([
+    ctx.db.epk.findMany({ where: { publishedAt: { not: null } }, select: { orgId: true, genres: true, insee: true } }),
+    ctx.db.sheet.findMany({ where: { level: { not: null } }, select: { orgId: true, level: true } }),
+  ]);
+  const levels = new Map(sheets.map(({ orgId, level }) => [orgId, level ?? '']));
+  const scores = new Map<string, number[]>();
+  for (const { otherOrgId, score } of seen) scores.set(otherOrgId, [...(scores.get(otherOrgId) ?? []), score]);
+  const mean = (all: readonly number[]): number => (all.length === 0 ? 50 : all.reduce((sum, one) => sum + one, 0) / all.length);
+  const pool = new Map(epks.map(({ orgId, genres, insee }): [string, Candidate] => [orgId, { region: regionOf(insee), genre: genres[0] ? familyOf(genres[0]) : '', level: levels.get(orgId) ?? '', score: mean(scores.get(orgId) ?? []) }]));
+  const lists = new Map<string, typeof seen>();
+  for (const one of seen) lists.set(`${one.orgId} ${one.at.getTime()}`, [...(lists.get(`${one.orgId} ${one.at.getTime()}`) ?? []), one]);
+  const shown = [...lists.values()].map((list) => list.sort((a, b) => (a.position ?? 0) - (b.position ?? 0)).flatMap(({ otherOrgId }) => pool.get(otherOrgId) ?? []));
+  const weights = [];
+  for (const name of cardNames) for (const side of SEEN) {
+    const model = await modelOf(ctx, name, side);
+    const own = published(CARDS[name])[side];
+    weights.push({ scorecard: `${name}:${side}`, version: model.version, criteria: model.criteria.map((criterion, k) => ({ criterion, published: own[k] ?? 0, serving: model.weights[k] ?? 0 })) });
+  }
+  return { lists: lists.size, shown: seen.length, pool: pool.size, exposure: exposure(shown, [...pool.values()]), weights };
+}
+
+/** The département of a French commune, the country of another: our codes of places begin so. */
+const regionOf = (insee: string): string => ({ B: 'BE', C: 'CH', L: 'LU' })[insee.slice(0, 1)] ?? (insee.startsWith('97') ? insee.slice(0, 3) : insee.slice(0, 2));
