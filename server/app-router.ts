@@ -16,6 +16,7 @@ import { escrowRouter } from './escrow/router.ts';
 import { tillRouter } from './till/router.ts';
 import { identityRouter } from './identity/router.ts';
 import { learningRouter } from './learning/router.ts';
+import { marketRouter } from './market/router.ts';
 import { matchingRouter } from './matching/router.ts';
 import { municipalRouter } from './municipal/router.ts';
 import { operationsRouter } from './operations/router.ts';
@@ -43,6 +44,7 @@ export const appRouter = router({
   matching: matchingRouter,
   learning: learningRouter,
   discovery: discoveryRouter,
+  market: marketRouter,
   municipal: municipalRouter,
   contracts: contractsRouter,
   signing: signingRouter,

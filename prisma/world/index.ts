@@ -6,6 +6,7 @@ import { addDays, dayIn, daysBetween, daysFrom, fromDay, type Day } from '../../
 import { keepCopies } from '../../server/profiles/service.ts';
 import { ARTISTS, type DemoArtist } from './artists.ts';
 import { chance, inventedIban, inventedSiret, inventedVatNumber } from './chance.ts';
+import { layMarket } from './market.ts';
 import { drawPicture } from './pictures.ts';
 import { PLACES, type Place } from './places.ts';
 import { budgetOfStage, sheetOfArtist, sheetOfStage } from './sheets.ts';
@@ -37,6 +38,7 @@ export async function layOut(ctx: Context): Promise<void> {
   for (const artist of ARTISTS) await layTour(world, artist);
   await layBooker(world);
   await layDeals(world);
+  await layMarket(ctx, world.today);
 }
 
 const artistOrg = (slug: string) => `org_demo${slug.replaceAll('-', '')}`;
