@@ -16,7 +16,7 @@ const agreed = { offers: [offer({ status: 'accepted' }), offer({ id: 'off_2', pr
 export default {
   title: 'Workspace/File',
   component: 'flow-file',
-  loaders: [() => define('flow-file'), () => define('flow-ledger')],
+  loaders: [() => define('flow-file'), () => define('flow-ledger'), () => define('flow-market')],
   render: ({ api }) => html`<flow-file booking-id="bkg_1" .api=${api}></flow-file>`,
 } satisfies Meta<FlowFile>;
 

@@ -5,6 +5,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-sign-up': async () => (await import('./workspace/flow-sign-up/flow-sign-up.ts')).FlowSignUp,
   'flow-inbox': async () => (await import('./workspace/flow-inbox/flow-inbox.ts')).FlowInbox,
   'flow-file': async () => (await import('./workspace/flow-file/flow-file.ts')).FlowFile,
+  'flow-market': async () => (await import('./workspace/flow-market/flow-market.ts')).FlowMarket,
   'flow-frame': async () => (await import('./workspace/flow-frame/flow-frame.ts')).FlowFrame,
   'flow-pay': async () => (await import('./workspace/flow-pay/flow-pay.ts')).FlowPay,
   'flow-calendar': async () => (await import('./workspace/flow-calendar/flow-calendar.ts')).FlowCalendar,

@@ -38,7 +38,7 @@ export async function layMarket(ctx: Context, today: Day): Promise<void> {
   })) });
   const sold = SOLD.flatMap(([name, , , , euros], i) => Array.from({ length: showsOfEach }, (_, n) => {
     const at = (i * 7 + n * 5 + Math.floor(chance(name, 'host', n) * 3)) % HOSTS.length;
-    const [host, kind, place, audience] = HOSTS[at] ?? HOSTS[0]!;
+    const [host, kind, place, audience] = HOSTS[at] ?? ['', 'venue', 'dijon', 0];
     // A hundred days apart for one artist, so that no day is sold twice; half on a Friday or a Saturday.
     let day = addDays(today, -15 - n * 110 - Math.floor(chance(name, 'day', n) * 80));
     const wanted = n % 2 === 0 ? [chance(name, 'weekend', n) < 0.45 ? 5 : 6] : [2, 3, 4];

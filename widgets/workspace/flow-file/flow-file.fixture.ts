@@ -2,6 +2,7 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
 import { deposited, nothingPaid } from '../flow-ledger/flow-ledger.fixture.ts';
+import { dates, likely, usual } from '../flow-market/flow-market.fixture.ts';
 import type { Contested, Dispute } from '../../parts/dispute.ts';
 import type { Account, BookingFile, Contests, Contract, Envelope, Invoice, Me, MoneyOf, Net, Offer, Purchase, Score } from './model.ts';
 
@@ -130,6 +131,7 @@ export const serverOf = (known: Known = {}, more: Answers = {}): Api => fakeApi<
   identity: { me: () => known.me ?? me, ...more.identity },
   dossier: { file: () => known.file ?? file(), follow: () => [], ...more.dossier },
   matching: { score: () => score, ...more.matching },
+  market: { price: () => usual, chance: () => likely, bestDates: () => dates, ...more.market },
   contracts: { contract: () => known.contract ?? contract, ...more.contracts },
   signing: { envelope: () => known.envelope ?? envelope(), requestCode: () => ({ sentTo: 'c•••@e•••.org' }), ...more.signing },
   escrow: { money: () => known.money ?? money, ...more.escrow },

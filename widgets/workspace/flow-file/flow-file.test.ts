@@ -5,6 +5,7 @@ import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
 import { cancelled, cancelledWaiting, decided, deposited, frozen } from '../flow-ledger/flow-ledger.fixture.ts';
 import { bookersPart, contestedPayment, contract, dispute, envelope, file, holder, invoice, money, offer, purchase, serverOf, steps, unpaid } from './flow-file.fixture.ts';
+import { usual } from '../flow-market/flow-market.fixture.ts';
 import type { FlowFile } from './flow-file.ts';
 
 const plain = (text: string | null | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();
@@ -382,4 +383,18 @@ it('the artist reads what its booker has of the money, and why no more; without 
   const without = await mount(serverOf({ ...read, money }));
   await waitUntil(() => without.find('.figures'));
   assert.notOk(without.find('.booker'));
+});
+
+it('the market stands beside the offer while both talk, and looks at the price that is typed (AI-04)', async () => {
+  await define('flow-market');
+  const asked: unknown[] = [];
+  const { find, button, type, element } = await mount(serverOf({}, { market: { price: (input) => { asked.push(input); return usual; } } }));
+  await waitUntil(() => element.shadowRoot!.querySelector('flow-market')?.shadowRoot?.querySelector('.market'));
+  button('Faire une offre').click();
+  await waitUntil(() => find('[name=price]'));
+  type('price', '750');
+  await waitUntil(() => asked.some((one) => (one as { price?: number }).price === 75_000), 'the typed price', { timeout: 3_000 });
+  assert.deepEqual(asked[0], { bookingId: 'bkg_1' });
+  const { find: inSigned } = await mount(serverOf({ file: file({ status: 'agreed', next: { act: 'wait', by: null, until: null } }) }));
+  assert.isNull(inSigned('flow-market'));
 });

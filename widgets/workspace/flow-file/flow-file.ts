@@ -127,6 +127,7 @@ export class FlowFile extends LitElement implements Desk {
         <div class="main">
           ${this.#cancelling.asked(file, loaded.account)}
           ${this.#next(loaded)}
+          ${talking ? part('market', say('marketTitle'), html`<flow-market booking-id=${file.bookingId} .price=${this.#offers.price} .api=${this.api}></flow-market>`) : nothing}
           ${cancelled ? part('cancelled', say('cancelTitle'), this.#cancelling.done(file, cancelled.account, cancelled.cancellation)) : nothing}
           ${loaded.contested.length > 0 ? part('contested', say('bankOwnTitle'), contestedAtBank(loaded.contested, file, this), true) : nothing}
           ${loaded.dispute ? part('dispute', say('disputeTitle'), dispute(loaded.dispute, file, this), loaded.dispute.status !== 'withdrawn') : nothing}

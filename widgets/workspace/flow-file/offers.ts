@@ -28,6 +28,9 @@ export class Offers implements ReactiveController {
 
   hostDisconnected(): void { this.#asked += 1; }
 
+  /** The price that stands in the form, in minor units; 0 while there is none. */
+  get price(): number { return this.#preview?.minor ?? 0; }
+
   /** What the reader does now: answer the request, or the offer that lies open. */
   answer({ file }: Loaded): TemplateResult {
     const offer = file.offers.find(({ status }) => status === 'sent');
