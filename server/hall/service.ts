@@ -9,7 +9,7 @@ import type { Seen } from '../matching/filters.ts';
 import { layHall, type Laid } from '../matching/hall.ts';
 import type { Keep } from '../matching/keep.ts';
 import { kinship } from '../matching/kin.ts';
-import { openMarket } from '../matching/market.ts';
+import { openMarket, type Deal } from '../matching/market.ts';
 import { isAlive } from '../matching/store.ts';
 import { joined } from '../matching/rank.ts';
 import type { Found, Search } from '../matching/search.ts';
@@ -248,8 +248,8 @@ const readShows = (ctx: Context, origin: Day): Promise<{ day: Day; lat: number; 
   json(ctx, Prisma.sql`SELECT day, lat, lng FROM show WHERE published AND status = 'planned' AND lat IS NOT NULL AND lng IS NOT NULL AND day >= ${origin}::date`);
 
 /** Deals of the last two years. */
-const readDeals = (ctx: Context, origin: Day): Promise<{ genre: string; level: string; currency: string; minor: number }[]> => json(ctx, Prisma.sql`
-  SELECT epk.genres[1] AS genre, coalesce(sheet.level, '') AS level, offer.currency, offer.price_minor AS minor FROM offer JOIN epk ON epk.org_id = offer.org_id LEFT JOIN sheet ON sheet.org_id = offer.org_id
+const readDeals = (ctx: Context, origin: Day): Promise<Deal[]> => json(ctx, Prisma.sql`
+  SELECT offer.org_id AS artist, offer.buyer_org_id AS buyer, epk.genres[1] AS genre, coalesce(sheet.level, '') AS level, offer.currency, offer.price_minor AS minor FROM offer JOIN epk ON epk.org_id = offer.org_id LEFT JOIN sheet ON sheet.org_id = offer.org_id
   WHERE offer.status = 'accepted' AND offer.show_day >= ${addDays(origin, -730)}::date AND cardinality(epk.genres) > 0`);
 
 interface Side {

@@ -30,7 +30,9 @@ interface Cell {
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');
-const dayOf = (year: number, month: number, day: number): Day => `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+// The calendar that we count by ends with the year 9999.
+const last = 9_998;
+const dayOf = (year: number, month: number, day: number): Day => `${String(Math.min(last, year)).padStart(4, '0')}-${two(month)}-${two(day)}`;
 const monthEnd = (year: number, month: number): Day => addDays(month === 12 ? dayOf(year + 1, 1, 1) : dayOf(year, month + 1, 1), -1);
 const weekdayOf = (day: Day): number => fromDay(day).getUTCDay() || 7;
 const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day));

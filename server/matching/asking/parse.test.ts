@@ -102,3 +102,7 @@ describe('whatever is typed (MA-15)', () => {
     expect(read('', 'fr')).toEqual({ filters: noFilters, seen: null, parts: [], unknown: [] });
   });
 });
+
+test.each(['9999-12-31', '31.12.9999', 'KW 52 9999', 'en mars 9999', 'le 31/12/99999', '2027-02-30'])('%s breaks nothing', (text) => {
+  expect(() => parseQuery(text, { locale: 'fr', today: '2026-11-22', places: () => [] })).not.toThrow();
+});
