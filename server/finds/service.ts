@@ -112,8 +112,14 @@ let placesNamed: ReturnType<typeof placesByName> | undefined;
 /** A search in somebody's own words as filters that they can see and change, and what was not understood. */
 export function ask(ctx: Context, { text, locale }: { readonly text: string; readonly locale: Locale }): Asked {
   placesNamed ??= placesByName(places());
-  return parseQuery(text, { locale, today: dayIn(ctx.now(), 'Europe/Paris'), places: placesNamed });
+  const asked = parseQuery(text, { locale, today: dayIn(ctx.now(), 'Europe/Paris'), places: placesNamed });
+  if (!asked.filters.days || asked.filters.days.until < end) return asked;
+  // Nobody books so far ahead: a year like that is a slip.
+  const said = asked.parts.filter(({ slot }) => slot === 'days').map((part) => part.text);
+  return { ...asked, filters: { ...asked.filters, days: null }, parts: asked.parts.filter(({ slot }) => slot !== 'days'), unknown: [...asked.unknown, ...said] };
 }
+/** Days from here on are not understood. */
+const end: Day = '2199-01-01';
 
 interface Asking {
   readonly seeker: { readonly orgId: string; readonly seen: Seen };
