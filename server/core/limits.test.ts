@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { openLimits } from './limits.ts';
 
 const refused = expect.objectContaining({ code: 'rate_limited' }) as Error;
@@ -29,4 +29,26 @@ test('a calendar that looks again by itself takes nothing from who asks somethin
   await expect(limits.lookPage(page)).rejects.toThrow(refused);
   await limits.guest('192.0.2.1', 240);
   await limits.page(page, 3_000);
+});
+
+test('an organisation chooses sixty times a minute and five hundred times a day, whoever of it presses (MA-10)', async () => {
+  vi.useFakeTimers();
+  try {
+    const limits = openLimits();
+    for (let i = 0; i < 500; i += 1) {
+      if (i > 0 && i % 60 === 0) {
+        await expect(limits.choice('org_1')).rejects.toThrow(expect.objectContaining({ code: 'rate_limited', details: { seconds: '60' } }) as Error);
+        vi.advanceTimersByTime(61_000);
+      }
+      await limits.choice('org_1');
+    }
+    vi.advanceTimersByTime(61_000);
+    const refusal: unknown = await limits.choice('org_1').catch((error: unknown) => error);
+    expect(Number((refusal as { details: { seconds: string } }).details.seconds)).toBeGreaterThan(80_000);
+    await limits.choice('org_2');
+    vi.advanceTimersByTime(86_400_000);
+    await limits.choice('org_1');
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -23,7 +23,7 @@ test('subscribers hear each fact once and in order, those it makes too, and task
   expect(heard).toEqual(['request bkg_1', 'match', 'mail a@ondes.example']);
   await world.drain({ dossier: {} }, {});
   // Who was not named still has to hear.
-  expect(await world.db.delivery.findMany({ where: { doneAt: null }, select: { consumer: true }, orderBy: { consumer: 'asc' } })).toEqual(['analytics', 'notifications', 'notifications', 'webhooks', 'webhooks'].map((consumer) => ({ consumer })));
+  expect(await world.db.delivery.findMany({ where: { doneAt: null }, select: { consumer: true }, orderBy: { consumer: 'asc' } })).toEqual(['analytics', 'discovery', 'notifications', 'notifications', 'webhooks', 'webhooks'].map((consumer) => ({ consumer })));
 });
 
 test('a subscriber that fails hears the fact again, and nothing of the failure stays (DA-01)', async () => {

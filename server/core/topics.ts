@@ -63,10 +63,7 @@ export interface Topics {
 
 export type Topic = keyof Topics;
 
-/** The facts that hang on a booking; the others hang on a match. */
-export type BookingTopic = { [T in Topic]: Topics[T] extends { bookingId: string } ? T : never }[Topic];
-
-/** What a fact hangs on: facts of one subject are heard one after another. */
+/** What a fact hangs on, a booking or a match: facts of one subject are heard one after another. */
 export const subjectOf = (payload: Topics[Topic]): string => ('bookingId' in payload ? payload.bookingId : payload.matchId);
 
 /** The rooms that hear facts, each by its `jobs.ts`. */

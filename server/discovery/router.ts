@@ -5,9 +5,9 @@ import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, InstantView, line, text } from '../core/wire.ts';
 import { AUDIENCES, LEVELS, LYRICS, PLACE_KINDS, SEEN, SETTINGS } from '../matching/filters.ts';
 import { cardNames, SORTS } from '../matching/search.ts';
-import { ask, explain, nights } from '../finds/service.ts';
+import { ask, explain } from '../finds/service.ts';
 import {
-  admirers, choose, createSearch, deleteSearch, editSearch, exceptional, find, follow, funnel, hide, history, keep, matches, noteWritten, searches, setWishes, wishes,
+  admirers, choose, createSearch, deleteSearch, editSearch, exceptional, find, findNights, follow, funnel, hide, history, keep, matches, noteWritten, searches, setWishes, wishes,
 } from './service.ts';
 
 /** Filters as they cross the wire: `Filters`. Amounts are minor units. */
@@ -150,7 +150,7 @@ export const discoveryRouter = router({
   pair: signedIn.input(Other.extend({ locale: z.enum(LOCALES).default('fr') })).output(ScoreView.nullable()).query(({ ctx, input }) => explain(ctx, input)),
   /** For each of at most ten days the best places. */
   nights: signedIn.input(z.object({ days: z.array(DayView).min(1).max(10), locale: z.enum(LOCALES).default('fr') })).output(z.object({ nights: z.array(z.object({ day: DayView, met: z.int(), blocked: z.record(z.string(), z.int()), found: z.array(FoundView) })) }))
-    .query(({ ctx, input }) => nights(ctx, input)),
+    .query(({ ctx, input }) => findNights(ctx, input)),
   /** A search in own words as filters. `parts` says which letters of the text made which of them. */
   ask: signedIn.input(z.object({ text: text(500), locale: z.enum(LOCALES).default('fr') })).output(AskedView).query(({ ctx, input }) => ask(ctx, input)),
   choose: signedIn.input(ChooseView).output(ChosenView).mutation(({ ctx, input }) => choose(ctx, input)),
@@ -171,7 +171,7 @@ export const discoveryRouter = router({
   editSearch: signedIn.input(SearchPatchView).output(SearchView).mutation(({ ctx, input }) => editSearch(ctx, input)),
   deleteSearch: signedIn.input(SearchIdView).output(SearchIdView).mutation(({ ctx, input }) => deleteSearch(ctx, input.id)),
   /** One card a day at most; null when there is none, or when they are not wished for. */
-  exceptional: signedIn.output(ExceptionalView).query(({ ctx }) => exceptional(ctx)),
+  exceptional: signedIn.input(z.object({ locale: z.enum(LOCALES) }).optional()).output(ExceptionalView).query(({ ctx, input }) => exceptional(ctx, input?.locale)),
   wishes: signedIn.output(WishesView).query(({ ctx }) => wishes(ctx)),
   setWishes: signedIn.input(WishesView).output(WishesView).mutation(({ ctx, input }) => setWishes(ctx, input)),
   funnel: signedIn.input(FunnelAsk).output(FunnelView).query(({ ctx, input }) => funnel(ctx, input)),

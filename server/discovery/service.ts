@@ -3,14 +3,14 @@ import { Prisma, type Choice, type Match, type SavedSearch, type Verdict } from 
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
-import { tell } from '../core/outbox.ts';
+import { addJob, tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { discover, nights, pairScore, seenOf, type Discovery } from '../finds/service.ts';
 import { isStill } from '../identity/service.ts';
 import { noFilters, type Filters, type Seen } from '../matching/filters.ts';
 import type { Score } from '../matching/score.ts';
-import { discover, pairScore, seenOf, type Discovery } from '../finds/service.ts';
 import { spendSuperLike, superLikesLeft } from '../plans/service.ts';
 import { degreesOf, fresh, groupsFor } from './found.ts';
 import { discoveryLetter, type DiscoveryLetter } from './letters.ts';
@@ -32,7 +32,7 @@ const minuteMs = 60_000;
 /** For how long the same list, shown again, is one impression: whoever turns a filter back and forth saw it once. */
 const sameListMs = 10 * minuteMs;
 
-/** A discovery, whose finds are noted as shown. Throws as `discover` of matching does. */
+/** A discovery, whose finds are noted as shown. Throws as `discover` of finds does. */
 export async function find(ctx: SignedIn, input: Discovery): Promise<Discovered> {
   permit(ctx.actor, 'discovery.read', { orgId: ctx.actor.orgId });
   const found = await discover(ctx, input);
@@ -40,8 +40,18 @@ export async function find(ctx: SignedIn, input: Discovery): Promise<Discovered>
   return found;
 }
 
+/** For each of some days the best of the other side, noted as shown day by day. Throws as `nights` of finds does. */
+export async function findNights(ctx: SignedIn, ask: Parameters<typeof nights>[1]) {
+  const { orgId } = ctx.actor;
+  permit(ctx.actor, 'discovery.read', { orgId });
+  const found = await nights(ctx, ask);
+  const seeker = { orgId, seen: (found.nights.some((night) => night.found.some(({ seen }) => seen === 'artist')) ? 'place' : 'artist') };
+  for (const night of found.nights) await saw(ctx, { seeker, found: night.found });
+  return found;
+}
+
 /** Notes who was shown to whom, at which place of the list, and with which degrees: once for a list. */
-export async function saw(ctx: SignedIn, { seeker, found }: Discovered): Promise<void> {
+async function saw(ctx: SignedIn, { seeker, found }: { readonly seeker: { readonly orgId: string; readonly seen: Seen }; readonly found: readonly Found[] }): Promise<void> {
   const others = found.map(({ orgId }) => orgId);
   const since = new Date(ctx.now().getTime() - sameListMs);
   const before = await ctx.db.sighting.findMany({ where: { orgId: seeker.orgId, otherOrgId: { in: others }, kind: 'impression', at: { gte: since } }, select: { otherOrgId: true } });
@@ -119,21 +129,32 @@ async function mayChoose(ctx: SignedIn): Promise<{ orgId: string }> {
   return { orgId };
 }
 
-/** The two, when they are an artist and a place that can be found. Who cannot be found is not there, whichever side they are on. */
+/** The two, when they are an artist and a place and the other shows itself. Who does not is not there, whichever side they are on. */
 async function pairOf(ctx: SignedIn, otherOrgId: string): Promise<Pair> {
   const { orgId } = ctx.actor;
   if (orgId === otherOrgId) throw new AppError('choice_own');
-  const [own, score] = await Promise.all([ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { kind: true } }), pairScore(ctx, orgId, otherOrgId)]);
-  const seeker = seenOf(own.kind);
+  const { kind } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { kind: true } });
+  const seeker = seenOf(kind);
   if (!seeker) throw new AppError('seeker_sideless');
-  if (score) return { orgId, otherOrgId, seeker, score };
-  throw new AppError(await shownAs(ctx, otherOrgId) === seeker ? 'choice_same_side' : 'not_found');
+  const seen = await shownAs(ctx, otherOrgId);
+  if (seen === seeker) throw new AppError('choice_same_side');
+  const score = seen && (await pairScore(ctx, orgId, otherOrgId) ?? await answering(ctx, { orgId, otherOrgId }));
+  if (!score) throw new AppError('not_found');
+  return { orgId, otherOrgId, seeker, score };
+}
+
+/** Who sent a Super Like may be answered, though its own profile is not complete enough to be found: the two are scored from its side. */
+async function answering(ctx: Context, { orgId, otherOrgId }: { orgId: string; otherOrgId: string }): Promise<Score | null> {
+  const sent = await ctx.db.choice.count({ where: { orgId: otherOrgId, otherOrgId: orgId, verdict: 'super_like' } });
+  return sent > 0 ? pairScore(ctx, otherOrgId, orgId) : null;
 }
 
 /** On which side an organisation shows itself to anybody; null when it does not. */
 async function shownAs(ctx: Context, orgId: string): Promise<Seen | null> {
-  if (await ctx.db.epk.count({ where: { orgId, publishedAt: { not: null } } }) > 0) return 'artist';
-  return await ctx.db.venue.count({ where: { orgId } }) > 0 ? 'place' : null;
+  const org = await ctx.db.organisation.findUnique({ where: { id: orgId }, select: { kind: true, claimed: true } });
+  const seen = org && seenOf(org.kind);
+  if (seen === 'artist') return await ctx.db.epk.count({ where: { orgId, publishedAt: { not: null } } }) > 0 ? seen : null;
+  return seen === 'place' && org?.claimed && await ctx.db.venue.count({ where: { orgId } }) > 0 ? seen : null;
 }
 
 const keyOf = ({ orgId, otherOrgId }: { orgId: string; otherOrgId: string }) => ({ orgId_otherOrgId: { orgId, otherOrgId } });
@@ -272,18 +293,42 @@ async function contacted(tx: Context, ids: readonly string[], bookingId: string 
   return done;
 }
 
-/** A request, an offer, a contract or a refusal between an artist and a place: their match is contacted, and what happened is noted to be learned from. */
-export async function hearBooking(ctx: Context, bookingId: string, kind: 'contact' | 'offer' | 'signature' | 'refusal'): Promise<void> {
+/** What happens between an artist and a place once they talk. */
+export type Talk = 'contact' | 'offer' | 'signature' | 'refusal';
+
+/**
+ * A request, an offer, a contract or a refusal: the match of the two is contacted by the first of them, and what happened is noted soon to be learned from, as done by the side
+ * `by`, or by both.
+ */
+export async function hearBooking(ctx: Context, { bookingId, kind, by, fact }: { bookingId: string; kind: Talk; by: Seen | 'both'; fact: { readonly id: bigint; readonly toldAt: Date } }): Promise<void> {
   const booking = await ctx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, include: { request: { select: { email: true } } } });
   const places = await placesOf(ctx, booking);
-  const found = await ctx.db.match.findMany({ where: { artistOrgId: booking.orgId, placeOrgId: { in: places } } });
-  if (kind === 'contact' || kind === 'offer') await contacted(ctx, found.map(({ id }) => id), bookingId);
+  const found = (await ctx.db.match.findMany({ where: { artistOrgId: booking.orgId, placeOrgId: { in: places } }, select: { id: true } })).map(({ id }) => id);
+  if (kind === 'contact' || kind === 'offer') await contacted(ctx, found, bookingId);
   // Who said that they wrote, and then asked: the booking is what came of it.
-  await ctx.db.match.updateMany({ where: { id: { in: found.map(({ id }) => id) }, status: 'contacted', bookingId: null }, data: { bookingId } });
-  for (const otherOrgId of places) {
-    const score = await pairScore(ctx, otherOrgId, booking.orgId);
-    if (!score) continue;
-    await ctx.db.sighting.create({ data: sighting({ orgId: otherOrgId, otherOrgId: booking.orgId, seeker: 'place', kind, score, at: ctx.now() }) });
+  await ctx.db.match.updateMany({ where: { id: { in: found }, status: 'contacted', bookingId: null }, data: { bookingId } });
+  // Nobody is scored in a transaction.
+  await addJob(ctx, 'note_talk', { bookingId, kind, by, at: fact.toldAt.toISOString() }, { key: `note_talk:${fact.id}` });
+}
+
+/** Whose offer it is. */
+export async function sideOfOffer(ctx: Context, offerId: string): Promise<Seen> {
+  const { proposedBy } = await ctx.db.offer.findUniqueOrThrow({ where: { id: offerId }, select: { proposedBy: true } });
+  return proposedBy === 'artist' ? 'artist' : 'place';
+}
+
+/** Notes what happened between an artist and a place that show themselves, once. */
+export async function noteTalk(ctx: Context, { bookingId, kind, by, at }: { bookingId: string; kind: Talk; by: Seen | 'both'; at: Date }): Promise<void> {
+  const booking = await ctx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, include: { request: { select: { email: true } } } });
+  const artistOrgId = booking.orgId;
+  for (const placeOrgId of await placesOf(ctx, booking)) {
+    if (await shownAs(ctx, placeOrgId) !== 'place' || await shownAs(ctx, artistOrgId) !== 'artist') continue;
+    for (const seeker of by === 'both' ? ['artist', 'place'] as const : [by]) {
+      const [orgId, otherOrgId] = seeker === 'artist' ? [artistOrgId, placeOrgId] : [placeOrgId, artistOrgId];
+      const score = await pairScore(ctx, orgId, otherOrgId);
+      if (!score || await ctx.db.sighting.count({ where: { orgId, otherOrgId, kind, at } }) > 0) continue;
+      await ctx.db.sighting.create({ data: sighting({ orgId, otherOrgId, seeker, kind, score, at }) });
+    }
     return;
   }
 }
@@ -464,8 +509,8 @@ const named = 5;
 const hourMs = 60 * minuteMs;
 
 /** A search as it is kept: what it asks was checked when it came, by the views of that day. */
-const asked = ({ seen, filters, sort }: Pick<SavedSearch, 'seen' | 'filters' | 'sort'>) => ({ seen: seen as Seen, filters: { ...noFilters, ...filters as object } as Filters, sort: sort as Discovery['sort'] });
-const discovery = (of: Partial<Discovery>): Discovery => ({ filters: { ...noFilters } as Filters, sort: 'score', limit: looked, diversity: 0, all: false, locale: 'fr', ...of });
+const asked = ({ seen, filters, sort }: Pick<SavedSearch, 'seen' | 'filters' | 'sort'>) => ({ seen: seen as Seen, filters: { ...noFilters, ...filters as object }, sort: sort as Discovery['sort'] });
+const discovery = (of: Partial<Discovery>): Discovery => ({ filters: noFilters, sort: 'score', limit: looked, diversity: 0, all: false, locale: 'fr', ...of });
 
 const searchView = (row: SavedSearch) =>
   ({ ...asked(row), id: row.id, name: row.name, alert: row.alert, createdAt: row.createdAt.toISOString(), lookedAt: row.lookedAt.toISOString(), found: row.found.length });
@@ -480,7 +525,7 @@ export async function searches(ctx: SignedIn) {
 /**
  * Keeps a search. What it finds now is known: later ones are news.
  *
- * @throws AppError `search_limit`; as `discover` of matching, and as `permit` does.
+ * @throws AppError `search_limit`; as `discover` of finds, and as `permit` does.
  */
 export async function createSearch(ctx: SignedIn, input: { name: string; seen: Seen; filters: Filters; sort: Discovery['sort']; alert: boolean }) {
   const { orgId } = ctx.actor;
@@ -564,13 +609,13 @@ const inside = (ctx: Context, orgId: string): SignedIn => ({ ...ctx, actor: { us
 const exceptionalAbove = 95;
 
 /** The exceptional find of the day: the best one above 95 that was never pushed and nothing was made of, one a day. Its three reasons come with it. */
-export async function exceptional(ctx: SignedIn) {
+export async function exceptional(ctx: SignedIn, locale: Locale = 'fr') {
   const { orgId } = ctx.actor;
   permit(ctx.actor, 'discovery.read', { orgId });
   if (!(await wishes(ctx)).exceptional) return null;
   const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { timeZone: true } });
   const day = dayIn(ctx.now(), timeZone);
-  const all = await discover(ctx, discovery({}));
+  const all = await discover(ctx, discovery({ locale }));
   const pushed = await ctx.db.exceptionalFind.findMany({ where: { orgId, OR: [{ day: fromDay(day) }, { otherOrgId: { in: all.found.map((one) => one.orgId) } }] } });
   const isOpen = (one: Found) => one.score.score > exceptionalAbove && one.score.blockers.length === 0 && one.choice.verdict === null && !one.choice.hidden && one.match === null;
   const known = new Set(pushed.map(({ otherOrgId }) => otherOrgId));
@@ -581,7 +626,7 @@ export async function exceptional(ctx: SignedIn) {
   const today = await ctx.db.exceptionalFind.findUnique({ where: { orgId_day: { orgId, day: fromDay(day) } } });
   const card = all.found.find((one) => one.orgId === today?.otherOrgId && isOpen(one));
   if (!card) return null;
-  await saw(ctx, { ...all, found: [card] });
+  await saw(ctx, { seeker: all.seeker, found: [card] });
   return { day, found: card };
 }
 

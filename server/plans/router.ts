@@ -21,8 +21,10 @@ const PlansView = z.object({
   dunning: z.object({ tries: z.int(), most: z.int(), amount: MoneyView, retryAt: z.string().nullable(), refusal: z.string() }).nullable(),
   /** Of a booker alone: the artists it acts for, and how many its plan includes. */
   usage: z.object({ artists: z.int(), most: z.int().nullable() }).nullable(),
+  /** Super Likes that are left. */
+  superLikes: z.int(),
   plans: z.array(z.object({
-    plan: Plan, month: MoneyView.nullable(), artistsMax: z.int().nullable(), trialDays: z.int(),
+    plan: Plan, month: MoneyView.nullable(), artistsMax: z.int().nullable(), trialDays: z.int(), /** With each paid month. */ superLikes: z.int(),
     /** What may be done: taken now for `due`, at the period's end, left for the free one, or quoted. */
     act: z.enum(['current', 'take', 'later', 'leave', 'quote', 'none']),
     due: z.object({ since: DayView, until: DayView, full: MoneyView, off: MoneyView, net: MoneyView, vat: MoneyView, vatBps: z.int(), total: MoneyView }).nullable(),

@@ -466,10 +466,11 @@ test('a subscribed booker has the rate of its year, one point less above a hundr
   expect(await commissionOn(world.ctx, { orgId: artistOrgId, price, day: '2027-07-02' })).toBe(800n);
 });
 
-test('no plan names Super Likes while there is nothing to spend them on (BI-10)', async () => {
+test('a plan says how many Super Likes come with its months, and how many are left (BI-10, MA-30)', async () => {
   const artist = await withCard(await newcomer('artist'));
+  expect(await readPlans(artist)).toMatchObject({ superLikes: 0, plans: [{ plan: 'artist_free', superLikes: 0 }, { plan: 'artist_pro', superLikes: 5 }] });
   await take(artist, 'artist_pro');
-  expect(JSON.stringify(await readPlans(artist))).not.toMatch(/super/i);
+  expect(await readPlans(artist)).toMatchObject({ superLikes: 5 });
   const [granted] = await world.db.superLike.findMany({ where: { orgId: artist.actor.orgId } });
   expect(granted).toMatchObject({ seq: 1, n: 5, after: 5, at: new Date('2027-01-31T12:00:00Z'), cause: expect.stringMatching(/^charge:pch_/) as string });
   await expect(world.db.superLike.updateMany({ where: { orgId: artist.actor.orgId }, data: { n: 6, after: 6 } })).rejects.toThrow('super_like_append_only');

@@ -693,7 +693,7 @@ export async function readPlans(ctx: SignedIn) {
     const quote = act === 'take' ? await quoteOf(ctx, org, plan, price) : null;
     const sums = quote && taxed(org, money(quote.full.minor - quote.off.minor), today);
     plans.push({
-      plan: name, month: price.month && toWire(price.month), artistsMax: price.artistsMax, act,
+      plan: name, month: price.month && toWire(price.month), artistsMax: price.artistsMax, superLikes: price.superLikes, act,
       trialDays: (act === 'take' || (act === 'quote' && !coming)) && !runs && !plan?.tried ? price.trialDays : 0,
       due: quote && sums && { since: quote.since, until: quote.until, full: toWire(quote.full), off: toWire(quote.off), net: toWire(sums.net), vat: toWire(sums.vat), vatBps: Number(sums.rule.bps), total: toWire(sums.total) },
     });
@@ -705,7 +705,7 @@ export async function readPlans(ctx: SignedIn) {
     card: card?.savedAt ? { label: card.label } : null, charging: charges.some(({ status }) => status === 'processing'),
     dunning: plan?.state === 'past_due' && failed ? { tries: plan.tries, most: MOST_TRIES, amount: toWire(money(failed.totalMinor)), retryAt: row?.retryAt?.toISOString() ?? null, refusal: failed.refusal } : null,
     usage: org.kind === 'booker' ? { artists: await artistsOf(ctx, orgId), most: priceOf(prices, now).artistsMax } : null,
-    plans,
+    superLikes: await superLikesLeft(ctx, orgId), plans,
     discount: { months: discounts.reduce((sum, { months, used }) => sum + months - used, 0), bps: discounts.find(({ months, used }) => used < months)?.bps ?? 0 },
     referral: {
       code: codeOf(orgId), gives: rule && { bps: rule.bps, months: rule.months },

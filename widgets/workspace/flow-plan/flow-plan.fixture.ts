@@ -14,7 +14,7 @@ const due = (full: number, off = 0): NonNullable<Offered['due']> => ({
   since: '2027-02-05', until: '2027-03-05', full: euros(full), off: euros(off), net: euros(full - off), vat: euros(Math.round((full - off) / 5)), vatBps: 2_000, total: euros(Math.round((full - off) * 1.2)),
 });
 const offered = (plan: Offered['plan'], month: number | null, artistsMax: number | null, over: Partial<Offered> = {}): Offered =>
-  ({ plan, month: month === null ? null : euros(month), artistsMax, trialDays: 0, act: 'none', due: null, ...over });
+  ({ plan, month: month === null ? null : euros(month), artistsMax, superLikes: month ? 10 : 0, trialDays: 0, act: 'none', due: null, ...over });
 
 /** What was charged for a month of the smallest plan. */
 export const charge = (over: Partial<Charge> = {}): Charge => ({
@@ -24,7 +24,7 @@ export const charge = (over: Partial<Charge> = {}): Charge => ({
 
 /** A booker that has the free plan, one artist, and no card. */
 export const free: Plans = {
-  plan: 'booker_free', state: null, since: null, until: null, nextPlan: null, card: null, charging: false, dunning: null, usage: { artists: 1, most: 1 },
+  plan: 'booker_free', state: null, since: null, until: null, nextPlan: null, card: null, charging: false, dunning: null, usage: { artists: 1, most: 1 }, superLikes: 0,
   plans: [
     offered('booker_free', 0, 1, { act: 'current' }), offered('booker_starter', 9_900, 5, { act: 'take', due: due(9_900), trialDays: 30 }), offered('booker_professional', 29_900, 15, { act: 'take', due: due(29_900), trialDays: 30 }),
     offered('booker_agency', 59_900, null, { act: 'take', due: due(59_900), trialDays: 30 }), offered('booker_enterprise', null, null, { act: 'quote' }),

@@ -145,12 +145,14 @@ it('what was agreed by quote, and a certification, stand at the top with their d
   for (const said of ['Booker Entreprise vous est attribuée du ven. 5 mars 2027 au dim. 5 mars 2028', 'Certifié Flow Stage jusqu’au sam. 1 janvier 2028', '112 contrats']) assert.include(text(), said);
 });
 
-it('each paid plan says what it gives more than the free one, and names nothing that cannot be used (BI-05, BI-06, BI-10)', async () => {
+it('each paid plan says what it gives more than the free one, and how many Super Likes come with it, and names nothing that cannot be used (BI-05, BI-06, BI-10, MA-30)', async () => {
   const artist = { ...free, plan: 'artist_free' as const, usage: null, plans: [{ ...free.plans[0]!, plan: 'artist_free' as const, artistsMax: null }, { ...free.plans[1]!, plan: 'artist_pro' as const, artistsMax: null }] };
   const { article, text } = await mount(planServer(() => artist));
   assert.include(text(article('artist_pro')), 'Vos chiffres sur 12 et 24 mois');
   assert.notInclude(text(article('artist_free')), 'chiffres');
-  assert.notMatch(text(), /super|pour le moment/i);
+  assert.include(text(article('artist_pro')), '10 Super Likes par mois');
+  assert.notMatch(text(article('artist_free')), /super/i);
+  assert.notMatch(text(), /pour le moment/i);
   const venue = await mount(planServer(() => hall));
   assert.include(venue.text(venue.article('venue_premium')), 'votre saison qui vient');
   const booker = await mount(planServer(() => free));

@@ -109,7 +109,7 @@ export class FlowPlan extends LitElement {
   #plan(offered: Offered, known: Plans): TemplateResult {
     const { site } = this;
     const { sayOwn: say, locale } = site;
-    const { plan, month, artistsMax, act, trialDays } = offered;
+    const { plan, month, artistsMax, superLikes, act, trialDays } = offered;
     const now = act === 'current' || plan === known.plan;
     const open = this.asked === plan;
     const labels = { take: say('planTake'), later: say('planLater', { day: known.until ? day(known.until, locale) : '' }), leave: say('planLeave'), quote: say('planQuoteAsk') };
@@ -117,6 +117,7 @@ export class FlowPlan extends LitElement {
       <div><h3 id=${plan}>${this.#name(plan)}</h3><p class="price">${month === null ? say('planQuoted') : month.minor === 0 ? say('planFree') : say('planMonth', { amount: money(month, locale, true) })}</p>
         ${now ? html`<p><span class="tag now">${say('planCurrent')}</span></p>` : nothing}</div>
       ${known.usage ? month === null ? nothing : html`<p class="small muted">${artistsMax === null ? say('planArtistsAny') : say('planArtists', { n: artistsMax })}</p>` : nothing}
+      ${superLikes > 0 ? html`<p class="small muted">${say('planSuperLikes', { n: superLikes })}</p>` : nothing}
       ${month?.minor === 0 ? nothing : html`<p class="small muted">${word(say, `planGives_${givesOf(plan)}`) || say('planSame')}</p>`}
       ${known.mayEdit && act !== 'current' && act !== 'none' ? html`<div class="row"><button type="button" class=${act === 'take' && !open ? 'primary' : 'plain'} aria-expanded=${open ? 'true' : 'false'} @click=${() => { this.asked = open ? '' : plan; this.#acts.clear(); }}>${labels[act]}</button>
         ${trialDays > 0 ? button(this.#acts, site, { act: `try:${plan}`, label: say('planTry', { n: trialDays }), press: () => { this.#do(`try:${plan}`, (api) => api.plans.try.mutate({ plan })); } }) : nothing}</div>${outcome(this.#acts, site, `try:${plan}`)}` : nothing}

@@ -1340,6 +1340,7 @@ export const messages = {
   planQuoted: 'Auf Angebot',
   planArtists: { one: '{n} Künstler', other: 'bis zu {n} Künstler' },
   planArtistsAny: 'Künstler ohne Grenze',
+  planSuperLikes: { one: '{n} Super Like im Monat', other: '{n} Super Likes im Monat' },
   planCurrent: 'Ihr Tarif',
   planTake: 'Wählen',
   planTry: '{n} Tage testen',

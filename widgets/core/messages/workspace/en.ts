@@ -1340,6 +1340,7 @@ export const messages = {
   planQuoted: 'On quote',
   planArtists: { one: '{n} artist', other: 'up to {n} artists' },
   planArtistsAny: 'artists without limit',
+  planSuperLikes: { one: '{n} Super Like a month', other: '{n} Super Likes a month' },
   planCurrent: 'Your plan',
   planTake: 'Choose',
   planTry: 'Try for {n} days',

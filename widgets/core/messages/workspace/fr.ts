@@ -1340,6 +1340,7 @@ export const messages = {
   planQuoted: 'Sur devis',
   planArtists: { one: '{n} artiste', other: 'jusqu’à {n} artistes' },
   planArtistsAny: 'artistes sans limite',
+  planSuperLikes: { one: '{n} Super Like par mois', other: '{n} Super Likes par mois' },
   planCurrent: 'Votre formule',
   planTake: 'Choisir',
   planTry: 'Essayer {n} jours',

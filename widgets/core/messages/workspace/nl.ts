@@ -1340,6 +1340,7 @@ export const messages = {
   planQuoted: 'Op offerte',
   planArtists: { one: '{n} artiest', other: 'tot {n} artiesten' },
   planArtistsAny: 'artiesten zonder limiet',
+  planSuperLikes: { one: '{n} Super Like per maand', other: '{n} Super Likes per maand' },
   planCurrent: 'Uw abonnement',
   planTake: 'Kiezen',
   planTry: '{n} dagen proberen',

@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { SignedIn } from '../core/context.ts';
+import { openTestWorld, type TestWorld } from '../core/test-world.ts';
+import { closeHall, openHall } from '../hall/service.ts';
+import { noFilters } from '../matching/filters.ts';
+import { touring } from '../matching/scorecards/touring.ts';
+import { discoveryTasks } from './jobs.ts';
+import { choose, createSearch, exceptional, find, findNights, hide, searches } from './service.ts';
+
+/* What is done with who was found, over the hall itself. */
+
+const noon = new Date('2027-03-01T12:00:00Z');
+const refusal = (code: string) => expect.objectContaining({ code }) as Error;
+const ask = { filters: noFilters, sort: 'score' as const, limit: 24, diversity: 0, all: false, locale: 'fr' as const };
+let world: TestWorld;
+let artist: SignedIn;
+let hall: SignedIn;
+
+async function organisation(id: string, kind: 'artist' | 'venue' | 'booker') {
+  await world.db.organisation.create({ data: { id, kind, name: id, email: `${id}@rooms.example`, claimed: true, createdAt: noon } });
+  return world.as({ orgId: id });
+}
+async function place(id: string, over: Record<string, unknown> = {}) {
+  const who = await organisation(id, 'venue');
+  await world.db.venue.create({ data: { orgId: id, slug: id.replace('_', '-'), name: `Salle ${id.slice(4)}`, capacity: 250, genres: ['jazz'], about: { fr: 'Une salle' }, budgetMinMinor: 70_000n, budgetMaxMinor: 150_000n, city: 'Nantes', insee: '44109', lat: 47.2, lng: -1.5, updatedAt: world.ctx.now(), ...over } });
+  return who;
+}
+
+beforeAll(async () => {
+  world = await openTestWorld();
+  artist = await organisation('org_trio', 'artist');
+  await world.db.epk.create({ data: {
+    orgId: 'org_trio', slug: 'trio', name: 'Le Trio', genres: ['jazz manouche'], feeMinMinor: 80_000n, feeMaxMinor: 120_000n, audienceMin: 50, audienceMax: 300, insee: '44109', city: 'Nantes', lat: 47.2184, lng: -1.5536, technical: 'Deux prises', tagline: { fr: 'Un trio' }, bio: { fr: 'Trois.' },
+    publishedAt: noon, updatedAt: noon, media: { create: { id: 'med_trio', kind: 'photo', title: 'x', fileId: 'fil_x', position: 0 } },
+  } });
+  hall = await place('org_hall');
+  await openHall(world.ctx);
+});
+afterAll(async () => {
+  await closeHall(world.ctx);
+  await world.close();
+});
+
+test('each side finds the other, and what it saw is kept with the degree of each criterion (MA-14, MA-18)', async () => {
+  const { found: [seen] } = await find(artist, ask);
+  expect(seen).toMatchObject({ orgId: 'org_hall', choice: { verdict: null } });
+  expect((await find(hall, ask)).found.map(({ orgId }) => orgId)).toEqual(['org_trio']);
+  const [noted] = await world.db.sighting.findMany({ where: { orgId: 'org_trio' } });
+  expect(noted).toMatchObject({ otherOrgId: 'org_hall', seeker: 'artist', scorecard: 'touring', kind: 'impression', position: 0, score: seen?.score.score });
+  expect(noted?.degrees).toHaveLength(touring.criteria.length);
+  for (const [i, { known, degree }] of (seen?.score.criteria ?? []).entries()) expect(noted?.degrees[i]).toBe(known ? Math.round(degree * 254) : 255);
+});
+
+test('a mutual like is a match with the score of the two; the next search says so, and who was hidden is found no more (MA-16)', async () => {
+  const score = (await find(artist, ask)).found[0]?.score.score;
+  await choose(hall, { orgId: 'org_trio', verdict: 'like', message: '' });
+  const { match } = await choose(artist, { orgId: 'org_hall', verdict: 'like', message: '' });
+  expect(await world.db.match.findUniqueOrThrow({ where: { id: match?.id ?? '' } })).toMatchObject({ artistOrgId: 'org_trio', placeOrgId: 'org_hall', score });
+  expect((await find(hall, ask)).found).toMatchObject([{ orgId: 'org_trio', choice: { verdict: 'like' }, match: { id: match?.id, status: 'open' } }]);
+  await hide(artist, { orgId: 'org_hall', hidden: true });
+  expect((await find(artist, ask)).found).toEqual([]);
+  await hide(artist, { orgId: 'org_hall', hidden: false });
+  expect((await find(artist, ask)).found).toHaveLength(1);
+});
+
+test('whoever is on neither side chooses nobody; whoever does not show itself is not there (PR-02)', async () => {
+  const booker = await organisation('org_booker', 'booker');
+  await expect(choose(booker, { orgId: 'org_hall', verdict: 'like', message: '' })).rejects.toThrow(refusal('seeker_sideless'));
+  await expect(find(booker, ask)).rejects.toThrow(refusal('seeker_sideless'));
+  await place('org_stranger', {});
+  await world.db.organisation.update({ where: { id: 'org_stranger' }, data: { claimed: false } });
+  await expect(choose(artist, { orgId: 'org_stranger', verdict: 'like', message: '' })).rejects.toThrow(refusal('not_found'));
+  await expect(choose(artist, { orgId: 'org_booker', verdict: 'like', message: '' })).rejects.toThrow(refusal('not_found'));
+});
+
+test('whose profile is not complete is not found, and can be answered once it has sent a Super Like (MA-30, PR-02)', async () => {
+  const bare = await place('org_bare', { genres: [], about: {}, capacity: 0 });
+  const answer = () => choose(artist, { orgId: 'org_bare', verdict: 'like', message: '' });
+  await expect(answer()).rejects.toThrow(refusal('not_found'));
+  await world.db.superLike.create({ data: { orgId: 'org_bare', seq: 1, n: 1, after: 1, cause: 'charge:bare', at: noon } });
+  await choose(bare, { orgId: 'org_trio', verdict: 'super_like', message: 'Venez jouer.' });
+  expect((await answer()).match).toMatchObject({ status: 'open' });
+});
+
+test('the best of some days are shown day by day, and each is noted (MA-21)', async () => {
+  const before = await world.db.sighting.count({ where: { orgId: 'org_trio', kind: 'impression' } });
+  world.at('2027-03-01T12:30:00Z');
+  const { nights } = await findNights(artist, { days: ['2027-06-05', '2027-06-06'], locale: 'fr' });
+  expect(nights.map(({ found }) => found.map(({ orgId }) => orgId))).toEqual([['org_hall'], ['org_hall']]);
+  // The same one, on the second day of one list.
+  expect(await world.db.sighting.count({ where: { orgId: 'org_trio', kind: 'impression' } })).toBe(before + 1);
+});
+
+test('a place that opens is mailed to whose search it answers, with why (MA-25)', async () => {
+  await createSearch(artist, { name: 'Jazz à Nantes', seen: 'place', filters: { ...noFilters, genres: ['jazz'], near: { name: 'Nantes', insee: '44109', lat: 47.2184, lng: -1.5536, km: 30 } }, sort: 'score', alert: true });
+  expect(await searches(artist)).toMatchObject([{ found: 1, filters: { genres: ['jazz'] } }]);
+  world.at('2027-03-01T13:30:00Z');
+  await place('org_club');
+  await place('org_afar', { lat: 43.3, lng: 5.4, insee: '13055', city: 'Marseille' });
+  await expect.poll(async () => (await find(artist, ask)).found.length, { timeout: 5_000 }).toBe(3);
+  await discoveryTasks['look_anew']!(world.ctx, {});
+  world.at('2027-03-01T15:30:00Z');
+  await discoveryTasks['look_anew']!(world.ctx, {});
+  const mails = await world.db.mail.findMany({ where: { orgId: 'org_trio', subject: { contains: 'Jazz à Nantes' } } });
+  expect(mails).toHaveLength(1);
+  expect(mails[0]?.text).toMatch(/Salle club \(Nantes\), \d+ sur 100\. Pour : .+\./);
+  expect(mails[0]?.text).not.toContain('Salle afar');
+});
+
+test('what is not exceptional is not pushed (MA-20)', async () => {
+  expect(Math.max(...(await find(artist, ask)).found.map(({ score }) => score.score))).toBeLessThanOrEqual(95);
+  expect(await exceptional(artist)).toBeNull();
+});
