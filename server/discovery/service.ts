@@ -45,8 +45,8 @@ export async function findNights(ctx: SignedIn, ask: Parameters<typeof nights>[1
   const { orgId } = ctx.actor;
   permit(ctx.actor, 'discovery.read', { orgId });
   const found = await nights(ctx, ask);
-  const seeker = { orgId, seen: (found.nights.some((night) => night.found.some(({ seen }) => seen === 'artist')) ? 'place' : 'artist') };
-  for (const night of found.nights) await saw(ctx, { seeker, found: night.found });
+  const seen: Seen = found.nights.some((night) => night.found.some((one) => one.seen === 'artist')) ? 'place' : 'artist';
+  for (const night of found.nights) await saw(ctx, { seeker: { orgId, seen }, found: night.found });
   return found;
 }
 
