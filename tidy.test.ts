@@ -2,6 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ERRORS } from './server/core/errors.ts';
 import { SUBSCRIBERS } from './server/core/topics.ts';
+import { BACKLINE } from './server/matching/columns.ts';
+import { completeness, partsOfArtist, partsOfPlace } from './server/matching/complete.ts';
+import { AUDIENCES, LEVELS, PLACE_KINDS, SEEN, SETTINGS } from './server/matching/filters.ts';
+import { CARDS, SORTS } from './server/matching/search.ts';
+import { blockers } from './server/matching/scorecards/touring.ts';
 
 /* What no linter knows. */
 const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8');
@@ -37,6 +42,24 @@ const phrases = async (file: string): Promise<Record<string, unknown>> => {
 test.each(languages)('every code has words in %s', async (file) => {
   const said = await phrases(file);
   expect(codes.filter((code) => !JSON.stringify(said[code] ?? '').match(/\p{L}/u))).toEqual([]);
+});
+
+test.each(languages)('whatever a score and a search are made of has words in %s (MA-05, MA-10)', async (file) => {
+  const { messages: said } = await import(new URL(`widgets/core/messages/discover/${file}`, import.meta.url).href) as { messages: Record<string, unknown> };
+  const nothing = new Proxy({}, { get: () => false }) as never;
+  const keys = [
+    ...Object.values(CARDS).flatMap(({ criteria }) => criteria.map(({ criterion, group }) => [`c_${criterion}`, `g_${group}`])).flat(), ...blockers.flatMap(({ blocker }) => [`b_${blocker}`, `n_${blocker}`]),
+    ...completeness([...partsOfArtist(nothing), ...partsOfPlace(nothing)]).missing.map((part) => `part_${part}`), ...SORTS.map((sort) => `sort_${sort}`), ...SEEN.map((seen) => `seen_${seen}`),
+    ...PLACE_KINDS.map((kind) => `kind_${kind}`), ...LEVELS.map((level) => `level_${level}`), ...SETTINGS.map((setting) => `setting_${setting}`), ...AUDIENCES.map((audience) => `audience_${audience}`), ...BACKLINE.map((thing) => `backline_${thing}`),
+  ];
+  expect(keys.length).toBeGreaterThan(100);
+  expect(keys.filter((key) => !JSON.stringify(said[key] ?? '').match(/\p{L}/u))).toEqual([]);
+});
+
+test('every criterion of artists and places has a sentence', () => {
+  const page = read('widgets/workspace/flow-discover/reasons.ts');
+  const told = listed(page, /^ {2}(\w+): \(read, say\) =>/gm);
+  expect([...new Set(Object.values(CARDS).flatMap(({ criteria }) => criteria.map(({ criterion }) => criterion)))].filter((criterion) => !told.includes(criterion))).toEqual([]);
 });
 
 test.each(languages)('nobody reads "escrow" in %s', async (file) => {

@@ -4,6 +4,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-sign-in': async () => (await import('./workspace/flow-sign-in/flow-sign-in.ts')).FlowSignIn,
   'flow-sign-up': async () => (await import('./workspace/flow-sign-up/flow-sign-up.ts')).FlowSignUp,
   'flow-inbox': async () => (await import('./workspace/flow-inbox/flow-inbox.ts')).FlowInbox,
+  'flow-discover': async () => (await import('./workspace/flow-discover/flow-discover.ts')).FlowDiscover,
   'flow-file': async () => (await import('./workspace/flow-file/flow-file.ts')).FlowFile,
   'flow-market': async () => (await import('./workspace/flow-market/flow-market.ts')).FlowMarket,
   'flow-frame': async () => (await import('./workspace/flow-frame/flow-frame.ts')).FlowFrame,

@@ -3,7 +3,7 @@ import { dates, tag } from './format-page.ts';
 import type { Locale } from './messages.ts';
 
 /* How things are written on our own pages: as on anybody's, and what only they write, for which a partner's visitor does not pay. */
-export { clock, duration, hour, longDay, month, part, weekdays } from './format-days.ts';
+export { clock, duration, hour, longDay, month, part, shortDay, weekdays } from './format-days.ts';
 export { day } from './format-page.ts';
 
 /** An instant, in the reader's time zone: `sam. 14 juin 2027, 20 h 30`. */

@@ -1,3 +1,4 @@
+import type { messages as discoverMessages } from './messages/discover/fr.ts';
 import type { messages } from './messages/fr.ts';
 import type { messages as programmeMessages } from './messages/programme/fr.ts';
 import type { messages as requestMessages } from './messages/request/fr.ts';
@@ -16,10 +17,14 @@ export type ProgrammeKey = keyof typeof programmeMessages;
 /** Everything said on our own origin besides. */
 export type OwnKey = keyof typeof ownMessages;
 
+/** What the page of discoveries says besides. */
+export type DiscoverKey = keyof typeof discoverMessages;
+
 /** One language of each. */
 export type Messages = Readonly<Record<PublicKey, Phrase>>;
 export type RequestMessages = Readonly<Record<RequestKey, Phrase>>;
 export type ProgrammeMessages = Readonly<Record<ProgrammeKey, Phrase>>;
+export type DiscoverMessages = Readonly<Record<DiscoverKey, Phrase>>;
 export type OwnMessages = Readonly<Record<OwnKey, Phrase>>;
 
 /** What fills the braces of a phrase; numbers are written as the language writes them. */

@@ -143,6 +143,7 @@ export const messages = {
   menu: 'Menü',
   pages: 'Seiten',
   page_inbox: 'Anfragen',
+  page_discover: 'Entdecken',
   page_calendar: 'Kalender',
   'page_press-kit': 'Pressemappe',
   page_sites: 'Websites',

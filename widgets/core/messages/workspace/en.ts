@@ -143,6 +143,7 @@ export const messages = {
   menu: 'Menu',
   pages: 'Pages',
   page_inbox: 'Requests',
+  page_discover: 'Discover',
   page_calendar: 'Calendar',
   'page_press-kit': 'Press kit',
   page_sites: 'Sites',

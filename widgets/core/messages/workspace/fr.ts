@@ -143,6 +143,7 @@ export const messages = {
   menu: 'Menu',
   pages: 'Pages',
   page_inbox: 'Demandes',
+  page_discover: 'Découvrir',
   page_calendar: 'Calendrier',
   'page_press-kit': 'Dossier de presse',
   page_sites: 'Sites',

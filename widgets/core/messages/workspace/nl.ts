@@ -143,6 +143,7 @@ export const messages = {
   menu: 'Menu',
   pages: 'Pagina’s',
   page_inbox: 'Aanvragen',
+  page_discover: 'Ontdekken',
   page_calendar: 'Agenda',
   'page_press-kit': 'Persmap',
   page_sites: 'Sites',
