@@ -27,6 +27,7 @@ import { pricesRouter } from './prices/router.ts';
 import { profilesRouter } from './profiles/router.ts';
 import { quotesRouter } from './quotes/router.ts';
 import { refundsRouter } from './refunds/router.ts';
+import { sheetsRouter } from './sheets/router.ts';
 import { signingRouter } from './signing/router.ts';
 import { webhooksRouter } from './webhooks/router.ts';
 
@@ -45,6 +46,7 @@ export const appRouter = router({
   learning: learningRouter,
   discovery: discoveryRouter,
   market: marketRouter,
+  sheets: sheetsRouter,
   municipal: municipalRouter,
   contracts: contractsRouter,
   signing: signingRouter,

@@ -21,6 +21,7 @@ export const messages = {
   media_too_large: 'Diese Datei ist zu groß: 10 MB für ein Foto oder Dokument, 15 MB für eine Aufnahme oder ein Video.',
   media_full: 'Die Mappe ist voll: höchstens {most}. Entfernen Sie etwas, um Neues hinzuzufügen.',
   epk_incomplete: 'Die Pressemappe ist nicht vollständig. Ergänzen Sie, was fehlt, und veröffentlichen Sie dann.',
+  promises_full: 'Es stehen schon {most} Exklusivitäten, mehr zählt das Matching nicht. Nehmen Sie eine heraus, um eine andere einzutragen.',
   day_held_by_another: 'An diesem Tag geht eine andere Option vor. Warten Sie, bis sie verfällt, oder schlagen Sie einen anderen Tag vor.',
   date_taken: 'Dieser Tag wurde soeben vergeben. Schlagen Sie einen anderen vor.',
   hold_closed: 'Diese Option läuft nicht mehr. Laden Sie die Seite neu, um den Stand der Akte zu sehen.',

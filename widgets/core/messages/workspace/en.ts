@@ -21,6 +21,7 @@ export const messages = {
   media_too_large: 'This file is too large: 10 MB for a photo or a document, 15 MB for a recording or a video.',
   media_full: 'The kit is full: {most} at most. Remove one to add another.',
   epk_incomplete: 'The kit is not complete. Fill in what is missing, then publish.',
+  promises_full: 'There are {most} exclusivities already, the most that matching counts. Remove one to add another.',
   day_held_by_another: 'Another hold comes before this one on that day. Wait until it lapses, or propose another day.',
   date_taken: 'This day has just been taken. Propose another one.',
   hold_closed: 'This hold is no longer live. Reload the page to see where the file stands.',

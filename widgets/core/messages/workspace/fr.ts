@@ -21,6 +21,7 @@ export const messages = {
   media_too_large: 'Ce fichier est trop lourd : 10 Mo pour une photo ou un document, 15 Mo pour un enregistrement ou une vidéo.',
   media_full: 'Le dossier est plein : {most} au plus. Retirez-en un pour en ajouter un autre.',
   epk_incomplete: 'Le dossier n’est pas complet. Remplissez ce qui manque, puis publiez.',
+  promises_full: 'Il y a déjà {most} exclusivités, le plus que la mise en relation compte. Retirez-en une pour en ajouter une autre.',
   day_held_by_another: 'Une autre option passe avant celle-ci ce jour-là. Attendez qu’elle tombe, ou proposez un autre jour.',
   date_taken: 'Ce jour vient d’être pris. Proposez-en un autre.',
   hold_closed: 'Cette option n’est plus en cours. Rechargez la page pour voir où en est le dossier.',

@@ -21,6 +21,7 @@ export const messages = {
   media_too_large: 'Dit bestand is te groot: 10 MB voor een foto of een document, 15 MB voor een opname of een video.',
   media_full: 'De map is vol: hoogstens {most}. Verwijder er een om een andere toe te voegen.',
   epk_incomplete: 'De persmap is niet volledig. Vul aan wat ontbreekt en publiceer dan.',
+  promises_full: 'Er staan al {most} exclusiviteiten, het meeste waarmee de matching rekent. Haal er een weg om een andere toe te voegen.',
   day_held_by_another: 'Op die dag gaat een andere optie voor. Wacht tot ze vervalt of stel een andere dag voor.',
   date_taken: 'Deze dag is zojuist bezet. Stel een andere voor.',
   hold_closed: 'Deze optie loopt niet meer. Laad de pagina opnieuw om te zien hoe het dossier ervoor staat.',
