@@ -11,6 +11,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-pay': async () => (await import('./workspace/flow-pay/flow-pay.ts')).FlowPay,
   'flow-calendar': async () => (await import('./workspace/flow-calendar/flow-calendar.ts')).FlowCalendar,
   'flow-press-kit': async () => (await import('./workspace/flow-press-kit/flow-press-kit.ts')).FlowPressKit,
+  'flow-sheet': async () => (await import('./workspace/flow-sheet/flow-sheet.ts')).FlowSheet,
   'flow-sites': async () => (await import('./workspace/flow-sites/flow-sites.ts')).FlowSites,
   'flow-embeds': async () => (await import('./workspace/flow-embeds/flow-embeds.ts')).FlowEmbeds,
   'flow-payouts': async () => (await import('./workspace/flow-payouts/flow-payouts.ts')).FlowPayouts,

@@ -1,5 +1,6 @@
 import type { messages as discoverMessages } from './messages/discover/fr.ts';
 import type { messages } from './messages/fr.ts';
+import type { messages as matchingMessages } from './messages/matching/fr.ts';
 import type { messages as programmeMessages } from './messages/programme/fr.ts';
 import type { messages as requestMessages } from './messages/request/fr.ts';
 import type { messages as ownMessages } from './messages/workspace/fr.ts';
@@ -14,6 +15,9 @@ export type RequestKey = keyof typeof requestMessages;
 /** What a programme says besides of its views, filters and feeds. */
 export type ProgrammeKey = keyof typeof programmeMessages;
 
+/** What the pages around matching say besides. */
+export type MatchingKey = keyof typeof matchingMessages;
+
 /** Everything said on our own origin besides. */
 export type OwnKey = keyof typeof ownMessages;
 
@@ -25,6 +29,7 @@ export type Messages = Readonly<Record<PublicKey, Phrase>>;
 export type RequestMessages = Readonly<Record<RequestKey, Phrase>>;
 export type ProgrammeMessages = Readonly<Record<ProgrammeKey, Phrase>>;
 export type DiscoverMessages = Readonly<Record<DiscoverKey, Phrase>>;
+export type MatchingMessages = Readonly<Record<MatchingKey, Phrase>>;
 export type OwnMessages = Readonly<Record<OwnKey, Phrase>>;
 
 /** What fills the braces of a phrase; numbers are written as the language writes them. */

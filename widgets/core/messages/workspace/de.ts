@@ -147,6 +147,7 @@ export const messages = {
   page_discover: 'Entdecken',
   page_calendar: 'Kalender',
   'page_press-kit': 'Pressemappe',
+  page_sheet: 'Match-Profil',
   page_sites: 'Websites',
   page_embeds: 'Einbinden',
   page_figures: 'Zahlen',

@@ -147,6 +147,7 @@ export const messages = {
   page_discover: 'Discover',
   page_calendar: 'Calendar',
   'page_press-kit': 'Press kit',
+  page_sheet: 'Match sheet',
   page_sites: 'Sites',
   page_embeds: 'Embed',
   page_figures: 'Figures',

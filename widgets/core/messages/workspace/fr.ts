@@ -147,6 +147,7 @@ export const messages = {
   page_discover: 'Découvrir',
   page_calendar: 'Calendrier',
   'page_press-kit': 'Dossier de presse',
+  page_sheet: 'Fiche de matching',
   page_sites: 'Sites',
   page_embeds: 'Intégrer',
   page_figures: 'Chiffres',

@@ -147,6 +147,7 @@ export const messages = {
   page_discover: 'Ontdekken',
   page_calendar: 'Agenda',
   'page_press-kit': 'Persmap',
+  page_sheet: 'Matchfiche',
   page_sites: 'Sites',
   page_embeds: 'Insluiten',
   page_figures: 'Cijfers',
