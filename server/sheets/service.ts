@@ -33,7 +33,7 @@ export async function readSheet(ctx: SignedIn) {
   ]);
   const profile = epk ?? venue;
   const has = {
-    name: profile?.name ?? org.name, genres: profile?.genres ?? [], insee: profile?.insee ?? '', worded: isWorded(epk?.bio ?? venue?.about),
+    name: profile?.name ?? org.name, genres: profile?.genres ?? [], insee: profile?.insee ?? '', worded: [epk?.bio, epk?.tagline, venue?.about].some(isWorded),
     sheet: row && { level: row.level, settings: row.settings, audiences: row.audiences, mobility_km: row.mobilityKm, stage_metres: row.stageMetres, place_kind: row.placeKind },
   };
   const currency = currencyOf(profile);
@@ -106,5 +106,5 @@ export async function dropPromise(ctx: SignedIn, id: string) {
 
 const currencyOf = (profile: { readonly currency: string } | null): Currency => (profile?.currency ?? 'EUR') as Currency;
 
-/** Whether a text by language says anything in any of them. */
-const isWorded = (text: unknown): boolean => Object.values((text ?? {}) as Readonly<Record<string, string>>).some((words) => words.trim() !== '');
+/** Whether a text by language is there in any of them, as memory reads it (server/hall/service.ts). */
+const isWorded = (text: unknown): boolean => Object.keys(text ?? {}).length > 0;

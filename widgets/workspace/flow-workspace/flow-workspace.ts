@@ -15,8 +15,8 @@ import { styles } from './flow-workspace.styles.ts';
 /** Whoever is at the page. */
 export type Me = inferRouterOutputs<AppRouter>['identity']['me'];
 
-const forAll = ['inbox', 'discover', 'figures', 'sheet', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
-const forArtists = ['inbox', 'discover', 'calendar', 'payouts', 'figures', 'press-kit', 'sheet', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
+const forAll = ['inbox', 'discover', 'matches', 'figures', 'sheet', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
+const forArtists = ['inbox', 'discover', 'matches', 'nights', 'calendar', 'payouts', 'figures', 'press-kit', 'sheet', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
 const forBookers = ['inbox', 'discover', 'payouts', 'figures', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
 /** For our own people, who need no organisation. */
 const forOperators = ['disputes', 'payouts', 'prices', 'operations'] as const;
@@ -31,7 +31,7 @@ const forOperators = ['disputes', 'payouts', 'prices', 'operations'] as const;
 export class FlowWorkspace extends LitElement {
   static override styles = [...desk, styles];
 
-  /** Which page this is: `inbox`, `discover`, `calendar`, `payouts`, `figures`, `press-kit`, `sheet`, `accounts`, `sites`, `embeds`, `webhooks`, `organisation`, `disputes`, `operations`; another one is none of the list. */
+  /** Which page this is: `inbox`, `discover`, `matches`, `nights`, `calendar`, `payouts`, `figures`, `press-kit`, `sheet`, `accounts`, `sites`, `embeds`, `webhooks`, `organisation`, `disputes`, `operations`; another one is none of the list. */
   @property() page = '';
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;

@@ -148,6 +148,8 @@ export const messages = {
   page_calendar: 'Kalender',
   'page_press-kit': 'Pressemappe',
   page_sheet: 'Match-Profil',
+  page_matches: 'Treffer',
+  page_nights: 'Offene Abende',
   page_sites: 'Websites',
   page_embeds: 'Einbinden',
   page_figures: 'Zahlen',

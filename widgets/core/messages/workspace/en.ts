@@ -148,6 +148,8 @@ export const messages = {
   page_calendar: 'Calendar',
   'page_press-kit': 'Press kit',
   page_sheet: 'Match sheet',
+  page_matches: 'Matches',
+  page_nights: 'Nights to fill',
   page_sites: 'Sites',
   page_embeds: 'Embed',
   page_figures: 'Figures',

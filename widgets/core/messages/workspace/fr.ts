@@ -148,6 +148,8 @@ export const messages = {
   page_calendar: 'Calendrier',
   'page_press-kit': 'Dossier de presse',
   page_sheet: 'Fiche de matching',
+  page_matches: 'Matchs',
+  page_nights: 'Dates à remplir',
   page_sites: 'Sites',
   page_embeds: 'Intégrer',
   page_figures: 'Chiffres',

@@ -148,6 +148,8 @@ export const messages = {
   page_calendar: 'Agenda',
   'page_press-kit': 'Persmap',
   page_sheet: 'Matchfiche',
+  page_matches: 'Uw matches',
+  page_nights: 'Avonden vullen',
   page_sites: 'Sites',
   page_embeds: 'Insluiten',
   page_figures: 'Cijfers',
