@@ -98,9 +98,9 @@ export class FlowMatches extends LitElement {
     const { site } = this;
     const act = (verb: string) => `${verb}:${other.orgId}`;
     return html`<li>${this.#who(other, [score === null ? nothing : html`<span>${say('scoreIs', { n: score })}</span>`])}
+      ${message ? this.#message(message, say('theirMessage')) : html`<blockquote class="muted">${say('noMessage')}</blockquote>`}
       <div class="row">${button(this.#acts, site, { act: act('like'), label: say('doLike'), kind: 'primary', press: () => { this.#do(act('like'), (api) => api.discovery.choose.mutate({ orgId: other.orgId, verdict: 'like' })); } })}
         ${button(this.#acts, site, { act: act('pass'), label: say('doPass'), press: () => { this.#do(act('pass'), (api) => api.discovery.choose.mutate({ orgId: other.orgId, verdict: 'pass' })); } })}${this.#toPage(other, say)}</div>
-      ${message ? this.#message(message, say('theirMessage')) : html`<blockquote class="muted">${say('noMessage')}</blockquote>`}
       ${outcome(this.#acts, site, act('like'))}${outcome(this.#acts, site, act('pass'))}</li>`;
   }
 
@@ -108,9 +108,10 @@ export class FlowMatches extends LitElement {
     const { site } = this;
     const { id, other, contact, score, daysLeft, expiresAt, message } = match;
     return html`<li>${this.#who(other, [html`<span>${say('scoreIs', { n: score })}</span>`, html`<span class=${daysLeft <= SOON ? 'soon' : ''}>${say('matchDaysLeft', { n: daysLeft })}</span>`, html`<span class="muted">${say('matchUntil', { day: day(localDay(expiresAt), site.locale) })}</span>`])}
+      ${this.#message(message, say('theirMessage'))}
       <div class="row"><a class="button primary" href="mailto:${contact.email}">${say('matchWrite', { name: other.name })}</a>${contact.phone ? html`<a href="tel:${contact.phone.replaceAll(/[^+\d]/g, '')}">${say('matchCall', { phone: contact.phone })}</a>` : nothing}
         ${this.#toPage(other, say)}${button(this.#acts, site, { act: `wrote:${id}`, label: say('matchWrote'), press: () => { this.#do(`wrote:${id}`, (api) => api.discovery.wrote.mutate({ matchId: id })); } })}${this.#star(match, say)}</div>
-      ${this.#message(message, say('theirMessage'))}${outcome(this.#acts, site, `wrote:${id}`)}${outcome(this.#acts, site, `star:${other.orgId}`)}</li>`;
+      ${outcome(this.#acts, site, `wrote:${id}`)}${outcome(this.#acts, site, `star:${other.orgId}`)}</li>`;
   }
 
   #contacted(match: Match, say: Say): TemplateResult {

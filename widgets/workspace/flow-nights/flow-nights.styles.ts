@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** How the page of nights looks, over the desk's pieces. */
 export const styles = css`
 :host { min-height: 640px }
-section { display: grid; gap: 16px; border-top: 1px solid var(--line); padding-top: 20px; min-width: 0 }
+section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; border-top: 1px solid var(--line); padding-top: 20px; min-width: 0 }
 .pick { display: flex; flex-wrap: wrap; gap: 12px; align-items: end } .pick .field { flex: 1 1 200px; max-width: 320px }
 .chips { display: flex; flex-wrap: wrap; gap: 8px } .chips li { display: inline-flex; align-items: center; gap: 4px; padding: 0 4px 0 12px; border: 1px solid var(--edge); border-radius: 999px } .chips button { min-width: 32px; min-height: 32px; justify-content: center; text-decoration: none; font-size: 17px }
 .places { display: grid } .places > li { display: grid; gap: 8px 24px; padding: 16px 0; border-bottom: 1px solid var(--line); min-width: 0 }

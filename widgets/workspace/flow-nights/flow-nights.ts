@@ -70,7 +70,7 @@ export class FlowNights extends LitElement {
     const liked = choice.verdict === 'like' || choice.verdict === 'super_like';
     const sum = (minor: number) => money({ minor, currency: budget.currency }, site.locale, true);
     const reasons = (all: Found['score']['for'], kind: 'for' | 'against') => (all.length === 0 ? nothing
-      : html`<p class="small ${kind}"><b>${say(kind === 'for' ? 'nightsFor' : 'nightsAgainst')}</b>${all.map(({ criterion }) => html`<span>${said(say, `c_${criterion}`)}</span>`)}</p>`);
+      : html`<p class="small ${kind}"><b>${say(kind === 'for' ? 'nightsFor' : 'nightsAgainst')}</b><span>${all.map(({ criterion }) => said(say, `c_${criterion}`)).join(', ')}</span></p>`);
     return html`<li><div class="score"><span>${say('scoreIs', { n: score.score })}</span><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="base" width="100" height="8"></rect><rect class="done" width=${score.score} height="8"></rect></svg></div>
       <div><div class="name"><h3>${name}</h3>${one.placeKind ? html`<span class="tag">${said(say, `placeKind_${one.placeKind}`)}</span>` : nothing}</div>
         <p class="meta small muted">${city ? html`<span>${city}</span>` : nothing}${km === null ? nothing : html`<span>${say('nightsKm', { km: Math.round(km) })}</span>`}${capacity.max ? html`<span>${say('nightsSeats', { n: capacity.max })}</span>` : nothing}${budget.max ? html`<span>${say('nightsBudget', { from: sum(budget.min ?? 0), to: sum(budget.max) })}</span>` : nothing}</p></div>

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** How the sheet looks, over the desk's pieces. */
 export const styles = css`
 :host { min-height: 640px }
-section { display: grid; gap: 16px; border-top: 1px solid var(--line); padding-top: 20px; min-width: 0 }
+section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; border-top: 1px solid var(--line); padding-top: 20px; min-width: 0 }
 .whole { border-top: 0; padding-top: 0; gap: 12px }
 .whole h2 { font-variant-numeric: tabular-nums lining-nums }
 .meter { display: block; width: 100%; height: 20px } .meter .base { fill: var(--line) } .meter .done { fill: var(--accent) } .meter .mark { stroke: var(--ink); stroke-width: 2 }
