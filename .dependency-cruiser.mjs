@@ -43,7 +43,7 @@ export default {
     rule('widgets-are-islands', 'A widget shares through core and parts, so that each loads alone.', { path: '^widgets/(public|workspace)/([^/]+)/' }, { path: '^widgets/(public|workspace)/', pathNot: ['^widgets/$1/$2/', '[.]fixture[.]ts$'] }),
     rule('core-below-parts-below-widgets', 'Shared pieces know no widget, and core knows no picture.', { path: '^widgets/(core|parts)/', pathNot: test }, { path: '^widgets/(parts|public|workspace)/', pathNot: '^widgets/$1/' }),
     rule('guests-use-the-bundle', 'Demo sites and plugins embed us as a partner would; journeys use a browser; scripts start what people start. Whoever proves the books after a blow reads them from inside.', { path: '^(demo-sites|plugins|e2e|scripts)/', pathNot: [test, '^e2e/chaos/'] }, { path: '^(server|widgets|app)/' }),
-    rule('bench-measures-pure-files', 'A benchmark imports rules of the trade; the rest it starts as a user would. The ledger is measured without its rooms.', { path: '^bench/', pathNot: '^bench/ledger[.]bench[.]ts$' }, { path: '^(server|widgets|app)/', pathNot: pure }),
+    rule('bench-measures-pure-files', 'A benchmark imports rules of the trade; the rest it starts as a user would. The ledger and the hall are measured without their rooms, from inside.', { path: '^bench/', pathNot: '^bench/(ledger|matching)[.]bench[.]ts$' }, { path: '^(server|widgets|app)/', pathNot: pure }),
   ],
   options: {
     tsPreCompilationDeps: 'specify', tsConfig: { fileName: 'tsconfig.json' },

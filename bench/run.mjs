@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 
 /*
- * The one door to every benchmark: `npm run bench -- NAME [--json]`. A benchmark starts and stops what it needs, and its last line is one
+ * The one door to every benchmark: `npm run bench -- NAME [--json]`; what else is said goes to the benchmark. A benchmark starts and stops what it needs, and its last line is one
  * JSON object with `bench`. Here everything before it goes to stderr, so that stdout is the figures alone.
  */
 const names = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.bench.ts')).map((file) => file.slice(0, -'.bench.ts'.length));
@@ -13,7 +13,7 @@ if (!name || !names.includes(name)) {
   process.exit(2);
 }
 
-const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, `${name}.bench.ts`)], {
+const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, `${name}.bench.ts`), ...process.argv.slice(2).filter((word) => word !== name && word !== '--json')], {
   cwd: path.join(import.meta.dirname, '..'), stdio: ['ignore', 'pipe', 'inherit'],
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
