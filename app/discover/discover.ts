@@ -1,3 +1,5 @@
-import { openWorkspace } from '../page.ts';
+import { openWorkspace, parameter } from '../page.ts';
 
-await openWorkspace('page_discover', 'flow-discover');
+// Mails about a match and a super like lead here; what they tell of has its own page.
+if (['matches', 'admirers'].includes(parameter('tab'))) location.replace('/matches');
+else await openWorkspace('page_discover', 'flow-discover');

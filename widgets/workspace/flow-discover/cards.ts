@@ -4,11 +4,11 @@ import { scoreOf, titled } from './explain.ts';
 import type { Found, Standing, Words } from './model.ts';
 
 /** What is known of somebody, in a few facts. */
-export function facts({ seen, kind, lineUp, capacity, money, placeKind, level, km, answerHours, rating, verified, genres }: Found, words: Words): string[] {
+export function facts({ seen, lineUp, capacity, money, placeKind, level, km, answerHours, rating, verified, genres }: Found, words: Words): string[] {
   const { say } = words;
   const crowd = people(words, capacity);
   return [
-    placeKind ? coded(words, 'kind', placeKind) : seen === 'place' ? kind : '', genres.slice(0, 3).join(', '), lineUp === null ? '' : say('factLineUp', { n: lineUp }),
+    placeKind ? coded(words, 'kind', placeKind) : '', genres.slice(0, 3).join(', '), lineUp === null ? '' : say('factLineUp', { n: lineUp }),
     crowd && say(seen === 'artist' ? 'factCrowd' : 'factPlaces', { range: crowd }), amounts(words, money), level ? coded(words, 'level', level) : '', km === null ? '' : say('factKm', { km: number(words, km, km < 10 ? 1 : 0) }),
     answerHours === null ? '' : say('factAnswer', { hours: hours(words, answerHours) }), rating ? say('factRating', { stars: number(words, rating.stars), n: rating.count }) : '', verified ? say('factVerified') : '',
   ].filter(Boolean);

@@ -16,7 +16,7 @@ export const titled = (words: Words, one: Pick<Reason, 'criterion' | 'code' | 'f
 const reason = (words: Words) => (one: Reason): TemplateResult => html`<li>${titled(words, one)}</li>`;
 
 /** The strongest for and against, in words. */
-export function strongest({ for: good, against, blockers }: Score, words: Words): TemplateResult {
+function strongest({ for: good, against, blockers }: Score, words: Words): TemplateResult {
   const { say } = words;
   return html`
     ${blockers.length > 0 ? html`<div class="notice bad"><strong>${say('blockedBy')}</strong><ul class="reasons">${blockers.map((one) => html`<li>${blocked(words, one)}</li>`)}</ul></div>` : nothing}
@@ -27,7 +27,7 @@ export function strongest({ for: good, against, blockers }: Score, words: Words)
 }
 
 /** What a score means for either side, and how often such pairs sign. */
-export function meaning({ score: { sides }, seen, chance }: Found, words: Words): TemplateResult {
+function meaning({ score: { sides }, seen, chance }: Found, words: Words): TemplateResult {
   const { say } = words;
   const [yours, theirs] = seen === 'artist' ? [sides.place, sides.artist] : [sides.artist, sides.place];
   const tenths = chance === null ? null : Math.round(chance * 10);

@@ -34,7 +34,7 @@ export const number = ({ locale }: Words, value: number, digits = 1): string => 
 export const amount = ({ locale }: Words, minor: number, currency: string): string => money({ minor, currency }, locale, true);
 
 /** From this to that, `dès 800 €`, `jusqu’à 2 000 €`, or the one where both are the same; empty where neither is known. */
-export function between({ say }: Words, min: string | null, max: string | null): string {
+function between({ say }: Words, min: string | null, max: string | null): string {
   if (min === null) return max === null ? '' : say('range_upTo', { max });
   if (max === null) return say('range_from', { min });
   return min === max ? min : say('range_between', { min, max });

@@ -338,7 +338,7 @@ it('whoever is not proposed to others reads what is missing and where to fill it
   const { root, find, labelled, text } = await mount(discoverServer(found({ seeker: { ...found().seeker, completePercent: 64, missing: ['capacity', 'genres'] } }), { exceptional: () => exceptional, setWishes: (input) => { wishes.push(input); return input; } }), { view: 'grid' });
   assert.include(text(), 'complet à 64 %');
   assert.include(text(), 'Il manque : la jauge et les styles.');
-  assert.equal(find('.notice a').getAttribute('href'), '/organisation');
+  assert.equal(find('.notice a').getAttribute('href'), '/sheet');
   await waitUntil(() => root.querySelector('.exceptional'));
   assert.include(plain(find('.exceptional')), 'Ondes Hautes obtient 97 sur 100 avec vous. En premier : Jauge.');
   labelled('Ne plus en recevoir').click();

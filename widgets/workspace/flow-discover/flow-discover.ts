@@ -37,6 +37,8 @@ const MESSAGE = 1_000;
 /** Under which name this browser remembers the view. */
 const VIEW = 'flow-discover-view';
 
+/** Milliseconds for which what was done stands over the page; the way back stays. */
+const SAID_MS = 8_000;
 const DAY_MS = 86_400_000;
 
 /** What stands beside a search: searches that are kept and the find of the day. What could not be read is not shown. */
@@ -79,6 +81,8 @@ export class FlowDiscover extends LitElement {
   /** What is typed where a place is looked for. */
   @state() private placeTyped: string | null = null;
 
+  #saying: Choices['done'] = null;
+  #hush: ReturnType<typeof setTimeout> | undefined;
   #places: PlacePicker | undefined;
   #placesFound: readonly (Place & { readonly lat: number | null; readonly lng: number | null })[] = [];
   readonly #genres = new TypeAhead<string>(this, 'genres', async (q) => (await this.#server().profiles.genres.query({ q, locale: this.site.locale })).map((genre) => ({ words: genre, thing: genre })));
@@ -87,8 +91,8 @@ export class FlowDiscover extends LitElement {
   readonly #presence: Presence = new Presence(this, () => this.#all.run());
   readonly #speech = new Task(this, { args: () => [this.site.locale] as const, task: ([locale]) => discoverSpeech(locale) });
   readonly #all = new Task(this, {
-    args: () => [this.#server(), this.query, this.limit] as const,
-    task: ([api, { seen, filters, sort, all }, limit]): Promise<Discovered> => api.discovery.find.query({ ...(seen && { seen }), filters, sort, all, limit }),
+    args: () => [this.#server(), this.query, this.limit, this.site.locale] as const,
+    task: ([api, { seen, filters, sort, all }, limit, locale]): Promise<Discovered> => api.discovery.find.query({ ...(seen && { seen }), filters, sort, all, limit, locale }),
     onComplete: (found) => { this.last = found; this.#choices.fresh(); this.#presence.arrived(); },
     onError: this.#presence.failed,
   });
@@ -109,12 +113,19 @@ export class FlowDiscover extends LitElement {
   }
 
   override disconnectedCallback(): void {
+    clearTimeout(this.#hush);
     removeEventListener('popstate', this.#back);
     for (const name of ['online', 'offline']) removeEventListener(name, this.#connection);
     super.disconnectedCallback();
   }
 
   override updated(): void {
+    const { done } = this.#choices;
+    if (done !== this.#saying) {
+      this.#saying = done;
+      clearTimeout(this.#hush);
+      if (done) this.#hush = setTimeout(() => { if (!this.renderRoot.querySelector('.said :focus')) { this.#choices.done = null; this.requestUpdate(); } }, SAID_MS);
+    }
     for (const dialog of this.renderRoot.querySelectorAll('dialog')) {
       if (dialog.open) continue;
       // Where there is room, the filters stand beside what they change; else they lie over it.
@@ -148,7 +159,7 @@ export class FlowDiscover extends LitElement {
     if (seeker.completePercent >= PROPOSED) return nothing;
     const parts = seeker.missing.map((part) => coded(words, 'part', part));
     return html`<div class="notice warn"><p>${say('incomplete', { percent: percent(words, seeker.completePercent) })} ${parts.length > 0 ? say('incompleteMissing', { parts: listed(words, parts) }) : nothing}</p>
-      <p><a class="button" href=${seeker.seen === 'artist' ? '/press-kit' : '/organisation'}>${say('incompleteDo')}</a></p></div>`;
+      <p><a class="button" href="/sheet">${say('incompleteDo')}</a></p></div>`;
   }
 
   #exceptional(words: Words): TemplateResult | typeof nothing {
@@ -403,6 +414,7 @@ export class FlowDiscover extends LitElement {
       return deed.kind === 'favourite' ? (deed.on ? 'favourite' : 'unfavourite') : deed.on ? 'hide' : 'unhide';
     };
     return html`<div class="said"><div role="status">${done ? html`<p>${say(`did_${done.undone ? 'undo' : did(done.deed)}`, { name: done.found.name })}</p>` : this.told ? html`<p>${this.told}</p>` : nothing}</div>
+      ${done && !done.undone && this.view !== 'swipe' ? html`<button type="button" @click=${() => { this.#choices.undo(); }}>${say('undo')}</button>` : nothing}
       ${failed ? html`<div class="notice bad" role="alert"><p>${say('didNot', { name: failed.found.name })} ${wordsOf(say, failed.error)}</p><div class="row"><button type="button" @click=${() => { failed.again(); }}>${say('retry')}</button></div></div>` : nothing}</div>`;
   }
 

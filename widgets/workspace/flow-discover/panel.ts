@@ -26,7 +26,7 @@ export function panel({ filters, seen, words, place, genre, change }: Panel): Te
   const { near, fee, capacity, lineUp } = filters;
   const box = (name: string, value: string, label: string, checked: boolean): TemplateResult => html`<label class="check"><input type="checkbox" name=${name} value=${value} .checked=${checked}><span>${label}</span></label>`;
   const boxes = (name: 'kinds' | 'levels' | 'settings' | 'audiences' | 'lyrics', all: readonly string[], label: (one: string) => string): TemplateResult =>
-    html`<fieldset><legend>${say(`f_${name}`)}</legend><div class="boxes">${all.map((one) => box(name, one, label(one), (filters[name] as readonly string[]).includes(one)))}</div></fieldset>`;
+    html`<details ?open=${filters[name].length > 0}><summary>${say(`f_${name}`)}</summary><fieldset><legend class="sr">${say(`f_${name}`)}</legend><div class="boxes">${all.map((one) => box(name, one, label(one), (filters[name] as readonly string[]).includes(one)))}</div></fieldset></details>`;
   const range = (name: string, label: string, { min, max }: Filters['capacity'], more: unknown = nothing): TemplateResult => html`<fieldset><legend>${label}</legend><div class="range">
       <label><span>${say('f_min')}</span><input type="number" name="${name}Min" min="0" step="1" inputmode="numeric" .value=${min === null ? '' : String(min)}></label>
       <label><span>${say('f_max')}</span><input type="number" name="${name}Max" min="0" step="1" inputmode="numeric" .value=${max === null ? '' : String(max)}></label>${more}</div></fieldset>`;
