@@ -54,7 +54,9 @@ const SheetView = z.object({
     /** Parts by the names of complete.ts, the weightiest first: the first is the next best to fill in. */
     missing: z.array(z.string()),
     /** From how many per cent on others are shown it, and whether they are. */
-    proposedFrom: z.int(), proposed: z.boolean(), level: LevelView.nullable(), levels: z.array(z.object({ level: LevelView, percent: z.int(), reached: z.boolean() })),
+    proposedFrom: z.int(), proposed: z.boolean(),
+    /** Whether it can be: a press kit that is public, a place that somebody has taken as theirs. */
+    shown: z.boolean(), level: LevelView.nullable(), levels: z.array(z.object({ level: LevelView, percent: z.int(), reached: z.boolean() })),
   }),
 });
 

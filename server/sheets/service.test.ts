@@ -72,7 +72,9 @@ describe('what is said of oneself to be matched (PR-10, PR-11, MA-06)', () => {
     expect((await readSheet(me)).complete).toMatchObject({ percent: 70, level: 'complete', proposed: false, missing: ['photo', 'level', 'settings', 'audiences', 'mobility'] });
     await me.db.media.create({ data: { id: me.newId('med'), orgId, kind: 'photo', title: 'scène', fileId: 'fil_1', position: 0 } });
     const ready = await updateSheet(me, { level: 'confirmed', settings: ['seated'] });
-    expect(ready.complete).toMatchObject({ percent: 90, level: 'complete', proposed: true });
+    expect(ready.complete).toMatchObject({ percent: 90, level: 'complete', proposed: false, shown: false });
+    await me.db.epk.update({ where: { orgId }, data: { publishedAt: new Date() } });
+    expect((await readSheet(me)).complete).toMatchObject({ proposed: true, shown: true });
     expect((await updateSheet(me, { audiences: ['adults'], mobilityKm: 0 })).complete).toMatchObject({ percent: 100, level: 'expert', missing: [] });
   });
 

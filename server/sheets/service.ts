@@ -28,7 +28,7 @@ export async function readSheet(ctx: SignedIn) {
     seen === 'artist' ? ctx.db.epk.findUnique({ where: { orgId } }) : null,
     seen === 'place' ? ctx.db.venue.findUnique({ where: { orgId } }) : null,
     seen === 'artist' ? ctx.db.media.count({ where: { orgId, kind: 'photo' } }) : 0,
-    ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { name: true } }),
+    ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { name: true, claimed: true } }),
     ctx.db.exclusivity.findMany({ where: { orgId, until: { gte: fromDay(today) } }, orderBy: [{ from: 'asc' }, { id: 'asc' }] }),
   ]);
   const profile = epk ?? venue;
@@ -41,8 +41,8 @@ export async function readSheet(ctx: SignedIn) {
     seen, kind, currency, sheet: sheetView(row, { currency, figuresAt: row?.figuresAt ? toDay(row.figuresAt) : null }), updatedAt: row?.updatedAt.toISOString() ?? null, mostPromises,
     promises: promises.map(({ id, place, km, from, until }) => ({ id, place, km, from: toDay(from), until: toDay(until) })),
     complete: seen === 'artist'
-      ? completionOfArtist({ ...has, fee_max: Number(epk?.feeMaxMinor ?? 0), photos, audience_max: epk?.audienceMax ?? 0, technical: (epk?.technical ?? '') !== '' })
-      : completionOfPlace({ ...has, kind, capacity: venue?.capacity ?? 0, budget_max: Number(venue?.budgetMaxMinor ?? 0) }),
+      ? completionOfArtist({ ...has, published: epk?.publishedAt != null, fee_max: Number(epk?.feeMaxMinor ?? 0), photos, audience_max: epk?.audienceMax ?? 0, technical: (epk?.technical ?? '') !== '' })
+      : completionOfPlace({ ...has, kind, claimed: venue !== null && org.claimed, capacity: venue?.capacity ?? 0, budget_max: Number(venue?.budgetMaxMinor ?? 0) }),
   };
 }
 

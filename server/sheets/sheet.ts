@@ -68,9 +68,9 @@ export const foreignIn = (side: Seen, named: readonly string[]): string | undefi
 const LEVELS_OF_PROFILE = [{ level: 'basic', percent: 30 }, { level: 'complete', percent: 70 }, { level: 'expert', percent: 100 }] as const;
 
 /** How far a profile has come: what it lacks, the weightiest first, which level that is, and from how much on others are shown it. */
-function completionOf({ percent, missing }: ReturnType<typeof completeArtist>) {
+function completionOf({ percent, missing }: ReturnType<typeof completeArtist>, shown: boolean) {
   return {
-    percent, missing: [...missing], proposedFrom, proposed: percent >= proposedFrom,
+    percent, missing: [...missing], proposedFrom, shown, proposed: shown && percent >= proposedFrom,
     level: LEVELS_OF_PROFILE.findLast((one) => percent >= one.percent)?.level ?? null,
     levels: LEVELS_OF_PROFILE.map((one) => ({ ...one, reached: percent >= one.percent })),
   };
@@ -80,13 +80,13 @@ function completionOf({ percent, missing }: ReturnType<typeof completeArtist>) {
 type Counted = Pick<SheetRow, 'level' | 'settings' | 'audiences' | 'mobility_km' | 'stage_metres' | 'place_kind'>;
 
 /** What makes an artist's profile whole: its press kit and its sheet. */
-interface ArtistHas extends Pick<ArtistRow, 'name' | 'genres' | 'fee_max' | 'insee' | 'worded' | 'photos' | 'audience_max' | 'technical'> { readonly sheet: Counted | null }
+interface ArtistHas extends Pick<ArtistRow, 'published' | 'name' | 'genres' | 'fee_max' | 'insee' | 'worded' | 'photos' | 'audience_max' | 'technical'> { readonly sheet: Counted | null }
 
 /** What makes a place's profile whole: its hall and its sheet. */
-interface PlaceHas extends Pick<PlaceRow, 'kind' | 'name' | 'genres' | 'capacity' | 'insee' | 'worded' | 'budget_max'> { readonly sheet: Counted | null }
+interface PlaceHas extends Pick<PlaceRow, 'claimed' | 'kind' | 'name' | 'genres' | 'capacity' | 'insee' | 'worded' | 'budget_max'> { readonly sheet: Counted | null }
 
 /** How complete an artist is, as matching reckons it. */
-export const completionOfArtist = (has: ArtistHas) => completionOf(completeArtist(has as ArtistRow));
+export const completionOfArtist = (has: ArtistHas) => completionOf(completeArtist(has as ArtistRow), has.published);
 
 /** How complete a place is, as matching reckons it. */
-export const completionOfPlace = (has: PlaceHas) => completionOf(completePlace(has as PlaceRow));
+export const completionOfPlace = (has: PlaceHas) => completionOf(completePlace(has as PlaceRow), has.claimed);

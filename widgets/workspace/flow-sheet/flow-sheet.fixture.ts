@@ -12,7 +12,7 @@ const nothing: Own['sheet'] = {
 
 /** How whole a profile is. */
 export const whole = (percent: number, missing: string[]): Own['complete'] => ({
-  percent, missing, proposedFrom: 80, proposed: percent >= 80, level: percent >= 100 ? 'expert' : percent >= 70 ? 'complete' : percent >= 30 ? 'basic' : null,
+  percent, missing, proposedFrom: 80, proposed: percent >= 80, shown: true, level: percent >= 100 ? 'expert' : percent >= 70 ? 'complete' : percent >= 30 ? 'basic' : null,
   levels: ([['basic', 30], ['complete', 70], ['expert', 100]] as const).map(([level, from]) => ({ level, percent: from, reached: percent >= from })),
 });
 

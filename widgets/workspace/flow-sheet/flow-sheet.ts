@@ -70,7 +70,7 @@ export class FlowSheet extends LitElement {
 
   /** How whole the profile is, what that gives, and the next best thing to do. */
   #whole({ complete, seen }: Own, say: Say): TemplateResult {
-    const { percent, missing, proposed, proposedFrom, levels } = complete;
+    const { percent, missing, proposed, proposedFrom, shown, levels } = complete;
     const [next, ...then] = missing;
     const way = (name: string): TemplateResult => {
       const to = wayTo(name, seen);
@@ -81,6 +81,7 @@ export class FlowSheet extends LitElement {
       <svg class="meter" viewBox="0 0 100 20" preserveAspectRatio="none" aria-hidden="true"><rect class="base" y="6" width="100" height="8"></rect><rect class="done" y="6" width=${percent} height="8"></rect>
         ${levels.filter((one) => one.percent < 100).map((one) => svg`<line class="mark" vector-effect="non-scaling-stroke" x1=${one.percent} x2=${one.percent} y1="2" y2="18"></line>`)}</svg>
       <p>${proposed ? say('sheetProposed') : say('sheetNotProposed', { n: proposedFrom })}</p>
+      ${!shown && seen === 'artist' ? html`<p><a href="/press-kit">${say('sheetPublish')}</a></p>` : nothing}
       ${next ? html`<p class="next"><strong>${say('sheetNext')}</strong> ${way(next)}</p>` : html`<p>${say('sheetWhole')}</p>`}
       ${then.length > 0 ? html`<div class="then small"><span class="muted">${say('sheetThen')}</span>${then.map(way)}</div>` : nothing}
       <ul class="levels" aria-label=${say('sheetLevels')}>${levels.map(({ level, percent: from, reached }) => html`<li class=${reached ? 'reached' : ''}>

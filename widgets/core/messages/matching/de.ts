@@ -7,6 +7,7 @@ export const messages = {
   sheetPercent: 'Profil zu {n} % vollständig',
   sheetProposed: 'Sie werden anderen vorgeschlagen.',
   sheetNotProposed: 'Ab {n} % werden Sie anderen vorgeschlagen. Suchen können Sie schon jetzt.',
+  sheetPublish: 'Veröffentlichen Sie auch Ihre Pressemappe: Ohne sie werden Sie niemandem gezeigt.',
   sheetNext: 'Jetzt am nützlichsten:',
   sheetThen: 'Danach',
   sheetWhole: 'Es fehlt nichts.',

@@ -7,6 +7,7 @@ export const messages = {
   sheetPercent: 'Profile {n} % complete',
   sheetProposed: 'You are suggested to others.',
   sheetNotProposed: 'From {n} % on you are suggested to others. You can search already.',
+  sheetPublish: 'Publish your press kit too: without it you are shown to nobody.',
   sheetNext: 'Most useful now:',
   sheetThen: 'Then',
   sheetWhole: 'Nothing is missing.',

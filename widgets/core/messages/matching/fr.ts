@@ -7,6 +7,7 @@ export const messages = {
   sheetPercent: 'Profil complet à {n} %',
   sheetProposed: 'Vous êtes proposé aux autres.',
   sheetNotProposed: 'À partir de {n} %, vous êtes proposé aux autres. Vous pouvez déjà chercher.',
+  sheetPublish: 'Publiez aussi votre dossier de presse : sans lui, vous n’êtes montré à personne.',
   sheetNext: 'Le plus utile maintenant :',
   sheetThen: 'Ensuite',
   sheetWhole: 'Il ne manque rien.',

@@ -7,6 +7,7 @@ export const messages = {
   sheetPercent: 'Profiel {n} % volledig',
   sheetProposed: 'U wordt aan anderen voorgesteld.',
   sheetNotProposed: 'Vanaf {n} % wordt u aan anderen voorgesteld. Zoeken kan nu al.',
+  sheetPublish: 'Publiceer ook uw persmap: zonder wordt u aan niemand getoond.',
   sheetNext: 'Nu het nuttigst:',
   sheetThen: 'Daarna',
   sheetWhole: 'Er ontbreekt niets.',
