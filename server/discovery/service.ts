@@ -494,7 +494,7 @@ async function write(tx: Context, orgId: string, { cause, tab, say }: Mail): Pro
   if (readers.size === 0) readers.set(org.email, org.locale);
   for (const [email, tag] of readers) {
     const locale = localeOf(tag);
-    await post(tx, { cause: `discovery:${cause}:${orgId}:${email}`, email, orgId }, discoveryLetter(locale, say(locale, org.timeZone), `${tx.config.urls.platform}/discover?tab=${tab}`));
+    await post(tx, { cause: `discovery:${cause}:${orgId}:${email}`, email, orgId }, discoveryLetter(locale, say(locale, org.timeZone), `${tx.config.urls.platform}/${tab === 'searches' ? 'discover' : 'matches'}`));
   }
 }
 

@@ -14,7 +14,7 @@ import { diversified } from '../matching/fairness.ts';
 import { numbersOf } from '../matching/keep.ts';
 import type { Score } from '../matching/score.ts';
 import type { CardName, Sort } from '../matching/search.ts';
-import { familyOf, GENRES, labelOf } from '../profiles/genres.ts';
+import { familyOf, genreNamed, GENRES, labelOf } from '../profiles/genres.ts';
 import { places } from '../profiles/service.ts';
 
 /** What is asked of a discovery. */
@@ -135,7 +135,7 @@ async function askOf(ctx: Context, { seeker, card, serving, ask: { filters, sort
     pastOf(ctx, seeker.orgId),
   ]);
   return {
-    card, seeker, sort, limit, weights: serving.weights, narrow: { filters, ...numbersOf(filters.genres), days: filters.days }, shows: 1, past,
+    card, seeker, sort, limit, weights: serving.weights, narrow: { filters, ...numbersOf(filters.genres.map(genreNamed)), days: filters.days }, shows: 1, past,
     apart: choices.map((one) => (one.orgId === seeker.orgId ? one.otherOrgId : one.orgId)),
   };
 }

@@ -138,7 +138,7 @@ export function score<F>(card: Scorecard<F>, facts: F, weights: Weights = publis
 }
 
 /** What makes a pair impossible, each with its figures; the criteria are not asked. Of a scorecard that meets, the pair has met. */
-export const blockersOf = <F>({ blockers }: Scorecard<F>, facts: F): Reason[] => blockers.filter(({ blocks }) => blocks(facts))
+const blockersOf = <F>({ blockers }: Scorecard<F>, facts: F): Reason[] => blockers.filter(({ blocks }) => blocks(facts))
   .map(({ blocker, figures }) => ({ criterion: blocker, degree: 0, points: 0, code: blocker, figures: figures(facts) }));
 
 const filled = (degree: number | undefined, prior: number): number => (degree === undefined || Number.isNaN(degree) ? prior : degree);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { artistForms, bytesOf, columnsOver, FLAGS, layOut, placeForms, unknown, type ArtistColumns, type PlaceColumns } from './columns.ts';
+import { artistForms, columnsOver, FLAGS, layOut, placeForms, unknown, type ArtistColumns, type PlaceColumns } from './columns.ts';
 import { inEuros } from './criteria/budget.ts';
 import { AUDIENCES, LEVELS, LYRICS, PLACE_KINDS, SETTINGS, type Seen } from './filters.ts';
 
@@ -50,9 +50,6 @@ export function openMemory(side: Seen, rows: number, families: number): Memory {
 
 const formsOf = (side: Seen) => (side === 'artist' ? artistForms : placeForms);
 
-/** Bytes that a profile takes, its bits and its places in the sorted rows included. */
-export const bytesOfProfile = (side: Seen, families: number): number => bytesOf(formsOf(side)) + (facetCount + families) / 8 + orders.length * 4;
-
 const view = <T>(kind: new (memory: ArrayBuffer) => T, memory: SharedArrayBuffer): T => new kind(memory as unknown as ArrayBuffer);
 
 /** The profiles over such memory. */
@@ -67,7 +64,7 @@ export const facet = ({ facets, memory }: Shelf, group: FacetGroup, index: numbe
   facets.subarray(((starts.get(group) ?? 0) + index) * (memory.rows / 32), ((starts.get(group) ?? 0) + index + 1) * (memory.rows / 32));
 
 /** The number by which a row stands in an order; what is not known stands last. */
-export function keyOf({ columns, memory }: Shelf, by: SortedBy, row: number): number {
+function keyOf({ columns, memory }: Shelf, by: SortedBy, row: number): number {
   if (by === 'height') return columns.z[row] === columns.z[row] ? columns.z[row] ?? 9 : 9;
   const [low, high] = ends(memory.side, by);
   const one = columns[low][row];

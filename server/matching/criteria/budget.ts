@@ -46,7 +46,7 @@ const seats = 8;
 const nightCents = 7_500;
 const homeKm = 200;
 /** Fee, travel and nights, in cents of euro, at the artist's smallest fee; NaN when the fee or the way is not known. */
-export function fullCost(pair: Pair): number {
+function fullCost(pair: Pair): number {
   const heads = headsOf(pair);
   const vans = Math.ceil(heads / seats);
   return feeMin(pair) + pair.km * road * 2 * vanCents * vans + (pair.km > homeKm ? heads * nightCents : 0);
@@ -91,7 +91,7 @@ export const budget = {
 } as const satisfies Record<string, Thing>;
 
 /** The figures that are known. */
-export const figuresOf = (figures: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(figures).filter(([, value]) => !Number.isNaN(value)));
+const figuresOf = (figures: Readonly<Record<string, number>>): Record<string, number> => Object.fromEntries(Object.entries(figures).filter(([, value]) => !Number.isNaN(value)));
 
 /** The smallest fee is above twice the largest budget: there is nothing to talk about (domain/matching.md, blockers). */
 export const outOfReach = (pair: Pair): boolean => feeMin(pair) > 2 * budgetMax(pair);

@@ -54,7 +54,7 @@ const rest = curve([[0, 0], [1, 0.45], [2, 1], [3, 1], [7, 0.8], [14, 0.6]]);
 const gap = ({ before, after }: Pair): number => (before < 0 ? (after < 0 ? NaN : after) : after < 0 ? before : Math.min(before, after));
 
 /** The nearest show of the artist around the day, in kilometres from the place; NaN without one. */
-export function neighbourKm(pair: Pair): number {
+function neighbourKm(pair: Pair): number {
   const { A, before, after, beforeAt, afterAt } = pair;
   const one = before < 0 ? NaN : kmTo(pair, A.showLat[beforeAt] ?? 0, A.showLng[beforeAt] ?? 0);
   const other = after < 0 ? NaN : kmTo(pair, A.showLat[afterAt] ?? 0, A.showLng[afterAt] ?? 0);

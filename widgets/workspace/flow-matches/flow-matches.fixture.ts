@@ -8,7 +8,7 @@ type Answers = Parameters<typeof fakeApi<AppRouter>>[0];
 const picture = { url: 'data:image/gif;base64,R0lGODlhAQABAIAAAMLCwgAAACH5BAAAAAAALAAAAAABAAEAAAICRAEAOw==', alt: 'La façade' };
 
 /** Somebody of the other side. */
-export const other = (over: Partial<Match['other']> = {}): Match['other'] => ({ orgId: 'org_1', name: 'Le Hangar à Sel', seen: 'place', city: 'La Rochelle', page: null, picture, ...over });
+const other = (over: Partial<Match['other']> = {}): Match['other'] => ({ orgId: 'org_1', name: 'Le Hangar à Sel', seen: 'place', city: 'La Rochelle', page: null, picture, ...over });
 
 /** A match of somebody. */
 export const match = (over: Partial<Match> = {}): Match => ({

@@ -7,7 +7,7 @@ type Answers = Parameters<typeof fakeApi<AppRouter>>[0];
 const reason = (criterion: string, degree: number) => ({ criterion, degree, points: degree * 5, code: criterion, figures: {} });
 
 /** A place that was found. */
-export const found = (over: Partial<Found> = {}, score = 88): Found => ({
+const found = (over: Partial<Found> = {}, score = 88): Found => ({
   orgId: 'org_1', seen: 'place', name: 'Le Hangar à Sel', kind: 'venue', city: 'La Rochelle', country: 'FR', page: null, picture: null, sound: null, tagline: '', genres: ['jazz'], lineUp: null, capacity: { min: 600, max: 600 },
   money: { min: 90_000, max: 180_000, currency: 'EUR' }, placeKind: 'hall', level: 'confirmed', km: 142.4, answerHours: 20, rating: null, verified: true, chance: null, choice: { verdict: null, favourite: false, hidden: false }, match: null,
   score: {

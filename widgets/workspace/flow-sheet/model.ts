@@ -3,7 +3,7 @@ import type { AppRouter } from '../../../server/app-router.ts';
 
 /** What an organisation says of itself to be matched, as its page reads it. */
 export type Own = inferRouterOutputs<AppRouter>['sheets']['own'];
-export type Patch = inferRouterInputs<AppRouter>['sheets']['update'];
+type Patch = inferRouterInputs<AppRouter>['sheets']['update'];
 export type Name = keyof Own['sheet'];
 export type Side = Own['seen'];
 
