@@ -1,5 +1,3 @@
-import { openWorkspace, parameter } from '../page.ts';
+import { openWorkspace } from '../page.ts';
 
-// Mails about a match and a super like lead here; what they tell of has its own page.
-if (['matches', 'admirers'].includes(parameter('tab'))) location.replace('/matches');
-else await openWorkspace('page_discover', 'flow-discover');
+await openWorkspace('page_discover', 'flow-discover');

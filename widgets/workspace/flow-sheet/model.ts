@@ -1,9 +1,8 @@
-import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
+import type { inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../../server/app-router.ts';
 
 /** What an organisation says of itself to be matched, as its page reads it. */
 export type Own = inferRouterOutputs<AppRouter>['sheets']['own'];
-type Patch = inferRouterInputs<AppRouter>['sheets']['update'];
 export type Name = keyof Own['sheet'];
 export type Side = Own['seen'];
 
