@@ -40,5 +40,5 @@ export function sheetOfStage(stage: DemoStage, orgId: string, today: Day): Prism
 /** What an invented place can pay for a show, in cents. */
 export const budgetOfStage = ({ capacity, kind }: DemoStage): { budgetMinMinor: bigint; budgetMaxMinor: bigint } => {
   const most = kind === 'municipality' ? 280_000n : BigInt(Math.min(600_000, capacity * 550));
-  return { budgetMinMinor: most / 3n, budgetMaxMinor: most };
+  return { budgetMinMinor: (most / 30_000n) * 10_000n, budgetMaxMinor: (most / 10_000n) * 10_000n };
 };

@@ -98,8 +98,10 @@ function meetDays(pair: Pair): void {
   let possible = 0;
   let day = -1;
   let rank = 9;
-  for (let w = 0, a = pair.a * words, p = pair.p * words; w < words; w += 1, a += 1, p += 1) {
-    const asked = quest.days[w] ?? 0;
+  // Where no day is asked for, those that come sooner than either needs notice are none.
+  const soonest = quest.asked ? 0 : Math.min(horizon - 1, quest.today + Math.max(noticeOf(A.lead[pair.a]), noticeOf(P.lead[pair.p])));
+  for (let w = soonest >>> 5, a = pair.a * words + w, p = pair.p * words + w; w < words; w += 1, a += 1, p += 1) {
+    const asked = (quest.days[w] ?? 0) & (w === soonest >>> 5 ? ~0 << (soonest & 31) : ~0);
     if (asked === 0) continue;
     const open = asked & ~((A.busy[a] ?? 0) | (P.busy[p] ?? 0));
     if (open === 0) continue;
@@ -122,6 +124,8 @@ function meetDays(pair: Pair): void {
   pair.possible = possible;
   pair.day = day;
 }
+
+const noticeOf = (days: number | undefined): number => (days === undefined || days === unknown.u16 ? 0 : days);
 
 /** Fridays and Saturdays of a word whose first day is a Monday, a Tuesday, and so on. */
 const weekends = Uint32Array.from({ length: 7 }, (_, first) => Array.from({ length: 32 }, (_one, i) => i).reduce((set, i) => ((first + i) % 7 === 4 || (first + i) % 7 === 5 ? (set | (1 << i)) >>> 0 : set), 0));
