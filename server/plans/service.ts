@@ -676,7 +676,7 @@ export async function readPlans(ctx: SignedIn) {
   const today = todayOf(ctx, org);
   const [row, prices, card, charges, discounts, brought, grant, quotes, certified, rule] = await Promise.all([
     db.subscription.findUnique({ where: { orgId } }), pricesOn(ctx, today), db.planCard.findUnique({ where: { orgId } }),
-    db.planCharge.findMany({ where: { orgId }, orderBy: { createdAt: 'desc' }, take: 36, include: { invoice: { include: { credit: true } } } }), db.planDiscount.findMany({ where: { orgId } }),
+    db.planCharge.findMany({ where: { orgId }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 36, include: { invoice: { include: { credit: true } } } }), db.planDiscount.findMany({ where: { orgId } }),
     db.referral.findMany({ where: { orgId }, orderBy: { at: 'desc' } }), db.promotionGrant.findUnique({ where: { orgId }, include: { promotion: true } }),
     db.planQuote.findMany({ where: { orgId }, orderBy: { askedAt: 'asc' } }), db.certification.findFirst({ where: { orgId, since: { lte: fromDay(today) }, until: { gt: fromDay(today) } } }), db.promotion.findFirst({ where: { kind: 'referral', ...onDay(today) } }),
   ]);
