@@ -59,8 +59,13 @@ async function engineOf(ctx: Context): Promise<Engine> {
   return engine;
 }
 
+/** Halls that are being laid out anew: whoever asks meanwhile need not ask again. */
+const renewing = new WeakSet<object>();
+
 async function renew(ctx: Context, old: Engine): Promise<void> {
   const key = keyOf(ctx);
+  if (renewing.has(key)) return;
+  renewing.add(key);
   try {
     const fresh = await open({ ...ctx, inTransaction: false });
     if (!engines.has(key)) { await fresh.close(); return; }
@@ -69,6 +74,8 @@ async function renew(ctx: Context, old: Engine): Promise<void> {
     setTimeout(() => void old.close(), 10_000).unref();
   } catch (err) {
     ctx.log.error({ err }, 'the hall could not be laid out anew; the old one serves');
+  } finally {
+    renewing.delete(key);
   }
 }
 
