@@ -268,13 +268,15 @@ interface Side {
 
 /** Profiles of a side by their ids, as they are compared. Those that are not there are none. */
 async function readSide(ctx: Context, { seen, ids, market, origin }: Side): Promise<{ id: string; profile: ReturnType<typeof artistFrom> | ReturnType<typeof placeFrom>; proposed: boolean }[]> {
-  const tables = await readTables(ctx, { seen, ids: [...ids], origin });
+  const asked = readTables(ctx, { seen, ids: [...ids], origin });
   if (seen === 'artist') {
-    return (await readArtists(ctx, [...ids])).map((row) => ({
+    const [tables, rows] = await Promise.all([asked, readArtists(ctx, [...ids])]);
+    return rows.map((row) => ({
       id: row.org_id, proposed: row.published && completeArtist(row).percent >= proposedFrom, profile: artistFrom(row, happenedTo(row.org_id, tables), market(row.genres[0], row.sheet?.level ?? null, row.currency)),
     }));
   }
-  return (await readPlaces(ctx, [...ids])).map((row) => ({ id: row.org_id, proposed: row.claimed && completePlace(row).percent >= proposedFrom, profile: placeFrom(row, happenedTo(row.org_id, tables), catchmentOf(row)) }));
+  const [tables, rows] = await Promise.all([asked, readPlaces(ctx, [...ids])]);
+  return rows.map((row) => ({ id: row.org_id, proposed: row.claimed && completePlace(row).percent >= proposedFrom, profile: placeFrom(row, happenedTo(row.org_id, tables), catchmentOf(row)) }));
 }
 
 const catchments = new Map<string, number>();
