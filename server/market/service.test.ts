@@ -64,7 +64,7 @@ test('of francs nothing is known, and it is said from how many on it would be (A
 test('strangers, and links of other bookings, read nothing (AI-04)', async () => {
   const stranger = world.as({ orgId: 'org_other' });
   const asked = { bookingId: 'bkg_1' };
-  for (const read of [readPrice(stranger, asked), readChance(stranger, asked), readBestDates(stranger, { ...asked, count: 3 })]) await expect(read).rejects.toThrow(refusal('not_found'));
+  for (const read of [() => readPrice(stranger, asked), () => readChance(stranger, asked), () => readBestDates(stranger, { ...asked, count: 3 })]) await expect(read()).rejects.toThrow(refusal('not_found'));
   const holder = world.as({ orgId: 'org_hall', link: { purpose: 'answer', bookingId: 'bkg_1' } });
   expect((await readPrice(holder, asked)).market).not.toBeNull();
   await expect(readPrice(holder, { bookingId: 'bkg_chf' })).rejects.toThrow(refusal('not_found'));

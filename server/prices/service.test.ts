@@ -72,7 +72,7 @@ test('what whoever brings a customer has is dated anew as well, with what it cos
 test('nobody but our own people sees or dates anything', async () => {
   await world.db.user.create({ data: { id: 'usr_other', name: 'Other', email: 'other@maison.example', emailVerified: true } });
   const other = { ...world.ctx, userId: 'usr_other' };
-  for (const act of [previewPromotion(other, summer), setPromotion(other, summer), readRevenue(other), readPrices(other)]) await expect(act).rejects.toThrow(refusal('not_found'));
+  for (const act of [() => previewPromotion(other, summer), () => setPromotion(other, summer), () => readRevenue(other), () => readPrices(other)]) await expect(act()).rejects.toThrow(refusal('not_found'));
 });
 
 test('the database keeps promotions: they may end before their day, and nothing else', async () => {

@@ -313,7 +313,7 @@ test('nobody but our own people reads or answers what was asked for', async () =
   const { asker: booker, id } = await asker();
   await world.db.user.create({ data: { id: 'usr_other', name: 'Other', email: 'other@maison.example', emailVerified: true } });
   const other = { ...booker, userId: 'usr_other' };
-  for (const act of [endQuote(other, id), readQuotes(other), previewQuote(other, agreed(id)), assignQuote(other, agreed(id)), declineQuote(other, id), receiveQuote(other, id)]) await expect(act).rejects.toThrow(refusal('not_found'));
+  for (const act of [() => endQuote(other, id), () => readQuotes(other), () => previewQuote(other, agreed(id)), () => assignQuote(other, agreed(id)), () => declineQuote(other, id), () => receiveQuote(other, id)]) await expect(act()).rejects.toThrow(refusal('not_found'));
 });
 
 test('without a name and an address for our invoice nothing is assigned', async () => {
