@@ -15,7 +15,7 @@ import { ulid } from '../server/core/ids.ts';
 import { openLive } from '../server/core/live.ts';
 import { openLog } from '../server/core/log.ts';
 import { addDays, dayIn, fromDay, toDay } from '../server/core/time.ts';
-import { daysFrom, wentFrom } from '../server/hall/read.ts';
+import { daysFrom, wentFrom } from '../server/laying/read.ts';
 import { closeHall, findIn, openHall, type Ask, type Hits } from '../server/hall/service.ts';
 import { artistFrom, completeArtist, nothing, placeFrom, type ArtistRow, type PlaceRow, type SheetRow } from '../server/matching/facts.ts';
 import { proposedFrom } from '../server/matching/complete.ts';
@@ -30,7 +30,7 @@ import { touring } from '../server/matching/scorecards/touring.ts';
 import { search } from '../server/matching/search.ts';
 import { wordsOf } from '../server/matching/world.ts';
 import { GENRES } from '../server/profiles/genres.ts';
-import { peopleAround } from '../server/profiles/service.ts';
+import { catchmentOf } from '../server/laying/service.ts';
 import { artists, idOf, inventedPlaces, layCandidates } from './candidates.ts';
 import { fillKinship, sqlCriteria, sqlSearch, sqlSetup } from './by-sql.ts';
 import { reciprocal } from './reciprocal.ts';
@@ -95,7 +95,7 @@ try {
   say(`${candidates} artists and ${halls} places laid into the database in ${round(laid.took / 1_000)} s`);
 
   // What a process reads once whoever asks, and the client's own first question, are nobody's candidates.
-  peopleAround(48.86, 2.35, 30);
+  catchmentOf({ insee: '', lat: 48.86, lng: 2.35 });
   await db.epk.count();
   const before = await held();
   const opened = await timed(() => openHall(ctx));
@@ -426,7 +426,7 @@ async function placeByOrm(id: string): Promise<ReturnType<typeof placeFrom>> {
     capacity: venue.capacity, budget_min: Number(venue.budgetMinMinor), budget_max: Number(venue.budgetMaxMinor),
   };
   const on = (state: string) => marks.filter((one) => one.state === state).map(({ day }) => toDay(day));
-  return placeFrom(row, { ...nothing, free: on('free'), busy: on('busy') }, peopleAround(venue.lat ?? 0, venue.lng ?? 0, 30));
+  return placeFrom(row, { ...nothing, free: on('free'), busy: on('busy') }, catchmentOf(row));
 }
 
 /** A search within one area among ever more, in memory alone: the middle of its times, by one thread. */

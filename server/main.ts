@@ -54,7 +54,7 @@ async function start(): Promise<void> {
   const paypal = config.paypal ? openPayPal({ db, keys: config.paypal, returnTo: `${config.urls.platform}/frame/back`, realNow: clock.realNow, log }) : null;
 
   const world: World = {
-    db, now: clock.now, realNow: clock.realNow, config, log, live,
+    db, now: clock.now, realNow: clock.realNow, config: { ...config, databaseUrl }, log, live,
     newId: (prefix) => `${prefix}_${ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)))}`,
     adapters: { payments: stripe && paypal ? payBeside(stripe, paypal) : sandbox ?? stripe ?? closedPayments, mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : mailbox, print: openPrinter(), sealer: openSealer(), readPicture },
   };

@@ -134,11 +134,13 @@ export const completePlace = (row: PlaceRow) => completeness(partsOfPlace({
 export function artistFrom(row: ArtistRow, happened: Happened, market: ArtistProfile['market']): ArtistProfile {
   const { sheet } = row;
   return {
-    ...both(row, happened), flags: flagsOf({ verified: row.licence_until !== null ? true : undefined, family: sheet?.family, outdoor: sheet?.outdoor, autonomous: sheet?.autonomous }), completePercent: completeArtist(row).percent,
+    flags: flagsOf({ verified: row.licence_until !== null ? true : undefined, family: sheet?.family, outdoor: sheet?.outdoor, autonomous: sheet?.autonomous }), completePercent: completeArtist(row).percent,
     fee: { min: row.fee_min, max: row.fee_max }, audience: { min: row.audience_min, max: row.audience_max }, lineUp: row.line_up, crew: sheet?.crew ?? 0, minutes: row.minutes,
     listeners: sheet?.listeners ?? null, listenersHomePercent: sheet?.listeners_percent ?? null, followers: sheet?.followers ?? null, engagement: sheet?.engagement ?? null, growthPercent: sheet?.growth_percent ?? null,
     mobilityKm: sheet?.mobility_km ?? null, restDays: sheet?.rest_days ?? null, keptPercent: happened.keptPercent, went: happened.went, market,
-    draws: happened.draws.map(({ people, lat, lng }) => ({ people, at: { lat, lng } })), shows: happened.shows.map(({ day, lat, lng }) => ({ day, at: { lat, lng } })), near: happened.near.map(({ lat, lng, ...one }) => ({ ...one, at: { lat, lng } })),
+    draws: happened.draws.map(({ people, lat, lng }) => ({ people, at: { lat, lng } })), shows: happened.shows.map(({ day, lat, lng }) => ({ day, at: { lat, lng } })), near: happened.near.map(({ lat, lng, km, from, until }) => ({ km, from, until, at: { lat, lng } })),
+    // Last: what is added to a spread object is added one by one, at fifty times the price (Node 20).
+    ...both(row, happened),
   };
 }
 
@@ -146,8 +148,9 @@ export function artistFrom(row: ArtistRow, happened: Happened, market: ArtistPro
 export function placeFrom(row: PlaceRow, happened: Happened, catchment: number | null): PlaceProfile {
   const { sheet } = row;
   return {
-    ...both(row, happened), flags: flagsOf({ verified: row.licence_until !== null ? true : undefined, family: sheet?.family, outdoor: sheet?.outdoor, covered: sheet?.covered, step_free: sheet?.step_free, load_in: sheet?.load_in, parking: sheet?.parking, transit: sheet?.transit }),
+    flags: flagsOf({ verified: row.licence_until !== null ? true : undefined, family: sheet?.family, outdoor: sheet?.outdoor, covered: sheet?.covered, step_free: sheet?.step_free, load_in: sheet?.load_in, parking: sheet?.parking, transit: sheet?.transit }),
     completePercent: completePlace(row).percent, kind: oneOf(PLACE_KINDS, sheet?.place_kind) ?? placeKinds[row.kind] ?? null, capacity: row.capacity, budget: { min: row.budget_min, max: row.budget_max }, fillPercent: sheet?.fill_percent ?? null, season: sheet?.season ?? [],
     daysToPay: sheet?.days_to_pay ?? null, disputes: happened.disputes, funding: sheet?.funding_minor ?? null, catchment, billed: happened.billed, went: happened.went, zone: zoneOf(row.insee), curfew: sheet?.curfew ?? null,
+    ...both(row, happened),
   };
 }

@@ -1,6 +1,6 @@
 import { GENRES, belowOf, familyOf, parentOf } from '../profiles/genres.ts';
 import type { Day } from '../core/time.ts';
-import { openDirectory, type Directory } from './directory.ts';
+import { directoryOver, type Directory } from './directory.ts';
 import type { Seen } from './filters.ts';
 import { genreNumber } from './kin.ts';
 import { numbersFrom, writeArtist, writePlace, type ArtistProfile, type Base, type PlaceProfile } from './profile.ts';
@@ -29,10 +29,9 @@ export interface Keep {
   readonly settle: () => void;
 }
 
-/** What numbers stand for in memory that begins on `origin`: names that are only compared are numbered as they come. */
-export function openBase(origin: Day): Base {
-  const names = new Map<string, number>();
-  return { origin, days: numbersFrom(origin), genre: genreNumber, name: (name) => {
+/** What numbers stand for in memory that begins on `origin`: names that are only compared are numbered as they come, after those that were. */
+export function openBase(origin: Day, names = new Map<string, number>()): Base {
+  return { origin, days: numbersFrom(origin), genre: genreNumber, names, name: (name) => {
     const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim();
     const number = names.get(plain) ?? names.size;
     names.set(plain, number);
@@ -44,10 +43,17 @@ export function openBase(origin: Day): Base {
 /** Memory for `rows` profiles of a side. Row 0 stays empty: it stands for who has no profile. */
 export function openKeep(side: Seen, rows: number, base: Base): Keep {
   const memory = openMemory(side, rows + 1, families.length);
+  const keep = keepOver(memory, base);
+  keep.shelf.control[1] = 1;
+  return keep;
+}
+
+/** The same over memory that somebody else filled, and writes to no more. */
+export function keepOver(memory: Memory, base: Base): Keep {
+  const { side } = memory;
   const shelf = shelfOver(memory);
-  const directory = openDirectory(rows + 1);
+  const directory = directoryOver(memory.directory);
   const free: number[] = [];
-  shelf.control[1] = 1;
   const rowFor = (id: string): number => {
     const before = directory.rowOf(id);
     if (before >= 0) return before;

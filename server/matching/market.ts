@@ -13,26 +13,39 @@ export interface Deal {
 /** Fewer deals, or deals of fewer artists or buyers, say nothing: nobody's price is told (AI-04; docs/decisions/0011-what-a-market-tells.md). */
 const fewest = { deals: 8, artists: 5, buyers: 5 };
 
+/** What deals cost in the middle, by family of genres, level and currency, where there are enough of them. It crosses to threads as it is. */
+export type Market = ReadonlyMap<string, Price>;
+/** The middle of so many deals, before tax in minor units, rounded as it is told. */
+export interface Price {
+  readonly median: number;
+  readonly deals: number;
+}
+
+const keyOf = ({ genre, level, currency }: { readonly genre: string; readonly level: string | null; readonly currency: string }): string => `${familyOf(genre)} ${level ?? ''} ${currency}`;
+
 /** The middle as it is told: to a twentieth or so, so that one deal more does not tell its price. */
 function rounded(minor: number): number {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, minor)))) / 20;
   return Math.round(Math.round(minor / Math.max(1, step)) * Math.max(1, step));
 }
 
-/** What deals of a kind cost in the middle: by family, level and currency. */
-export function openMarket(deals: readonly Deal[]): (genre: string | undefined, level: string | null, currency: string) => { readonly median: number; readonly deals: number } | null {
+/** The market that deals make. */
+export function marketOf(deals: readonly Deal[]): Market {
   const cells = new Map<string, Deal[]>();
   for (const deal of deals) {
-    const key = `${familyOf(deal.genre)} ${deal.level} ${deal.currency}`;
+    const key = keyOf(deal);
     const cell = cells.get(key) ?? [];
     cell.push(deal);
     cells.set(key, cell);
   }
-  return (genre, level, currency) => {
-    const cell = genre === undefined ? undefined : cells.get(`${familyOf(genre)} ${level ?? ''} ${currency}`);
-    if (!cell || cell.length < fewest.deals || new Set(cell.map(({ artist }) => artist)).size < fewest.artists || new Set(cell.map(({ buyer }) => buyer)).size < fewest.buyers) return null;
+  return new Map([...cells].flatMap(([key, cell]): [string, Price][] => {
+    if (cell.length < fewest.deals || new Set(cell.map(({ artist }) => artist)).size < fewest.artists || new Set(cell.map(({ buyer }) => buyer)).size < fewest.buyers) return [];
     const sorted = cell.map(({ minor }) => minor).sort((a, b) => a - b);
     const middle = sorted.length >> 1;
-    return { median: rounded(sorted.length % 2 === 1 ? sorted[middle] ?? 0 : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2), deals: sorted.length };
-  };
+    return [[key, { median: rounded(sorted.length % 2 === 1 ? sorted[middle] ?? 0 : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2), deals: sorted.length }]];
+  }));
 }
+
+/** What deals like an artist's cost in the middle; null where too few are known, or the artist names no genre. */
+export const priceIn = (market: Market, { genre, ...artist }: { readonly genre: string | undefined; readonly level: string | null; readonly currency: string }): Price | null =>
+  genre === undefined ? null : market.get(keyOf({ genre, ...artist })) ?? null;

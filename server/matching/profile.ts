@@ -98,6 +98,8 @@ export interface Base {
   readonly days: ReadonlyMap<Day, number>;
   readonly genre: (name: string) => number;
   readonly name: (name: string) => number;
+  /** The numbers that names have had so far. */
+  readonly names: ReadonlyMap<string, number>;
 }
 
 const clamp = (value: number, most: number): number => Math.max(0, Math.min(most, Math.round(value)));

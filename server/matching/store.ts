@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { artistForms, columnsOver, FLAGS, layOut, placeForms, unknown, type ArtistColumns, type PlaceColumns } from './columns.ts';
 import { inEuros } from './criteria/budget.ts';
+import { layDirectory, type DirectoryMemory } from './directory.ts';
 import { AUDIENCES, LEVELS, LYRICS, PLACE_KINDS, SETTINGS, type Seen } from './filters.ts';
 
 /** What can be counted without looking at a row: a bit for each profile under each of these names. */
@@ -22,6 +23,8 @@ export interface Memory {
   readonly facets: SharedArrayBuffer;
   readonly sorted: Readonly<Record<SortedBy, SharedArrayBuffer>>;
   readonly control: SharedArrayBuffer;
+  /** Which organisation has which row. */
+  readonly directory: DirectoryMemory;
 }
 
 /** By which numbers rows stand sorted, so that a narrow search begins with few: height on the globe, what is asked or paid, people. */
@@ -44,13 +47,17 @@ export function openMemory(side: Seen, rows: number, families: number): Memory {
   const whole = Math.ceil(rows / 32) * 32;
   return {
     side, rows: whole, families, columns: layOut(formsOf(side), whole), facets: shared((facetCount + families) * (whole / 8)),
-    sorted: { height: shared(whole * 4), money: shared(whole * 4), people: shared(whole * 4) }, control: shared(16),
+    sorted: { height: shared(whole * 4), money: shared(whole * 4), people: shared(whole * 4) }, control: shared(16), directory: layDirectory(whole),
   };
 }
 
 const formsOf = (side: Seen) => (side === 'artist' ? artistForms : placeForms);
 
 const view = <T>(kind: new (memory: ArrayBuffer) => T, memory: SharedArrayBuffer): T => new kind(memory as unknown as ArrayBuffer);
+
+/** Bytes that a side's memory takes. */
+export const bytesOf = ({ facets, control, columns, sorted, directory }: Memory): number =>
+  [facets, control, ...Object.values(columns), ...Object.values(sorted), directory.slots, directory.ids].reduce((sum, one) => sum + one.byteLength, 0);
 
 /** The profiles over such memory. */
 export const shelfOver = (memory: Memory): Shelf => ({

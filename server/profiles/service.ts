@@ -255,15 +255,6 @@ export function placeOf(insee: string): Place | undefined {
   return row && placeFrom(row);
 }
 
-/** How many people live in municipalities whose centres lie within `km` of a point. */
-export function peopleAround(lat: number, lng: number, km: number): number {
-  const wide = km / (111.2 * Math.cos((lat * Math.PI) / 180));
-  return places().rows.reduce((sum, { row }) => {
-    const [north, east] = [(row[5] - lat) * 111.2, ((row[6] - lng) / wide) * km];
-    return Math.abs(north) <= km && north * north + east * east <= km * km ? sum + row[4] : sum;
-  }, 0);
-}
-
 /** The INSEE codes of the French municipalities of exactly that name, as people type it. */
 export const frenchCommunes = (name: string): string[] => (places().byName.get(plainName(name)) ?? []).flatMap(([insee, , , country]) => (country === 'FR' ? [insee] : []));
 
