@@ -49,12 +49,19 @@ export interface Pair {
   sought: number;
   /** Kilometres as the crow flies; NaN when one lies nowhere. */
   km: number;
-  /** Days free for both, and days on which neither is taken. */
+  /** Days free for both. */
   sure: number;
-  possible: number;
   /** The day that both would take: the first that suits, as a day of the calendar; -1 when none is known. */
   day: number;
-  /** Shows of the artist next to that day: days between, and where; -1 when there is none within a fortnight. */
+  /** Shows of the artist next to that day, as `showsAround` found them. */
+  readonly around: Around;
+  /** The calendar of the one who seeks. */
+  readonly own: OwnDays;
+}
+
+/** An artist's shows next to a day: days between, and where; -1 when there is none within a fortnight. `found` is false until somebody looked. */
+interface Around {
+  found: boolean;
   before: number;
   after: number;
   beforeAt: number;
@@ -75,9 +82,9 @@ function kmOf(squared: number): number {
 
 /** A pair that has not met. */
 export const openPair = (sides: Pick<Pair, 'A' | 'P' | 'world' | 'quest'>): Pair =>
-  ({ ...sides, a: 0, p: 0, sought: 0, km: NaN, sure: 0, possible: 0, day: -1, before: -1, after: -1, beforeAt: -1, afterAt: -1 });
+  ({ ...sides, a: 0, p: 0, sought: 0, km: NaN, sure: 0, day: -1, around: { found: false, before: -1, after: -1, beforeAt: -1, afterAt: -1 }, own: { row: -1, open: new Int32Array(words), both: new Int32Array(words), weekend: new Int32Array(words) } });
 
-/** Reckons what several criteria need of a pair: how far apart, which days, which shows are near them. */
+/** Reckons what several criteria need of a pair: how far apart, and which days. */
 export function meet(pair: Pair): void {
   const { A, P, a, p } = pair;
   const x = (A.x[a] ?? 0) - (P.x[p] ?? 0);
@@ -85,44 +92,83 @@ export function meet(pair: Pair): void {
   const z = (A.z[a] ?? 0) - (P.z[p] ?? 0);
   pair.km = kmOf(x * x + y * y + z * z);
   meetDays(pair);
-  pair.before = -1;
-  pair.after = -1;
-  if (pair.day >= 0) meetShows(pair);
+  pair.around.found = false;
 }
 
 function meetDays(pair: Pair): void {
-  const { A, P, quest, world } = pair;
-  const artistSeeks = quest.asked && quest.seeker === 'artist';
-  const placeSeeks = quest.asked && quest.seeker === 'place';
+  const { A, P, quest } = pair;
+  const { both, open, weekend } = ownDays(pair);
+  const placeSeeks = quest.seeker === 'place';
+  const free = placeSeeks ? A.free : P.free;
+  const busy = placeSeeks ? A.busy : P.busy;
+  const soonest = soonestOf(pair);
+  const from = (placeSeeks ? pair.a : pair.p) * words;
   let sure = 0;
-  let possible = 0;
   let day = -1;
-  let rank = 9;
-  // Where no day is asked for, those that come sooner than either needs notice are none.
-  const soonest = quest.asked ? 0 : Math.min(horizon - 1, quest.today + Math.max(noticeOf(A.lead[pair.a]), noticeOf(P.lead[pair.p])));
-  for (let w = soonest >>> 5, a = pair.a * words + w, p = pair.p * words + w; w < words; w += 1, a += 1, p += 1) {
-    const asked = (quest.days[w] ?? 0) & (w === soonest >>> 5 ? ~0 << (soonest & 31) : ~0);
-    if (asked === 0) continue;
-    const open = asked & ~((A.busy[a] ?? 0) | (P.busy[p] ?? 0));
-    if (open === 0) continue;
-    const both = open & (artistSeeks ? open : A.free[a] ?? 0) & (placeSeeks ? open : P.free[p] ?? 0);
-    possible += bits(open);
-    sure += bits(both);
-    // The best day: sure before possible, a Friday or a Saturday before another, and then the first.
-    if (rank > 0 && (both !== 0 || (rank > 1 && open !== 0))) {
-      const weekend = (world.weekday + w * 32 - 1) % 7;
-      const fridays = weekends[weekend] ?? 0;
-      for (let r = 0; r < rank; r += 1) {
-        const set = (r < 2 ? both : open) & (r % 2 === 0 ? fridays : ~0);
-        if (set === 0) continue;
-        day = w * 32 + 31 - Math.clz32(set & -set);
-        rank = r;
-      }
+  let best = false;
+  // The best day: sure before possible, a Friday or a Saturday before another, and then the first.
+  for (let w = soonest >>> 5, mask = ~0 << (soonest & 31); w < words; w += 1, mask = ~0) {
+    const set = (both[w] ?? 0) & mask & (free[from + w] ?? 0) & ~(busy[from + w] ?? 0);
+    if (set === 0) continue;
+    sure += bits(set);
+    if (best) continue;
+    const liked = set & (weekend[w] ?? 0);
+    if (liked !== 0) {
+      day = firstOf(liked, w);
+      best = true;
+    } else if (day < 0) day = firstOf(set, w);
+  }
+  for (let w = soonest >>> 5, mask = ~0 << (soonest & 31); sure === 0 && w < words; w += 1, mask = ~0) {
+    const set = (open[w] ?? 0) & mask & ~(busy[from + w] ?? 0);
+    if (set === 0) continue;
+    const liked = set & (weekend[w] ?? 0);
+    if (liked !== 0) {
+      day = firstOf(liked, w);
+      break;
     }
+    if (day < 0) day = firstOf(set, w);
   }
   pair.sure = sure;
-  pair.possible = possible;
   pair.day = day;
+}
+
+const firstOf = (set: number, word: number): number => word * 32 + 31 - Math.clz32(set & -set);
+
+/** The first day that counts: where none is asked for, those that come sooner than either needs notice are none. */
+const soonestOf = ({ A, P, a, p, quest }: Pair): number => (quest.asked ? 0 : Math.min(horizon - 1, quest.today + Math.max(noticeOf(A.lead[a]), noticeOf(P.lead[p]))));
+
+/** The days of the one who seeks, reckoned once a search: those on which it can, those on which it surely can, and the weekends. */
+interface OwnDays {
+  row: number;
+  readonly open: Int32Array;
+  readonly both: Int32Array;
+  readonly weekend: Int32Array;
+}
+function ownDays(pair: Pair): OwnDays {
+  const { A, P, own, quest, world } = pair;
+  const row = quest.seeker === 'place' ? pair.p : pair.a;
+  if (own.row === row) return own;
+  const side = quest.seeker === 'place' ? P : A;
+  for (let w = 0; w < words; w += 1) {
+    const open = (quest.days[w] ?? 0) & ~(side.busy[row * words + w] ?? 0);
+    own.open[w] = open;
+    // On days that it asks for it is free.
+    own.both[w] = quest.asked ? open : open & (side.free[row * words + w] ?? 0);
+    own.weekend[w] = weekends[(world.weekday + w * 32 - 1) % 7] ?? 0;
+  }
+  own.row = row;
+  return own;
+}
+
+/** How many days both may be free, those on which they surely are included. */
+export function possibleDays(pair: Pair): number {
+  const { open } = ownDays(pair);
+  const placeSeeks = pair.quest.seeker === 'place';
+  const busy = placeSeeks ? pair.A.busy : pair.P.busy;
+  const soonest = soonestOf(pair);
+  let possible = 0;
+  for (let w = soonest >>> 5, at = (placeSeeks ? pair.a : pair.p) * words + w, mask = ~0 << (soonest & 31); w < words; w += 1, at += 1, mask = ~0) possible += bits((open[w] ?? 0) & mask & ~(busy[at] ?? 0));
+  return possible;
 }
 
 const noticeOf = (days: number | undefined): number => (days === undefined || days === unknown.u16 ? 0 : days);
@@ -133,15 +179,20 @@ const weekends = Uint32Array.from({ length: 7 }, (_, first) => Array.from({ leng
 /** Days beyond which one show has nothing to do with another. */
 const fortnight = 14;
 
-function meetShows(pair: Pair): void {
-  const { A, day } = pair;
-  for (let i = pair.a * 6, end = i + 6; i < end; i += 1) {
+/** The artist's shows around the day of a pair. Few pairs come so far that somebody asks. */
+export function showsAround({ A, a, day, around }: Pair): Around {
+  if (around.found) return around;
+  around.found = true;
+  around.before = -1;
+  around.after = -1;
+  for (let i = a * 6, end = i + 6; day >= 0 && i < end; i += 1) {
     const at = A.showDay[i] ?? unknown.u16;
     if (at === unknown.u16) break;
     const days = at - day;
-    if (days <= 0 && -days <= fortnight && (pair.before < 0 || -days < pair.before)) { pair.before = -days; pair.beforeAt = i; }
-    if (days > 0 && days <= fortnight && (pair.after < 0 || days < pair.after)) { pair.after = days; pair.afterAt = i; }
+    if (days <= 0 && -days <= fortnight && (around.before < 0 || -days < around.before)) { around.before = -days; around.beforeAt = i; }
+    if (days > 0 && days <= fortnight && (around.after < 0 || days < around.after)) { around.after = days; around.afterAt = i; }
   }
+  return around;
 }
 
 /* Sines of every hundredth of a degree from -180 to 180: points are kept so, and are asked for by the million. */

@@ -1,7 +1,7 @@
 import { COUNTRIES, unknown, words, ZONES } from '../columns.ts';
 import { curve } from '../curve.ts';
 import { PLACE_KINDS } from '../filters.ts';
-import { isSet, kmTo, weekdayOf, type Pair } from '../pair.ts';
+import { isSet, kmTo, possibleDays, showsAround, weekdayOf, type Pair } from '../pair.ts';
 import { capacityOf } from './fill.ts';
 import { known, nameOf, type Thing } from './thing.ts';
 
@@ -14,8 +14,8 @@ const many = curve([[0, 0], [1, 0.35], [5, 0.7], [20, 1]]);
 
 /** Of days asked for: as many that are free for both as there are to be shows. Else how many there are at all. */
 function common(pair: Pair): number {
-  const { quest, sure, possible } = pair;
-  if (quest.asked) return Math.min(1, (Math.min(sure, quest.shows) + 0.6 * Math.min(Math.max(0, possible - sure), Math.max(0, quest.shows - sure))) / quest.shows);
+  const { quest, sure } = pair;
+  if (quest.asked) return sure >= quest.shows ? 1 : (sure + 0.6 * Math.min(possibleDays(pair) - sure, quest.shows - sure)) / quest.shows;
   return saidDays(pair.A.free, pair.a) && saidDays(pair.P.free, pair.p) ? many(sure) : NaN;
 }
 
@@ -51,11 +51,15 @@ function schools({ P, p, day, world }: Pair): number {
 // Two to three days between dates is best (criterion 23); the day after a show is work.
 const rest = curve([[0, 0], [1, 0.45], [2, 1], [3, 1], [7, 0.8], [14, 0.6]]);
 /** Days to the nearest show of the artist; NaN when there is none within a fortnight. */
-const gap = ({ before, after }: Pair): number => (before < 0 ? (after < 0 ? NaN : after) : after < 0 ? before : Math.min(before, after));
+function gap(pair: Pair): number {
+  const { before, after } = showsAround(pair);
+  return before < 0 ? (after < 0 ? NaN : after) : after < 0 ? before : Math.min(before, after);
+}
 
 /** The nearest show of the artist around the day, in kilometres from the place; NaN without one. */
 function neighbourKm(pair: Pair): number {
-  const { A, before, after, beforeAt, afterAt } = pair;
+  const { A } = pair;
+  const { before, after, beforeAt, afterAt } = showsAround(pair);
   const one = before < 0 ? NaN : kmTo(pair, A.showLat[beforeAt] ?? 0, A.showLng[beforeAt] ?? 0);
   const other = after < 0 ? NaN : kmTo(pair, A.showLat[afterAt] ?? 0, A.showLng[afterAt] ?? 0);
   return Number.isNaN(one) ? other : Number.isNaN(other) ? one : Math.min(one, other);
@@ -77,7 +81,7 @@ const lead = (pair: Pair): number => (notice(pair) === 0 ? 1 : early(ahead(pair)
 
 /** When both could (criteria 18 to 24 of domain/matching.md, read 2026-11-21). */
 export const dates = {
-  common_dates: { prior: 0.5, degree: common, figures: ({ sure, possible, day, quest }) => ({ free: sure, possible, shows: quest.shows, asked: quest.asked ? 1 : 0, day }) },
+  common_dates: { prior: 0.5, degree: common, figures: (pair) => ({ free: pair.sure, possible: possibleDays(pair), shows: pair.quest.shows, asked: pair.quest.asked ? 1 : 0, day: pair.day }) },
   weekday: { prior: 0.5, degree: weekday, figures: ({ day }) => ({ day }) },
   tour_window: { prior: 0.4, of: 'artist', degree: leg, figures: (pair) => ({ day: pair.day, days: gap(pair), km: Math.round(neighbourKm(pair)) }) },
   school_holidays: { prior: 0.6, of: 'place', degree: schools, figures: (pair) => ({ day: pair.day, zone: nameOf(ZONES, pair.P.zone[pair.p]), holiday: isSet(pair.world.schools, pair.P.zone[pair.p] ?? 0, pair.day) ? 1 : 0, capacity: Number.isNaN(capacityOf(pair)) ? 0 : capacityOf(pair) }) },
@@ -87,4 +91,4 @@ export const dates = {
 } as const satisfies Record<string, Thing>;
 
 /** Days were asked for, and on none of them can both. */
-export const noCommonDay = ({ quest, possible }: Pair): boolean => quest.asked && possible === 0;
+export const noCommonDay = ({ quest, day }: Pair): boolean => quest.asked && day < 0;

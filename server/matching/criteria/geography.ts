@@ -1,6 +1,6 @@
 import { COUNTRIES, flagBit, unknown } from '../columns.ts';
 import { curve, steps } from '../curve.ts';
-import { kmTo, type Pair } from '../pair.ts';
+import { kmTo, showsAround, type Pair } from '../pair.ts';
 import { known, nameOf, type Thing } from './thing.ts';
 
 // Ours, until outcomes teach better ones: a musician's day trip, an evening's drive, a night on the road, another country.
@@ -11,7 +11,8 @@ const earthKm = 6_371.0088;
 
 /** Kilometres that the place adds between the dates beside its own, or beyond the one there is and the way home; NaN without a date. */
 function detour(pair: Pair): number {
-  const { A, a, before, after, beforeAt, afterAt, km } = pair;
+  const { A, a, km } = pair;
+  const { before, after, beforeAt, afterAt } = showsAround(pair);
   const one = before < 0 ? NaN : kmTo(pair, A.showLat[beforeAt] ?? 0, A.showLng[beforeAt] ?? 0);
   const other = after < 0 ? NaN : kmTo(pair, A.showLat[afterAt] ?? 0, A.showLng[afterAt] ?? 0);
   if (!Number.isNaN(one) && !Number.isNaN(other)) return Math.max(0, one + other - between(point(A.showLat[beforeAt], A.showLng[beforeAt]), point(A.showLat[afterAt], A.showLng[afterAt])));

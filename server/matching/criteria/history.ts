@@ -48,10 +48,12 @@ const filled = curve([[0, 0], [50, 0.3], [80, 0.8], [100, 1]]);
 const checked = (flags: number | undefined): boolean => ((flags ?? 0) & flagBit.verified) !== 0;
 const complete = ({ A, a, P, p }: Pair): number => Math.min(1, filled(Math.min(known(A.complete[a], unknown.u8), known(P.complete[p], unknown.u8))) * 0.8 + (checked(A.flags[a]) ? 0.1 : 0) + (checked(P.flags[p]) ? 0.1 : 0));
 
+const none = { apart: Infinity, at: -1 };
 /** Kilometres to the edge of a promise not to play near, as a part of its width, on days near those of the promise; below 1 it holds. Infinity without one. */
 function nearestPromise(pair: Pair): { apart: number; at: number } {
   const { A, a, day, quest } = pair;
-  let best = { apart: Infinity, at: -1 };
+  if (A.nearKm[a * 2] === unknown.u16) return none;
+  let best = none;
   for (let i = a * 2, end = i + 2; i < end; i += 1) {
     const km = A.nearKm[i] ?? unknown.u16;
     if (km === unknown.u16) break;
