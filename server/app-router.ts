@@ -27,6 +27,7 @@ import { pricesRouter } from './prices/router.ts';
 import { profilesRouter } from './profiles/router.ts';
 import { quotesRouter } from './quotes/router.ts';
 import { refundsRouter } from './refunds/router.ts';
+import { reviewsRouter } from './reviews/router.ts';
 import { sheetsRouter } from './sheets/router.ts';
 import { signingRouter } from './signing/router.ts';
 import { webhooksRouter } from './webhooks/router.ts';
@@ -52,6 +53,7 @@ export const appRouter = router({
   signing: signingRouter,
   escrow: escrowRouter,
   till: tillRouter,
+  reviews: reviewsRouter,
   refunds: refundsRouter,
   disputes: disputesRouter,
   billing: billingRouter,

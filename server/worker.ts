@@ -31,17 +31,18 @@ import { plansDue, plansTasks } from './plans/jobs.ts';
 import { quotesDue } from './quotes/jobs.ts';
 import { reconciliationTasks } from './reconciliation/jobs.ts';
 import { refundsHeard } from './refunds/jobs.ts';
+import { reviewsDue, reviewsHeard } from './reviews/jobs.ts';
 import { tillTasks } from './till/jobs.ts';
 import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
 export const HEARD: Readonly<Record<Consumer, Heard>> = {
-  matching: matchingHeard, discovery: discoveryHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, refunds: refundsHeard, disputes: disputesHeard, billing: billingHeard, accounting: accountingHeard,
+  matching: matchingHeard, discovery: discoveryHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, reviews: reviewsHeard, refunds: refundsHeard, disputes: disputesHeard, billing: billingHeard, accounting: accountingHeard,
   analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard, payouts: payoutsHeard, webhooks: webhooksHeard,
 };
 
 /** Everything that becomes due, of every room. */
-const DUE: Due = { ...calendarDue, ...bookingDue, ...discoveryDue, ...contractsDue, ...escrowDue, ...plansDue, ...quotesDue, ...billingDue, ...accountingDue, ...payoutsDue };
+const DUE: Due = { ...calendarDue, ...bookingDue, ...discoveryDue, ...contractsDue, ...escrowDue, ...reviewsDue, ...plansDue, ...quotesDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
 const TASKS: Tasks = { ...tillTasks, ...noticesTasks, ...outgoingTasks, ...reconciliationTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...discoveryTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks, ...learningTasks };

@@ -16,7 +16,7 @@ const agreed = { offers: [offer({ status: 'accepted' }), offer({ id: 'off_2', pr
 export default {
   title: 'Workspace/File',
   component: 'flow-file',
-  loaders: [() => define('flow-file'), () => define('flow-ledger'), () => define('flow-market')],
+  loaders: [() => define('flow-file'), () => define('flow-ledger'), () => define('flow-market'), () => define('flow-reviews')],
   render: ({ api }) => html`<flow-file booking-id="bkg_1" .api=${api}></flow-file>`,
 } satisfies Meta<FlowFile>;
 
@@ -66,3 +66,4 @@ export const PartlyUnread: Story = { args: { api: serverOf({}, { matching: { sco
 export const LinkDead: Story = { args: { api: serverOf({}, { dossier: { file: () => Promise.reject(refusal('link_dead')) } }) } };
 export const StillLoading: Story = { args: { api: serverOf({}, { dossier: { file: () => new Promise(() => undefined) } }) } };
 export const ServerDown: Story = { args: { api: serverOf({}, { dossier: { file: () => Promise.reject(new Error('down')) } }) } };
+export const PlayedAndReviewed = seen({ contract: signed, file: file({ ...agreed, show: { ...problem, contestedBy: null, contest: '', contestedAt: null, playedAt: '2027-05-15T08:10:00.000Z' }, status: 'played', steps: steps('release'), may: read, next: { act: 'wait', by: null, until: null } }) });

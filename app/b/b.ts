@@ -13,5 +13,5 @@ actAs({ link: remembered.read(NAMES.link, 'session'), org: '' });
 // Another link opened in the same tab changes the fragment alone.
 addEventListener('hashchange', () => { location.reload(); });
 await open('fileTitleOwn');
-await Promise.all(['flow-file', 'flow-ledger', 'flow-market'].map(define));
+await Promise.all(['flow-file', 'flow-ledger', 'flow-market', 'flow-reviews'].map(define));
 if (await inDevelopment()) await showClock();

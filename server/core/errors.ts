@@ -21,6 +21,7 @@ import { pricesErrors } from '../prices/errors.ts';
 import { profilesErrors } from '../profiles/errors.ts';
 import { refundsErrors } from '../refunds/errors.ts';
 import { requestsErrors } from '../requests/errors.ts';
+import { reviewsErrors } from '../reviews/errors.ts';
 import { sheetsErrors } from '../sheets/errors.ts';
 import { signingErrors } from '../signing/errors.ts';
 import { webhooksErrors } from '../webhooks/errors.ts';
@@ -44,7 +45,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors, ...sheetsErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...learningErrors, ...findsErrors, ...discoveryErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...learningErrors, ...findsErrors, ...discoveryErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

@@ -3,8 +3,8 @@ import { AppError } from './errors.ts';
 /** What a person may be in an organisation. */
 export type Role = 'owner' | 'manager' | 'member' | 'observer';
 
-/** What a link in a mail is good for. `file` is a frame that was opened with a one-time code. */
-export type Purpose = 'answer' | 'sign' | 'pay' | 'confirm' | 'follow' | 'file';
+/** What a link in a mail is good for. `review` outlives the booking's other acts, `file` is a frame that was opened with a one-time code. */
+export type Purpose = 'answer' | 'sign' | 'pay' | 'confirm' | 'follow' | 'file' | 'review';
 
 /**
  * Who acts: a person, in one organisation, with one role there; or whoever holds the link of a mail, for one booking and one
@@ -54,6 +54,7 @@ export const ACTS = {
   'ledger.read': heads,
   'show.confirm': crew,
   'show.contest': crew,
+  'review.write': crew,
   'booking.cancel': heads,
   'dispute.argue': crew,
   'invoice.read': everybody,
@@ -94,8 +95,9 @@ export const PURPOSES: Readonly<Record<Purpose, readonly Act[]>> = {
   answer: [...following, 'offer.answer', 'party.edit', 'purchase.order'],
   sign: [...following, 'party.edit', 'contract.sign'],
   pay: [...following, 'payment.pay', 'booking.cancel'],
-  confirm: [...following, 'show.confirm', 'show.contest', 'dispute.argue', 'booking.cancel'],
-  file: [...following, 'offer.answer', 'party.edit', 'purchase.order', 'contract.sign', 'payment.pay', 'show.confirm', 'show.contest', 'dispute.argue', 'booking.cancel'],
+  confirm: [...following, 'show.confirm', 'show.contest', 'dispute.argue', 'booking.cancel', 'review.write'],
+  review: [...following, 'review.write'],
+  file: [...following, 'offer.answer', 'party.edit', 'purchase.order', 'contract.sign', 'payment.pay', 'show.confirm', 'show.contest', 'dispute.argue', 'booking.cancel', 'review.write'],
 };
 
 /**

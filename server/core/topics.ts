@@ -48,6 +48,10 @@ export interface Topics {
   'show.confirmed': { bookingId: string; side: 'artist' | 'buyer' };
   'show.contested': { bookingId: string; side: 'artist' | 'buyer' };
   'show.played': { bookingId: string };
+  'review.due': { bookingId: string };
+  'review.shown': { bookingId: string; side: 'artist' | 'buyer' };
+  'review.replied': { bookingId: string; side: 'artist' | 'buyer' };
+  'review.hidden': { bookingId: string; side: 'artist' | 'buyer'; what: 'review' | 'reply' };
   'escrow.released': { bookingId: string; transferId: string };
   'payout.waiting': { bookingId: string; payoutId: string };
   'payout.paid': { bookingId: string; payoutId: string };
@@ -67,7 +71,7 @@ export type Topic = keyof Topics;
 export const subjectOf = (payload: Topics[Topic]): string => ('bookingId' in payload ? payload.bookingId : payload.matchId);
 
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'matching' | 'discovery' | 'municipal' | 'contracts' | 'escrow' | 'refunds' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'webhooks';
+export type Consumer = 'matching' | 'discovery' | 'municipal' | 'contracts' | 'escrow' | 'reviews' | 'refunds' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'webhooks';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
@@ -117,7 +121,11 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'show.due': told,
   'show.confirmed': ['disputes', ...told],
   'show.contested': ['disputes', ...told],
-  'show.played': ['escrow', 'billing', ...told],
+  'show.played': ['escrow', 'billing', 'reviews', ...told],
+  'review.due': ['notifications'],
+  'review.shown': ['discovery', ...told],
+  'review.replied': ['dossier'],
+  'review.hidden': ['discovery', 'notifications'],
   'escrow.released': ['billing', ...told],
   'payout.waiting': ['payouts'],
   'payout.paid': told,

@@ -1,7 +1,7 @@
 import type { Due } from '../core/deadlines.ts';
 import type { Heard, Tasks } from '../core/outbox.ts';
 import type { Seen } from '../matching/filters.ts';
-import { expireMatch, hearBooking, lookAnew, noteTalk, sideOfOffer, tellExpired, tellMatch, type Talk } from './service.ts';
+import { expireMatch, forgetRating, hearBooking, lookAnew, noteTalk, sideOfOffer, tellExpired, tellMatch, type Talk } from './service.ts';
 
 /** What becomes of a match, and of a booking between two who can be found. */
 export const discoveryHeard: Heard = {
@@ -12,6 +12,8 @@ export const discoveryHeard: Heard = {
   'contract.signed': (ctx, { bookingId }, fact) => hearBooking(ctx, { bookingId, kind: 'signature', by: 'both', fact }),
   'request.declined': (ctx, { bookingId }, fact) => hearBooking(ctx, { bookingId, kind: 'refusal', by: 'both', fact }),
   'offer.declined': (ctx, { bookingId }, fact) => hearBooking(ctx, { bookingId, kind: 'refusal', by: 'both', fact }),
+  'review.shown': (ctx, { bookingId, side }, fact) => hearBooking(ctx, { bookingId, kind: 'rating', by: side === 'artist' ? 'artist' : 'place', fact }),
+  'review.hidden': async (ctx, { bookingId, side, what }) => { if (what === 'review') await forgetRating(ctx, { bookingId, by: side === 'artist' ? 'artist' : 'place' }); },
 };
 
 /** Thirty days are over. */

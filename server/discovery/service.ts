@@ -18,7 +18,7 @@ import { discoveryLetter, type DiscoveryLetter } from './letters.ts';
 type Discovered = Awaited<ReturnType<typeof discover>>;
 type Found = Discovered['found'][number];
 /** What happened between two, as it is learned from. */
-type Sighted = Verdict | 'impression' | 'favourite' | 'hide' | 'contact' | 'offer' | 'signature' | 'refusal';
+type Sighted = Verdict | 'impression' | 'favourite' | 'hide' | 'contact' | 'offer' | 'signature' | 'refusal' | 'rating';
 
 /** Days between the making of a match and its end, when nobody wrote first (MA-17; domain/matching.md, read 2026-11-21). */
 const MATCH_DAYS = 30;
@@ -294,7 +294,7 @@ async function contacted(tx: Context, ids: readonly string[], bookingId: string 
 }
 
 /** What happens between an artist and a place once they talk. */
-export type Talk = 'contact' | 'offer' | 'signature' | 'refusal';
+export type Talk = 'contact' | 'offer' | 'signature' | 'refusal' | 'rating';
 
 /**
  * A request, an offer, a contract or a refusal: the match of the two is contacted by the first of them, and what happened is noted soon to be learned from, as done by the side
@@ -321,16 +321,27 @@ export async function sideOfOffer(ctx: Context, offerId: string): Promise<Seen> 
 export async function noteTalk(ctx: Context, { bookingId, kind, by, at }: { bookingId: string; kind: Talk; by: Seen | 'both'; at: Date }): Promise<void> {
   const booking = await ctx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, include: { request: { select: { email: true } } } });
   const artistOrgId = booking.orgId;
+  // What somebody said of a show; hidden since, it teaches nothing.
+  const rating = kind === 'rating' ? await ctx.db.rating.findUnique({ where: { bookingId_byOrgId: { bookingId, byOrgId: by === 'artist' ? artistOrgId : booking.buyerOrgId } } }) : null;
+  if (kind === 'rating' && !rating) return;
   for (const placeOrgId of await placesOf(ctx, booking)) {
     if (await shownAs(ctx, placeOrgId) !== 'place' || await shownAs(ctx, artistOrgId) !== 'artist') continue;
     for (const seeker of by === 'both' ? ['artist', 'place'] as const : [by]) {
       const [orgId, otherOrgId] = seeker === 'artist' ? [artistOrgId, placeOrgId] : [placeOrgId, artistOrgId];
       const score = await pairScore(ctx, orgId, otherOrgId);
       if (!score || await ctx.db.sighting.count({ where: { orgId, otherOrgId, kind, at } }) > 0) continue;
-      await ctx.db.sighting.create({ data: sighting({ orgId, otherOrgId, seeker, kind, score, at }) });
+      await ctx.db.sighting.create({ data: { ...sighting({ orgId, otherOrgId, seeker, kind, score, at }), ...(rating && { score: rating.stars }) } });
     }
     return;
   }
+}
+
+/** What was said of a show is hidden: nothing is learned from it any more. */
+export async function forgetRating(ctx: Context, { bookingId, by }: { bookingId: string; by: Seen }): Promise<void> {
+  const booking = await ctx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, include: { request: { select: { email: true } } } });
+  const shown = await ctx.db.fact.findMany({ where: { topic: 'review.shown', subject: bookingId, payload: { path: ['side'], equals: by === 'artist' ? 'artist' : 'buyer' } }, select: { toldAt: true } });
+  const [artists, places] = [[booking.orgId], await placesOf(ctx, booking)];
+  await ctx.db.sighting.deleteMany({ where: { kind: 'rating', orgId: { in: by === 'artist' ? artists : places }, otherOrgId: { in: by === 'artist' ? places : artists }, at: { in: shown.map(({ toldAt }) => toldAt) } } });
 }
 
 /** The organisations for which somebody asked: the buyer itself, and those whose people signed up with the address that was left. */

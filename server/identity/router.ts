@@ -12,7 +12,7 @@ const MeView = z.object({
   user: z.object({ id: z.string(), name: z.string(), email: z.string(), emailVerified: z.boolean() }).nullable(),
   /** Those the person belongs to, and the artists that a booker of theirs represents. The first is the one acted for when none is named. */
   organisations: z.array(z.object({ id: z.string(), name: z.string(), kind: KindView, role: RoleView, representedBy: z.string().nullable() })),
-  link: z.object({ bookingId: z.string(), orgId: z.string(), purpose: z.enum(['answer', 'sign', 'pay', 'confirm', 'follow', 'file']) }).nullable(),
+  link: z.object({ bookingId: z.string(), orgId: z.string(), purpose: z.enum(['answer', 'sign', 'pay', 'confirm', 'follow', 'file', 'review']) }).nullable(),
   /** Development: the mailbox and the clock are there. */
   development: z.boolean(),
   /** The trade's clock: what deadlines are reckoned from. */

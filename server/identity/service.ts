@@ -238,7 +238,7 @@ export async function isStill(ctx: Context, { userId, orgId, link }: Actor): Pro
 
 /** Revokes the links of a booking, at once, and gives their number; those that only show the file stay when only `acting` ones are meant. Who follows by one is woken. */
 export async function revokeLinks(ctx: Context, bookingId: string, which: 'all' | 'acting' = 'all'): Promise<number> {
-  const { count } = await ctx.db.link.updateMany({ where: { bookingId, revokedAt: null, ...(which === 'acting' ? { purpose: { not: 'follow' } } : {}) }, data: { revokedAt: ctx.realNow() } });
+  const { count } = await ctx.db.link.updateMany({ where: { bookingId, revokedAt: null, ...(which === 'acting' ? { purpose: { notIn: ['follow', 'review'] } } : {}) }, data: { revokedAt: ctx.realNow() } });
   await ctx.db.$queryRaw`SELECT 1 AS done FROM pg_notify('live', ${bookingId})`;
   return count;
 }

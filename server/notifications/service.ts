@@ -5,7 +5,7 @@ import { localeOf, type Locale } from '../core/locale.ts';
 import { inFigures, type Currency } from '../core/money.ts';
 import { post } from '../core/post.ts';
 import type { Side } from '../core/permissions.ts';
-import { toDay } from '../core/time.ts';
+import { dayIn, fromDay, toDay } from '../core/time.ts';
 import type { Topic } from '../core/topics.ts';
 import { underWayOf } from '../escrow/service.ts';
 import { makeLink } from '../identity/service.ts';
@@ -13,7 +13,7 @@ import { balanceOf } from '../ledger/service.ts';
 import { frame, noticeOf, type Facts } from './words.ts';
 
 /** How long the link of a mail lives, in days of the wall clock. */
-const linkDays = { answer: 60, sign: 60, pay: 120, confirm: 60, follow: 400, file: 1 } as const;
+const linkDays = { answer: 60, sign: 60, pay: 120, confirm: 60, follow: 400, file: 1, review: 60 } as const;
 
 interface Reader {
   readonly email: string;
@@ -58,7 +58,14 @@ async function sidesTold(ctx: Context, topic: Topic, payload: Readonly<Record<st
   // On the secured path a contested show is a dispute, and is mailed as one.
   if (topic === 'show.contested' && await ctx.db.contract.count({ where: { bookingId: payload['bookingId'] ?? '', path: 'secured', signedAt: { not: null } } })) return [];
   // What one side says, the other has to hear.
-  if (topic === 'dispute.argued' || topic === 'cancellation.asked') return [payload['side'] === 'artist' ? 'buyer' : 'artist'];
+  // Who has written, or wants none, is not reminded.
+  if (topic === 'review.due') {
+    const { orgId, buyerOrgId, reviews } = await ctx.db.booking.findUniqueOrThrow({ where: { id: payload['bookingId'] ?? '' }, include: { reviews: { select: { side: true } } } });
+    const silent = (await ctx.db.reviewWish.findMany({ where: { orgId: { in: [orgId, buyerOrgId] }, mails: false } })).map((wish) => wish.orgId);
+    return both.filter((side) => !reviews.some((review) => review.side === side) && !silent.includes(side === 'artist' ? orgId : buyerOrgId));
+  }
+  if (topic === 'review.hidden') return [payload['side'] === 'artist' ? 'artist' : 'buyer'];
+  if (topic === 'dispute.argued' || topic === 'review.shown' || topic === 'cancellation.asked') return [payload['side'] === 'artist' ? 'buyer' : 'artist'];
   if (!topic.startsWith('offer.') || !payload['offerId'] || topic === 'offer.accepted' || topic === 'offer.expired') return both;
   const offer = await ctx.db.offer.findUniqueOrThrow({ where: { id: payload['offerId'] }, select: { proposedBy: true } });
   const waiting: Side = offer.proposedBy === 'artist' ? 'buyer' : 'artist';
@@ -172,6 +179,17 @@ async function specialFacts(ctx: Context, topic: Topic, payload: { bookingId: st
       const show = await db.show.findUniqueOrThrow({ where: { bookingId }, select: { contest: true, contestedBy: true } });
       // Without a side's own word it was a bank.
       return { amount: money(minor, currency), reason: show.contestedBy ? show.contest : '' };
+    }
+    case 'review.due': case 'review.shown': {
+      const closes = await db.deadline.findUnique({ where: { kind_subject: { kind: 'review.closes', subject: bookingId } } });
+      // The deadline is the end of the last day, at the venue.
+      const { timeZone } = await db.show.findUniqueOrThrow({ where: { bookingId }, select: { timeZone: true } });
+      return { until: closes ? day(fromDay(dayIn(new Date(closes.dueAt.getTime() - 1), timeZone))) : '' };
+    }
+    case 'review.hidden': {
+      const side: Side = payload['what'] === 'reply' ? (payload['side'] === 'artist' ? 'buyer' : 'artist') : payload['side'] === 'artist' ? 'artist' : 'buyer';
+      const { hiddenWhy, replyHiddenWhy } = await db.review.findUniqueOrThrow({ where: { bookingId_side: { bookingId, side } } });
+      return { reason: payload['what'] === 'reply' ? replyHiddenWhy : hiddenWhy, isReply: payload['what'] === 'reply' };
     }
     case 'closing.settled': {
       const { currency, refundMinor } = await db.cancellation.findUnique({ where: { bookingId } }) ?? await db.dispute.findUniqueOrThrow({ where: { bookingId } });

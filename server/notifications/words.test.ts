@@ -16,7 +16,7 @@ const facts: Facts = {
 const turns: readonly Facts[] = [
   facts, { ...facts, automatic: true, incomplete: false, balance: true, played: true, signed: false, contestedBy: 'artist' }, { ...facts, lapses: '', until: '', reason: '', amount: '', refund: '', contestedBy: 'buyer' }, { ...facts, lapses: '', automatic: true, balance: true },
   ...[true, false].flatMap((ours) => (['friendly', 'firm', 'notice'] as const).flatMap((step) => [{ ...facts, ours, step, late: '{late}' }, { ...facts, ours, step, late: '' }])),
-  { ...facts, waits: '{waits}' }, ...(['upheld', 'refused', 'withdrawn'] as const).map((answer) => ({ ...facts, answer })),
+  { ...facts, waits: '{waits}' }, { ...facts, isReply: true }, ...(['upheld', 'refused', 'withdrawn'] as const).map((answer) => ({ ...facts, answer })),
 ];
 const topics = Object.keys(SUBSCRIBERS) as Topic[];
 const sides = ['artist', 'buyer'] as const;

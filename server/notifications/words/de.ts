@@ -90,6 +90,18 @@ export const words = {
     artist: (f) => notice(`Der Auftritt von ${f.day} wird bestritten`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} schreibt: „${f.reason}“`, 'Der Betrag bleibt reserviert, bis die Seite, die bestreitet, den Auftritt doch noch bestätigt. Lesen Sie die Akte und sprechen Sie miteinander.'], 'Akte öffnen'),
     buyer: (f) => notice(`Der Auftritt von ${f.day} wird bestritten`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} schreibt: „${f.reason}“`, 'Der Betrag bleibt reserviert, bis die Seite, die bestreitet, den Auftritt doch noch bestätigt. Lesen Sie die Akte und sprechen Sie miteinander.'], 'Akte ansehen', 'confirm'),
   },
+  'review.due': {
+    artist: (f) => notice(`Wie lief es am ${f.day}?`, [`Sie haben für ${f.buyer} gespielt, ${f.place}. Sagen Sie in einer Minute, wie es war und wie viele Menschen kamen.`, `Sie haben bis zum ${f.until} Zeit. Ihre Bewertung wird erst gezeigt, wenn beide geschrieben haben, oder an diesem Tag.`, 'Das ist unsere einzige Erinnerung. Um keine mehr zu erhalten, wählen Sie sie unter der Bewertung in der Akte ab.'], 'Bewertung schreiben'),
+    buyer: (f) => notice(`Wie war ${f.artist} am ${f.day}?`, [`Der Auftritt wurde gespielt, ${f.place}. Sagen Sie in einer Minute, wie es war und wie viele Menschen kamen.`, `Sie haben bis zum ${f.until} Zeit. Ihre Bewertung wird erst gezeigt, wenn beide geschrieben haben, oder an diesem Tag.`, 'Das ist unsere einzige Erinnerung. Um keine mehr zu erhalten, wählen Sie sie unter der Bewertung in der Akte ab.'], 'Bewertung schreiben', 'review'),
+  },
+  'review.shown': {
+    artist: (f) => notice(`${f.buyer} hat den Auftritt von ${f.day} bewertet`, [`Die Bewertung steht in der Akte und zählt in Ihrem Mittel. Sie können einmal darauf antworten.`], 'Bewertung lesen'),
+    buyer: (f) => notice(`${f.artist} hat den Auftritt von ${f.day} bewertet`, [`Die Bewertung steht in der Akte und zählt in Ihrem Mittel. Sie können einmal darauf antworten.`], 'Bewertung lesen', 'review'),
+  },
+  'review.hidden': {
+    artist: (f) => notice(f.isReply ? `Ihre Antwort zum Auftritt von ${f.day} wird nicht mehr gezeigt` : `Ihre Bewertung des Auftritts von ${f.day} wird nicht mehr gezeigt`, [`Sie wurde uns gemeldet, und wir haben sie entfernt. Unser Grund: ${f.reason}`, 'Wenn Sie meinen, dass wir irren, antworten Sie auf diese Nachricht.'], 'Akte ansehen'),
+    buyer: (f) => notice(f.isReply ? `Ihre Antwort zum Auftritt von ${f.day} wird nicht mehr gezeigt` : `Ihre Bewertung des Auftritts von ${f.day} wird nicht mehr gezeigt`, [`Sie wurde uns gemeldet, und wir haben sie entfernt. Unser Grund: ${f.reason}`, 'Wenn Sie meinen, dass wir irren, antworten Sie auf diese Nachricht.'], 'Akte ansehen', 'review'),
+  },
   'escrow.released': { artist: (f) => notice(`${f.amount} sind auf dem Weg zu Ihrer Bank`, [`Für ${f.day}, ${f.place}, abzüglich Provision und Umsatzsteuer. Die Rechnungen liegen in der Akte.`], 'Konten ansehen') },
   'payout.paid': { artist: (f) => notice(`${f.amount} ausgezahlt`, [`Für ${f.day}, ${f.place}.`], 'Konten ansehen') },
   'invoice.waiting': { artist: (f) => notice('Eine Rechnung wartet auf Ihr Mandat', [`Für ${f.day}, ${f.buyer}: Eine Rechnung ist in Ihrem Namen auszustellen, und das Gesetz verlangt, dass Sie uns dazu vorher schriftlich bevollmächtigen (französisches Steuergesetzbuch, Art. 289, I-2).`, 'Geben Sie es einmal, in der Buchhaltung; die Rechnung wird dann mit einem Klick ausgestellt. Sonst wartet nichts: Zahlungen laufen weiter.'], 'Akte öffnen') },

@@ -90,6 +90,18 @@ export const words = {
     artist: (f) => notice(`The show of ${f.day} is contested`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} writes: “${f.reason}”`, 'The money stays held until whoever contests confirms the show after all. Read the file, and talk to each other.'], 'Open the file'),
     buyer: (f) => notice(`The show of ${f.day} is contested`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} writes: “${f.reason}”`, 'The money stays held until whoever contests confirms the show after all. Read the file, and talk to each other.'], 'See the file', 'confirm'),
   },
+  'review.due': {
+    artist: (f) => notice(`How did ${f.day} go?`, [`You played for ${f.buyer}, ${f.place}. Say in a minute how it was and how many people came.`, `You have until ${f.until}. Your review is shown only when both of you have written, or on that date.`, 'This is our only reminder. To get no more of them, untick it below the review, in the file.'], 'Write my review'),
+    buyer: (f) => notice(`How was ${f.artist} on ${f.day}?`, [`The show was played, ${f.place}. Say in a minute how it was and how many people came.`, `You have until ${f.until}. Your review is shown only when both of you have written, or on that date.`, 'This is our only reminder. To get no more of them, untick it below the review, in the file.'], 'Write my review', 'review'),
+  },
+  'review.shown': {
+    artist: (f) => notice(`${f.buyer} reviewed the show of ${f.day}`, [`The review stands in the file and counts in your mean. You can reply to it, once.`], 'Read the review'),
+    buyer: (f) => notice(`${f.artist} reviewed the show of ${f.day}`, [`The review stands in the file and counts in your mean. You can reply to it, once.`], 'Read the review', 'review'),
+  },
+  'review.hidden': {
+    artist: (f) => notice(f.isReply ? `Your reply about the show of ${f.day} is no longer shown` : `Your review of the show of ${f.day} is no longer shown`, [`It was reported to us, and we took it down. Our reason: ${f.reason}`, 'If you think that we are wrong, answer this message.'], 'See the file'),
+    buyer: (f) => notice(f.isReply ? `Your reply about the show of ${f.day} is no longer shown` : `Your review of the show of ${f.day} is no longer shown`, [`It was reported to us, and we took it down. Our reason: ${f.reason}`, 'If you think that we are wrong, answer this message.'], 'See the file', 'review'),
+  },
   'escrow.released': { artist: (f) => notice(`${f.amount} are on their way to your bank`, [`For ${f.day}, ${f.place}, less commission and its tax. The invoices are in the file.`], 'See the accounts') },
   'payout.paid': { artist: (f) => notice(`${f.amount} paid out`, [`For ${f.day}, ${f.place}.`], 'See the accounts') },
   'invoice.waiting': { artist: (f) => notice('An invoice waits for your mandate', [`For ${f.day}, ${f.buyer}: an invoice is to be written in your name, and the law asks you to give us a written mandate first (French tax code, art. 289, I-2).`, 'Give it once, in your accounts; the invoice is then issued at a click. Nothing else waits: payments go their way.'], 'Open the file') },

@@ -89,6 +89,18 @@ export const words = {
     artist: (f) => notice(`Le spectacle du ${f.day} est contesté`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} écrit : « ${f.reason} »`, 'La somme reste conservée tant que la partie qui conteste n’a pas finalement confirmé le spectacle. Lisez le dossier et parlez-vous.'], 'Ouvrir le dossier'),
     buyer: (f) => notice(`Le spectacle du ${f.day} est contesté`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} écrit : « ${f.reason} »`, 'La somme reste conservée tant que la partie qui conteste n’a pas finalement confirmé le spectacle. Lisez le dossier et parlez-vous.'], 'Voir le dossier', 'confirm'),
   },
+  'review.due': {
+    artist: (f) => notice(`Comment s’est passée la date du ${f.day} ?`, [`Vous avez joué pour ${f.buyer}, ${f.place}. Dites en une minute comment c’était et combien de personnes sont venues.`, `Vous avez jusqu’au ${f.until}. Votre avis ne se montre que lorsque vous avez écrit tous les deux, ou à cette date.`, 'C’est notre seul rappel. Pour n’en plus recevoir, décochez-le sous l’avis, dans le dossier.'], 'Donner mon avis'),
+    buyer: (f) => notice(`Comment était ${f.artist}, le ${f.day} ?`, [`Le spectacle a été joué, ${f.place}. Dites en une minute comment c’était et combien de personnes sont venues.`, `Vous avez jusqu’au ${f.until}. Votre avis ne se montre que lorsque vous avez écrit tous les deux, ou à cette date.`, 'C’est notre seul rappel. Pour n’en plus recevoir, décochez-le sous l’avis, dans le dossier.'], 'Donner mon avis', 'review'),
+  },
+  'review.shown': {
+    artist: (f) => notice(`${f.buyer} a donné son avis sur la date du ${f.day}`, [`L’avis est visible dans le dossier et compte dans votre moyenne. Vous pouvez y répondre, une fois.`], 'Lire l’avis'),
+    buyer: (f) => notice(`${f.artist} a donné son avis sur la date du ${f.day}`, [`L’avis est visible dans le dossier et compte dans votre moyenne. Vous pouvez y répondre, une fois.`], 'Lire l’avis', 'review'),
+  },
+  'review.hidden': {
+    artist: (f) => notice(f.isReply ? `Votre réponse sur la date du ${f.day} n’est plus visible` : `Votre avis sur la date du ${f.day} n’est plus visible`, [`Il nous a été signalé, et nous l’avons retiré. Notre motif : ${f.reason}`, 'Si vous pensez que nous nous trompons, répondez à ce message.'], 'Voir le dossier'),
+    buyer: (f) => notice(f.isReply ? `Votre réponse sur la date du ${f.day} n’est plus visible` : `Votre avis sur la date du ${f.day} n’est plus visible`, [`Il nous a été signalé, et nous l’avons retiré. Notre motif : ${f.reason}`, 'Si vous pensez que nous nous trompons, répondez à ce message.'], 'Voir le dossier', 'review'),
+  },
   'escrow.released': { artist: (f) => notice(`${f.amount} partent vers votre banque`, [`Pour le ${f.day}, ${f.place}, commission et TVA déduites. Les factures sont au dossier.`], 'Voir les comptes') },
   'payout.paid': { artist: (f) => notice(`Versement de ${f.amount} effectué`, [`Pour le ${f.day}, ${f.place}.`], 'Voir les comptes') },
   'invoice.waiting': { artist: (f) => notice('Une facture attend votre mandat', [`Pour le ${f.day}, ${f.buyer} : une facture doit être établie en votre nom, et la loi veut que vous nous en donniez d’abord mandat par écrit (CGI, art. 289, I-2).`, 'Donnez-le une fois, dans la comptabilité ; la facture s’établit ensuite d’un clic. Rien d’autre n’attend : les paiements suivent leur cours.'], 'Ouvrir le dossier') },

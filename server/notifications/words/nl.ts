@@ -90,6 +90,18 @@ export const words = {
     artist: (f) => notice(`Het optreden van ${f.day} wordt betwist`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} schrijft: “${f.reason}”`, 'Het bedrag blijft bewaard zolang wie betwist het optreden niet alsnog heeft bevestigd. Lees het dossier en overleg met elkaar.'], 'Het dossier openen'),
     buyer: (f) => notice(`Het optreden van ${f.day} wordt betwist`, [`${f.contestedBy === 'artist' ? f.artist : f.buyer} schrijft: “${f.reason}”`, 'Het bedrag blijft bewaard zolang wie betwist het optreden niet alsnog heeft bevestigd. Lees het dossier en overleg met elkaar.'], 'Het dossier bekijken', 'confirm'),
   },
+  'review.due': {
+    artist: (f) => notice(`Hoe ging het op ${f.day}?`, [`U speelde voor ${f.buyer}, ${f.place}. Zeg in één minuut hoe het was en hoeveel mensen er kwamen.`, `U hebt tot ${f.until}. Uw beoordeling wordt pas getoond als u beiden hebt geschreven, of op die datum.`, 'Dit is onze enige herinnering. Wilt u er geen meer, vink ze dan uit onder de beoordeling, in het dossier.'], 'Mijn beoordeling geven'),
+    buyer: (f) => notice(`Hoe was ${f.artist} op ${f.day}?`, [`Het optreden is gespeeld, ${f.place}. Zeg in één minuut hoe het was en hoeveel mensen er kwamen.`, `U hebt tot ${f.until}. Uw beoordeling wordt pas getoond als u beiden hebt geschreven, of op die datum.`, 'Dit is onze enige herinnering. Wilt u er geen meer, vink ze dan uit onder de beoordeling, in het dossier.'], 'Mijn beoordeling geven', 'review'),
+  },
+  'review.shown': {
+    artist: (f) => notice(`${f.buyer} beoordeelde het optreden van ${f.day}`, [`De beoordeling staat in het dossier en telt mee in uw gemiddelde. U kunt er één keer op antwoorden.`], 'De beoordeling lezen'),
+    buyer: (f) => notice(`${f.artist} beoordeelde het optreden van ${f.day}`, [`De beoordeling staat in het dossier en telt mee in uw gemiddelde. U kunt er één keer op antwoorden.`], 'De beoordeling lezen', 'review'),
+  },
+  'review.hidden': {
+    artist: (f) => notice(f.isReply ? `Uw antwoord over het optreden van ${f.day} wordt niet meer getoond` : `Uw beoordeling van het optreden van ${f.day} wordt niet meer getoond`, [`Ze werd ons gemeld en wij hebben ze weggehaald. Onze reden: ${f.reason}`, 'Denkt u dat wij ons vergissen, beantwoord dan dit bericht.'], 'Het dossier bekijken'),
+    buyer: (f) => notice(f.isReply ? `Uw antwoord over het optreden van ${f.day} wordt niet meer getoond` : `Uw beoordeling van het optreden van ${f.day} wordt niet meer getoond`, [`Ze werd ons gemeld en wij hebben ze weggehaald. Onze reden: ${f.reason}`, 'Denkt u dat wij ons vergissen, beantwoord dan dit bericht.'], 'Het dossier bekijken', 'review'),
+  },
   'escrow.released': { artist: (f) => notice(`${f.amount} is onderweg naar uw bank`, [`Voor ${f.day}, ${f.place}, na aftrek van commissie en btw. De facturen staan in het dossier.`], 'De rekeningen bekijken') },
   'payout.paid': { artist: (f) => notice(`${f.amount} uitbetaald`, [`Voor ${f.day}, ${f.place}.`], 'De rekeningen bekijken') },
   'invoice.waiting': { artist: (f) => notice('Een factuur wacht op uw mandaat', [`Voor ${f.day}, ${f.buyer}: er moet een factuur in uw naam worden opgemaakt, en de wet wil dat u ons daar eerst schriftelijk mandaat voor geeft (Frans belastingwetboek, art. 289, I-2).`, 'Geef het één keer, in uw boekhouding; daarna wordt de factuur met één klik opgemaakt. Verder wacht niets: betalingen gaan gewoon door.'], 'Het dossier openen') },

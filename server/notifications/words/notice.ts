@@ -39,6 +39,8 @@ export interface Facts {
   readonly ours?: boolean;
   /** The late interest and the fixed 40 euros by today, with their currency; absent where none is owed. */
   readonly late?: string;
+  /** Whether it is a reply to a review, and not a review, that our people hid. */
+  readonly isReply?: boolean;
   /** What who said no adds to it, as they typed it; empty when nothing. */
   readonly reason: string;
 }

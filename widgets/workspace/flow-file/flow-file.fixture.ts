@@ -3,6 +3,7 @@ import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
 import { deposited, nothingPaid } from '../flow-ledger/flow-ledger.fixture.ts';
 import { dates, likely, usual } from '../flow-market/flow-market.fixture.ts';
+import { shown } from '../flow-reviews/flow-reviews.fixture.ts';
 import type { Contested, Dispute } from '../../parts/dispute.ts';
 import type { Account, BookingFile, Contests, Contract, Envelope, Invoice, Me, MoneyOf, Net, Offer, Purchase, Score } from './model.ts';
 
@@ -131,6 +132,7 @@ export const serverOf = (known: Known = {}, more: Answers = {}): Api => fakeApi<
   identity: { me: () => known.me ?? me, ...more.identity },
   dossier: { file: () => known.file ?? file(), follow: () => [], ...more.dossier },
   matching: { score: () => score, ...more.matching },
+  reviews: { ofBooking: () => shown, ...more.reviews },
   market: { price: () => usual, chance: () => likely, bestDates: () => dates, ...more.market },
   contracts: { contract: () => known.contract ?? contract, ...more.contracts },
   signing: { envelope: () => known.envelope ?? envelope(), requestCode: () => ({ sentTo: 'c•••@e•••.org' }), ...more.signing },

@@ -398,3 +398,12 @@ it('the market stands beside the offer while both talk, and looks at the price t
   const { find: inSigned } = await mount(serverOf({ file: file({ status: 'agreed', next: { act: 'wait', by: null, until: null } }) }));
   assert.isNull(inSigned('flow-market'));
 });
+
+it('once a show was played, how it went stands in its file; not while it is to come or contested (PR-16)', async () => {
+  await define('flow-reviews');
+  const show = { day: '2027-05-14', startTime: '20:30', artistConfirmedAt: null, buyerConfirmedAt: null, playedAt: '2027-05-15T08:00:00.000Z', contestedBy: null, contest: '', contestedAt: null };
+  const played = { status: 'played', next: { act: 'wait', by: null, until: null } } as const;
+  const { element } = await mount(serverOf({ file: file({ ...played, show }) }));
+  await waitUntil(() => element.shadowRoot!.querySelector('flow-reviews')?.shadowRoot?.textContent.includes('L’avis de Compagnie du Marais'));
+  for (const other of [{ ...show, playedAt: null }, { ...show, contestedBy: 'buyer' as const }]) assert.isNull((await mount(serverOf({ file: file({ ...played, show: other }) }))).find('flow-reviews'));
+});

@@ -128,6 +128,7 @@ export class FlowFile extends LitElement implements Desk {
           ${this.#cancelling.asked(file, loaded.account)}
           ${this.#next(loaded)}
           ${talking ? part('market', say('marketTitle'), html`<flow-market booking-id=${file.bookingId} .price=${this.#offers.price} .api=${this.api}></flow-market>`) : nothing}
+          ${file.show?.playedAt && !file.show.contestedBy ? part('reviews', say('reviewsTitle'), html`<flow-reviews booking-id=${file.bookingId} name=${nameOf(file, file.side === 'artist' ? 'buyer' : 'artist')} .linked=${loaded.me.link !== null} .news=${file.timeline.length} .api=${this.api}></flow-reviews>`) : nothing}
           ${cancelled ? part('cancelled', say('cancelTitle'), this.#cancelling.done(file, cancelled.account, cancelled.cancellation)) : nothing}
           ${loaded.contested.length > 0 ? part('contested', say('bankOwnTitle'), contestedAtBank(loaded.contested, file, this), true) : nothing}
           ${loaded.dispute ? part('dispute', say('disputeTitle'), dispute(loaded.dispute, file, this), loaded.dispute.status !== 'withdrawn') : nothing}
