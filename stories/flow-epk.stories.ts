@@ -23,7 +23,7 @@ export const FilmsInGermanNarrow = seen(() => on({ theme: 'dark', lang: 'de' }, 
 export const InDutch = seen(() => on({ theme: 'host', lang: 'nl' }, kit(whole)));
 export const SomeParts = seen(() => html`<flow-epk artist="les-vagues-lentes" show="audio press" .api=${whole}></flow-epk>`);
 export const RightToLeft = seen(() => html`<div dir="rtl">${kit(server({ profiles: { epk: () => fullEpk } }))}</div>`);
-export const JustBegun = seen(() => kit(server({ profiles: { epk: () => ({ ...epk, bio: {}, media: [], quotes: [], links: [], upcoming: [], technical: '', audience: { min: 0, max: 0 } }) } })));
+export const JustBegun = seen(() => kit(server({ profiles: { epk: () => ({ ...epk, bio: {}, media: [], quotes: [], links: [], upcoming: [], rating: null, reviews: [], technical: '', audience: { min: 0, max: 0 } }) } })));
 export const InEnglish = seen(() => on({ theme: 'host', lang: 'en' }, kit(whole)));
 export const Dark = seen(() => on({ theme: 'dark' }, kit(whole)));
 export const HighContrast = seen(() => on({ theme: 'contrast' }, kit(whole)));

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { Api } from '../widgets/core/api.ts';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
-import { cameBack, dead, operationsOf, owed, proposal, receivable, reports, stray } from '../widgets/workspace/flow-operations/flow-operations.fixture.ts';
+import { cameBack, dead, operationsOf, owed, proposal, receivable, reported, reports, stray } from '../widgets/workspace/flow-operations/flow-operations.fixture.ts';
 import type { FlowOperations } from '../widgets/workspace/flow-operations/flow-operations.ts';
 
 /** The money as our own people see it. */
@@ -32,6 +32,7 @@ export const NothingFound = seen(operationsOf({ found: { paths: [], more: false 
 export const MoneyThatCameBack = seen(operationsOf({ returned: () => [cameBack, { ...cameBack, id: 'rfd_1', kind: 'refund', to: 'Compagnie du Marais' }] }));
 export const StrayTransfers = seen(operationsOf({ strays: () => [stray, { ...stray, id: 'str_2', status: 'failed' }, { ...stray, id: 'str_3', status: 'sent', mayReturn: false }, { ...stray, id: 'str_4', status: 'returned', returnedAt: '2027-05-16T07:00:00.000Z', mayReturn: false }] }));
 export const LostDisputes = seen(operationsOf({ receivables: [receivable, { ...receivable, account: 'dispute:pch_1', kind: 'plan', who: 'Fanfare Piment', what: 'artist_pro', at: null }] }));
+export const ReportedReviews = seen(operationsOf({}, {}, {}, {}, { open: () => [reported, { ...reported, what: 'reply' as const, stars: null, words: 'Menteur.' }] }));
 export const NoneOfOurs = seen(operationsOf({}, { reports: () => Promise.reject(refusal('not_found')) }));
 export const StillLoading = seen(operationsOf({}, { reports: () => new Promise(() => undefined) }));
 export const ServerDown = seen(operationsOf({}, { reports: () => Promise.reject(new Error('down')) }));

@@ -19,6 +19,11 @@ export const epk = {
   media: [photo('med_1', 200), photo('med_2', 20), photo('med_3', 120), track('med_4', 'Estran'), track('med_5', 'Marée de nuit')],
   videos: [] as { title: string; url: string; provider: 'youtube' | 'vimeo' | 'peertube' | 'file' | 'elsewhere'; host: string; embed: string | null }[],
   upcoming: [{ day: '2027-06-12', startTime: '20:30', place: 'La Passerelle Claire', city: 'Lyon', ticketUrl: 'https://example.org/billets' }],
+  rating: { stars: 4.7, count: 12 } as { stars: number; count: number } | null,
+  reviews: [
+    { stars: 5, words: 'Une salle debout au rappel, et une équipe à l’heure. Nous les réinvitons.', reply: 'Merci à toute l’équipe, et à bientôt.', by: 'Théâtre de l’Horloge Bleue', city: 'Besançon', day: '2027-02-13' },
+    { stars: 4, words: 'Très beau concert.', reply: '', by: '', city: 'Arbois', day: '2026-12-05' },
+  ],
 };
 
 /** A film of each kind, and two documents. */

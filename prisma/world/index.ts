@@ -10,6 +10,7 @@ import { layMarket } from './market.ts';
 import { drawPicture } from './pictures.ts';
 import { PLACES, type Place } from './places.ts';
 import { budgetOfStage, sheetOfArtist, sheetOfStage } from './sheets.ts';
+import { layReviews } from './reviews.ts';
 import { playTones } from './sounds.ts';
 import { STAGES, type DemoStage } from './stages.ts';
 
@@ -38,6 +39,7 @@ export async function layOut(ctx: Context): Promise<void> {
   for (const artist of ARTISTS) await layTour(world, artist);
   await layBooker(world);
   await layDeals(world);
+  await layPlayed(world);
   await layMarket(ctx, world.today);
 }
 
@@ -228,6 +230,29 @@ async function layDeals(world: World): Promise<void> {
           show: { create: { ...where, id: ctx.newId('shw'), orgId, buyerOrgId, title: artist.name, day: fromDay(day), status: 'played', artistConfirmedAt: before(-1), buyerConfirmedAt: before(-1), playedAt: before(-1) } },
         },
       });
+      await layReviews(ctx, { bookingId, orgId, buyerOrgId, day, seed: `${artist.slug} ${i}` });
     }
   }
+}
+
+/** A show that was played last week, between two who have accounts, and of which neither has said yet how it went. */
+async function layPlayed({ ctx, today, taken }: World): Promise<void> {
+  const stage = STAGES.find(({ slug }) => slug === 'la-passerelle-claire');
+  const artist = ARTISTS.find(({ slug }) => slug === 'electra-mineur');
+  if (!stage || !artist) return;
+  const [orgId, buyerOrgId, bookingId] = [artistOrg(artist.slug), artistOrg(stage.slug), ctx.newId('bkg')];
+  let day = addDays(today, -5);
+  while (taken.has(`${orgId} ${day}`)) day = addDays(day, -1);
+  const place = PLACES[stage.place];
+  const before = (days: number): Date => fromDay(addDays(day, -days));
+  const where = { startTime: '20:30', place: stage.name, insee: place.insee, city: place.city, lat: place.lat, lng: place.lng };
+  const priceMinor = BigInt(artist.fee[0]) * 100n;
+  await ctx.db.booking.create({
+    data: {
+      id: bookingId, orgId, buyerOrgId, reference: `ref${bookingId.slice(4).toLowerCase().replaceAll(/[^a-z2-7]/g, 'a')}`, status: 'settled', createdAt: before(60),
+      request: { create: { ...where, orgId, buyerOrgId, asker: 'venue', contactName: stage.representative[0], organisation: stage.name, email: stage.mail, occasion: 'Concert de saison', showDay: fromDay(day), audience: 120, budgetMinor: priceMinor, currency: 'EUR' } },
+      offers: { create: { id: ctx.newId('off'), orgId, buyerOrgId, proposedBy: 'artist', showDay: fromDay(day), priceMinor, currency: 'EUR', expiresAt: before(40), status: 'accepted', createdAt: before(55), answeredAt: before(50) } },
+      show: { create: { ...where, id: ctx.newId('shw'), orgId, buyerOrgId, stageOrgId: buyerOrgId, title: artist.name, day: fromDay(day), published: true, status: 'played', artistConfirmedAt: before(-1), buyerConfirmedAt: before(-1), playedAt: before(-1) } },
+    },
+  });
 }

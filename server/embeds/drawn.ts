@@ -8,7 +8,7 @@ import { showLine, showsByMonth } from '../../widgets/parts/shows.ts';
 import { steps as stepLine, type Step } from '../../widgets/parts/steps.ts';
 import { currencyOf, figuresOf, type Answers, type Fault, type Question, type Usual } from '../../widgets/public/flow-booking-request/answers.ts';
 import { NEAR } from '../../widgets/public/flow-epk/near.ts';
-import { tellOf, weight } from '../../widgets/public/flow-epk/words.ts';
+import { ratedIn, starLine, tellOf, weight } from '../../widgets/public/flow-epk/words.ts';
 import { bar, chosenOf, feeds, type Choice } from '../../widgets/public/flow-programme/views.ts';
 import type { Asked, Tag } from './asked.ts';
 import { tell } from './words.ts';
@@ -25,6 +25,8 @@ export interface Kit {
   readonly tagline: Texts; readonly bio: Texts; readonly quotes: readonly { readonly text: string; readonly source: string }[]; readonly links: readonly { readonly label: string; readonly url: string }[];
   readonly audience: { readonly min: number; readonly max: number }; readonly media: readonly Media[]; readonly videos?: readonly { readonly title: string; readonly url: string }[];
   readonly upcoming: readonly { readonly day: string; readonly startTime: string; readonly place: string; readonly city: string; readonly ticketUrl: string }[];
+  readonly rating?: { readonly stars: number; readonly count: number } | null;
+  readonly reviews?: readonly { readonly stars: number; readonly words: string; readonly reply: string; readonly by: string; readonly city: string; readonly day: string }[];
 }
 
 /** The days of an artist in one month. */
@@ -82,13 +84,13 @@ function picture({ url, smallUrl, width, height, alt, title, sources = [] }: Med
 
 /** A press kit. On its own page the name is the title of the page. `show` names the parts and their order; all when empty. */
 export function kitOf(epk: Kit, { say, locale }: Speech, ways: Ways, { alone, show: wanted }: { readonly alone: boolean; readonly show: string }): TemplateResult {
-  const { name, genres, lineUp, durationMinutes, audience, city, tagline, bio, media, quotes, technical, upcoming, links, videos = [] } = epk;
+  const { name, genres, lineUp, durationMinutes, audience, city, tagline, bio, media, quotes, technical, upcoming, links, videos = [], rating, reviews = [] } = epk;
   const of = (kind: string): readonly Media[] => media.filter((piece) => piece.kind === kind);
   const papers = of('document');
   const films = of('video');
   const [first, ...photos] = of('photo');
   const tracks = of('audio');
-  const facts = [say('lineUp', { n: lineUp }), durationMinutes ? duration(durationMinutes) : '', audience.max ? say('audienceFromTo', audience) : '', city].filter(Boolean);
+  const facts = [say('lineUp', { n: lineUp }), durationMinutes ? duration(durationMinutes) : '', audience.max ? say('audienceFromTo', audience) : '', city, rating ? ratedIn(locale, rating) : ''].filter(Boolean);
   const section = (title: string, content: unknown): TemplateResult => (alone ? html`<section><h2>${title}</h2>${content}</section>` : html`<section><h3>${title}</h3>${content}</section>`);
   const parts: Readonly<Record<string, unknown>> = {
     bio: textIn(bio, locale).words ? section(say('bio'), paragraph(bio, 'bio', locale)) : nothing,
@@ -97,7 +99,9 @@ export function kitOf(epk: Kit, { say, locale }: Speech, ways: Ways, { alone, sh
     dates: upcoming.length ? section(say('upcoming'), html`<ul class="shows">${upcoming.map((show) => showLine({ ...show, title: show.city || show.place, note: show.city ? show.place : '' }, { say, locale }))}</ul>`) : nothing,
     photos: photos.length ? section(say('photos'), html`<div class="more">${photos.map((photo) => picture(photo, ''))}</div>`) : nothing,
     videos: films.length || videos.length ? section(tellOf(locale, 'videos'), html`${films.map(({ url, title }) => html`<video class="film" controls preload="none" src=${url} aria-label=${title}></video>`)}<p class="links">${videos.map(({ title, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${title}</a>`)}</p>`) : nothing,
-    press: quotes.length ? section(say('press'), html`<div class="quotes">${quotes.map(({ text, source }) => html`<blockquote><p>${text}</p><cite>${source}</cite></blockquote>`)}</div>`) : nothing,
+    press: html`${quotes.length ? section(say('press'), html`<div class="quotes">${quotes.map(({ text, source }) => html`<blockquote><p>${text}</p><cite>${source}</cite></blockquote>`)}</div>`) : nothing}${
+      reviews.length ? section(tellOf(locale, 'reviews'), html`<div class="quotes">${reviews.map(({ stars, words, reply, by, city: where, day }) => html`<blockquote><span role="img" aria-label=${tellOf(locale, 'starsOf', { n: String(stars) })}>${starLine(stars)}</span><p>${words}</p><cite>${[by, where, monthName(day, locale)].filter(Boolean).join(', ')}</cite>${
+        reply ? html`<details><summary class="small">${tellOf(locale, 'replied')}</summary><p class="small">${reply}</p></details>` : nothing}</blockquote>`)}</div>`) : nothing}`,
     technical: technical ? html`<section><details><summary>${say('technical')}</summary><p>${technical}</p></details></section>` : nothing,
     documents: papers.length ? section(tellOf(locale, 'documents'), html`<ul class="papers">${papers.map(({ title, url, size }) => html`<li><a href=${url} target="_blank" rel="noopener" download>${title}</a> <span class="small muted num">${tellOf(locale, 'fileSize', { size: weight(size ?? 0, locale) })}</span></li>`)}</ul>`) : nothing,
     links: links.length ? section(say('links'), html`<p class="links">${links.map(({ label, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${label}</a>`)}</p>`) : nothing,

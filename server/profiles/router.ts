@@ -26,10 +26,14 @@ const EpkView = z.object({
   audience: z.object({ min: z.int(), max: z.int() }),
   media: z.array(MediaView),
   upcoming: z.array(z.object({ day: z.string(), startTime: z.string(), place: z.string(), city: z.string(), ticketUrl: z.string() })),
+  /** The mean of the reviews that are shown, 1 to 5 to a tenth; null without one. */
+  rating: z.object({ stars: z.number(), count: z.int() }).nullable(),
+  /** What organisers say of shows that were played, the latest first; `by` is empty of a private person. */
+  reviews: z.array(z.object({ stars: z.int(), words: z.string(), reply: z.string(), by: z.string(), city: z.string(), day: z.string() })),
 });
 
 /** A press kit as its artist edits it. */
-const OwnEpkView = EpkView.omit({ upcoming: true }).extend({
+const OwnEpkView = EpkView.omit({ upcoming: true, rating: true, reviews: true }).extend({
   /** By genre, what readers of each language call it; nothing for a genre of the artist's own. */
   genreLabels: z.record(z.string(), TextView),
   fee: z.object({ min: MoneyView, max: MoneyView }), insee: z.string(), publishedAt: z.string().nullable(),

@@ -67,6 +67,35 @@ describe('PR-12: the press kit', () => {
     await expect(readEpk(ctx, 'trio-ete')).rejects.toThrow(refusal('not_found'));
   });
 
+  test('a kit shows the mean and the words of reviews that are in sight: none that waits or was hidden, no hidden reply, no private person’s name (PR-16)', async () => {
+    const me = await organisation('artist', 'Les Avisés');
+    const { orgId } = me.actor;
+    await updateEpk(me, { genres: ['jazz'], bio: { fr: 'Nous.' }, insee: '44109', fee: { min: { minor: 50_000, currency: 'EUR' }, max: { minor: 90_000, currency: 'EUR' } } });
+    await ctx.db.epk.update({ where: { orgId }, data: { publishedAt: ctx.now() } });
+    const at = new Date('2027-02-01T12:00:00Z');
+    const said = async (id: string, stars: number, over: { shown?: boolean; hidden?: boolean; words?: string; asker?: 'private' | 'venue'; reply?: string; replyHidden?: boolean } = {}) => {
+      const { shown = true, hidden = false, words = `Avis ${id}`, asker = 'venue', reply = '', replyHidden = false } = over;
+      const [bookingId, buyerOrgId] = [`bkg_said${id}`, `org_said${id}`];
+      const request = { orgId, buyerOrgId, asker, contactName: 'Jo Privé', organisation: `Salle ${id}`, email: 'jo@x.example', occasion: 'Concert', showDay: at, shows: 1, startTime: '20:30', place: '', city: 'Nantes', insee: '44109', audience: 100, budgetMinor: 1n, currency: 'EUR' };
+      await ctx.db.booking.create({ data: { id: bookingId, orgId, buyerOrgId, reference: bookingId, status: 'settled', createdAt: at, request: { create: request }, show: { create: { id: `shw_said${id}`, orgId, buyerOrgId, title: 'x', day: fromDay('2027-01-16'), startTime: '20:30', place: 'Salle', city: 'Nantes', status: 'played', playedAt: at } } } });
+      await ctx.db.review.create({ data: { bookingId, side: 'buyer', orgId, buyerOrgId, stars, words, writtenAt: at, shownAt: shown ? at : null, ...(hidden && { hiddenAt: at, hiddenWhy: 'Injure' }), ...(reply && { reply, repliedAt: at }), ...(replyHidden && { replyHiddenAt: at, replyHiddenWhy: 'Injure' }) } });
+      if (shown && !hidden) await ctx.db.rating.create({ data: { bookingId, byOrgId: buyerOrgId, aboutOrgId: orgId, stars, at } });
+    };
+    expect(await readEpk(ctx, 'les-avises')).toMatchObject({ rating: null, reviews: [] });
+    await said('1', 5, { reply: 'Merci.' });
+    await said('2', 4, { asker: 'private', reply: 'Menteur.', replyHidden: true });
+    await said('3', 1, { shown: false });
+    await said('4', 1, { hidden: true });
+    await said('5', 4, { words: '' });
+    const { rating, reviews } = await readEpk(ctx, 'les-avises');
+    expect(rating).toEqual({ stars: 4.3, count: 3 });
+    expect(reviews).toEqual([
+      { stars: 5, words: 'Avis 1', reply: 'Merci.', by: 'Salle 1', city: 'Nantes', day: '2027-01-16' },
+      { stars: 4, words: 'Avis 2', reply: '', by: '', city: 'Nantes', day: '2027-01-16' },
+    ]);
+    expect(JSON.stringify(await readOwnEpk(me))).not.toContain('Avis 1');
+  });
+
   test('an address is one artist’s', async () => {
     const [first, second] = [await organisation('artist', 'Lunes'), await organisation('artist', 'Lunes')];
     expect((await updateEpk(first, {})).artist).toBe('lunes');

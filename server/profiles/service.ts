@@ -68,7 +68,25 @@ export async function readEpk(ctx: Context, artist: string) {
     where: { orgId: epk.orgId, published: true, status: 'planned', day: { gte: fromDay(dayIn(ctx.now(), 'Europe/Paris')) } }, orderBy: [{ day: 'asc' }, { startTime: 'asc' }], take: 20,
   });
   const upcoming = shows.map(({ day, startTime, place, city, ticketUrl }) => ({ day: toDay(day), startTime, place, city, ticketUrl }));
-  return { ...epkView(ctx, epk), upcoming };
+  return { ...epkView(ctx, epk), upcoming, ...await saidOf(ctx, epk.orgId) };
+}
+
+/** How many reviews a press kit shows, the latest; those without words count in the mean alone. */
+const reviewsShown = 6;
+
+/** What organisers say of an artist in public: reviews that are in sight alone. A private person is not named. */
+async function saidOf(ctx: Context, orgId: string) {
+  const [{ _avg: mean, _count: count }, rows] = await Promise.all([
+    ctx.db.rating.aggregate({ where: { aboutOrgId: orgId }, _avg: { stars: true }, _count: true }),
+    ctx.db.review.findMany({
+      where: { orgId, side: 'buyer', shownAt: { not: null }, hiddenAt: null, words: { not: '' } }, orderBy: [{ shownAt: 'desc' }, { bookingId: 'asc' }], take: reviewsShown,
+      include: { booking: { select: { request: { select: { asker: true, organisation: true } }, show: { select: { day: true, city: true } } } } },
+    }),
+  ]);
+  const reviews = rows.map(({ stars, words, reply, replyHiddenAt, shownAt, booking: { request, show } }) => ({
+    stars, words, reply: replyHiddenAt ? '' : reply, by: request && request.asker !== 'private' ? request.organisation : '', city: show?.city ?? '', day: toDay(show?.day ?? shownAt ?? ctx.now()),
+  }));
+  return { rating: mean.stars === null ? null : { stars: Math.round(mean.stars * 10) / 10, count }, reviews };
 }
 
 /** The press kit of the artist acted for; an empty one, named like the organisation, before anything was written. @throws AppError `not_found` when it is no artist. */

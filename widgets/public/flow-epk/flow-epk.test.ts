@@ -20,7 +20,7 @@ const silence = (): string => {
 const media = { alt: 'Trois musiciens', smallUrl: null, width: 600 as number | null, height: 400 as number | null, durationSeconds: null as number | null, size: null as number | null, sources: [] as { type: string; srcset: string }[] };
 const epk = {
   artist: 'les-vagues-lentes', name: 'Les Vagues Lentes', genres: ['jazz'], lineUp: 3, city: 'Besançon', durationMinutes: 80, tagline: { fr: 'Trio au long cours' }, bio: { en: 'Only in English.' } as Partial<Record<'fr' | 'en' | 'nl' | 'de', string>>,
-  quotes: [] as { text: string; source: string }[], links: [] as { label: string; url: string }[], videos: [] as { title: string; url: string; provider: 'peertube' | 'file' | 'elsewhere'; host: string; embed: string | null }[], technical: '', audience: { min: 60, max: 400 }, upcoming: [],
+  quotes: [] as { text: string; source: string }[], links: [] as { label: string; url: string }[], videos: [] as { title: string; url: string; provider: 'peertube' | 'file' | 'elsewhere'; host: string; embed: string | null }[], technical: '', audience: { min: 60, max: 400 }, upcoming: [], rating: null as { stars: number; count: number } | null, reviews: [] as { stars: number; words: string; reply: string; by: string; city: string; day: string }[],
   media: [
     { ...media, id: 'med_1', kind: 'photo', title: 'Le trio', url: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' }, { ...media, id: 'med_2', kind: 'photo', title: 'La salle', url: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=' },
     { ...media, id: 'med_3', kind: 'audio', title: 'Estran', url: 'data:audio/wav;base64,not-a-sound', width: null, height: null, durationSeconds: 187 },
@@ -248,4 +248,16 @@ it('a name of one long word stays within the page, at any size of text (NF-13)',
     widget.style.fontSize = size;
     for (const one of root.querySelectorAll('.flow *:not(source)')) assert.isAtMost(one.getBoundingClientRect().right, widget.getBoundingClientRect().right + 1, `${one.localName}.${one.className} at ${size}`);
   }
+});
+
+it('the mean of the reviews stands with the facts, and what organisers say after the press; without one neither does (PR-16)', async () => {
+  const reviews = [{ stars: 4, words: 'Salle debout.', reply: 'Merci.', by: 'La Halle', city: 'Rennes', day: '2027-02-13' }, { stars: 5, words: 'Encore.', reply: '', by: '', city: 'Arbois', day: '2026-12-05' }];
+  const { root } = await mount(() => ({ ...epk, rating: { stars: 4.7, count: 12 }, reviews }), false, 'press');
+  assert.include(root.querySelector('.facts')!.textContent, '4,7 sur 5 (avis : 12)');
+  const said = [...root.querySelectorAll('section blockquote')].map(({ textContent }) => textContent.replaceAll(/\s+/g, ' ').trim());
+  assert.deepEqual(said, ['★★★★☆Salle debout.La Halle, Rennes, février 2027Réponse de l’artisteMerci.', '★★★★★Encore.Arbois, décembre 2026']);
+  assert.equal(root.querySelector('[role=img]')!.ariaLabel, '4 sur 5');
+  const { root: none } = await mount(() => epk);
+  assert.notInclude(none.textContent, 'Avis');
+  assert.notInclude(none.textContent, 'sur 5');
 });

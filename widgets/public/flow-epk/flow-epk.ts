@@ -20,7 +20,7 @@ type Epk = inferRouterOutputs<PublicRouter>['profiles']['epk'];
 type Media = Epk['media'][number];
 
 /**
- * An artist's press kit: who they are, how they sound and look, what is said of them, where they play next.
+ * An artist's press kit: who they are, how they sound and look, what the press and organisers say of them, where they play next.
  *
  * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
  * @csspart heading - The artist's name.
@@ -57,7 +57,7 @@ export class FlowEpk extends LitElement {
       if (!artist) return initialState;
       const epk = await api.profiles.epk.query({ artist });
       // Before anything shows: nothing moves when they come.
-      if (this.jsonLd || epk.videos.length || epk.media.some(({ kind }) => kind === 'video' || kind === 'document')) await this.#load();
+      if (this.jsonLd || epk.rating || epk.videos.length || epk.media.some(({ kind }) => kind === 'video' || kind === 'document')) await this.#load();
       this.#player?.hush();
       this.#player = undefined;
       return epk;
@@ -93,7 +93,7 @@ export class FlowEpk extends LitElement {
     const wanted = (this.show || '').split(/[\s,]+/).filter(Boolean);
     const facts = [
       say('lineUp', { n: lineUp }), durationMinutes ? duration(durationMinutes) : '',
-      audience.max ? say('audienceFromTo', audience) : '', city,
+      audience.max ? say('audienceFromTo', audience) : '', city, this.#more?.rated(epk, locale),
     ].filter(Boolean);
     const part = (there: unknown, title: string, content: () => unknown) => () => (there ? html`<section>${title ? html`<h3>${title}</h3>` : nothing}${content()}</section>` : nothing);
     const more = this.#more?.titles(locale);
@@ -103,7 +103,8 @@ export class FlowEpk extends LitElement {
       videos: part(more && videos.length + of('video').length, more?.videos ?? '', () => html`<ul class="films">${this.#films?.show(epk)}</ul>`),
       dates: part(upcoming.length, say('upcoming'), () => html`<ul class="shows">${upcoming.map((show) => showLine({ ...show, title: show.city || show.place, note: show.city ? show.place : '' }, site))}</ul>`),
       photos: part(photos.length, say('photos'), () => html`<div class="more">${photos.map((photo) => this.#photo(photo, ''))}</div>`),
-      press: part(quotes.length, say('press'), () => html`<div class="quotes">${quotes.map(({ text, source }) => html`<blockquote><p>${text}</p><cite>${source}</cite></blockquote>`)}</div>`),
+      press: () => html`${part(quotes.length, say('press'), () => html`<div class="quotes">${quotes.map(({ text, source }) => html`<blockquote><p>${text}</p><cite>${source}</cite></blockquote>`)}</div>`)()}${
+        part(more && epk.reviews.length, more?.reviews ?? '', () => this.#more?.reviews(epk, site))()}`,
       technical: part(technical, '', () => html`<details><summary>${say('technical')}</summary><p>${technical}</p></details>`),
       documents: part(more && of('document').length, more?.documents ?? '', () => this.#more?.documents(media, site)),
       links: part(links.length, say('links'), () => html`<p class="links">${links.map(({ label, url }) => html`<a href=${url} target="_blank" rel="noopener nofollow">${label}</a>`)}</p>`),

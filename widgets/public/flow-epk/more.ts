@@ -3,7 +3,8 @@ import type { inferRouterOutputs } from '@trpc/server';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import { toJson } from '../../core/json.ts';
 import type { Site } from '../../core/site.ts';
-import { tellOf, weight } from './words.ts';
+import { month } from '../../core/format-days.ts';
+import { ratedIn, starLine, tellOf, weight } from './words.ts';
 
 type Epk = inferRouterOutputs<PublicRouter>['profiles']['epk'];
 type Host = HTMLElement & ReactiveControllerHost & { readonly site: Site };
@@ -92,7 +93,13 @@ export const documents = (media: Epk['media'], { locale }: Site): TemplateResult
   <li><a href=${url} target="_blank" rel="noopener" download>${title}</a> <span class="small muted num">${tellOf(locale, 'fileSize', { size: weight(size ?? 0, locale) })}</span></li>`)}</ul>`;
 
 /** The titles of those two. */
-export const titles = (locale: Site['locale']) => ({ videos: tellOf(locale, 'videos'), documents: tellOf(locale, 'documents') });
+export const titles = (locale: Site['locale']) => ({ videos: tellOf(locale, 'videos'), documents: tellOf(locale, 'documents'), reviews: tellOf(locale, 'reviews') });
+
+/** The mean of the reviews of a press kit, as one of its facts. */
+export const rated = ({ rating }: Epk, locale: Site['locale']): string => (rating ? ratedIn(locale, rating) : '');
+
+/** What organisers say of the shows they had. */
+export const reviews = (epk: Epk, { locale }: Site): TemplateResult => html`<div class="quotes">${epk.reviews.map(({ stars, words, reply, by, city, day }) => html`<blockquote><span role="img" aria-label=${tellOf(locale, 'starsOf', { n: String(stars) })}>${starLine(stars)}</span><p>${words}</p><cite>${[by, city, month(day, locale)].filter(Boolean).join(', ')}</cite>${reply ? html`<details><summary class="small">${tellOf(locale, 'replied')}</summary><p class="small">${reply}</p></details>` : nothing}</blockquote>`)}</div>`;
 
 /** Hands the page's address on: by the device's own sheet where it has one, else to the clipboard. What is to be said, or the address where neither may be. */
 export async function share(title: string, { locale }: Site): Promise<string> {

@@ -5,6 +5,7 @@ import { fakeApi } from '../../core/fake-api.ts';
 
 type Out = inferRouterOutputs<AppRouter>['operations'];
 type Owed = inferRouterOutputs<AppRouter>['billing']['owedToUs'];
+type Reviews = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['reviews']>;
 type Contests = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['contests']>;
 type Answers = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['operations']>;
 type Bills = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['billing']>;
@@ -53,9 +54,13 @@ const path: Out['whereIs']['paths'][number] = {
 /** A payout that a bank sent back. */
 export const cameBack: Out['returned'][number] = { id: 'pyo_1', kind: 'payout', bookingId: 'bkg_7', to: 'Les Marées', amount: euros(1_122_00), sentAt: '2027-05-11T07:00:00.000Z', times: 1 };
 
+/** A review that somebody reports. */
+export const reported = { bookingId: 'bkg_9', side: 'buyer' as const, what: 'review' as const, reason: 'Il n’était pas là.', at: '2027-05-16T07:00:00.000Z', by: 'Compagnie du Marais', about: 'Les Marées', day: '2027-05-08', stars: 1, words: 'Des voleurs.' };
+
 /** A server of our own people, with this on its table. */
-export const operationsOf = (known: { reports?: Out['reports']; dead?: Out['deadLetters']; strays?: () => Out['strays']; returned?: () => Out['returned']; receivables?: Out['receivables']; proposals?: () => Out['proposals']; owed?: () => Owed; found?: Out['whereIs'] } = {}, more: Answers = {}, bills: Bills = {}, contests: Contests = {}): Api => fakeApi<AppRouter>({
+export const operationsOf = (known: { reports?: Out['reports']; dead?: Out['deadLetters']; strays?: () => Out['strays']; returned?: () => Out['returned']; receivables?: Out['receivables']; proposals?: () => Out['proposals']; owed?: () => Owed; found?: Out['whereIs'] } = {}, more: Answers = {}, bills: Bills = {}, contests: Contests = {}, reviews: Reviews = {}): Api => fakeApi<AppRouter>({
   operations: { reports: () => known.reports ?? [], deadLetters: () => known.dead ?? [], strays: () => known.strays?.() ?? [], giveBack: () => null, returned: () => known.returned?.() ?? [], sendAgain: () => null, receivables: () => known.receivables ?? [], proposals: () => known.proposals?.() ?? [], whereIs: () => known.found ?? { paths: [path], more: false }, reportNow: () => null, replay: () => null, decide: () => null, propose: () => ({ id: 'prp_2' }), ...more },
   billing: { owedToUs: () => known.owed?.() ?? [], receive: ({ id }) => ({ id }), ...bills },
   contests: { open: () => [], ...contests },
+  reviews: { open: () => [], ...reviews },
 });

@@ -3,7 +3,7 @@ import { waitUntil } from '../../core/patience.ts';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { cameBack, dead, operationsOf, owed, proposal, receivable, reports, stray } from './flow-operations.fixture.ts';
+import { cameBack, dead, operationsOf, owed, proposal, receivable, reported, reports, stray } from './flow-operations.fixture.ts';
 import type { FlowOperations } from './flow-operations.ts';
 
 async function mount(api: Api) {
@@ -148,4 +148,21 @@ it('what a producer contests is answered with words; one that was paid here is c
   }
   assert.deepEqual(answers, [{ id: 'inv_1', uphold: true, again: true, words: 'Adresse corrigée.' }, { id: 'inv_2', uphold: true, again: false, words: 'Rien n’était dû.' }]);
   assert.include(text(), 'Aucune facture n’est contestée.');
+});
+
+it('a reported review is taken down or kept, with words (PR-16)', async () => {
+  let rows: { bookingId: string; side: 'artist' | 'buyer'; what: 'review' | 'reply'; reason: string; at: string; by: string; about: string; day: string; stars: number | null; words: string }[] = [reported, { ...reported, what: 'reply', stars: null, words: 'Menteur.' }];
+  const answers: object[] = [];
+  const { root, text } = await mount(operationsOf({}, {}, {}, {}, { open: () => rows, answer: (input) => { answers.push(input); rows = rows.filter(({ what }) => what !== input.what); return null; } }));
+  const section = root.querySelector('[aria-labelledby=reviews]')!;
+  for (const words of ['Compagnie du Marais sur Les Marées', 'Réponse de Compagnie du Marais', 'Des voleurs.', 'Motif du signalement : Il n’était pas là.', '1 / 5']) assert.include(text(), words);
+  for (const [as, words] of [['hide', 'Injure.'], ['keep', 'Chacun dit sa version.']] as const) {
+    section.querySelector('select')!.value = as;
+    section.querySelector<HTMLInputElement>('[name=words]')!.value = words;
+    const left = rows.length;
+    section.querySelector('button')!.click();
+    await waitUntil(() => section.querySelectorAll('article').length === left - 1);
+  }
+  assert.deepEqual(answers, [{ bookingId: 'bkg_9', side: 'buyer', what: 'review', hide: true, words: 'Injure.' }, { bookingId: 'bkg_9', side: 'buyer', what: 'reply', hide: false, words: 'Chacun dit sa version.' }]);
+  assert.include(text(), 'Aucun avis n’attend.');
 });

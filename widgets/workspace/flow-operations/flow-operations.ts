@@ -25,6 +25,7 @@ interface Known {
   readonly returned: Out['returned'];
   readonly contests: inferRouterOutputs<AppRouter>['contests']['open'];
   readonly owed: inferRouterOutputs<AppRouter>['billing']['owedToUs'];
+  readonly reviews: inferRouterOutputs<AppRouter>['reviews']['open'];
 }
 
 /** The money as our own people see it: where a euro is, the nightly look at the books, what was given up, transfers by hand, and what producers owe us. */
@@ -48,8 +49,8 @@ export class FlowOperations extends LitElement {
   readonly #all = new Task(this, {
     args: () => [this.#server()] as const,
     task: async ([api]): Promise<Known> => {
-      const [reports, dead, strays, returned, proposals, owed, receivables, contests] = await Promise.all([api.operations.reports.query(), api.operations.deadLetters.query(), api.operations.strays.query(), api.operations.returned.query(), api.operations.proposals.query(), api.billing.owedToUs.query(), api.operations.receivables.query(), api.contests.open.query()]);
-      return { reports, dead, strays, returned, proposals, owed, receivables, contests };
+      const [reports, dead, strays, returned, proposals, owed, receivables, contests, reviews] = await Promise.all([api.operations.reports.query(), api.operations.deadLetters.query(), api.operations.strays.query(), api.operations.returned.query(), api.operations.proposals.query(), api.billing.owedToUs.query(), api.operations.receivables.query(), api.contests.open.query(), api.reviews.open.query()]);
+      return { reports, dead, strays, returned, proposals, owed, receivables, contests, reviews };
     },
     onComplete: this.#presence.arrived,
     onError: this.#presence.failed,
@@ -59,7 +60,7 @@ export class FlowOperations extends LitElement {
     const { sayOwn: say } = this.site;
     const { value } = this.#all;
     return this.#presence.stand(html`<div class="stack"><h1>${say('page_operations')}</h1><p class="lead">${say('opsHow')}</p>
-      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#returned(value.returned)}${this.#strays(value.strays)}${this.#lost(value.receivables)}${this.#hand(value.proposals)}${this.#owed(value.owed)}${this.#contests(value.contests)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
+      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#returned(value.returned)}${this.#strays(value.strays)}${this.#lost(value.receivables)}${this.#hand(value.proposals)}${this.#owed(value.owed)}${this.#contests(value.contests)}${this.#reviews(value.reviews)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
   }
 
   #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');
@@ -267,6 +268,27 @@ export class FlowOperations extends LitElement {
 
   async #answer(answer: inferRouterInputs<AppRouter>['contests']['answer']): Promise<void> {
     if (await this.#do(`contest:${answer.id}`, () => this.#server().contests.answer.mutate(answer))) this.#acts.done = 'answered';
+    this.requestUpdate();
+  }
+
+  /* What is said of shows, and reported. */
+
+  #reviews(reports: Known['reviews']): TemplateResult {
+    const { site } = this;
+    const { sayOwn: say, locale } = site;
+    return html`<section aria-labelledby="reviews"><h2 id="reviews">${say('reviewsOpsTitle')}</h2><p>${say('reviewsOpsHow')}</p>
+      ${reports.length === 0 ? html`<p class="muted">${say('reviewsOpsNone')}</p>` : html`<div>${reports.map(({ bookingId, side, what, by, about, day: shown, stars, words, reason, at }) => html`<article>
+        <div class="line"><strong>${say(`reviewsOpsOf_${what}`, { by, about, day: day(shown, locale) })}</strong>${stars === null ? nothing : html`<span>${stars} / 5</span>`}</div>
+        ${words ? html`<blockquote class="words">${words}</blockquote>` : nothing}<p class="words">${say('reviewsOpsReason', { reason })}</p><p class="small muted">${this.#at(at)}</p>
+        <form @submit=${onSubmit((typed) => { void this.#verdict({ bookingId, side, what, hide: typed['answer'] === 'hide', words: typed['words'] ?? '' }); })}>
+          <div class="fields">${field({ label: say('contestAnswerAs') }, html`<select name="answer" required><option value="">${say('contestChoose')}</option><option value="hide">${say('reviewsOpsHide')}</option><option value="keep">${say('reviewsOpsKeep')}</option></select>`)}
+          ${field({ label: say('reviewsOpsWords'), wide: true }, html`<input name="words" required minlength="3" maxlength="600" autocomplete="off">`)}</div>
+          ${outcome(this.#acts, site, `review:${bookingId}:${side}:${what}`)}<div>${button(this.#acts, site, { act: `review:${bookingId}:${side}:${what}`, label: say('contestAnswerDo') })}</div></form></article>`)}</div>`}
+      ${success(this.#acts, 'moderated', say('reviewsOpsDone'))}</section>`;
+  }
+
+  async #verdict(verdict: inferRouterInputs<AppRouter>['reviews']['answer']): Promise<void> {
+    if (await this.#do(`review:${verdict.bookingId}:${verdict.side}:${verdict.what}`, () => this.#server().reviews.answer.mutate(verdict))) this.#acts.done = 'moderated';
     this.requestUpdate();
   }
 
