@@ -44,7 +44,7 @@ export class FlowReviews extends LitElement {
     .minor svg { width: 24px; height: 24px }
     dl.parts { display: grid; grid-template-columns: minmax(0, max-content) max-content; gap: 2px 16px; font-size: 13px } .parts dt { color: var(--muted) }
     blockquote { border-inline-start: 2px solid var(--edge); padding-inline-start: 12px }
-    .number { max-width: 12em }
+    .number input { max-width: 12em }
     .wide { max-width: 640px }
     @media (forced-colors: active) { .pick label:has(input:checked) svg, .pick label:has(~ label input:checked) svg, .given .on { fill: Highlight; stroke: Highlight } }`];
 
