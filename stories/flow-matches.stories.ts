@@ -18,6 +18,6 @@ const seen = (api: Api): Story => ({ args: { api } });
 
 export const All = seen(matchesServer(() => all));
 export const OneOpen = seen(matchesServer(() => [match()], { admirers: () => [] }));
-export const Nothing = seen(matchesServer(() => [], { admirers: () => [], history: () => history(), funnel: () => funnel({ total: { impressions: 0, likes: 0, matches: 0, contacts: 0, contracts: 0 }, shown: 0, rates: { liked: null, mutual: null, contacted: null, signed: null } }) }));
+export const Nothing = seen(matchesServer(() => [], { admirers: () => [], history: () => history(), funnel: () => funnel({ total: { impressions: 0, likes: 0, matches: 0, contacts: 0, contracts: 0 }, shows: { over: 0, well: 0 }, shown: 0, rates: { liked: null, mutual: null, contacted: null, signed: null, succeeded: null } }) }));
 export const StillLoading = seen(matchesServer(() => new Promise(() => undefined)));
 export const ServerDown = seen(matchesServer(() => Promise.reject(new Error('down'))));

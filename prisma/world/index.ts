@@ -202,6 +202,11 @@ async function layBooker(world: World): Promise<void> {
 /** Who plays in a line-up like that of Les Vagues Lentes, and shares a genre with them. */
 const ALIKE = ['trio-alouette', 'electra-mineur', 'les-cousins-dubal', 'ondine-ferrat', 'quatuor-lisiere'];
 const dealsOfEach = 2;
+/** Of whom the latest show was last week, between two who have accounts. */
+const playedLately = 'electra-mineur';
+
+/** What the `i`th deal of an artist was made for, in minor units: within what it asks, to fifty euros. */
+const priceOf = ({ slug, fee: [low, high] }: DemoArtist, i: number): bigint => BigInt(Math.round((low + (high - low) * (0.2 + chance(slug, 'price', i) * 0.6)) / 50) * 50) * 100n;
 
 /** Shows of the last two years, agreed, played and paid: enough of them, and of enough artists, for the price of one more to be told as a range. */
 async function layDeals(world: World): Promise<void> {
@@ -212,15 +217,14 @@ async function layDeals(world: World): Promise<void> {
   const place = PLACES.clermont;
   await ctx.db.organisation.create({ data: { id: buyerOrgId, kind: 'venue', name, email, legalName: name, legalForm: 'Association loi 1901', siret: inventedSiret(301), address: '2 chemin des Granges', ...organisation(ctx, place), claimed: false } });
   for (const artist of ARTISTS.filter(({ slug }) => ALIKE.includes(slug))) {
-    for (let i = 0; i < dealsOfEach; i += 1) {
+    for (let i = artist.slug === playedLately ? 1 : 0; i < dealsOfEach; i += 1) {
       const orgId = artistOrg(artist.slug);
       const bookingId = ctx.newId('bkg');
       // A Tuesday, on which no tour plays.
       let day = addDays(today, -200 - 180 * i - Math.floor(chance(artist.slug, 'deal', i) * 90));
       while (fromDay(day).getUTCDay() !== 2) day = addDays(day, 1);
       const before = (days: number): Date => fromDay(addDays(day, -days));
-      const [low, high] = artist.fee;
-      const priceMinor = BigInt(Math.round((low + (high - low) * (0.2 + chance(artist.slug, 'price', i) * 0.6)) / 50) * 50) * 100n;
+      const priceMinor = priceOf(artist, i);
       const where = { startTime: '20:30', place: 'Grange du Haut', insee: place.insee, city: place.city, lat: place.lat, lng: place.lng };
       await ctx.db.booking.create({
         data: {
@@ -238,7 +242,7 @@ async function layDeals(world: World): Promise<void> {
 /** A show that was played last week, between two who have accounts, and of which neither has said yet how it went. */
 async function layPlayed({ ctx, today, taken }: World): Promise<void> {
   const stage = STAGES.find(({ slug }) => slug === 'la-passerelle-claire');
-  const artist = ARTISTS.find(({ slug }) => slug === 'electra-mineur');
+  const artist = ARTISTS.find(({ slug }) => slug === playedLately);
   if (!stage || !artist) return;
   const [orgId, buyerOrgId, bookingId] = [artistOrg(artist.slug), artistOrg(stage.slug), ctx.newId('bkg')];
   let day = addDays(today, -5);
@@ -246,7 +250,7 @@ async function layPlayed({ ctx, today, taken }: World): Promise<void> {
   const place = PLACES[stage.place];
   const before = (days: number): Date => fromDay(addDays(day, -days));
   const where = { startTime: '20:30', place: stage.name, insee: place.insee, city: place.city, lat: place.lat, lng: place.lng };
-  const priceMinor = BigInt(artist.fee[0]) * 100n;
+  const priceMinor = priceOf(artist, 0);
   await ctx.db.booking.create({
     data: {
       id: bookingId, orgId, buyerOrgId, reference: `ref${bookingId.slice(4).toLowerCase().replaceAll(/[^a-z2-7]/g, 'a')}`, status: 'settled', createdAt: before(60),

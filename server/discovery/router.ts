@@ -133,12 +133,13 @@ const ExceptionalView = z.object({ day: DayView, found: FoundView }).nullable();
 const FunnelAsk = z.object({ from: DayView, until: DayView });
 const Steps = z.object({ impressions: z.int(), likes: z.int(), matches: z.int(), contacts: z.int(), contracts: z.int() });
 /**
- * From what was shown to what was signed (MA-27). `shown`: how often others were shown this organisation. Rates are 0 to 1, of the step before
+ * From what was shown to what was signed, and how shows went whose day lies within (MA-27): `over` of those under contract were played, cancelled or contested, `well` of them went well. `shown`: how often others were shown this organisation. Rates are 0 to 1, of the step before
  * (`mutual` of one's likes), null where that is nothing; days without a figure are left out. Days are those of the organisation's own zone.
  */
 const FunnelView = z.object({
   from: DayView, until: DayView, total: Steps, shown: z.int(),
-  rates: z.object({ liked: z.number().nullable(), mutual: z.number().nullable(), contacted: z.number().nullable(), signed: z.number().nullable() }),
+  rates: z.object({ liked: z.number().nullable(), mutual: z.number().nullable(), contacted: z.number().nullable(), signed: z.number().nullable(), succeeded: z.number().nullable() }),
+  shows: z.object({ over: z.int(), well: z.int() }),
   days: z.array(Steps.extend({ day: DayView })),
 });
 

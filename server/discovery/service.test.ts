@@ -513,12 +513,28 @@ test('figures from what was shown to what was signed, by day of the organisation
     commissionVatBps: 0, commissionVatCitation: 'x', clauses: [], rules: [], fileId: 'fil_none', draftedAt: at, signedAt: at,
   } });
   expect(await funnel(artist, { from: '2027-03-05', until: '2027-03-09' })).toEqual({
-    from: '2027-03-05', until: '2027-03-09', total: { impressions: 2, likes: 1, matches: 1, contacts: 1, contracts: 1 }, shown: 1, rates: { liked: 0.5, mutual: 1, contacted: 1, signed: 1 },
+    from: '2027-03-05', until: '2027-03-09', total: { impressions: 2, likes: 1, matches: 1, contacts: 1, contracts: 1 }, shown: 1, shows: { over: 0, well: 0 }, rates: { liked: 0.5, mutual: 1, contacted: 1, signed: 1, succeeded: null },
     days: [
       { day: '2027-03-05', impressions: 2, likes: 1, matches: 1, contacts: 0, contracts: 0 }, { day: '2027-03-07', impressions: 0, likes: 0, matches: 0, contacts: 1, contracts: 0 },
       { day: '2027-03-09', impressions: 0, likes: 0, matches: 0, contacts: 0, contracts: 1 },
     ],
   });
+  // How its show went, of the day of the show.
+  const show = (over: object) => world.db.show.upsert({ where: { bookingId }, update: over, create: { id: world.ctx.newId('shw'), bookingId, orgId: artist.actor.orgId, title: 'x', day: new Date('2027-03-09'), startTime: '20:30', place: '', city: 'Nantes', ...over } });
+  const went = async (until = '2027-03-09') => { const { shows, rates } = await funnel(hall, { from: '2027-03-05', until }); return [shows.over, shows.well, rates.succeeded]; };
+  await show({ status: 'planned' });
+  expect(await went()).toEqual([0, 0, null]);
+  await show({ status: 'played', playedAt: at });
+  expect([await went(), await went('2027-03-08')]).toEqual([[1, 1, 1], [0, 0, null]]);
+  await world.db.rating.create({ data: { bookingId, byOrgId: artist.actor.orgId, aboutOrgId: hall.actor.orgId, stars: 3, at } });
+  expect(await went()).toEqual([1, 1, 1]);
+  await world.db.rating.update({ where: { bookingId_byOrgId: { bookingId, byOrgId: artist.actor.orgId } }, data: { stars: 2 } });
+  expect(await went()).toEqual([1, 0, 0]);
+  await world.db.rating.deleteMany({ where: { bookingId } });
+  for (const over of [{ contestedAt: at, contestedBy: 'buyer' }, { contestedAt: null, contestedBy: null, status: 'cancelled' }]) {
+    await show(over);
+    expect(await went()).toEqual([1, 0, 0]);
+  }
   expect(await funnel(artist, { from: '2027-03-01', until: '2027-03-04' })).toMatchObject({ total: { impressions: 0 }, rates: { liked: null, mutual: null, contacted: null, signed: null }, days: [] });
   await expect(funnel(artist, { from: '2027-03-05', until: '2027-03-04' })).rejects.toThrow(refusal('input_invalid'));
   await expect(funnel(artist, { from: '2025-03-05', until: '2027-03-04' })).rejects.toThrow(refusal('input_invalid'));

@@ -684,6 +684,11 @@ export async function funnel(ctx: SignedIn, { from, until }: { from: Day; until:
       UNION ALL SELECT 'contacts', ${at(Prisma.sql`m.contacted_at`)} FROM match m WHERE ${own} AND ${within(Prisma.sql`m.contacted_at`)}
       UNION ALL SELECT 'contracts', ${at(Prisma.sql`c.signed_at`)} FROM match m JOIN contract c ON c.booking_id = m.booking_id WHERE ${own} AND ${within(Prisma.sql`c.signed_at`)}
     ) AS happened GROUP BY what, day ORDER BY day`;
+  // A show went well that was played, that nobody contests, and to which nobody whose review is in sight gave fewer than three stars.
+  const [ended = { over: 0, well: 0 }] = await ctx.db.$queryRaw<{ over: number; well: number }[]>`
+    SELECT count(*)::int AS over, count(*) FILTER (WHERE s.status = 'played' AND s.contested_at IS NULL AND NOT EXISTS (SELECT FROM rating r WHERE r.booking_id = s.booking_id AND r.stars < 3))::int AS well
+    FROM match m JOIN contract c ON c.booking_id = m.booking_id AND c.signed_at IS NOT NULL JOIN show s ON s.booking_id = m.booking_id
+    WHERE ${own} AND s.day >= ${from}::date AND s.day <= ${until}::date AND (s.status IN ('played', 'cancelled') OR s.contested_at IS NOT NULL)`;
   const sum = (what: keyof Steps | 'shown') => rows.reduce((all, row) => all + (row.what === what ? row.n : 0), 0);
   const total: Steps = { impressions: sum('impressions'), likes: sum('likes'), matches: sum('matches'), contacts: sum('contacts'), contracts: sum('contracts') };
   const rate = (part: number, whole: number) => (whole === 0 ? null : Math.min(1, part / whole));
@@ -694,7 +699,7 @@ export async function funnel(ctx: SignedIn, { from, until }: { from: Day; until:
     days.set(day, { ...one, [what]: n });
   }
   return {
-    from, until, total, shown: sum('shown'), days: [...days.values()],
-    rates: { liked: rate(total.likes, total.impressions), mutual: rate(total.matches, total.likes), contacted: rate(total.contacts, total.matches), signed: rate(total.contracts, total.contacts) },
+    from, until, total, shown: sum('shown'), shows: ended, days: [...days.values()],
+    rates: { liked: rate(total.likes, total.impressions), mutual: rate(total.matches, total.likes), contacted: rate(total.contacts, total.matches), signed: rate(total.contracts, total.contacts), succeeded: rate(ended.well, ended.over) },
   };
 }

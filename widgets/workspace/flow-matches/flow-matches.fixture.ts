@@ -23,7 +23,7 @@ export const admirer = (over: Partial<Admirer> = {}): Admirer => ({
 
 /** Figures of ninety days. */
 export const funnel = (over: Partial<Funnel> = {}): Funnel => ({
-  from: '2026-11-15', until: '2027-02-13', total: { impressions: 480, likes: 62, matches: 27, contacts: 18, contracts: 6 }, shown: 915, rates: { liked: 0.1291, mutual: 0.4354, contacted: 0.6667, signed: 0.3333 }, days: [], ...over,
+  from: '2026-11-15', until: '2027-02-13', total: { impressions: 480, likes: 62, matches: 27, contacts: 18, contracts: 6 }, shows: { over: 5, well: 4 }, shown: 915, rates: { liked: 0.1291, mutual: 0.4354, contacted: 0.6667, signed: 0.3333, succeeded: 0.8 }, days: [], ...over,
 });
 
 /** One's own choices. */

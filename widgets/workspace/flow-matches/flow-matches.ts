@@ -172,14 +172,14 @@ export class FlowMatches extends LitElement {
   }
 
   /** From what was seen to what was signed, each step as long as its part of the first. */
-  #funnel({ total, rates, from, until, shown }: Funnel, say: Say): TemplateResult {
+  #funnel({ total, rates, shows, from, until, shown }: Funnel, say: Say): TemplateResult {
     const { locale } = this.site;
-    const steps = [['seen', total.impressions, null], ['likes', total.likes, rates.liked], ['matches', total.matches, rates.mutual], ['contacts', total.contacts, rates.contacted], ['contracts', total.contracts, rates.signed]] as const;
+    const steps = [['seen', total.impressions, null], ['likes', total.likes, rates.liked], ['matches', total.matches, rates.mutual], ['contacts', total.contacts, rates.contacted], ['contracts', total.contracts, rates.signed], ['shows', shows.well, rates.succeeded]] as const;
     const most = Math.max(1, ...steps.map(([, n]) => n));
     const number = new Intl.NumberFormat(locale);
     return html`<section aria-labelledby="funnel"><h2 id="funnel">${say('funnelTitle')}</h2>
       ${total.impressions + total.likes + total.matches + shown === 0 ? html`<p class="muted">${say('funnelNone')}</p>` : html`<p class="small muted">${say('funnelHow', { from: day(from, locale), until: day(until, locale), n: shown })}</p>
-      <ol class="funnel">${steps.map(([name, n, of]) => html`<li><span class="meta"><span>${say(`step_${name}`)}</span><span class="num">${number.format(n)}</span>${of === null ? nothing : html`<span class="small muted">${say('stepRate', { rate: rate(Math.round(of * 10_000), locale) })}</span>`}</span>
+      <ol class="funnel">${steps.map(([name, n, of]) => html`<li><span class="meta"><span>${say(`step_${name}`)}</span><span class="num">${number.format(n)}</span>${of === null ? nothing : html`<span class="small muted">${say(name === 'shows' ? 'stepWell' : 'stepRate', { rate: rate(Math.round(of * 10_000), locale) })}</span>`}</span>
         <svg viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true"><rect width=${n === 0 ? 0 : Math.max(0.5, (100 * n) / most)} height="16"></rect></svg></li>`)}</ol>`}</section>`;
   }
 

@@ -33,7 +33,7 @@ export class FlowReviews extends LitElement {
     .said, .parts { gap: 8px }
     legend { padding: 0 } fieldset { display: grid; gap: 4px }
     .scale { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 12px }
-    .pick { display: flex } .pick label { display: grid; place-items: center; width: 44px; height: 44px; cursor: pointer; border-radius: var(--radius) }
+    .pick { display: flex; margin-inline-start: -7px } .minor .pick { margin-inline-start: -10px } .pick label { display: grid; place-items: center; width: 44px; height: 44px; cursor: pointer; border-radius: var(--radius) }
     input[type=radio].sr { width: 1px; height: 1px; min-height: 1px; margin: 0; opacity: 0 }
     .pick svg, .given svg { width: 30px; height: 30px; fill: none; stroke: var(--edge); stroke-width: 1.5; stroke-linejoin: round }
     .given { display: inline-flex; vertical-align: -3px } .given svg { width: 18px; height: 18px }

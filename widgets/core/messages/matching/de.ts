@@ -234,6 +234,8 @@ export const messages = {
   step_matches: 'Gegenseitig',
   step_contacts: 'Kontakte',
   step_contracts: 'Verträge',
+  step_shows: 'Gelungene Auftritte',
+  stepWell: '{rate} der vergangenen Auftritte, gespielt ohne Streitfall und ohne Bewertung unter drei Sternen',
   stepRate: '{rate} des Schritts davor',
   wishesTitle: 'Was Sie hören möchten',
   wish_mails: 'Nachrichten zu Matches und gespeicherten Suchen',

@@ -234,6 +234,8 @@ export const messages = {
   step_matches: 'Mutual likes',
   step_contacts: 'Contacts made',
   step_contracts: 'Contracts',
+  step_shows: 'Shows that went well',
+  stepWell: '{rate} of past shows, played without a dispute or a review below three stars',
   stepRate: '{rate} of the step before',
   wishesTitle: 'What you want to hear of',
   wish_mails: 'Messages about matches and saved searches',

@@ -234,6 +234,8 @@ export const messages = {
   step_matches: 'Matchs',
   step_contacts: 'Contacts',
   step_contracts: 'Contrats',
+  step_shows: 'Spectacles réussis',
+  stepWell: '{rate} des spectacles passés, joués sans litige ni avis sous trois étoiles',
   stepRate: '{rate} de l’étape d’avant',
   wishesTitle: 'Ce que vous voulez recevoir',
   wish_mails: 'Les messages de matchs et de recherches enregistrées',

@@ -234,6 +234,8 @@ export const messages = {
   step_matches: 'Wederzijds',
   step_contacts: 'Contacten',
   step_contracts: 'Contracten',
+  step_shows: 'Geslaagde optredens',
+  stepWell: '{rate} van de voorbije optredens, gespeeld zonder geschil of beoordeling onder drie sterren',
   stepRate: '{rate} van de vorige stap',
   wishesTitle: 'Wat u wilt ontvangen',
   wish_mails: 'Berichten over matches en bewaarde zoekopdrachten',
