@@ -6,10 +6,10 @@ export const review = (over: Partial<Review> = {}): Review => ({
   stars: 4, parts: { welcome: 5, technical: 4, agreed: 4 }, words: 'Une équipe attentive,\net une salle qui écoute.', attendance: 180, at: '2027-05-09T09:00:00.000Z', shownAt: null, reply: '', repliedAt: null,
   hidden: false, hiddenWhy: '', replyHidden: false, replyHiddenWhy: '', reported: null, replyReported: null, answered: '', ...over,
 });
-export const ofTheTrio = (over: Partial<Review> = {}): Review => review({ stars: 5, parts: { performance: 5, audience: 4, agreed: 5 }, words: 'Salle debout au rappel.', attendance: 210, ...over });
+const ofTheTrio = (over: Partial<Review> = {}): Review => review({ stars: 5, parts: { performance: 5, audience: 4, agreed: 5 }, words: 'Salle debout au rappel.', attendance: 210, ...over });
 
 const none = { write: false, reply: false, report: false, reportReply: false };
-export const reviews = (over: Partial<Reviews> = {}): Reviews => ({
+const reviews = (over: Partial<Reviews> = {}): Reviews => ({
   side: 'artist', state: 'open', until: '2027-06-07', capacity: 250, most: 500, parts: ['welcome', 'technical', 'agreed'], own: null, other: null, attendance: null, mails: true, may: { ...none, write: true }, ...over,
 });
 
