@@ -27,7 +27,7 @@ test('a theatre looks through three views, reads why, asks in its own words and 
   await found.getByRole('heading', { name: /Les Vagues Lentes/ }).first().waitFor();
   await found.getByText('Ce qui va').first().waitFor();
   await found.getByText('Les 47 critères en détail').first().click();
-  await found.getByText('Exclusivité').first().waitFor();
+  await found.locator('.criteria li').nth(46).waitFor();
   await picture(theatre.page, 'discover-cards');
   await found.getByRole('button', { name: 'Liste' }).click();
   await found.getByText('12 propositions sur 12').waitFor();

@@ -4,7 +4,7 @@ import type { Api } from '../widgets/core/api.ts';
 import { remembered } from '../widgets/core/own.ts';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
-import { artist, artists, asked, askedText, discoverServer, exceptional, found, kept, place, refusing, score } from '../widgets/workspace/flow-discover/flow-discover.fixture.ts';
+import { artist, artists, asked, askedText, brief, discoverServer, exceptional, found, kept, place, refusing, score } from '../widgets/workspace/flow-discover/flow-discover.fixture.ts';
 import type { FlowDiscover } from '../widgets/workspace/flow-discover/flow-discover.ts';
 import { fits } from './fits.ts';
 
@@ -56,8 +56,19 @@ export const AskedInOwnWords = seen(discoverServer(found(), { ask: () => asked }
   root.querySelector<HTMLFormElement>('.ask form')?.requestSubmit();
   await soon(() => root.querySelector('mark'));
 } });
-export const Explained = seen(discoverServer(), { view: 'list', act: async (root) => { press(root, '.open'); await soon(() => root.querySelector('.drawer[open]')); root.querySelector('.drawer details')?.toggleAttribute('open', true); } });
-export const Impossible = seen(discoverServer(found({ found: [artist('Les Vagues Lentes', 41, { score: score(41, { blockers: [{ criterion: 'fee_out_of_reach', degree: 0, points: 0, code: 'fee_out_of_reach', figures: { min: 900_000, max: 900_000, currency: 'EUR', budgetMin: 0, budgetMax: 160_000, budgetCurrency: 'EUR' } }] }) })] })), { view: 'list', act: async (root) => { press(root, '.open'); await soon(() => root.querySelector('.drawer[open]')); } });
+/** The explanation of the first one with every criterion opened, up to `there`. */
+const detailed = (over: Parameters<typeof discoverServer>[1], there: string): Story => seen(discoverServer(found(), over), { view: 'list', act: async (root) => {
+  press(root, '.open');
+  await soon(() => root.querySelector('.drawer[open]'));
+  press(root, '.drawer summary');
+  await soon(() => root.querySelector(`.drawer ${there}`));
+} });
+export const Explained = detailed({}, '.criteria');
+export const ExplainedAnew = detailed({ pair: () => score(71) }, '.all .notice');
+export const CriteriaLoading = detailed({ pair: () => new Promise(() => undefined) }, '.all .bone');
+export const CriteriaDown = detailed({ pair: () => Promise.reject(new Error('down')) }, '.all [role=alert]');
+export const CriteriaGone = detailed({ pair: () => null }, '.all > p:not(.sr)');
+export const Impossible = seen(discoverServer(found({ found: [artist('Les Vagues Lentes', 41, { score: brief(score(41, { blockers: [{ criterion: 'fee_out_of_reach', degree: 0, points: 0, code: 'fee_out_of_reach', figures: { min: 900_000, max: 900_000, currency: 'EUR', budgetMin: 0, budgetMax: 160_000, budgetCurrency: 'EUR' } }] })) })] })), { view: 'list', act: async (root) => { press(root, '.open'); await soon(() => root.querySelector('.drawer[open]')); } });
 export const SuperLike = seen(discoverServer(), { act: async (root) => { press(root, '[aria-keyshortcuts~=S]'); await soon(() => root.querySelector('#super[open]')); } });
 export const NoSuperLikeLeft = seen(discoverServer(found(), { matches: () => ({ matches: [], superLikes: 0 }) }), { act: async (root) => { press(root, '[aria-keyshortcuts~=S]'); await soon(() => root.querySelector('#super[open]')); } });
 export const Match = seen(discoverServer(found({ found: [...artists].slice(1) })), { act: async (root) => { press(root, '[aria-keyshortcuts~=L]'); await soon(() => root.querySelector('#match[open]')); } });

@@ -5,6 +5,7 @@ import { closeHall, openHall } from '../hall/service.ts';
 import { noFilters } from '../matching/filters.ts';
 import { touring } from '../matching/scorecards/touring.ts';
 import { discoveryTasks } from './jobs.ts';
+import { discoveryRouter } from './router.ts';
 import { choose, createSearch, exceptional, find, findNights, hide, searches } from './service.ts';
 
 /* What is done with who was found, over the hall itself. */
@@ -49,6 +50,21 @@ test('each side finds the other, and what it saw is kept with the degree of each
   expect(noted).toMatchObject({ otherOrgId: 'org_hall', seeker: 'artist', scorecard: 'touring', kind: 'impression', position: 0, score: seen?.score.score });
   expect(noted?.degrees).toHaveLength(touring.criteria.length);
   for (const [i, { known, degree }] of (seen?.score.criteria ?? []).entries()) expect(noted?.degrees[i]).toBe(known ? Math.round(degree * 254) : 255);
+});
+
+test('a list carries what its cards show, and the criteria of one are read on demand: the same score, for the days that were asked (MA-05)', async () => {
+  const caller = discoveryRouter.createCaller(artist);
+  const filters = { ...noFilters, days: { from: '2027-06-05' as const, until: '2027-06-05' as const, weekdays: [] } };
+  const { found: [one] } = await caller.find({ filters });
+  expect(one?.score).toMatchObject({ criteriaCount: touring.criteria.length, for: expect.any(Array) as unknown[], groups: expect.any(Array) as unknown[] });
+  expect(one?.score).not.toHaveProperty('criteria');
+  expect(one?.km).toBe(4.5);
+  const pair = await caller.pair({ orgId: 'org_hall', filters });
+  const { criteria, ...rest } = pair ?? {};
+  expect(rest).toEqual(one?.score);
+  expect(criteria).toHaveLength(touring.criteria.length);
+  expect(criteria?.find(({ criterion }) => criterion === 'weekday')?.figures).toEqual({ day: '2027-06-05' });
+  expect(JSON.stringify(one).length * 5).toBeLessThan(JSON.stringify(pair).length * 4);
 });
 
 test('a mutual like is a match with the score of the two; the next search says so, and who was hidden is found no more (MA-16)', async () => {

@@ -36,14 +36,16 @@ const DiscoverView = z.object({
 /** A reason in a code and its figures: the page has the words. `{ code: 'distance', figures: { km: 42 } }` */
 const ReasonView = z.object({ criterion: z.string(), degree: z.number(), points: z.number(), code: z.string(), figures: z.record(z.string(), z.union([z.string(), z.number()])) });
 
-/** A score, and all that made it. `worth` is what a criterion could win of 100, `of` whose wish it is. */
+/** A score as a list says it: `criteriaCount` is how many made it, of which `pair` says each. */
 const ScoreView = z.object({
   scorecard: z.string(), model: z.string(), score: z.int().min(0).max(100), sides: z.object({ artist: z.int(), place: z.int() }), confidence: z.number().min(0).max(1),
-  groups: z.array(z.object({ group: z.string(), weight: z.number(), points: z.number(), known: z.boolean() })),
-  criteria: z.array(ReasonView.extend({ group: z.string(), known: z.boolean(), worth: z.number(), of: z.enum(['artist', 'place']).nullable() })),
+  groups: z.array(z.object({ group: z.string(), weight: z.number(), points: z.number(), known: z.boolean() })), criteriaCount: z.int(),
   /** The three strongest for and against. */
   for: z.array(ReasonView), against: z.array(ReasonView), blockers: z.array(ReasonView),
 });
+
+/** A score, and all that made it. `worth` is what a criterion could win of 100, `of` whose wish it is. */
+const WholeScoreView = ScoreView.extend({ criteria: z.array(ReasonView.extend({ group: z.string(), known: z.boolean(), worth: z.number(), of: z.enum(['artist', 'place']).nullable() })) });
 
 /** Somebody found. What is not known is null or empty. `page` is the path of its public page. */
 const FoundView = z.object({
@@ -147,8 +149,8 @@ const FunnelView = z.object({
 export const discoveryRouter = router({
   /** A discovery as `matching` answers it; what it shows is noted, so that it can be learned from. */
   find: signedIn.input(DiscoverView).output(DiscoveredView).query(({ ctx, input }) => find(ctx, input)),
-  /** How well one other fits, and why; null where the two cannot meet. */
-  pair: signedIn.input(Other.extend({ locale: z.enum(LOCALES).default('fr') })).output(ScoreView.nullable()).query(({ ctx, input }) => explain(ctx, input)),
+  /** How well one other fits, by every criterion; null where the two cannot meet. With the filters and the scorecard of a list, what it says is what made the score there. */
+  pair: signedIn.input(Other.extend({ filters: FiltersView.optional(), card: z.enum(cardNames).optional(), locale: z.enum(LOCALES).default('fr') })).output(WholeScoreView.nullable()).query(({ ctx, input }) => explain(ctx, input)),
   /** For each of at most ten days the best places. */
   nights: signedIn.input(z.object({ days: z.array(DayView).min(1).max(10), locale: z.enum(LOCALES).default('fr') })).output(z.object({ nights: z.array(z.object({ day: DayView, met: z.int(), blocked: z.record(z.string(), z.int()), found: z.array(FoundView) })) }))
     .query(({ ctx, input }) => findNights(ctx, input)),

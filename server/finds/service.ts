@@ -46,6 +46,8 @@ async function seekerOf(ctx: SignedIn) {
   return seekerNamed(ctx, ctx.actor.orgId);
 }
 
+type Seeker = Awaited<ReturnType<typeof seekerNamed>>;
+
 async function seekerNamed(ctx: Context, orgId: string) {
   const org = await ctx.db.organisation.findUnique({ where: { id: orgId }, select: { name: true, kind: true } });
   const seen = org && seenOf(org.kind);
@@ -78,16 +80,27 @@ export async function discover(ctx: SignedIn, ask: Discovery) {
  */
 export async function pairScore(ctx: Context, orgId: string, otherOrgId: string, locale: Locale = 'fr') {
   const seeker = await seekerNamed(ctx, orgId);
-  const card = cardOf(seeker.kind);
-  const asked = await askOf(ctx, { seeker, card, serving: await servingOf(ctx, card), ask: { filters: noFilters, sort: 'score', limit: 1, all: true } });
-  const { hits: [hit], origin } = await findIn(ctx, { ...asked, only: [otherOrgId] });
-  return hit ? told(hit.score, origin, locale) : null;
+  return scored(ctx, seeker, { otherOrgId, filters: noFilters, card: cardOf(seeker.kind), locale });
 }
 
-/** How well another one fits the organisation acted for. Throws as `discover` does. */
-export async function explain(ctx: SignedIn, { orgId, locale }: { readonly orgId: string; readonly locale: Locale }) {
-  permit(ctx.actor, 'organisation.read', { orgId: ctx.actor.orgId });
-  return pairScore(ctx, ctx.actor.orgId, orgId, locale);
+/** What is asked of one find: the filters and the scorecard of the list it stood in, for its days and its weights are theirs. */
+export interface Explained {
+  readonly orgId: string;
+  readonly filters?: Filters | undefined;
+  readonly card?: CardName | undefined;
+  readonly locale: Locale;
+}
+
+/** How well another one fits the organisation acted for, with every criterion: as in the list that was asked so. Throws as `discover` does. */
+export async function explain(ctx: SignedIn, { orgId, filters = noFilters, card, locale }: Explained) {
+  const seeker = await seekerOf(ctx);
+  return scored(ctx, seeker, { otherOrgId: orgId, filters, card: card ?? cardOf(seeker.kind), locale });
+}
+
+async function scored(ctx: Context, seeker: Seeker, { otherOrgId, filters, card, locale }: { readonly otherOrgId: string; readonly filters: Filters; readonly card: CardName; readonly locale: Locale }) {
+  const asked = await askOf(ctx, { seeker, card, serving: await servingOf(ctx, card), ask: { filters, sort: 'score', limit: 1, all: true } });
+  const { hits: [hit], origin } = await findIn(ctx, { ...asked, only: [otherOrgId] });
+  return hit ? told(hit.score, origin, locale) : null;
 }
 
 /**
@@ -153,18 +166,24 @@ async function pastOf(ctx: Context, orgId: string): Promise<Map<string, { went: 
   return past;
 }
 
+/** A score in the reader's words, with every criterion. */
+const told = (score: Score, origin: Day, locale: Locale) => ({ ...brief(score, origin, locale), criteria: readable(score.criteria, origin, locale) });
+
+/** What a list says of a score: the strongest reasons, and how many criteria made it. Those themselves are left as the hall says them, for nobody reads them there. */
+const brief = (score: Score, origin: Day, locale: Locale) => ({
+  ...score, sides: { ...score.sides }, groups: [...score.groups], criteriaCount: score.criteria.length,
+  for: readable(score.for, origin, locale), against: readable(score.against, origin, locale), blockers: readable(score.blockers, origin, locale),
+});
+
 /** Figures that are days of the calendar or numbers of genres, as people read them. */
-function told(score: Score, origin: Day, locale: Locale) {
-  const say = <T extends { readonly figures: Score['for'][number]['figures'] }>(reasons: readonly T[]) => reasons.map((reason) => ({
-    ...reason, figures: Object.fromEntries(Object.entries(reason.figures).map(([name, value]): [string, string | number] => {
-      if (typeof value !== 'number') return [name, value];
-      if (name === 'day' || name === 'until') return [name, value < 0 ? '' : addDays(origin, value)];
-      if (name === 'ownGenre' || name === 'wantedGenre') return [name, labelOf(GENRES[value] ?? '', locale)];
-      return [name, Number.isFinite(value) ? value : 0];
-    })),
-  }));
-  return { ...score, sides: { ...score.sides }, groups: [...score.groups], criteria: say(score.criteria), for: say(score.for), against: say(score.against), blockers: say(score.blockers) };
-}
+const readable = <T extends { readonly figures: Score['for'][number]['figures'] }>(reasons: readonly T[], origin: Day, locale: Locale) => reasons.map((reason) => ({
+  ...reason, figures: Object.fromEntries(Object.entries(reason.figures).map(([name, value]): [string, string | number] => {
+    if (typeof value !== 'number') return [name, value];
+    if (name === 'day' || name === 'until') return [name, value < 0 ? '' : addDays(origin, value)];
+    if (name === 'ownGenre' || name === 'wantedGenre') return [name, labelOf(GENRES[value] ?? '', locale)];
+    return [name, Number.isFinite(value) ? value : 0];
+  })),
+}));
 
 interface Facing {
   readonly seeker: { readonly orgId: string; readonly seen: Seen };
@@ -211,7 +230,7 @@ async function facesOf(ctx: SignedIn, { seeker, seen, hits, origin, serving, loc
       money: { min: positive(epk ? epk.feeMinMinor : venue?.budgetMinMinor), max: positive(epk ? epk.feeMaxMinor : venue?.budgetMaxMinor), currency: face.currency as Currency },
       placeKind: PLACE_KINDS.find((kind) => kind === sheet?.placeKind) ?? null, level: LEVELS.find((level) => level === sheet?.level) ?? null,
       km: number(figures('distance')['km']), answerHours: number(figures('answers')['hours']), rating: stars !== null && count !== null && count > 0 ? { stars, count } : null,
-      verified: org.licenceUntil !== null && toDay(org.licenceUntil) >= dayIn(ctx.now(), 'Europe/Paris'), score: told(score, origin, locale), chance: serving.chance(score.score, seeker.seen),
+      verified: org.licenceUntil !== null && toDay(org.licenceUntil) >= dayIn(ctx.now(), 'Europe/Paris'), score: brief(score, origin, locale), chance: serving.chance(score.score, seeker.seen),
       choice: { verdict: choice?.verdict ?? null, favourite: choice?.favourite ?? false, hidden: choice?.hidden ?? false },
       match: match ? { id: match.id, status: match.status, expiresAt: match.expiresAt.toISOString() } : null,
     }];

@@ -34,7 +34,7 @@ export const problem = (say: Say, again?: () => unknown) => (error: unknown): Te
   </div>`;
 
 /** Something is being read: bones of the size of what will be there, so that nothing moves. Heights in pixels. */
-const bones = (say: Say, ...heights: readonly number[]): TemplateResult => html`
+export const bones = (say: Say, ...heights: readonly number[]): TemplateResult => html`
   <div class="stack" role="status" aria-busy="true"><span class="sr">${say('loading')}</span>
     ${heights.map((height) => html`<div class="bone" .style=${`height:${height}px`}></div>`)}</div>`;
 

@@ -1,7 +1,7 @@
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi, refusal } from '../../core/fake-api.ts';
-import { noFilters, type Asked, type Chosen, type Discovered, type Exceptional, type Filters, type Found, type Kept, type Reason, type Score } from './model.ts';
+import { noFilters, type Asked, type Chosen, type Discovered, type Exceptional, type Filters, type Found, type Kept, type Reason, type WholeScore } from './model.ts';
 
 type Answers = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['discovery']>;
 type Figures = Reason['figures'];
@@ -36,7 +36,7 @@ export const everyCriterion: readonly (readonly [group: string, weight: number, 
 ];
 
 /** A score in which the n-th criterion fits the better, the nearer it is to `good`; what has no figures is not known. */
-export function score(points: number, over: Partial<Score> = {}): Score {
+export function score(points: number, over: Partial<WholeScore> = {}): WholeScore {
   const criteria = everyCriterion.flatMap(([group, weight, all]) => Object.entries(all).map(([criterion, figures], at, { length }) => {
     const degree = figures === null ? 0.5 : Math.max(0.05, Math.min(1, (points / 100) * (1.15 - ((at * 7) % 10) / 20)));
     const worth = weight / length;
@@ -49,17 +49,20 @@ export function score(points: number, over: Partial<Score> = {}): Score {
   return {
     scorecard: 'touring', model: 'touring-1', score: points, sides: { artist: points - 6, place: Math.min(100, points + 3) }, confidence: 0.64,
     groups: everyCriterion.map(([group, weight]) => ({ group, weight, points: criteria.filter((one) => one.group === group).reduce((sum, one) => sum + one.points, 0), known: group !== 'exclusivity' })),
-    criteria, for: ['capacity', 'genre', 'common_dates'].map(reason), against: ['full_cost', 'technical', 'detour'].map(reason), blockers: [], ...over,
+    criteria, criteriaCount: criteria.length, for: ['capacity', 'genre', 'common_dates'].map(reason), against: ['full_cost', 'technical', 'detour'].map(reason), blockers: [], ...over,
   };
 }
 
 const picture = (hue: number): string => `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 480"><rect width="640" height="480" fill="hsl(${hue} 30% 26%)"/><circle cx="${200 + (hue % 200)}" cy="210" r="96" fill="hsl(${hue} 42% 58%)"/><path d="M0 400 Q160 330 320 390 T640 360 V480 H0Z" fill="hsl(${hue} 34% 16%)"/></svg>`)}`;
 
+/** What a list says of a score. */
+export const brief = ({ criteria, ...listed }: WholeScore): Found['score'] => ({ ...listed, criteriaCount: criteria.length });
+
 /** An artist found. */
 export const artist = (name: string, points: number, over: Partial<Found> = {}): Found => ({
   orgId: `org_${name.toLowerCase().replaceAll(/[^a-z]/g, '').padEnd(28, '2')}`, seen: 'artist', name, kind: 'artist', city: 'Rennes', country: 'FR', page: '/b/les-vagues-lentes', picture: { url: picture(points * 7), alt: `${name} sur scène` }, sound: null,
   tagline: 'Chansons lentes pour salles claires.', genres: ['chanson', 'folk'], lineUp: 4, capacity: { min: 120, max: 260 }, money: { min: 120_000, max: 180_000, currency: 'EUR' }, placeKind: null, level: 'confirmed', km: 162.4, answerHours: 19.5,
-  rating: { stars: 4.7, count: 12 }, verified: true, score: score(points), chance: 0.31, choice: { verdict: null, favourite: false, hidden: false }, match: null, ...over,
+  rating: { stars: 4.7, count: 12 }, verified: true, score: brief(score(points)), chance: 0.31, choice: { verdict: null, favourite: false, hidden: false }, match: null, ...over,
 });
 /** A place found. */
 export const place = (name: string, points: number, over: Partial<Found> = {}): Found => artist(name, points, { seen: 'place', kind: 'venue', placeKind: 'theatre', lineUp: null, level: 'emerging', capacity: { min: null, max: 220 }, money: { min: null, max: 160_000, currency: 'EUR' }, tagline: '', genres: ['chanson française'], ...over });
@@ -67,7 +70,7 @@ export const place = (name: string, points: number, over: Partial<Found> = {}): 
 export const artists: readonly Found[] = [
   artist('Les Vagues Lentes', 87, { sound: { url: 'data:audio/wav;base64,UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA=', title: 'Marée basse' } }), artist('Nora Solveig', 81, { lineUp: 1, city: 'Saint-Étienne-de-Montluc', rating: null, chance: null, picture: null }),
   artist('Trio Alouette', 74, { lineUp: 3, genres: ['jazz'], verified: false, choice: { verdict: null, favourite: true, hidden: false } }), artist('Fanfare des Quais', 63, { lineUp: 11, genres: ['fanfare'], level: 'emerging', chance: 0.02 }),
-  artist('Le Grand Orchestre Philharmonique de Chambre', 52, { lineUp: 24, money: { min: null, max: null, currency: 'EUR' }, answerHours: null, km: null, score: score(52, { confidence: 0.31 }) }),
+  artist('Le Grand Orchestre Philharmonique de Chambre', 52, { lineUp: 24, money: { min: null, max: null, currency: 'EUR' }, answerHours: null, km: null, score: brief(score(52, { confidence: 0.31 })) }),
 ];
 
 /** What was found: a place seeks artists. */
@@ -96,7 +99,7 @@ export function discoverServer(answer: Discovered | ((input: { filters: Filters;
       find: (input) => (typeof answer === 'function' ? answer(input) : answer),
       choose: ({ orgId, verdict }) => make(orgId, { verdict, ...(verdict === 'super_like' && { superLikes: 2 }), match: verdict === 'like' && orgId.startsWith('org_nora') ? { id: 'mat_22222222222222222222222222', status: 'open', expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString() } : null }),
       keep: ({ orgId, favourite }) => make(orgId, { favourite }), hide: ({ orgId, hidden }) => make(orgId, { hidden }),
-      searches: () => [], exceptional: () => null, matches: () => ({ matches: [], superLikes: 3 }), wishes: () => ({ exceptional: true, mails: true }), setWishes: (input) => input, ask: () => asked, pair: () => null, ...over,
+      searches: () => [], exceptional: () => null, matches: () => ({ matches: [], superLikes: 3 }), wishes: () => ({ exceptional: true, mails: true }), setWishes: (input) => input, ask: () => asked, pair: () => score(87), ...over,
     },
     profiles: { genres: ({ q }) => ['jazz', 'chanson', 'folk'].filter((genre) => genre.startsWith(q.toLowerCase())), places: () => [{ insee: '69123', name: 'Lyon', postcode: '69001', country: 'FR', population: 522_000, lat: 45.76, lng: 4.84 }] },
   });

@@ -8,7 +8,7 @@ import { waitUntil } from '../../core/patience.ts';
 import { define } from '../../registry.ts';
 import { addressOf, queryOf } from './address.ts';
 import { chipsOf } from './chips.ts';
-import { artist, artists, asked, askedText, discoverServer, everyCriterion, exceptional, found, kept, place, refusing } from './flow-discover.fixture.ts';
+import { artist, artists, asked, askedText, discoverServer, everyCriterion, exceptional, found, kept, place, refusing, score } from './flow-discover.fixture.ts';
 import type { FlowDiscover } from './flow-discover.ts';
 import { noFilters, noQuery, type Filters, type Query, type Words } from './model.ts';
 import { blocked, named, told } from './reasons.ts';
@@ -112,8 +112,9 @@ it('one result stands as cards, a list and a grid, and the view is remembered (M
   assert.isNotNull(again.root.querySelector('.grid'));
 });
 
-it('a card that is pressed opens its explanation: sides, chance, groups and every criterion, unknown as unknown (MA-05)', async () => {
-  const { root, find } = await mount(discoverServer(), { view: 'list' });
+it('a card that is pressed opens its explanation: sides, chance, groups and, once they are opened, every criterion, unknown as unknown (MA-05)', async () => {
+  const asks: unknown[] = [];
+  const { root, find } = await mount(discoverServer(found(), { pair: (input) => { asks.push(input); return score(87); } }), { view: 'list', search: '?outdoor=1' });
   find('.open').focus();
   find('.open').click();
   await waitUntil(() => root.querySelector<HTMLDialogElement>('.drawer')?.open);
@@ -122,12 +123,50 @@ it('a card that is pressed opens its explanation: sides, chance, groups and ever
   assert.include(said, '3 sur 10 aboutissent à une signature.');
   assert.include(said, 'Coût complet : tout compris 1 824,50 € (210 km de route, 5 personnes), pour un budget 1 600 €');
   assert.lengthOf(root.querySelectorAll('.drawer .groups tr'), 7);
-  assert.lengthOf(root.querySelectorAll('.drawer .criteria li'), 47);
   assert.include(said, 'Les 47 critères en détail');
+  assert.lengthOf(asks, 0);
+  find('.drawer summary').click();
+  await waitUntil(() => root.querySelectorAll('.drawer .criteria li').length === 47);
+  assert.deepEqual(asks, [{ orgId: artists[0]!.orgId, filters: { ...noFilters, outdoor: true }, locale: 'fr' }]);
+  assert.equal(plain(find('.drawer .all [role=status]')), 'Les 47 critères en détail');
+  assert.isNull(root.querySelector('.drawer .all .notice'));
   assert.equal([...root.querySelectorAll('.criteria .unknown')].map((one) => plain(one.querySelector('em'))).join(), 'inconnu,inconnu');
   find('.drawer').close();
   await waitUntil(() => !root.querySelector('.drawer'));
   assert.equal(root.activeElement?.className, 'plain open');
+});
+
+it('criteria that cannot be read are asked for again; that a score has changed, or that there is nothing to say any more, is said (MA-05)', async () => {
+  let answer = (): ReturnType<typeof score> | null => { throw new Error('down'); };
+  const { root, find, labelled } = await mount(discoverServer(found(), { pair: () => answer() }), { view: 'grid' });
+  const open = async (): Promise<void> => {
+    find('.open').click();
+    await waitUntil(() => root.querySelector<HTMLDialogElement>('.drawer')?.open);
+    find('.drawer summary').click();
+  };
+  await open();
+  await waitUntil(() => root.querySelector('.drawer .all [role=alert]'));
+  answer = () => score(71);
+  labelled('Réessayer').click();
+  await waitUntil(() => root.querySelector('.drawer .criteria'));
+  assert.equal(plain(find('.drawer .all .notice')), 'Depuis cette liste, le score est passé de 87 à 71 : un profil ou une date a changé.');
+  find('.drawer').close();
+  await waitUntil(() => !root.querySelector('.drawer'));
+  answer = () => null;
+  await open();
+  await waitUntil(() => plain(root.querySelector('.drawer .all')).includes('Le détail n’existe plus'));
+});
+
+it('the criteria stay open from card to card, each read for its own (MA-05, MA-11)', async () => {
+  const asks: string[] = [];
+  const { root, find, key } = await mount(discoverServer(found(), { pair: ({ orgId }) => { asks.push(orgId); return score(artists.find((one) => one.orgId === orgId)?.score.score ?? 0); } }));
+  assert.lengthOf(asks, 0);
+  find('.beside summary').click();
+  await waitUntil(() => root.querySelector('.beside .criteria'));
+  key('p');
+  await waitUntil(() => asks.length === 2 && root.querySelector('.beside .criteria'));
+  assert.deepEqual(asks, [artists[0]!.orgId, artists[1]!.orgId]);
+  assert.isNull(root.querySelector('.beside .all .notice'));
 });
 
 it('keys do what buttons do: pass, like, favourite, hide, and back (MA-11)', async () => {

@@ -7,7 +7,7 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { discoverSpeech } from '../../core/discover-words.ts';
 import { remembered } from '../../core/own.ts';
-import { Presence, wordsOf } from '../../core/presence.ts';
+import { bones, Presence, problem, wordsOf } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome } from '../../parts/desk.ts';
@@ -17,10 +17,10 @@ import { addressOf, ownNames, queryOf } from './address.ts';
 import { facts, large, marks, photo, row, tile } from './cards.ts';
 import { blockedWords, chipsOf, looser } from './chips.ts';
 import { Choices, type Deed } from './choices.ts';
-import { explanation, scoreOf } from './explain.ts';
+import { criteria, explanation, scoreOf } from './explain.ts';
 import { coded, listed, percent } from './figures.ts';
 import { styles } from './flow-discover.styles.ts';
-import { noFilters, noQuery, SORTS, VIEWS, type Asked, type Chosen, type Discovered, type Exceptional, type Filters, type Found, type Kept, type Query, type Seen, type Verdict, type View, type Words } from './model.ts';
+import { noFilters, noQuery, SORTS, VIEWS, type Asked, type Chosen, type Discovered, type Exceptional, type Filters, type Found, type Kept, type Query, type Seen, type Verdict, type View, type WholeScore, type Words } from './model.ts';
 import { panel } from './panel.ts';
 import { named } from './reasons.ts';
 
@@ -67,8 +67,12 @@ export class FlowDiscover extends LitElement {
   @state() private limit = FIRST;
   /** What was found last: it stays while something else is sought. */
   @state() private last: Discovered | undefined;
+  /** By what it was sought. */
+  @state() private lastBy: Query = noQuery;
   /** Whose explanation is open. */
   @state() private explained: Found | null = null;
+  /** Every criterion of what is explained is open. */
+  @state() private detailed = false;
   @state() private superFor: Found | null = null;
   @state() private matched: { readonly found: Found; readonly match: NonNullable<Chosen['match']> } | null = null;
   @state() private filtering = false;
@@ -92,9 +96,20 @@ export class FlowDiscover extends LitElement {
   readonly #speech = new Task(this, { args: () => [this.site.locale] as const, task: ([locale]) => discoverSpeech(locale) });
   readonly #all = new Task(this, {
     args: () => [this.#server(), this.query, this.limit, this.site.locale] as const,
-    task: ([api, { seen, filters, sort, all }, limit, locale]): Promise<Discovered> => api.discovery.find.query({ ...(seen && { seen }), filters, sort, all, limit, locale }),
-    onComplete: (found) => { this.last = found; this.#choices.fresh(); this.#presence.arrived(); },
+    task: async ([api, query, limit, locale]) => {
+      const { seen, filters, sort, all } = query;
+      return { by: query, found: await api.discovery.find.query({ ...(seen && { seen }), filters, sort, all, limit, locale }) };
+    },
+    onComplete: ({ by, found }) => { [this.last, this.lastBy] = [found, by]; this.#choices.fresh(); this.#presence.arrived(); },
     onError: this.#presence.failed,
+  });
+  /** Every criterion of one find, once somebody opens them: a list of fifty would weigh half a megabyte with them. */
+  readonly #criteria = new Task(this, {
+    args: () => [this.#server(), this.detailed ? this.#explaining() : null, this.lastBy, this.site.locale] as const,
+    task: async ([api, found, { filters }, locale]): Promise<{ readonly of: Found; readonly whole: WholeScore | null } | null> => {
+      // The find of the day was made without a filter.
+      return found && { of: found, whole: await api.discovery.pair.query({ orgId: found.orgId, filters: found === this.#beside.value?.exceptional?.found ? noFilters : filters, locale }) };
+    },
   });
   readonly #beside = new Task(this, {
     args: () => [this.#server()] as const,
@@ -150,6 +165,24 @@ export class FlowDiscover extends LitElement {
       ${value ? this.#searches(value, words) : nothing}
       ${this.#said(words)}
       ${this.explained ? this.#drawer(this.explained, words) : nothing}${this.superFor ? this.#super(this.superFor, words) : nothing}${this.matched ? this.#match(words) : nothing}</div>`);
+  }
+
+  /* Every criterion of one find. */
+
+  /** Whose explanation is in sight. */
+  #explaining(): Found | null {
+    return this.explained ?? (this.last && this.view === 'swipe' ? this.#cards(this.last)[0] ?? null : null);
+  }
+
+  #explanation(found: Found, words: Words): TemplateResult {
+    const { say } = words;
+    const own = this.detailed && this.#explaining() === found;
+    const reading = () => bones(say, 44, 44, 44);
+    const read = (whole: WholeScore | null) => html`<p role="status" class="sr">${whole ? say('allCriteria', { n: whole.criteria.length }) : ''}</p>${criteria(whole, found.score.score, words)}`;
+    return explanation(found, words, {
+      open: own, toggled: (open) => { if (open !== own) this.detailed = open; },
+      content: () => this.#criteria.render({ initial: reading, pending: reading, error: problem(say, () => this.#criteria.run()), complete: (value) => (value?.of === found ? read(value.whole) : reading()) }),
+    });
   }
 
   /* What is said above. */
@@ -321,7 +354,7 @@ export class FlowDiscover extends LitElement {
         <div class="acts">${act('pass', say('pass'))}${act('like', say('like'), 'primary')}${act('super_like', say('super_like'))}</div>
         <div class="acts more">${act('favourite', say('favourite'))}${act('hide', say('hide'))}${this.#undoButton(words)}</div>
         <div class="legend small muted"><p>${say('cardsKeys')}</p><ul>${KEYS.map(([key, names]) => html`<li>${names.map((name) => html`<kbd>${name}</kbd>`)} ${say(`key_${key}`)}</li>`)}</ul></div></div>
-      <section class="beside" aria-labelledby="explained" tabindex="-1"><h2 id="explained">${say('explained')}</h2>${explanation(found, words)}${this.#page(found, words)}</section></div>`;
+      <section class="beside" aria-labelledby="explained" tabindex="-1"><h2 id="explained">${say('explained')}</h2>${this.#explanation(found, words)}${this.#page(found, words)}</section></div>`;
   }
 
   #spread(cards: readonly Found[], value: Discovered, words: Words): TemplateResult {
@@ -427,14 +460,14 @@ export class FlowDiscover extends LitElement {
     const standing = this.#choices.of(found);
     const { choice: { verdict, favourite, hidden } } = standing;
     const press = (key: Key) => (): void => { this.#press(key, found); if (key === 'pass' || (key === 'hide' && !hidden)) this.#shut('explain'); };
-    return html`<dialog id="explain" class="drawer" aria-label=${say('whyOf', { name: found.name })} closedby="any" @close=${() => { this.explained = null; }}>
+    return html`<dialog id="explain" class="drawer" aria-label=${say('whyOf', { name: found.name })} closedby="any" @close=${() => { [this.explained, this.detailed] = [null, false]; }}>
       <div class="inside"><div class="row between"><h2>${found.name} <span class="muted">${found.city}</span></h2><button type="button" class="plain" @click=${() => { this.#shut('explain'); }}>${say('close')}</button></div>
       ${marks(standing, words)}
       <div class="acts"><button type="button" aria-pressed=${verdict === 'pass' ? 'true' : 'false'} @click=${press('pass')}>${say('pass')}</button><button type="button" class="primary" aria-pressed=${verdict === 'like' ? 'true' : 'false'} @click=${press('like')}>${say('like')}</button><button type="button" aria-haspopup="dialog" @click=${press('super_like')}>${say('super_like')}</button></div>
       <div class="acts more"><button type="button" aria-pressed=${favourite ? 'true' : 'false'} @click=${press('favourite')}>${say('favourite')}</button><button type="button" @click=${press('hide')}>${say(hidden ? 'unhide' : 'hide')}</button>${this.#undoButton(words)}</div>
       ${photo(found, words)}${found.tagline ? html`<p>${found.tagline}</p>` : nothing}<p class="small muted">${facts(found, words).join(' · ')}</p>
       ${found.sound ? html`<audio controls preload="none" src=${found.sound.url} aria-label=${say('listen', { title: found.sound.title })}></audio>` : nothing}
-      ${scoreOf(found.score, words)}${explanation(found, words)}${this.#page(found, words)}</div></dialog>`;
+      ${scoreOf(found.score, words)}${this.#explanation(found, words)}${this.#page(found, words)}</div></dialog>`;
   }
 
   #super(found: Found, words: Words): TemplateResult {

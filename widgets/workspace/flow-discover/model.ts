@@ -9,7 +9,10 @@ type Answers = inferRouterOutputs<AppRouter>['discovery'];
 export type Discovered = Answers['find'];
 /** Somebody found. */
 export type Found = Discovered['found'][number];
+/** What a list says of a score. */
 export type Score = Found['score'];
+/** The same with every criterion. */
+export type WholeScore = NonNullable<Answers['pair']>;
 export type Reason = Score['for'][number];
 export type Seen = Found['seen'];
 /** What is now made of somebody. */

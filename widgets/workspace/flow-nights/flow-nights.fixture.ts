@@ -11,7 +11,7 @@ const found = (over: Partial<Found> = {}, score = 88): Found => ({
   orgId: 'org_1', seen: 'place', name: 'Le Hangar à Sel', kind: 'venue', city: 'La Rochelle', country: 'FR', page: null, picture: null, sound: null, tagline: '', genres: ['jazz'], lineUp: null, capacity: { min: 600, max: 600 },
   money: { min: 90_000, max: 180_000, currency: 'EUR' }, placeKind: 'hall', level: 'confirmed', km: 142.4, answerHours: 20, rating: null, verified: true, chance: null, choice: { verdict: null, favourite: false, hidden: false }, match: null,
   score: {
-    scorecard: 'touring', model: 'touring-1', score, sides: { artist: score, place: score }, confidence: 0.7, groups: [], criteria: [], blockers: [],
+    scorecard: 'touring', model: 'touring-1', score, sides: { artist: score, place: score }, confidence: 0.7, groups: [], criteriaCount: 47, blockers: [],
     for: [reason('fee', 1), reason('common_dates', 1), reason('genre', 0.9)], against: [reason('distance', 0.2)],
   }, ...over,
 });

@@ -195,6 +195,8 @@ export const messages = {
   groupsTitle: 'Punkte nach Gruppen',
   groupPoints: '{points} von {weight}',
   allCriteria: { one: '{n} Kriterium im Einzelnen', other: 'Die {n} Kriterien im Einzelnen' },
+  criteriaGone: 'Die Einzelheiten gibt es nicht mehr: Dieses Profil ist gerade nicht mehr zu finden.',
+  scoreNow: 'Seit dieser Liste ging die Punktzahl von {before} auf {score}: Ein Profil oder ein Termin hat sich geändert.',
   colCriterion: 'Kriterium',
   colPoints: 'Punkte',
   wishOf_artist: 'Wunsch des Künstlers',

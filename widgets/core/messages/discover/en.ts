@@ -195,6 +195,8 @@ export const messages = {
   groupsTitle: 'Points by group',
   groupPoints: '{points} of {weight}',
   allCriteria: { one: '{n} criterion in detail', other: 'The {n} criteria in detail' },
+  criteriaGone: 'The details are gone: this profile can no longer be found.',
+  scoreNow: 'Since this list was made the score went from {before} to {score}: a profile or a date has changed.',
   colCriterion: 'Criterion',
   colPoints: 'Points',
   wishOf_artist: 'the artist’s wish',

@@ -199,6 +199,8 @@ export const messages = {
   groupsTitle: 'Points par groupe',
   groupPoints: '{points} sur {weight}',
   allCriteria: { one: '{n} critère en détail', other: 'Les {n} critères en détail' },
+  criteriaGone: 'Le détail n’existe plus : ce profil vient de sortir de ce qui peut être trouvé.',
+  scoreNow: 'Depuis cette liste, le score est passé de {before} à {score} : un profil ou une date a changé.',
   colCriterion: 'Critère',
   colPoints: 'Points',
   wishOf_artist: 'souhait de l’artiste',

@@ -195,6 +195,8 @@ export const messages = {
   groupsTitle: 'Punten per groep',
   groupPoints: '{points} van {weight}',
   allCriteria: { one: '{n} criterium in detail', other: 'De {n} criteria in detail' },
+  criteriaGone: 'Het detail bestaat niet meer: dit profiel is zojuist niet meer te vinden.',
+  scoreNow: 'Sinds deze lijst ging de score van {before} naar {score}: een profiel of een datum is gewijzigd.',
   colCriterion: 'Criterium',
   colPoints: 'Punten',
   wishOf_artist: 'wens van de artiest',
