@@ -4,7 +4,7 @@ import type { Api } from '../widgets/core/api.ts';
 import { remembered } from '../widgets/core/own.ts';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
-import { artist, artists, asked, askedText, brief, discoverServer, exceptional, found, kept, place, refusing, score } from '../widgets/workspace/flow-discover/flow-discover.fixture.ts';
+import { artist, artists, asked, askedText, brief, cards, discoverServer, exceptional, found, kept, place, refusing, score, variety } from '../widgets/workspace/flow-discover/flow-discover.fixture.ts';
 import type { FlowDiscover } from '../widgets/workspace/flow-discover/flow-discover.ts';
 import { fits } from './fits.ts';
 
@@ -69,6 +69,15 @@ export const CriteriaLoading = detailed({ pair: () => new Promise(() => undefine
 export const CriteriaDown = detailed({ pair: () => Promise.reject(new Error('down')) }, '.all [role=alert]');
 export const CriteriaGone = detailed({ pair: () => null }, '.all > p:not(.sr)');
 export const Impossible = seen(discoverServer(found({ found: [artist('Les Vagues Lentes', 41, { score: brief(score(41, { blockers: [{ criterion: 'fee_out_of_reach', degree: 0, points: 0, code: 'fee_out_of_reach', figures: { min: 900_000, max: 900_000, currency: 'EUR', budgetMin: 0, budgetMax: 160_000, budgetCurrency: 'EUR' } }] })) })] })), { view: 'list', act: async (root) => { press(root, '.open'); await soon(() => root.querySelector('.drawer[open]')); } });
+/** How it is ranked, opened up to `there`. */
+const weighing = (server: Api, there = '.weights'): Story => seen(server, { view: 'list', search: 'variety=50', act: async (root) => {
+  press(root, '.ranking summary');
+  await soon(() => root.querySelector(`.ranking ${there}`));
+  for (const one of root.querySelectorAll('.cards details')) one.toggleAttribute('open', true);
+} });
+export const Ranking = weighing(discoverServer(found({ variety })));
+export const RankingOfACommune = weighing(discoverServer(found({ card: 'municipal', variety: { ...variety, moved: 0 } }), { cards: () => ({ seen: 'place', cards: cards.cards.slice(0, 1).map((one) => ({ ...one, card: 'municipal' as const })) }) }));
+export const RankingDown = weighing(discoverServer(found(), { cards: () => Promise.reject(new Error('down')) }), '[role=alert]');
 export const SuperLike = seen(discoverServer(), { act: async (root) => { press(root, '[aria-keyshortcuts~=S]'); await soon(() => root.querySelector('#super[open]')); } });
 export const NoSuperLikeLeft = seen(discoverServer(found(), { matches: () => ({ matches: [], superLikes: 0 }) }), { act: async (root) => { press(root, '[aria-keyshortcuts~=S]'); await soon(() => root.querySelector('#super[open]')); } });
 export const Match = seen(discoverServer(found({ found: [...artists].slice(1) })), { act: async (root) => { press(root, '[aria-keyshortcuts~=L]'); await soon(() => root.querySelector('#match[open]')); } });
@@ -95,6 +104,11 @@ const narrow = (lang: string, view: View): Story => ({
     await soon(() => column.querySelector('flow-discover')?.shadowRoot?.querySelector('.toolbar'));
     // The words of the language come after the first ones.
     await soon(() => column.querySelector('flow-discover')?.shadowRoot?.querySelector('h1')?.textContent !== 'Découvrir');
+    fits(column);
+    const root = column.querySelector('flow-discover')?.shadowRoot;
+    root?.querySelector<HTMLElement>('.ranking summary')?.click();
+    await soon(() => root?.querySelector('.weights'));
+    for (const one of root?.querySelectorAll('.cards details') ?? []) one.toggleAttribute('open', true);
     fits(column);
   },
 });

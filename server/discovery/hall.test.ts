@@ -67,6 +67,31 @@ test('a list carries what its cards show, and the criteria of one are read on de
   expect(JSON.stringify(one).length * 5).toBeLessThan(JSON.stringify(pair).length * 4);
 });
 
+test('whoever seeks may choose among its scorecards, a commune has its own, and each says what it weighs (MA-01, MA-02, MA-04)', async () => {
+  const caller = discoveryRouter.createCaller(hall);
+  const { seen, cards } = await caller.cards();
+  expect([seen, ...cards.map(({ card, learned }) => [card, learned])]).toEqual(['place', ['touring', false], ['launch', false]]);
+  for (const { groups } of cards) {
+    for (const side of ['artist', 'place'] as const) expect(groups.flatMap(({ criteria }) => criteria.map((one) => one[side])).reduce((sum, one) => sum + one, 0)).toBeCloseTo(100);
+  }
+  expect(cards[1]?.groups.map(({ group, criteria }) => [group, criteria.reduce((sum, { place: points }) => sum + points, 0)])).toEqual([['style', 25], ['availability', 20], ['capacity', 20], ['budget', 20], ['geography', 15]]);
+  expect(await caller.find({ filters: noFilters, card: 'launch' })).toMatchObject({ card: 'launch', found: [{ score: { scorecard: 'launch', criteriaCount: cards[1]?.groups.flatMap(({ criteria }) => criteria).length } }] });
+  expect(await caller.pair({ orgId: 'org_trio', card: 'launch' })).toMatchObject({ scorecard: 'launch' });
+  // That of communes is not this hall's to choose: an address that says so goes through many hands.
+  expect(await caller.find({ filters: noFilters, card: 'municipal' })).toMatchObject({ card: 'touring' });
+  await world.db.organisation.create({ data: { id: 'org_town', kind: 'municipality', name: 'Ville', email: 'town@rooms.example', claimed: true, createdAt: noon } });
+  const town = discoveryRouter.createCaller(world.as({ orgId: 'org_town' }));
+  expect((await town.cards()).cards.map(({ card }) => card)).toEqual(['municipal']);
+  expect(await town.find({ filters: noFilters, card: 'touring' })).toMatchObject({ card: 'municipal' });
+});
+
+test('how strongly variety counts says what it did to the order, and by anything but the score it does nothing (MA-23)', async () => {
+  const caller = discoveryRouter.createCaller(artist);
+  expect((await caller.find({ filters: noFilters })).variety).toBeNull();
+  expect((await caller.find({ filters: noFilters, diversity: 0.5 })).variety).toEqual({ strength: 0.5, places: 1, moved: 0, entered: 0, cost: 0, groups: { region: [1, 1], genre: [1, 1], level: [0, 0] } });
+  expect((await caller.find({ filters: noFilters, diversity: 0.5, sort: 'distance' })).variety).toBeNull();
+});
+
 test('a mutual like is a match with the score of the two; the next search says so, and who was hidden is found no more (MA-16)', async () => {
   const score = (await find(artist, ask)).found[0]?.score.score;
   await choose(hall, { orgId: 'org_trio', verdict: 'like', message: '' });

@@ -5,7 +5,7 @@ import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, InstantView, line, text } from '../core/wire.ts';
 import { AUDIENCES, LEVELS, LYRICS, PLACE_KINDS, SEEN, SETTINGS } from '../matching/filters.ts';
 import { cardNames, SORTS } from '../matching/search.ts';
-import { ask, explain } from '../finds/service.ts';
+import { ask, cards, explain } from '../finds/service.ts';
 import {
   admirers, choose, createSearch, deleteSearch, editSearch, exceptional, find, findNights, follow, funnel, hide, history, keep, matches, noteWritten, searches, setWishes, wishes,
 } from './service.ts';
@@ -24,7 +24,7 @@ const FiltersView = z.object({
   family: z.boolean(), outdoor: z.boolean(), verified: z.boolean(), ratingMin: z.number().min(0).max(5), answerHoursMax: z.number().min(0).max(2_000),
 });
 
-/** What is asked of a discovery. `card`: the scorecard; the one of the seeker's kind when it is not said. `diversity` is how strongly variety counts, 0 not at all. */
+/** What is asked of a discovery. `card`: the scorecard; the seeker's own when it is not said, or none of `cards`. `diversity` is how strongly variety counts, 0 not at all, in a list by score alone. */
 const DiscoverView = z.object({
   seen: z.enum(SEEN).optional(), filters: FiltersView, card: z.enum(cardNames).optional(), sort: z.enum(SORTS).default('score'), limit: z.int().min(1).max(60).default(24), diversity: z.number().min(0).max(1).default(0),
   /** With those that were passed or hidden. */
@@ -61,10 +61,18 @@ const FoundView = z.object({
   match: z.object({ id: z.string(), status: z.enum(['open', 'contacted', 'expired']), expiresAt: z.string() }).nullable(),
 });
 
+/** How many groups of a trait stand among the first ten before and after. */
+const Spread = z.tuple([z.int(), z.int()]).readonly();
+/**
+ * What variety did to a list: of the `places` that are shown, `moved` hold another one, of whom `entered` came from further down. Of the first ten, `cost` is the mean points they lost.
+ * Null where it was not asked for.
+ */
+const VarietyView = z.object({ strength: z.number(), places: z.int(), moved: z.int(), entered: z.int(), cost: z.number(), groups: z.object({ region: Spread, genre: Spread, level: Spread }) });
+
 /** What a discovery found. `met` passed the filters, `blocked` says how many of them cannot be, by reason. */
 const DiscoveredView = z.object({
   seeker: z.object({ orgId: Id('org'), name: z.string(), seen: z.enum(SEEN), /** Of 100; below 80 it is not proposed to others. */ completePercent: z.int(), missing: z.array(z.string()) }),
-  seen: z.enum(SEEN), card: z.string(), model: z.string(), met: z.int(), eligible: z.int(), blocked: z.record(z.string(), z.int()), found: z.array(FoundView),
+  seen: z.enum(SEEN), card: z.string(), model: z.string(), met: z.int(), eligible: z.int(), blocked: z.record(z.string(), z.int()), variety: VarietyView.nullable(), found: z.array(FoundView),
 });
 
 const AskedView = z.object({
@@ -149,6 +157,11 @@ const FunnelView = z.object({
 export const discoveryRouter = router({
   /** A discovery as `matching` answers it; what it shows is noted, so that it can be learned from. */
   find: signedIn.input(DiscoverView).output(DiscoveredView).query(({ ctx, input }) => find(ctx, input)),
+  /** What may be ranked by, one's own scorecard first: every criterion with its points of 100, as either side weighs it now. `learned`: these are not the published ones any more. */
+  cards: signedIn.output(z.object({
+    seen: z.enum(SEEN),
+    cards: z.array(z.object({ card: z.enum(cardNames), model: z.string(), learned: z.boolean(), groups: z.array(z.object({ group: z.string(), criteria: z.array(z.object({ criterion: z.string(), artist: z.number(), place: z.number() })) })) })),
+  })).query(({ ctx }) => cards(ctx)),
   /** How well one other fits, by every criterion; null where the two cannot meet. With the filters and the scorecard of a list, what it says is what made the score there. */
   pair: signedIn.input(Other.extend({ filters: FiltersView.optional(), card: z.enum(cardNames).optional(), locale: z.enum(LOCALES).default('fr') })).output(WholeScoreView.nullable()).query(({ ctx, input }) => explain(ctx, input)),
   /** For each of at most ten days the best places. */

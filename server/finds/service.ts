@@ -10,10 +10,10 @@ import { parseQuery, type Asked } from '../matching/asking/parse.ts';
 import { placesByName } from '../matching/asking/places.ts';
 import { completeness, partsOfArtist, partsOfPlace } from '../matching/complete.ts';
 import { LEVELS, noFilters, PLACE_KINDS, type Filters, type Seen } from '../matching/filters.ts';
-import { diversified } from '../matching/fairness.ts';
+import { diversified, variedFrom } from '../matching/fairness.ts';
 import { numbersOf } from '../matching/keep.ts';
-import type { Score } from '../matching/score.ts';
-import type { CardName, Sort } from '../matching/search.ts';
+import { published, type Score } from '../matching/score.ts';
+import { CARDS, type CardName, type Sort } from '../matching/search.ts';
 import { familyOf, genreNamed, GENRES, labelOf } from '../profiles/genres.ts';
 import { places } from '../profiles/service.ts';
 
@@ -21,11 +21,11 @@ import { places } from '../profiles/service.ts';
 export interface Discovery {
   readonly seen?: Seen | undefined;
   readonly filters: Filters;
-  /** The one of the seeker's kind when it is not said. */
+  /** The one of the seeker's kind when it is not said, or is not among those that it may choose. */
   readonly card?: CardName | undefined;
   readonly sort: Sort;
   readonly limit: number;
-  /** How strongly variety counts, 0 to 1. */
+  /** How strongly variety counts, 0 to 1. By anything but the score nothing is re-ranked. */
   readonly diversity: number;
   /** With those that were passed. */
   readonly all: boolean;
@@ -35,8 +35,12 @@ export interface Discovery {
 /** Which side an organisation of a kind is on. A booker has none: it acts for an artist. */
 export const seenOf = (kind: string): Seen | null => (kind === 'artist' ? 'artist' : kind === 'booker' || kind === 'person' ? null : 'place');
 
-/** The scorecard of a kind of seeker. */
-const cardOf = (kind: string): CardName => (kind === 'municipality' ? 'municipal' : 'touring');
+/**
+ * The scorecards that a kind of seeker may choose from, its own first. A commune has its one: whoever spends public money compares every artist by the same published
+ * criteria (FR-015). To anybody else those of communes say nothing.
+ */
+const cardsOf = (kind: string): readonly [CardName, ...CardName[]] => (kind === 'municipality' ? ['municipal'] : ['touring', 'launch']);
+const cardOf = (kind: string, wanted?: CardName): CardName => cardsOf(kind).find((card) => card === wanted) ?? cardsOf(kind)[0];
 
 const other = (seen: Seen): Seen => (seen === 'artist' ? 'place' : 'artist');
 
@@ -64,13 +68,31 @@ export async function discover(ctx: SignedIn, ask: Discovery) {
   const seeker = await seekerOf(ctx);
   const seen = ask.seen ?? other(seeker.seen);
   if (seen === seeker.seen) throw new AppError('input_invalid', { field: 'seen' });
-  const card = ask.card ?? cardOf(seeker.kind);
+  const card = cardOf(seeker.kind, ask.card);
   const serving = await servingOf(ctx, card);
+  const strength = ask.sort === 'score' ? ask.diversity : 0;
   // A list that is to be varied is drawn from a longer one.
-  const hits = await findIn(ctx, await askOf(ctx, { seeker, card, serving, ask: { ...ask, limit: ask.diversity > 0 ? Math.min(180, ask.limit * 3) : ask.limit } }));
+  const hits = await findIn(ctx, await askOf(ctx, { seeker, card, serving, ask: { ...ask, limit: strength > 0 ? Math.min(180, ask.limit * 3) : ask.limit } }));
   const faces = await facesOf(ctx, { seeker, seen, hits: hits.hits, origin: hits.origin, serving, locale: ask.locale });
-  const found = ask.diversity > 0 ? varied(faces, ask.diversity).slice(0, ask.limit) : faces;
-  return { seeker: await standing(ctx, seeker), seen, card, model: serving.version, met: hits.met, eligible: hits.eligible, blocked: hits.blocked, found };
+  const { found, variety } = strength > 0 ? varied(faces, strength, ask.limit) : { found: faces, variety: null };
+  return { seeker: await standing(ctx, seeker), seen, card, model: serving.version, met: hits.met, eligible: hits.eligible, blocked: hits.blocked, variety, found };
+}
+
+/** The scorecards that the organisation acted for may choose from, its own first, with what each weighs now: points of 100, as either side weighs them. Throws as `discover` does. */
+export async function cards(ctx: SignedIn) {
+  const { kind, seen } = await seekerOf(ctx);
+  return {
+    seen,
+    cards: await Promise.all(cardsOf(kind).map(async (card) => {
+      const { weights, version } = await servingOf(ctx, card);
+      const points = weights ?? published(CARDS[card]);
+      const { groups, criteria } = CARDS[card];
+      return {
+        card, model: version, learned: weights !== null,
+        groups: Object.keys(groups).map((group) => ({ group, criteria: criteria.flatMap((one, k) => (one.group === group ? [{ criterion: one.criterion, artist: points.artist[k] ?? 0, place: points.place[k] ?? 0 }] : [])) })),
+      };
+    })),
+  };
 }
 
 /**
@@ -94,7 +116,7 @@ export interface Explained {
 /** How well another one fits the organisation acted for, with every criterion: as in the list that was asked so. Throws as `discover` does. */
 export async function explain(ctx: SignedIn, { orgId, filters = noFilters, card, locale }: Explained) {
   const seeker = await seekerOf(ctx);
-  return scored(ctx, seeker, { otherOrgId: orgId, filters, card: card ?? cardOf(seeker.kind), locale });
+  return scored(ctx, seeker, { otherOrgId: orgId, filters, card: cardOf(seeker.kind, card), locale });
 }
 
 async function scored(ctx: Context, seeker: Seeker, { otherOrgId, filters, card, locale }: { readonly otherOrgId: string; readonly filters: Filters; readonly card: CardName; readonly locale: Locale }) {
@@ -239,10 +261,11 @@ async function facesOf(ctx: SignedIn, { seeker, seen, hits, origin, serving, loc
 
 type Faced = Awaited<ReturnType<typeof facesOf>>[number];
 
-/** The same list with more of what it shows too little of, by region, family of genres and level (MA-23). */
-function varied(faces: readonly Faced[], strength: number): Faced[] {
+/** The first of a list with more of what it shows too little of, by region, family of genres and level (MA-23), and what that did to it. */
+function varied(faces: readonly Faced[], strength: number, places: number) {
   const list = faces.map((face) => ({ face, score: face.score.score, region: face.region, genre: face.family, level: face.level ?? '' }));
-  return diversified(list, list, strength).map(({ face }) => face);
+  const after = diversified(list, list, strength);
+  return { found: after.slice(0, places).map(({ face }) => face), variety: { strength, ...variedFrom(list, after, places) } };
 }
 
 /** How complete the seeker itself is, and what it lacks. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { attention, audit, diversified, exposure, pointsAtMost, TRAITS, type Candidate } from './fairness.ts';
+import { attention, audit, diversified, exposure, pointsAtMost, TRAITS, variedFrom, type Candidate } from './fairness.ts';
 
 const one = (region: string, score: number, over: Partial<Candidate> = {}): Candidate => ({ region, genre: 'jazz', level: 'emerging', score, ...over });
 const times = (count: number, make: (i: number) => Candidate) => Array.from({ length: count }, (_, i) => make(i));
@@ -65,4 +65,12 @@ test('an audit names who is shown too little, and what mending it costs (MA-23)'
   expect(whole.cost).toBeLessThanOrEqual(5);
   const region = (rows: typeof whole.exposure) => rows.find(({ group }) => group === 'bre')!.toPool!;
   expect(region(whole.diversified)).toBeGreaterThan(region(whole.exposure));
+});
+
+test('what variety did to a list is counted: who moved, who came in, what the first ten lost and how many groups stand there (MA-23)', () => {
+  const one = (region: string, score: number): Candidate => ({ region, genre: 'jazz', level: '', score });
+  const [a, b, c, d] = [one('75', 90), one('75', 88), one('75', 87), one('35', 80)] as const;
+  expect(variedFrom([a, b, c, d], [a, d, b, c], 3)).toEqual({ places: 3, moved: 2, entered: 1, cost: (90 + 88 + 87) / 3 - (90 + 80 + 88) / 3, groups: { region: [1, 2], genre: [1, 1], level: [0, 0] } });
+  expect(variedFrom([a, b], [a, b], 24)).toEqual({ places: 2, moved: 0, entered: 0, cost: 0, groups: { region: [1, 1], genre: [1, 1], level: [0, 0] } });
+  expect(variedFrom([], [], 24)).toMatchObject({ places: 0, moved: 0, cost: 0 });
 });

@@ -84,6 +84,28 @@ export function diversified<T extends Candidate>(list: readonly T[], pool: reado
   return taken;
 }
 
+/** What the re-rank did to the places that are shown: `entered` came in from further down. Of the first ten, `cost` is the mean points that they lost, and `groups` how many groups of each trait stand there before and after. */
+export interface Varied {
+  readonly places: number;
+  readonly moved: number;
+  readonly entered: number;
+  readonly cost: number;
+  readonly groups: Readonly<Record<Trait, readonly [before: number, after: number]>>;
+}
+
+/** What became of the first `places` of a list. What is not known of a trait is no group that somebody would miss. */
+export function variedFrom<T extends Candidate>(list: readonly T[], after: readonly T[], places: number): Varied {
+  const [before, now] = [list.slice(0, places), after.slice(0, places)];
+  const ten = [before.slice(0, 10), now.slice(0, 10)] as const;
+  const mean = (all: readonly T[]) => all.reduce((sum, { score }) => sum + score, 0) / Math.max(1, all.length);
+  const kinds = (all: readonly T[], trait: Trait) => new Set(all.map((one) => one[trait]).filter(Boolean)).size;
+  const of = (trait: Trait): readonly [number, number] => [kinds(ten[0], trait), kinds(ten[1], trait)];
+  return {
+    places: now.length, moved: now.filter((one, i) => before[i] !== one).length, entered: now.filter((one) => !before.includes(one)).length, cost: mean(ten[0]) - mean(ten[1]),
+    groups: { region: of('region'), genre: of('genre'), level: of('level') },
+  };
+}
+
 /** What an owner of the platform reads of a model: who is shown, who less than a fair share, and what the re-rank would change. */
 export interface Audit {
   readonly model: string;

@@ -1,5 +1,5 @@
 import { dayOf } from '../../core/said.ts';
-import { AUDIENCES, KINDS, LEVELS, LYRICS, SETTINGS, SORTS, noFilters, type Filters, type Query } from './model.ts';
+import { AUDIENCES, CARDS, KINDS, LEVELS, LYRICS, SETTINGS, SORTS, noFilters, type Filters, type Query } from './model.ts';
 
 /* A search as an address says it: `?genre=jazz&near=Lyon&km=50&fee=-200000`. What does not fit is as if it were not said, for a link goes through many hands. */
 
@@ -21,6 +21,8 @@ export function queryOf(search: string): Query {
   return {
     seen: seen === 'artist' || seen === 'place' ? seen : null,
     sort: SORTS.find((sort) => sort === one('sort')) ?? 'score',
+    card: CARDS.find((card) => card === one('card')) ?? null,
+    variety: Math.round(numberOf(one('variety'), 0, 100) ?? 0),
     all: yes('all'),
     filters: {
       ...noFilters,
@@ -38,7 +40,7 @@ export function queryOf(search: string): Query {
 }
 
 /** The same, the other way: empty for a search that asks nothing, and `queryOf` reads it back as it was. */
-export function addressOf({ seen, filters, sort, all }: Query): string {
+export function addressOf({ seen, filters, sort, card, variety, all }: Query): string {
   const said = new URLSearchParams();
   const put = (name: string, value: string | number | null | undefined): void => { if (value) said.append(name, String(value)); };
   const range = ({ min, max }: Range): string => (min === null && max === null ? '' : `${min ?? ''}-${max ?? ''}`);
@@ -62,6 +64,8 @@ export function addressOf({ seen, filters, sort, all }: Query): string {
   put('rating', filters.ratingMin);
   put('hours', filters.answerHoursMax);
   if (sort !== 'score') put('sort', sort);
+  put('card', card);
+  put('variety', variety);
   put('all', Number(all));
   const text = said.toString();
   return text && `?${text}`;
@@ -75,4 +79,4 @@ function numberOf(said: string, least: number, most: number): number | null {
 const positive = ({ min, max }: Range): Range => ({ min: min || null, max: max || null });
 
 /** The names that an address says a search by; others are left as they are. */
-export const ownNames = ['seen', 'genre', 'near', 'insee', 'lat', 'lng', 'km', 'fee', 'currency', 'people', 'from', 'until', 'weekdays', 'stage', 'kind', 'level', 'setting', 'audience', 'lyrics', 'family', 'outdoor', 'verified', 'rating', 'hours', 'sort', 'all'] as const;
+export const ownNames = ['seen', 'genre', 'near', 'insee', 'lat', 'lng', 'km', 'fee', 'currency', 'people', 'from', 'until', 'weekdays', 'stage', 'kind', 'level', 'setting', 'audience', 'lyrics', 'family', 'outdoor', 'verified', 'rating', 'hours', 'sort', 'card', 'variety', 'all'] as const;

@@ -1,7 +1,7 @@
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi, refusal } from '../../core/fake-api.ts';
-import { noFilters, type Asked, type Chosen, type Discovered, type Exceptional, type Filters, type Found, type Kept, type Reason, type WholeScore } from './model.ts';
+import { noFilters, type Asked, type Cards, type Chosen, type Discovered, type Exceptional, type Filters, type Found, type Kept, type Reason, type Variety, type WholeScore } from './model.ts';
 
 type Answers = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['discovery']>;
 type Figures = Reason['figures'];
@@ -75,10 +75,22 @@ export const artists: readonly Found[] = [
 
 /** What was found: a place seeks artists. */
 export const found = (over: Partial<Discovered> = {}): Discovered => ({
-  seeker: { orgId: 'org_theatre22222222222222222222222', name: 'Théâtre de la Criée', seen: 'place', completePercent: 92, missing: [] }, seen: 'artist', card: 'touring', model: 'touring-1', met: 147, eligible: 132, blocked: { no_common_day: 12, fee_out_of_reach: 3 }, found: [...artists], ...over,
+  seeker: { orgId: 'org_theatre22222222222222222222222', name: 'Théâtre de la Criée', seen: 'place', completePercent: 92, missing: [] }, seen: 'artist', card: 'touring', model: 'touring-1', met: 147, eligible: 132, blocked: { no_common_day: 12, fee_out_of_reach: 3 }, variety: null, found: [...artists], ...over,
 });
 
 export const kept = (name: string, filters: Partial<Filters> = {}, over: Partial<Kept> = {}): Kept => ({ id: `srh_${name.toLowerCase().replaceAll(/[^a-z]/g, '')}`, name, seen: 'artist', filters: { ...noFilters, ...filters }, sort: 'score', alert: true, createdAt: '2026-11-20T09:00:00Z', lookedAt: '2026-11-22T09:00:00Z', found: 3, ...over });
+
+/** The two scorecards of a hall; `market` is the wish of the place alone, `detour` of the artist. */
+export const cards: Cards = {
+  seen: 'place',
+  cards: ([['touring', false, everyCriterion], ['launch', true, [['style', 25, { genre: {}, programming: {} }], ['availability', 20, { common_dates: {}, weekday: {} }], ['capacity', 20, { capacity: {}, level: {} }], ['budget', 20, { fee: {} }], ['geography', 15, { distance: {} }]]]] as const).map(([card, learned, groups]) => ({
+    card, learned, model: learned ? 'launch:place-4' : `${card}-1`,
+    groups: groups.map(([group, weight, criteria]) => ({ group, criteria: Object.keys(criteria).map((criterion, _, all) => ({ criterion, artist: criterion === 'market' ? 0 : weight / all.length, place: criterion === 'detour' ? 0 : weight / all.length })) })),
+  })),
+};
+
+/** What a strength of a half did to twenty-four places. */
+export const variety: Variety = { strength: 0.5, places: 24, moved: 17, entered: 5, cost: 1.34, groups: { region: [2, 5], genre: [3, 4], level: [2, 2] } };
 
 /** Somebody's own words, read. */
 export const asked: Asked = {
@@ -99,7 +111,7 @@ export function discoverServer(answer: Discovered | ((input: { filters: Filters;
       find: (input) => (typeof answer === 'function' ? answer(input) : answer),
       choose: ({ orgId, verdict }) => make(orgId, { verdict, ...(verdict === 'super_like' && { superLikes: 2 }), match: verdict === 'like' && orgId.startsWith('org_nora') ? { id: 'mat_22222222222222222222222222', status: 'open', expiresAt: new Date(Date.now() + 30 * 86_400_000).toISOString() } : null }),
       keep: ({ orgId, favourite }) => make(orgId, { favourite }), hide: ({ orgId, hidden }) => make(orgId, { hidden }),
-      searches: () => [], exceptional: () => null, matches: () => ({ matches: [], superLikes: 3 }), wishes: () => ({ exceptional: true, mails: true }), setWishes: (input) => input, ask: () => asked, pair: () => score(87), ...over,
+      searches: () => [], exceptional: () => null, matches: () => ({ matches: [], superLikes: 3 }), wishes: () => ({ exceptional: true, mails: true }), setWishes: (input) => input, ask: () => asked, pair: () => score(87), cards: () => cards, ...over,
     },
     profiles: { genres: ({ q }) => ['jazz', 'chanson', 'folk'].filter((genre) => genre.startsWith(q.toLowerCase())), places: () => [{ insee: '69123', name: 'Lyon', postcode: '69001', country: 'FR', population: 522_000, lat: 45.76, lng: 4.84 }] },
   });

@@ -12,6 +12,9 @@ h2 .muted { font-weight: 400 } .list h2, .grid h2 { font-size: 17px }
 .views button:first-child { margin: 0; border-radius: var(--radius) 0 0 var(--radius) } .views button:last-child { border-radius: 0 var(--radius) var(--radius) 0 }
 .views [aria-pressed=true] { background: var(--ink); color: var(--ground); border-color: var(--ink) }
 .sort { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: center; margin-inline-start: auto; font-size: 13px } .sort select { width: auto; max-width: 100% }
+.ranking { border-block: 1px solid var(--line) } .ranking > summary { padding: 10px 0; font-weight: 400 } .ranked { display: grid; gap: 20px; padding: 4px 0 20px; grid-template-columns: minmax(0, 1fr) }
+.variety { display: grid; gap: 4px 12px; grid-template-columns: auto minmax(0, 1fr); align-items: baseline; align-content: start } .variety label, .cards legend { font-size: 13px; font-weight: 600 } .variety :is(input, p) { grid-column: 1 / -1 } .variety input { padding: 0; border: 0; background: none; max-width: 440px }
+.cards { display: grid; gap: 8px; min-width: 0 } .cards summary { font-size: 13px } .weights { width: 100%; border-collapse: collapse; font-size: 13px; margin-top: 8px } .weights :is(th, td) { text-align: start; padding: 6px 0; border-bottom: 1px solid var(--line); vertical-align: top; font-weight: 400; overflow-wrap: anywhere } .weights .end { text-align: end; padding-inline-start: 12px; white-space: normal } .weights tbody .end { white-space: nowrap } .weights :is(.group, thead) :is(th, td) { font-weight: 600 } .weights .group :is(th, td) { padding-top: 14px }
 .chips { display: flex; flex-wrap: wrap; gap: 8px } .chips li { display: inline-flex; align-items: center; gap: 4px; min-height: 36px; padding: 0 4px 0 12px; border: 1px solid var(--edge); border-radius: 999px; min-width: 0; overflow-wrap: anywhere }
 .chips li button { min-width: 32px; min-height: 32px; justify-content: center; text-decoration: none; font-size: 17px } .chips .clear { border: 0; padding: 0 } .chips .clear button { font-size: inherit; text-decoration: underline }
 .columns { display: grid; gap: 24px; grid-template-columns: minmax(0, 1fr) } .results { display: grid; gap: 16px; align-content: start; min-width: 0 } .count { max-width: none }
@@ -47,6 +50,7 @@ dialog h2 { overflow-wrap: anywhere }
 .add { flex-wrap: nowrap } .add input { flex: 1 } .foot { position: sticky; z-index: 2; bottom: 0; background: var(--ground); padding: 12px 0 } .filters:modal .foot { bottom: -20px; padding-bottom: 20px }
 @media (hover: none) and (pointer: coarse) { .legend { display: none } }
 @container flow (min-width: 620px) {
+  .ranked { grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 40px }
   .list > li { grid-template-columns: 144px minmax(0, 1fr) 168px } .list > li > .score { grid-column: auto; align-content: start } .exceptional { grid-template-columns: 240px minmax(0, 1fr) } .pair { grid-template-columns: repeat(2, minmax(0, 1fr)) }
   .grid { grid-template-columns: repeat(auto-fill, minmax(208px, 1fr)) }
 }

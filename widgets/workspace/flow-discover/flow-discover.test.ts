@@ -8,9 +8,10 @@ import { waitUntil } from '../../core/patience.ts';
 import { define } from '../../registry.ts';
 import { addressOf, queryOf } from './address.ts';
 import { chipsOf } from './chips.ts';
-import { artist, artists, asked, askedText, discoverServer, everyCriterion, exceptional, found, kept, place, refusing, score } from './flow-discover.fixture.ts';
+import { artist, artists, asked, askedText, cards, discoverServer, everyCriterion, exceptional, found, kept, place, refusing, score, variety } from './flow-discover.fixture.ts';
 import type { FlowDiscover } from './flow-discover.ts';
 import { noFilters, noQuery, type Filters, type Query, type Words } from './model.ts';
+import { varietyDid, varietyWords } from './ranking.ts';
 import { blocked, named, told } from './reasons.ts';
 
 const plain = (node: Element | null | undefined): string => (node?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
@@ -41,11 +42,11 @@ const full: Filters = {
 };
 
 it('an address says a whole search and is read back as it was; what does not fit is as if it were not said (MA-10, MA-12)', () => {
-  const query: Query = { seen: 'artist', filters: full, sort: 'distance', all: true };
+  const query: Query = { seen: 'artist', filters: full, sort: 'distance', card: 'launch', variety: 40, all: true };
   assert.deepEqual(queryOf(addressOf(query)), query);
   assert.equal(addressOf(noQuery), '');
   assert.deepEqual(queryOf(''), noQuery);
-  assert.deepEqual(queryOf('?seen=everybody&sort=luck&kind=moon club&km=5&near=Lyon&lat=up&fee=x-y&from=2027-02-30&until=2027-03-01&stage=0-&rating=9&hours=-1&tab=matches'), { ...noQuery, filters: { ...noFilters, kinds: ['club'] } });
+  assert.deepEqual(queryOf('?seen=everybody&sort=luck&kind=moon club&km=5&near=Lyon&lat=up&fee=x-y&from=2027-02-30&until=2027-03-01&stage=0-&rating=9&hours=-1&card=moon&variety=101&tab=matches'), { ...noQuery, filters: { ...noFilters, kinds: ['club'] } });
 });
 
 it('every filter that is set is a chip, and its removal takes that one away alone (MA-10)', async () => {
@@ -167,6 +168,65 @@ it('the criteria stay open from card to card, each read for its own (MA-05, MA-1
   await waitUntil(() => asks.length === 2 && root.querySelector('.beside .criteria'));
   assert.deepEqual(asks, [artists[0]!.orgId, artists[1]!.orgId]);
   assert.isNull(root.querySelector('.beside .all .notice'));
+});
+
+it('how strongly variety counts is said in a word and as a figure, stands in the address, and what it did is said (MA-23)', async () => {
+  const asks: unknown[] = [];
+  const { root, find, text, element } = await mount(discoverServer((input) => { const { diversity } = input as { diversity?: number }; asks.push(diversity); return found({ variety: diversity === undefined ? null : { ...variety, strength: diversity } }); }), { view: 'list' });
+  assert.deepEqual(asks, [undefined]);
+  assert.equal(plain(find('.ranking summary')), 'Classement : barème Tournée, variété aucune');
+  find('.ranking summary').click();
+  await waitUntil(() => root.querySelector('#variety'));
+  const move = (value: string, type: 'input' | 'change'): void => { find('#variety').value = value; find('#variety').dispatchEvent(new Event(type, { bubbles: true })); };
+  move('50', 'input');
+  await element.updateComplete;
+  assert.equal(plain(find('.variety output')), 'nettement, 50 %');
+  assert.equal(find('#variety').getAttribute('aria-valuetext')?.replaceAll(/\s/g, ' '), 'nettement, 50 %');
+  assert.lengthOf(asks, 1);
+  move('50', 'change');
+  await waitUntil(() => asks.length === 2 && text().includes('17 places sur 24'));
+  assert.equal(asks[1], 0.5);
+  assert.equal(location.search, '?variety=50');
+  assert.include(plain(find('.count')), 'Variété : 17 places sur 24 ont changé d’occupant ; 5 propositions viennent de plus loin. Les dix premières perdent 1,3 points en moyenne. Parmi elles : 5 régions au lieu de 2, 4 familles de styles au lieu de 3.');
+  assert.include(plain(find('#variety-how')), 'jusqu’à 5 points de plus');
+  find('[name=sort]').value = 'distance';
+  find('[name=sort]').dispatchEvent(new Event('change'));
+  await waitUntil(() => find('#variety').disabled);
+  assert.include(plain(find('#variety-how')), 'que sur le tri par adéquation');
+});
+
+it('variety is said as what it did, in every language: nothing, or how much', async () => {
+  for (const locale of LOCALES) {
+    const words: Words = { say: await discoverSpeech(locale), locale };
+    assert.isNotEmpty(varietyDid({ ...variety, moved: 0 }, words));
+    assert.notMatch(varietyDid(variety, words), /\{|NaN/);
+    assert.lengthOf(new Set([0, 30, 60, 90, 100].map((n) => varietyWords(words, n))), 5);
+  }
+});
+
+it('a scorecard may be chosen, each says what it weighs for either side, and a commune reads its one (MA-01, MA-02, MA-04)', async () => {
+  const asks: unknown[] = [];
+  const { root, find, text } = await mount(discoverServer((input) => { const { card = 'touring' } = input as { card?: string }; asks.push(card); return found({ card }); }), { view: 'list' });
+  find('.ranking summary').click();
+  await waitUntil(() => root.querySelector('.cards [name=card]'));
+  assert.equal(find('.cards [name=card]:checked').value, 'touring');
+  assert.include(plain(find('.cards')), '47 critères en 7 groupes');
+  const rows = [...root.querySelectorAll('.cards > div:first-of-type .weights tr')].map((one) => [...one.children].map(plain).join(' '));
+  assert.include(rows, 'Remplissage 25 25');
+  assert.include(rows, 'Cachet et marché 2,9 –');
+  find('.cards [value=launch]').click();
+  await waitUntil(() => asks.at(-1) === 'launch' && text().includes('barème Essentiel'));
+  assert.equal(location.search, '?card=launch');
+  find('.cards [value=touring]').click();
+  await waitUntil(() => asks.at(-1) === 'touring' && asks.length === 3);
+  assert.equal(location.search, '');
+  const town = await mount(discoverServer(found({ card: 'municipal' }), { cards: () => ({ seen: 'place', cards: [{ ...cards.cards[0]!, card: 'municipal' }] }) }), { view: 'list' });
+  town.find('.ranking summary').click();
+  await waitUntil(() => town.root.querySelector('.cards .weights'));
+  assert.isNull(town.root.querySelector('.cards [name=card]'));
+  const down = await mount(discoverServer(found(), { cards: () => { throw new Error('down'); } }), { view: 'list' });
+  down.find('.ranking summary').click();
+  await waitUntil(() => down.root.querySelector('.ranking [role=alert] button'));
 });
 
 it('keys do what buttons do: pass, like, favourite, hide, and back (MA-11)', async () => {

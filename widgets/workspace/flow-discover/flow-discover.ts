@@ -22,6 +22,7 @@ import { coded, listed, percent } from './figures.ts';
 import { styles } from './flow-discover.styles.ts';
 import { noFilters, noQuery, SORTS, VIEWS, type Asked, type Chosen, type Discovered, type Exceptional, type Filters, type Found, type Kept, type Query, type Seen, type Verdict, type View, type WholeScore, type Words } from './model.ts';
 import { panel } from './panel.ts';
+import { cardChoice, varietyControl, varietyDid, varietyWords } from './ranking.ts';
 import { named } from './reasons.ts';
 
 /** Cards that are asked for at first, and at most. */
@@ -73,6 +74,10 @@ export class FlowDiscover extends LitElement {
   @state() private explained: Found | null = null;
   /** Every criterion of what is explained is open. */
   @state() private detailed = false;
+  /** How it is ranked is open. */
+  @state() private weighing = false;
+  /** Where the strength of variety is being moved. */
+  @state() private varying: number | null = null;
   @state() private superFor: Found | null = null;
   @state() private matched: { readonly found: Found; readonly match: NonNullable<Chosen['match']> } | null = null;
   @state() private filtering = false;
@@ -97,8 +102,8 @@ export class FlowDiscover extends LitElement {
   readonly #all = new Task(this, {
     args: () => [this.#server(), this.query, this.limit, this.site.locale] as const,
     task: async ([api, query, limit, locale]) => {
-      const { seen, filters, sort, all } = query;
-      return { by: query, found: await api.discovery.find.query({ ...(seen && { seen }), filters, sort, all, limit, locale }) };
+      const { seen, filters, sort, card, variety, all } = query;
+      return { by: query, found: await api.discovery.find.query({ ...(seen && { seen }), filters, sort, ...(card && { card }), ...(variety > 0 && { diversity: variety / 100 }), all, limit, locale }) };
     },
     onComplete: ({ by, found }) => { [this.last, this.lastBy] = [found, by]; this.#choices.fresh(); this.#presence.arrived(); },
     onError: this.#presence.failed,
@@ -106,11 +111,14 @@ export class FlowDiscover extends LitElement {
   /** Every criterion of one find, once somebody opens them: a list of fifty would weigh half a megabyte with them. */
   readonly #criteria = new Task(this, {
     args: () => [this.#server(), this.detailed ? this.#explaining() : null, this.lastBy, this.site.locale] as const,
-    task: async ([api, found, { filters }, locale]): Promise<{ readonly of: Found; readonly whole: WholeScore | null } | null> => {
-      // The find of the day was made without a filter.
-      return found && { of: found, whole: await api.discovery.pair.query({ orgId: found.orgId, filters: found === this.#beside.value?.exceptional?.found ? noFilters : filters, locale }) };
+    task: async ([api, found, { filters, card }, locale]): Promise<{ readonly of: Found; readonly whole: WholeScore | null } | null> => {
+      if (!found) return null;
+      // The find of the day was made without a filter, by one's own scorecard.
+      const by = found === this.#beside.value?.exceptional?.found ? { filters: noFilters } : { filters, ...(card && { card }) };
+      return { of: found, whole: await api.discovery.pair.query({ orgId: found.orgId, ...by, locale }) };
     },
   });
+  readonly #cards = new Task(this, { args: () => [this.#server(), this.weighing] as const, task: async ([api, open]) => (open ? api.discovery.cards.query() : null) });
   readonly #beside = new Task(this, {
     args: () => [this.#server()] as const,
     task: async ([api]): Promise<Beside> => {
@@ -171,7 +179,7 @@ export class FlowDiscover extends LitElement {
 
   /** Whose explanation is in sight. */
   #explaining(): Found | null {
-    return this.explained ?? (this.last && this.view === 'swipe' ? this.#cards(this.last)[0] ?? null : null);
+    return this.explained ?? (this.last && this.view === 'swipe' ? this.#left(this.last)[0] ?? null : null);
   }
 
   #explanation(found: Found, words: Words): TemplateResult {
@@ -248,6 +256,17 @@ export class FlowDiscover extends LitElement {
         <li class="clear"><button type="button" class="plain" @click=${() => { this.#clear(); this.#keepFocus(); }}>${say('filtersClear')}</button></li></ul>` : nothing}`;
   }
 
+  /** By what it is ranked: the scorecard with its weights, and how strongly variety counts. */
+  #ranking({ card }: Discovered, words: Words): TemplateResult {
+    const { say } = words;
+    const { query } = this;
+    const reading = () => bones(say, 44, 44);
+    return html`<details class="ranking" .open=${this.weighing} @toggle=${(event: Event) => { this.weighing = (event.currentTarget as HTMLDetailsElement).open; }}>
+      <summary>${say('ranking', { card: coded(words, 'card', card), variety: varietyWords(words, query.sort === 'score' ? query.variety : 0) })}</summary>
+      ${this.weighing ? html`<div class="ranked">${varietyControl({ at: this.varying ?? query.variety, sort: query.sort }, words, { to: (variety) => { this.varying = variety; }, left: (variety) => { this.#go({ ...query, variety }); } })}
+        ${this.#cards.render({ initial: reading, pending: reading, error: problem(say, () => this.#cards.run()), complete: (cards) => (cards ? cardChoice(cards, card, words, (chosen) => { this.#go({ ...query, card: chosen === cards.cards[0]?.card ? null : chosen }); }) : reading()) })}</div>` : nothing}</details>`;
+  }
+
   /** A chip that is gone hands the focus to the filters, or it would be lost. */
   #keepFocus(): void {
     void this.updateComplete.then(() => { this.renderRoot.querySelector<HTMLElement>('.filters-open')?.focus(); });
@@ -255,7 +274,8 @@ export class FlowDiscover extends LitElement {
 
   #clear(): void {
     this.asked = null;
-    this.#go({ ...noQuery, sort: this.query.sort });
+    const { sort, card, variety } = this.query;
+    this.#go({ ...noQuery, sort, card, variety });
   }
 
   #filters(value: Discovered, words: Words): TemplateResult {
@@ -295,6 +315,7 @@ export class FlowDiscover extends LitElement {
   #go(query: Query): void {
     this.query = query;
     this.limit = FIRST;
+    this.varying = null;
     if (query.filters.near) this.placeTyped = null;
     const said = new URLSearchParams(location.search);
     for (const name of ownNames) said.delete(name);
@@ -304,24 +325,24 @@ export class FlowDiscover extends LitElement {
     history.pushState(null, '', `${location.pathname}${text && `?${text}`}${location.hash}`);
   }
 
-  readonly #back = (): void => { [this.query, this.limit, this.asked, this.placeTyped] = [queryOf(location.search), FIRST, null, null]; };
+  readonly #back = (): void => { [this.query, this.limit, this.asked, this.placeTyped, this.varying] = [queryOf(location.search), FIRST, null, null, null]; };
   readonly #connection = (): void => { this.online = navigator.onLine; };
 
   /* What was found. */
 
   #found(value: Discovered, words: Words): TemplateResult {
     const { say } = words;
-    const cards = this.#cards(value);
+    const cards = this.#left(value);
     const reasons = blockedWords(value.blocked, words);
-    return html`${this.#toolbar(value, words)}
+    return html`${this.#toolbar(value, words)}${this.#ranking(value, words)}
       <div class="columns ${this.filtering ? 'with' : ''}">${this.filtering ? this.#filters(value, words) : nothing}
         <section class="results" aria-label=${say('page_discover')}>
-          <p role="status" class="small count">${cards.length > 0 ? say('found', { n: cards.length, all: value.eligible }) : say('foundNone')}${reasons ? html` · <span class="muted">${say('blockedHow', { reasons })}</span>` : nothing}</p>
+          <p role="status" class="small count">${cards.length > 0 ? say('found', { n: cards.length, all: value.eligible }) : say('foundNone')}${reasons ? html` · <span class="muted">${say('blockedHow', { reasons })}</span>` : nothing}${value.variety ? html`<br>${varietyDid(value.variety, words)}` : nothing}</p>
           ${value.found.length === 0 ? this.#none(value, words) : this.view === 'swipe' ? this.#swipe(cards, value, words) : this.#spread(cards, value, words)}</section></div>`;
   }
 
   /** The cards that are still to be looked at: in a list and a grid, those that are liked stay. */
-  #cards({ found }: Discovered): Found[] {
+  #left({ found }: Discovered): Found[] {
     const { all } = this.query;
     return found.filter((one) => {
       const { choice: { verdict, hidden } } = this.#choices.of(one);
@@ -507,7 +528,7 @@ export class FlowDiscover extends LitElement {
 
   #search({ id, name, seen, filters, sort, alert, found }: Kept, words: Words): TemplateResult {
     const { say } = words;
-    const query: Query = { seen, filters: { ...noFilters, ...filters }, sort, all: false };
+    const query: Query = { ...noQuery, seen, filters: { ...noFilters, ...filters }, sort };
     const chips = chipsOf({ ...query, seen: null }, seen, words);
     return html`<li><p><a href=${`/discover${addressOf(query)}`} @click=${(event: MouseEvent) => { if (event.metaKey || event.ctrlKey) return; event.preventDefault(); this.#go(query); this.#keepFocus(); }}>${name}</a>
         <span class="small muted">${[say(`seen_${seen}`), ...chips.map(({ label }) => label)].join(' · ')} · ${say('searchFound', { n: found })}</span></p>

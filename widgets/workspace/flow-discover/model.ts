@@ -14,6 +14,10 @@ export type Score = Found['score'];
 /** The same with every criterion. */
 export type WholeScore = NonNullable<Answers['pair']>;
 export type Reason = Score['for'][number];
+/** What may be ranked by. */
+export type Cards = Answers['cards'];
+/** What variety did to a list. */
+export type Variety = NonNullable<Discovered['variety']>;
 export type Seen = Found['seen'];
 /** What is now made of somebody. */
 export type Chosen = Answers['choose'];
@@ -26,6 +30,7 @@ export type Exceptional = Answers['exceptional'];
 type Asking = inferRouterInputs<AppRouter>['discovery']['find'];
 export type Filters = Asking['filters'];
 export type Sort = NonNullable<Asking['sort']>;
+export type CardName = NonNullable<Asking['card']>;
 
 /** What is searched, as the address of the page says it. */
 export interface Query {
@@ -33,6 +38,10 @@ export interface Query {
   readonly seen: Seen | null;
   readonly filters: Filters;
   readonly sort: Sort;
+  /** Null: one's own scorecard. */
+  readonly card: CardName | null;
+  /** How strongly variety counts, in hundredths. */
+  readonly variety: number;
   /** With those who were passed or hidden. */
   readonly all: boolean;
 }
@@ -52,6 +61,7 @@ export interface Words {
 
 /* The words of filters, as the server knows them; a new one there is a type error here. */
 export const SORTS = ['score', 'distance', 'money', 'people', 'rating', 'answer'] as const satisfies readonly Sort[];
+export const CARDS = ['touring', 'launch', 'municipal'] as const satisfies readonly CardName[];
 export const KINDS = ['hall', 'club', 'theatre', 'bar', 'restaurant', 'hotel', 'cultural_centre', 'festival', 'campsite', 'town', 'outdoor', 'church', 'castle', 'library', 'school', 'company', 'private'] as const satisfies Filters['kinds'];
 export const LEVELS = ['emerging', 'confirmed', 'headliner'] as const satisfies Filters['levels'];
 export const SETTINGS = ['seated', 'standing', 'roaming'] as const satisfies Filters['settings'];
@@ -63,4 +73,4 @@ export const noFilters: Filters = {
   genres: [], near: null, fee: { min: null, max: null, currency: 'EUR' }, capacity: { min: null, max: null }, days: null, lineUp: { min: null, max: null }, kinds: [], levels: [], settings: [],
   audiences: [], lyrics: [], family: false, outdoor: false, verified: false, ratingMin: 0, answerHoursMax: 0,
 };
-export const noQuery: Query = { seen: null, filters: noFilters, sort: 'score', all: false };
+export const noQuery: Query = { seen: null, filters: noFilters, sort: 'score', card: null, variety: 0, all: false };
