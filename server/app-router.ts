@@ -1,5 +1,6 @@
 import { accountingRouter } from './accounting/router.ts';
 import { analyticsRouter } from './analytics/router.ts';
+import { approvalsRouter } from './approvals/router.ts';
 import { bankingRouter } from './banking/router.ts';
 import { billingRouter } from './billing/router.ts';
 import { bookersRouter } from './bookers/router.ts';
@@ -45,6 +46,7 @@ export const appRouter = router({
   booking: bookingRouter,
   matching: matchingRouter,
   learning: learningRouter,
+  approvals: approvalsRouter,
   discovery: discoveryRouter,
   market: marketRouter,
   sheets: sheetsRouter,

@@ -1,4 +1,5 @@
 import { accountingErrors } from '../accounting/errors.ts';
+import { approvalsErrors } from '../approvals/errors.ts';
 import { bankingErrors } from '../banking/errors.ts';
 import { billingErrors } from '../billing/errors.ts';
 import { bookersErrors } from '../bookers/errors.ts';
@@ -45,7 +46,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors, ...sheetsErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...learningErrors, ...findsErrors, ...discoveryErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...discoveryErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

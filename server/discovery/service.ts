@@ -1,6 +1,7 @@
+import { MATCH_DAYS, meet } from '../approvals/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { Prisma, type Choice, type Match, type SavedSearch, type Verdict } from '../core/db/client.ts';
-import { dropDeadline, setDeadline } from '../core/deadlines.ts';
+import { dropDeadline } from '../core/deadlines.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
 import { addJob, tell } from '../core/outbox.ts';
@@ -20,8 +21,6 @@ type Found = Discovered['found'][number];
 /** What happened between two, as it is learned from. */
 type Sighted = Verdict | 'impression' | 'favourite' | 'hide' | 'contact' | 'offer' | 'signature' | 'refusal' | 'rating';
 
-/** Days between the making of a match and its end, when nobody wrote first (MA-17; domain/matching.md, read 2026-11-21). */
-const MATCH_DAYS = 30;
 /** Searches that an organisation may keep. The number is ours. */
 const MOST_SEARCHES = 20;
 const dayMs = 86_400_000;
@@ -95,7 +94,7 @@ export async function choose(ctx: SignedIn, { orgId: otherOrgId, verdict, messag
     const now = { verdict, message: said, at: tx.now() };
     await tx.db.choice.upsert({ where: keyOf(pair), create: { orgId, otherOrgId, ...now }, update: now });
     if (before?.verdict !== verdict) await tx.db.sighting.create({ data: sighting({ ...pair, kind: verdict, at: tx.now() }) });
-    if (verdict !== 'pass') await meet(tx, pair, match);
+    if (verdict !== 'pass') await meet(tx, sidesOf(pair), pair.score.score);
   });
   return chosen(ctx, otherOrgId);
 }
@@ -185,19 +184,6 @@ async function superLike(tx: SignedIn, { orgId, otherOrgId, score }: Pair, messa
   const name = (await othersOf(tx, [orgId])).get(orgId)?.line.name ?? '';
   await write(tx, otherOrgId, { cause: `super_like:${orgId}:${otherOrgId}`, tab: 'admirers', say: () => ({ kind: 'super_like', name, message, email: from.email, score: score.score }) });
   await announce(tx, [otherOrgId]);
-}
-
-/** Makes the match of two who like each other, once; one that has expired is made anew when both have said so again. */
-async function meet(tx: Context, pair: Pair, before: Match | null): Promise<void> {
-  if (before && before.status !== 'expired') return;
-  const both = await tx.db.choice.findMany({ where: { OR: [{ orgId: pair.orgId, otherOrgId: pair.otherOrgId }, { orgId: pair.otherOrgId, otherOrgId: pair.orgId }] } });
-  const willing = both.filter(({ verdict, hidden, at }) => (verdict === 'like' || verdict === 'super_like') && !hidden && (!before || at > before.expiresAt));
-  if (willing.length < 2) return;
-  const sides = sidesOf(pair);
-  const made = { score: pair.score.score, status: 'open' as const, madeAt: tx.now(), expiresAt: new Date(tx.now().getTime() + MATCH_DAYS * dayMs), contactedAt: null, bookingId: null };
-  const { id, expiresAt } = await tx.db.match.upsert({ where: { artistOrgId_placeOrgId: sides }, create: { id: tx.newId('mat'), ...sides, ...made }, update: made });
-  await setDeadline(tx, 'match.expires', id, expiresAt);
-  await tell(tx, 'match.made', { matchId: id, orgId: sides.artistOrgId, placeOrgId: sides.placeOrgId });
 }
 
 // --- A match ----------------------------------------------------------------------------------------------------------------

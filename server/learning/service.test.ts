@@ -4,7 +4,8 @@ import { rng } from '../core/rng.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { published } from '../matching/score.ts';
 import { CARDS } from '../matching/search.ts';
-import { learnAll, readAudit, readModels, rollBack, servingOf } from './service.ts';
+import { learningRouter } from './router.ts';
+import { compareWith, learnAll, readAudit, readFunnel, readModels, readServed, rollBack, servingOf } from './service.ts';
 
 const noon = new Date('2027-03-01T12:00:00Z');
 let world: TestWorld;
@@ -85,15 +86,63 @@ test('an older version is served again, or the published weights; it is for our 
   await expect(readAudit(world.as({ orgId: 'org_a1' }))).rejects.toThrow();
 });
 
+test('what serves is told with since when, what it said beside what came, and what a rollback would change; nothing is claimed of few (MA-07, MA-18, AI-13)', async () => {
+  await rollBack(operator, 'touring:place', (await readModels(operator)).find(({ status, whole }) => whole && status === 'refused')?.version ?? 0, 'Pour voir.');
+  const place = (await readServed(operator)).find(({ scorecard }) => scorecard === 'touring:place');
+  expect(place).toMatchObject({ since: noon.toISOString(), version: expect.any(Number) as number });
+  expect(place?.measured?.curve.reduce((sum, { count }) => sum + count, 0)).toBe(place?.deals);
+  expect(place?.measured?.auc).toBeGreaterThan(0.8);
+  expect(place?.measured?.hits).toBeGreaterThan(place?.measured?.guess ?? 1);
+  expect(place?.measured?.error).toBeLessThan(0.1);
+  const curve = place?.measured?.curve ?? [];
+  expect(curve.at(-1)?.came).toBeGreaterThan(curve[0]?.came ?? 1);
+  const artist = (await readServed(operator)).find(({ scorecard }) => scorecard === 'touring:artist');
+  expect(artist).toMatchObject({ version: null, since: null, model: 'touring-1', measured: null, deals: 0, sure: { deals: 0, signed: 0 } });
+  const [first] = await compareWith(operator, 'touring:place', null);
+  expect(first?.criterion).toBe('genre');
+  expect(first?.now).toBeGreaterThan(3 * (first?.then ?? 0));
+  await expect(compareWith(operator, 'moon:place', null)).rejects.toThrow(refusal('not_found'));
+  expect(await ctx.db.matchingAct.findFirst({ where: { kind: 'rolled_back' }, orderBy: { id: 'desc' } })).toMatchObject({ userId: 'usr_owner', subject: 'touring:place', reason: 'Pour voir.' });
+  await expect(ctx.db.$executeRaw`DELETE FROM matching_act`).rejects.toThrow();
+});
+
+test('figures that cannot be read are no figures, and the other versions are told all the same (MA-18)', async () => {
+  const { id, figures } = await ctx.db.fittedModel.findFirstOrThrow({ where: { version: 1 } });
+  await ctx.db.fittedModel.update({ where: { id }, data: { figures: { candidate: 'torn' } } });
+  const told = await learningRouter.createCaller(operator).models();
+  expect(told.filter((one) => one.figures === null).map((one) => one.id)).toEqual([id]);
+  expect(told.find((one) => one.version === 2)?.figures?.candidate?.deals).toBeGreaterThan(50);
+  await ctx.db.fittedModel.update({ where: { id }, data: { figures: figures as object } });
+});
+
+test('the way of everybody from first sight to the show, with what is aimed at (MA-27)', async () => {
+  const day = 86_400_000;
+  const at = (days: number) => new Date(noon.getTime() - days * day);
+  const { impressions } = await readFunnel(operator);
+  await ctx.db.sighting.createMany({ data: [5, 6, 7, 8, 100].map((days) => ({ orgId: 'org_f', otherOrgId: 'org_g', seeker: 'artist', scorecard: 'launch', model: 'launch-1', kind: 'impression', position: 0, score: 70, degrees: new Uint8Array(8), at: at(days) })) });
+  await ctx.db.choice.createMany({ data: [['org_f', 'org_g', 5], ['org_g', 'org_f', 4], ['org_f', 'org_h', 100]].map(([orgId, otherOrgId, days]) => ({ orgId: String(orgId), otherOrgId: String(otherOrgId), verdict: 'like' as const, at: at(Number(days)) })) });
+  await ctx.db.match.create({ data: { id: 'mat_f', artistOrgId: 'org_g', placeOrgId: 'org_f', score: 70, status: 'contacted', madeAt: at(4), expiresAt: at(-26), contactedAt: at(3) } });
+  const found = await readFunnel(operator);
+  expect(found).toMatchObject({ from: at(90).toISOString(), until: noon.toISOString(), impressions: impressions + 4 });
+  expect(found.steps).toMatchObject([
+    { step: 'liked', count: 2, aim: 0.25 }, { step: 'mutual', count: 1, of: 2, rate: 0.5, aim: 0.4 }, { step: 'contacted', count: 1, of: 1, rate: 1, aim: 0.6 }, { step: 'signed', count: 0, of: 1, rate: 0, aim: 0.3 }, { step: 'held', count: 0, of: 0, rate: null, aim: 0.95 },
+  ]);
+  await expect(readFunnel(ctx)).rejects.toThrow(refusal('signed_out'));
+});
+
 test('the audit says who was shown against who there is, and which weights serve (MA-23)', async () => {
-  for (const [id, genre, insee] of [['org_a0', 'jazz', '75056'], ['org_a1', 'jazz', '75056'], ['org_a2', 'rock', '44109']] as const) {
+  const artists = [...Array.from({ length: 6 }, () => ['jazz', '75056']), ...Array.from({ length: 5 }, () => ['rock', '44109']), ['rock', '33063'], ['rock', '35238']] as const;
+  for (const [i, [genre = '', insee = '']] of artists.entries()) {
+    const id = `org_a${i}`;
     await ctx.db.organisation.create({ data: { id, kind: 'artist', name: id, email: `${id}@rooms.example`, createdAt: noon } });
     await ctx.db.epk.create({ data: { orgId: id, slug: id.replace('_', '-'), name: id, genres: [genre], insee, publishedAt: noon, updatedAt: noon } });
   }
   await ctx.db.sighting.createMany({ data: [0, 1].map((position) => ({ orgId: 'org_p', otherOrgId: `org_a${position}`, seeker: 'place', scorecard: 'touring', model: 'touring-1', kind: 'impression', position, score: 70, degrees: new Uint8Array(47), at: noon })) });
   const audit = await readAudit(operator);
-  expect(audit).toMatchObject({ lists: 1, shown: 2, pool: 3 });
-  expect(audit.exposure.find(({ group }) => group === '75')).toMatchObject({ trait: 'region', count: 2, shown: 1 });
-  expect(audit.exposure.find(({ group }) => group === '44')).toMatchObject({ shown: 0, toPool: 0 });
+  expect(audit).toMatchObject({ lists: 1, shown: 2, pool: 13, whole: true, from: '2027-01-30T12:00:00.000Z', until: noon.toISOString() });
+  expect(audit.exposure.find(({ group }) => group === '75')).toMatchObject({ trait: 'region', count: 6, shown: 1 });
+  // Two of two départements would be named, and so would they be if the next smallest stood alone.
+  expect(audit.exposure.filter(({ trait }) => trait === 'region').map(({ group }) => group)).toEqual(['75']);
+  expect(audit.withheld).toEqual([{ trait: 'region', groups: 3, count: 7 }]);
   expect(audit.weights.map(({ scorecard }) => scorecard)).toContain('municipal:artist');
 });

@@ -1,12 +1,14 @@
 import { lock, transact, type Context } from '../core/context.ts';
 import type { Prisma } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
+import type { Locale } from '../core/locale.ts';
 import { permitOperator } from '../core/operators.ts';
-import { familyOf } from '../profiles/genres.ts';
-import { exposure, type Candidate } from '../matching/fairness.ts';
-import { evidence, filled, SIGNALS, type Interaction, type Signal } from '../matching/evidence.ts';
+import { familyOf, labelOf } from '../profiles/genres.ts';
+import { disclosed, exposure, type Candidate } from '../matching/fairness.ts';
+import { evidence, filled, scoresOf, SIGNALS, type Interaction, type Signal } from '../matching/evidence.ts';
+import { auc, calibrationError, hits, logLoss, reliability } from '../matching/figures.ts';
 import { SEEN, type Seen } from '../matching/filters.ts';
-import { chance, nightly, publishedModel, readModel, type Card, type Model } from '../matching/promote.ts';
+import { chance, nightly, publishedModel, readModel, type Card, type Model, type Promotion } from '../matching/promote.ts';
 import { published, type Weights } from '../matching/score.ts';
 import { CARDS, cardNames, type CardName } from '../matching/search.ts';
 
@@ -91,38 +93,101 @@ async function learn(ctx: Context, name: CardName, seen: Seen): Promise<void> {
   serving.get(ctx.live)?.delete(card.scorecard);
 }
 
-async function readInteractions(ctx: Context, name: CardName, seen: Seen): Promise<Interaction[]> {
+async function readInteractions(ctx: Context, name: CardName, seen: Seen, { kinds = SIGNALS, after }: { readonly kinds?: readonly Signal[]; readonly after?: Date } = {}): Promise<Interaction[]> {
   const { criteria } = CARDS[name];
   const priors = criteria.map(({ prior }) => prior);
-  const rows = await ctx.db.sighting.findMany({ where: { scorecard: name, seeker: seen, kind: { in: [...SIGNALS] } }, orderBy: { id: 'desc' }, take: most, select: { kind: true, at: true, position: true, degrees: true, score: true } });
+  const rows = await ctx.db.sighting.findMany({ where: { scorecard: name, seeker: seen, kind: { in: [...kinds] }, ...(after && { at: { gt: after } }) }, orderBy: { id: 'desc' }, take: most, select: { kind: true, at: true, position: true, degrees: true, score: true } });
   // A scorecard that has grown since: what was kept under the old one cannot be read as the new.
   return rows.filter(({ degrees }) => degrees.length === criteria.length).map(({ kind, at, position, degrees, score }) => ({
     signal: kind as Signal, at, degrees: filled(degrees, priors), place: position === null ? null : position + 1, ...(kind === 'rating' && { stars: score }),
   }));
 }
 
-/** Every version of every scorecard's weights with its figures, the newest first: for our own people. */
+/** Every version of every scorecard's weights with its figures as they were written, the newest first: for our own people. What cannot be read is found out at the door. */
 export async function readModels(ctx: Context) {
   await permitOperator(ctx);
   const rows = await ctx.db.fittedModel.findMany({ orderBy: [{ scorecard: 'asc' }, { version: 'desc' }], take: 200 });
-  return rows.map(({ id, scorecard, version, figures, status, reason, fittedAt, body }) => ({ id, scorecard, version, status, reason, fittedAt: fittedAt.toISOString(), figures: figures as Record<string, unknown>, whole: readModel(body) !== null }));
+  return rows.map(({ id, scorecard, version, figures, status, reason, fittedAt, body }) => ({ id, scorecard, version, status, reason, fittedAt: fittedAt.toISOString(), figures: figures as unknown as Pick<Promotion, 'interactions' | 'current' | 'candidate'>, whole: readModel(body) !== null }));
+}
+
+/** A scorecard as one side weighs it, by its name: `touring:artist`. @throws AppError `not_found`. */
+function cardNamed(scorecard: string): Card {
+  for (const name of cardNames) for (const seen of SEEN) if (scorecard === `${name}:${seen}`) return cardOf(name, seen);
+  throw new AppError('not_found');
+}
+
+/** Deals below which nothing is said of how well they were foretold: the share of fifty is known to seven in a hundred. */
+const dealsNeeded = 50;
+/** A score above which a negotiation is to end in a contract four times in five (MA-07). */
+const sureAbove = 85;
+
+/**
+ * What serves now, of each scorecard and side, and since when; and how well it has foretold the deals of the last year that it did not learn from: what it said beside what came. Nothing of
+ * fewer than fifty. Published weights promise no chance; of them the deals above 85 points are counted alone. Throws as `permitOperator` does.
+ */
+export async function readServed(ctx: Context) {
+  await permitOperator(ctx);
+  const rolled = await ctx.db.matchingAct.findMany({ where: { kind: 'rolled_back' }, orderBy: { id: 'desc' }, distinct: ['subject'] });
+  const served = [];
+  for (const name of cardNames) for (const seen of SEEN) {
+    const card = cardOf(name, seen);
+    const model = await readServing(ctx, card);
+    const row = model.fitted && await ctx.db.fittedModel.findFirst({ where: { scorecard: card.scorecard, status: 'serving' } });
+    const act = rolled.find(({ subject }) => subject === card.scorecard);
+    const since = act && (!row || act.version === row.version) && (!row || act.at > row.fittedAt) ? act.at : row?.fittedAt ?? null;
+    const later = model.fitted ? new Date(model.fitted.until) : new Date(ctx.now().getTime() - 365 * 86_400_000);
+    const interactions = await readInteractions(ctx, name, seen, { kinds: ['signature', 'refusal'], after: later });
+    const rows = evidence(interactions, card.criteria.length);
+    const scores = scoresOf(rows, model.weights);
+    const sure = Array.from(rows.success.keys()).filter((i) => (scores[i] ?? 0) > sureAbove);
+    const forecasts = { probability: scores.map((score) => chance(model, score)), success: rows.success };
+    const enough = model.fitted !== null && rows.success.length >= dealsNeeded;
+    const signed = rows.success.reduce((sum, one) => sum + one, 0);
+    served.push({
+      scorecard: card.scorecard, version: row?.version ?? null, model: model.fitted ? model.version : CARDS[name].model, since: since?.toISOString() ?? null, fitted: model.fitted,
+      deals: rows.success.length, from: interactions.length > 0 ? later.toISOString() : null,
+      measured: enough ? {
+        logLoss: logLoss(forecasts), auc: auc(forecasts), error: calibrationError(forecasts), hits: hits(forecasts), guess: Math.max(signed, rows.success.length - signed) / rows.success.length,
+        curve: reliability(forecasts, Math.min(10, Math.floor(rows.success.length / 20))),
+      } : null,
+      sure: { deals: sure.length, signed: sure.reduce((sum, i) => sum + (rows.success[i] ?? 0), 0) },
+    });
+  }
+  return served;
+}
+
+/** What would change were this version to serve, or the published weights with null: each criterion's points now and then, the largest change first. @throws AppError `not_found`, `model_damaged`; and as `permitOperator` does. */
+export async function compareWith(ctx: Context, scorecard: string, version: number | null) {
+  await permitOperator(ctx);
+  const card = cardNamed(scorecard);
+  const now = await readServing(ctx, card);
+  const then = version === null ? publishedModel(card) : await versionOf(ctx, card, version);
+  return card.criteria.map((criterion, k) => ({ criterion, now: now.weights[k] ?? 0, then: then.weights[k] ?? 0 })).sort((a, b) => Math.abs(b.then - b.now) - Math.abs(a.then - a.now));
+}
+
+async function versionOf(ctx: Context, card: Card, version: number): Promise<Model> {
+  const row = await ctx.db.fittedModel.findUnique({ where: { scorecard_version: { scorecard: card.scorecard, version } } });
+  if (!row) throw new AppError('not_found');
+  const model = readModel(row.body, card);
+  if (!model) throw new AppError('model_damaged', { version: String(version) });
+  return model;
 }
 
 /**
- * Serves an older version again, or the published weights when `version` is null.
+ * Serves an older version again, or the published weights when `version` is null. It is noted by whom and why.
  *
  * @throws AppError `not_found`, `model_damaged`.
  */
-export async function rollBack(ctx: Context, scorecard: string, version: number | null): Promise<void> {
+export async function rollBack(ctx: Context, scorecard: string, version: number | null, reason = ''): Promise<void> {
   const operator = await permitOperator(ctx);
+  const card = cardNamed(scorecard);
   await transact(ctx, async (tx) => {
     await lock(tx, `learning:${scorecard}`);
-    const wanted = version === null ? null : await tx.db.fittedModel.findUnique({ where: { scorecard_version: { scorecard, version } } });
-    if (version !== null && !wanted) throw new AppError('not_found');
-    if (wanted && !readModel(wanted.body)) throw new AppError('model_damaged', { version: String(version) });
+    if (version !== null) await versionOf(tx, card, version);
     // Without a version nothing older may serve in its place: it is refused by hand.
-    await tx.db.fittedModel.updateMany({ where: { scorecard, status: { in: ['serving', ...(wanted ? [] : ['retired' as const])] } }, data: { status: wanted ? 'retired' : 'refused', reason: 'rolled_back' } });
-    if (wanted) await tx.db.fittedModel.update({ where: { id: wanted.id }, data: { status: 'serving', reason: 'rolled_back' } });
+    await tx.db.fittedModel.updateMany({ where: { scorecard, status: { in: ['serving', ...(version === null ? ['retired' as const] : [])] } }, data: { status: version === null ? 'refused' : 'retired', reason: 'rolled_back' } });
+    if (version !== null) await tx.db.fittedModel.update({ where: { scorecard_version: { scorecard, version } }, data: { status: 'serving', reason: 'rolled_back' } });
+    await tx.db.matchingAct.create({ data: { at: tx.now(), userId: operator, kind: 'rolled_back', subject: scorecard, version, reason } });
   });
   ctx.log.info({ operator, scorecard, version }, 'a scorecard was rolled back');
   serving.get(ctx.live)?.delete(scorecard);
@@ -134,10 +199,10 @@ const auditedDays = 30;
 const auditedMost = 50_000;
 
 /**
- * Whom the lists of the last thirty days showed, against all artists who can be found, by region (département, or country abroad), family of genres and level; and how the weights that serve differ from the
+ * Whom the lists of the last thirty days showed, against all artists who can be found, by region (département, or country abroad), family of genres and level, but of groups of fewer than five, which would be named; and how the weights that serve differ from the
  * published ones (MA-23). Throws as `permitOperator` does.
  */
-export async function readAudit(ctx: Context) {
+export async function readAudit(ctx: Context, locale: Locale = 'fr') {
   await permitOperator(ctx);
   const since = new Date(ctx.now().getTime() - auditedDays * 86_400_000);
   const seen = await ctx.db.sighting.findMany({ where: { kind: 'impression', seeker: 'place', at: { gte: since } }, orderBy: { id: 'desc' }, take: auditedMost, select: { orgId: true, otherOrgId: true, at: true, position: true, score: true } });
@@ -159,8 +224,39 @@ export async function readAudit(ctx: Context) {
     const own = published(CARDS[name])[side];
     weights.push({ scorecard: `${name}:${side}`, version: model.version, criteria: model.criteria.map((criterion, k) => ({ criterion, published: own[k] ?? 0, serving: model.weights[k] ?? 0 })) });
   }
-  return { lists: lists.size, shown: seen.length, pool: pool.size, exposure: exposure(shown, [...pool.values()]), weights };
+  const { shown: rows, withheld } = disclosed(exposure(shown, [...pool.values()]));
+  return { from: since.toISOString(), until: ctx.now().toISOString(), whole: seen.length < auditedMost, lists: lists.size, shown: seen.length, pool: pool.size, exposure: rows.map((row) => (row.trait === 'genre' ? { ...row, group: labelOf(row.group, locale) } : row)), withheld, weights };
 }
 
 /** The département of a French commune, the country of another: our codes of places begin so. */
 const regionOf = (insee: string): string => ({ B: 'BE', C: 'CH', L: 'LU' })[insee.slice(0, 1)] ?? (insee.startsWith('97') ? insee.slice(0, 3) : insee.slice(0, 2));
+
+interface Steps { readonly impressions: number; readonly likes: number; readonly matches: number; readonly contacts: number; readonly contracts: number; readonly over: number; readonly held: number }
+
+/** What is aimed at, of the step before (MA-27, read 2026-11-21): of those seen liked, of those liked matched, of matches contacted, of contacts signed, and of shows that were due played. */
+const aims = { liked: 0.25, mutual: 0.4, contacted: 0.6, signed: 0.3, held: 0.95 } as const;
+/** Days of which the way from first sight to show is counted. */
+const funnelDays = 90;
+
+/** The way of everybody from first sight to the show in the last ninety days, with what is aimed at. Rates are of the step before, null where that is nothing. Throws as `permitOperator` does. */
+export async function readFunnel(ctx: Context) {
+  await permitOperator(ctx);
+  const until = ctx.now();
+  const from = new Date(until.getTime() - funnelDays * 86_400_000);
+  const [found] = await ctx.db.$queryRaw<Steps[]>`
+    SELECT (SELECT count(*) FROM sighting WHERE kind = 'impression' AND at >= ${from} AND at <= ${until})::int AS impressions,
+      (SELECT count(*) FROM choice WHERE verdict IN ('like', 'super_like') AND at >= ${from} AND at <= ${until})::int AS likes,
+      (SELECT count(*) FROM match WHERE made_at >= ${from} AND made_at <= ${until})::int AS matches,
+      (SELECT count(*) FROM match WHERE contacted_at >= ${from} AND contacted_at <= ${until})::int AS contacts,
+      (SELECT count(DISTINCT m.id) FROM match m JOIN contract c ON c.booking_id = m.booking_id WHERE c.signed_at >= ${from} AND c.signed_at <= ${until})::int AS contracts,
+      count(*) FILTER (WHERE b.id IS NOT NULL)::int AS over, count(*) FILTER (WHERE b.status IN ('played', 'settled'))::int AS held
+    FROM (SELECT DISTINCT b.id, b.status FROM match m JOIN contract c ON c.booking_id = m.booking_id AND c.signed_at IS NOT NULL JOIN booking b ON b.id = m.booking_id JOIN show s ON s.booking_id = b.id
+      WHERE s.day >= ${from}::date AND s.day < ${until}::date) b`;
+  const total: Steps = found ?? { impressions: 0, likes: 0, matches: 0, contacts: 0, contracts: 0, over: 0, held: 0 };
+  const rate = (part: number, whole: number) => (whole === 0 ? null : Math.min(1, part / whole));
+  const step = (name: keyof typeof aims, count: number, of: number) => ({ step: name, count, of, rate: rate(count, of), aim: aims[name] });
+  return {
+    from: from.toISOString(), until: until.toISOString(), impressions: total.impressions,
+    steps: [step('liked', total.likes, total.impressions), step('mutual', total.matches, total.likes), step('contacted', total.contacts, total.matches), step('signed', total.contracts, total.contacts), step('held', total.held, total.over)],
+  };
+}

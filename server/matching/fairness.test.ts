@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { attention, audit, diversified, exposure, pointsAtMost, TRAITS, variedFrom, type Candidate } from './fairness.ts';
+import { attention, audit, diversified, disclosed, exposure, namedFrom, pointsAtMost, TRAITS, variedFrom, type Candidate } from './fairness.ts';
 
 const one = (region: string, score: number, over: Partial<Candidate> = {}): Candidate => ({ region, genre: 'jazz', level: 'emerging', score, ...over });
 const times = (count: number, make: (i: number) => Candidate) => Array.from({ length: count }, (_, i) => make(i));
@@ -73,4 +73,22 @@ test('what variety did to a list is counted: who moved, who came in, what the fi
   expect(variedFrom([a, b, c, d], [a, d, b, c], 3)).toEqual({ places: 3, moved: 2, entered: 1, cost: (90 + 88 + 87) / 3 - (90 + 80 + 88) / 3, groups: { region: [1, 2], genre: [1, 1], level: [0, 0] } });
   expect(variedFrom([a, b], [a, b], 24)).toEqual({ places: 2, moved: 0, entered: 0, cost: 0, groups: { region: [1, 1], genre: [1, 1], level: [0, 0] } });
   expect(variedFrom([], [], 24)).toMatchObject({ places: 0, moved: 0, cost: 0 });
+});
+
+test('of few nothing is said, nor of the others where that would tell of them (MA-23)', () => {
+  const pool = (counts: Readonly<Record<string, number>>) => Object.entries(counts).flatMap(([region, count]) => times(count, () => one(region, 50)));
+  const regions = (counts: Readonly<Record<string, number>>) => {
+    const all = pool(counts);
+    const { shown, withheld } = disclosed(exposure([all], all).filter(({ trait }) => trait === 'region'));
+    return [shown.map(({ group }) => group).sort(), withheld];
+  };
+  expect(regions({ idf: 9, bre: 6, occ: namedFrom })).toEqual([['bre', 'idf', 'occ'], []]);
+  expect(regions({ idf: 9, bre: 6, occ: 1 })).toEqual([['idf'], [{ trait: 'region', groups: 2, count: 7 }]]);
+  expect(regions({ idf: 9, bre: 3, occ: 3 })).toEqual([['idf'], [{ trait: 'region', groups: 2, count: 6 }]]);
+  expect(regions({ idf: 2, bre: 1 })).toEqual([[], [{ trait: 'region', groups: 2, count: 3 }]]);
+  fc.assert(fc.property(list, (all) => {
+    const { shown, withheld } = disclosed(exposure([all], all));
+    for (const { count } of shown) expect(count).toBeGreaterThanOrEqual(namedFrom);
+    for (const { trait, count } of withheld) expect(count >= namedFrom || shown.every((row) => row.trait !== trait)).toBe(true);
+  }));
 });

@@ -51,6 +51,28 @@ function shares(parts: readonly (readonly [group: string, much: number])[]): Map
   return new Map([...sums].flatMap(([group, sum]) => (all > 0 ? [[group, sum / all] as const] : [])));
 }
 
+/** Of fewer nothing is said: one would be seen by name behind a region or a style. The number is ours, as a market's is of artists. */
+export const namedFrom = 5;
+
+/** Exposure that may be read: of each trait the groups with enough members, and how many groups and members are withheld. */
+export interface Disclosed {
+  readonly shown: readonly Exposure[];
+  readonly withheld: readonly { readonly trait: Trait; readonly groups: number; readonly count: number }[];
+}
+
+/** What may be read of it. Where those that are withheld are themselves so few that the rest would tell, the smallest of the others is withheld with them. */
+export function disclosed(all: readonly Exposure[]): Disclosed {
+  const parts = TRAITS.map((trait) => {
+    const own = all.filter((one) => one.trait === trait).sort((a, b) => a.count - b.count);
+    let few = own.filter(({ count }) => count < namedFrom).length;
+    const members = () => own.slice(0, few).reduce((sum, { count }) => sum + count, 0);
+    while (few > 0 && few < own.length && members() < namedFrom) few += 1;
+    const away = new Set(own.slice(0, few));
+    return { trait, groups: few, count: members(), shown: all.filter((one) => one.trait === trait && !away.has(one)) };
+  });
+  return { shown: parts.flatMap(({ shown }) => shown), withheld: parts.filter(({ groups }) => groups > 0).map(({ trait, groups, count }) => ({ trait, groups, count })) };
+}
+
 /** Points that a place may cost at full strength. */
 export const pointsAtMost = 10;
 

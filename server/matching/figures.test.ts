@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { auc, brier, calibrationError, logLoss, ndcg } from './figures.ts';
+import { auc, brier, calibrationError, hits, logLoss, ndcg, reliability } from './figures.ts';
 
 const said = (...pairs: readonly (readonly [probability: number, success: number])[]) => ({ probability: pairs.map(([p]) => p), success: pairs.map(([, y]) => y) });
 
@@ -38,5 +38,18 @@ test('no figure knows the order of its rows, and the area is that of the pairs c
     const counted = won.flatMap(([p]) => lost.map(([q]) => (p > q ? 1 : p === q ? 0.5 : 0))).reduce<number>((sum, one) => sum + one, 0);
     expect(auc(forward)).toBeCloseTo(won.length && lost.length ? counted / (won.length * lost.length) : 0.5, 9);
     expect(ndcg(backward.probability, backward.success) ?? -1).toBeCloseTo(ndcg(forward.probability, forward.success) ?? -1, 9);
+  }));
+});
+
+test('what was said stands beside what came, stretch by stretch, and equal forecasts in one (MA-08)', () => {
+  const forecasts = said([0.9, 1], [0.1, 0], [0.2, 1], [0.8, 1], [0.1, 0], [0.1, 1]);
+  expect(reliability(forecasts, 3)).toEqual([{ said: expect.closeTo(0.1) as number, came: expect.closeTo(1 / 3) as number, count: 3 }, { said: 0.2, came: 1, count: 1 }, { said: expect.closeTo(0.85) as number, came: 1, count: 2 }]);
+  expect(reliability(said(), 3)).toEqual([]);
+  expect(hits(forecasts)).toBeCloseTo(4 / 6);
+  fc.assert(fc.property(fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1))), fc.integer({ min: 1, max: 12 }), (pairs, bins) => {
+    const found = reliability(said(...pairs), bins);
+    expect(found.reduce((sum, { count }) => sum + count, 0)).toBe(pairs.length);
+    expect(found.length).toBeLessThanOrEqual(bins);
+    found.forEach(({ said: one }, i) => { expect(one).toBeGreaterThanOrEqual((found[i - 1]?.said ?? 0) - 1e-9); });
   }));
 });

@@ -53,6 +53,31 @@ export function calibrationError(said: Forecasts, bins = 10): number {
   return error / all;
 }
 
+/** A stretch of forecasts, from the least likely on: what was said on average, what came, and of how many. */
+export interface Stretch {
+  readonly said: number;
+  readonly came: number;
+  readonly count: number;
+}
+
+/** The forecasts in their order, cut into `bins` of nearly equal count: beside each other what was said and what came, as a calibration curve is drawn. Equal forecasts stay together. */
+export function reliability({ probability, success }: Forecasts, bins = 10): Stretch[] {
+  const order = orderOf(probability);
+  const found: Stretch[] = [];
+  for (let from = 0, bin = 1; from < order.length; bin += 1) {
+    let until = Math.max(from + 1, Math.round((order.length * bin) / bins));
+    while (until < order.length && probability[order[until] ?? 0] === probability[order[until - 1] ?? 0]) until += 1;
+    const rows = order.slice(from, until);
+    const mean = (of: ArrayLike<number>) => rows.reduce((sum, i) => sum + (of[i] ?? 0), 0) / rows.length;
+    found.push({ said: mean(probability), came: mean(success), count: rows.length });
+    from = until;
+  }
+  return found;
+}
+
+/** How many of the forecasts named the outcome that came, from 0 to 1: a half and more is a yes. Not a number when nothing was forecast. */
+export const hits = (said: Forecasts): number => meanOf(said, (probability, success) => ((probability >= 0.5) === (success >= 0.5) ? 1 : 0));
+
 /**
  * How often a success stands above a failure, of all such pairs, from 0 to 1; a tie counts half (the area under the ROC curve). Shares of a success count as both. A half, when
  * all came alike.
