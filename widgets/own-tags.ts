@@ -13,6 +13,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-calendar': async () => (await import('./workspace/flow-calendar/flow-calendar.ts')).FlowCalendar,
   'flow-press-kit': async () => (await import('./workspace/flow-press-kit/flow-press-kit.ts')).FlowPressKit,
   'flow-sheet': async () => (await import('./workspace/flow-sheet/flow-sheet.ts')).FlowSheet,
+  'flow-matching': async () => (await import('./workspace/flow-matching/flow-matching.ts')).FlowMatching,
   'flow-matches': async () => (await import('./workspace/flow-matches/flow-matches.ts')).FlowMatches,
   'flow-nights': async () => (await import('./workspace/flow-nights/flow-nights.ts')).FlowNights,
   'flow-sites': async () => (await import('./workspace/flow-sites/flow-sites.ts')).FlowSites,

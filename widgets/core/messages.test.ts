@@ -3,9 +3,9 @@ import { LOCALES, speech, type Locale } from './messages.ts';
 import type { Phrase } from './phrase.ts';
 
 const load = async (locale: Locale): Promise<Readonly<Record<string, Phrase>>> => {
-  const [page, own, form, bill, found, matching] = await Promise.all([import(`./messages/${locale}.ts`), import(`./messages/workspace/${locale}.ts`), import(`./messages/request/${locale}.ts`), import(`./messages/programme/${locale}.ts`), import(`./messages/discover/${locale}.ts`), import(`./messages/matching/${locale}.ts`)]) as { messages: Readonly<Record<string, Phrase>> }[];
+  const [page, own, form, bill, found, matching, desk] = await Promise.all([import(`./messages/${locale}.ts`), import(`./messages/workspace/${locale}.ts`), import(`./messages/request/${locale}.ts`), import(`./messages/programme/${locale}.ts`), import(`./messages/discover/${locale}.ts`), import(`./messages/matching/${locale}.ts`), import(`./messages/desk/${locale}.ts`)]) as { messages: Readonly<Record<string, Phrase>> }[];
   // The same key may be said otherwise on our own pages: both are looked at.
-  return { ...page?.messages, ...form?.messages, ...bill?.messages, ...found?.messages, ...Object.fromEntries(Object.entries(matching?.messages ?? {}).map(([key, phrase]) => [`matching.${key}`, phrase])), ...Object.fromEntries(Object.entries(own?.messages ?? {}).map(([key, phrase]) => [`own.${key}`, phrase])) };
+  return { ...page?.messages, ...form?.messages, ...bill?.messages, ...found?.messages, ...Object.fromEntries(Object.entries(matching?.messages ?? {}).map(([key, phrase]) => [`matching.${key}`, phrase])), ...Object.fromEntries(Object.entries(desk?.messages ?? {}).map(([key, phrase]) => [`desk.${key}`, phrase])), ...Object.fromEntries(Object.entries(own?.messages ?? {}).map(([key, phrase]) => [`own.${key}`, phrase])) };
 };
 const tables = Object.fromEntries(await Promise.all(LOCALES.map(async (locale) => [locale, await load(locale)] as const)));
 const forms = (phrase: Phrase | undefined): readonly string[] => (phrase === undefined ? [] : typeof phrase === 'string' ? [phrase] : [phrase.one, phrase.other]);
@@ -13,11 +13,11 @@ const braces = (text: string): string => [...new Set([...text.matchAll(/\{(\w+)\
 
 /** Words that a language spells as French does. */
 const shared: Readonly<Record<string, readonly string[]>> = {
-  en: ['Total', 'Commissions', 'Genre', 'Documents', 'Exports', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates', 'distance', 'Dates', 'budget {range}', 'club', 'bar', 'restaurant', 'festival', 'instrumental', 'piano', 'match', 'Points', 'Influences', 'Expert, {n} %'],
+  en: ['Total', 'Commissions', 'Genre', 'Documents', 'Exports', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates', 'distance', 'Dates', 'budget {range}', 'club', 'bar', 'restaurant', 'festival', 'instrumental', 'piano', 'match', 'Points', 'Influences', 'Expert, {n} %', 'Version', 'Version {version}', '{n} version', '{n} versions', 'Calibration', 'Journal'],
   nl: ['Formules', 'Abonnement', 'Abonnement Flow Stage', 'Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module', 'restaurant', 'festival', 'camping', 'piano', 'match', 'Expert, {n} %'],
-  de: ['Abonnement', 'Abonnement Flow Stage', 'Liste', 'Organisation', 'Festival', 'Budget', 'Adresse'],
+  de: ['Abonnement', 'Abonnement Flow Stage', 'Liste', 'Organisation', 'Festival', 'Budget', 'Adresse', 'Version', 'Version {version}', 'Journal'],
 };
-const names = ['PDF', 'solo', 'SIRET', 'IBAN', 'BIC', 'Bancontact', 'FEC', 'Sage', 'QuickBooks', 'provider:clearing, bank:platform, payable:org_…, refund:org_…', 'Webhooks', '{n} ms', '{day}, {state}', '{place}, {km} km', 'Super Like'];
+const names = ['PDF', 'solo', 'SIRET', 'IBAN', 'BIC', 'Bancontact', 'FEC', 'Sage', 'QuickBooks', 'provider:clearing, bank:platform, payable:org_…, refund:org_…', 'Webhooks', '{n} ms', '{day}, {state}', '{place}, {km} km', 'Super Like', 'AUC'];
 
 for (const locale of LOCALES.slice(1)) it(`every message is said in ${locale}, with the same figures, and none was left in French`, () => {
   const [french = {}, table = {}] = [tables['fr'], tables[locale]];

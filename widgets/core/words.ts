@@ -1,3 +1,4 @@
+import type { messages as deskMessages } from './messages/desk/fr.ts';
 import type { messages as discoverMessages } from './messages/discover/fr.ts';
 import type { messages } from './messages/fr.ts';
 import type { messages as matchingMessages } from './messages/matching/fr.ts';
@@ -24,12 +25,16 @@ export type OwnKey = keyof typeof ownMessages;
 /** What the page of discoveries says besides. */
 export type DiscoverKey = keyof typeof discoverMessages;
 
+/** What our own people's page of matching says besides. */
+export type DeskKey = keyof typeof deskMessages;
+
 /** One language of each. */
 export type Messages = Readonly<Record<PublicKey, Phrase>>;
 export type RequestMessages = Readonly<Record<RequestKey, Phrase>>;
 export type ProgrammeMessages = Readonly<Record<ProgrammeKey, Phrase>>;
 export type DiscoverMessages = Readonly<Record<DiscoverKey, Phrase>>;
 export type MatchingMessages = Readonly<Record<MatchingKey, Phrase>>;
+export type DeskMessages = Readonly<Record<DeskKey, Phrase>>;
 export type OwnMessages = Readonly<Record<OwnKey, Phrase>>;
 
 /** What fills the braces of a phrase; numbers are written as the language writes them. */

@@ -79,7 +79,7 @@ it('our own people find the table of disputes, with or without an organisation',
   const bare = await mount({ ...me, organisations: [], operator: true }, 'disputes');
   await bare.opened;
   await waitUntil(() => bare.shadowRoot!.querySelector('nav'));
-  assert.deepEqual(pages(bare), ['/disputes', '/payouts', '/prices', '/operations']);
+  assert.deepEqual(pages(bare), ['/disputes', '/payouts', '/prices', '/matching', '/operations']);
   const other = await mount(me);
   await waitUntil(() => other.shadowRoot!.querySelector('nav'));
   assert.notInclude(pages(other), '/disputes');

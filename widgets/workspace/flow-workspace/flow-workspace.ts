@@ -19,7 +19,7 @@ const forAll = ['inbox', 'discover', 'matches', 'figures', 'sheet', 'accounts', 
 const forArtists = ['inbox', 'discover', 'matches', 'nights', 'calendar', 'payouts', 'figures', 'press-kit', 'sheet', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
 const forBookers = ['inbox', 'discover', 'payouts', 'figures', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
 /** For our own people, who need no organisation. */
-const forOperators = ['disputes', 'payouts', 'prices', 'operations'] as const;
+const forOperators = ['disputes', 'payouts', 'prices', 'matching', 'operations'] as const;
 
 /**
  * The frame of every signed-in page: where one is, for whom one acts, and the way to the other pages. Whoever is not signed in is sent
@@ -31,7 +31,7 @@ const forOperators = ['disputes', 'payouts', 'prices', 'operations'] as const;
 export class FlowWorkspace extends LitElement {
   static override styles = [...desk, styles];
 
-  /** Which page this is: `inbox`, `discover`, `matches`, `nights`, `calendar`, `payouts`, `figures`, `press-kit`, `sheet`, `accounts`, `sites`, `embeds`, `webhooks`, `organisation`, `disputes`, `operations`; another one is none of the list. */
+  /** Which page this is: `inbox`, `discover`, `matches`, `nights`, `calendar`, `payouts`, `figures`, `press-kit`, `sheet`, `accounts`, `sites`, `embeds`, `webhooks`, `organisation`, `disputes`, `matching`, `operations`; another one is none of the list. */
   @property() page = '';
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;

@@ -1,0 +1,3 @@
+import { openWorkspace } from '../page.ts';
+
+await openWorkspace('page_matching', 'flow-matching');
