@@ -106,6 +106,17 @@ test('what serves is told with since when, what it said beside what came, and wh
   await expect(ctx.db.$executeRaw`DELETE FROM matching_act`).rejects.toThrow();
 });
 
+test('where the one that serves is damaged, the older one that serves in its place is named, and the damage told (MA-18)', async () => {
+  const serving = await ctx.db.fittedModel.findFirstOrThrow({ where: { scorecard: 'touring:place', status: 'serving' } });
+  const older = await ctx.db.fittedModel.create({ data: { ...serving, id: 'mdl_older', version: 90, body: serving.body as object, figures: serving.figures as object, status: 'retired', reason: 'better', fittedAt: new Date(noon.getTime() - 1_000) } });
+  await ctx.db.fittedModel.update({ where: { id: serving.id }, data: { body: { ...serving.body as object, weights: [1] } } });
+  const place = (await readServed(operator)).find(({ scorecard }) => scorecard === 'touring:place');
+  expect(place).toMatchObject({ version: 90, since: older.fittedAt.toISOString() });
+  expect((await readModels(operator)).find(({ id }) => id === serving.id)).toMatchObject({ status: 'damaged', whole: false });
+  await ctx.db.fittedModel.delete({ where: { id: older.id } });
+  await ctx.db.fittedModel.update({ where: { id: serving.id }, data: { body: serving.body as object, status: 'serving' } });
+});
+
 test('figures that cannot be read are no figures, and the other versions are told all the same (MA-18)', async () => {
   const { id, figures } = await ctx.db.fittedModel.findFirstOrThrow({ where: { version: 1 } });
   await ctx.db.fittedModel.update({ where: { id }, data: { figures: { candidate: 'torn' } } });

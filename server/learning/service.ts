@@ -51,16 +51,19 @@ async function modelOf(ctx: Context, name: CardName, seen: Seen): Promise<Model>
   return model;
 }
 
-async function readServing(ctx: Context, card: Card): Promise<Model> {
+const readServing = async (ctx: Context, card: Card): Promise<Model> => (await findServing(ctx, card)).model;
+
+/** What serves, and where it was kept; null where it is the published weights. */
+async function findServing(ctx: Context, card: Card): Promise<{ readonly model: Model; readonly row: { readonly version: number; readonly fittedAt: Date } | null }> {
   const rows = await ctx.db.fittedModel.findMany({ where: { scorecard: card.scorecard, status: { in: ['serving', 'retired'] } }, orderBy: [{ status: 'asc' }, { version: 'desc' }], take: 10 });
   for (const row of rows) {
     const model = readModel(row.body, card);
-    if (model) return model;
+    if (model) return { model, row };
     // Once: who comes next finds it put aside.
     const { count } = await ctx.db.fittedModel.updateMany({ where: { id: row.id, status: { not: 'damaged' } }, data: { status: 'damaged', reason: 'damaged' } });
     if (count > 0) ctx.log.error({ model: row.id, scorecard: card.scorecard, version: row.version }, 'a learned model is damaged; the last good one serves');
   }
-  return publishedModel(card);
+  return { model: publishedModel(card), row: null };
 }
 
 /** Interactions below which nothing is learned: noise would be. */
@@ -131,8 +134,7 @@ export async function readServed(ctx: Context) {
   const served = [];
   for (const name of cardNames) for (const seen of SEEN) {
     const card = cardOf(name, seen);
-    const model = await readServing(ctx, card);
-    const row = model.fitted && await ctx.db.fittedModel.findFirst({ where: { scorecard: card.scorecard, status: 'serving' } });
+    const { model, row } = await findServing(ctx, card);
     const act = rolled.find(({ subject }) => subject === card.scorecard);
     const since = act && (!row || act.version === row.version) && (!row || act.at > row.fittedAt) ? act.at : row?.fittedAt ?? null;
     const later = model.fitted ? new Date(model.fitted.until) : new Date(ctx.now().getTime() - 365 * 86_400_000);

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { coded, number, percent } from './figures.ts';
 import { named } from './reasons.ts';
 import type { Cards, Query, Seen, Variety, Words } from './model.ts';
@@ -62,5 +62,5 @@ function weights({ card, model, learned, groups }: Cards['cards'][number], seen:
     <table class="weights"><thead><tr><th scope="col">${say('colCriterion')}</th><th scope="col" class="end">${say('weightsYours')}</th><th scope="col" class="end">${say('weightsTheirs')}</th></tr></thead>
       ${groups.map(({ group, criteria }) => html`<tbody><tr class="group"><th scope="rowgroup">${coded(words, 'g', group)}</th><td class="end">${points(sum(criteria, seen))}</td><td class="end">${points(sum(criteria, other))}</td></tr>
         ${criteria.map((one) => html`<tr><th scope="row">${named(words, one.criterion)}</th><td class="end">${points(one[seen])}</td><td class="end">${points(one[other])}</td></tr>`)}</tbody>`)}</table>
-    <p class="small muted">${say('weightsDash')}</p></details>`;
+    ${groups.some(({ criteria }) => criteria.some(({ artist, place }) => artist === 0 || place === 0)) ? html`<p class="small muted">${say('weightsDash')}</p>` : nothing}</details>`;
 }

@@ -27,11 +27,11 @@ export function shown(audit: Audit, words: Words): TemplateResult {
   const verdict = ({ toPool }: Group): TemplateResult | typeof nothing => {
     if (toPool === null || !judged) return nothing;
     const way = toPool < UNDER ? 'under' : toPool > OVER ? 'over' : 'even';
-    return html`<span class="tag ${way === 'even' ? '' : 'warn'}">${way === 'even' ? say('even') : say(way, { times: number(words, toPool, 1) })}</span>`;
+    return html`<span class="tag ${way === 'even' ? '' : 'warn'}">${way === 'even' ? say('even') : say(way, { times: number(words, toPool, 2) })}</span>`;
   };
-  const row = (one: Group): TemplateResult => html`<li><div class="line"><strong>${named(words, one)}</strong>${verdict(one)}</div>
+  const row = (one: Group): TemplateResult => html`<li><strong>${named(words, one)}</strong>
     <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${bar('seen', one.shown)}</svg><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">${bar('pool', one.pool)}</svg>
-    <p class="small muted">${say('exposureLine', { shown: percent(words, one.shown), pool: percent(words, one.pool), count: number(words, one.count) })}</p></li>`;
+    <p class="small muted">${say('exposureLine', { shown: percent(words, one.shown), pool: percent(words, one.pool), count: number(words, one.count) })} ${verdict(one)}</p></li>`;
   return html`<p>${say('exposureHow', { from: dayOf(words, from), until: dayOf(words, until), shown: times, lists, pool })} ${whole ? nothing : say('exposurePart', { n: times })}</p>
     <p class="small muted">${judged ? say('exposureRule') : say('exposureFew', { n: LISTS })}</p>
     <p class="legend small"><span><i class="seen"></i>${say('legendShown')}</span><span><i class="pool"></i>${say('legendPool')}</span></p>
@@ -51,5 +51,5 @@ export function funnel({ from, until, impressions, steps }: Funnel, words: Words
   return html`<p>${say('deskFunnelHow', { from: dayOf(words, from), until: dayOf(words, until), n: impressions })}</p>
     <ol class="funnel">${steps.map(({ step, count, of, rate, aim }) => html`<li><div class="line"><strong>${say(`funnel_${step}`)}</strong>${rate === null ? nothing : html`<span class="tag ${rate >= aim ? 'good' : 'warn'}">${say(rate >= aim ? 'funnelMet' : 'funnelMissed')}</span>`}</div>
       <svg viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><rect class="all" width="100" height="12"></rect><rect class="seen" width=${(rate ?? 0) * 100} height="12"></rect><rect class="aim" x=${aim * 100 - 0.4} width="0.8" height="12"></rect></svg>
-      <p class="small"><span>${rate === null ? say('funnelNothing') : html`<strong>${percent(words, rate)}</strong>`} <span class="muted">(${say('funnelOf', { count: number(words, count), of: number(words, of) })})</span></span> <span class="muted">${say('funnelAim', { aim: percent(words, aim) })}</span></p></li>`)}</ol>`;
+      <p class="small"><span>${rate === null ? say('funnelNothing') : html`<strong>${percent(words, rate)}</strong> <span class="muted">(${say('funnelOf', { count: number(words, count), of: number(words, of) })})</span>`}</span> <span class="muted">${say('funnelAim', { aim: percent(words, aim) })}</span></p></li>`)}</ol>`;
 }

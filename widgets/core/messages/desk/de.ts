@@ -103,7 +103,7 @@ export const messages = {
   approvalsTitle: 'Jedes Match freigeben',
   approvalsOff: 'Niemand gibt frei: Zweimal „gefällt mir“ ist sofort ein Match.',
   approvalsOn: 'Seit {at}, beschlossen von {name}: Jedes Match wartet auf jemanden von uns, bevor beide Seiten es erfahren.',
-  turnOn: 'Jedes Match freigeben',
+  turnOn: 'Freigabe einschalten',
   turnOff: 'Nicht mehr freigeben',
   turnOnHow: 'Neue Matches warten hier; vorher erfährt keine der beiden Seiten davon.',
   turnOffHow: { one: '{n} wartendes Match kommt sofort zustande.', other: '{n} wartende Matches kommen sofort zustande.' },

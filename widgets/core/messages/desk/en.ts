@@ -103,7 +103,7 @@ export const messages = {
   approvalsTitle: 'Approve each match',
   approvalsOff: 'Nobody approves: two likes make a match at once.',
   approvalsOn: 'Since {at}, decided by {name}: each match waits for one of us before both sides are told.',
-  turnOn: 'Approve each match',
+  turnOn: 'Start approving',
   turnOff: 'Approve no more',
   turnOnHow: 'New matches will wait here; neither side hears of one before.',
   turnOffHow: { one: '{n} waiting match will be made at once.', other: '{n} waiting matches will be made at once.' },

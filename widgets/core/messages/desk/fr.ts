@@ -101,7 +101,7 @@ export const messages = {
   approvalsTitle: 'Valider chaque match',
   approvalsOff: 'Personne ne valide : deux « j’aime » font un match aussitôt.',
   approvalsOn: 'Depuis le {at}, décidé par {name} : chaque match attend l’un de nous avant que les deux côtés soient prévenus.',
-  turnOn: 'Valider chaque match',
+  turnOn: 'Commencer à valider',
   turnOff: 'Ne plus valider',
   turnOnHow: 'Les nouveaux matchs attendront ici ; ni l’un ni l’autre n’en saura rien avant.',
   turnOffHow: { one: '{n} match en attente sera fait aussitôt.', other: '{n} matchs en attente seront faits aussitôt.' },

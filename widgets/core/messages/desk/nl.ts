@@ -103,7 +103,7 @@ export const messages = {
   approvalsTitle: 'Elke match goedkeuren',
   approvalsOff: 'Niemand keurt goed: twee keer ‘leuk’ is meteen een match.',
   approvalsOn: 'Sinds {at}, besloten door {name}: elke match wacht op een van ons voordat beide kanten het horen.',
-  turnOn: 'Elke match goedkeuren',
+  turnOn: 'Beginnen met goedkeuren',
   turnOff: 'Niet meer goedkeuren',
   turnOnHow: 'Nieuwe matches wachten hier; geen van beide kanten hoort er eerder van.',
   turnOffHow: { one: '{n} wachtende match wordt meteen gemaakt.', other: '{n} wachtende matches worden meteen gemaakt.' },
