@@ -23,7 +23,7 @@ export const learned: Served = {
 };
 
 /** What serves, of all six. */
-export const served: readonly Served[] = cards.map((scorecard) => (scorecard === learned.scorecard ? learned : scorecard === 'touring:artist' ? { ...learned, scorecard, version: 2, model: 'touring:artist-2', deals: 12, measured: null, sure: { deals: 0, signed: 0 } } : bare(scorecard)));
+const served: readonly Served[] = cards.map((scorecard) => (scorecard === learned.scorecard ? learned : scorecard === 'touring:artist' ? { ...learned, scorecard, version: 2, model: 'touring:artist-2', deals: 12, measured: null, sure: { deals: 0, signed: 0 } } : bare(scorecard)));
 
 const figures = (logLoss: number, auc: number, error10: number) => ({ deals: 228, logLoss, brier: 0.18, auc, error10, error15: error10 + 0.006 });
 
