@@ -139,6 +139,22 @@ test('the way of everybody from first sight to the show, with what is aimed at (
     { step: 'liked', count: 2, aim: 0.25 }, { step: 'mutual', count: 1, of: 2, rate: 0.5, aim: 0.4 }, { step: 'contacted', count: 1, of: 1, rate: 1, aim: 0.6 }, { step: 'signed', count: 0, of: 1, rate: 0, aim: 0.3 }, { step: 'held', count: 0, of: 0, rate: null, aim: 0.95 },
   ]);
   await expect(readFunnel(ctx)).rejects.toThrow(refusal('signed_out'));
+  // Of what was signed, how its show went.
+  for (const id of ['org_f', 'org_g']) await ctx.db.organisation.create({ data: { id, kind: id === 'org_g' ? 'artist' : 'venue', name: id, email: `${id}@rooms.example`, createdAt: noon } });
+  await ctx.db.booking.create({ data: { id: 'bkg_f', orgId: 'org_g', buyerOrgId: 'org_f', reference: 'REF-F', createdAt: noon } });
+  await ctx.db.match.update({ where: { id: 'mat_f' }, data: { bookingId: 'bkg_f' } });
+  await ctx.db.contract.create({ data: {
+    id: 'ctr_f', bookingId: 'bkg_f', orgId: 'org_g', buyerOrgId: 'org_f', number: 'C-F', path: 'secured', status: 'signed', priceMinor: 1n, vatBps: 0, vatMinor: 0n, totalMinor: 1n, currency: 'EUR', commissionBps: 0, vatCitation: 'x',
+    commissionVatBps: 0, commissionVatCitation: 'x', clauses: [], rules: [], fileId: 'fil_none', draftedAt: at(3), signedAt: at(3),
+  } });
+  const show = (over: object) => ctx.db.show.upsert({ where: { bookingId: 'bkg_f' }, update: over, create: { id: 'shw_f', bookingId: 'bkg_f', orgId: 'org_g', title: 'x', day: at(1), startTime: '20:30', place: '', city: 'Nantes', ...over } });
+  const steps = async () => (await readFunnel(operator)).steps.slice(3).map(({ count, of, rate }) => [count, of, rate]);
+  await show({ status: 'planned' });
+  expect(await steps()).toEqual([[1, 1, 1], [0, 0, null]]);
+  await show({ status: 'played', playedAt: at(1) });
+  expect(await steps()).toEqual([[1, 1, 1], [1, 1, 1]]);
+  await ctx.db.rating.create({ data: { bookingId: 'bkg_f', byOrgId: 'org_f', aboutOrgId: 'org_g', stars: 2, at: at(0) } });
+  expect(await steps()).toEqual([[1, 1, 1], [0, 1, 0]]);
 });
 
 test('the audit says who was shown against who there is, and which weights serve (MA-23)', async () => {

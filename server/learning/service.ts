@@ -235,7 +235,7 @@ const regionOf = (insee: string): string => ({ B: 'BE', C: 'CH', L: 'LU' })[inse
 
 interface Steps { readonly impressions: number; readonly likes: number; readonly matches: number; readonly contacts: number; readonly contracts: number; readonly over: number; readonly held: number }
 
-/** What is aimed at, of the step before (MA-27, read 2026-11-21): of those seen liked, of those liked matched, of matches contacted, of contacts signed, and of shows that were due played. */
+/** What is aimed at, of the step before (MA-27, read 2026-11-21): of those seen liked, of those liked matched, of matches contacted, of contacts signed, and of shows that are over well: played, contested by nobody and given no fewer than three stars, as each side reads its own. */
 const aims = { liked: 0.25, mutual: 0.4, contacted: 0.6, signed: 0.3, held: 0.95 } as const;
 /** Days of which the way from first sight to show is counted. */
 const funnelDays = 90;
@@ -251,9 +251,9 @@ export async function readFunnel(ctx: Context) {
       (SELECT count(*) FROM match WHERE made_at >= ${from} AND made_at <= ${until})::int AS matches,
       (SELECT count(*) FROM match WHERE contacted_at >= ${from} AND contacted_at <= ${until})::int AS contacts,
       (SELECT count(DISTINCT m.id) FROM match m JOIN contract c ON c.booking_id = m.booking_id WHERE c.signed_at >= ${from} AND c.signed_at <= ${until})::int AS contracts,
-      count(*) FILTER (WHERE b.id IS NOT NULL)::int AS over, count(*) FILTER (WHERE b.status IN ('played', 'settled'))::int AS held
-    FROM (SELECT DISTINCT b.id, b.status FROM match m JOIN contract c ON c.booking_id = m.booking_id AND c.signed_at IS NOT NULL JOIN booking b ON b.id = m.booking_id JOIN show s ON s.booking_id = b.id
-      WHERE s.day >= ${from}::date AND s.day < ${until}::date) b`;
+      count(*)::int AS over, count(*) FILTER (WHERE s.status = 'played' AND s.contested_at IS NULL AND NOT EXISTS (SELECT FROM rating r WHERE r.booking_id = s.booking_id AND r.stars < 3))::int AS held
+    FROM show s WHERE s.booking_id IN (SELECT m.booking_id FROM match m JOIN contract c ON c.booking_id = m.booking_id WHERE c.signed_at IS NOT NULL)
+      AND s.day >= ${from}::date AND s.day <= ${until}::date AND (s.status IN ('played', 'cancelled') OR s.contested_at IS NOT NULL)`;
   const total: Steps = found ?? { impressions: 0, likes: 0, matches: 0, contacts: 0, contracts: 0, over: 0, held: 0 };
   const rate = (part: number, whole: number) => (whole === 0 ? null : Math.min(1, part / whole));
   const step = (name: keyof typeof aims, count: number, of: number) => ({ step: name, count, of, rate: rate(count, of), aim: aims[name] });

@@ -94,7 +94,7 @@ export const messages = {
   funnel_mutual: 'Matches, von den Gemochten',
   funnel_contacted: 'Kontakte, von den Matches',
   funnel_signed: 'Verträge, von den Kontakten',
-  funnel_held: 'Gespielte Auftritte, von den fälligen',
+  funnel_held: 'Gelungene Auftritte, von den beendeten',
   funnelOf: '{count} von {of}',
   funnelAim: 'Ziel: {aim}',
   funnelMet: 'erreicht',

@@ -94,7 +94,7 @@ export const messages = {
   funnel_mutual: 'Matches, of those liked',
   funnel_contacted: 'Contacts, of matches',
   funnel_signed: 'Contracts, of contacts',
-  funnel_held: 'Shows played, of those due',
+  funnel_held: 'Shows that went well, of those over',
   funnelOf: '{count} of {of}',
   funnelAim: 'aim: {aim}',
   funnelMet: 'met',

@@ -92,7 +92,7 @@ export const messages = {
   funnel_mutual: 'Matchs, parmi les aimés',
   funnel_contacted: 'Contacts, parmi les matchs',
   funnel_signed: 'Contrats, parmi les contacts',
-  funnel_held: 'Spectacles joués, parmi les échus',
+  funnel_held: 'Spectacles réussis, parmi les terminés',
   funnelOf: '{count} sur {of}',
   funnelAim: 'visé : {aim}',
   funnelMet: 'atteint',

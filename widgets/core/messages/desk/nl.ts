@@ -94,7 +94,7 @@ export const messages = {
   funnel_mutual: 'Matches, van wie leuk gevonden is',
   funnel_contacted: 'Contacten, van de matches',
   funnel_signed: 'Contracten, van de contacten',
-  funnel_held: 'Gespeelde optredens, van die voorbij zijn',
+  funnel_held: 'Geslaagde optredens, van die voorbij zijn',
   funnelOf: '{count} van {of}',
   funnelAim: 'doel: {aim}',
   funnelMet: 'gehaald',
