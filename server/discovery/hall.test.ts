@@ -4,6 +4,7 @@ import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { closeHall, openHall } from '../hall/service.ts';
 import { noFilters } from '../matching/filters.ts';
 import { touring } from '../matching/scorecards/touring.ts';
+import { readSheet } from '../sheets/service.ts';
 import { discoveryTasks } from './jobs.ts';
 import { discoveryRouter } from './router.ts';
 import { choose, createSearch, exceptional, find, findNights, hide, searches } from './service.ts';
@@ -102,6 +103,20 @@ test('a mutual like is a match with the score of the two; the next search says s
   expect((await find(artist, ask)).found).toEqual([]);
   await hide(artist, { orgId: 'org_hall', hidden: false });
   expect((await find(artist, ask)).found).toHaveLength(1);
+});
+
+test('a newcomer that has said nothing but its name may look around, and is told the same of itself here as on its sheet (MA-06, PR-01)', async () => {
+  for (const kind of ['artist', 'venue'] as const) {
+    const newcomer = await organisation(`org_new_${kind}`, kind);
+    const { seeker, found } = await find(newcomer, ask);
+    const { complete } = await readSheet(newcomer);
+    expect([seeker.completePercent, seeker.missing]).toEqual([complete.percent, complete.missing]);
+    expect(seeker.missing).not.toContain('name');
+    for (const { score } of found) expect(score.criteria.filter(({ known }) => known).map(({ criterion }) => criterion)).not.toContain('audience');
+  }
+  // What a festival is need not be said again on its sheet.
+  await world.db.organisation.update({ where: { id: 'org_new_venue' }, data: { kind: 'festival' } });
+  expect((await find(world.as({ orgId: 'org_new_venue' }), ask)).seeker.missing).not.toContain('kind');
 });
 
 test('whoever is on neither side chooses nobody; whoever does not show itself is not there (PR-02)', async () => {

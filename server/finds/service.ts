@@ -8,7 +8,7 @@ import { findIn, type Ask, type Hit, type Hits } from '../hall/service.ts';
 import { servingOf, type Serving } from '../learning/service.ts';
 import { parseQuery, type Asked } from '../matching/asking/parse.ts';
 import { placesByName } from '../matching/asking/places.ts';
-import { completeness, partsOfArtist, partsOfPlace } from '../matching/complete.ts';
+import { completeArtist, completePlace } from '../matching/facts.ts';
 import { LEVELS, noFilters, PLACE_KINDS, type Filters, type Seen } from '../matching/filters.ts';
 import { diversified, variedFrom } from '../matching/fairness.ts';
 import { numbersOf } from '../matching/keep.ts';
@@ -269,21 +269,20 @@ function varied(faces: readonly Faced[], strength: number, places: number) {
 }
 
 /** How complete the seeker itself is, and what it lacks. */
-async function standing(ctx: Context, { orgId, name, seen }: { orgId: string; name: string; seen: Seen }) {
-  const sheet = await ctx.db.sheet.findUnique({ where: { orgId } });
-  const written = (texts: unknown): boolean => Object.values((texts ?? {}) as Record<string, string>).some((one) => one.trim() !== '');
-  if (seen === 'artist') {
-    const epk = await ctx.db.epk.findUnique({ where: { orgId }, include: { media: { where: { kind: 'photo' }, select: { id: true } } } });
-    const { percent, missing } = completeness(partsOfArtist({
-      name: (epk?.name ?? '') !== '', genres: (epk?.genres.length ?? 0) > 0, fee: (epk?.feeMaxMinor ?? 0n) > 0n, home: (epk?.insee ?? '') !== '', words: written(epk?.bio) || written(epk?.tagline), photo: (epk?.media.length ?? 0) > 0,
-      audience: (epk?.audienceMax ?? 0) > 0, technical: (epk?.technical ?? '') !== '', level: sheet?.level != null, settings: (sheet?.settings.length ?? 0) > 0, audiences: (sheet?.audiences.length ?? 0) > 0, mobility: sheet?.mobilityKm != null,
-    }));
-    return { orgId, name, seen, completePercent: percent, missing: [...missing] };
-  }
-  const venue = await ctx.db.venue.findUnique({ where: { orgId } });
-  const { percent, missing } = completeness(partsOfPlace({
-    name: (venue?.name ?? '') !== '', genres: (venue?.genres.length ?? 0) > 0, capacity: (venue?.capacity ?? 0) > 0, home: (venue?.insee ?? '') !== '', words: written(venue?.about), budget: (venue?.budgetMaxMinor ?? 0n) > 0n, kind: sheet?.placeKind != null,
-    level: sheet?.level != null, stage: sheet?.stageMetres != null, audiences: (sheet?.audiences.length ?? 0) > 0,
-  }));
+async function standing(ctx: Context, { orgId, name, kind, seen }: { orgId: string; name: string; kind: string; seen: Seen }) {
+  const [row, epk, venue] = await Promise.all([
+    ctx.db.sheet.findUnique({ where: { orgId } }),
+    seen === 'artist' ? ctx.db.epk.findUnique({ where: { orgId }, include: { media: { where: { kind: 'photo' }, select: { id: true } } } }) : null,
+    seen === 'place' ? ctx.db.venue.findUnique({ where: { orgId } }) : null,
+  ]);
+  const profile = epk ?? venue;
+  const worded = [epk?.bio, epk?.tagline, venue?.about].some((texts) => Object.values((texts ?? {}) as Record<string, string>).some((one) => one.trim() !== ''));
+  const has = {
+    name: profile?.name ?? name, genres: profile?.genres ?? [], insee: profile?.insee ?? '', worded,
+    sheet: row && { level: row.level, settings: row.settings, audiences: row.audiences, mobility_km: row.mobilityKm, stage_metres: row.stageMetres, place_kind: row.placeKind },
+  };
+  const { percent, missing } = seen === 'artist'
+    ? completeArtist({ ...has, fee_max: Number(epk?.feeMaxMinor ?? 0), photos: epk?.media.length ?? 0, audience_max: epk?.audienceMax ?? 0, technical: (epk?.technical ?? '') !== '' })
+    : completePlace({ ...has, kind, capacity: venue?.capacity ?? 0, budget_max: Number(venue?.budgetMaxMinor ?? 0) });
   return { orgId, name, seen, completePercent: percent, missing: [...missing] };
 }

@@ -12,11 +12,14 @@ export const unknown = { u8: 0xff, u16: 0xffff, i16: -0x8000, u32: 0xffffffff } 
 // The library's types know of plain memory alone.
 const viewOf = (kind: keyof typeof kinds, memory: SharedArrayBuffer) => new kinds[kind](memory as unknown as ArrayBuffer);
 
+/** Facts that are sets or counts: of who has said nothing they are empty, for all bits set would be all of it. */
+const empty: ReadonlySet<string> = new Set(['settings', 'audiences', 'lyrics', 'weekdays', 'backline', 'flags', 'said', 'free', 'busy', 'ratings', 'deals']);
+
 /** The memory of `rows` profiles, filled with what is not known. A map of names to shared buffers crosses to a thread as it is. */
 export function layOut(forms: Readonly<Record<string, Form>>, rows: number): Record<string, SharedArrayBuffer> {
   return Object.fromEntries(Object.entries(forms).map(([name, [kind, width = 1]]) => {
     const buffer = new SharedArrayBuffer(rows * width * kinds[kind].BYTES_PER_ELEMENT);
-    viewOf(kind, buffer).fill(kind === 'f32' ? NaN : unknown[kind]);
+    if (!empty.has(name)) viewOf(kind, buffer).fill(kind === 'f32' ? NaN : unknown[kind]);
     return [name, buffer];
   }));
 }

@@ -118,14 +118,23 @@ function both(row: Row, happened: Happened) {
   };
 }
 
+/** What a sheet holds that counts towards a whole profile. */
+type Counted = Pick<SheetRow, 'level' | 'settings' | 'audiences' | 'mobility_km' | 'stage_metres' | 'place_kind'>;
+
+/** What makes an artist's profile whole: its press kit, or its organisation's name before there is one, and its sheet. */
+export interface ArtistHas extends Pick<ArtistRow, 'name' | 'genres' | 'fee_max' | 'insee' | 'worded' | 'photos' | 'audience_max' | 'technical'> { readonly sheet: Counted | null }
+
+/** What makes a place's profile whole: its hall, or its organisation's name before there is one, and its sheet. */
+export interface PlaceHas extends Pick<PlaceRow, 'kind' | 'name' | 'genres' | 'capacity' | 'insee' | 'worded' | 'budget_max'> { readonly sheet: Counted | null }
+
 /** How complete an artist is. */
-export const completeArtist = (row: ArtistRow) => completeness(partsOfArtist({
+export const completeArtist = (row: ArtistHas) => completeness(partsOfArtist({
   name: row.name !== '', genres: row.genres.length > 0, fee: row.fee_max > 0, home: row.insee !== '', words: row.worded, photo: row.photos > 0, audience: row.audience_max > 0, technical: row.technical,
   level: row.sheet?.level != null, settings: (row.sheet?.settings.length ?? 0) > 0, audiences: (row.sheet?.audiences.length ?? 0) > 0, mobility: row.sheet?.mobility_km != null,
 }));
 
 /** How complete a place is. */
-export const completePlace = (row: PlaceRow) => completeness(partsOfPlace({
+export const completePlace = (row: PlaceHas) => completeness(partsOfPlace({
   name: row.name !== '', genres: row.genres.length > 0, capacity: row.capacity > 0, home: row.insee !== '', words: row.worded, budget: row.budget_max > 0, kind: (row.sheet?.place_kind ?? placeKinds[row.kind]) !== undefined,
   level: row.sheet?.level != null, stage: row.sheet?.stage_metres != null, audiences: (row.sheet?.audiences.length ?? 0) > 0,
 }));

@@ -156,6 +156,17 @@ test('empty profiles, absurd numbers and a seeker without a profile make a score
   }
 });
 
+test('of a seeker that has said nothing at all nothing is known that two sides have to say: it plays in no language, for nobody, on no day (MA-06)', () => {
+  const one = scene(7, 3, 1);
+  const ofBoth = ['audience', 'format', 'language', 'technical', 'common_dates', 'genre', 'fee', 'distance'];
+  for (const seeks of ['artist', 'place'] as const) {
+    for (const found of search(one.laid.hall, asked(one, { seeks, seeker: 'org_nobody', only: [1, 2, 3] })).scores) {
+      expect(found.criteria.filter(({ known }) => known).map(({ criterion }) => criterion).filter((name) => ofBoth.includes(name))).toEqual([]);
+      expect(found.for.concat(found.against).map(({ criterion }) => criterion).filter((name) => ofBoth.includes(name))).toEqual([]);
+    }
+  }
+});
+
 test('an artist who asks a little less never fits a budget worse', () => {
   const one = scene(31, 12);
   const scoreOf = (id: string) => search(one.laid.hall, asked(one, { only: [one.laid.artist.directory.rowOf(id)] })).scores[0]!;

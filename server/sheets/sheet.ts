@@ -1,4 +1,4 @@
-import { completePlace, completeArtist, kindsOfBuyers, type ArtistRow, type PlaceRow, type SheetRow } from '../matching/facts.ts';
+import { completePlace, completeArtist, kindsOfBuyers, type ArtistHas, type PlaceHas } from '../matching/facts.ts';
 import { proposedFrom } from '../matching/complete.ts';
 import type { Backline } from '../matching/columns.ts';
 import { toWire, type Currency, type WireMoney } from '../core/money.ts';
@@ -76,17 +76,8 @@ function completionOf({ percent, missing }: ReturnType<typeof completeArtist>, s
   };
 }
 
-/** What a sheet holds that counts towards a whole profile. */
-type Counted = Pick<SheetRow, 'level' | 'settings' | 'audiences' | 'mobility_km' | 'stage_metres' | 'place_kind'>;
-
-/** What makes an artist's profile whole: its press kit and its sheet. */
-interface ArtistHas extends Pick<ArtistRow, 'published' | 'name' | 'genres' | 'fee_max' | 'insee' | 'worded' | 'photos' | 'audience_max' | 'technical'> { readonly sheet: Counted | null }
-
-/** What makes a place's profile whole: its hall and its sheet. */
-interface PlaceHas extends Pick<PlaceRow, 'claimed' | 'kind' | 'name' | 'genres' | 'capacity' | 'insee' | 'worded' | 'budget_max'> { readonly sheet: Counted | null }
-
 /** How complete an artist is, as matching reckons it. */
-export const completionOfArtist = (has: ArtistHas) => completionOf(completeArtist(has as ArtistRow), has.published);
+export const completionOfArtist = (has: ArtistHas & { readonly published: boolean }) => completionOf(completeArtist(has), has.published);
 
 /** How complete a place is, as matching reckons it. */
-export const completionOfPlace = (has: PlaceHas) => completionOf(completePlace(has as PlaceRow), has.claimed);
+export const completionOfPlace = (has: PlaceHas & { readonly claimed: boolean }) => completionOf(completePlace(has), has.claimed);
