@@ -247,7 +247,7 @@ async function facesOf(ctx: SignedIn, { seeker, seen, hits, origin, serving, loc
     return [{
       orgId, seen, name: face.name, kind: org.kind, city: face.city, country: org.country, page: epk ? `/@${epk.slug}` : null, tagline: words[locale] ?? words.fr ?? words.en ?? '',
       picture: photo ? { url: at(photo.fileId), alt: photo.alt || face.name } : null, sound: sound ? { url: at(sound.fileId), title: sound.title } : null,
-      genres: face.genres.map((genre) => labelOf(genre, locale)), family: familyOf(face.genres[0] ?? ''), region: `${org.country} ${face.insee.slice(0, 2)}`, lineUp: epk ? epk.lineUp : null,
+      genres: face.genres.map((genre) => labelOf(genre, locale)), family: familyOf(genreNamed(face.genres[0] ?? '')), region: `${org.country} ${face.insee.slice(0, 2)}`, lineUp: epk ? epk.lineUp : null,
       capacity: epk ? { min: positive(epk.audienceMin), max: positive(epk.audienceMax) } : { min: positive(venue?.capacity), max: positive(venue?.capacity) },
       money: { min: positive(epk ? epk.feeMinMinor : venue?.budgetMinMinor), max: positive(epk ? epk.feeMaxMinor : venue?.budgetMaxMinor), currency: face.currency as Currency },
       placeKind: PLACE_KINDS.find((kind) => kind === sheet?.placeKind) ?? null, level: LEVELS.find((level) => level === sheet?.level) ?? null,

@@ -75,6 +75,8 @@ test.each([
   ['hip-hop', ['hip-hop', 'hip-hop', 'hip-hop', 'Hip-Hop']],
   ['death metal', ['death metal', 'death metal', 'death metal', 'Death Metal']],
   ['musiques du monde', ['musiques du monde', 'world music', 'wereldmuziek', 'Weltmusik']],
+  ['musique du monde', ['musiques du monde', 'world music', 'wereldmuziek', 'Weltmusik']],
+  ['Gypsy-Jazz', ['jazz manouche', 'gypsy jazz', 'gypsyjazz', 'Gypsy-Jazz']],
   ['polka du Jura', ['polka du Jura', 'polka du Jura', 'polka du Jura', 'polka du Jura']],
 ])('PR-13: readers call %s %j', (genre, labels) => {
   expect((['fr', 'en', 'nl', 'de'] as const).map((locale) => labelOf(genre, locale))).toEqual(labels);

@@ -42,11 +42,11 @@ const LABELS: ReadonlyMap<string, Readonly<Record<Locale, string>>> = new Map(ro
   return [fr, { fr, en, nl: labels.nl ?? en, de: labels.de ?? withCapitals(en) }];
 }));
 
-/** What readers of a language call a genre: `gypsy jazz` for `jazz manouche` in English. A genre that is not in our list is called as it was written. */
-export const labelOf = (genre: string, locale: Locale): string => LABELS.get(genre)?.[locale] ?? genre;
+/** What readers of a language call a genre, whichever of its spellings was written: `gypsy jazz` for `jazz manouche` in English. A genre that is not in our list is called as it was written. */
+export const labelOf = (genre: string, locale: Locale): string => labelsOf(genre)?.[locale] ?? genre;
 
-/** What readers of each of our languages call a genre of our list; `undefined` for others. */
-export const labelsOf = (genre: string): Readonly<Record<Locale, string>> | undefined => LABELS.get(genre);
+/** What readers of each of our languages call a genre of our list, whichever of its spellings was written; `undefined` for others. */
+export const labelsOf = (genre: string): Readonly<Record<Locale, string>> | undefined => LABELS.get(genre) ?? LABELS.get(genreNamed(genre));
 
 /** How the words of a genre are compared: no accents, capitals, dashes or signs; `&` is `and`. */
 export const plainWords = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
