@@ -45,7 +45,8 @@ test.each(languages)('every code has words in %s', async (file) => {
 });
 
 test.each(languages)('whatever a score and a search are made of has words in %s (MA-05, MA-10)', async (file) => {
-  const { messages: said } = await import(new URL(`widgets/core/messages/discover/${file}`, import.meta.url).href) as { messages: Record<string, unknown> };
+  const [criteria, page] = await Promise.all(['criteria', 'discover'].map(async (folder) => (await import(new URL(`widgets/core/messages/${folder}/${file}`, import.meta.url).href) as { messages: Record<string, unknown> }).messages));
+  const said = { ...criteria, ...page };
   const nothing = new Proxy({}, { get: () => false }) as never;
   const keys = [
     ...Object.values(CARDS).flatMap(({ criteria }) => criteria.map(({ criterion, group }) => [`c_${criterion}`, `g_${group}`])).flat(), ...blockers.flatMap(({ blocker }) => [`b_${blocker}`, `n_${blocker}`]),
@@ -57,7 +58,7 @@ test.each(languages)('whatever a score and a search are made of has words in %s 
 });
 
 test('every criterion of artists and places has a sentence', () => {
-  const page = read('widgets/workspace/flow-discover/reasons.ts');
+  const page = read('widgets/parts/reasons.ts');
   const told = listed(page, /^ {2}(\w+): \(read, say\) =>/gm);
   expect([...new Set(Object.values(CARDS).flatMap(({ criteria }) => criteria.map(({ criterion }) => criterion)))].filter((criterion) => !told.includes(criterion))).toEqual([]);
 });

@@ -3,9 +3,9 @@ import { LOCALES, speech, type Locale } from './messages.ts';
 import type { Phrase } from './phrase.ts';
 
 const load = async (locale: Locale): Promise<Readonly<Record<string, Phrase>>> => {
-  const [page, own, form, bill, found, matching, desk] = await Promise.all([import(`./messages/${locale}.ts`), import(`./messages/workspace/${locale}.ts`), import(`./messages/request/${locale}.ts`), import(`./messages/programme/${locale}.ts`), import(`./messages/discover/${locale}.ts`), import(`./messages/matching/${locale}.ts`), import(`./messages/desk/${locale}.ts`)]) as { messages: Readonly<Record<string, Phrase>> }[];
+  const [page, own, form, bill, found, criteria, matching, desk] = await Promise.all([import(`./messages/${locale}.ts`), import(`./messages/workspace/${locale}.ts`), import(`./messages/request/${locale}.ts`), import(`./messages/programme/${locale}.ts`), import(`./messages/discover/${locale}.ts`), import(`./messages/criteria/${locale}.ts`), import(`./messages/matching/${locale}.ts`), import(`./messages/desk/${locale}.ts`)]) as { messages: Readonly<Record<string, Phrase>> }[];
   // The same key may be said otherwise on our own pages: both are looked at.
-  return { ...page?.messages, ...form?.messages, ...bill?.messages, ...found?.messages, ...Object.fromEntries(Object.entries(matching?.messages ?? {}).map(([key, phrase]) => [`matching.${key}`, phrase])), ...Object.fromEntries(Object.entries(desk?.messages ?? {}).map(([key, phrase]) => [`desk.${key}`, phrase])), ...Object.fromEntries(Object.entries(own?.messages ?? {}).map(([key, phrase]) => [`own.${key}`, phrase])) };
+  return { ...page?.messages, ...form?.messages, ...bill?.messages, ...found?.messages, ...criteria?.messages, ...Object.fromEntries(Object.entries(matching?.messages ?? {}).map(([key, phrase]) => [`matching.${key}`, phrase])), ...Object.fromEntries(Object.entries(desk?.messages ?? {}).map(([key, phrase]) => [`desk.${key}`, phrase])), ...Object.fromEntries(Object.entries(own?.messages ?? {}).map(([key, phrase]) => [`own.${key}`, phrase])) };
 };
 const tables = Object.fromEntries(await Promise.all(LOCALES.map(async (locale) => [locale, await load(locale)] as const)));
 const forms = (phrase: Phrase | undefined): readonly string[] => (phrase === undefined ? [] : typeof phrase === 'string' ? [phrase] : [phrase.one, phrase.other]);

@@ -1,3 +1,4 @@
+import type { messages as criteriaMessages } from './messages/criteria/fr.ts';
 import type { messages as deskMessages } from './messages/desk/fr.ts';
 import type { messages as discoverMessages } from './messages/discover/fr.ts';
 import type { messages } from './messages/fr.ts';
@@ -16,6 +17,9 @@ export type RequestKey = keyof typeof requestMessages;
 /** What a programme says besides of its views, filters and feeds. */
 export type ProgrammeKey = keyof typeof programmeMessages;
 
+/** What every page of matching says of what is compared: criteria, their sentences, the vocabulary of filters. */
+export type CriteriaKey = keyof typeof criteriaMessages;
+
 /** What the pages around matching say besides. */
 export type MatchingKey = keyof typeof matchingMessages;
 
@@ -32,6 +36,7 @@ export type DeskKey = keyof typeof deskMessages;
 export type Messages = Readonly<Record<PublicKey, Phrase>>;
 export type RequestMessages = Readonly<Record<RequestKey, Phrase>>;
 export type ProgrammeMessages = Readonly<Record<ProgrammeKey, Phrase>>;
+export type CriteriaMessages = Readonly<Record<CriteriaKey, Phrase>>;
 export type DiscoverMessages = Readonly<Record<DiscoverKey, Phrase>>;
 export type MatchingMessages = Readonly<Record<MatchingKey, Phrase>>;
 export type DeskMessages = Readonly<Record<DeskKey, Phrase>>;

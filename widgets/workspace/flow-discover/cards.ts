@@ -1,7 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { amounts, coded, hours, number, people } from './figures.ts';
-import { scoreOf, titled } from './explain.ts';
+import { amounts, away, coded, hours, number, people } from '../../parts/figures.ts';
+import { titled } from '../../parts/reasons.ts';
+import { scoreOf } from './explain.ts';
 import type { Found, Standing, Words } from './model.ts';
+
+/** Facts in a row: what stands between two never begins a line. */
+export const inRow = (all: readonly string[]): string => all.join('\u00a0· ');
 
 /** What is known of somebody, in a few facts. */
 export function facts({ seen, lineUp, capacity, money, placeKind, level, km, answerHours, rating, verified, genres }: Found, words: Words): string[] {
@@ -9,7 +13,7 @@ export function facts({ seen, lineUp, capacity, money, placeKind, level, km, ans
   const crowd = people(words, capacity);
   return [
     placeKind ? coded(words, 'kind', placeKind) : '', genres.slice(0, 3).join(', '), lineUp === null ? '' : say('factLineUp', { n: lineUp }),
-    crowd && say(seen === 'artist' ? 'factCrowd' : 'factPlaces', { range: crowd }), amounts(words, money), level ? coded(words, 'level', level) : '', km === null ? '' : say('factKm', { km: number(words, km, km < 10 ? 1 : 0) }),
+    crowd && say(seen === 'artist' ? 'factCrowd' : 'factPlaces', { range: crowd }), amounts(words, money), level ? coded(words, 'level', level) : '', km === null ? '' : away(words, km),
     answerHours === null ? '' : say('factAnswer', { hours: hours(words, answerHours) }), rating ? say('factRating', { stars: number(words, rating.stars), n: rating.count }) : '', verified ? say('factVerified') : '',
   ].filter(Boolean);
 }
@@ -34,7 +38,7 @@ export const large = (found: Found, words: Words): TemplateResult => html`
   ${photo(found, words, true)}
   <div class="body"><h2>${found.name} <span class="muted">${found.city}</span></h2>
     ${found.tagline ? html`<p>${found.tagline}</p>` : nothing}
-    <p class="small muted">${facts(found, words).join(' · ')}</p>
+    <p class="small muted">${inRow(facts(found, words))}</p>
     ${scoreOf(found.score, words)}${first(found, words)}
     ${found.sound ? html`<audio controls preload="none" src=${found.sound.url} aria-label=${words.say('listen', { title: found.sound.title })}></audio>` : nothing}</div>`;
 
@@ -42,12 +46,12 @@ export const large = (found: Found, words: Words): TemplateResult => html`
 export const row = (found: Found, standing: Standing, words: Words, open: () => void): TemplateResult => html`
   ${photo(found, words)}
   <div class="body"><h2><button type="button" class="plain open" aria-haspopup="dialog" @click=${open}>${found.name}</button> <span class="muted">${found.city}</span></h2>
-    <p class="small muted">${facts(found, words).join(' · ')}</p>${first(found, words)}${marks(standing, words)}</div>
+    <p class="small muted">${inRow(facts(found, words))}</p>${first(found, words)}${marks(standing, words)}</div>
   ${scoreOf(found.score, words)}`;
 
 /** A photo of the grid. */
 export const tile = (found: Found, standing: Standing, words: Words, open: () => void): TemplateResult => html`
   ${photo(found, words)}
   <div class="body"><h2><button type="button" class="plain open" aria-haspopup="dialog" @click=${open}>${found.name}</button></h2>
-    <p class="small muted">${[found.city, facts({ ...found, genres: found.genres.slice(0, 1), capacity: { min: null, max: null }, answerHours: null, rating: null, verified: false, level: null, km: null }, words).slice(0, 2).join(' · ')].filter(Boolean).join(' · ')}</p>
+    <p class="small muted">${inRow([found.city, ...facts({ ...found, genres: found.genres.slice(0, 1), capacity: { min: null, max: null }, answerHours: null, rating: null, verified: false, level: null, km: null }, words).slice(0, 2)].filter(Boolean))}</p>
     <p class="small"><strong class="num">${found.score.score}</strong> <span class="muted">/ 100</span></p>${marks(standing, words)}</div>`;

@@ -1,5 +1,5 @@
 import { shortDay, weekdays } from '../../core/format.ts';
-import { amounts, coded, dated, listed, number, people, sung } from './figures.ts';
+import { amounts, coded, dated, listed, number, people, sung } from '../../parts/figures.ts';
 import { noFilters, type Filters, type Query, type Seen, type Words } from './model.ts';
 
 /** A filter that is set: what it is called, and the search without it. */

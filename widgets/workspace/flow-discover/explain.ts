@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { coded, number, percent } from './figures.ts';
-import { blocked, named, told } from './reasons.ts';
+import { coded, number, percent } from '../../parts/figures.ts';
+import { blocked, named, titled, told } from '../../parts/reasons.ts';
 import type { Found, Reason, Score, WholeScore, Words } from './model.ts';
 
 /** A bar beside its figures, which say the same. `part` is 0 to 1. */
@@ -9,9 +9,6 @@ const bar = (part: number, kind = ''): TemplateResult => html`<span class="bar $
 /** The score, large, with the part of what counts that is known. */
 export const scoreOf = ({ score, confidence }: Score, words: Words): TemplateResult => html`<p class="score"><strong class="num" aria-hidden="true">${score}</strong><span class="muted" aria-hidden="true">/ 100</span><span class="sr">${words.say('scoreOf', { n: score })}. </span>
   <span class="small muted">${words.say('confidence', { percent: percent(words, Math.round(confidence * 100)) })}</span></p>`;
-
-/** A criterion by its name, and what it says. */
-export const titled = (words: Words, one: Pick<Reason, 'criterion' | 'code' | 'figures'>): TemplateResult => html`<strong>${named(words, one.criterion)}</strong>${words.locale === 'fr' ? '\u00a0: ' : ': '}${told(words, one)}`;
 
 const reason = (words: Words) => (one: Reason): TemplateResult => html`<li>${titled(words, one)}</li>`;
 

@@ -5,6 +5,7 @@ import { refusal } from '../../core/fake-api.ts';
 import { LOCALES } from '../../core/messages.ts';
 import { remembered } from '../../core/own.ts';
 import { waitUntil } from '../../core/patience.ts';
+import { blocked, named, told } from '../../parts/reasons.ts';
 import { define } from '../../registry.ts';
 import { addressOf, queryOf } from './address.ts';
 import { chipsOf } from './chips.ts';
@@ -12,7 +13,6 @@ import { artist, artists, asked, askedText, cards, discoverServer, everyCriterio
 import type { FlowDiscover } from './flow-discover.ts';
 import { noFilters, noQuery, type Filters, type Query, type Words } from './model.ts';
 import { varietyDid, varietyWords } from './ranking.ts';
-import { blocked, named, told } from './reasons.ts';
 
 const plain = (node: Element | null | undefined): string => (node?.textContent ?? '').replaceAll(/\s+/g, ' ').trim();
 
@@ -457,9 +457,22 @@ it('what was found stays while it is sought anew, and a server that is down can 
   await waitUntil(() => up.root.querySelector('[part=problem]'));
   assert.include(up.text(), 'Le Bateau Ivre');
   assert.include(up.text(), 'théâtre');
+  assert.include(up.text(), 'vient de la recherche d’avant');
   window.dispatchEvent(new Event('offline'));
   assert.isNotEmpty(text());
   assert.isNotNull(root);
+});
+
+it('a booker without an artist is told how one gives a mandate, and is not asked to try again (MA-10)', async () => {
+  const { root, text } = await mount(discoverServer(() => { throw refusal('seeker_sideless'); }));
+  await waitUntil(() => root.querySelector('h1'));
+  assert.include(text(), 'Le mandat se donne depuis l’organisation de l’artiste');
+  assert.deepEqual([...root.querySelectorAll('button, input')].map(plain), []);
+});
+
+it('whoever is in the same town is not 0 km away', async () => {
+  const { text } = await mount(discoverServer(found({ found: [artist('Les Voisins', 84, { km: 0.2 })] })), { view: 'list' });
+  assert.include(text(), 'à moins de 1 km');
 });
 
 it('those who were passed are seen again when that is asked, and only then (MA-10, MA-11)', async () => {

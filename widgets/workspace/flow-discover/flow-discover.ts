@@ -4,26 +4,26 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { keyed } from 'lit/directives/keyed.js';
 import type { AppRouter } from '../../../server/app-router.ts';
-import type { Api } from '../../core/api.ts';
+import { reasonOf, type Api } from '../../core/api.ts';
 import { discoverSpeech } from '../../core/discover-words.ts';
 import { remembered } from '../../core/own.ts';
 import { bones, Presence, problem, wordsOf } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome } from '../../parts/desk.ts';
+import { coded, listed, percent } from '../../parts/figures.ts';
 import { PlacePicker, type Place } from '../../parts/place-picker.ts';
+import { named } from '../../parts/reasons.ts';
 import { TypeAhead } from '../../parts/type-ahead.ts';
 import { addressOf, ownNames, queryOf } from './address.ts';
-import { facts, large, marks, photo, row, tile } from './cards.ts';
+import { facts, inRow, large, marks, photo, row, tile } from './cards.ts';
 import { blockedWords, chipsOf, looser } from './chips.ts';
 import { Choices, type Deed } from './choices.ts';
 import { criteria, explanation, scoreOf } from './explain.ts';
-import { coded, listed, percent } from './figures.ts';
 import { styles } from './flow-discover.styles.ts';
 import { noFilters, noQuery, SORTS, VIEWS, type Asked, type Chosen, type Discovered, type Exceptional, type Filters, type Found, type Kept, type Query, type Seen, type Verdict, type View, type WholeScore, type Words } from './model.ts';
 import { panel } from './panel.ts';
 import { cardChoice, varietyControl, varietyDid, varietyWords } from './ranking.ts';
-import { named } from './reasons.ts';
 
 /** Cards that are asked for at first, and at most. */
 const [FIRST, MOST] = [24, 60];
@@ -164,12 +164,14 @@ export class FlowDiscover extends LitElement {
     const words: Words = { say, locale: this.site.locale };
     const value = this.last;
     const failed = this.#all.status === TaskStatus.ERROR;
+    // Nobody to search for: asking again would not help.
+    if (failed && reasonOf(this.#all.error) === 'seeker_sideless') return this.#presence.stand(html`<div class="stack"><h1>${say('page_discover')}</h1><p class="notice" role="alert"><span>${say('seeker_sideless')}</span></p></div>`);
     return this.#presence.stand(html`<div class="stack" aria-busy=${this.#all.status === TaskStatus.PENDING ? 'true' : 'false'}>
       <h1>${say('page_discover')}</h1>
       <div role="status">${this.online ? nothing : html`<p class="notice warn">${say('offline')}</p>`}</div>
       ${value ? html`${this.#incomplete(value, words)}${this.#exceptional(words)}` : nothing}
       ${this.#ask(value, words)}
-      ${value ? html`${failed ? states.error(this.#all.error) : nothing}${this.#found(value, words)}` : this.#all.render({ ...states, complete: () => nothing })}
+      ${value ? html`${failed ? html`${states.error(this.#all.error)}<p class="small muted">${say('foundBefore')}</p>` : nothing}${this.#found(value, words)}` : this.#all.render({ ...states, complete: () => nothing })}
       ${value ? this.#searches(value, words) : nothing}
       ${this.#said(words)}
       ${this.explained ? this.#drawer(this.explained, words) : nothing}${this.superFor ? this.#super(this.superFor, words) : nothing}${this.matched ? this.#match(words) : nothing}</div>`);
@@ -486,7 +488,7 @@ export class FlowDiscover extends LitElement {
       ${marks(standing, words)}
       <div class="acts"><button type="button" aria-pressed=${verdict === 'pass' ? 'true' : 'false'} @click=${press('pass')}>${say('pass')}</button><button type="button" class="primary" aria-pressed=${verdict === 'like' ? 'true' : 'false'} @click=${press('like')}>${say('like')}</button><button type="button" aria-haspopup="dialog" @click=${press('super_like')}>${say('super_like')}</button></div>
       <div class="acts more"><button type="button" aria-pressed=${favourite ? 'true' : 'false'} @click=${press('favourite')}>${say('favourite')}</button><button type="button" @click=${press('hide')}>${say(hidden ? 'unhide' : 'hide')}</button>${this.#undoButton(words)}</div>
-      ${photo(found, words)}${found.tagline ? html`<p>${found.tagline}</p>` : nothing}<p class="small muted">${facts(found, words).join(' · ')}</p>
+      ${photo(found, words)}${found.tagline ? html`<p>${found.tagline}</p>` : nothing}<p class="small muted">${inRow(facts(found, words))}</p>
       ${found.sound ? html`<audio controls preload="none" src=${found.sound.url} aria-label=${say('listen', { title: found.sound.title })}></audio>` : nothing}
       ${scoreOf(found.score, words)}${this.#explanation(found, words)}${this.#page(found, words)}</div></dialog>`;
   }

@@ -1,6 +1,6 @@
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
 import type { AppRouter } from '../../../server/app-router.ts';
-import type { DiscoverKey, OwnKey, PublicKey, Say } from '../../core/words.ts';
+import type { CriteriaKey, DiscoverKey, OwnKey, PublicKey, Say } from '../../core/words.ts';
 import type { Site } from '../../core/site.ts';
 
 type Answers = inferRouterOutputs<AppRouter>['discovery'];
@@ -55,7 +55,7 @@ export type View = (typeof VIEWS)[number];
 
 /** What this page speaks with, and how its language writes figures. */
 export interface Words {
-  readonly say: Say<PublicKey | OwnKey | DiscoverKey>;
+  readonly say: Say<PublicKey | OwnKey | CriteriaKey | DiscoverKey>;
   readonly locale: Site['locale'];
 }
 

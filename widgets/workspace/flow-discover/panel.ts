@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { weekdays } from '../../core/format.ts';
-import { coded, sung } from './figures.ts';
+import { coded, sung } from '../../parts/figures.ts';
 import { AUDIENCES, KINDS, LEVELS, LYRICS, SETTINGS, type Filters, type Seen, type Words } from './model.ts';
 
 /** What the panel of filters is drawn from. */

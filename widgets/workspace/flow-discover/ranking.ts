@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { coded, number, percent } from './figures.ts';
-import { named } from './reasons.ts';
+import { coded, number, percent } from '../../parts/figures.ts';
+import { named } from '../../parts/reasons.ts';
 import type { Cards, Query, Seen, Variety, Words } from './model.ts';
 
 /** Points that a place of the list may cost at full strength: `pointsAtMost` of the server. */

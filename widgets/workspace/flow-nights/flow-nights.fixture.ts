@@ -4,7 +4,7 @@ import { fakeApi } from '../../core/fake-api.ts';
 import type { Found, Night } from './model.ts';
 
 type Answers = Parameters<typeof fakeApi<AppRouter>>[0];
-const reason = (criterion: string, degree: number) => ({ criterion, degree, points: degree * 5, code: criterion, figures: {} });
+const reason = (criterion: string, degree: number, figures: Record<string, string | number> = {}) => ({ criterion, degree, points: degree * 5, code: criterion, figures });
 
 /** A place that was found. */
 const found = (over: Partial<Found> = {}, score = 88): Found => ({
@@ -12,7 +12,7 @@ const found = (over: Partial<Found> = {}, score = 88): Found => ({
   money: { min: 90_000, max: 180_000, currency: 'EUR' }, placeKind: 'hall', level: 'confirmed', km: 142.4, answerHours: 20, rating: null, verified: true, chance: null, choice: { verdict: null, favourite: false, hidden: false }, match: null,
   score: {
     scorecard: 'touring', model: 'touring-1', score, sides: { artist: score, place: score }, confidence: 0.7, groups: [], criteriaCount: 47, blockers: [],
-    for: [reason('fee', 1), reason('common_dates', 1), reason('genre', 0.9)], against: [reason('distance', 0.2)],
+    for: [reason('fee', 1, { min: 80_000, max: 120_000, currency: 'EUR', budgetMin: 90_000, budgetMax: 180_000, budgetCurrency: 'EUR' }), reason('common_dates', 1, { free: 1, possible: 1, asked: 0, shows: 1, day: '2099-05-13' }), reason('genre', 0.9, { ownGenre: 'jazz', wantedGenre: 'jazz' })], against: [reason('distance', 0.2, { km: 142.4 })],
   }, ...over,
 });
 

@@ -9,7 +9,7 @@ section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; borde
 .places { display: grid } .places > li { display: grid; gap: 8px 24px; padding: 16px 0; border-bottom: 1px solid var(--line); min-width: 0 }
 .name { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline } .name h3 { overflow-wrap: anywhere } .meta { display: flex; flex-wrap: wrap; gap: 4px 12px }
 .score { display: grid; gap: 4px; align-content: start } .score b { font-size: 20px; font-variant-numeric: tabular-nums lining-nums } .score svg { width: 100%; height: 8px; display: block } .score .base { fill: var(--line) } .score .done { fill: var(--accent) }
-.why { display: grid; gap: 4px } .why p { display: flex; flex-wrap: wrap; gap: 4px 8px } .why .for b { color: var(--good) } .why .against b { color: var(--warn) }
+.why { display: grid; gap: 8px } .why .for b { color: var(--good) } .why .against b { color: var(--warn) }
 .row a:not(.button) { min-height: 24px; display: inline-flex; align-items: center } .button.primary { color: var(--on-accent) }
-@container flow (min-width: 640px) { .places > li { grid-template-columns: 128px minmax(0, 1fr) } .places > li > .score { grid-row: 1 / span 3 } .places > li > :not(.score) { grid-column: 2 } }
+@container flow (min-width: 640px) { .why { grid-template-columns: repeat(2, minmax(0, 1fr)); column-gap: 32px } .places > li { grid-template-columns: 128px minmax(0, 1fr) } .places > li > .score { grid-row: 1 / span 3 } .places > li > :not(.score) { grid-column: 2 } }
 @media (forced-colors: active) { .score .done { fill: CanvasText } .score .base { fill: GrayText } }`;

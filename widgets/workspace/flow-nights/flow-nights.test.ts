@@ -19,7 +19,7 @@ async function mount(api: Api, days: readonly string[] = []) {
 }
 const dayOf = (i: number) => `2099-05-${String(i + 10)}`;
 
-it('for each day the five best places, with score, reasons and distance (MA-21)', async () => {
+it('for each day the five best places, with score, distance and reasons in words with their figures (MA-05, MA-21)', async () => {
   const asked: object[] = [];
   const { root, press, add, text } = await mount(nightsServer({ nights: (input) => { asked.push(input); return { nights: input.days.map((day, i) => (i === 1 ? night(day) : night(day, ...five))) }; } }));
   assert.include(text(), 'Aucune date choisie');
@@ -31,7 +31,7 @@ it('for each day the five best places, with score, reasons and distance (MA-21)'
   assert.equal(root.querySelectorAll('section').length, 2);
   const first = [...root.querySelectorAll('section:first-of-type .places > li')];
   assert.lengthOf(first, 5);
-  assert.match(first[0]!.textContent.replaceAll(/\s+/g, ' '), /88 sur 100.*Le Hangar à Sel.*salle.*La Rochelle.*à 142 km.*600 places.*budget de 900 € à 1 800 €.*Pour\s*Cachet et budget/);
+  assert.match(first[0]!.textContent.replaceAll(/\s+/g, ' '), /88 sur 100.*Le Hangar à Sel.*salle.*La Rochelle.*à 142 km.*600 places.*budget de 900 € à 1 800 €.*Pour\s*Cachet et budget : cachet 800 € à 1 200 €, budget 900 € à 1 800 €.*Style : jazz des deux côtés.*Contre\s*Distance : 142,4 km entre les deux/);
   assert.include(text(), 'Aucun lieu possible ce jour-là (41 examinés)');
 });
 
@@ -72,7 +72,7 @@ it('what was found for other days says that it is old', async () => {
 it('a booker without an artist is told whom to choose, and a server that is away is said', async () => {
   const booker = await mount(nightsServer({ nights: () => { throw refusal('seeker_sideless'); } }), [dayOf(0)]);
   booker.press('Trouver les lieux');
-  await waitUntil(() => booker.text().includes('choisit en haut de page l’artiste'));
+  await waitUntil(() => booker.text().includes('choisissez-le en haut de page'));
   const away = await mount(nightsServer({ nights: () => Promise.reject(new Error('down')) }), [dayOf(0)]);
   away.press('Trouver les lieux');
   await waitUntil(() => away.root.querySelector('[role=alert]'));

@@ -11,6 +11,8 @@ import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome } from '../../parts/desk.ts';
+import { away, coded } from '../../parts/figures.ts';
+import { titled } from '../../parts/reasons.ts';
 import { styles } from './flow-nights.styles.ts';
 import { MOST, type Found, type Night } from './model.ts';
 
@@ -51,7 +53,7 @@ export class FlowNights extends LitElement {
         <button type="submit" ?disabled=${full}>${say('nightsAdd')}</button></form>
       <p id="wrong" role="status" class="small">${this.wrong || (full ? say('nightsFull') : '')}</p>
       ${days.length === 0 ? html`<p class="muted">${say('nightsEmpty')}</p>` : html`<div class="stack"><p class="small muted" id="chosen">${say('nightsChosen', { n: days.length, most: MOST })}</p><ul class="chips" aria-labelledby="chosen">${days.map((one) => html`<li>${day(one, locale)}<button type="button" class="plain" aria-label=${say('nightsRemove', { day: longDay(one, locale) })} @click=${() => { this.days = days.filter((other) => other !== one); this.wrong = ''; }}>×</button></li>`)}</ul>
-        ${notYours ? html`<p class="notice" role="alert"><span>${say('nightsNotYours')}</span></p>` : outcome(this.#acts, site, 'find')}
+        ${notYours ? html`<p class="notice" role="alert"><span>${say('seeker_sideless')}</span></p>` : outcome(this.#acts, site, 'find')}
         ${stale ? html`<p class="small muted">${say('nightsStale')}</p>` : nothing}
         <div>${button(this.#acts, site, { act: 'find', label: say('nightsDo'), kind: 'primary', press: () => { this.#find(); } })}</div></div>`}
       <div role="status" class="sr">${this.#acts.done === 'find' && nights ? say('nightsOf', { n: nights.reduce((sum, { found }) => sum + found.length, 0) }) : ''}</div>
@@ -66,14 +68,15 @@ export class FlowNights extends LitElement {
   #place(one: Found, date: string, say: Say): TemplateResult {
     const { site } = this;
     const { score, name, city, km, capacity, money: budget, orgId, choice, match, page } = one;
+    const words = { say, locale: site.locale };
     const act = `like:${orgId}:${date}`;
     const liked = choice.verdict === 'like' || choice.verdict === 'super_like';
     const sum = (minor: number) => money({ minor, currency: budget.currency }, site.locale, true);
     const reasons = (all: Found['score']['for'], kind: 'for' | 'against') => (all.length === 0 ? nothing
-      : html`<p class="small ${kind}"><b>${say(kind === 'for' ? 'nightsFor' : 'nightsAgainst')}</b><span>${all.map(({ criterion }) => said(say, `c_${criterion}`)).join(', ')}</span></p>`);
+      : html`<div class="small ${kind}"><b>${say(kind === 'for' ? 'nightsFor' : 'nightsAgainst')}</b><ul>${all.map((reason) => html`<li>${titled(words, reason)}</li>`)}</ul></div>`);
     return html`<li><div class="score"><span>${say('scoreIs', { n: score.score })}</span><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true"><rect class="base" width="100" height="8"></rect><rect class="done" width=${score.score} height="8"></rect></svg></div>
-      <div><div class="name"><h3>${name}</h3>${one.placeKind ? html`<span class="tag">${said(say, `placeKind_${one.placeKind}`)}</span>` : nothing}</div>
-        <p class="meta small muted">${city ? html`<span>${city}</span>` : nothing}${km === null ? nothing : html`<span>${say('nightsKm', { km: Math.round(km) })}</span>`}${capacity.max ? html`<span>${say('nightsSeats', { n: capacity.max })}</span>` : nothing}${budget.max ? html`<span>${say('nightsBudget', { from: sum(budget.min ?? 0), to: sum(budget.max) })}</span>` : nothing}</p></div>
+      <div><div class="name"><h3>${name}</h3>${one.placeKind ? html`<span class="tag">${coded(words, 'kind', one.placeKind)}</span>` : nothing}</div>
+        <p class="meta small muted">${city ? html`<span>${city}</span>` : nothing}${km === null ? nothing : html`<span>${away(words, km)}</span>`}${capacity.max ? html`<span>${say('nightsSeats', { n: capacity.max })}</span>` : nothing}${budget.max ? html`<span>${say('nightsBudget', { from: sum(budget.min ?? 0), to: sum(budget.max) })}</span>` : nothing}</p></div>
       <div class="why">${reasons(score.for, 'for')}${reasons(score.against, 'against')}</div>
       <div class="row">${match && match.status !== 'expired' ? html`<a class="button primary" href="/matches">${say('nightsMatched')}</a>`
         : liked ? html`<span class="small">${say('nightsLiked')}</span>` : button(this.#acts, site, { act, label: say('nightsLike', { name }), press: () => { this.#like(orgId, act); } })}
@@ -101,9 +104,6 @@ export class FlowNights extends LitElement {
 
   #server = (): TRPCClient<AppRouter> => (this.api ?? this.site.api)<AppRouter>('/trpc');
 }
-
-/** A word whose key is put together. */
-const said = (say: Say, key: string): string => (say as (key: string) => string)(key);
 
 /** The reader's own day. */
 const today = (): string => new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date());

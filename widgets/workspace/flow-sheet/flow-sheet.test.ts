@@ -123,7 +123,7 @@ it('a promise not to play near is noted and taken back', async () => {
 
 it('a booker is told whose sheet it is, and a server that is away is said', async () => {
   const booker = await mount(sheetServer(() => Promise.reject(refusal('not_found'))));
-  assert.include(booker.text(), 'Choisissez en haut de page l’artiste');
+  assert.include(booker.text(), 'choisissez-le en haut de page');
   const away = await mount(sheetServer(() => Promise.reject(new Error('down'))));
   assert.isNotNull(away.root.querySelector('[role=alert]'));
 });

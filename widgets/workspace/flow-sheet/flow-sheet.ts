@@ -15,6 +15,7 @@ import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import type { Figures } from '../../core/words.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, field, onSubmit, outcome, success } from '../../parts/desk.ts';
+import { coded, sung } from '../../parts/figures.ts';
 import { TypeAhead } from '../../parts/type-ahead.ts';
 import { styles } from './flow-sheet.styles.ts';
 import { ASKS, GROUPS, wayTo, type Group, type Name, type Own } from './model.ts';
@@ -24,6 +25,9 @@ type About = inferRouterOutputs<AppRouter>['profiles']['venue']['about'];
 
 /** What is read: the sheet, null for who has none, and for a place the words about it. */
 interface Read { readonly own: Own | null; readonly about: About | null; readonly say: Say }
+
+/** Under which name the shared vocabulary has what a thing may be, where it is not the thing's own. */
+const families: Readonly<Partial<Record<Name, string>>> = { settings: 'setting', audiences: 'audience', placeKind: 'kind' };
 
 const refused = (name: string): Error => Object.assign(new Error('input_invalid'), { data: { reason: 'input_invalid', details: { field: name } } });
 
@@ -63,7 +67,7 @@ export class FlowSheet extends LitElement {
 
   #page({ own: read, about, say }: Read): TemplateResult {
     const own = this.kept ?? read;
-    if (!own) return html`<p class="notice"><span>${say('sheetNotYours')}</span></p>`;
+    if (!own) return html`<p class="notice"><span>${say('seeker_sideless')}</span></p>`;
     return html`<p>${say('sheetHow')}</p>${this.#whole(own, say)}
       ${GROUPS[own.seen].map((group, i) => html`${this.#group(group, own, say)}${i === 0 && about ? this.#about(about, say) : nothing}${group.group === 'road' ? this.#promises(own, say) : nothing}`)}`;
   }
@@ -105,7 +109,7 @@ export class FlowSheet extends LitElement {
     const { locale } = this.site;
     const ask = ASKS[name];
     const value = sheet[name];
-    const label = said(say, `s_${name}`, { currency });
+    const label = said(say, `sheet_${name}`, { currency });
     const hint = said(say, `because_${name}`);
     const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
     if (ask.how === 'many' || ask.how === 'weekdays') {
@@ -125,8 +129,7 @@ export class FlowSheet extends LitElement {
 
   #word(name: Name, one: string, say: Say): string {
     const { locale } = this.site;
-    if (name === 'lyrics' && one.length === 2) return new Intl.DisplayNames(locale, { type: 'language' }).of(one) ?? one;
-    return said(say, `${name}_${one}`);
+    return name === 'lyrics' ? sung({ say, locale }, one) : coded({ say, locale }, families[name] ?? name, one);
   }
 
   /** Twelve months, typed below their picture. */

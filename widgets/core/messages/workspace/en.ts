@@ -1706,7 +1706,7 @@ export const messages = {
   contest_needs_corrected: 'This invoice is paid: the credit note has to be followed by a corrected invoice.',
   approval_decided: 'This match has been decided already, or nobody decides any more. Reload the page.',
   model_damaged: 'Version {version} of this model is damaged: it cannot serve.',
-  seeker_sideless: 'First choose the artist you are searching for.',
+  seeker_sideless: 'A booker searches for an artist who has given them a mandate: choose the artist at the top of the page. The mandate is given on the artist’s Organisation page.',
   invoice_contested: 'This invoice is contested: wait for our answer, or take it back.',
   topic_invoice_contested: 'Invoice contested',
   topic_invoice_answered: 'Contested invoice answered',

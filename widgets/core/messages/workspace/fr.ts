@@ -1706,7 +1706,7 @@ export const messages = {
   contest_needs_corrected: 'Cette facture est payée : l’avoir doit être suivi d’une facture corrigée.',
   approval_decided: 'Cette mise en relation est déjà décidée, ou plus personne n’en décide. Rechargez la page.',
   model_damaged: 'La version {version} de ce modèle est endommagée : elle ne peut pas servir.',
-  seeker_sideless: 'Choisissez d’abord l’artiste pour qui vous cherchez.',
+  seeker_sideless: 'Un booker cherche pour un artiste qui l’a mandaté : choisissez-le en haut de page. Le mandat se donne depuis l’organisation de l’artiste.',
   invoice_contested: 'Cette facture est contestée : attendez notre réponse, ou renoncez à la contester.',
   topic_invoice_contested: 'Facture contestée',
   topic_invoice_answered: 'Contestation d’une facture close',

@@ -1706,7 +1706,7 @@ export const messages = {
   contest_needs_corrected: 'Deze factuur is betaald: op de creditnota moet een verbeterde factuur volgen.',
   approval_decided: 'Over deze match is al beslist, of er wordt niet meer over beslist. Laad de pagina opnieuw.',
   model_damaged: 'Versie {version} van dit model is beschadigd en kan niet worden gebruikt.',
-  seeker_sideless: 'Kies eerst de artiest voor wie u zoekt.',
+  seeker_sideless: 'Een boeker zoekt voor een artiest die hem een mandaat gaf: kies die bovenaan de pagina. Het mandaat wordt gegeven op de pagina Organisatie van de artiest.',
   invoice_contested: 'Deze factuur wordt betwist: wacht op ons antwoord, of zie ervan af.',
   topic_invoice_contested: 'Factuur betwist',
   topic_invoice_answered: 'Betwisting van een factuur afgesloten',

@@ -1,9 +1,14 @@
-import { duration, hour, longDay, weekdays } from '../../core/format.ts';
+import { html, type TemplateResult } from 'lit';
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '../../server/app-router.ts';
+import type { CriteriaSpeech as Words } from '../core/criteria-words.ts';
+import { duration, hour, longDay, weekdays } from '../core/format.ts';
 import { amount, amounts, coded, country, dated, hours, listed, number, percent, sung } from './figures.ts';
-import type { Reason, Words } from './model.ts';
 
 /* What a criterion says of a pair, in words, with the figures that made it. A sentence takes no side: it stands for or against as it is. */
 
+/** What a criterion says of a pair: a code and its figures. */
+export type Reason = inferRouterOutputs<AppRouter>['discovery']['find']['found'][number]['score']['for'][number];
 type Figures = Reason['figures'];
 /** The figures of a reason, read. A number that is not there is 0, a word that is not there is empty. */
 class Read {
@@ -73,7 +78,7 @@ const sentences: Readonly<Record<string, Say>> = {
   feasts: (read, say) => [say(read.n('feast') === 1 ? 's_feast' : 's_noFeast', { day: read.day() })],
   rest: (read, say) => [say('s_rest', { n: read.n('days'), wanted: read.count('wanted') })],
   lead: (read, say) => [say('s_lead', { n: read.n('days'), needed: read.count('needed') })],
-  distance: (read, say) => [say('s_distance', { km: number(read.words, read.n('km')) })],
+  distance: (read, say) => [read.n('km') < 1 ? say('s_near') : say('s_distance', { km: number(read.words, read.n('km')) })],
   detour: (read, say) => [say('s_detour', { km: read.count('km'), day: read.day() })],
   mobility: (read, say) => [say('s_mobility', { km: read.count('km'), most: read.count('most') })],
   catchment: (read, say) => [say('s_catchment', { people: read.count('people') })],
@@ -120,6 +125,9 @@ export function told(words: Words, { criterion, code, figures }: Pick<Reason, 'c
   const said = sentences[criterion]?.(new Read(words, figures), words.say).join(' ; ') ?? '';
   return words.locale === 'fr' ? said : said.replaceAll(' ;', ';');
 }
+
+/** A criterion by its name, and what it says. */
+export const titled = (words: Words, one: Pick<Reason, 'criterion' | 'code' | 'figures'>): TemplateResult => html`<strong>${named(words, one.criterion)}</strong>${words.locale === 'fr' ? '\u00a0: ' : ': '}${told(words, one)}`;
 
 /** Why a pair cannot be. */
 export function blocked(words: Words, { code, figures }: Pick<Reason, 'code' | 'figures'>): string {

@@ -1,8 +1,8 @@
-import { day, money } from '../../core/format.ts';
-import { word } from '../../parts/desk.ts';
-import type { Words } from './model.ts';
+import type { CriteriaSpeech as Words } from '../core/criteria-words.ts';
+import { day, money } from '../core/format.ts';
+import { word } from './desk.ts';
 
-/* How this page writes what it knows of somebody. */
+/* How the pages of matching write what is known of somebody. */
 
 const languages = new Map<string, Intl.DisplayNames>();
 const names = (locale: string, type: 'language' | 'region'): Intl.DisplayNames => {
@@ -29,6 +29,9 @@ export const percent = ({ locale }: Words, hundredths: number, signed = false): 
 
 /** A number, with one figure behind the point at most. */
 export const number = ({ locale }: Words, value: number, digits = 1): string => new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value);
+
+/** How far away somebody is, with one figure behind the point below ten: whoever is in the same town is not 0 km away. */
+export const away = (words: Words, km: number): string => (km < 1 ? words.say('factNear') : words.say('factKm', { km: number(words, km, km < 10 ? 1 : 0) }));
 
 /** An amount in minor units, without cents where it is whole. */
 export const amount = ({ locale }: Words, minor: number, currency: string): string => money({ minor, currency }, locale, true);
