@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const styles = css`
 :host { min-height: 640px }
 section { display: grid; grid-template-columns: minmax(0, 1fr); gap: 16px; border-top: 1px solid var(--line); padding-top: 20px; min-width: 0 }
-.cards { display: grid; gap: 0 } .cards > li { display: grid; gap: 12px; padding: 16px 0; border-bottom: 1px solid var(--line); min-width: 0 }
+.cards { display: grid; gap: 0 } .cards > li { display: grid; gap: 12px; padding: 16px 0; border-bottom: 1px solid var(--line); min-width: 0 } .cards > li:last-child, .lines li:last-child { border-bottom: 0 }
 .who { display: grid; grid-template-columns: 64px minmax(0, 1fr); gap: 4px 16px; align-items: start } .who img, .who .none { width: 64px; height: 64px; object-fit: cover; border-radius: var(--radius); background: var(--surface); grid-row: span 2 }
 .who .none { border: 1px solid var(--line) } .who h3 { overflow-wrap: anywhere } .meta { display: flex; flex-wrap: wrap; gap: 4px 12px; align-items: baseline }
 blockquote { border-inline-start: 3px solid var(--edge); padding-inline-start: 16px; display: grid; gap: 4px }

@@ -93,7 +93,7 @@ it('choices are listed by kind, and each is undone (MA-10)', async () => {
 it('what was seen and what was signed stand under each other, with the rate of each step (MA-27)', async () => {
   const { section } = await mount(matchesServer(() => all));
   const said = section('funnel')!.textContent.replaceAll(/\s+/g, ' ');
-  assert.match(said, /480.*62.*12,91 %.*27.*43,54 %.*18.*66,67 %.*6.*33,33 %.*Spectacles réussis.*4.*80 %/);
+  assert.match(said, /480.*62.*13 %.*27.*44 %.*18.*67 %.*6.*33 %.*Spectacles réussis.*4.*80 %/);
   const widths = [...section('funnel')!.querySelectorAll('rect')].map((one) => Number(one.getAttribute('width')));
   assert.deepEqual(widths, [...widths].sort((a, b) => b - a));
   const none = await mount(matchesServer(() => [], { funnel: () => funnel({ total: { impressions: 0, likes: 0, matches: 0, contacts: 0, contracts: 0 }, shows: { over: 0, well: 0 }, shown: 0, rates: { liked: null, mutual: null, contacted: null, signed: null, succeeded: null } }) }));

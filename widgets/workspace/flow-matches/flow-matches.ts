@@ -179,7 +179,7 @@ export class FlowMatches extends LitElement {
     const number = new Intl.NumberFormat(locale);
     return html`<section aria-labelledby="funnel"><h2 id="funnel">${say('funnelTitle')}</h2>
       ${total.impressions + total.likes + total.matches + shown === 0 ? html`<p class="muted">${say('funnelNone')}</p>` : html`<p class="small muted">${say('funnelHow', { from: day(from, locale), until: day(until, locale), n: shown })}</p>
-      <ol class="funnel">${steps.map(([name, n, of]) => html`<li><span class="meta"><span>${say(`step_${name}`)}</span><span class="num">${number.format(n)}</span>${of === null ? nothing : html`<span class="small muted">${say(name === 'shows' ? 'stepWell' : 'stepRate', { rate: rate(Math.round(of * 10_000), locale) })}</span>`}</span>
+      <ol class="funnel">${steps.map(([name, n, of]) => html`<li><span class="meta"><span>${say(`step_${name}`)}</span><span class="num">${number.format(n)}</span>${of === null ? nothing : html`<span class="small muted">${say(name === 'shows' ? 'stepWell' : 'stepRate', { rate: rate(Math.round(of * 100) * 100, locale) })}</span>`}</span>
         <svg viewBox="0 0 100 16" preserveAspectRatio="none" aria-hidden="true"><rect width=${n === 0 ? 0 : Math.max(0.5, (100 * n) / most)} height="16"></rect></svg></li>`)}</ol>`}</section>`;
   }
 
