@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { bestDates, competes, demandOf, type DayKnown, type Wish } from './best-dates.ts';
-import { trendsOf, type Asked } from './trends.ts';
+import { seasonsOf, trendsOf, type Asked } from './trends.ts';
 
 const plain: DayKnown = { day: '2027-05-12', free: 'free', ahead: 60, eve: false, holiday: false, school: null, near: 1 };
 const wish: Wish = { demand: [0.3, 0.3, 0.5, 0.9, 1.8, 2.4, 0.8], leadDays: 21, seeksHolidays: false };
@@ -53,4 +53,11 @@ test('genres that are asked for more come first, and what few asked for is not n
     ...asked('tango', true, 7), ...asked('tango', false, 40), ...asked('salsa', true, 40, 4)])).toEqual([
     { genre: 'jazz', recent: 30, before: 20, percent: 50 }, { genre: 'rock', recent: 10, before: 20, percent: -50 }, { genre: 'polka', recent: 12, before: null, percent: null },
   ]);
+});
+
+test('a month is told by how many dates in it were asked for, and not where few asked (MA-29)', () => {
+  const dates = (month: string, count: number, parties = 6) => Array.from({ length: count }, (_, i) => ({ showDay: `2027-${month}-15`, artistOrgId: `org_a${i % parties}`, buyerOrgId: `org_b${i % parties}` }));
+  const months = seasonsOf([...dates('07', 40), ...dates('01', 7), ...dates('02', 30, 3), ...dates('12', 12)]);
+  expect(months.map(({ month }) => month)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
+  expect(months.filter(({ asked: n }) => n !== null)).toEqual([{ month: 7, asked: 40 }, { month: 12, asked: 12 }]);
 });

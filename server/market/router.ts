@@ -60,5 +60,7 @@ export const marketRouter = router({
   trends: signedIn.input(z.object({ locale: z.enum(LOCALES).default('fr') })).output(z.object({
     from: DayView, since: DayView, until: DayView, days: z.int(),
     trends: z.array(z.object({ genre: z.string(), label: z.string(), recent: z.int(), before: z.int().nullable(), percent: z.int().nullable() })),
+    /** Dates asked for from `from` on, by month of the calendar; null where it would tell of somebody. `asked` sums those that are told. */
+    seasons: z.object({ from: DayView, asked: z.int(), months: z.array(z.object({ month: z.int().min(1).max(12), asked: z.int().nullable() })) }),
   })).query(({ ctx, input }) => readTrends(ctx, input.locale)),
 });

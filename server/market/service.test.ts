@@ -143,5 +143,8 @@ test('genres that are asked for are told with their period, and none that few as
   expect(found.trends.map(({ genre }) => genre)).toEqual(['jazz']);
   expect(found.trends[0]).toMatchObject({ label: 'Jazz' });
   expect(found.trends[0]!.recent).toBeGreaterThanOrEqual(10);
+  const told = found.seasons.months.filter(({ asked }) => asked !== null);
+  expect([found.seasons.from, found.seasons.asked]).toEqual(['2026-03-03', told.reduce((sum, { asked }) => sum + asked!, 0)]);
+  expect(told.map(({ month }) => month)).toContain(6);
   world.at(noon);
 });

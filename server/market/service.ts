@@ -18,7 +18,7 @@ import { cellOf, isWeekend, type Buyer, type Deal, type Occasion } from './cells
 import { claimedAccuracy, foretell, learnChance, type Closed, type Facts, type Model, type Untold } from './chance.ts';
 import { guide, positionOf, usualPrice } from './guidance.ts';
 import { sheetOf, type Readers, type Sheet } from './sheet.ts';
-import { TREND_DAYS, trendsOf, type Asked, type Trend } from './trends.ts';
+import { SEASON_DAYS, TREND_DAYS, seasonsOf, trendsOf, type Asked, type Season, type Trend } from './trends.ts';
 
 /** The most rows that are read for a market, the newest. */
 const most = 50_000;
@@ -364,10 +364,10 @@ function factsOf({ createdAt, request, showDay, home, minor, usual, score, answe
 
 // --- Trends -----------------------------------------------------------------------------------------------------------------
 
-interface Trends { readonly from: Day; readonly since: Day; readonly until: Day; readonly trends: readonly Trend[] }
+interface Trends { readonly from: Day; readonly since: Day; readonly until: Day; readonly trends: readonly Trend[]; readonly seasons: { readonly from: Day; readonly asked: number; readonly months: Season[] } }
 const kept = new WeakMap<Context['config'], { readonly day: Day; readonly read: Promise<Trends> }>();
 
-/** The genres asked for in the last ninety whole days against the ninety before, by the labels of a language. @throws AppError `link_other_purpose`. */
+/** The genres asked for in the last ninety whole days against the ninety before, by the labels of a language, and the months for which dates were asked over a year. @throws AppError `link_other_purpose`. */
 export async function readTrends(ctx: SignedIn, locale: Locale) {
   refuseLink(ctx);
   const day = todayOf(ctx);
@@ -382,13 +382,17 @@ export async function readTrends(ctx: SignedIn, locale: Locale) {
 }
 
 async function countTrends(ctx: Context, until: Day): Promise<Trends> {
-  const [from, since] = [addDays(until, -2 * TREND_DAYS), addDays(until, -TREND_DAYS)];
-  const rows = await ctx.db.booking.findMany({ where: { createdAt: { gte: fromDay(from), lt: fromDay(until) }, request: { isNot: null } }, orderBy: { createdAt: 'desc' }, take: most, select: { orgId: true, buyerOrgId: true, createdAt: true } });
+  const [from, since, year] = [addDays(until, -2 * TREND_DAYS), addDays(until, -TREND_DAYS), addDays(until, -SEASON_DAYS)];
+  const all = await ctx.db.booking.findMany({ where: { createdAt: { gte: fromDay(year), lt: fromDay(until) }, request: { isNot: null } }, orderBy: { createdAt: 'desc' }, take: most, select: { orgId: true, buyerOrgId: true, createdAt: true, request: { select: { showDay: true } } } });
+  const rows = all.filter(({ createdAt }) => createdAt >= fromDay(from));
   const kits = new Map((await ctx.db.epk.findMany({ where: { orgId: { in: [...new Set(rows.map(({ orgId }) => orgId))] } }, select: { orgId: true, genres: true } })).map((kit) => [kit.orgId, kit.genres]));
-  const buyers = await buyersOf(ctx, rows.map(({ buyerOrgId }) => buyerOrgId));
+  const buyers = await buyersOf(ctx, all.map(({ buyerOrgId }) => buyerOrgId));
+  const dates = all.flatMap(({ orgId, buyerOrgId, request }) => (request ? [{ showDay: toDay(request.showDay), artistOrgId: orgId, buyerOrgId: buyers.get(buyerOrgId)?.id ?? buyerOrgId }] : []));
   const asked = rows.flatMap(({ orgId, buyerOrgId, createdAt }): Asked[] => {
     const named = (kits.get(orgId) ?? []).map(genreNamed);
     return [...new Set([...named, ...named.map(familyOf)])].map((genre) => ({ genre, artistOrgId: orgId, buyerOrgId: buyers.get(buyerOrgId)?.id ?? buyerOrgId, recent: createdAt >= fromDay(since) }));
   });
-  return { from, since, until: addDays(until, -1), trends: trendsOf(asked) };
+  const months = seasonsOf(dates);
+  // Of the months that are told: a sum of all would tell of the one that is not.
+  return { from, since, until: addDays(until, -1), trends: trendsOf(asked), seasons: { from: year, asked: months.reduce((sum, month) => sum + (month.asked ?? 0), 0), months } };
 }

@@ -1,3 +1,4 @@
+import type { Day } from '../core/time.ts';
 import { LEAST } from './sheet.ts';
 
 /** That somebody asked for an artist who plays a genre. */
@@ -31,5 +32,20 @@ export function trendsOf(asked: readonly Asked[]): Trend[] {
   }).sort((a, b) => (b.percent ?? -Infinity) - (a.percent ?? -Infinity) || b.recent - a.recent || (a.genre < b.genre ? -1 : 1));
 }
 
-const enough = (asked: readonly Asked[]): boolean =>
+/** That somebody asked for a date. */
+export interface AskedDate { readonly showDay: Day; readonly artistOrgId: string; readonly buyerOrgId: string }
+
+/** A month of the calendar, 1 to 12, and how many dates in it were asked for; null where too few asked to be told. */
+export interface Season { readonly month: number; readonly asked: number | null }
+
+/** How many days of requests the seasons are counted over: each month of the calendar once. */
+export const SEASON_DAYS = 365;
+
+/** The months of the calendar by the dates in them that were asked for, of all genres together. */
+export const seasonsOf = (asked: readonly AskedDate[]): Season[] => Array.from({ length: 12 }, (_, i) => {
+  const own = asked.filter(({ showDay }) => Number(showDay.slice(5, 7)) === i + 1);
+  return { month: i + 1, asked: enough(own) ? own.length : null };
+});
+
+const enough = (asked: readonly Pick<Asked, 'artistOrgId' | 'buyerOrgId'>[]): boolean =>
   asked.length >= LEAST.deals && new Set(asked.map(({ artistOrgId }) => artistOrgId)).size >= LEAST.artists && new Set(asked.map(({ buyerOrgId }) => buyerOrgId)).size >= LEAST.buyers;
