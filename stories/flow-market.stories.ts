@@ -4,7 +4,8 @@ import type { AppRouter } from '../server/app-router.ts';
 import { fakeApi, refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
 import { dates, farAbove, farBelow, likely, noBetter, noDates, notLearned, tooFew, usual } from '../widgets/workspace/flow-market/flow-market.fixture.ts';
-import type { FlowMarket, MarketChance, MarketDates, MarketPrice } from '../widgets/workspace/flow-market/flow-market.ts';
+import type { MarketPrice } from '../widgets/parts/market.ts';
+import type { FlowMarket, MarketChance, MarketDates } from '../widgets/workspace/flow-market/flow-market.ts';
 
 /** The market of a deal, beside the offer: from one that is known well to one of which nothing may be told. */
 export default {

@@ -8,6 +8,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-file': async () => (await import('./workspace/flow-file/flow-file.ts')).FlowFile,
   'flow-market': async () => (await import('./workspace/flow-market/flow-market.ts')).FlowMarket,
   'flow-reviews': async () => (await import('./workspace/flow-reviews/flow-reviews.ts')).FlowReviews,
+  'flow-guidance': async () => (await import('./workspace/flow-guidance/flow-guidance.ts')).FlowGuidance,
   'flow-frame': async () => (await import('./workspace/flow-frame/flow-frame.ts')).FlowFrame,
   'flow-pay': async () => (await import('./workspace/flow-pay/flow-pay.ts')).FlowPay,
   'flow-calendar': async () => (await import('./workspace/flow-calendar/flow-calendar.ts')).FlowCalendar,

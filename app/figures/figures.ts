@@ -1,3 +1,3 @@
 import { openWorkspace } from '../page.ts';
 
-await openWorkspace('page_figures', 'flow-figures');
+await openWorkspace('page_figures', 'flow-figures', 'flow-guidance');

@@ -1,4 +1,5 @@
-import type { MarketChance, MarketDates, MarketPrice } from './flow-market.ts';
+import type { MarketPrice } from '../../parts/market.ts';
+import type { MarketChance, MarketDates } from './flow-market.ts';
 
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
 

@@ -4,7 +4,8 @@ import { fakeApi, refusal } from '../../core/fake-api.ts';
 import { waitUntil } from '../../core/patience.ts';
 import { define } from '../../registry.ts';
 import { closed, dates, farBelow, likely, noBetter, noDates, notLearned, tooFew, usual } from './flow-market.fixture.ts';
-import type { FlowMarket, MarketChance, MarketDates, MarketPrice } from './flow-market.ts';
+import type { MarketPrice } from '../../parts/market.ts';
+import type { FlowMarket, MarketChance, MarketDates } from './flow-market.ts';
 
 type Answer<T> = T | ((asked: { price?: number | undefined }) => T);
 

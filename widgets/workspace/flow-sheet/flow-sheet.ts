@@ -97,7 +97,7 @@ export class FlowSheet extends LitElement {
     const title = said(say, `group_${group}_${own.seen}`) || said(say, `group_${group}`);
     const { figuresAt } = own.sheet;
     return html`<section class="group" aria-labelledby="g-${group}"><div class="head"><h2 id="g-${group}">${title}</h2>
-        ${group === 'reach' ? html`<p class="small muted">${say('reachHow')}${figuresAt ? html` ${say('reachRead', { day: day(figuresAt, site.locale) })}` : nothing}</p>` : nothing}</div>
+        ${group === 'reach' ? html`<p class="small muted">${say('reachHow')}${figuresAt ? html` ${say('reachRead', { day: day(figuresAt, site.locale) })}` : nothing}</p>` : nothing}${group === 'money' ? html`<p class="small"><a href="/figures#market">${say('sheetMarket')}</a></p>` : nothing}</div>
       <form @submit=${onSubmit((_, form) => { this.#save(group, names, own, form); })}>
         <div class="fields">${names.map((name) => this.#ask(name, own, say))}</div>
         ${outcome(this.#acts, site, group)}${success(this.#acts, group, say('saved'))}
