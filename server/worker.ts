@@ -15,6 +15,7 @@ import { tick, type Due } from './core/deadlines.ts';
 import { purge } from './core/purge.ts';
 import type { Heard, Tasks } from './core/outbox.ts';
 import type { Consumer, Topic } from './core/topics.ts';
+import { alertsTasks } from './alerts/jobs.ts';
 import { discoveryDue, discoveryHeard, discoveryTasks } from './discovery/jobs.ts';
 import { disputesHeard } from './disputes/jobs.ts';
 import { dossierHeard } from './dossier/jobs.ts';
@@ -45,7 +46,7 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 const DUE: Due = { ...calendarDue, ...bookingDue, ...discoveryDue, ...contractsDue, ...escrowDue, ...reviewsDue, ...plansDue, ...quotesDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...tillTasks, ...noticesTasks, ...outgoingTasks, ...reconciliationTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...discoveryTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks, ...learningTasks };
+const TASKS: Tasks = { ...tillTasks, ...noticesTasks, ...outgoingTasks, ...reconciliationTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...alertsTasks, ...discoveryTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks, ...learningTasks };
 
 /** What calls strangers' servers, and may wait for each: it has workers of its own, so that nothing else waits with it. */
 const ABROAD: Tasks = { ...webhooksTasks };

@@ -7,6 +7,7 @@ import { bookingErrors } from '../booking/errors.ts';
 import { calendarErrors } from '../calendar/errors.ts';
 import { contestsErrors } from '../contests/errors.ts';
 import { contractsErrors } from '../contracts/errors.ts';
+import { alertsErrors } from '../alerts/errors.ts';
 import { discoveryErrors } from '../discovery/errors.ts';
 import { disputesErrors } from '../disputes/errors.ts';
 import { escrowErrors } from '../escrow/errors.ts';
@@ -46,7 +47,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors, ...sheetsErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...discoveryErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...alertsErrors, ...discoveryErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

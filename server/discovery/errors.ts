@@ -1,11 +1,9 @@
-/** How a choice or a search that is kept is refused. A code decides the status at every door and is the key of its message. */
+/** How a choice is refused. A code decides the status at every door and is the key of its message. */
 export const discoveryErrors = {
   /** One's own organisation is not chosen. */
   choice_own: 'BAD_REQUEST',
   /** An artist chooses places, and a place artists. */
   choice_same_side: 'BAD_REQUEST',
-  /** So many searches are kept already; `details.most`. */
-  search_limit: 'CONFLICT',
   /** It was contacted before, or has expired; `details.status`. */
   match_closed: 'CONFLICT',
 } as const;

@@ -5,9 +5,10 @@ import { closeHall, openHall } from '../hall/service.ts';
 import { noFilters } from '../matching/filters.ts';
 import { touring } from '../matching/scorecards/touring.ts';
 import { readSheet } from '../sheets/service.ts';
-import { discoveryTasks } from './jobs.ts';
+import { alertsTasks } from '../alerts/jobs.ts';
+import { createSearch, searches } from '../alerts/service.ts';
 import { discoveryRouter } from './router.ts';
-import { choose, createSearch, exceptional, find, findNights, hide, searches } from './service.ts';
+import { choose, exceptional, find, findNights, hide } from './service.ts';
 
 /* What is done with who was found, over the hall itself. */
 
@@ -154,9 +155,9 @@ test('a place that opens is mailed to whose search it answers, with why (MA-25)'
   await place('org_club');
   await place('org_afar', { lat: 43.3, lng: 5.4, insee: '13055', city: 'Marseille' });
   await expect.poll(async () => (await find(artist, ask)).found.length, { timeout: 5_000 }).toBe(3);
-  await discoveryTasks['look_anew']!(world.ctx, {});
+  await alertsTasks['look_anew']!(world.ctx, {});
   world.at('2027-03-01T15:30:00Z');
-  await discoveryTasks['look_anew']!(world.ctx, {});
+  await alertsTasks['look_anew']!(world.ctx, {});
   const mails = await world.db.mail.findMany({ where: { orgId: 'org_trio', subject: { contains: 'Jazz à Nantes' } } });
   expect(mails).toHaveLength(1);
   expect(mails[0]?.text).toMatch(/Salle club \(Nantes\), \d+ sur 100\. Pour : .+\./);

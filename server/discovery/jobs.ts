@@ -1,7 +1,7 @@
 import type { Due } from '../core/deadlines.ts';
 import type { Heard, Tasks } from '../core/outbox.ts';
 import type { Seen } from '../matching/filters.ts';
-import { expireMatch, forgetRating, hearBooking, lookAnew, noteTalk, sideOfOffer, tellExpired, tellMatch, type Talk } from './service.ts';
+import { expireMatch, forgetRating, hearBooking, noteTalk, sideOfOffer, tellExpired, tellMatch, type Talk } from './service.ts';
 
 /** What becomes of a match, and of a booking between two who can be found. */
 export const discoveryHeard: Heard = {
@@ -19,9 +19,8 @@ export const discoveryHeard: Heard = {
 /** Thirty days are over. */
 export const discoveryDue: Due = { 'match.expires': expireMatch };
 
-/** Each hour the searches that are kept are looked at; what happened between two is noted on its own time. */
+/** What happened between two is noted on its own time. */
 export const discoveryTasks: Tasks = {
-  look_anew: (ctx) => lookAnew(ctx),
   // What was asked for by `hearBooking`.
   note_talk: (ctx, { bookingId = '', kind, by, at = '' }) => noteTalk(ctx, { bookingId, kind: kind as Talk, by: by as Seen | 'both', at: new Date(at) }),
 };

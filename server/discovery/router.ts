@@ -1,5 +1,6 @@
 import { tracked } from '@trpc/server';
 import { z } from 'zod';
+import { createSearch, deleteSearch, editSearch, searches, setWishes, wishes } from '../alerts/service.ts';
 import { LOCALES } from '../core/locale.ts';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, InstantView, line, text } from '../core/wire.ts';
@@ -7,7 +8,7 @@ import { AUDIENCES, LEVELS, LYRICS, PLACE_KINDS, SEEN, SETTINGS } from '../match
 import { cardNames, SORTS } from '../matching/search.ts';
 import { ask, cards, explain } from '../finds/service.ts';
 import {
-  admirers, choose, createSearch, deleteSearch, editSearch, exceptional, find, findNights, follow, funnel, hide, history, keep, matches, noteWritten, searches, setWishes, wishes,
+  admirers, choose, exceptional, find, findNights, follow, funnel, hide, history, keep, matches, noteWritten,
 } from './service.ts';
 
 /** Filters as they cross the wire: `Filters`. Amounts are minor units. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { setWishes, wishes } from '../alerts/service.ts';
 import { transact, type SignedIn } from '../core/context.ts';
 import { tick } from '../core/deadlines.ts';
 import { openLimits } from '../core/limits.ts';
@@ -9,7 +10,7 @@ import { noFilters } from '../matching/filters.ts';
 import type { Score } from '../matching/score.ts';
 import { webhooksHeard } from '../webhooks/jobs.ts';
 import { discoveryDue, discoveryHeard, discoveryTasks } from './jobs.ts';
-import { admirers, choose, createSearch, deleteSearch, editSearch, exceptional, find, follow, funnel, hide, history, keep, matches, noteTalk, noteWritten, searches, setWishes, wishes } from './service.ts';
+import { admirers, choose, exceptional, find, follow, funnel, hide, history, keep, matches, noteTalk, noteWritten } from './service.ts';
 
 const noon = new Date('2027-03-01T12:00:00Z');
 const refusal = (code: string, details?: object) => expect.objectContaining({ code, ...(details && { details: expect.objectContaining(details) as object }) }) as Error;
@@ -369,69 +370,6 @@ test('a list that is shown is noted once, with its places and degrees; each choi
   await keep(artist, { orgId: hall.actor.orgId, favourite: true });
   await hide(artist, { orgId: second.actor.orgId, hidden: true });
   expect((await sightings(artist)).slice(4).map(({ kind, position }) => [kind, position])).toEqual([['like', null], ['favourite', null], ['hide', null]]);
-});
-
-const saved = (over: object = {}) => ({ name: 'Salles à Nantes', seen: 'place' as const, filters: noFilters, sort: 'score' as const, alert: true, ...over });
-
-test('searches are kept, named anew and deleted by their owner alone, twenty at most, among thirty at once (MA-10)', async () => {
-  const [artist, hall] = await pair();
-  const done = await Promise.allSettled(Array.from({ length: 30 }, () => createSearch(artist, saved())));
-  expect(done.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
-  expect(done.find((one) => one.status === 'rejected')?.reason).toMatchObject({ code: 'search_limit', details: { most: '20' } });
-  const [one] = await searches(artist);
-  expect(one).toMatchObject({ name: 'Salles à Nantes', seen: 'place', filters: noFilters, alert: true, found: 1 });
-  const id = one?.id ?? '';
-  expect(await editSearch(artist, { id, name: 'Clubs', alert: false })).toMatchObject({ id, name: 'Clubs', alert: false });
-  await expect(editSearch(hall, { id, name: 'Autre' })).rejects.toThrow(refusal('not_found'));
-  await expect(deleteSearch(hall, id)).rejects.toThrow(refusal('not_found'));
-  expect(await searches(hall)).toEqual([]);
-  expect(await deleteSearch(artist, id)).toEqual({ id });
-  await expect(deleteSearch(artist, id)).rejects.toThrow(refusal('not_found'));
-  expect(await searches(artist)).toHaveLength(19);
-});
-
-const lookAnew = () => discoveryTasks['look_anew']!(world.ctx, {});
-
-test('what a search newly finds is mailed once, with why, within an hour of the change, and never what it found before (MA-25)', async () => {
-  const [artist] = await pair();
-  await createSearch(artist, saved());
-  const later = (hours: number) => { world.at(new Date(noon.getTime() + hours * 3_600_000)); };
-  later(2);
-  await lookAnew();
-  expect(await mailsTo(artist)).toEqual([]);
-  const fresh = await newcomer('venue');
-  scores.set(`${artist.actor.orgId} ${fresh.actor.orgId}`, 83);
-  await world.db.venue.update({ where: { orgId: fresh.actor.orgId }, data: { updatedAt: world.ctx.now() } });
-  later(3.5);
-  await lookAnew();
-  await Promise.all([lookAnew(), lookAnew()]);
-  const [mail, ...more] = await mailsTo(artist);
-  expect(more).toEqual([]);
-  expect(mail).toMatchObject({ subject: 'Du nouveau pour « Salles à Nantes »' });
-  expect(mail?.text).toContain(`Chez ${fresh.actor.orgId} (Nantes), 83 sur 100. Pour : le budget, la proximité.`);
-  later(30);
-  await lookAnew();
-  later(60);
-  await lookAnew();
-  expect(await mailsTo(artist)).toHaveLength(1);
-  expect((await searches(artist))[0]).toMatchObject({ found: 2, lookedAt: world.ctx.now().toISOString() });
-});
-
-test('a search looks once a day when nobody changed anything, an hour after the last look at the earliest, and not at all without its alert (MA-25)', async () => {
-  const [artist] = await pair();
-  const { id } = await createSearch(artist, saved());
-  const looked = async (hours: number) => {
-    world.at(new Date(noon.getTime() + hours * 3_600_000));
-    await lookAnew();
-    return (await world.db.savedSearch.findUniqueOrThrow({ where: { id } })).lookedAt.getTime() === world.ctx.now().getTime();
-  };
-  expect([await looked(0.5), await looked(3), await looked(23), await looked(24.5), await looked(26)]).toEqual([false, true, false, false, false]);
-  expect([await looked(27.5), await looked(28)]).toEqual([true, false]);
-  await editSearch(artist, { id, alert: false });
-  expect(await looked(90)).toBe(false);
-  await editSearch(artist, { id, alert: true });
-  await setWishes(artist, { exceptional: true, mails: false });
-  expect(await looked(95)).toBe(false);
 });
 
 test('an exceptional find comes once a day with its reasons, above 95, never the same twice, and not to who wants none (MA-20)', async () => {
