@@ -109,7 +109,7 @@ test('a search that is kept tells of a new find by mail with why, and no more on
   const wishes = page.locator('flow-matches').getByRole('region', { name: 'Ce que vous voulez recevoir' });
   await wishes.getByRole('checkbox', { name: /Les messages de matchs/ }).uncheck();
   await wishes.getByRole('button', { name: 'Enregistrer' }).click();
-  await wishes.getByText('enregistré').waitFor();
+  await wishes.getByText('C’est enregistré').waitFor();
   await playPolka('ondine-ferrat');
   await lookAnew();
   expect(await mails(theatre, subject)).toHaveLength(1);
