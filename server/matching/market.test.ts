@@ -15,3 +15,19 @@ test('another level, family or currency is another market, and an artist without
   expect(priceIn(market, { genre: 'jazz', level: 'confirmed', currency: 'CHF' })).toBeNull();
   expect(priceIn(market, { genre: undefined, level: 'confirmed', currency: 'EUR' })).toBeNull();
 });
+
+const deal = (artist: string, buyer: string, minor: number): Deal => ({ artist, buyer, genre: 'jazz', level: 'confirmed', currency: 'EUR', minor });
+const told = (all: readonly Deal[]) => priceIn(marketOf(all), { genre: 'jazz', level: 'confirmed', currency: 'EUR' });
+
+test('who deals often is not the market: of one artist, and of one buyer, three deals count (AI-04)', () => {
+  const few = [80_000, 90_000, 700_000, 800_000].map((minor, i) => deal(`org_${i}`, `org_c${i}`, minor));
+  expect(told([...Array.from({ length: 20 }, (_, i) => deal('org_star', `org_b${i}`, 345_000)), ...few])).toBeNull();
+  expect(told([...Array.from({ length: 20 }, (_, i) => deal(`org_a${i}`, 'org_festival', 345_000)), ...few])).toBeNull();
+  expect(told([...Array.from({ length: 20 }, (_, i) => deal('org_star', `org_b${i}`, 345_000)), ...few, deal('org_4', 'org_c4', 900_000)])).toEqual({ median: 350_000, deals: 8 });
+});
+
+test('a deal more does not tell its price: the middle is told in steps of a fiftieth at least (AI-04)', () => {
+  const eight = [100, 200, 300, 400, 1_500, 1_600, 1_700, 1_800].map((thousands, i) => deal(`org_a${i}`, `org_b${i}`, thousands * 1_000));
+  expect(told([...eight, deal('org_x', 'org_y', 985_000)])).toEqual({ median: 980_000, deals: 9 });
+  expect(told([...eight, deal('org_x', 'org_y', 973_000)])).toEqual({ median: 980_000, deals: 9 });
+});

@@ -23,10 +23,23 @@ export interface Price {
 
 const keyOf = ({ genre, level, currency }: { readonly genre: string; readonly level: string | null; readonly currency: string }): string => `${familyOf(genre)} ${level ?? ''} ${currency}`;
 
-/** The middle as it is told: to a twentieth or so, so that one deal more does not tell its price. */
+/** The middle as it is told: in steps of a twentieth and less, as 1, 2 or 5 with zeros, ten of the currency at least, so that one deal more does not tell its price. */
 function rounded(minor: number): number {
-  const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, minor)))) / 20;
-  return Math.round(Math.round(minor / Math.max(1, step)) * Math.max(1, step));
+  const most = Math.max(1_000, minor / 20);
+  const power = 10 ** Math.floor(Math.log10(most));
+  const step = power * ([5, 2, 1].find((digit) => digit * power <= most) ?? 1);
+  return Math.round(minor / step) * step;
+}
+
+/** Of one artist, and of one buyer, so many deals count, those in the middle of its own: the price of who deals often is not the market's. */
+const mostOfOne = 3;
+function capped(deals: readonly Deal[], side: 'artist' | 'buyer'): Deal[] {
+  const own = new Map<string, Deal[]>();
+  for (const deal of deals) own.set(deal[side], [...own.get(deal[side]) ?? [], deal]);
+  return [...own.values()].flatMap((some) => {
+    const from = Math.max(0, Math.floor((some.length - mostOfOne) / 2));
+    return [...some].sort((a, b) => a.minor - b.minor).slice(from, from + mostOfOne);
+  });
 }
 
 /** The market that deals make. */
@@ -38,7 +51,8 @@ export function marketOf(deals: readonly Deal[]): Market {
     cell.push(deal);
     cells.set(key, cell);
   }
-  return new Map([...cells].flatMap(([key, cell]): [string, Price][] => {
+  return new Map([...cells].flatMap(([key, all]): [string, Price][] => {
+    const cell = capped(capped(all, 'artist'), 'buyer');
     if (cell.length < fewest.deals || new Set(cell.map(({ artist }) => artist)).size < fewest.artists || new Set(cell.map(({ buyer }) => buyer)).size < fewest.buyers) return [];
     const sorted = cell.map(({ minor }) => minor).sort((a, b) => a - b);
     const middle = sorted.length >> 1;
