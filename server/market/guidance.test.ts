@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { addDays } from '../core/time.ts';
 import { cellOf, type Deal } from './cells.ts';
-import { guide, positionOf, quantile, stepOf, type Guidance } from './guidance.ts';
+import { guide, positionOf, quantile, stepOf, usualPrice, type Guidance } from './guidance.ts';
 import { enough, groupsFor, LEAST, sheetOf, widened, type Group, type Readers, type Sheet } from './sheet.ts';
 
 const today = '2027-03-10';
@@ -192,4 +192,11 @@ test('nameless: a group of one pair is never one', () => {
   const pair = deals(40, () => ({ artistOrgId: 'org_a0', buyerOrgId: 'org_b0' }));
   expect(new Set(pair.map(nameOf)).size).toBe(1);
   expect(sheetOf(pair, today)).toBeNull();
+});
+
+test('what a chance is reckoned from is rounded as a market is told, so that chances of many prices tell nobody\'s (AI-04, AI-13)', () => {
+  const usual = (odd: number) => usualPrice(sheetOf(deals(13, () => ({ minor: odd })), today), cellOf(deal(0)));
+  expect(usual(103_700)).toBe(105_000);
+  expect(usual(106_100)).toBe(105_000);
+  expect(usualPrice(sheetOf(deals(7), today), cellOf(deal(0)))).toBeNull();
 });

@@ -95,10 +95,13 @@ export function guide(sheet: Sheet, { cell, day, today, readers }: { readonly ce
   };
 }
 
-/** The middle price of the smallest group that an occasion lies in, unrounded: for what is reckoned and not told. Null where nothing is known. */
+/** The middle price of the smallest group that an occasion lies in, rounded as a market is told: a chance hangs on it, and chances of many prices would tell it to the cent. Null where nothing is known. */
 export function usualPrice(sheet: Sheet, cell: Cell): number | null {
   const group = groupsFor(sheet, cell).at(-1);
-  return group ? medianOf(group.deals.map(({ minor }) => minor)) : null;
+  if (!group) return null;
+  const middle = medianOf(group.deals.map(({ minor }) => minor));
+  const step = stepOf(middle);
+  return Math.round(middle / step) * step;
 }
 
 /** Where a price lies, reckoned from the rounded range alone, so that prices tried one after the other tell no more than it: as if logarithms of prices lay on a logistic curve through its quartiles. */
