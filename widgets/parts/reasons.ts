@@ -54,7 +54,7 @@ const sentences: Readonly<Record<string, Say>> = {
   growth: (read, say) => [say('s_growth', { percent: read.percent('percent', true) })],
   house_fill: (read, say) => [say('s_house_fill', { percent: read.percent('percent') })],
   level: (read, say) => [say('s_level', { artist: read.codes('artist', 'level'), place: read.codes('place', 'level') })],
-  ticket: (read, say) => [say('s_ticket', { artist: read.money('artist'), place: read.money('place') })],
+  ticket: (read, say) => [say('s_ticket', { artist: read.money('artist'), place: read.money('place', 'placeCurrency') })],
   season: (read, say) => [say('s_season', { month: monthName(read.n('month'), read.words), percent: read.percent('percent') })],
   competition: (read, say) => [say('s_competition', { n: read.n('shows'), day: read.day() })],
   fee: (read, say) => [say('s_fee', { fee: read.range('min', 'max', 'currency'), budget: read.range('budgetMin', 'budgetMax', 'budgetCurrency') })],
@@ -67,7 +67,7 @@ const sentences: Readonly<Record<string, Say>> = {
   ],
   taxes: (read, say) => [read.text('from') === read.text('to') && read.text('currency') === read.text('budgetCurrency') ? say('s_sameCountry', { country: read.country('from') })
     : say('s_taxes', { from: read.country('from'), to: read.country('to'), currency: read.text('currency'), budgetCurrency: read.text('budgetCurrency') })],
-  funding: (read, say) => [say('s_funding', { left: read.money('left'), fee: read.range('fee', 'fee', 'currency') })],
+  funding: (read, say) => [say('s_funding', { left: read.money('left'), fee: read.range('fee', 'fee', 'feeCurrency') })],
   common_dates: (read, say) => [
     say('s_common_dates', { n: read.n('free') }), ...(read.n('possible') > read.n('free') ? [say('s_datesPossible', { n: read.n('possible') - read.n('free') })] : []),
     ...(read.n('asked') === 1 && read.n('shows') > 0 ? [say('s_datesAsked', { n: read.n('shows') })] : []), ...(read.text('day').includes('-') ? [say('s_bestDay', { day: read.day() })] : []),

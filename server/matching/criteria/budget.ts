@@ -1,8 +1,7 @@
 import { COUNTRIES, unknown } from '../columns.ts';
 import { curve } from '../curve.ts';
 import type { Pair } from '../pair.ts';
-import { capacityOf } from './fill.ts';
-import { known, nameOf, type Thing } from './thing.ts';
+import { capacityOf, known, nameOf, type Thing } from './thing.ts';
 
 /**
  * Euros of a Swiss franc, for comparing alone: never for what is paid. 1 EUR was 0.93 CHF or so on average in 2026; a fit to a fifth needs no
@@ -11,7 +10,8 @@ import { known, nameOf, type Thing } from './thing.ts';
 const francs = 1.07;
 /** An amount in cents of euro, for comparing alone. */
 export const inEuros = (amount: number, currency: number | undefined): number => (currency === 1 ? amount * francs : amount);
-const currencyOf = (currency: number | undefined): string => (currency === 1 ? 'CHF' : 'EUR');
+/** A currency by its number in a column. */
+export const currencyOf = (currency: number | undefined): string => (currency === 1 ? 'CHF' : 'EUR');
 
 /** The smallest and the largest fee, and the same of a budget, in cents of euro; the one stands for the other where it was not said. */
 export const feeMin = ({ A, a }: Pair): number => inEuros(known(A.feeMin[a] === unknown.u32 ? A.feeMax[a] : A.feeMin[a], unknown.u32), A.currency[a]);
@@ -54,8 +54,8 @@ function fullCost(pair: Pair): number {
 const headsOf = ({ A, a }: Pair): number => (A.lineUp[a] === unknown.u8 ? 3 : A.lineUp[a] ?? 3) + (A.crew[a] === unknown.u8 ? 0 : A.crew[a] ?? 0);
 
 const within = curve([[0.5, 1], [0.9, 0.85], [1, 0.7], [1.3, 0.2], [1.6, 0]]);
-/** The part of the house that has to be sold at the usual ticket to earn the whole cost. */
-const evenAt = (pair: Pair): number => fullCost(pair) / (capacityOf(pair) * inEuros(known(pair.P.ticket[pair.p], unknown.u32), pair.P.currency[pair.p]));
+/** The part of the house that has to be sold at the usual ticket to earn the whole cost; NaN where nothing is sold: a free show breaks even by other means. */
+const evenAt = (pair: Pair): number => fullCost(pair) / (capacityOf(pair) * inEuros(known(pair.P.ticket[pair.p] || NaN, unknown.u32), pair.P.currency[pair.p]));
 const even = curve([[0.25, 1], [0.6, 0.7], [1, 0.2], [1.5, 0]]);
 const againstMarket = curve([[0.8, 1], [1, 0.75], [1.2, 0.45], [1.6, 0.1], [2, 0]]);
 // Half at the signature is as good as it gets; money within thirty days is the law's own pace between firms (C. com. L441-10, read 2026-11-21).
@@ -87,7 +87,7 @@ export const budget = {
   break_even: { prior: 0.5, of: 'place', degree: (pair) => even(evenAt(pair)), figures: (pair) => ({ percent: Math.round(evenAt(pair) * 100), cost: Math.round(fullCost(pair)), ticket: pair.P.ticket[pair.p] ?? 0, capacity: capacityOf(pair), currency: 'EUR' }) },
   terms: { prior: 0.6, of: 'artist', degree: terms, figures: ({ A, a, P, p }) => figuresOf({ wanted: known(A.deposit[a], unknown.u8), given: known(P.deposit[p], unknown.u8), days: known(P.daysToPay[p], unknown.u16) }) },
   taxes: { prior: 0.8, degree: friction, figures: ({ A, a, P, p }) => ({ from: nameOf(COUNTRIES, A.country[a]), to: nameOf(COUNTRIES, P.country[p]), currency: currencyOf(A.currency[a]), budgetCurrency: currencyOf(P.currency[p]) }) },
-  funding: { prior: 0.5, degree: (pair) => spare(inEuros(known(pair.P.funding[pair.p], unknown.u32), pair.P.currency[pair.p]) / feeMin(pair)), figures: (pair) => ({ left: pair.P.funding[pair.p] ?? 0, fee: said(pair.A.feeMin[pair.a], pair.A.feeMax[pair.a]), currency: currencyOf(pair.P.currency[pair.p]) }) },
+  funding: { prior: 0.5, degree: (pair) => spare(inEuros(known(pair.P.funding[pair.p], unknown.u32), pair.P.currency[pair.p]) / feeMin(pair)), figures: (pair) => ({ left: pair.P.funding[pair.p] ?? 0, fee: said(pair.A.feeMin[pair.a], pair.A.feeMax[pair.a]), currency: currencyOf(pair.P.currency[pair.p]), feeCurrency: currencyOf(pair.A.currency[pair.a]) }) },
 } as const satisfies Record<string, Thing>;
 
 /** The figures that are known. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { addDays } from '../../core/time.ts';
+import { horizon } from '../columns.ts';
 import { noFilters } from '../filters.ts';
 import { layHall } from '../hall.ts';
 import { kinship } from '../kin.ts';
@@ -22,6 +23,7 @@ const artist: ArtistProfile = {
 };
 const place: PlaceProfile = { ...both, kind: 'hall', capacity: 250, budget: { min: 50_000, max: 100_000 }, fillPercent: null, season: [], daysToPay: null, disputes: null, funding: null, catchment: null, billed: [], went: {}, zone: 'FR-B', curfew: null };
 const kin = kinship([]);
+const wholeCalendar = Array.from({ length: horizon }, (_, i) => addDays(today, i));
 
 function judged(a: Partial<ArtistProfile>, p: Partial<PlaceProfile>, over: { day?: string | null; past?: { went: number; shows: number }; told?: readonly { day: string; lat: number; lng: number }[] } = {}) {
   const laid = layHall(today, { artist: 1, place: 1 }, { kin, shows: over.told ?? [] });
@@ -43,23 +45,23 @@ const says = (criterion: string, a: Partial<ArtistProfile>, p: Partial<PlaceProf
 const at = (km: number) => ({ lat: nantes.lat + km / 111.195, lng: nantes.lng });
 
 test.each([
-  says('capacity', {}, {}, { degree: 1, draw: 200, capacity: 250 }), says('capacity', {}, { capacity: 0 }, null), says('capacity', { audience: { min: 0, max: 0 } }, {}, null), says('capacity', {}, { capacity: 1_000 }, { degree: 0.289, draw: 200 }),
+  says('capacity', {}, {}, { degree: 1, draw: 200, capacity: 250 }), says('capacity', { audience: { min: 0, max: 250 } }, {}, { degree: 1, min: 0, max: 250 }), says('capacity', {}, { capacity: 0 }, null), says('capacity', { audience: { min: 0, max: 0 } }, {}, null), says('capacity', {}, { capacity: 1_000 }, { degree: 0.289, draw: 200 }),
   says('local_draw', { draws: [{ at: at(400), people: 900 }, { at: at(20), people: 125 }] }, {}, { degree: 0.8, people: 125, km: 20 }), says('local_draw', { draws: [{ at: at(400), people: 900 }] }, {}, null),
-  says('listeners', { listeners: 25_000, listenersHomePercent: 50 }, {}, { degree: 0.8, near: 12_500 }), says('listeners', {}, {}, null), says('followers', { followers: 25_000, engagement: 50 }, {}, { degree: 0.85 }),
+  says('listeners', { listeners: 25_000, listenersHomePercent: 50 }, {}, { degree: 0.8, near: 12_500 }), says('listeners', { listeners: 25_000, listenersHomePercent: 90 }, { country: 'BE' }, { degree: 0.52, near: 2_500 }), says('listeners', {}, {}, null), says('followers', { followers: 25_000, engagement: 50 }, {}, { degree: 0.85 }),
   says('growth', { growthPercent: 50 }, {}, { degree: 0.9 }), says('growth', { growthPercent: -80 }, {}, { degree: 0 }), says('house_fill', {}, { fillPercent: 85 }, { degree: 1 }),
   says('level', { level: 'emerging' }, { level: 'headliner' }, { degree: 0.1, artist: 'emerging', place: 'headliner' }), says('level', { level: 'confirmed' }, { level: 'confirmed' }, { degree: 1 }), says('level', { level: 'confirmed' }, {}, null),
-  says('ticket', { ticket: 1_500 }, { ticket: 1_000 }, { degree: 0.667 }), says('season', {}, { season: [0, 0, 0, 0, 0, 70, 0, 0, 0, 0, 0, 0] }, { degree: 0.7, month: 6 }),
+  says('ticket', { ticket: 1_500 }, { ticket: 1_000 }, { degree: 0.667 }), says('ticket', { ticket: 2_000, currency: 'CHF' }, { ticket: 2_000 }, { degree: 0.935, currency: 'CHF', placeCurrency: 'EUR' }), says('season', {}, { season: [0, 0, 0, 0, 0, 70, 0, 0, 0, 0, 0, 0] }, { degree: 0.7, month: 6 }),
   says('competition', {}, {}, { degree: 0.85, shows: 1 }, { told: [{ day: '2027-06-12', ...nantes }, { day: '2027-06-20', ...nantes }, { day: '2027-06-12', lat: 43, lng: 5 }] }),
   says('fee', {}, {}, { degree: 0.8, min: 80_000, max: 120_000, budgetMax: 100_000 }), says('fee', {}, { budget: { min: 0, max: 60_000 } }, { degree: 0.3 }), says('fee', {}, { budget: { min: 0, max: 0 } }, null),
   says('fee', { currency: 'CHF' }, {}, { degree: 0.735, currency: 'CHF', budgetCurrency: 'EUR' }), says('market', { market: { median: 100_000, deals: 9 } }, {}, { degree: 1, median: 100_000, deals: 9 }), says('market', { market: { median: 100_000, deals: 7 } }, {}, null),
-  says('full_cost', {}, {}, { degree: 0.888, cost: 80_000, heads: 4 }), says('full_cost', { at: at(300) }, {}, { cost: 164_366, km: 300 }), says('break_even', {}, { ticket: 800 }, { percent: 40 }),
+  says('full_cost', {}, {}, { degree: 0.888, cost: 80_000, heads: 4 }), says('full_cost', { at: at(300) }, {}, { cost: 164_366, km: 300 }), says('break_even', {}, { ticket: 800 }, { percent: 40 }), says('break_even', {}, { ticket: 0 }, null),
   says('terms', { depositPercent: 30 }, { depositPercent: 30, daysToPay: 30 }, { degree: 0.9, wanted: 30, given: 30, days: 30 }), says('terms', {}, { daysToPay: 60 }, { degree: 0.3, days: 60 }), says('terms', {}, {}, null),
-  says('taxes', {}, { country: 'BE' }, { degree: 0.7 }), says('taxes', {}, { country: 'CH', currency: 'CHF' }, { degree: 0.4 }), says('funding', {}, { funding: 160_000 }, { degree: 0.9, left: 160_000 }),
-  says('common_dates', { free: [friday] }, {}, { degree: 1, free: 1, day: 102 }), says('common_dates', {}, {}, { degree: 0.6, free: 0, possible: 1 }), says('common_dates', {}, {}, null, { day: null }), says('no_common_day', { busy: [friday] }, {}, {}),
+  says('taxes', {}, { country: 'BE' }, { degree: 0.7 }), says('taxes', {}, { country: 'CH', currency: 'CHF' }, { degree: 0.4 }), says('funding', {}, { funding: 160_000 }, { degree: 0.9, left: 160_000 }), says('funding', {}, { funding: 160_000, currency: 'CHF' }, { left: 160_000, currency: 'CHF', fee: 80_000, feeCurrency: 'EUR' }),
+  says('common_dates', { free: [friday] }, {}, { degree: 1, free: 1, day: 102 }), says('common_dates', {}, {}, { degree: 0.6, free: 0, possible: 1 }), says('common_dates', {}, {}, null, { day: null }), says('no_common_day', { busy: [friday] }, {}, {}), says('no_common_day', { busy: wholeCalendar }, {}, {}, { day: null }), says('no_common_day', {}, {}, null, { day: null }),
   says('weekday', {}, {}, { degree: 1 }), says('weekday', { weekdays: [1] }, { weekdays: [5] }, { degree: 0.575 }), says('weekday', {}, {}, { degree: 0.2 }, { day: '2027-06-14' }),
   says('tour_window', { shows: [{ day: '2027-06-09', at: at(50) }] }, {}, { degree: 1, days: 2, km: 50 }), says('tour_window', { shows: [{ day: '2027-07-30', at: at(50) }] }, {}, null),
   says('school_holidays', {}, {}, { degree: 0.9, holiday: 0 }), says('school_holidays', {}, {}, { degree: 0.25, holiday: 1 }, { day: '2027-07-14' }), says('school_holidays', {}, { kind: 'campsite' }, { degree: 1 }, { day: '2027-07-14' }), says('school_holidays', {}, { zone: null }, null),
-  says('feasts', {}, {}, { degree: 1, feast: 1 }, { day: '2027-07-13' }), says('feasts', {}, {}, { degree: 0.5 }), says('rest', { shows: [{ day: '2027-06-12', at: at(9) }] }, {}, { degree: 0.45, days: 1 }), says('rest', { shows: [{ day: '2027-06-12', at: at(9) }], restDays: 1 }, {}, { degree: 1, wanted: 1 }),
+  says('feasts', {}, {}, { degree: 1, feast: 1 }, { day: '2027-07-13' }), says('feasts', {}, {}, { degree: 0.5 }), says('rest', { shows: [{ day: '2027-06-12', at: at(9) }] }, {}, { degree: 0.45, days: 1 }), says('rest', { shows: [{ day: '2027-06-12', at: at(9) }], restDays: 1 }, {}, { degree: 1, wanted: 1 }), says('rest', { shows: [{ day: '2027-06-12', at: at(9) }], restDays: 0 }, {}, { degree: 1, wanted: 0 }),
   says('lead', { leadDays: 60 }, { leadDays: 102 }, { degree: 0.9, days: 102, needed: 102 }), says('lead', {}, {}, null), says('lead', { leadDays: 54, free: ['2027-03-05', '2027-05-07'] }, { leadDays: 30, free: ['2027-03-05', '2027-05-07'] }, { degree: 0.948, needed: 54, days: 67 }, { day: null }),
   says('distance', { at: at(100) }, {}, { degree: 0.9, km: 100 }), says('distance', { at: null }, {}, null), says('detour', { shows: [{ day: '2027-06-09', at: at(100) }, { day: '2027-06-13', at: at(-100) }] }, {}, { degree: 1, km: 0 }), says('mobility', { at: at(120), mobilityKm: 100 }, {}, { degree: 0.483, most: 100 }),
   says('catchment', {}, { catchment: 100_000 }, { degree: 0.75 }), says('access', {}, { flags: { load_in: true, parking: false } }, { degree: 0.5, loadIn: 'yes', parking: 'no', transit: 'unknown' }), says('access', {}, {}, null), says('border', {}, { country: 'CH' }, { degree: 0.3 }),

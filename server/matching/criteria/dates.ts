@@ -2,8 +2,7 @@ import { COUNTRIES, unknown, words, ZONES } from '../columns.ts';
 import { curve } from '../curve.ts';
 import { PLACE_KINDS } from '../filters.ts';
 import { isSet, kmTo, possibleDays, showsAround, weekdayOf, type Pair } from '../pair.ts';
-import { capacityOf } from './fill.ts';
-import { known, nameOf, type Thing } from './thing.ts';
+import { capacityOf, known, nameOf, type Thing } from './thing.ts';
 
 /** Whether anything at all was said of an artist's days, or a place's. */
 function saidDays(calendar: Uint32Array, row: number): boolean {
@@ -64,8 +63,8 @@ function neighbourKm(pair: Pair): number {
   const other = after < 0 ? NaN : kmTo(pair, A.showLat[afterAt] ?? 0, A.showLng[afterAt] ?? 0);
   return Number.isNaN(one) ? other : Number.isNaN(other) ? one : Math.min(one, other);
 }
-/** Days between shows that the artist wants. */
-const wanted = ({ A, a }: Pair): number => known(A.rest[a], unknown.u8) || 2;
+/** Days from one show to the next that the artist wants; two where it did not say. */
+const wanted = ({ A, a }: Pair): number => { const said = known(A.rest[a], unknown.u8); return Number.isNaN(said) ? 2 : said; };
 const legDays = curve([[1, 1], [3, 1], [7, 0.4], [14, 0]]);
 const legKm = curve([[50, 1], [250, 0.9], [500, 0.4], [1_000, 0.1]]);
 const leg = (pair: Pair): number => Math.min(legDays(gap(pair)), legKm(neighbourKm(pair)));
@@ -86,9 +85,9 @@ export const dates = {
   tour_window: { prior: 0.4, of: 'artist', degree: leg, figures: (pair) => ({ day: pair.day, days: gap(pair), km: Math.round(neighbourKm(pair)) }) },
   school_holidays: { prior: 0.6, of: 'place', degree: schools, figures: (pair) => ({ day: pair.day, zone: nameOf(ZONES, pair.P.zone[pair.p]), holiday: isSet(pair.world.schools, pair.P.zone[pair.p] ?? 0, pair.day) ? 1 : 0, capacity: Number.isNaN(capacityOf(pair)) ? 0 : capacityOf(pair) }) },
   feasts: { prior: 0.5, degree: (pair) => (pair.day < 0 || pair.P.country[pair.p] === unknown.u8 ? NaN : isFeast(pair) ? 1 : 0.5), figures: (pair) => ({ day: pair.day, feast: isFeast(pair) ? 1 : 0, country: nameOf(COUNTRIES, pair.P.country[pair.p]) }) },
-  rest: { prior: 0.6, of: 'artist', degree: (pair) => rest((gap(pair) * 2) / wanted(pair)), figures: (pair) => ({ days: gap(pair), wanted: wanted(pair) }) },
+  rest: { prior: 0.6, of: 'artist', degree: (pair) => rest((gap(pair) * 2) / Math.max(1, wanted(pair))), figures: (pair) => ({ days: gap(pair), wanted: wanted(pair) }) },
   lead: { prior: 0.7, degree: lead, figures: (pair) => ({ days: ahead(pair), needed: notice(pair), day: pair.day }) },
 } as const satisfies Record<string, Thing>;
 
-/** Days were asked for, and on none of them can both. */
-export const noCommonDay = ({ quest, day }: Pair): boolean => quest.asked && day < 0;
+/** On none of the days asked for can both; where none were asked for, on none that the calendar knows. */
+export const noCommonDay = ({ day }: Pair): boolean => day < 0;

@@ -2,7 +2,8 @@ import { unknown } from '../columns.ts';
 import { alike, curve, steps } from '../curve.ts';
 import { LEVELS } from '../filters.ts';
 import { chordOf, chordTo, kmTo, type Pair } from '../pair.ts';
-import { known, nameOf, type Thing } from './thing.ts';
+import { currencyOf, inEuros } from './budget.ts';
+import { capacityOf, known, nameOf, type Thing } from './thing.ts';
 
 /** How many people an artist draws, by its own word: the middle of its range; NaN when it said nothing. */
 const drawOf = ({ A, a }: Pair): number => {
@@ -10,8 +11,6 @@ const drawOf = ({ A, a }: Pair): number => {
   if (max === unknown.u16) return min === unknown.u16 ? NaN : min;
   return min === unknown.u16 ? max : (min + max) / 2;
 };
-/** What a place holds; a capacity of 0 is not known. */
-export const capacityOf = ({ P, p }: Pair): number => known(P.capacity[p], unknown.u16);
 
 // Best from six tenths of the house to all of it (domain/matching.md, criterion 1); a crowd of twice the house is turned away at the door.
 const house = curve([[0, 0], [0.15, 0.2], [0.6, 1], [1, 1], [1.5, 0.6], [3, 0.2], [8, 0]]);
@@ -34,12 +33,16 @@ function localDraw(pair: Pair): number {
 // Listeners and followers for each place of the house: ours, until outcomes teach better ones. One in a hundred listeners comes, at best.
 const heard = steps([[0.5, 0], [5, 0.4], [50, 0.8], [200, 1]]);
 const followed = steps([[0.05, 0], [0.5, 0.4], [5, 0.85], [20, 1]]);
+/** Those of the place's country: at home the part that listens there, elsewhere at most the rest. */
 const listenersOf = ({ A, a, P, p }: Pair): number => {
   const all = known(A.listeners[a], unknown.u32);
   const home = known(A.listenersHome[a], unknown.u8);
-  return A.country[a] === P.country[p] && !Number.isNaN(home) ? (all * home) / 100 : all;
+  return Number.isNaN(home) ? all : (all * (A.country[a] === P.country[p] ? home : Math.max(0, 100 - home))) / 100;
 };
 const reachOf = ({ A, a }: Pair): number => (known(A.followers[a], unknown.u32) * known(A.engagement[a], unknown.u16)) / 1_000;
+
+/** People that were said; 0 when they were not. */
+const saidOf = (people: number | undefined): number => (people === undefined || people === unknown.u16 ? 0 : people);
 
 const growth = curve([[-50, 0], [0, 0.5], [50, 0.9], [100, 1]]);
 const taken = curve([[10, 0], [50, 0.5], [85, 1]]);
@@ -61,7 +64,7 @@ const squaresCount = 1_024;
 
 /** Who would come, and how full it would be (criteria 1 to 10 of domain/matching.md, read 2026-11-21). */
 export const fill = {
-  capacity: { prior: 0.5, degree: (pair) => house(drawOf(pair) / capacityOf(pair)), figures: (pair) => ({ min: pair.A.audienceMin[pair.a] ?? 0, max: pair.A.audienceMax[pair.a] ?? 0, draw: Math.round(drawOf(pair)), capacity: capacityOf(pair) }) },
+  capacity: { prior: 0.5, degree: (pair) => house(drawOf(pair) / capacityOf(pair)), figures: (pair) => ({ min: saidOf(pair.A.audienceMin[pair.a]), max: saidOf(pair.A.audienceMax[pair.a]), draw: Math.round(drawOf(pair)), capacity: capacityOf(pair) }) },
   local_draw: { prior: 0.4, of: 'place', degree: (pair) => {
     const i = localDraw(pair);
     return i < 0 ? NaN : crowd((pair.A.drawn[i] ?? 0) / capacityOf(pair));
@@ -79,8 +82,8 @@ export const fill = {
   }, figures: ({ A, a, P, p }) => ({ artist: nameOf(LEVELS, A.level[a]), place: nameOf(LEVELS, P.level[p]) }) },
   ticket: { prior: 0.5, degree: ({ A, a, P, p }) => {
     const [one, other] = [known(A.ticket[a], unknown.u32), known(P.ticket[p], unknown.u32)];
-    return Number.isNaN(one) || Number.isNaN(other) ? NaN : alike(one, other);
-  }, figures: ({ A, a, P, p }) => ({ artist: A.ticket[a] ?? 0, place: P.ticket[p] ?? 0, currency: P.currency[p] === 1 ? 'CHF' : 'EUR' }) },
+    return Number.isNaN(one) || Number.isNaN(other) ? NaN : alike(inEuros(one, A.currency[a]), inEuros(other, P.currency[p]));
+  }, figures: ({ A, a, P, p }) => ({ artist: A.ticket[a] ?? 0, place: P.ticket[p] ?? 0, currency: currencyOf(A.currency[a]), placeCurrency: currencyOf(P.currency[p]) }) },
   season: { prior: 0.5, degree: ({ P, p, day, world }) => (day < 0 ? NaN : month(known(P.season[p * 12 + (world.months[day] ?? 0)], unknown.u8))), figures: ({ P, p, day, world }) => ({ month: (world.months[day] ?? 0) + 1, percent: P.season[p * 12 + (world.months[day] ?? 0)] ?? 0 }) },
   competition: { prior: 0.6, degree: (pair) => others(competition(pair)), figures: (pair) => ({ shows: competition(pair), day: pair.day }) },
 } as const satisfies Record<string, Thing>;

@@ -1,3 +1,4 @@
+import { unknown as none } from '../columns.ts';
 import type { Pair } from '../pair.ts';
 import type { Criterion } from '../score.ts';
 
@@ -9,3 +10,6 @@ export const known = (value: number | undefined, unknown: number): number => (va
 
 /** The name behind a number of a column; empty when it is not known. */
 export const nameOf = (names: readonly string[], value: number | undefined): string => names[value ?? -1] ?? '';
+
+/** What a place holds; a capacity of 0 is not known. */
+export const capacityOf = ({ P, p }: Pair): number => known(P.capacity[p], none.u16);

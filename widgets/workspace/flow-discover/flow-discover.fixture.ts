@@ -10,7 +10,7 @@ type Figures = Reason['figures'];
 export const everyCriterion: readonly (readonly [group: string, weight: number, criteria: Readonly<Record<string, Figures | null>>])[] = [
   ['fill', 25, {
     capacity: { min: 120, max: 260, draw: 190, capacity: 220 }, local_draw: { people: 140, km: 32, capacity: 220 }, listeners: { listeners: 18_400, near: 12_100, capacity: 220 }, followers: { followers: 9_300, permille: 34, capacity: 220 },
-    growth: { percent: 18 }, house_fill: { percent: 72 }, level: { artist: 'confirmed', place: 'emerging' }, ticket: { artist: 1_500, place: 1_200, currency: 'EUR' }, season: { month: 6, percent: 80 }, competition: { shows: 2, day: '2027-06-12' },
+    growth: { percent: 18 }, house_fill: { percent: 72 }, level: { artist: 'confirmed', place: 'emerging' }, ticket: { artist: 1_500, place: 1_200, currency: 'EUR', placeCurrency: 'EUR' }, season: { month: 6, percent: 80 }, competition: { shows: 2, day: '2027-06-12' },
   }],
   ['budget', 20, {
     fee: { min: 120_000, max: 180_000, currency: 'EUR', budgetMin: 0, budgetMax: 160_000, budgetCurrency: 'EUR' }, market: { fee: 120_000, median: 135_000, deals: 14, currency: 'EUR' },

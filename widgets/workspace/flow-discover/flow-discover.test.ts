@@ -87,6 +87,9 @@ it('figures are put in words as the trade does: money in its currency, days by n
   const said = (criterion: string, figures: Record<string, string | number>): string => told(words, { criterion, code: criterion, figures }).replaceAll(/[\u00a0\u202f]/g, ' ');
   assert.equal(said('fee', { min: 120_000, max: 180_000, currency: 'EUR', budgetMin: 0, budgetMax: 150_050, budgetCurrency: 'CHF' }), 'cachet 1 200 € à 1 800 €, budget jusqu’à 1 500,50 CHF');
   assert.equal(said('weekday', { day: '2027-06-12' }), 'ce serait un samedi');
+  assert.include(said('ticket', { artist: 2_000, place: 1_500, currency: 'CHF', placeCurrency: 'EUR' }), '20 CHF');
+  assert.include(said('ticket', { artist: 2_000, place: 1_500, currency: 'CHF', placeCurrency: 'EUR' }), '15 €');
+  assert.include(said('funding', { left: 160_000, fee: 80_000, currency: 'CHF', feeCurrency: 'EUR' }), '800 €');
   assert.equal(said('common_dates', { free: 1, possible: 3, shows: 1, asked: 0, day: '2027-06-12' }), '1 date libre des deux côtés ; 2 à confirmer ; la meilleure : sam. 12 juin 2027');
   assert.equal(said('genre', { ownGenre: 'jazz', wantedGenre: 'jazz' }), 'jazz des deux côtés');
   assert.equal(said('terms', { days: 45 }), 'payé en 45 jours');

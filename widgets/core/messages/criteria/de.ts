@@ -177,7 +177,7 @@ export const messages = {
   s_no: 'nein',
   s_unknown: 'unbekannt',
   // Why two cannot be.
-  b_no_common_day: 'kein gemeinsamer Termin an den gewünschten Tagen',
+  b_no_common_day: 'kein gemeinsamer Termin',
   b_exclusivity: 'eine Exklusivität des Künstlers umfasst diesen Spielort',
   b_apart: 'eine Seite hat die andere ausgeschlossen',
   b_licence_lapsed: 'eine Lizenz gilt nicht mehr ({who})',

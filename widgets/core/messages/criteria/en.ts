@@ -177,7 +177,7 @@ export const messages = {
   s_no: 'no',
   s_unknown: 'unknown',
   // Why two cannot be.
-  b_no_common_day: 'no common date among the days asked for',
+  b_no_common_day: 'no common date',
   b_exclusivity: 'an exclusivity of the artist covers this venue',
   b_apart: 'one of the two has turned the other away',
   b_licence_lapsed: 'a licence is no longer valid ({who})',

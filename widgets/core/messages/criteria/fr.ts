@@ -177,7 +177,7 @@ export const messages = {
   s_no: 'non',
   s_unknown: 'inconnu',
   // Why two cannot be.
-  b_no_common_day: 'aucune date commune parmi les jours demandés',
+  b_no_common_day: 'aucune date commune',
   b_exclusivity: 'une exclusivité de l’artiste couvre ce lieu',
   b_apart: 'l’un des deux a écarté l’autre',
   b_licence_lapsed: 'une licence n’est plus valable ({who})',

@@ -177,7 +177,7 @@ export const messages = {
   s_no: 'nee',
   s_unknown: 'onbekend',
   // Why two cannot be.
-  b_no_common_day: 'geen gemeenschappelijke datum op de gevraagde dagen',
+  b_no_common_day: 'geen gemeenschappelijke datum',
   b_exclusivity: 'een exclusiviteit van de artiest omvat dit podium',
   b_apart: 'een van beide heeft de andere afgewezen',
   b_licence_lapsed: 'een vergunning is niet meer geldig ({who})',
