@@ -18,6 +18,8 @@ interface Period {
   readonly next?: boolean;
   readonly late?: boolean;
   readonly month?: boolean;
+  /** Said by its name, which a show may have that is on another day: "Christmas party on the 10th of December". */
+  readonly feast?: boolean;
 }
 
 /** One item, a mark between two, or a period that several make. Letters say what it may be. */
@@ -73,8 +75,10 @@ function lettersOf(items: readonly Item[], at: number): string {
   if (item.sort === 'day') return dayPeriod(item.text) === null ? '' : 'D';
   const next = items[at + 1];
   let may = item.senses.map(({ what }) => letters[what] ?? '').join('');
-  if (item.sort === 'number' && /^\d{1,4}$/.test(item.text) && !(means(next, ...units) && /^[ -]?$/.test(next?.gap ?? ','))) {
+  const ordinal = next?.text === 'e' && next.gap === '' && Number(item.text) <= 31;
+  if (item.sort === 'number' && /^\d{1,4}$/.test(item.text) && (ordinal || !(means(next, ...units) && /^[ -]?$/.test(next?.gap ?? ',')))) {
     const number = Number(item.text);
+    if (/^\d\d$/.test(item.text) && number > 20) may += 'Y';
     if (number >= 1 && number <= 31 && item.text.length <= 2) may += 'd';
     if (number >= 1 && number <= 60) may += 'c';
     if (number >= 2020 && number < 2100) may += 'y';
@@ -105,10 +109,15 @@ function cellsOf(items: readonly Item[], free: (at: number) => boolean): Cell[] 
     // Ordinals: 1er, 3rd, 5e.
     const before = cells.at(-1);
     if (before?.may.includes('d') === true && item.gap === '' && /^(?:er|ere|e|eme|nd|nde|st|rd|th|te|ten|ter|ste|de)$/.test(item.text)) {
-      cells[cells.length - 1] = { ...before, may: `${before.may}x`, items: [...before.items, at] };
+      // "Paris 3e, 14 décembre" are no days from the third on.
+      const alone = item.text === 'e' && !means(items[at + 1], 'month');
+      cells[cells.length - 1] = { ...before, may: alone ? 'x' : `${before.may}x`, items: [...before.items, at] };
       continue;
     }
-    const may = free(at) ? lettersOf(items, at) : '';
+    const next = items[at + 1];
+    // "2. Samstag im Mai".
+    const nth = item.sort === 'number' && /^[1-5]$/.test(item.text) && next?.gap.startsWith('.') === true && means(next, 'weekday', 't.weekend');
+    const may = !free(at) ? '' : nth ? 'x' : lettersOf(items, at);
     const number = item.sort === 'number' ? Number(item.text) : Number(senseOf(item, 'ordinal') ?? senseOf(item, 'month') ?? senseOf(item, 'weekday') ?? senseOf(item, 'shortDay') ?? senseOf(item, 'season') ?? 0);
     cells.push({ may: may === '' ? '.' : may, items: [at], number, ...(item.sort === 'day' && may === 'D' ? { period: dayPeriod(item.text) ?? undefined } : {}) } as Cell);
   }
@@ -163,6 +172,7 @@ const simple: readonly Rule[] = ([
   ['d [-u] D', ([d, , D]) => { const until = D?.[0]?.period; return until ? period({ ...until, make: (given) => [`${until.make(given)[0].slice(0, 8)}${two(number(d))}`, until.make(given)[1]] }) : null; }],
   ['D', ([D]) => (D?.[0]?.period ? period(D[0].period) : null)],
   ['d x? i* m i* y?', ([d, , , m, , y]) => (exists(number(m), number(d)) ? period({ make: dated(number(m), number(d)), ...year(y) }) : null)],
+  ['d x? i* m Y', ([d, , , m, Y], _, today) => { const given = 2_000 + number(Y); return exists(number(m), number(d)) && given >= yearOf(today) && given <= yearOf(today) + 2 ? period({ make: dated(number(m), number(d)), year: given }) : null; }],
   ['m i* d [-u] d ,? y?', ([m, , d1, , d2, , y]) => { const make = range(number(d1), number(d2), number(m)); return make && period({ make, ...year(y) }); }],
   ['m i* d x? ,? y?', ([m, , d, , , y]) => (exists(number(m), number(d)) ? period({ make: dated(number(m), number(d)), ...year(y) }) : null)],
   ['p -? i* m i* y?', ([p, , , m, , y], items) => period({ ...partOf(items, p, number(m)), ...year(y) })],
@@ -175,11 +185,12 @@ const simple: readonly Rule[] = ([
   ['S i* D', ([, , D], items) => { const [first, second] = (itemAt(items, D)?.text ?? '').split('/').map(Number); return first !== undefined && second === first + 1 ? span(dayOf(2000 + first, 9, 1), dayOf(2000 + second, 6, 30)) : null; }],
   ['e? i* h i* y?', ([e, , h, , y], items) => {
     const make = feasts[senseOf(itemAt(items, h), 'feast') as Feast];
-    return period({ make: e?.length === 1 ? (given) => { const [from, until] = make(given); return from === until ? weekendWith(from) : [from, until]; } : make, ...year(y) });
+    return period({ make: e?.length === 1 ? (given) => { const [from, until] = make(given); return from === until ? weekendWith(from) : [from, until]; } : make, ...year(y), feast: true });
   }],
   ['h e', ([h], items) => { const make = feasts[senseOf(itemAt(items, h), 'feast') as Feast]; return period({ make: (given) => { const [from, until] = make(given); return from === until ? weekendWith(from) : [from, until]; } }); }],
   ['[xd] x? i* q i* y?', ([d, , , , , y]) => quarter(number(d), year(y))], ['q -? [cd] i* y?', ([, , d, , y]) => quarter(number(d), year(y))],
-  ['[xd] x? i* g i* y?', ([d, , , , , y]) => half(number(d), year(y))],
+  ['[xd] x? i* g i* y?', ([d, , , g, , y], items) => (itemAt(items, g)?.text.startsWith('quinzaine') === true ? null : half(number(d), year(y)))],
+  ['[xd] x? i* g i* m i* y?', ([d, , , , , m, , y]) => halfOfMonth(number(d), number(m), year(y))],
   ['k c i* y?', ([, c, , y]) => (number(c) <= 53 ? period({ make: (given) => { const monday = addDays(mondayOf(dayOf(given, 1, 4)), 7 * (number(c) - 1)); return [monday, addDays(monday, 6)]; }, ...year(y) }) : null)],
   ['n k', (_, __, today) => span(...ahead(today, 1, undefined7))], ['k n', (_, __, today) => span(...ahead(today, 1, undefined7))], ['t k', (_, __, today) => span(today, addDays(mondayOf(today), 6))],
   ['n o', (_, __, today) => span(...ahead(today, 1, undefined))], ['o n', (_, __, today) => span(...ahead(today, 1, undefined))], ['t o', (_, __, today) => span(today, monthEnd(yearOf(today), Number(today.slice(5, 7))))],
@@ -195,6 +206,8 @@ const simple: readonly Rule[] = ([
 const undefined7: Item = { text: '', sort: 'word', from: 0, until: 0, gap: '', capital: false, senses: [{ what: 't.week', value: '' }] };
 const quarter = (which: number, given: { year?: number }): Partial<Cell> | null => (which >= 1 && which <= 4 ? period({ make: months(which * 3 - 2, which * 3), ...given }) : null);
 const half = (which: number, given: { year?: number }): Partial<Cell> | null => (which === 1 || which === 2 || which === -1 ? period({ make: which === 1 ? months(1, 6) : months(7, 12), ...given }) : null);
+const halfOfMonth = (which: number, month: number, given: { year?: number }): Partial<Cell> | null =>
+  (which === 1 ? period({ make: fixed(month, 1, 15), ...given }) : which === 2 || which === -1 ? period({ make: (at) => [dayOf(at, month, 16), monthEnd(at, month)], late: true, ...given }) : null);
 /** The weekend that runs or comes first, or the one after it; on a Sunday it is that day alone. */
 function weekend(today: Day, after: number): Span {
   const saturday = addDays(mondayOf(today), 5 + 7 * after);
@@ -206,6 +219,7 @@ function weekendWith(day: Day): Span {
   const sunday = addDays(saturday, 1);
   return [day < saturday ? day : saturday, day > sunday ? day : sunday];
 }
+const season = (of: Period): boolean => { const [from, until] = of.make(2027); return daysBetween(from, until) > 31; };
 const long = (of: Period): boolean => { const [from, until] = of.make(2027); return daysBetween(from, until) >= 7; };
 
 /** When a period is: of those whose year is open the first that has not gone by on `since`. */
@@ -337,9 +351,14 @@ export function daysIn(items: readonly Item[], today: Day, free: (at: number) =>
   let asked: Span | null = null;
   const weekdays = new Set<number>();
   let [any, bare] = [false, 0];
+  const periods = cells.filter((cell) => cell.period && cell.may === 'P');
+  const first = periods[0]?.period?.feast === true ? periods.find(({ period: of }) => of && of.feast !== true && of.month !== true && !season(of)) ?? periods[0] : periods[0];
   for (const [at, cell] of cells.entries()) {
     if (cell.period && cell.may === 'P') {
-      if (asked !== null) continue;
+      if (cell !== first) {
+        if (cell.period.feast === true && cell === periods[0]) for (const item of cell.items) used.add(item);
+        continue;
+      }
       const exact = resolve(cell.period, today);
       asked = running(exact, today);
       for (const item of cell.items) used.add(item);

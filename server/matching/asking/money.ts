@@ -68,7 +68,9 @@ function amountAt(items: readonly Item[], at: number, first: Read, free: (at: nu
   let [low, high] = [first.value, first.value];
   let thousand = first.thousand;
   // A unit before the second number of a range: 800 € - 1200 €.
-  const moneyUnit = (index: number): boolean => means(items[index], 'a.euro', 'a.franc') && near(items[index]) && (items[index]?.text !== 'e' || items[index].gap === '') && !/-/.test(items[index]?.gap ?? '');
+  // "8e" is an arrondissement, "2e" a weekend and "70e" a birthday: nobody plays for less than a hundred.
+  const ordinal = (index: number): boolean => items[index]?.text === 'e' && (items[index].gap !== '' || high < 100);
+  const moneyUnit = (index: number): boolean => means(items[index], 'a.euro', 'a.franc') && near(items[index]) && !ordinal(index) && !/-/.test(items[index]?.gap ?? '');
   let currency: Currency | null = null;
   let money = thousand;
   const takeMoney = (index: number): void => { money = true; currency = means(items[index], 'a.franc') && !means(items[index], 'a.euro') ? 'CHF' : 'EUR'; take(index); };
@@ -130,8 +132,14 @@ function amountAt(items: readonly Item[], at: number, first: Read, free: (at: nu
   const answering = [1, 2, 3, 4, 5].some((i) => means(items[at - i], 'answers'));
 
   // What stands behind: the unit, more or less.
-  const unit = measured.find(([what]) => means(items[next], what) && near(items[next]) && !(items[next]?.text === 'er' && !means(items[next + 1], 'artists')))?.[1];
+  // "Um 14 Uhr" is no "about fourteen".
+  if (means(items[next], 't.clock') && !means(items[next], 'a.hours') && near(items[next])) return { refused: [...all(), next] };
+  const more = /^ ?\+ ?$/.test(items[next]?.gap ?? '');
+  const unit = measured.find(([what]) => means(items[next], what) && (more || near(items[next])) && !(items[next]?.text === 'er' && !means(items[next + 1], 'artists')))?.[1];
+  // "5k seats" are a thousand of them, and no money.
+  if (unit === 'capacity' && !all().some((i) => means(items[i], 'a.euro', 'a.franc'))) money = false;
   let measure: Measure | 'miles' | 'minutes' | 'days' | 'other' | null = money ? 'fee' : unit ?? null;
+  if (more && unit !== undefined && compared === undefined) compared = 'a.over';
   if (!money && unit !== undefined) {
     take(next);
     const text = items[next]?.text ?? '';

@@ -106,3 +106,28 @@ describe('whatever is typed (MA-15)', () => {
 test.each(['9999-12-31', '31.12.9999', 'KW 52 9999', 'en mars 9999', 'le 31/12/99999', '2027-02-30'])('%s breaks nothing', (text) => {
   expect(() => parseQuery(text, { locale: 'fr', today: '2026-11-22', places: () => [] })).not.toThrow();
 });
+
+const on = (from: string, until = from, weekdays: number[] = []) => ({ days: { from, until, weekdays } });
+const upTo = (units: number) => ({ fee: { min: null, max: units * 100, currency: 'EUR' as const } });
+const in_ = (name: string) => ({ near: expect.objectContaining({ name }) as Filters['near'] });
+
+test.each<[text: string, locale: Locale, asked: Partial<Filters>, seen?: 'artist' | 'place']>([
+  // An e behind a small number counts places in a row, and no euros.
+  ['musiciens classique cocktail entreprise Paris 8e, 4 decembre, 800 eur', 'fr', { ...upTo(800), ...in_('Paris'), ...on('2027-12-04') }],
+  ['dj Paris 3e, 14 décembre', 'fr', { fee: noFilters.fee, ...on('2027-12-14') }], ['fanfare 70e anniversaire de la libération, Caen', 'fr', { fee: noFilters.fee, ...in_('Caen') }], ['trio jazz 2e dimanche de mai Nantes', 'fr', { fee: noFilters.fee, ...on('2027-05-09') }],
+  ['gospelkoor kerstmarkt Brussel 2e weekend december', 'nl', { fee: noFilters.fee, ...on('2027-12-11', '2027-12-12') }], ['Band in Köln 2. Samstag im Mai', 'de', on('2027-05-08')], ['Band in Köln Samstag 2. Mai', 'de', on('2027-05-02')], ['duo folk rennes 800e max', 'fr', upTo(800)],
+  // A year of two figures is no département, where it is one of the next.
+  ['groupe 6 musiciens max, soul funk, gala rotary, 9 oct 27, Reims, 3 500 € HT', 'fr', { ...on('2027-10-09'), ...in_('Reims'), ...upTo(3_500) }], ['groupe pop 12 juin 28 Reims', 'fr', { ...on('2028-06-12'), ...in_('Reims') }], ['fanfare 12 juin 69', 'fr', { ...on('2027-06-12'), ...in_('Rhône') }],
+  ['tribute act, Ostend, 2nd half of october', 'en', on('2027-10-16', '2027-10-31')], ['tweede helft oktober band Gent', 'nl', on('2027-10-16', '2027-10-31')], ['groupe pop 1ère quinzaine d’août Royan', 'fr', on('2027-08-01', '2027-08-15')], ['band second half 2027', 'en', on('2027-07-01', '2027-12-31')],
+  // A feast is also what a show is called.
+  ['corporate xmas party Luxembourg 10 dec 1200', 'en', { ...on('2027-12-10'), ...upTo(1_200) }], ['kerstfeest 10 december koor Gent', 'nl', on('2027-12-10')], ['gospel for christmas in Colmar', 'en', on('2027-12-24', '2027-12-26')],
+  ['accordeoniste guinguette dimanche aprem mai', 'fr', on('2027-05-01', '2027-05-31', [7])],
+  ['theaters 300+ seats in Normandy for a flamenco show', 'en', { fee: noFilters.fee, capacity: { min: 300, max: null } }], ['5k capacity venue Lyon', 'en', { fee: noFilters.fee, capacity: { min: 4_000, max: 6_000 } }],
+  ['Sängerin + Pianist Trauung Heidelberg 22.5.27 um 14 Uhr 500 €', 'de', { lineUp: noFilters.lineUp, ...on('2027-05-22'), ...upTo(500) }], ['Band ab 20 Uhr Köln', 'de', { lineUp: noFilters.lineUp }], ['band from 9pm to 1am Ghent', 'en', { lineUp: noFilters.lineUp }],
+  ['afrobeat 7 man Parijs', 'nl', { ...in_('Paris'), lineUp: { min: 7, max: 7 } }, 'artist'], ['gypsy jazz, Chamonix, 1500 eur', 'en', in_('Chamonix-Mont-Blanc')], ['Hausmusik Köln', 'de', { genres: [] }],
+  ['steel band camping vendée 600€ la soirée', 'fr', upTo(600), 'artist'], ['conteur musical bibliotheque de Pau', 'fr', {}, 'artist'], ['une chanteuse de jazz a Tours', 'fr', {}, 'artist'],
+])('%s (MA-15, AI-08)', (text, locale, wanted, seen) => {
+  const asked = read(text, locale);
+  expect(asked.filters).toMatchObject(wanted);
+  if (seen) expect(asked.seen).toBe(seen);
+});

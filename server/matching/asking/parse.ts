@@ -34,7 +34,9 @@ const readLetters = 500;
 type Mark = Slot | 'stop' | 'unknown';
 
 /** Genres that are played by people of that name: who names one seeks an artist. */
-const performers = new Set(['dj set', 'fanfare', 'big band', 'chant choral', 'tribute', 'reprises', 'brass band', 'batucada', 'orchestre d’harmonie', 'guggenmusik', 'homme-orchestre', 'pipe band', 'bandas', 'batterie-fanfare', 'dweilorkest']);
+const performers = new Set(['dj set', 'fanfare', 'big band', 'chant choral', 'tribute', 'reprises', 'brass band', 'batucada', 'orchestre d’harmonie', 'guggenmusik', 'homme-orchestre', 'pipe band', 'steel band', 'bandas', 'batterie-fanfare', 'dweilorkest']);
+/** Genres that are named by who plays them. */
+const somebody = /chanteu[rs]|conteu[rs]|musicien|singer|musician|storyteller|sanger|musiker|macher|muzikant|zanger/;
 const occasions = new Set<string>(['private', 'company']);
 
 /** A place that a text names, and the items that name it. */
@@ -77,7 +79,7 @@ export function parseQuery(typed: string, { locale, today, places }: Reading): A
   for (const at of refused) read.marks[at] = 'unknown';
   found.push(...shortNamed(read, places, { known: found.length > 0, french: of === vocabulary('fr'), counted: new Set(amounts.flatMap(({ items }) => items)) }));
   found.sort((a, b) => a.at - b.at);
-  const seen = seenIn(read, listed);
+  const seen = seenIn(read, amounts.some(({ of: what }) => what === 'lineUp') ? { ...listed, lineUp: listed.lineUp ?? noFilters.lineUp } : listed);
   const near = nearOf(read, found, amounts);
   const [fee, used] = feeOf(amounts, seen, found[0]?.spot.country === 'CH' ? 'CHF' : 'EUR');
   const capacity = span(amounts, 'capacity', seen === 'place');
@@ -396,7 +398,7 @@ function seenIn(read: Text, { filters, lineUp }: Listed): Seen | null {
   const spoken = (at: number): boolean => read.marks[at] !== 'unknown' && read.marks[at] !== 'near';
   const find = (...what: string[]): number => items.findIndex((item, at) => spoken(at) && means(item, ...what));
   const isKind = (at: number): boolean => read.marks[at] === 'kinds';
-  const artist = (at: number): boolean => spoken(at) && (means(items[at], 'artists') || read.marks[at] === 'lineUp' || (read.marks[at] === 'genres' && performers.has(senseOf(items[at], 'genre') ?? '')));
+  const artist = (at: number): boolean => spoken(at) && (means(items[at], 'artists') || read.marks[at] === 'lineUp' || (read.marks[at] === 'genres' && (performers.has(senseOf(items[at], 'genre') ?? '') || somebody.test(items[at]?.text ?? ''))));
   const venue = (at: number): boolean => isKind(at) && !occasions.has(senseOf(items[at], 'kind') ?? '');
   const at7 = (at: number): boolean => [at - 1, at - 2, at - 3].some((i) => i >= 0 && means(items[i], 'at') && items.slice(i + 1, at).every((item, j) => !read.apart(i + 1 + j) && (quiet(item) || means(item, 'genre', 'level', 'tongue', 'setting', 'audience') || read.marks[i + 1 + j] === 'near'))) && !read.apart(at);
   const firstKind = items.findIndex((_, at) => venue(at));
