@@ -252,7 +252,7 @@ async function facesOf(ctx: SignedIn, { seeker, seen, hits, origin, serving, loc
       money: { min: positive(epk ? epk.feeMinMinor : venue?.budgetMinMinor), max: positive(epk ? epk.feeMaxMinor : venue?.budgetMaxMinor), currency: face.currency as Currency },
       placeKind: PLACE_KINDS.find((kind) => kind === sheet?.placeKind) ?? null, level: LEVELS.find((level) => level === sheet?.level) ?? null,
       km: number(figures('distance')['km']), answerHours: number(figures('answers')['hours']), rating: stars !== null && count !== null && count > 0 ? { stars, count } : null,
-      verified: org.licenceUntil !== null && toDay(org.licenceUntil) >= dayIn(ctx.now(), 'Europe/Paris'), score: brief(score, origin, locale), chance: serving.chance(score.score, seeker.seen),
+      verified: org.licenceUntil !== null && toDay(org.licenceUntil) >= dayIn(ctx.now(), 'Europe/Paris'), score: brief(score, origin, locale), chance: serving.chance(score.sides[seeker.seen], seeker.seen),
       choice: { verdict: choice?.verdict ?? null, favourite: choice?.favourite ?? false, hidden: choice?.hidden ?? false },
       match: match ? { id: match.id, status: match.status, expiresAt: match.expiresAt.toISOString() } : null,
     }];

@@ -20,7 +20,7 @@ export interface Serving {
   /** Null where both sides' are the published ones. */
   readonly weights: Weights | null;
   readonly version: string;
-  /** How likely a negotiation of this score ends in a contract, as the side that asks learned it; null before outcomes taught it. */
+  /** How likely a negotiation ends in a contract whose pair fits the side that asks so well, by that side's own score, as it learned it; null before outcomes taught it. */
   readonly chance: (score: number, seen: Seen) => number | null;
 }
 
