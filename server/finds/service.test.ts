@@ -7,7 +7,8 @@ import { hoped, stretches } from '../matching/learn.ts';
 import { chance, modelOf } from '../matching/promote.ts';
 import { published } from '../matching/score.ts';
 import { touring } from '../matching/scorecards/touring.ts';
-import { readSheet } from '../sheets/service.ts';
+import { updateEpk, updateVenue } from '../profiles/service.ts';
+import { readSheet, updateSheet } from '../sheets/service.ts';
 import { discover } from './service.ts';
 
 const noon = new Date('2027-03-01T12:00:00Z');
@@ -50,4 +51,14 @@ test('a chance is read at the score of the side that learned it (MA-07)', async 
   const { found: [one] } = await discover(world.as({ orgId: 'org_festival' }), ask);
   expect(one?.score.sides.place).not.toBe(one?.score.score);
   expect(one?.chance).toBe(chance(model, one?.score.sides.place ?? 0));
+});
+
+test('who has said one thing of itself, and no list of anything, keeps nobody from being found (PR-01, MA-06)', async () => {
+  await updateSheet(world.as({ orgId: 'org_festival' }), { daysToPay: 45 });
+  await updateEpk(await organisation('org_new', 'artist'), { name: 'Nouveau' });
+  await updateSheet(world.as({ orgId: 'org_new' }), { mobilityKm: 80 });
+  await updateVenue(await organisation('org_bar', 'venue'), { name: 'Un bar' });
+  await closeHall(world.ctx);
+  await expect(openHall(world.ctx)).resolves.toMatchObject({ artists: 2, places: 2 });
+  expect((await discover(world.as({ orgId: 'org_new' }), ask)).found.map(({ orgId }) => orgId)).toEqual(['org_festival']);
 });

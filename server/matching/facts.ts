@@ -6,15 +6,15 @@ import { completeness, partsOfArtist, partsOfPlace } from './complete.ts';
 import { AUDIENCES, LEVELS, LYRICS, PLACE_KINDS, SETTINGS, type PlaceKind } from './filters.ts';
 import type { ArtistProfile, KindOfPlace, PlaceProfile } from './profile.ts';
 
-/** A sheet as the database has it: `Sheet` of prisma/schema/matching.prisma; without one nothing is known. */
+/** A sheet as the database has it, where a list that was never written is null: `Sheet` of prisma/schema/matching.prisma; without one nothing is known. */
 export interface SheetRow {
   readonly level: string | null;
-  readonly settings: readonly string[];
-  readonly audiences: readonly string[];
-  readonly lyrics: readonly string[];
-  readonly weekdays: readonly number[];
-  readonly backline: readonly string[];
-  readonly influences: readonly string[];
+  readonly settings: readonly string[] | null;
+  readonly audiences: readonly string[] | null;
+  readonly lyrics: readonly string[] | null;
+  readonly weekdays: readonly number[] | null;
+  readonly backline: readonly string[] | null;
+  readonly influences: readonly string[] | null;
   readonly ticket_minor: number | null;
   readonly lead_days: number | null;
   readonly deposit_percent: number | null;
@@ -35,7 +35,7 @@ export interface SheetRow {
   readonly autonomous: boolean | null;
   readonly place_kind: string | null;
   readonly fill_percent: number | null;
-  readonly season: readonly number[];
+  readonly season: readonly number[] | null;
   readonly days_to_pay: number | null;
   readonly funding_minor: number | null;
   readonly covered: boolean | null;
@@ -130,13 +130,13 @@ export interface PlaceHas extends Pick<PlaceRow, 'kind' | 'name' | 'genres' | 'c
 /** How complete an artist is. */
 export const completeArtist = (row: ArtistHas) => completeness(partsOfArtist({
   name: row.name !== '', genres: row.genres.length > 0, fee: row.fee_max > 0, home: row.insee !== '', words: row.worded, photo: row.photos > 0, audience: row.audience_max > 0, technical: row.technical,
-  level: row.sheet?.level != null, settings: (row.sheet?.settings.length ?? 0) > 0, audiences: (row.sheet?.audiences.length ?? 0) > 0, mobility: row.sheet?.mobility_km != null,
+  level: row.sheet?.level != null, settings: (row.sheet?.settings?.length ?? 0) > 0, audiences: (row.sheet?.audiences?.length ?? 0) > 0, mobility: row.sheet?.mobility_km != null,
 }));
 
 /** How complete a place is. */
 export const completePlace = (row: PlaceHas) => completeness(partsOfPlace({
   name: row.name !== '', genres: row.genres.length > 0, capacity: row.capacity > 0, home: row.insee !== '', words: row.worded, budget: row.budget_max > 0, kind: (row.sheet?.place_kind ?? placeKinds[row.kind]) !== undefined,
-  level: row.sheet?.level != null, stage: row.sheet?.stage_metres != null, audiences: (row.sheet?.audiences.length ?? 0) > 0,
+  level: row.sheet?.level != null, stage: row.sheet?.stage_metres != null, audiences: (row.sheet?.audiences?.length ?? 0) > 0,
 }));
 
 /** An artist as it is compared. */

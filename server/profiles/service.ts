@@ -241,7 +241,7 @@ export async function updateVenue(ctx: SignedIn, { budget, genres, insee, ...pat
   };
   if (!await ctx.db.venue.findUnique({ where: { orgId }, select: { orgId: true } })) {
     const { name, insee: homeInsee } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
-    const first = { orgId, name: patch.name ?? name, updatedAt: ctx.realNow(), ...(placeOf(homeInsee) && home(homeInsee)) };
+    const first = { orgId, name: patch.name ?? name, genres: [], updatedAt: ctx.realNow(), ...(placeOf(homeInsee) && home(homeInsee)) };
     await withFreeSlug(first.name, async (slug) => (await ctx.db.venue.createMany({ data: [{ ...first, slug }], skipDuplicates: true })).count > 0
       || await ctx.db.venue.count({ where: { orgId } }) > 0);
   }
@@ -292,7 +292,7 @@ async function ensureEpk(ctx: SignedIn, named?: string): Promise<void> {
   const { orgId } = ctx.actor;
   if (await ctx.db.epk.findUnique({ where: { orgId }, select: { orgId: true } })) return;
   const name = named ?? artist.name;
-  const first = { orgId, name, updatedAt: ctx.realNow(), ...(placeOf(artist.insee) && home(artist.insee)) };
+  const first = { orgId, name, genres: [], updatedAt: ctx.realNow(), ...(placeOf(artist.insee) && home(artist.insee)) };
   await withFreeSlug(name, async (slug) => (await ctx.db.epk.createMany({ data: [{ ...first, slug }], skipDuplicates: true })).count > 0
     || await ctx.db.epk.count({ where: { orgId } }) > 0);
 }

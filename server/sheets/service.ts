@@ -5,7 +5,10 @@ import { permit, type Act } from '../core/permissions.ts';
 import { dayIn, fromDay, toDay } from '../core/time.ts';
 import type { Seen } from '../matching/filters.ts';
 import { placeOf } from '../profiles/service.ts';
-import { COUNTED, completionOfArtist, completionOfPlace, foreignIn, isList, onceEach, sheetView, sideOf, type Patch, type Promised } from './sheet.ts';
+import { COUNTED, completionOfArtist, completionOfPlace, foreignIn, isList, LISTS, onceEach, sheetView, sideOf, type Patch, type Promised } from './sheet.ts';
+
+/** A list of which nothing was said is empty, and not nothing: whoever reads the table counts on it. */
+const empty = Object.fromEntries(LISTS.map((name) => [name, []])) as unknown as Readonly<Record<(typeof LISTS)[number], never[]>>;
 
 /** How many promises matching counts at once (server/matching/columns.ts). */
 const mostPromises = 2;
@@ -68,7 +71,7 @@ export async function updateSheet(ctx: SignedIn, patch: Patch) {
   };
   await transact(ctx, async (tx) => {
     await lock(tx, `sheet:${orgId}`);
-    const row = await tx.db.sheet.upsert({ where: { orgId }, create: { orgId, ...data }, update: data });
+    const row = await tx.db.sheet.upsert({ where: { orgId }, create: { orgId, ...empty, ...data }, update: data });
     const read = COUNTED.every((name) => row[name] === null) ? null
       : figuresAt != null ? fromDay(figuresAt) : row.figuresAt === null || COUNTED.some((name) => said[name] !== undefined) ? fromDay(today) : row.figuresAt;
     if (read?.getTime() !== row.figuresAt?.getTime()) await tx.db.sheet.update({ where: { orgId }, data: { figuresAt: read } });
