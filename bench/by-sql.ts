@@ -45,7 +45,7 @@ const degrees: Readonly<Record<string, string>> = {
   terms: mean('CASE WHEN f.deposit_percent = 0 THEN 1 ELSE least(1, p.deposit_percent / nullif(f.deposit_percent, 0)::float) END', `(${curve('p.days_to_pay', [[0, 1], [30, 0.8], [45, 0.5], [60, 0.3], [120, 0]])})`),
   taxes: `least(CASE WHEN f.currency = p.currency THEN 1 ELSE 0.5 END, CASE WHEN f.country = p.country THEN 1 WHEN f.country IN ${union} AND p.country IN ${union} THEN 0.7 ELSE 0.4 END)`,
   funding: curve('p.funding / f.fee_min', [[0, 0], [0.8, 0.3], [1, 0.6], [2, 0.9], [4, 1]]),
-  common_dates: `CASE WHEN f.marked THEN ${curve('f.sure', [[0, 0], [1, 0.35], [5, 0.7], [20, 1]])} END`,
+  common_dates: `CASE WHEN f.marked THEN ${curve('f.sure', [[0, 0.5], [1, 0.55], [5, 0.75], [20, 1]])} END`,
   weekday: `((CASE WHEN cardinality(f.weekdays) = 0 THEN 0.9 WHEN f.weekday = ANY(f.weekdays) THEN 1 ELSE 0.15 END) + (CASE WHEN cardinality(p.weekdays) = 0 THEN 0.9 WHEN f.weekday = ANY(p.weekdays) THEN 1 ELSE 0.15 END)) / 2.0`,
   lead: `CASE WHEN greatest(f.lead_days, p.lead_days) = 0 THEN 1 ELSE ${curve('(f.ahead / nullif(greatest(f.lead_days, p.lead_days), 0)::float)', [[0.25, 0], [1, 0.9], [1.5, 1]])} END`,
   distance: curve('f.km', [[50, 1], [150, 0.8], [300, 0.55], [600, 0.25], [1_000, 0]]),

@@ -171,7 +171,7 @@ async function each(searches: readonly (() => Promise<unknown>)[]): Promise<numb
 
 /** What the place of a number asks with some filters. */
 function askOf(i: number, filters: Filters): Ask {
-  return { card: 'touring', seeker: { orgId: placeAt(i).id, seen: 'place' }, narrow: { filters, ...numbersOf(filters.genres), days: filters.days }, shows: 1, past: new Map(), apart: [], sort: 'score', limit: 50, weights: null };
+  return { card: 'touring', seeker: { orgId: placeAt(i).id, seen: 'place' }, narrow: { filters, ...numbersOf(filters.genres), days: filters.days }, shows: 1, past: new Map(), apart: [], unseen: [], sort: 'score', limit: 50, weights: null };
 }
 
 /** What places look for: around them, in their genre, for their money, on weekends; narrowed further until no more than so many are left. This warms all up as well. */

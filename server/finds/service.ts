@@ -171,7 +171,7 @@ async function askOf(ctx: Context, { seeker, card, serving, ask: { filters, sort
   ]);
   return {
     card, seeker, sort, limit, weights: serving.weights, narrow: { filters, ...numbersOf(filters.genres.map(genreNamed)), days: filters.days }, shows: 1, past,
-    apart: choices.map((one) => (one.orgId === seeker.orgId ? one.otherOrgId : one.orgId)),
+    apart: choices.flatMap((one) => (one.orgId === seeker.orgId ? [one.otherOrgId] : [])), unseen: choices.flatMap((one) => (one.otherOrgId === seeker.orgId ? [one.orgId] : [])),
   };
 }
 

@@ -23,7 +23,7 @@ async function place(id: string, over: Record<string, unknown> = {}) {
   await ctx.db.venue.create({ data: { orgId: id, slug: id.replace('_', '-'), name: id, capacity: 250, genres: ['jazz'], about: { fr: 'Une salle' }, budgetMinMinor: 70_000n, budgetMaxMinor: 150_000n, city: 'Nantes', insee: '44109', lat: 47.2, lng: -1.5, updatedAt: noon, ...over } });
 }
 const asked = (over: Partial<Ask> = {}): Ask => ({
-  card: 'touring', seeker: { orgId: 'org_hall', seen: 'place' }, narrow: { filters: noFilters, genres: [], families: [], days: null }, shows: 1, past: new Map(), apart: [], sort: 'score', limit: 50, weights: null, ...over,
+  card: 'touring', seeker: { orgId: 'org_hall', seen: 'place' }, narrow: { filters: noFilters, genres: [], families: [], days: null }, shows: 1, past: new Map(), apart: [], unseen: [], sort: 'score', limit: 50, weights: null, ...over,
 });
 const ids = async (over: Partial<Ask> = {}) => (await findIn(ctx, asked(over))).hits.map(({ orgId }) => orgId).sort();
 const until = async (holds: () => Promise<boolean>) => {

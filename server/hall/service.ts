@@ -63,7 +63,8 @@ async function renew(ctx: Context, old: Engine): Promise<void> {
     // A search that began before ends on the old one.
     setTimeout(() => void old.close(), 10_000).unref();
   } catch (err) {
-    ctx.log.error({ err }, 'the hall could not be laid out anew; the old one serves');
+    ctx.log.error({ err }, 'the hall could not be laid out anew; the old one serves, and who searches in a minute tries again');
+    setTimeout(() => { const known = engines.get(key); if (known) engines.set(key, { now: known.now, renewed: old.origin }); }, 60_000).unref();
   } finally {
     renewing.delete(key);
   }
@@ -86,13 +87,15 @@ export async function closeHall(ctx: Context): Promise<void> {
 }
 
 /** A search by names: the rows are the hall's own. */
-export type Ask = Omit<Search, 'seeker' | 'narrow' | 'quest' | 'only'> & {
+export type Ask = Omit<Search, 'seeker' | 'narrow' | 'quest' | 'only' | 'unseen'> & {
   readonly seeker: { readonly orgId: string; readonly seen: Seen };
   readonly narrow: Omit<Search['narrow'], 'part' | 'parts' | 'days'> & { readonly days: Parameters<typeof wordsOf>[1] | null };
   readonly shows: number;
   /** Organisations with whom shows went so, 0 to 1. */
   readonly past: ReadonlyMap<string, { readonly went: number; readonly shows: number }>;
   readonly apart: readonly string[];
+  /** Those who are not to be seen, and not to be counted either: they hid the one who seeks. */
+  readonly unseen: readonly string[];
   /** These alone, explained whatever their place. */
   readonly only?: readonly string[] | undefined;
 };
@@ -124,15 +127,17 @@ export async function findIn(ctx: Context, ask: Ask): Promise<Hits> {
       today: Math.max(0, dayNumber(origin, today)), days: days ?? wordsOf(origin, { from: today, until: addDays(origin, horizon), weekdays: [] }), asked: days !== null, shows: ask.shows, seeker: ask.seeker.seen,
       past: new Map(rowsOf(ask.past)), apart: new Set(rowsOf(ask.apart.map((id) => [id, true] as const)).map(([row]) => row)),
     },
+    unseen: new Set(rowsOf(ask.unseen.map((id) => [id, true] as const)).map(([row]) => row)),
     ...(ask.only && { only: ask.only.map((id) => other.directory.rowOf(id)).filter((row) => row > 0 && isAlive(other.shelf, row)) }),
   };
   const parts = !ask.only && (other.shelf.control[2] ?? 0) > shared && isWide(question) ? threads.count : 1;
+  const given = other.given();
   const found = await Promise.all(Array.from({ length: parts }, (_, part) => threads.ask({ ...question, narrow: { ...question.narrow, part, parts } })));
   const best = parts === 1 ? found[0]?.best ?? [] : joined(found, ask.limit).best;
   const scores = new Map(found.flatMap((one) => one.best.map(({ row }, i) => [row, one.scores[i]] as const)));
   return {
     ...joined(found, ask.limit), met: found.reduce((sum, { met }) => sum + met, 0), stirred: found.some(({ stirred }) => stirred), origin,
-    hits: best.flatMap(({ row, total }) => { const score = scores.get(row); const orgId = other.directory.idOf(row); return score && orgId ? [{ orgId, total, score }] : []; }),
+    hits: best.flatMap(({ row, total }) => { const score = scores.get(row); const orgId = other.directory.idOf(row); return score && orgId && !other.givenSince(row, given) ? [{ orgId, total, score }] : []; }),
   };
 }
 

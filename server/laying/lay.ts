@@ -18,4 +18,6 @@ export interface LaidOut {
   readonly grounds: Grounds;
   readonly names: ReadonlyMap<string, number>;
   readonly market: Market;
+  /** Profiles that could not be drawn up, and why. */
+  readonly broken: ReadonlyMap<string, string>;
 }

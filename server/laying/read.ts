@@ -30,6 +30,8 @@ export interface Reading {
   /** The calendar's first day. */
   readonly origin: Day;
   /** How many people live around a place; null where it lies nowhere. */
+  /** Told of a profile that cannot be drawn up: the others are, all the same. */
+  readonly broken: (orgId: string, error: unknown) => void;
   readonly catchment: (place: { readonly insee: string; readonly lat: number | null; readonly lng: number | null }) => number | null;
 }
 
@@ -64,12 +66,12 @@ const sheetColumns = Object.fromEntries([
 ].map((name) => [name, `sheet.${name}`]));
 
 const artistColumns: Named = {
-  org_id: 'epk.org_id', kind: 'organisation.kind', name: 'epk.name', country: 'organisation.country', currency: 'epk.currency', insee: 'epk.insee', lat: 'epk.lat', lng: 'epk.lng', genres: 'epk.genres', licence_until: 'organisation.licence_until',
+  org_id: 'epk.org_id', kind: 'organisation.kind', name: 'epk.name', country: 'organisation.country', currency: 'epk.currency', insee: 'epk.insee', lat: 'epk.lat', lng: 'epk.lng', genres: `coalesce(epk.genres, '{}')`, licence_until: 'organisation.licence_until',
   published: 'epk.published_at IS NOT NULL', worded: `epk.bio <> '{}' OR epk.tagline <> '{}'`, line_up: 'epk.line_up', minutes: 'epk.duration_minutes', fee_min: 'epk.fee_min_minor', fee_max: 'epk.fee_max_minor',
   audience_min: 'epk.audience_min', audience_max: 'epk.audience_max', technical: `epk.technical <> ''`, photos: 'coalesce(pictures.count, 0)',
 };
 const placeColumns: Named = {
-  org_id: 'venue.org_id', kind: 'organisation.kind', name: 'venue.name', country: 'organisation.country', currency: 'venue.currency', insee: 'venue.insee', lat: 'venue.lat', lng: 'venue.lng', genres: 'venue.genres', licence_until: 'organisation.licence_until',
+  org_id: 'venue.org_id', kind: 'organisation.kind', name: 'venue.name', country: 'organisation.country', currency: 'venue.currency', insee: 'venue.insee', lat: 'venue.lat', lng: 'venue.lng', genres: `coalesce(venue.genres, '{}')`, licence_until: 'organisation.licence_until',
   claimed: 'organisation.claimed', worded: `venue.about <> '{}'`, capacity: 'venue.capacity', budget_min: 'venue.budget_min_minor', budget_max: 'venue.budget_max_minor',
 };
 const [asSheet, asArtist, asPlace] = [named(sheetColumns), named(artistColumns), named(placeColumns)];
@@ -173,17 +175,27 @@ function happenedFrom(said: readonly unknown[], { seen, origin }: Pick<Reading, 
 }
 
 /** Profiles of a side as they are compared, each drawn up when it is asked for, from the answers to `questionsOf`. Those that are not there are none. */
-export function* profilesFrom({ seen, market, origin, catchment }: Reading, answers: readonly string[]): Generator<Profile> {
+export function* profilesFrom({ seen, market, origin, catchment, broken }: Reading, answers: readonly string[]): Generator<Profile> {
   const said = answers.map((text) => JSON.parse(text) as unknown);
   const rows = said[0] as unknown[][];
   const [as, width] = seen === 'artist' ? [asArtist, Object.keys(artistColumns).length] : [asPlace, Object.keys(placeColumns).length];
   const happened = happenedFrom(said, { seen, origin }, new Map(seen === 'place' ? rows.map(([id, kind]) => [String(id), String(kind)]) : []));
   for (const values of rows) {
     const row = Object.assign(as(values, 0), { sheet: values[width] === true ? asSheet(values, width + 1) as unknown as SheetRow : null }) as unknown as ArtistRow | PlaceRow;
-    const past = happened(row.org_id);
-    yield 'published' in row
-      ? { id: row.org_id, proposed: row.published && completeArtist(row).percent >= proposedFrom, profile: artistFrom(row, past, priceIn(market, { genre: row.genres[0], level: row.sheet?.level ?? null, currency: row.currency })) }
-      : { id: row.org_id, proposed: row.claimed && completePlace(row).percent >= proposedFrom, profile: placeFrom(row, past, catchment(row)) };
+    const drawn = drawUp(row);
+    if (drawn) yield drawn;
+  }
+
+  function drawUp(row: ArtistRow | PlaceRow): Profile | null {
+    try {
+      const past = happened(row.org_id);
+      return 'published' in row
+        ? { id: row.org_id, proposed: row.published && completeArtist(row).percent >= proposedFrom, profile: artistFrom(row, past, priceIn(market, { genre: row.genres[0], level: row.sheet?.level ?? null, currency: row.currency })) }
+        : { id: row.org_id, proposed: row.claimed && completePlace(row).percent >= proposedFrom, profile: placeFrom(row, past, catchment(row)) };
+    } catch (error) {
+      broken(row.org_id, error);
+      return null;
+    }
   }
 }
 

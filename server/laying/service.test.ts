@@ -3,6 +3,7 @@ import { inventedPlaces, layCandidates } from '../../bench/candidates.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { dayIn, type Day } from '../core/time.ts';
 import { peopleWithin } from './catchment.ts';
+import { profilesFrom, questionsOf, type Reading } from './read.ts';
 import { layOut, readProfiles } from './service.ts';
 
 let world: TestWorld;
@@ -43,6 +44,17 @@ test('who is read anew, because the profile may have changed, is laid out as bef
     expect(Object.entries(keep.shelf.columns).filter(([name, column]) => !same(column, before[name] ?? [])).map(([name]) => name)).toEqual([]);
     expect(laid.hall[seen].control[2]).toBe(ids.length);
   }
+});
+
+test('one profile that cannot be drawn up costs nobody else theirs, and is named', () => {
+  const reading: Reading = { seen: 'place', whose: { ids: [] }, market: new Map(), origin: today, catchment: () => { throw new Error('lies nowhere'); }, broken: (id) => { named.push(id); } };
+  const named: string[] = [];
+  const answers = questionsOf(reading).map(() => '[]');
+  const row = (id: string) => [id, 'venue', 'Salle', 'FR', 'EUR', '', 47, -1, [], null, true, true, 100, 0, 0, false];
+  expect([...profilesFrom(reading, [JSON.stringify([row('org_a'), row('org_b')]), ...answers.slice(1)])]).toEqual([]);
+  expect(named).toEqual(['org_a', 'org_b']);
+  const whole = [...profilesFrom({ ...reading, catchment: ({ insee }) => insee.length }, [JSON.stringify([row('org_a'), [...row('org_b').slice(0, 8), null, ...row('org_b').slice(9)]]), ...answers.slice(1)])];
+  expect(whole.map(({ id }) => id)).toEqual(['org_a']);
 });
 
 test('a database that is away says so to who waits for the hall', async () => {

@@ -32,7 +32,8 @@ export async function layOut(ctx: Context, origin: Day, page = pageOf): Promise<
   assert(databaseUrl !== null, 'whoever started us knows where the database is');
   const threads = openThreads<Lay, LaidOut>(import.meta.url, 'laying', 1);
   try {
-    const { grounds, names, market } = await threads.ask({ databaseUrl, origin, crowd: people().crowd, pageOf: page });
+    const { grounds, names, market, broken } = await threads.ask({ databaseUrl, origin, crowd: people().crowd, pageOf: page });
+    for (const [orgId, why] of broken) ctx.log.error({ orgId, why }, 'a profile could not be laid out; nobody finds it');
     return { laid: laidOver(origin, grounds, names), market };
   } finally {
     await threads.close();
@@ -41,7 +42,7 @@ export async function layOut(ctx: Context, origin: Day, page = pageOf): Promise<
 
 /** Profiles of a side by their ids, as they are now. Those that are not there are none. */
 export async function readProfiles(ctx: Context, { ids, ...of }: Pick<Reading, 'seen' | 'market' | 'origin'> & { readonly ids: readonly string[] }): Promise<Iterable<Profile>> {
-  const reading = { ...of, whose: { ids }, catchment: catchmentOf };
+  const reading = { ...of, whose: { ids }, catchment: catchmentOf, broken: (orgId: string, err: unknown) => { ctx.log.error({ orgId, err }, 'a profile could not be laid out; nobody finds it'); } };
   const ask = async ({ sql, values }: Question): Promise<string> => (await (ctx.db as PrismaClient).$queryRawUnsafe<{ said: string }[]>(sql, ...values))[0]?.said ?? '[]';
   return profilesFrom(reading, await Promise.all(questionsOf(reading).map(ask)));
 }

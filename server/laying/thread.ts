@@ -29,12 +29,13 @@ async function layOut({ databaseUrl, origin, crowd, pageOf }: Lay): Promise<Laid
   try {
     const world = await Promise.all([counts, showsFrom(origin), dealsBefore(origin), genres, pagesOf('artist', pageOf), pagesOf('place', pageOf)].map(ask));
     const [counted = '', shows = '', deals = '', named = '', artists = '', places = ''] = world;
+    const broken = new Map<string, string>();
     const [market, catchment] = [marketOf(dealsIn(deals)), catchmentsIn(crowd)];
     const pages = [...pagesFrom(artists).map((whose) => ({ seen: 'artist' as const, whose })), ...pagesFrom(places).map((whose) => ({ seen: 'place' as const, whose }))];
     const read = async (at: number): Promise<Iterable<Profile>> => {
       const page = pages[at];
       if (!page) return [];
-      const reading = { ...page, market, origin, catchment };
+      const reading = { ...page, market, origin, catchment, broken: (orgId: string, error: unknown) => { broken.set(orgId, String(error)); } };
       return profilesFrom(reading, await Promise.all(questionsOf(reading).map(ask)));
     };
     let next = read(0);
@@ -48,7 +49,7 @@ async function layOut({ databaseUrl, origin, crowd, pageOf }: Lay): Promise<Laid
     }
     laid.artist.settle();
     laid.place.settle();
-    return { grounds: laid.grounds, names: laid.base.names, market };
+    return { grounds: laid.grounds, names: laid.base.names, market, broken };
   } finally {
     await pool.end();
   }

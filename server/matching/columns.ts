@@ -73,7 +73,7 @@ export const artistForms = {
   mobility: ['u16'], rest: ['u8'],
   /** Shows played as agreed, in per cent; by kinds of place how well they went. */
   kept: ['u8'], went: ['u8', 5],
-  /** The median price of comparable deals in hundreds of minor units, and how many there were. */
+  /** The median price of comparable deals in minor units, and how many there were. */
   market: ['u32'], deals: ['u16'],
   /** The best four crowds: where, in hundredths of a degree, and how many came. */
   drawLat: ['i16', 4], drawLng: ['i16', 4], drawn: ['u16', 4],

@@ -27,6 +27,9 @@ export interface Keep {
   /** Many at once, into empty memory: sorted at the end. */
   readonly fill: (profiles: Iterable<{ readonly id: string; readonly profile: ArtistProfile | PlaceProfile; readonly proposed: boolean }>) => void;
   readonly settle: () => void;
+  /** How often rows have been given to somebody; a row given after that belongs to another than whom a search found there. */
+  readonly given: () => number;
+  readonly givenSince: (row: number, count: number) => boolean;
 }
 
 /** What numbers stand for in memory that begins on `origin`: names that are only compared are numbered as they come, after those that were. */
@@ -54,13 +57,19 @@ export function keepOver(memory: Memory, base: Base): Keep {
   const shelf = shelfOver(memory);
   const directory = directoryOver(memory.directory);
   const free: number[] = [];
+  let given = 0;
+  /** Of rows that somebody else had before, when they were given last. */
+  const againAt = new Map<number, number>();
   const rowFor = (id: string): number => {
     const before = directory.rowOf(id);
     if (before >= 0) return before;
-    const row = free.pop() ?? shelf.control[1] ?? memory.rows;
+    const again = free.pop();
+    const row = again ?? shelf.control[1] ?? memory.rows;
     if (row >= memory.rows) return -1;
     shelf.control[1] = Math.max(shelf.control[1] ?? 0, row + 1);
     directory.put(id, row);
+    given += 1;
+    if (again !== undefined) againAt.set(row, given);
     return row;
   };
   const write = (row: number, profile: ArtistProfile | PlaceProfile, proposed: boolean): void => {
@@ -80,6 +89,8 @@ export function keepOver(memory: Memory, base: Base): Keep {
   };
   return {
     memory, shelf, directory, put,
+    given: () => given,
+    givenSince: (row, count) => (againAt.get(row) ?? 0) > count,
     drop: (id) => {
       const row = directory.rowOf(id);
       if (row < 0) return;

@@ -53,6 +53,10 @@ export interface Pair {
   sure: number;
   /** The day that both would take: the first that suits, as a day of the calendar; -1 when none is known. */
   day: number;
+  /** Promises not to play so near take days away, and none is left. */
+  shut: boolean;
+  /** The days that they take. */
+  readonly closed: Int32Array;
   /** Shows of the artist next to that day, as `showsAround` found them. */
   readonly around: Around;
   /** The calendar of the one who seeks. */
@@ -82,7 +86,7 @@ function kmOf(squared: number): number {
 
 /** A pair that has not met. */
 export const openPair = (sides: Pick<Pair, 'A' | 'P' | 'world' | 'quest'>): Pair =>
-  ({ ...sides, a: 0, p: 0, sought: 0, km: NaN, sure: 0, day: -1, around: { found: false, before: -1, after: -1, beforeAt: -1, afterAt: -1 }, own: { row: -1, open: new Int32Array(words), both: new Int32Array(words), weekend: new Int32Array(words) } });
+  ({ ...sides, a: 0, p: 0, sought: 0, km: NaN, sure: 0, day: -1, shut: false, closed: new Int32Array(words), around: { found: false, before: -1, after: -1, beforeAt: -1, afterAt: -1 }, own: { row: -1, open: new Int32Array(words), both: new Int32Array(words), weekend: new Int32Array(words) } });
 
 /** Reckons what several criteria need of a pair: how far apart, and which days. */
 export function meet(pair: Pair): void {
@@ -103,12 +107,13 @@ function meetDays(pair: Pair): void {
   const busy = placeSeeks ? A.busy : P.busy;
   const soonest = soonestOf(pair);
   const from = (placeSeeks ? pair.a : pair.p) * words;
+  const closed = closedDays(pair);
   let sure = 0;
   let day = -1;
   let best = false;
   // The best day: sure before possible, a Friday or a Saturday before another, and then the first.
   for (let w = soonest >>> 5, mask = ~0 << (soonest & 31); w < words; w += 1, mask = ~0) {
-    const set = (both[w] ?? 0) & mask & (free[from + w] ?? 0) & ~(busy[from + w] ?? 0);
+    const set = (both[w] ?? 0) & mask & (free[from + w] ?? 0) & ~(busy[from + w] ?? 0) & ~(closed?.[w] ?? 0);
     if (set === 0) continue;
     sure += bits(set);
     if (best) continue;
@@ -119,7 +124,7 @@ function meetDays(pair: Pair): void {
     } else if (day < 0) day = firstOf(set, w);
   }
   for (let w = soonest >>> 5, mask = ~0 << (soonest & 31); sure === 0 && w < words; w += 1, mask = ~0) {
-    const set = (open[w] ?? 0) & mask & ~(busy[from + w] ?? 0);
+    const set = (open[w] ?? 0) & mask & ~(busy[from + w] ?? 0) & ~(closed?.[w] ?? 0);
     if (set === 0) continue;
     const liked = set & (weekend[w] ?? 0);
     if (liked !== 0) {
@@ -130,6 +135,22 @@ function meetDays(pair: Pair): void {
   }
   pair.sure = sure;
   pair.day = day;
+  pair.shut = closed !== null && day < 0;
+}
+
+/** The days on which the artist promised not to play so near; null when there is no such promise. */
+function closedDays(pair: Pair): Int32Array | null {
+  const { A, a, closed } = pair;
+  if (A.nearKm[a * 2] === unknown.u16) return null;
+  let any = false;
+  for (let i = a * 2, end = i + 2; i < end; i += 1) {
+    const km = A.nearKm[i] ?? unknown.u16;
+    if (km === unknown.u16 || kmTo(pair, A.nearLat[i] ?? 0, A.nearLng[i] ?? 0) >= Math.max(1, km)) continue;
+    if (!any) closed.fill(0);
+    any = true;
+    for (let day = A.nearFrom[i] ?? 0, last = Math.min(horizon - 1, A.nearUntil[i] ?? 0); day <= last; day += 1) closed[day >>> 5] = (closed[day >>> 5] ?? 0) | (1 << (day & 31));
+  }
+  return any ? closed : null;
 }
 
 const firstOf = (set: number, word: number): number => word * 32 + 31 - Math.clz32(set & -set);
@@ -166,8 +187,9 @@ export function possibleDays(pair: Pair): number {
   const placeSeeks = pair.quest.seeker === 'place';
   const busy = placeSeeks ? pair.A.busy : pair.P.busy;
   const soonest = soonestOf(pair);
+  const closed = closedDays(pair);
   let possible = 0;
-  for (let w = soonest >>> 5, at = (placeSeeks ? pair.a : pair.p) * words + w, mask = ~0 << (soonest & 31); w < words; w += 1, at += 1, mask = ~0) possible += bits((open[w] ?? 0) & mask & ~(busy[at] ?? 0));
+  for (let w = soonest >>> 5, at = (placeSeeks ? pair.a : pair.p) * words + w, mask = ~0 << (soonest & 31); w < words; w += 1, at += 1, mask = ~0) possible += bits((open[w] ?? 0) & mask & ~(busy[at] ?? 0) & ~(closed?.[w] ?? 0));
   return possible;
 }
 

@@ -42,6 +42,29 @@ const asked = ({ laid }: Scene, over: { filters?: Partial<Filters>; card?: CardN
 };
 const ids = (one: Scene, ask: Search) => search(one.laid.hall, ask).best.map(({ row }) => one.laid.artist.directory.idOf(row));
 
+test('who is unseen is not found, not counted, and not explained', () => {
+  const one = scene(5, 60);
+  const ask = asked(one, { limit: 60 });
+  const all = search(one.laid.hall, ask);
+  const [first] = all.best;
+  const hidden = search(one.laid.hall, { ...ask, unseen: new Set([first?.row ?? 0]) });
+  expect(hidden.best.map(({ row }) => row)).toEqual(all.best.map(({ row }) => row).filter((row) => row !== first?.row));
+  expect([hidden.met, hidden.eligible, hidden.blocked]).toEqual([all.met - 1, all.eligible - 1, all.blocked]);
+  expect(search(one.laid.hall, { ...ask, only: [first?.row ?? 0], unseen: new Set([first?.row ?? 0]) }).scores).toEqual([]);
+});
+
+test('a row that was given to another meanwhile is known to be another’s', () => {
+  const { laid: { artist }, artists } = scene(6, 3);
+  const before = artist.given();
+  const row = artist.directory.rowOf('org_a1');
+  artist.drop('org_a1');
+  expect(artist.givenSince(row, before)).toBe(false);
+  artist.put('org_new', artists.get('org_a2') ?? expect.unreachable(), true);
+  expect(artist.directory.idOf(row)).toBe('org_new');
+  expect(artist.givenSince(row, before)).toBe(true);
+  expect(artist.givenSince(row, artist.given())).toBe(false);
+});
+
 test('there are 47 criteria of seven groups, with the published weights (MA-02, MA-04)', () => {
   expect(CARDS.touring.criteria).toHaveLength(47);
   expect(CARDS.touring.groups).toEqual({ fill: 25, budget: 20, availability: 15, affinity: 15, geography: 10, history: 10, exclusivity: 5 });

@@ -7,7 +7,7 @@ import { score, type Score, type Scorecard, type Weights } from './score.ts';
 import { launch } from './scorecards/launch.ts';
 import { municipal } from './scorecards/municipal.ts';
 import { touring } from './scorecards/touring.ts';
-import { shelfOver, type Memory, type Shelf } from './store.ts';
+import { isAlive, shelfOver, type Memory, type Shelf } from './store.ts';
 
 /** The scorecards that compare artists with places. */
 export const CARDS = { touring, launch, municipal } as const satisfies Readonly<Record<string, Scorecard<Pair>>>;
@@ -41,6 +41,8 @@ export interface Search {
   readonly seeker: number;
   readonly narrow: Narrow;
   readonly quest: Quest;
+  /** Rows that are as if they were not there. */
+  readonly unseen?: ReadonlySet<number> | undefined;
   readonly sort: Sort;
   readonly limit: number;
   /** Learned weights; those of the scorecard when there are none. */
@@ -67,16 +69,27 @@ export function search(hall: Hall, ask: Search): Found {
   const sought = ask.quest.seeker === 'artist' ? hall.place : hall.artist;
   const pair = openPair({ A: hall.artist.columns, P: hall.place.columns, world: hall.world, quest: ask.quest });
   const turn = turner(pair, ask);
-  const { rows, stirred } = ask.only ? { rows: Uint32Array.from(ask.only), stirred: false } : settled(sought, ask.narrow);
+  const narrowed = ask.only ? { rows: Uint32Array.from(ask.only), stirred: false } : settled(sought, ask.narrow);
+  const { stirred } = narrowed;
+  const rows = ask.unseen?.size ? narrowed.rows.filter((row) => !ask.unseen?.has(row)) : narrowed.rows;
   const weights = ask.weights ?? undefined;
+  const how = { turn, limit: ask.limit, key: keys[ask.sort], ...(weights && { weights }) };
+  const began = Atomics.load(sought.control, 0);
   const ranking = ask.only
-    ? { best: ask.only.map((row) => ({ row, total: 0, by: 0 })), eligible: rows.length, blocked: {} }
-    : rank(card, pair, { rows, turn, limit: ask.limit, key: keys[ask.sort], ...(weights && { weights }) });
-  const scores = ranking.best.map(({ row }) => {
+    ? { best: [...rows].map((row) => ({ row, total: 0, by: 0 })), eligible: rows.length, blocked: {} }
+    : rank(card, pair, { ...how, rows });
+  const explained = (best: Ranking['best']) => best.map(({ row }) => {
     turn(row);
     return score(card, pair, weights);
   });
-  return { ...ranking, scores, met: rows.length, stirred };
+  let [best, scores] = [ranking.best, explained(ranking.best)];
+  // Somebody wrote meanwhile: the best are ranked and explained once more, by what is there now.
+  for (let again = 0, before = began; !ask.only && Atomics.load(sought.control, 0) !== before && again < turns; again += 1) {
+    before = Atomics.load(sought.control, 0);
+    best = rank(card, pair, { ...how, rows: Uint32Array.from(best, ({ row }) => row).filter((row) => isAlive(sought, row)).sort() }).best;
+    scores = explained(best);
+  }
+  return { ...ranking, best, scores, met: rows.length, stirred };
 }
 
 function turner(pair: Pair, { quest, seeker }: Search): (row: number) => void {

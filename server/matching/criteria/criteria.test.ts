@@ -74,6 +74,12 @@ test.each([
   says('together', {}, {}, { degree: 0.667, shows: 1, percent: 100 }, { past: { went: 1, shows: 1 } }), says('together', {}, {}, null), says('peers', { went: { stages: 0.9 } }, {}, { degree: 0.9, kind: 'hall' }), says('kept', { keptPercent: 97 }, {}, { degree: 0.85 }),
   says('paid', {}, { daysToPay: 30, disputes: 1 }, { degree: 0.425 }), says('answers', { answerHours: 24 }, { answerHours: 2 }, { degree: 0.8, hours: 24 }), says('ratings', { rating: { stars: 5, count: 4 } }, {}, { degree: 0.925, artist: 5, artistCount: 4 }),
   says('complete', { completePercent: 80 }, { flags: { verified: true } }, { degree: 0.74, artist: 80, place: 100, checked: 1 }),
+  // A promise takes its days, and not the place: other days are left, or none is.
+  says('exclusivity', { near: [{ at: at(20), km: 50, from: today, until: '2027-03-31' }], free: ['2027-03-05', friday] }, { free: ['2027-03-05', friday] }, { degree: 1 }, { day: null }),
+  says('exclusivity', { near: [{ at: at(20), km: 50, from: today, until: '2028-12-31' }] }, {}, { km: 20, most: 50 }, { day: null }), says('exclusivity', { near: [{ at: at(20), km: 50, from: friday, until: friday }] }, {}, { km: 20, most: 50 }),
+  says('no_common_day', { near: [{ at: at(20), km: 50, from: today, until: '2028-12-31' }] }, {}, null, { day: null }),
+  // Saying more is never held against anybody: other free days, and one bad rating.
+  says('common_dates', { free: [friday] }, { free: ['2027-06-12'] }, { degree: 0.5, free: 0 }, { day: null }), says('common_dates', { free: [friday] }, { free: [friday] }, { degree: 0.55, free: 1 }, { day: null }), says('ratings', { rating: { stars: 2.5, count: 1 } }, {}, { degree: 0.63 }),
   says('exclusivity', {}, {}, { degree: 1 }), says('exclusivity', { near: [{ at: at(75), km: 50, from: today, until: '2027-12-31' }] }, {}, { degree: 0.792, km: 75, most: 50 }), says('exclusivity', { near: [{ at: at(20), km: 50, from: today, until: '2027-05-31' }] }, {}, { degree: 1 }),
   says('fee_out_of_reach', { fee: { min: 200_001, max: 0 } }, {}, { min: 200_001, budgetMax: 100_000 }), says('licence_lapsed', { licenceUntil: '2027-06-10' }, {}, { of: 'artist' }),
 ])('$criterion: $a and $p', ({ criterion, a, p, expected, over }) => {

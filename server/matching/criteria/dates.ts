@@ -9,7 +9,8 @@ function saidDays(calendar: Uint32Array, row: number): boolean {
   for (let w = row * words, end = w + words; w < end; w += 1) if ((calendar[w] ?? 0) !== 0) return true;
   return false;
 }
-const many = curve([[0, 0], [1, 0.35], [5, 0.7], [20, 1]]);
+// Who marks other days than the other side has said no more against a date than who marks none: the rest of the year is to be talked about.
+const many = curve([[0, 0.5], [1, 0.55], [5, 0.75], [20, 1]]);
 
 /** Of days asked for: as many that are free for both as there are to be shows. Else how many there are at all. */
 function common(pair: Pair): number {
@@ -90,4 +91,4 @@ export const dates = {
 } as const satisfies Record<string, Thing>;
 
 /** On none of the days asked for can both; where none were asked for, on none that the calendar knows. */
-export const noCommonDay = ({ day }: Pair): boolean => day < 0;
+export const noCommonDay = ({ day, shut }: Pair): boolean => day < 0 && !shut;

@@ -51,14 +51,14 @@ const complete = ({ A, a, P, p }: Pair): number => Math.min(1, filled(Math.min(k
 const none = { apart: Infinity, at: -1 };
 /** Kilometres to the edge of a promise not to play near, as a part of its width, on days near those of the promise; below 1 it holds. Infinity without one. */
 function nearestPromise(pair: Pair): { apart: number; at: number } {
-  const { A, a, day, quest } = pair;
+  const { A, a, day } = pair;
   if (A.nearKm[a * 2] === unknown.u16) return none;
   let best = none;
   for (let i = a * 2, end = i + 2; i < end; i += 1) {
     const km = A.nearKm[i] ?? unknown.u16;
     if (km === unknown.u16) break;
-    const when = day >= 0 ? day : quest.today;
-    if (when < (A.nearFrom[i] ?? 0) || when > (A.nearUntil[i] ?? 0)) continue;
+    // Where no day is left all of them are looked at: one of them is why.
+    if (day >= 0 && (day < (A.nearFrom[i] ?? 0) || day > (A.nearUntil[i] ?? 0))) continue;
     const apart = kmTo(pair, A.nearLat[i] ?? 0, A.nearLng[i] ?? 0) / Math.max(1, km);
     if (apart < best.apart) best = { apart, at: i };
   }
@@ -73,7 +73,8 @@ export const history = {
   kept: { prior: 0.7, of: 'place', degree: ({ A, a }) => kept(known(A.kept[a], unknown.u8)), figures: ({ A, a }) => ({ percent: A.kept[a] ?? 0 }) },
   paid: { prior: 0.6, of: 'artist', degree: record, figures: ({ P, p }) => ({ days: P.daysToPay[p] ?? 0, disputes: P.disputes[p] === unknown.u8 ? 0 : P.disputes[p] ?? 0 }) },
   answers: { prior: 0.5, degree: (pair) => answers(slower(pair)), figures: (pair) => ({ hours: Math.round(slower(pair) * 10) / 10 }) },
-  ratings: { prior: 0.6, degree: ratings, figures: ({ A, a, P, p }) => ({ artist: A.ratings[a] ? Math.round((A.stars[a] ?? 0) / 5) / 10 : 0, artistCount: A.ratings[a] ?? 0, place: P.ratings[p] ? Math.round((P.stars[p] ?? 0) / 5) / 10 : 0, placeCount: P.ratings[p] ?? 0 }) },
+  // Two of the usual stars: a bad rating is worth less than none.
+  ratings: { prior: 0.775, degree: ratings, figures: ({ A, a, P, p }) => ({ artist: A.ratings[a] ? Math.round((A.stars[a] ?? 0) / 5) / 10 : 0, artistCount: A.ratings[a] ?? 0, place: P.ratings[p] ? Math.round((P.stars[p] ?? 0) / 5) / 10 : 0, placeCount: P.ratings[p] ?? 0 }) },
   complete: { prior: 0.5, degree: complete, figures: ({ A, a, P, p }) => ({ artist: A.complete[a] ?? 0, place: P.complete[p] ?? 0, checked: Number(checked(A.flags[a])) + Number(checked(P.flags[p])) }) },
 } as const satisfies Record<string, Thing>;
 
@@ -82,8 +83,8 @@ export const exclusivity = {
   exclusivity: { prior: 1, degree: (pair) => { if ((pair.A.nearKm[pair.a * 2] ?? unknown.u16) === unknown.u16) return 1; const { apart } = nearestPromise(pair); return apart === Infinity ? 1 : edge(apart); }, figures: (pair) => promiseFigures(pair) },
 } as const satisfies Record<string, Thing>;
 
-/** Whether the place lies within such a promise on that day. */
-export const isPromised = (pair: Pair): boolean => (pair.A.nearKm[pair.a * 2] ?? unknown.u16) !== unknown.u16 && nearestPromise(pair).apart < 1;
+/** Whether the place lies within such promises, and they leave no day on which both could. */
+export const isPromised = ({ shut }: Pair): boolean => shut;
 
 /** The promise that is nearest: its width, how far it is, and its last day; nothing without one. */
 export function promiseFigures(pair: Pair): Record<string, number> {

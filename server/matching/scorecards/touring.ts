@@ -17,8 +17,8 @@ const lapsed = (until: number | undefined, { day, quest }: Pair): boolean => unt
 
 /** What makes an artist and a place impossible (domain/matching.md, read 2026-11-21). A licence that nobody stated is not known, and blocks nothing. */
 export const blockers: readonly Blocker<Pair>[] = [
-  { blocker: 'no_common_day', blocks: noCommonDay, figures: () => ({}) },
   { blocker: 'exclusivity', blocks: isPromised, figures: promiseFigures },
+  { blocker: 'no_common_day', blocks: noCommonDay, figures: () => ({}) },
   { blocker: 'apart', blocks: ({ quest, sought }) => quest.apart.has(sought), figures: () => ({}) },
   // A licence of a producer or of a hall lasts five years: C. trav. L7122-3, D7122-1 (read 2026-11-21).
   { blocker: 'licence_lapsed', blocks: (pair) => lapsed(pair.A.licence[pair.a], pair) || lapsed(pair.P.licence[pair.p], pair), figures: (pair) => ({ of: lapsed(pair.A.licence[pair.a], pair) ? 'artist' : 'place' }) },

@@ -1,0 +1,7 @@
+-- A list that nobody said is empty, and never nothing: one profile without genres kept the hall from being laid out.
+UPDATE "epk" SET "genres" = coalesce("genres", '{}') WHERE "genres" IS NULL;
+ALTER TABLE "epk" ALTER COLUMN "genres" SET DEFAULT '{}', ALTER COLUMN "genres" SET NOT NULL;
+UPDATE "venue" SET "genres" = coalesce("genres", '{}') WHERE "genres" IS NULL;
+ALTER TABLE "venue" ALTER COLUMN "genres" SET DEFAULT '{}', ALTER COLUMN "genres" SET NOT NULL;
+UPDATE "sheet" SET "settings" = coalesce("settings", '{}'), "audiences" = coalesce("audiences", '{}'), "lyrics" = coalesce("lyrics", '{}'), "weekdays" = coalesce("weekdays", '{}'), "backline" = coalesce("backline", '{}'), "influences" = coalesce("influences", '{}'), "season" = coalesce("season", '{}') WHERE "settings" IS NULL OR "audiences" IS NULL OR "lyrics" IS NULL OR "weekdays" IS NULL OR "backline" IS NULL OR "influences" IS NULL OR "season" IS NULL;
+ALTER TABLE "sheet" ALTER COLUMN "settings" SET DEFAULT '{}', ALTER COLUMN "settings" SET NOT NULL, ALTER COLUMN "audiences" SET DEFAULT '{}', ALTER COLUMN "audiences" SET NOT NULL, ALTER COLUMN "lyrics" SET DEFAULT '{}', ALTER COLUMN "lyrics" SET NOT NULL, ALTER COLUMN "weekdays" SET DEFAULT '{}', ALTER COLUMN "weekdays" SET NOT NULL, ALTER COLUMN "backline" SET DEFAULT '{}', ALTER COLUMN "backline" SET NOT NULL, ALTER COLUMN "influences" SET DEFAULT '{}', ALTER COLUMN "influences" SET NOT NULL, ALTER COLUMN "season" SET DEFAULT '{}', ALTER COLUMN "season" SET NOT NULL;
