@@ -130,9 +130,10 @@ export async function findIn(ctx: Context, ask: Ask): Promise<Hits> {
     unseen: new Set(rowsOf(ask.unseen.map((id) => [id, true] as const)).map(([row]) => row)),
     ...(ask.only && { only: ask.only.map((id) => other.directory.rowOf(id)).filter((row) => row > 0 && isAlive(other.shelf, row)) }),
   };
-  const parts = !ask.only && (other.shelf.control[2] ?? 0) > shared && isWide(question) ? threads.count : 1;
+  const parts = !ask.only && (other.shelf.control[2] ?? 0) > shared ? threads.count : 1;
+  const reached = parts > 1 ? new Float64Array(new SharedArrayBuffer(8) as unknown as ArrayBuffer) : undefined;
   const given = other.given();
-  const found = await Promise.all(Array.from({ length: parts }, (_, part) => threads.ask({ ...question, narrow: { ...question.narrow, part, parts } })));
+  const found = await Promise.all(Array.from({ length: parts }, (_, part) => threads.ask({ ...question, reached, narrow: { ...question.narrow, part, parts } })));
   const best = parts === 1 ? found[0]?.best ?? [] : joined(found, ask.limit).best;
   const scores = new Map(found.flatMap((one) => one.best.map(({ row }, i) => [row, one.scores[i]] as const)));
   return {
@@ -140,9 +141,6 @@ export async function findIn(ctx: Context, ask: Ask): Promise<Hits> {
     hits: best.flatMap(({ row, total }) => { const score = scores.get(row); const orgId = other.directory.idOf(row); return score && orgId && !other.givenSince(row, given) ? [{ orgId, total, score }] : []; }),
   };
 }
-
-/** Whether little narrows the search down: then it is work for all threads. */
-const isWide = ({ narrow: { filters } }: Search): boolean => filters.near === null || filters.near.km > 150;
 
 const dayNumber = (origin: Day, day: Day): number => Math.round((Date.parse(day) - Date.parse(origin)) / 86_400_000);
 

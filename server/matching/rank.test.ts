@@ -83,3 +83,13 @@ test('a scorecard of one’s own is ten lines, and the engine ranks by it', () =
   expect(best.map(({ row, total }) => [row, Math.round(total)])).toEqual([[3, 90], [1, 78], [0, 44]]);
   expect(blocked).toEqual({ bites: 1 });
 });
+
+test('parts of a search that tell each other what they have reached find together what one search finds (MA-09)', () => {
+  fc.assert(fc.property(fc.array(fc.array(degree, { minLength: width, maxLength: width }), { minLength: 2, maxLength: 300 }), fc.integer({ min: 1, max: 20 }), (rows, limit) => {
+    const cursor: Cursor = { row: [] };
+    const ranked = (from: number, until: number, reached?: Float64Array) =>
+      rank(card, cursor, { rows: Uint32Array.from(rows.keys()).subarray(from, until), turn: (row) => { cursor.row = rows[row] ?? []; }, limit, reached });
+    const [reached, half] = [new Float64Array(1), rows.length >> 1];
+    expect(joined([ranked(half, rows.length, reached), ranked(0, half, reached)], limit)).toEqual(ranked(0, rows.length));
+  }));
+});

@@ -77,6 +77,8 @@ interface How<F> {
   readonly turn: (row: number) => void;
   readonly limit: number;
   readonly weights?: Weights;
+  /** What the worst of somebody's best reached: one number that the threads of a search share, so that none looks at whom another has surpassed. */
+  readonly reached?: Float64Array | undefined;
   /** By something else than the score, the highest first. */
   readonly key?: ((facts: F) => number) | undefined;
 }
@@ -86,7 +88,7 @@ interface How<F> {
  * still come highest are looked at first, so that the rest need not be looked at any more.
  */
 export function rank<F>(card: Scorecard<F>, facts: F, how: How<F>): Ranking {
-  const { rows, turn, limit, weights = published(card), key } = how;
+  const { rows, turn, limit, weights = published(card), key, reached } = how;
   const set = ready(card, weights);
   const best = openBest(limit);
   const blocked: Record<string, number> = {};
@@ -127,7 +129,10 @@ export function rank<F>(card: Scorecard<F>, facts: F, how: How<F>): Ranking {
   }
   function look(i: number): void {
     const bound = bounds[i] ?? -1;
-    const floor = card.first ? best.floor() - step : best.floor();
+    const own = best.floor();
+    if (reached && own > (reached[0] ?? 0)) reached[0] = own;
+    const surpassed = reached ? Math.max(own, reached[0] ?? 0) : own;
+    const floor = card.first ? surpassed - step : surpassed;
     if (bound < 0 || bound < floor) return;
     bounds[i] = -1;
     turn(rows[i] ?? 0);

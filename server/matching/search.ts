@@ -41,6 +41,8 @@ export interface Search {
   readonly seeker: number;
   readonly narrow: Narrow;
   readonly quest: Quest;
+  /** One number that the parts of a search share: `reached` of rank.ts. */
+  readonly reached?: Float64Array | undefined;
   /** Rows that are as if they were not there. */
   readonly unseen?: ReadonlySet<number> | undefined;
   readonly sort: Sort;
@@ -77,7 +79,7 @@ export function search(hall: Hall, ask: Search): Found {
   const began = Atomics.load(sought.control, 0);
   const ranking = ask.only
     ? { best: [...rows].map((row) => ({ row, total: 0, by: 0 })), eligible: rows.length, blocked: {} }
-    : rank(card, pair, { ...how, rows });
+    : rank(card, pair, { ...how, rows, reached: ask.reached });
   const explained = (best: Ranking['best']) => best.map(({ row }) => {
     turn(row);
     return score(card, pair, weights);
