@@ -7,25 +7,28 @@ import path from 'node:path';
  * JSON object with `bench`. Here everything before it goes to stderr, so that stdout is the figures alone.
  */
 const names = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.bench.ts')).map((file) => file.slice(0, -'.bench.ts'.length));
-const name = process.argv.slice(2).find((word) => !word.startsWith('-'));
+const words = process.argv.slice(2);
+// A flag may have a value: the name is the first word that names a benchmark, wherever it stands.
+const name = words.find((word) => names.includes(word)) ?? words.find((word) => !word.startsWith('-'));
+const rest = words.filter((word, i) => i !== words.indexOf(name) && word !== '--json');
 if (!name || !names.includes(name)) {
   console.error(`${name ? `There is no benchmark "${name}".` : 'Which benchmark?'} npm run bench -- NAME --json, where NAME is ${names.join(', ')}.`);
   process.exit(2);
 }
 
-const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, `${name}.bench.ts`), ...process.argv.slice(2).filter((word) => word !== name && word !== '--json')], {
+const child = spawn(process.execPath, ['--import', 'tsx', path.join(import.meta.dirname, `${name}.bench.ts`), ...rest], {
   cwd: path.join(import.meta.dirname, '..'), stdio: ['ignore', 'pipe', 'inherit'],
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 
-let held = '', rest = '';
+let held = '', line = '';
 child.stdout.on('data', (chunk) => {
-  const lines = (rest + chunk).split('\n');
-  rest = lines.pop();
-  for (const line of lines.filter(Boolean)) { if (held) console.error(held); held = line; }
+  const lines = (line + chunk).split('\n');
+  line = lines.pop();
+  for (const whole of lines.filter(Boolean)) { if (held) console.error(held); held = whole; }
 });
 child.on('close', (code) => {
-  if (rest) { if (held) console.error(held); held = rest; }
+  if (line) { if (held) console.error(held); held = line; }
   const figures = read(held);
   if (code !== 0 || figures?.bench !== name) {
     if (held) console.error(held);
@@ -35,9 +38,9 @@ child.on('close', (code) => {
   else console.log(JSON.stringify(figures, null, 2));
 });
 
-function read(line) {
+function read(said) {
   try {
-    return JSON.parse(line);
+    return JSON.parse(said);
   } catch {
     return undefined;
   }
