@@ -63,8 +63,8 @@ function pinned(model: Model, routes: Plan['routes']): number {
   return routes.flat().filter((k) => (model.pin[k] as number) >= 0).length * model.pinWorth;
 }
 
-/** Routes with their starts, as early as can be, and what they are worth. */
-function planOf(problem: Problem, routes: Plan['routes']): Plan {
+/** Routes that hold with their starts, as early as can be, and what they are worth. */
+export function planOf(problem: Problem, routes: Plan['routes']): Plan {
   const { nodes, travel, costs } = problem;
   let worth = 0;
   const starts = routes.map((route, v) => {
