@@ -1,10 +1,25 @@
 import { Chance } from './chance.ts';
 import type { Model } from './model.ts';
-import { Pool } from './pool.ts';
+import type { Pool, Standing } from './pool.ts';
 import { Routes } from './routes.ts';
 
 /** The exponents of profit against cost, one drawn an iteration. */
 const KEENNESS = [0.5, 1, 1.5, 2, 3];
+/** The one of them that a whole plan is filled with. */
+const FIRST = 3;
+/** How often everybody outside looks everywhere; less often where that is more looks than these. */
+const EVERYWHERE = 0.03;
+const MOST_LOOKS = 20_000;
+/** Beyond so many pairs of node and vehicle, places are reckoned anew only when somebody is picked for theirs, and on the two legs of who came in. */
+const MANY = 10_000;
+/** Percents: who is passed over, and how often the order is drawn beforehand. */
+const FORGOTTEN = 1;
+const SORTED = 25;
+/** The longest string, and the most routes that strings are taken from at once. */
+const LONGEST = 6;
+const MOST_ROUTES = 3;
+/** What a way to the fifth neighbour costs, in mean profits: enough to tell plans of one worth apart. */
+const THRIFT = 0.02;
 /** No place was found. */
 const NONE: number = 0x7fffffff;
 
@@ -59,12 +74,19 @@ export class Chain {
   private keen = 1;
   private readonly net: Float64Array;
 
-  constructor(model: Model, seed: number, pool: Pool) {
+  /** Routes of plans that are worth this part of the best go to the pool. */
+  private readonly keeps: number;
+  private readonly as: Standing | null;
+
+  /** `as` is given where the chain goes alone for vehicles of one kind, at profits that are not the true ones. */
+  constructor(model: Model, seed: number, pool: Pool, as: Standing | null = null) {
     this.model = model;
     this.pool = pool;
+    this.as = as;
+    this.keeps = as ? 0.85 : 0.95;
     this.chance = new Chance(seed);
     const { nodes: n, vehicles: m } = model;
-    const routes = new Routes(model, 0.02 * model.meanProfit / model.meanWay);
+    const routes = new Routes(model, THRIFT * model.meanProfit / model.meanWay);
     this.routes = routes;
     this.old = { stop: routes.stop.slice(), spot: routes.spot.slice(), leave: routes.leave.slice(), late: routes.late.slice(), way: routes.way.slice(), length: routes.length.slice(), value: routes.value.slice(), worth: routes.worth.slice() };
     this.bestStop = routes.stop.slice();
@@ -76,9 +98,7 @@ export class Chain {
     [this.weight, this.score, this.wide, this.key] = [new Float64Array(n), new Float64Array(n), new Uint8Array(n), new Float64Array(n)];
     this.net = new Float64Array(n);
     this.power = new Float64Array(KEENNESS.length * n);
-    KEENNESS.forEach((keen, g) => {
-      for (let k = 0; k < n; k += 1) this.power[g * n + k] = (Math.max(0, model.profit[k] as number) / model.meanProfit) ** keen;
-    });
+    this.weigh();
     this.current = 0;
     this.fill();
   }
@@ -87,7 +107,8 @@ export class Chain {
   fill(): void {
     this.iterations += 1;
     this.gather(true, 0);
-    this.greedy();
+    if (this.count * this.model.vehicles > MANY) this.lazily();
+    else this.greedy();
     this.current = this.total();
     this.clear();
     this.note();
@@ -152,6 +173,24 @@ export class Chain {
     this.fill();
   }
 
+  private weigh(): void {
+    const { model } = this;
+    const n = model.nodes;
+    KEENNESS.forEach((keen, g) => {
+      for (let k = 0; k < n; k += 1) this.power[g * n + k] = (Math.max(0, model.profit[k] as number) / model.meanProfit) ** keen;
+    });
+  }
+
+  /** Reckons all anew after profits have changed, and begins from the plan of now. */
+  reprice(): void {
+    this.weigh();
+    for (let r = 0; r < this.model.vehicles; r += 1) this.routes.settle(r);
+    this.bestWorth = -Infinity;
+    this.bestValue = -Infinity;
+    this.current = this.total();
+    this.note();
+  }
+
   private empty(r: number): void {
     const { routes } = this;
     const base = r * routes.width;
@@ -165,15 +204,16 @@ export class Chain {
   /** One iteration: take some nodes out, let some in, and keep the outcome or go back. */
   step(): void {
     this.iterations += 1;
-    const { chance, routes } = this;
+    const { chance, routes, model } = this;
     const kind = chance.below(100);
     if (kind < 65) this.strings();
     else if (kind < 75) this.slab();
     else if (kind < 90) this.scattered();
     else this.segment();
     if (this.hitCount === 0) { this.clear(); return; }
-    this.gather(chance.below(10) === 0, 10);
-    if (chance.below(4) === 0) this.sorted();
+    const looks = routes.freeCount * (model.nodes - routes.freeCount + model.vehicles);
+    this.gather(chance.share() * Math.max(1, looks / MOST_LOOKS) < EVERYWHERE, FORGOTTEN);
+    if (chance.below(100) < SORTED) this.sorted();
     else this.greedy();
     const next = this.total();
     const threshold = this.current + this.temperature * Math.log(chance.share() + 1e-12);
@@ -181,10 +221,10 @@ export class Chain {
       const better = next > this.current + 1e-9;
       this.current = next;
       this.note();
-      if (better) {
+      if (better || chance.below(4) === 0) {
         let worth = 0;
         for (let r = 0; r < routes.worth.length; r += 1) worth += (routes.worth[r] as number);
-        if (worth >= 0.95 * this.bestWorth) for (let i = 0; i < this.touchedCount; i += 1) this.pool.add(routes, this.touched[i] as number);
+        if (worth >= this.keeps * this.bestWorth) for (let i = 0; i < this.touchedCount; i += 1) this.pool.add(routes, this.touched[i] as number, this.as);
       }
     } else this.back();
     this.clear();
@@ -307,13 +347,13 @@ export class Chain {
     const { chance, routes, model } = this;
     const { neighbours, near, nodes } = model;
     const seed = routes.freeCount > 0 && chance.below(2) === 0 ? (routes.free[chance.below(routes.freeCount)] as number) : chance.below(nodes);
-    let wanted = 1 + chance.below(Math.min(3, model.vehicles));
+    let wanted = 1 + chance.below(Math.min(MOST_ROUTES, model.vehicles));
     let k = seed;
     for (let i = -1; i < near; i += 1) {
       if (i >= 0) k = neighbours[seed * near + i] as number;
       const r = routes.routeOf[k] as number;
       if (r < 0 || this.isTouched[r]) continue;
-      this.string(r, routes.at[k] as number, 1 + chance.below(6));
+      this.string(r, routes.at[k] as number, 1 + chance.below(LONGEST));
       if (--wanted === 0) return;
     }
   }
@@ -334,7 +374,7 @@ export class Chain {
       if (last < 1) continue;
       let at = 1;
       while (at < last && (routes.leave[base + at] as number) < time) at += 1;
-      this.string(r, at, 1 + chance.below(6));
+      this.string(r, at, 1 + chance.below(LONGEST));
     }
   }
 
@@ -342,7 +382,7 @@ export class Chain {
     const { chance, routes, marked, model } = this;
     const engaged = model.nodes - routes.freeCount;
     if (engaged === 0) return;
-    const wanted = Math.min(engaged, 1 + chance.below(6));
+    const wanted = Math.min(engaged, 1 + chance.below(LONGEST));
     for (let i = 0, tries = 0; i < wanted && tries < 60; tries += 1) {
       const k = chance.below(model.nodes);
       if ((routes.routeOf[k] as number) < 0 || marked[k] === this.iterations) continue;
@@ -373,20 +413,29 @@ export class Chain {
   private scan(k: number, r: number, from: number, until: number): void {
     if (this.model.priced) { this.scanPriced(k, r, from, until); return; }
     const { model, routes } = this;
+    const { leave, late, spot, way } = routes;
     const cell = (model.kindOf[r] as number) * model.all + k;
     const closes = model.closes[cell] as number;
-    if (closes < 0) return;
     const opens = model.opens[cell] as number;
-    const several = model.several ? (model.closesFirst[cell] as number) : NONE;
-    const row = (model.place[k] as number) * model.places;
-    const service = model.service[k] as number;
-    const { to, from: back, metric } = model;
-    const { leave, late, spot, way } = routes;
     const base = r * routes.width;
     const last = base + Math.min(until, (routes.length[r] as number) - 2);
-    for (let j = base + from; j <= last; j += 1) {
+    let j = base + from;
+    const service = model.service[k] as number;
+    const ready = opens + service;
+    // Most are open at another time than these legs.
+    if ((late[last + 1] as number) < ready || closes < (leave[j] as number)) return;
+    for (let ahead = last; ahead - j > 8;) {
+      const middle = (j + ahead) >> 1;
+      if ((late[middle + 1] as number) < ready) j = middle + 1;
+      else ahead = middle;
+    }
+    const several = model.several ? (model.closesFirst[cell] as number) : NONE;
+    const row = (model.place[k] as number) * model.places;
+    const { to, from: back, metric } = model;
+    let least = this.foundCost;
+    for (; j <= last; j += 1) {
       const bound = late[j + 1] as number;
-      if (bound < opens) continue;
+      if (bound < ready) continue;
       const left = leave[j] as number;
       let time = left + (back[row + (spot[j] as number)] as number);
       if (time > closes) {
@@ -396,10 +445,12 @@ export class Chain {
       if (time < opens) time = opens;
       else if (time > several) time = this.opening(cell, time);
       time += service;
+      if (time > bound) continue;
       const on = to[row + (spot[j + 1] as number)] as number;
       if (time + on > bound) continue;
       const cost = time - left + on - (way[j] as number);
-      if (cost < this.foundCost) {
+      if (cost < least) {
+        least = cost;
         this.foundCost = cost;
         this.foundRoute = r;
         this.foundLeg = j - base;
@@ -412,7 +463,6 @@ export class Chain {
     const { model, routes } = this;
     const cell = (model.kindOf[r] as number) * model.all + k;
     const closes = model.closes[cell] as number;
-    if (closes < 0) return;
     const opens = model.opens[cell] as number;
     const several = model.several ? (model.closesFirst[cell] as number) : NONE;
     const here = model.place[k] as number;
@@ -423,10 +473,18 @@ export class Chain {
     const { leave, late, spot, way } = routes;
     const base = r * routes.width;
     const last = base + Math.min(until, (routes.length[r] as number) - 2);
+    const ready = opens + service;
+    let j = base + from;
+    if ((late[last + 1] as number) < ready || closes < (leave[j] as number)) return;
+    for (let ahead = last; ahead - j > 8;) {
+      const middle = (j + ahead) >> 1;
+      if ((late[middle + 1] as number) < ready) j = middle + 1;
+      else ahead = middle;
+    }
     const alone = (routes.length[r] as number) === 2;
-    for (let j = base + from; j <= last; j += 1) {
+    for (; j <= last; j += 1) {
       const bound = late[j + 1] as number;
-      if (bound < opens) continue;
+      if (bound < ready) continue;
       const left = leave[j] as number;
       let time = left + (back[row + (spot[j] as number)] as number);
       if (time > closes) {
@@ -486,22 +544,22 @@ export class Chain {
   /** Everybody outside who finds a place; who was just taken out looks everywhere, others where the holes are. */
   private gather(everywhere: boolean, forget: number): void {
     const { routes, model, chance, taken, iterations } = this;
-    const drawn = chance.below(KEENNESS.length);
+    const drawn = everywhere && forget === 0 ? FIRST : chance.below(KEENNESS.length);
     const keen = drawn * model.nodes;
     this.keen = KEENNESS[drawn] as number;
     // Now and then a stop that costs more than it earns is let in, since its neighbour may make up for it.
     this.least = model.priced && chance.below(4) === 0 ? -Infinity : 0;
-    const forgets = forget * 4_294_967;
+    const forgets = forget * 42_949_672;
     let count = 0;
     for (let i = 0; i < routes.freeCount; i += 1) {
       const k = routes.free[i] as number;
       if (model.bounded && !routes.affords(k)) continue;
       const wide = everywhere || taken[k] === iterations;
+      if ((chance.bits() >>> 0) < forgets) continue;
       this.foundCost = NONE;
       if (wide) this.scanAll(k);
       else this.scanHit(k);
       if (this.foundCost === NONE) continue;
-      if ((chance.bits() >>> 0) < forgets) continue;
       this.who[count] = k;
       this.dear[count] = this.foundCost;
       this.inRoute[count] = this.foundRoute;
@@ -568,6 +626,55 @@ export class Chain {
       }
       this.count = kept;
     }
+  }
+
+  /** The same for very many, whose places are reckoned when they are picked; all look everywhere. */
+  private lazily(): void {
+    const { routes, model, who, dear, inRoute, atLeg, weight, score, marked } = this;
+    // After how many insertions somebody's place was reckoned: the column of strings is not in use here.
+    const reckoned = marked.fill(0);
+    const write = (c: number, k: number) => {
+      dear[c] = this.foundCost;
+      inRoute[c] = this.foundRoute;
+      atLeg[c] = this.foundLeg;
+      this.net[c] = this.foundNet;
+      score[c] = this.rated(weight[c] as number);
+      reckoned[k] = inserted;
+    };
+    let inserted = 0;
+    while (this.count > 0) {
+      let pick = 0;
+      for (let c = 1; c < this.count; c += 1) if ((score[c] as number) > (score[pick] as number)) pick = c;
+      const k = who[pick] as number;
+      const before = score[pick] as number;
+      let stays = !model.bounded || routes.affords(k);
+      if (stays && reckoned[k] !== inserted) {
+        this.foundCost = NONE;
+        this.scanAll(k);
+        stays = this.foundCost !== NONE;
+        if (stays) {
+          write(pick, k);
+          if ((score[pick] as number) < before) continue;
+        }
+      }
+      const [r, leg] = [inRoute[pick] as number, atLeg[pick] as number];
+      this.count -= 1;
+      this.move(this.count, pick);
+      if (!stays) continue;
+      this.touch(r);
+      routes.insert(r, leg, k);
+      inserted += 1;
+      for (let c = 0; c < this.count; c += 1) {
+        const other = who[c] as number;
+        this.foundCost = dear[c] as number;
+        this.foundNet = this.net[c] as number;
+        this.foundRank = this.foundNet - model.timeWorth * this.foundCost;
+        this.foundRoute = -1;
+        this.scan(other, r, leg, leg + 1);
+        if (this.foundRoute >= 0) write(c, other);
+      }
+    }
+    marked.fill(0);
   }
 
   private move(from: number, to: number): void {

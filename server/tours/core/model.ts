@@ -220,9 +220,33 @@ function nearest(m: Pick<Model, 'nodes' | 'all' | 'kinds' | 'place' | 'service' 
   };
   for (let a = 0; a < n; a += 1) {
     for (let b = 0; b < n; b += 1) distance[b] = a === b ? Infinity : Math.min(leg(a, b), leg(b, a));
-    const order = integers(distance.keys()).sort((one, other) => (distance[one] as number) - (distance[other] as number) || one - other);
     // The node itself comes last of all, so that it is in its list only where there are no others.
-    for (let i = 0; i < near; i += 1) list[a * near + i] = order[i] as number;
+    const base = a * near;
+    for (let b = 0, count = 0; b < n; b += 1) {
+      const its = distance[b] as number;
+      if (count === near && its >= (distance[list[base + near - 1] as number] as number)) continue;
+      let at = count < near ? count++ : near - 1;
+      for (; at > 0 && (distance[list[base + at - 1] as number] as number) > its; at -= 1) list[base + at] = list[base + at - 1] as number;
+      list[base + at] = b;
+    }
   }
   return list;
+}
+
+/** The first vehicle of a kind alone, with profits of its own, which may be changed. */
+export function aloneOf(model: Model, kind: number): Model {
+  const { nodes: n, all } = model;
+  const v = model.kindOf.indexOf(kind);
+  const from = kind * all;
+  const ends = n + 2 * v;
+  const cut = <T extends Int32Array | Float64Array>(column: T, base: number): T => {
+    const own = column.slice(base, base + n + 2) as T;
+    own[n] = column[base + ends] as number;
+    own[n + 1] = column[base + ends + 1] as number;
+    return own;
+  };
+  return {
+    ...model, vehicles: 1, all: n + 2, kinds: 1, kindOf: new Int32Array(1), place: cut(model.place, 0), service: cut(model.service, 0),
+    opens: cut(model.opens, from), closesFirst: cut(model.closesFirst, from), closes: cut(model.closes, from), first: cut(model.first, from), last: cut(model.last, from), profit: cut(model.profit, from),
+  };
 }

@@ -5,6 +5,9 @@ import type { Routes } from './routes.ts';
 /** A good route for vehicles of one kind. */
 interface Kept { readonly key: number; readonly kind: number; readonly nodes: Int32Array; readonly worth: number; readonly value: number }
 
+/** What a route of a chain that goes alone is here: of which kind, and what its nodes are truly worth more. */
+export interface Standing { readonly kind: number; readonly lift: Float64Array }
+
 /**
  * Good routes that were met, each set of nodes once, and the best choice of one for each vehicle among them. A node that two of them visit is dropped from one, so the worth of a choice is that of the union. The choice is exact when
  * its effort suffices: prices of nodes make a bound (Lagrange, by subgradients), routes that cannot be part of anything better fall out by it, and the rest is searched depth first.
@@ -14,8 +17,8 @@ export class Pool {
   private readonly kept = new Map<number, Kept>();
   private readonly stamp: Float64Array;
   private readonly limit: number;
-  /** Prices of nodes from the last choice, where the next one begins. */
-  private readonly price: Float64Array;
+  /** Prices of nodes from the last choice, where the next one begins: what another visit to a node that many routes want is not worth. */
+  readonly price: Float64Array;
 
   constructor(model: Model, limit: number) {
     this.model = model;
@@ -26,11 +29,13 @@ export class Pool {
   }
 
   /** Keeps a route as it stands, unless a shorter one of the same nodes is here. */
-  add(routes: Routes, r: number): void {
+  add(routes: Routes, r: number, as: Standing | null): void {
     const { model, stamp, kept, limit } = this;
     const base = r * routes.width;
     const end = base + (routes.length[r] as number) - 1;
-    const kind = model.kindOf[r] as number;
+    const kind = as ? as.kind : model.kindOf[r] as number;
+    let lift = 0;
+    if (as) for (let j = base + 1; j < end; j += 1) lift += (as.lift[routes.stop[j] as number] as number);
     // Sums below 2^53 do not depend on their order: a set has one key.
     let key = stamp[model.nodes + kind] as number;
     for (let j = base + 1; j < end; j += 1) {
@@ -38,12 +43,21 @@ export class Pool {
       if (key >= 2 ** 52) key -= 2 ** 52;
     }
     const before = kept.get(key);
-    if (before && before.value >= (routes.value[r] as number) - 1e-9) return;
-    kept.set(key, { key, kind, nodes: routes.stop.slice(base + 1, end), worth: routes.worth[r] as number, value: routes.value[r] as number });
+    if (before && before.value >= (routes.value[r] as number) + lift - 1e-9) return;
+    kept.set(key, { key, kind, nodes: routes.stop.slice(base + 1, end), worth: (routes.worth[r] as number) + lift, value: (routes.value[r] as number) + lift });
     if (kept.size <= 2 * limit) return;
-    const best = [...kept.values()].sort((one, other) => other.worth - one.worth).slice(0, limit);
+    const worths = new Map([...kept.values()].map((one) => [one.key, this.reduced(one)]));
+    const best = [...kept.values()].sort((one, other) => (worths.get(other.key) ?? 0) - (worths.get(one.key) ?? 0)).slice(0, limit);
     kept.clear();
     for (const one of best) kept.set(one.key, one);
+  }
+
+  /** What a route is worth once its nodes are paid for: whoever is nearest to being chosen stays. */
+  private reduced({ kind, nodes, worth }: Kept): number {
+    const { model, price } = this;
+    let sum = worth;
+    for (const k of nodes) sum -= Math.min(price[k] as number, model.profit[kind * model.all + k] as number);
+    return sum;
   }
 
   /** The routes of the best choice worth more than `least`, by vehicle; null when there is none, or none was met in so many looks at a route. */

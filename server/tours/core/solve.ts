@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Chain } from './chain.ts';
-import { modelOf, type Model } from './model.ts';
+import { aloneOf, modelOf, type Model } from './model.ts';
 import { Pool } from './pool.ts';
 import { assertForm, type Plan, type Problem } from './problem.ts';
 
@@ -24,6 +24,21 @@ export interface Found { readonly plan: Plan; readonly iterations: number; reado
 
 /** Iterations between two looks at the clock. */
 const BLOCK = 32;
+/** How warm it is in mean profits, at first and at last, for the whole plan and for one vehicle alone; less at first where there are fewer iterations for each node than these. */
+const WARM = 1;
+const ENOUGH = 30;
+const WARM_LEAST = 0.05;
+const COOL = 0.12;
+const COOL_ALONE = 0.2;
+/** How often the pool is asked, how many routes it keeps, and how many looks at a route one question may take. */
+const QUESTIONS = 6;
+const KEPT = 3_000;
+const LOOKS = 100_000;
+/** The part of the time in which vehicles go alone for routes that the pool lacks. */
+const ALONE = 0.25;
+/** The part of its price by which a node is worth less to them, and what is left of its profit at least. */
+const PAID = 0.7;
+const LEFT = 0.02;
 
 /**
  * A plan of great worth: the best that was met until its time was over. Pins come before any profit; those that could not be kept together are said.
@@ -31,31 +46,86 @@ const BLOCK = 32;
  */
 export function solve(problem: Problem, looking: Looking): Found {
   assertForm(problem);
-  const { iterations: total = Infinity, spent: clock, cancelled, onProgress } = looking;
+  const { iterations: total = Infinity, spent: clock, cancelled } = looking;
   assert(total !== Infinity || clock, 'a search ends by iterations or by a clock');
   const model = modelOf(problem);
-  const pool = new Pool(model, 1_500);
+  const pool = new Pool(model, KEPT);
   const chain = new Chain(model, looking.seed, pool);
   if (looking.from) chain.adopt(looking.from);
-  let told = -Infinity;
-  for (let called = 0; ;) {
-    const spent = Math.max(clock?.() ?? 0, chain.iterations / total);
-    if (onProgress && chain.bestWorth > told) {
-      told = chain.bestWorth;
-      onProgress({ worth: told - pinned(model, chain.best()), iterations: chain.iterations, spent, plan: () => planOf(problem, chain.best()) });
+  const alone = model.vehicles > 1 ? Array.from({ length: model.kinds }, (_, kind) => aloneIn(model, pool, kind, looking.seed)) : [];
+  const idle = model.nodes === 0 || model.vehicles === 0;
+  const tell = teller(problem, model, chain, looking);
+  let done = 0;
+  const spent = () => Math.max(clock?.() ?? 0, done / total);
+  /** Some iterations; false when it is over. */
+  const go = (who: Chain): boolean => {
+    const block = Math.min(BLOCK, total - done);
+    for (let i = 0; i < block; i += 1) who.step();
+    done += block;
+    return !idle && !cancelled?.();
+  };
+  const mix = () => {
+    const routes = pool.choose(chain.bestWorth, LOOKS);
+    if (routes) chain.adopt(routes);
+  };
+
+  let asked = 0;
+  for (let now = spent(); ; now = spent()) {
+    tell(done, now);
+    if (idle || now >= 1) break;
+    // How many there will be is known, or told by those that the time so far sufficed for.
+    const each = Math.min(total, now > 0 ? done / now : Infinity) / model.nodes;
+    const warm = Math.max(WARM_LEAST, WARM * Math.min(1, each / ENOUGH));
+    chain.temperature = model.meanProfit * warm * (Math.min(COOL, 0.4 * warm) / warm) ** now;
+    if (!go(chain)) break;
+    if (alone.length === 0 || now <= (asked + 1) / (QUESTIONS + 1)) continue;
+    asked += 1;
+    mix();
+    const from = spent();
+    const part = ALONE / QUESTIONS / alone.length;
+    for (const [i, one] of alone.entries()) {
+      const mean = one.price();
+      for (let at = spent(); at < Math.min(1, from + part * (i + 1)); at = spent()) {
+        one.chain.temperature = mean * COOL_ALONE ** Math.max(0, (at - from - part * i) / part);
+        if (!go(one.chain)) break;
+      }
     }
-    if (spent >= 1 || model.nodes === 0 || model.vehicles === 0 || cancelled?.()) break;
-    chain.temperature = model.meanProfit * 0.2 ** spent;
-    for (let i = 0; i < BLOCK && chain.iterations < total; i += 1) chain.step();
-    if (model.vehicles > 1 && spent > (called + 1) / 5) {
-      called += 1;
-      const routes = pool.choose(chain.bestWorth, 300_000);
-      if (routes) chain.adopt(routes);
-    }
+    mix();
   }
   const routes = chain.best();
   const visited = new Set(routes.flat());
-  return { plan: planOf(problem, routes), iterations: chain.iterations, missed: problem.vehicles.flatMap(({ pins }) => (pins ?? []).filter((k) => !visited.has(k))) };
+  return { plan: planOf(problem, routes), iterations: done, missed: problem.vehicles.flatMap(({ pins }) => (pins ?? []).filter((k) => !visited.has(k))) };
+}
+
+/** A chain of one vehicle of a kind, for routes that go well with those of the pool: a node that is dear there is worth less to it. `price` reckons that anew, and says the mean profit. */
+function aloneIn(model: Model, pool: Pool, kind: number, seed: number): { readonly chain: Chain; readonly price: () => number } {
+  const own = aloneOf(model, kind);
+  const lift = new Float64Array(model.nodes);
+  const chain = new Chain(own, seed + 7_919 * (kind + 1), pool, { kind, lift });
+  const price = () => {
+    let sum = 0;
+    for (let k = 0; k < model.nodes; k += 1) {
+      const profit = model.profit[kind * model.all + k] as number;
+      const left = Math.max(profit - PAID * (pool.price[k] as number), LEFT * profit);
+      own.profit[k] = left;
+      lift[k] = profit - left;
+      if ((model.pin[k] as number) < 0) sum += Math.max(0, left);
+    }
+    chain.reprice();
+    return sum / Math.max(1, model.nodes);
+  };
+  return { chain, price };
+}
+
+/** Tells of a better plan. */
+function teller(problem: Problem, model: Model, chain: Chain, { onProgress }: Looking): (iterations: number, spent: number) => void {
+  let told = -Infinity;
+  return (iterations, spent) => {
+    if (!onProgress || chain.bestWorth <= told) return;
+    told = chain.bestWorth;
+    const routes = chain.best();
+    onProgress({ worth: told - pinned(model, routes), iterations, spent, plan: () => planOf(problem, routes) });
+  };
 }
 
 /** What stands in a search's worth for pins alone. */
