@@ -25,17 +25,19 @@ const NONE: number = 0x7fffffff;
 
 /**
  * One search: a plan of now, from which each iteration takes some nodes out and lets some in (ruin and recreate, Schrimpf et al. 2000; strings after Christiaens and Vanden Berghe 2020); the outcome is kept by annealing, or all
- * goes back to what it was. Nothing is allocated on the way.
+ * goes back to what it was. Nothing is allocated on the way but routes for the pool. It begins with `fill` or `adopt`.
  */
 export class Chain {
-  readonly model: Model;
   readonly routes: Routes;
-  readonly chance: Chance;
-  readonly pool: Pool;
+  private readonly model: Model;
+  private readonly chance: Chance;
+  private readonly pool: Pool;
+  /** By how much a plan may be worse than the one before, about. */
   temperature = 0;
-  iterations = 0;
-  bestValue = -Infinity;
   bestWorth = -Infinity;
+  private bestValue = -Infinity;
+  /** Counts on, so that what was noted in one iteration is not taken for the next one's. */
+  private iterations = 0;
   private readonly bestStop: Int32Array;
   private readonly bestLength: Int32Array;
   private current: number;
@@ -73,7 +75,6 @@ export class Chain {
   private least = 0;
   private keen = 1;
   private readonly net: Float64Array;
-
   /** Routes of plans that are worth this part of the best go to the pool. */
   private readonly keeps: number;
   private readonly as: Standing | null;
@@ -100,13 +101,12 @@ export class Chain {
     this.power = new Float64Array(KEENNESS.length * n);
     this.weigh();
     this.current = 0;
-    this.fill();
   }
 
   /** Lets in whoever finds room, and takes the outcome. */
   fill(): void {
     this.iterations += 1;
-    this.gather(true, 0);
+    this.gather(true, true);
     if (this.count * this.model.vehicles > MANY) this.lazily();
     else this.greedy();
     this.current = this.total();
@@ -212,7 +212,7 @@ export class Chain {
     else this.segment();
     if (this.hitCount === 0) { this.clear(); return; }
     const looks = routes.freeCount * (model.nodes - routes.freeCount + model.vehicles);
-    this.gather(chance.share() * Math.max(1, looks / MOST_LOOKS) < EVERYWHERE, FORGOTTEN);
+    this.gather(chance.share() * Math.max(1, looks / MOST_LOOKS) < EVERYWHERE, false);
     if (chance.below(100) < SORTED) this.sorted();
     else this.greedy();
     const next = this.total();
@@ -542,14 +542,14 @@ export class Chain {
   }
 
   /** Everybody outside who finds a place; who was just taken out looks everywhere, others where the holes are. */
-  private gather(everywhere: boolean, forget: number): void {
+  private gather(everywhere: boolean, filling: boolean): void {
     const { routes, model, chance, taken, iterations } = this;
-    const drawn = everywhere && forget === 0 ? FIRST : chance.below(KEENNESS.length);
+    const drawn = filling ? FIRST : chance.below(KEENNESS.length);
     const keen = drawn * model.nodes;
     this.keen = KEENNESS[drawn] as number;
     // Now and then a stop that costs more than it earns is let in, since its neighbour may make up for it.
     this.least = model.priced && chance.below(4) === 0 ? -Infinity : 0;
-    const forgets = forget * 42_949_672;
+    const forgets = filling ? 0 : FORGOTTEN * 42_949_672;
     let count = 0;
     for (let i = 0; i < routes.freeCount; i += 1) {
       const k = routes.free[i] as number;

@@ -13,6 +13,7 @@ test('the pool chooses the best union of a route for each vehicle, within budget
     const model = modelOf(problem);
     const pool = new Pool(model, 100);
     const chain = new Chain(model, seed, new Pool(model, 100));
+    chain.fill();
     const kept: number[][][] = [[], []];
     for (let i = 0; i < 12; i += 1) {
       for (let step = 0; step < 5; step += 1) { chain.temperature = 1e9; chain.step(); }

@@ -96,4 +96,11 @@ test('a plan to begin from is where it begins (TO-15)', () => {
   const problem = drawn(8, { nodes: 60, vehicles: 3, windows: 2 });
   const { plan } = solve(problem, { seed: 1, iterations: 3_000 });
   expect(solve(problem, { seed: 2, iterations: 1, from: plan.routes }).plan.worth).toBeGreaterThanOrEqual(plan.worth);
+  // A stop is barred: what else there was stays, all but a few.
+  const [barred = -1] = plan.routes[1] ?? [];
+  const without = { ...problem, nodes: problem.nodes.map((node, k) => (k === barred ? { ...node, windows: [] } : node)) };
+  const repaired = solve(without, { seed: 3, iterations: 500, from: plan.routes, warmth: 0.01 }).plan;
+  expect(faults(without, repaired)).toEqual([]);
+  const before = new Set(plan.routes.flat());
+  expect(repaired.routes.flat().filter((k) => !before.has(k)).length).toBeLessThan(5);
 });

@@ -17,6 +17,8 @@ export interface Looking {
   readonly onProgress?: (progress: { readonly worth: number; readonly iterations: number; readonly spent: number; readonly plan: () => Plan }) => void;
   /** A plan to begin from: what of it still holds is kept, the rest is filled in. */
   readonly from?: Plan['routes'];
+  /** How freely it leaves where it began, 1 unless said otherwise: a tenth repairs a plan more than it makes another. */
+  readonly warmth?: number;
 }
 
 /** A plan, how many iterations it took, and which pins it could not keep. */
@@ -46,12 +48,13 @@ const LEFT = 0.02;
  */
 export function solve(problem: Problem, looking: Looking): Found {
   assertForm(problem);
-  const { iterations: total = Infinity, spent: clock, cancelled } = looking;
+  const { iterations: total = Infinity, spent: clock, cancelled, warmth = 1 } = looking;
   assert(total !== Infinity || clock, 'a search ends by iterations or by a clock');
   const model = modelOf(problem);
   const pool = new Pool(model, KEPT);
   const chain = new Chain(model, looking.seed, pool);
   if (looking.from) chain.adopt(looking.from);
+  else chain.fill();
   const alone = model.vehicles > 1 ? Array.from({ length: model.kinds }, (_, kind) => aloneIn(model, pool, kind, looking.seed)) : [];
   const idle = model.nodes === 0 || model.vehicles === 0;
   const tell = teller(problem, model, chain, looking);
@@ -76,7 +79,7 @@ export function solve(problem: Problem, looking: Looking): Found {
     // How many there will be is known, or told by those that the time so far sufficed for.
     const each = Math.min(total, now > 0 ? done / now : Infinity) / model.nodes;
     const warm = Math.max(WARM_LEAST, WARM * Math.min(1, each / ENOUGH));
-    chain.temperature = model.meanProfit * warm * (Math.min(COOL, 0.4 * warm) / warm) ** now;
+    chain.temperature = warmth * model.meanProfit * warm * (Math.min(COOL, 0.4 * warm) / warm) ** now;
     if (!go(chain)) break;
     if (alone.length === 0 || now <= (asked + 1) / (QUESTIONS + 1)) continue;
     asked += 1;
@@ -102,6 +105,7 @@ function aloneIn(model: Model, pool: Pool, kind: number, seed: number): { readon
   const own = aloneOf(model, kind);
   const lift = new Float64Array(model.nodes);
   const chain = new Chain(own, seed + 7_919 * (kind + 1), pool, { kind, lift });
+  chain.fill();
   const price = () => {
     let sum = 0;
     for (let k = 0; k < model.nodes; k += 1) {
