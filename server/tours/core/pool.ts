@@ -5,6 +5,9 @@ import type { Routes } from './routes.ts';
 /** A good route for vehicles of one kind. */
 interface Kept { readonly key: number; readonly kind: number; readonly nodes: Int32Array; readonly worth: number; readonly value: number }
 
+/** Steps towards better prices in one question; the next one begins where they led. */
+const STEPS = 40;
+
 /** What a route of a chain that goes alone is here: of which kind, and what its nodes are truly worth more. */
 export interface Standing { readonly kind: number; readonly lift: Float64Array }
 
@@ -107,7 +110,7 @@ class Choice {
 
   search(least: number, effort: number): Int32Array[] | null {
     this.bestWorth = this.above(least);
-    const bound = this.priced(60);
+    const bound = this.priced(STEPS);
     if (bound < this.bestWorth) return null;
     this.rank(bound);
     this.effort = effort;

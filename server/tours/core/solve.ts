@@ -32,8 +32,9 @@ const ENOUGH = 30;
 const WARM_LEAST = 0.05;
 const COOL = 0.12;
 const COOL_ALONE = 0.2;
-/** How often the pool is asked, how many routes it keeps, and how many looks at a route one question may take. */
+/** How often the pool is asked, at which part of the time for the last time, how many routes it keeps, and how many looks at a route one question may take. */
 const QUESTIONS = 6;
+const LAST_ASKED = 0.97;
 const KEPT = 3_000;
 const LOOKS = 100_000;
 /** The part of the time in which vehicles go alone for routes that the pool lacks. */
@@ -67,10 +68,6 @@ export function solve(problem: Problem, looking: Looking): Found {
     done += block;
     return !idle && !cancelled?.();
   };
-  const mix = () => {
-    const routes = pool.choose(chain.bestWorth, LOOKS);
-    if (routes) chain.adopt(routes);
-  };
 
   let asked = 0;
   for (let now = spent(); ; now = spent()) {
@@ -81,9 +78,11 @@ export function solve(problem: Problem, looking: Looking): Found {
     const warm = Math.max(WARM_LEAST, WARM * Math.min(1, each / ENOUGH));
     chain.temperature = warmth * model.meanProfit * warm * (Math.min(COOL, 0.4 * warm) / warm) ** now;
     if (!go(chain)) break;
-    if (alone.length === 0 || now <= (asked + 1) / (QUESTIONS + 1)) continue;
+    if (alone.length === 0 || asked === QUESTIONS || now < LAST_ASKED * (asked + 1) / QUESTIONS) continue;
     asked += 1;
-    mix();
+    const routes = pool.choose(chain.bestWorth, LOOKS);
+    if (routes) chain.adopt(routes);
+    if (asked === QUESTIONS) continue;
     const from = spent();
     const part = ALONE / QUESTIONS / alone.length;
     for (const [i, one] of alone.entries()) {
@@ -93,7 +92,6 @@ export function solve(problem: Problem, looking: Looking): Found {
         if (!go(one.chain)) break;
       }
     }
-    mix();
   }
   const routes = chain.best();
   const visited = new Set(routes.flat());
