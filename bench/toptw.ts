@@ -34,8 +34,8 @@ function straight(points: readonly (readonly [string, string])[], scale: number)
   return { size, cells };
 }
 
-/** What a file says for so many routes, in units of one over `scale`. Node `k` of the problem is vertex `k + 1` of the file. */
-export interface Instance { readonly problem: Problem; readonly scale: number }
+/** What a file says for so many routes, in units of one over `scale`. Node `k` of the problem is vertex `k + first` of the file. */
+export interface Instance { readonly problem: Problem; readonly scale: number; readonly first: number }
 
 /** A file of TOPTW. `digits` says how many decimals distances keep, where somebody knows. */
 export function readToptw(text: string, routes: number, digits?: number): Instance {
@@ -47,7 +47,7 @@ export function readToptw(text: string, routes: number, digits?: number): Instan
   assert(depot, 'there is a vertex 0');
   const vehicle: Vehicle = { from: 0, to: 0, ...windowOf(depot) };
   const nodes = rest.map((row, i): Node => ({ place: i + 1, profit: Number(row[4]), service: exact(row[3], scale), windows: [windowOf(row)], fee: 0, categories: [] }));
-  return { problem: { nodes, vehicles: Array.from({ length: routes }, () => vehicle), travel: straight(points, scale), limits: [], budget: Infinity }, scale };
+  return { problem: { nodes, vehicles: Array.from({ length: routes }, () => vehicle), travel: straight(points, scale), limits: [], budget: Infinity }, scale, first: 1 };
 }
 
 /** A file of MC-TOP-MTW: four windows of which a tour has two, by its number; ten categories; a budget. The file says how many tours. */
@@ -67,5 +67,5 @@ export function readMctopmtw(text: string): Instance {
   }));
   const second = new Map(rows.map((row, k) => [k, { windows: windowsOf(row, 1) }]));
   const vehicles = Array.from({ length: routes }, (_, v): Vehicle => ({ from: 0, to: 0, opens: exact(depot[5], scale), closes: exact(depot[6], scale), ...(v % 2 === 1 && { exceptions: second }) }));
-  return { problem: { nodes, vehicles, travel: straight(points, scale), limits: limits.slice(0, 10), budget }, scale };
+  return { problem: { nodes, vehicles, travel: straight(points, scale), limits: limits.slice(0, 10), budget }, scale, first: 2 };
 }

@@ -16,7 +16,7 @@ import { readMctopmtw, readToptw, type Instance } from './toptw.ts';
  */
 
 interface Row { readonly name: string; readonly routes: number; readonly profit: number; readonly best_known: number | null; readonly gap_pct: number | null; readonly seconds: number; readonly cpu_seconds: number; readonly iterations: number; readonly feasible: boolean }
-interface Task { readonly name: string; readonly routes: number; readonly best: number | null; readonly read: () => Instance }
+interface Task { readonly set: 'toptw' | 'mctopmtw'; readonly name: string; readonly routes: number; readonly best: number | null; readonly read: () => Instance }
 
 const root = path.join(import.meta.dirname, '..');
 const shared = path.join(root, '../shared/bench');
@@ -68,7 +68,7 @@ function toptw(): Task[] {
   return texts(folder).flatMap((file) => {
     const name = file.slice(0, -'.txt'.length);
     const row = known?.instances.find(({ instance }) => instance === name);
-    return (given === undefined ? [1, 2, 3, 4] : [given]).map((routes): Task => ({ name, routes, best: row?.bks[routes] ?? null, read: () => readToptw(readFileSync(path.join(folder, file), 'utf8'), routes, row?.round_digits) }));
+    return (given === undefined ? [1, 2, 3, 4] : [given]).map((routes): Task => ({ set: 'toptw', name, routes, best: row?.bks[routes] ?? null, read: () => readToptw(readFileSync(path.join(folder, file), 'utf8'), routes, row?.round_digits) }));
   });
 }
 
@@ -78,7 +78,7 @@ function mctopmtw(): Task[] {
   const known = figures(folder, 'benchmark.json') as { rows: { m: number; instance: string; benchmark: number }[] } | null;
   return texts(folder).map((file): Task => {
     const [, routes = '', name = ''] = /^MCTOPMTW-(\d+)-(.+)[.]txt$/.exec(file) ?? [];
-    return { name, routes: Number(routes), best: known?.rows.find((row) => row.instance === name && row.m === Number(routes))?.benchmark ?? null, read: () => readMctopmtw(readFileSync(path.join(folder, file), 'utf8')) };
+    return { set: 'mctopmtw', name, routes: Number(routes), best: known?.rows.find((row) => row.instance === name && row.m === Number(routes))?.benchmark ?? null, read: () => readMctopmtw(readFileSync(path.join(folder, file), 'utf8')) };
   });
 }
 
@@ -90,11 +90,11 @@ await build({
 });
 const { solve } = await import(pathToFileURL(path.join(cache, 'tours-solve.mjs')).href) as typeof import('../server/tours/core/solve.ts');
 
-const above: { name: string; routes: number; profit: number; best_known: number; plan: number[][] }[] = [];
+const above: { set: string; name: string; routes: number; profit: number; best_known: number; plan: number[][] }[] = [];
 
 function run(all: readonly Task[]): { mean_gap_pct: number | null; infeasible: number; by_routes: Record<string, number>; iterations_per_cpu_second: number; cpu_share: number; instances: Row[] } {
-  const rows = all.map(({ name, routes, best, read }): Row => {
-    const { problem } = read();
+  const rows = all.map(({ set, name, routes, best, read }): Row => {
+    const { problem, first } = read();
     const [from, cpu] = [performance.now(), process.cpuUsage()];
     const { plan, iterations } = solve(problem, { seed, spent: () => (performance.now() - from) / 1_000 / seconds });
     const took = (performance.now() - from) / 1_000;
@@ -103,8 +103,8 @@ function run(all: readonly Task[]): { mean_gap_pct: number | null; infeasible: n
     for (const fault of wrong) console.log(`${name} with ${routes} routes: ${JSON.stringify(fault)}`);
     const gap = best === null ? null : round(100 * (best - plan.worth) / best, 4);
     if (best !== null && plan.worth > best && wrong.length === 0) {
-      // In the numbers of the file, where 0 is the depot.
-      above.push({ name, routes, profit: plan.worth, best_known: best, plan: plan.routes.map((route) => route.map((k) => k + 1)) });
+      // In the numbers of the file.
+      above.push({ set, name, routes, profit: plan.worth, best_known: best, plan: plan.routes.map((route) => route.map((k) => k + first)) });
       console.log(`above the best known: ${JSON.stringify(above.at(-1))}`);
     }
     const row = { name, routes, profit: plan.worth, best_known: best, gap_pct: gap, seconds: round(took, 3), cpu_seconds: round((used.user + used.system) / 1e6, 3), iterations, feasible: wrong.length === 0 };
@@ -127,7 +127,7 @@ const told = { toptw: tasks.toptw.length > 0 ? run(tasks.toptw) : null, mctopmtw
 const file = path.join(cache, 'tours-above-best-known.json');
 const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as typeof above : [];
 for (const one of above) {
-  const at = kept.findIndex(({ name, routes }) => name === one.name && routes === one.routes);
+  const at = kept.findIndex(({ set, name, routes }) => set === one.set && name === one.name && routes === one.routes);
   if (at < 0) kept.push(one);
   else if ((kept[at]?.profit ?? 0) < one.profit) kept[at] = one;
 }

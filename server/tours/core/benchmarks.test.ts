@@ -63,3 +63,16 @@ test.skipIf(!here)(`the search meets proved optima of one route, and plans of se
     expect(plan.worth).toBeGreaterThan(0);
   }
 });
+
+test.skipIf(!here)(`the plans that are told to be above the best known hold, and are worth what is told${absent} (TO-01)`, () => {
+  const rows = [...readFileSync(new URL('../../../bench/tours.md', import.meta.url), 'utf8').matchAll(/^[|] (toptw|mctopmtw) [|] (\w+) [|] (\d) [|] ([\d,]+) [|] ([\d,]+) [|] ([\d /]+) [|]$/gm)];
+  expect(rows.length).toBeGreaterThan(10);
+  for (const [line, set, name = '', routes, worth = '', known = '', plan = ''] of rows) {
+    const text = readFileSync(`${folder}${set === 'toptw' ? `toptw/instances/${name}` : `mctopmtw/instances/MCTOPMTW-${routes}-${name}`}.txt`, 'utf8');
+    const { problem, first } = set === 'toptw' ? readToptw(text, Number(routes)) : readMctopmtw(text);
+    const given = plan.split(' / ').map((route) => route.split(' ').map((vertex) => Number(vertex) - first));
+    const told = Number(worth.replace(',', ''));
+    expect(faults(problem, { routes: given, worth: told }), line).toEqual([]);
+    expect(told).toBeGreaterThan(Number(known.replace(',', '')));
+  }
+});
