@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** How the page of figures looks, over the desk's pieces. */
 export const styles = css`
-:host { min-height: 400px }
+:host { min-height: 400px; padding-block-end: 24px }
 section { display: grid; gap: 16px; border-top: 1px solid var(--line); padding-top: 20px; min-width: 0 }
 .span { width: auto; min-width: 144px }
 .totals { display: grid; gap: 16px 24px; grid-template-columns: repeat(auto-fill, minmax(min(100%, 144px), 1fr)); margin: 0 }
