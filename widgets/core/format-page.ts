@@ -21,5 +21,5 @@ export const written = (day: string, locale: Locale, options: Intl.DateTimeForma
 /** A day: `sam. 14 juin 2027`. */
 export const day = (date: string, locale: Locale): string => written(date, locale, { weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' });
 
-/** Today where the reader is, `YYYY-MM-DD`. */
-export const todayIn = (timeZone: string): string => new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(new Date());
+/** The day of an instant where the reader is, `YYYY-MM-DD`; without one, today. Swedish is written so in every browser, which no other language is. */
+export const dayIn = (timeZone: string, at = new Date()): string => new Intl.DateTimeFormat('sv', { timeZone, dateStyle: 'short' }).format(at);

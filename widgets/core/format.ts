@@ -4,7 +4,7 @@ import type { Locale } from './messages.ts';
 
 /* How things are written on our own pages: as on anybody's, and what only they write, for which a partner's visitor does not pay. */
 export { clock, duration, hour, longDay, month, part, shortDay, weekdays } from './format-days.ts';
-export { day } from './format-page.ts';
+export { day, dayIn } from './format-page.ts';
 
 /** An instant, in the reader's time zone: `sam. 14 juin 2027, 20 h 30`. */
 export function instant(iso: string, locale: Locale, timeZone: string): string {

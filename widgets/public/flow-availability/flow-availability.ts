@@ -6,7 +6,7 @@ import { property, state } from 'lit/decorators.js';
 import type { PublicRouter } from '../../../server/public-router.ts';
 import type { Api } from '../../core/api.ts';
 import { month as monthName, shortDay } from '../../core/format-days.ts';
-import { dates, day, todayIn } from '../../core/format-page.ts';
+import { dates, day, dayIn } from '../../core/format-page.ts';
 import type { Locale } from '../../core/messages.ts';
 import { Presence } from '../../core/presence.ts';
 import { room } from '../../core/room.ts';
@@ -118,7 +118,7 @@ export class FlowAvailability extends LitElement {
       if (to) this.#take(to);
     }
     if (this.month && !changed.has('from')) return;
-    this.#today = todayIn(this.site.timeZone);
+    this.#today = dayIn(this.site.timeZone);
     const wanted = (this.from || this.day || this.#today).slice(0, 7);
     this.#show([[wanted, this.min].sort()[1] ?? wanted, this.max || '9'].sort()[0] ?? wanted);
   }

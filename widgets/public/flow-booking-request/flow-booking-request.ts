@@ -7,7 +7,7 @@ import { reasonOf, type Api } from '../../core/api.ts';
 import { Backoff } from '../../core/backoff.ts';
 import { Draft } from '../../core/draft.ts';
 import { announce } from '../../core/events.ts';
-import { todayIn } from '../../core/format-page.ts';
+import { dayIn } from '../../core/format-page.ts';
 import { Presence, passing, problem } from '../../core/presence.ts';
 import { room } from '../../core/room.ts';
 import { dayOf } from '../../core/said.ts';
@@ -143,7 +143,7 @@ export class FlowBookingRequest extends LitElement implements Form {
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    this.#today ||= todayIn(this.site.timeZone);
+    this.#today ||= dayIn(this.site.timeZone);
     this.day = dayOf(this.day);
     if (changed.has('artist')) this.#begin();
     else if (!this.#touched && Object.keys(KNOWN).some((name) => changed.has(name))) this.answers = { ...this.answers, ...this.#known() };

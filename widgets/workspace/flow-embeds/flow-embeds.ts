@@ -5,7 +5,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
-import { instant } from '../../core/format.ts';
+import { dayIn, instant } from '../../core/format.ts';
 import { Presence, problem } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site, type Theme } from '../../core/site.ts';
 import { LOCALES, localeOf, speech } from '../../core/messages.ts';
@@ -76,7 +76,7 @@ export class FlowEmbeds extends LitElement {
     args: () => [this.#entry()?.id ?? '', this.period] as const,
     task: async ([siteId, period]): Promise<Views | null> => {
       if (siteId === '') return null;
-      const until = new Intl.DateTimeFormat('sv-SE', { timeZone: this.site.timeZone }).format(new Date());
+      const until = dayIn(this.site.timeZone);
       return this.#server().analytics.views.query({ siteId, from: dayAfter(until, 1 - period), until });
     },
   });

@@ -6,7 +6,7 @@ import { property, state } from 'lit/decorators.js';
 import type { AppRouter } from '../../../server/app-router.ts';
 import { reasonOf, type Api } from '../../core/api.ts';
 import { follow } from '../../core/follow.ts';
-import { day, rate } from '../../core/format.ts';
+import { day, dayIn, rate } from '../../core/format.ts';
 import { matchingSpeech } from '../../core/matching-words.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
@@ -107,7 +107,7 @@ export class FlowMatches extends LitElement {
   #open(match: Match, say: Say): TemplateResult {
     const { site } = this;
     const { id, other, contact, score, daysLeft, expiresAt, message } = match;
-    return html`<li>${this.#who(other, [html`<span>${say('scoreIs', { n: score })}</span>`, html`<span class=${daysLeft <= SOON ? 'soon' : ''}>${say('matchDaysLeft', { n: daysLeft })}</span>`, html`<span class="muted">${say('matchUntil', { day: day(localDay(expiresAt), site.locale) })}</span>`])}
+    return html`<li>${this.#who(other, [html`<span>${say('scoreIs', { n: score })}</span>`, html`<span class=${daysLeft <= SOON ? 'soon' : ''}>${say('matchDaysLeft', { n: daysLeft })}</span>`, html`<span class="muted">${say('matchUntil', { day: this.#day(expiresAt) })}</span>`])}
       ${this.#message(message, say('theirMessage'))}
       <div class="row"><a class="button primary" href="mailto:${contact.email}">${say('matchWrite', { name: other.name })}</a>${contact.phone ? html`<a href="tel:${contact.phone.replaceAll(/[^+\d]/g, '')}">${say('matchCall', { phone: contact.phone })}</a>` : nothing}
         ${this.#toPage(other, say)}${button(this.#acts, site, { act: `wrote:${id}`, label: say('matchWrote'), press: () => { this.#do(`wrote:${id}`, (api) => api.discovery.wrote.mutate({ matchId: id })); } })}${this.#star(match, say)}</div>
@@ -116,7 +116,7 @@ export class FlowMatches extends LitElement {
 
   #contacted(match: Match, say: Say): TemplateResult {
     const { other, contact, score, contactedAt, bookingId, message } = match;
-    return html`<li>${this.#who(other, [html`<span>${say('scoreIs', { n: score })}</span>`, contactedAt ? html`<span class="muted">${say('contactedOn', { day: day(localDay(contactedAt), this.site.locale) })}</span>` : nothing])}
+    return html`<li>${this.#who(other, [html`<span>${say('scoreIs', { n: score })}</span>`, contactedAt ? html`<span class="muted">${say('contactedOn', { day: this.#day(contactedAt) })}</span>` : nothing])}
       <div class="row">${bookingId ? html`<a class="button primary" href="/booking?id=${bookingId}">${say('matchBooking')}</a>` : nothing}<a href="mailto:${contact.email}">${say('matchWrite', { name: other.name })}</a>${this.#toPage(other, say)}${this.#star(match, say)}</div>
       ${this.#message(message, say('theirMessage'))}${outcome(this.#acts, this.site, `star:${other.orgId}`)}</li>`;
   }
@@ -124,10 +124,12 @@ export class FlowMatches extends LitElement {
   #expired({ other, expiresAt }: Match, say: Say): TemplateResult {
     const { site } = this;
     const act = `again:${other.orgId}`;
-    return html`<li>${this.#who(other, [html`<span class="muted">${say('expiredOn', { day: day(localDay(expiresAt), site.locale) })}</span>`])}
+    return html`<li>${this.#who(other, [html`<span class="muted">${say('expiredOn', { day: this.#day(expiresAt) })}</span>`])}
       <div class="row">${button(this.#acts, site, { act, label: say('likeAgain'), press: () => { this.#do(act, (api) => api.discovery.choose.mutate({ orgId: other.orgId, verdict: 'like' })); } })}${this.#toPage(other, say)}</div>
       ${success(this.#acts, act, say('likedAgain'))}${outcome(this.#acts, site, act)}</li>`;
   }
+
+  #day = (at: string): string => day(dayIn(this.site.timeZone, new Date(at)), this.site.locale);
 
   #toPage = ({ page, name }: Other, say: Say) => (page ? html`<a href=${page} aria-label=${`${say('matchPage')}, ${name}`}>${say('matchPage')}</a>` : nothing);
 
@@ -143,7 +145,7 @@ export class FlowMatches extends LitElement {
         ${WHICH.map((one) => html`<option value=${one} ?selected=${one === which}>${say(`which_${one}`)}</option>`)}</select></label></div>
       ${outcome(this.#acts, site, 'which')}
       ${!history || history.entries.length === 0 ? html`<p class="muted">${say('historyNone')}</p>` : html`<ul class="lines">${history.entries.map(({ other, at, matchId }) => html`<li>
-        <span><strong>${other.name}</strong> <span class="small muted">${[other.city, day(localDay(at), site.locale)].filter(Boolean).join(' · ')}</span>${matchId ? html` <span class="tag good">${say('isMatch')}</span>` : nothing}</span>
+        <span><strong>${other.name}</strong> <span class="small muted">${[other.city, this.#day(at)].filter(Boolean).join(' · ')}</span>${matchId ? html` <span class="tag good">${say('isMatch')}</span>` : nothing}</span>
         <button type="button" class="plain" aria-label=${say('undoOf', { act: undo, name: other.name })} ?disabled=${this.#acts.busy !== ''} @click=${() => { this.#undo(other, say); }}>${undo}</button>${outcome(this.#acts, site, `undo:${other.orgId}`)}</li>`)}</ul>`}
       ${history?.more ? html`<div>${button(this.#acts, site, { act: 'more', label: say('historyMore'), press: () => { this.#more(history); } })}${outcome(this.#acts, site, 'more')}</div>` : nothing}</section>`;
   }
@@ -215,8 +217,6 @@ export class FlowMatches extends LitElement {
 }
 
 const iso = (at: Date): string => at.toISOString().slice(0, 10);
-/** The day of an instant where the reader is. */
-const localDay = (at: string): string => new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(at));
 
 declare global {
   interface HTMLElementTagNameMap { 'flow-matches': FlowMatches }

@@ -1,4 +1,4 @@
-import { day, instant } from '../../core/format.ts';
+import { day, dayIn, instant } from '../../core/format.ts';
 import { word } from '../../parts/desk.ts';
 import type { Words } from './model.ts';
 
@@ -11,7 +11,7 @@ export const number = ({ locale }: Words, value: number, digits = 0): string => 
 export const percent = ({ locale }: Words, part: number): string => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: part > 0 && part < 0.1 ? 1 : 0 }).format(part);
 
 /** A day, of an instant. */
-export const dayOf = ({ locale, timeZone }: Words, at: string): string => day(new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date(at)), locale);
+export const dayOf = ({ locale, timeZone }: Words, at: string): string => day(dayIn(timeZone, new Date(at)), locale);
 
 /** An instant, with its hour. */
 export const at = ({ locale, timeZone }: Words, iso: string): string => instant(iso, locale, timeZone);

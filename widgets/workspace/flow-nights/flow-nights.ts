@@ -5,7 +5,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { AppRouter } from '../../../server/app-router.ts';
 import { reasonOf, type Api } from '../../core/api.ts';
-import { day, longDay, money } from '../../core/format.ts';
+import { day, dayIn, longDay, money } from '../../core/format.ts';
 import { matchingSpeech } from '../../core/matching-words.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
@@ -49,7 +49,7 @@ export class FlowNights extends LitElement {
     const notYours = reasonOf(this.#acts.errorOf('find')) === 'seeker_sideless';
     return html`<p>${say('nightsHow', { n: MOST })}</p>
       <form class="pick" @submit=${onSubmit(({ day: typed = '' }, form) => { this.#add(typed, form, say); })}>
-        ${field({ label: say('nightsDay') }, html`<input name="day" type="date" min=${today()} required ?disabled=${full} aria-invalid=${this.wrong ? 'true' : 'false'} aria-describedby="wrong">`)}
+        ${field({ label: say('nightsDay') }, html`<input name="day" type="date" min=${dayIn(this.site.timeZone)} required ?disabled=${full} aria-invalid=${this.wrong ? 'true' : 'false'} aria-describedby="wrong">`)}
         <button type="submit" ?disabled=${full}>${say('nightsAdd')}</button></form>
       <p id="wrong" role="status" class="small">${this.wrong || (full ? say('nightsFull') : '')}</p>
       ${days.length === 0 ? html`<p class="muted">${say('nightsEmpty')}</p>` : html`<div class="stack"><p class="small muted" id="chosen">${say('nightsChosen', { n: days.length, most: MOST })}</p><ul class="chips" aria-labelledby="chosen">${days.map((one) => html`<li>${day(one, locale)}<button type="button" class="plain" aria-label=${say('nightsRemove', { day: longDay(one, locale) })} @click=${() => { this.days = days.filter((other) => other !== one); this.wrong = ''; }}>×</button></li>`)}</ul>
@@ -84,7 +84,7 @@ export class FlowNights extends LitElement {
   }
 
   #add(typed: string, form: HTMLFormElement, say: Say): void {
-    this.wrong = typed < today() ? say('nightsPast') : this.days.includes(typed) ? say('nightsTwice') : '';
+    this.wrong = typed < dayIn(this.site.timeZone) ? say('nightsPast') : this.days.includes(typed) ? say('nightsTwice') : '';
     if (this.wrong || this.days.length >= MOST) return;
     this.days = [...this.days, typed].sort();
     form.reset();
@@ -104,9 +104,6 @@ export class FlowNights extends LitElement {
 
   #server = (): TRPCClient<AppRouter> => (this.api ?? this.site.api)<AppRouter>('/trpc');
 }
-
-/** The reader's own day. */
-const today = (): string => new Intl.DateTimeFormat('en-CA', { year: 'numeric', month: '2-digit', day: '2-digit' }).format(new Date());
 
 declare global {
   interface HTMLElementTagNameMap { 'flow-nights': FlowNights }

@@ -23,7 +23,7 @@ async function mount(first: Reviews, acts: Server = {}, after: Reviews = first) 
 }
 
 it('stars are five radio buttons of one group, that the keyboard reaches, and each says what it means (PR-16, NF-13)', async () => {
-  const { root, radios } = await mount(toWrite);
+  const { element, root, radios } = await mount(toWrite);
   const group = radios('stars');
   assert.deepEqual(group.map(spoken), ['1 sur 5 : décevant', '2 sur 5 : moyen', '3 sur 5 : correct', '4 sur 5 : bien', '5 sur 5 : excellent']);
   assert.equal(group[0]!.closest('fieldset')!.querySelector('legend')!.textContent, 'Note d’ensemble');
@@ -33,6 +33,7 @@ it('stars are five radio buttons of one group, that the keyboard reaches, and ea
   assert.equal(root.activeElement, group[2]!);
   assert.notEqual(getComputedStyle(group[2]!).display, 'none');
   group[2]!.click();
+  await element.updateComplete;
   const full = [...group[2]!.closest('.pick')!.querySelectorAll('svg')].map((one) => getComputedStyle(one).fill !== 'none');
   assert.deepEqual(full, [true, true, true, false, false]);
   // Parts may be left out, and are until somebody says otherwise.

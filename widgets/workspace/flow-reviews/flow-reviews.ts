@@ -1,8 +1,8 @@
 import { consume } from '@lit/context';
 import { Task } from '@lit/task';
 import type { inferRouterInputs, inferRouterOutputs } from '@trpc/server';
-import { LitElement, css, html, nothing, svg, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { LitElement, css, html, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { day, instant } from '../../core/format.ts';
@@ -37,8 +37,8 @@ export class FlowReviews extends LitElement {
     input[type=radio].sr { width: 1px; height: 1px; min-height: 1px; margin: 0; opacity: 0 }
     .pick svg, .given svg { width: 30px; height: 30px; fill: none; stroke: var(--edge); stroke-width: 1.5; stroke-linejoin: round }
     .given { display: inline-flex; vertical-align: -3px } .given svg { width: 18px; height: 18px }
-    .pick label:has(input:checked) svg, .pick label:has(~ label input:checked) svg, .given .on { fill: var(--accent); stroke: var(--accent) }
-    .pick label:hover svg, .pick label:has(~ label:hover) svg { stroke: var(--accent) }
+    .pick .on, .given .on { fill: var(--accent); stroke: var(--accent) }
+    .pick label:hover svg { stroke: var(--accent) }
     .pick label:has(input:focus-visible), .none:has(input:focus-visible) { outline: 2px solid var(--accent); outline-offset: -2px }
     .none { display: flex; align-items: center; gap: 8px; min-height: 44px; font-size: 13px; cursor: pointer }
     .minor svg { width: 24px; height: 24px }
@@ -46,7 +46,7 @@ export class FlowReviews extends LitElement {
     blockquote { border-inline-start: 2px solid var(--edge); padding-inline-start: 12px }
     .number input { max-width: 12em }
     .wide { max-width: 640px }
-    @media (forced-colors: active) { .pick label:has(input:checked) svg, .pick label:has(~ label input:checked) svg, .given .on { fill: Highlight; stroke: Highlight } }`];
+    @media (forced-colors: active) { .pick .on, .given .on { fill: Highlight; stroke: Highlight } }`];
 
   /** The booking, `bkg_…`. */
   @property({ attribute: 'booking-id' }) bookingId = '';
@@ -60,6 +60,9 @@ export class FlowReviews extends LitElement {
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
 
+  /** What was chosen since it was read, by the name of the scale: drawn from here, for WebKit does not draw again what hangs on `:has(:checked)`. */
+  @state() private picked: Readonly<Record<string, number>> = {};
+
   readonly #acts = new Acts(this);
   readonly #presence: Presence = new Presence(this, () => this.#read.run());
   #last: Reviews | null = null;
@@ -69,6 +72,10 @@ export class FlowReviews extends LitElement {
     onComplete: this.#presence.arrived,
     onError: this.#presence.failed,
   });
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('bookingId')) this.picked = {};
+  }
 
   override render() {
     const { pending, error } = this.#presence.states(80, 60);
@@ -159,9 +166,11 @@ export class FlowReviews extends LitElement {
   /** Five stars that are five radio buttons: arrows choose, and each says what it means. */
   #scale({ name, label, chosen, must }: { name: string; label: string; chosen: number; must: boolean }): TemplateResult {
     const { sayOwn: say } = this.site;
-    return html`<fieldset class=${must ? '' : 'minor'}><legend>${label}</legend><div class="scale">
-      <div class="pick">${scale.map((n) => html`<label title=${this.#spoken(n)}><input class="sr" type="radio" name=${name} value=${n} ?required=${must} .checked=${n === chosen} aria-label=${this.#spoken(n)}>${star(false)}</label>`)}</div>
-      ${must ? nothing : html`<label class="none"><input type="radio" name=${name} value="" .checked=${chosen === 0}>${say('reviewNone')}</label>`}</div></fieldset>`;
+    const stars = this.picked[name] ?? chosen;
+    const pick = ({ target }: Event) => { this.picked = { ...this.picked, [name]: Number((target as HTMLInputElement).value) }; };
+    return html`<fieldset class=${must ? '' : 'minor'} @change=${pick}><legend>${label}</legend><div class="scale">
+      <div class="pick">${scale.map((n) => html`<label title=${this.#spoken(n)}><input class="sr" type="radio" name=${name} value=${n} ?required=${must} .checked=${n === stars} aria-label=${this.#spoken(n)}>${star(n <= stars)}</label>`)}</div>
+      ${must ? nothing : html`<label class="none"><input type="radio" name=${name} value="" .checked=${stars === 0}>${say('reviewNone')}</label>`}</div></fieldset>`;
   }
 
   #write(values: Readonly<Record<string, string>>, parts: readonly Part[]): void {
