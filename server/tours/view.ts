@@ -1,0 +1,69 @@
+import type { Day } from '../core/time.ts';
+import type { Binding, Compared, Conflict, Shared, Stop, Sums, Tour, Unused } from './answer.ts';
+import type { Artist, Bid, Forbidden, Limits, Rates, Spot, Venue, Visit, Weights } from './question.ts';
+
+/* What the planner's page is given and what it says. All of it crosses the wire as it is. */
+
+/** A tour that is being planned: who, when, and its scenarios. `version` counts its changes; whoever changes it says which they saw. */
+export interface PlanView {
+  readonly id: string;
+  readonly name: string;
+  readonly from: Day;
+  readonly until: Day;
+  readonly currency: string;
+  readonly scenarios: readonly { readonly id: string; readonly name: string; readonly shows: number; readonly marginMinor: number; readonly updatedAt: string }[];
+  /** What the question holds, places by row. `blurred` says how many ways were reckoned as the crow flies because nobody answered, and why. */
+  readonly spots: readonly Spot[];
+  readonly artists: readonly (Omit<Artist, 'busy'> & { readonly busy: readonly Day[] })[];
+  readonly venues: readonly Venue[];
+  readonly bids: readonly Bid[];
+  readonly blurred: readonly { readonly reason: string; readonly cells: number }[];
+  /** School and public holidays of the period, by zone or country, for the timeline. */
+  readonly holidays: readonly { readonly zone: string; readonly kind: 'school' | 'public'; readonly from: Day; readonly until: Day }[];
+  /** What keeps a bid from being looked at: another currency, a place at sea, twice the same. */
+  readonly leftOut: readonly { readonly name: string; readonly reason: 'currency' | 'place_unknown' | 'twice' | 'no_day' | 'too_many' }[];
+}
+
+/** A scenario with its tour as it is reckoned now. */
+export interface ScenarioView {
+  readonly id: string;
+  readonly planId: string;
+  readonly name: string;
+  readonly version: number;
+  readonly undo: boolean;
+  readonly redo: boolean;
+  readonly limits: Limits;
+  readonly rates: Rates;
+  readonly weights: Weights;
+  readonly pins: readonly Visit[];
+  readonly forbidden: readonly Forbidden[];
+  readonly tour: Tour;
+  /** How each stop stands since holds were sent. */
+  readonly sent: readonly (Visit & { readonly state: 'held' | 'agreed' | 'declined' | 'lapsed' | 'refused'; readonly bookingId: string | null; readonly until: string | null; readonly code: string })[];
+}
+
+/** One change by hand. With `repair` the days that are not pinned are put right around it, else only reckoned. */
+export type Edit =
+  | { readonly kind: 'move'; readonly visit: Visit; readonly to: Day; readonly artist?: string }
+  | { readonly kind: 'add' | 'remove' | 'pin' | 'unpin'; readonly visit: Visit }
+  | { readonly kind: 'swap'; readonly visits: readonly [Visit, Visit] }
+  | { readonly kind: 'forbid' | 'allow'; readonly artist: string; readonly venue: string; readonly day: Day | null }
+  | { readonly kind: 'price'; readonly artist: string; readonly venue: string; readonly priceMinor: number }
+  | { readonly kind: 'limits'; readonly limits: Limits }
+  | { readonly kind: 'rates'; readonly rates: Rates }
+  | { readonly kind: 'weights'; readonly weights: Weights };
+
+/** What a search says while it runs, and at last. `spent` from 0 to 1. */
+export type Search =
+  | { readonly kind: 'progress'; readonly spent: number; readonly worthMinor: number; readonly marginMinor: number; readonly shows: number; readonly variant: number }
+  | { readonly kind: 'done'; readonly variants: readonly Tour[]; readonly cancelled: boolean; readonly missed: readonly Visit[]; readonly bindings: readonly Binding[] }
+  | { readonly kind: 'failed'; readonly code: string };
+
+/** Why what is not in a tour is not, for one artist or all; and the fewest rules that cannot hold together when none can be had. */
+export interface WhyView { readonly unused: readonly Unused[]; readonly more: number; readonly clash: readonly Conflict[] }
+
+/** What two scenarios or variants are put side by side with. */
+export interface Side { readonly name: string; readonly sums: Sums; readonly inOrder: Compared; readonly pointToPoint: Compared; readonly stops: readonly Stop[]; readonly shared: readonly Shared[] }
+
+/** How holds were sent: all, or as many as could be; each with what became of it. */
+export interface SentView { readonly sent: number; readonly refused: number; readonly each: readonly (Visit & { readonly state: 'held' | 'refused'; readonly bookingId: string | null; readonly code: string })[] }
