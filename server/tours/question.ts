@@ -111,7 +111,7 @@ export interface Limits {
   readonly wantedShows: number;
 }
 
-/** What things cost on the road, in minor units: a bed a night, a crew member a day, meals of a person for each day away. */
+/** What things cost on the road, in minor units: a bed a night (half a room for two), a crew member a day, meals of a person for each day away. */
 export interface Rates { readonly nightMinor: number; readonly crewDayMinor: number; readonly mealsMinor: number }
 
 /** What is worth how much, in minor units: the sliders. None is below zero; zero leaves it out. */

@@ -57,7 +57,7 @@ export function faults(problem: Problem, plan: { readonly routes: Plan['routes']
   return found;
 }
 
-/** Profit of every visit for whoever visits it, less the cost of every leg, the one home included. A vehicle that visits nothing stays at home and costs nothing. */
+/** Profit of every visit for whoever visits it, less the cost of every leg, the one home included, and of every pair that is visited. A vehicle that visits nothing stays at home and costs nothing. */
 export function worthOf(problem: Problem, routes: Plan['routes']): number {
   let worth = 0;
   routes.forEach((route, vehicle) => {
@@ -71,5 +71,7 @@ export function worthOf(problem: Problem, routes: Plan['routes']): number {
     }
     worth -= problem.costs?.cells[place * problem.travel.size + who.to] ?? 0;
   });
+  const visited = new Set(routes.flat());
+  for (const { one, other, cost } of problem.pairs ?? []) if (visited.has(one) && visited.has(other)) worth -= cost;
   return worth;
 }

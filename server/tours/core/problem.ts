@@ -44,6 +44,9 @@ export interface Matrix { readonly size: number; readonly cells: Int32Array | Fl
 /** A travel time that is no time: there is no way from one place to the other. */
 export const NO_WAY = 2 ** 29;
 
+/** Two nodes that cost so much when both are visited, by whomever. */
+export interface Pair { readonly one: number; readonly other: number; readonly cost: number }
+
 /** The whole question. Times are integers below 2^28. */
 export interface Problem {
   readonly nodes: readonly Node[];
@@ -56,6 +59,8 @@ export interface Problem {
   readonly limits: readonly number[];
   /** The most that all fees may sum to; Infinity when nobody counts. */
   readonly budget: number;
+  /** Of nodes with one instant each, those that do not go well together. */
+  readonly pairs?: readonly Pair[];
 }
 
 /** An answer: for each vehicle its nodes in order. `start` is when each begins, as early as can be; `worth` is profit less costs. */
@@ -66,7 +71,7 @@ const TIME_MAX = 2 ** 28;
 
 /** Stops at a problem that contradicts its own form: an index that leads nowhere, a window that ends before it begins, a time that is no integer. What cannot be planned is no fault of form. */
 export function assertForm(problem: Problem): void {
-  const { nodes, vehicles, travel, costs, limits, budget } = problem;
+  const { nodes, vehicles, travel, costs, limits, budget, pairs = [] } = problem;
   const time = (value: number, what: string) => { assert(Number.isInteger(value) && value >= 0 && value < TIME_MAX, `${what} is an integer from 0 to below 2^28`); };
   const place = (value: number, what: string) => { assert(Number.isInteger(value) && value >= 0 && value < travel.size, `${what} stands in the travel matrix`); };
   const windows = (all: readonly Window[], what: string) => {
@@ -86,6 +91,7 @@ export function assertForm(problem: Problem): void {
   }
   for (const limit of limits) assert(limit >= 0, 'a limit is not below zero');
   assert(budget >= 0, 'a budget is not below zero');
+  for (const { one, other, cost } of pairs) assert(nodes[one] && nodes[other] && one !== other && cost >= 0, 'a pair is of two nodes, and costs something');
   nodes.forEach((node, k) => {
     place(node.place, `node ${k}`);
     time(node.service, `the service of node ${k}`);

@@ -49,6 +49,7 @@ const LEFT = 0.02;
  */
 export function solve(problem: Problem, looking: Looking): Found {
   assertForm(problem);
+  assert(!problem.pairs?.length, 'pairs are for nodes of one instant');
   const { iterations: total = Infinity, spent: clock, cancelled, warmth = 1 } = looking;
   assert(total !== Infinity || clock, 'a search ends by iterations or by a clock');
   const model = modelOf(problem);
@@ -156,5 +157,9 @@ export function planOf(problem: Problem, routes: Plan['routes']): Plan {
     if (route.length > 0) worth -= costs?.cells[place * travel.size + vehicle.to] ?? 0;
     return begun;
   });
+  if (problem.pairs) {
+    const visited = new Set(routes.flat());
+    for (const { one, other, cost } of problem.pairs) if (visited.has(one) && visited.has(other)) worth -= cost;
+  }
   return { routes, starts, worth };
 }

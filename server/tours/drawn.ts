@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { rng, shuffled } from '../core/rng.ts';
+import { addDays, fromDay, type Day } from '../core/time.ts';
+import { kilometres } from '../matching/degrees.ts';
+import { NO_WAY } from './core/problem.ts';
+import { usualLimits, usualRates, usualWeights, type Artist, type Bid, type Carriage, type Fixed, type Question, type Roads, type Spot, type Venue } from './question.ts';
+
+/** What a drawn tour is like. `spread` is how many venues there are in reach of one region, all over the country when 0; `free` how many days suit a venue, as a part of them. */
+export interface Drawn { readonly seed: number; readonly artists: number; readonly venues: number; readonly days: number; readonly free: number; readonly from?: Day; readonly exclusive?: number; readonly fixed?: number; readonly bids?: number; readonly kin?: boolean }
+
+/** Ways as the crow flies, by a factor of 1.3 and 75 km/h (domain page on tours). */
+export function crow(spots: readonly Pick<Spot, 'lat' | 'lng'>[]): Roads {
+  const size = spots.length;
+  const [minutes, metres] = [new Int32Array(size * size), new Int32Array(size * size)];
+  spots.forEach((one, i) => {
+    spots.forEach((other, j) => {
+      if (j <= i) return;
+      const far = Math.round(kilometres(one, other) * 1_300);
+      const time = Number.isFinite(far) ? Math.ceil((far / 75_000) * 60) : NO_WAY;
+      minutes[i * size + j] = minutes[j * size + i] = time;
+      metres[i * size + j] = metres[j * size + i] = far;
+    });
+  });
+  return { size, minutes, metres };
+}
+
+const van: Carriage = { kind: 'van', perKmMinor: 45, gramsPerKm: 250, seats: 9 };
+/** Places that fill a hall, by how large they are. */
+const sizes = [80, 120, 200, 300, 450, 600, 900, 1_400] as const;
+
+/**
+ * A tour such as bookers have: bands of three to six with a van and a technician, small and middling venues in true communes, offers in the order in which they came, days that suit here and there.
+ * Everything by `seed`; nothing of it is anybody's.
+ */
+export function drawnTour({ seed, artists: bands, venues: halls, days, free, from = '2027-03-01', exclusive = 0, fixed = 0, bids: bidding = 1, kin = false }: Drawn, communes: readonly Spot[]): Question {
+  const next = rng(seed);
+  const draw = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
+  const pick = <T>(things: readonly T[]): T => things[Math.floor(next() * things.length)] ?? assert.fail();
+  const chosen = shuffled(communes, next).slice(0, halls + bands);
+  const spots = chosen.map(({ lat, lng, city, country, insee }): Spot => ({ lat, lng, city, country, insee }));
+  const venues = Array.from({ length: halls }, (_, i): Venue => ({
+    id: `org_v${i}`, name: `Salle ${spots[bands + i]?.city ?? i}`, place: bands + i, capacity: pick(sizes), loadIn: draw(14, 17) * 60, ends: draw(23, 25) * 60, stages: next() < 0.1 ? 2 : 1,
+    exclusive: next() < exclusive ? { km: draw(30, 80), days: draw(7, 30) } : null,
+  }));
+  const worth = venues.map(({ capacity }) => Math.round((400 + 3.2 * capacity ** 0.9) * (0.7 + 0.6 * next())) * 100);
+  const artists = Array.from({ length: bands }, (_, i): Artist => {
+    const people = draw(3, 6);
+    const busy = Array.from({ length: Math.floor(days / 12) }, () => addDays(from, draw(0, days - 1)));
+    const stands = Array.from({ length: fixed }, (_f, f): Fixed => ({ id: `shw_${i}_${f}`, day: addDays(from, Math.floor(((f + 0.5) * days) / fixed)), title: `Date signée ${f + 1}`, place: draw(bands, spots.length - 1), capacity: pick(sizes), priceMinor: draw(8, 25) * 10_000, loadIn: 960, ends: 1_440, venue: null, exclusive: null }));
+    return { id: `org_a${i}`, name: `Groupe ${i + 1}`, home: i, people, crew: 1, carriage: van, floorMinor: 30_000, commissionBps: 1_000, audience: kin ? 'chanson' : `public ${i % 6}`, busy: [...new Set(busy)], fixed: stands };
+  });
+  const bids: Bid[] = artists.flatMap((artist) => {
+    const those = shuffled(venues.map((_, i) => i), next).slice(0, Math.max(1, Math.round(halls * bidding)));
+    return those.map((v, order): Bid => ({
+      artist: artist.id, venue: venues[v]?.id ?? assert.fail(), priceMinor: Math.round(((worth[v] ?? 0) * (0.85 + 0.3 * next())) / 1_000) * 1_000, order, standing: order % 3 === 0 ? 'offered' : 'found',
+      days: Array.from({ length: days }, (_, d) => addDays(from, d)).filter((day) => next() < free * ([5, 6].includes(fromDay(day).getUTCDay()) ? 1.6 : 0.8)),
+    }));
+  });
+  return { from, until: addDays(from, days - 1), currency: 'EUR', spots, roads: crow(spots), artists, venues, bids, limits: usualLimits, rates: usualRates, weights: usualWeights, pins: [], forbidden: [] };
+}

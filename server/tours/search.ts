@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict';
+import { rng, type Rng } from '../core/rng.ts';
+import { cannibals, inOrder, waysOf, worthOf, worthOfArtist, type Board } from './board.ts';
+import { callAt, callsOf, callsOfBid, excludes, nameOf, worthOfCall, type Call, type Ground } from './ground.ts';
+import type { Ways } from './legs.ts';
+import { choose, type Part } from './part.ts';
+
+/*
+ * A tour of great worth. What is small enough goes to the core as one problem, exact in all but two artists of one public; what is larger goes to it in parts, an artist's few weeks at a time, with the
+ * shows around them as they are, again and again.
+ */
+
+/** How to look: by `effort` (iterations of the core), so that seed and effort say the plan, or by a clock, `spent` from 0 to 1. */
+export interface Quest {
+  readonly seed: number;
+  readonly effort?: number;
+  readonly spent?: () => number;
+  readonly cancelled?: () => boolean;
+  /** Told of each better board, at most once a step. */
+  readonly onProgress?: (spent: number, worth: number, board: () => Board) => void;
+  readonly from?: Board;
+  /** How freely a part leaves what it began from; 1 unless said otherwise. */
+  readonly warmth?: number;
+  /** What a show counts for when it is looked for; null is not to be had. */
+  readonly taste?: (call: Call) => number | null;
+  /** Only these artists move. */
+  readonly only?: readonly number[];
+  /** The first and last day that may change. */
+  readonly span?: readonly [number, number];
+}
+
+/** A board, and the pins that could not be kept in it. */
+export interface FoundBoard { readonly board: Board; readonly worth: number; readonly missed: readonly Call[] }
+
+/** So many shows at most go to the core as one problem; and how many sweeps it has when a clock ends it. */
+const JOINT = 900;
+const WHOLE = 4_000;
+/** Weeks of a part in days, how many venues it looks at, how many shows; and how many iterations it has, at first and later. */
+const SPAN = 42;
+const VENUES = { first: 14, later: 40 } as const;
+const CALLS = { first: 90, later: 260 } as const;
+const STEPS = { first: 8, later: 90 } as const;
+
+/** Looks for a board. The same seed and effort give the same. @throws when neither effort nor a clock ends it. */
+export function search(ground: Ground, quest: Quest): FoundBoard {
+  assert(quest.effort !== undefined || quest.spent, 'a search ends by effort or by a clock');
+  const ways = waysOf(ground);
+  const held = heldOf(ground);
+  const size = ground.question.artists.reduce((sum, _, artist) => sum + sizeOf(ground, artist), 0);
+  const run = new Run(ground, ways, held, quest);
+  if (size <= JOINT && !quest.only && !quest.span) run.whole();
+  else run.inParts();
+  return { board: run.best, worth: run.bestWorth, missed: held.flat().filter((call) => call.fixed === null && !run.best[call.artist]?.some((one) => nameOf(one) === nameOf(call))) };
+}
+
+/** Shows that stand, and pins: what has to be, by artist. A pin that the question has no bid for is nobody's. */
+function heldOf(ground: Ground): Call[][] {
+  const held = ground.fixed.map((calls) => [...calls]);
+  for (const pin of ground.question.pins) {
+    const call = callAt(ground, pin);
+    if (call && call.day >= 0 && call.day < ground.days && !held[call.artist]?.some((one) => one.day === call.day)) held[call.artist]?.push(call);
+  }
+  return held.map(inOrder);
+}
+
+/** Those of shows that have to be which count against a limit of those to come: what stands does not move. */
+const pinned = (held: readonly Call[]): number => held.filter(({ fixed }) => fixed === null).length;
+
+const sizeOf = (ground: Ground, artist: number): number => (ground.bidsOf[artist] ?? []).reduce((sum, { bid }) => sum + (ground.freeAt.get(bid)?.length ?? 0), 0);
+
+class Run {
+  best: Board;
+  bestWorth: number;
+  readonly #ground: Ground;
+  readonly #ways: readonly Ways[];
+  readonly #held: readonly (readonly Call[])[];
+  readonly #quest: Quest;
+  readonly #next: Rng;
+  #done = 0;
+
+  constructor(ground: Ground, ways: readonly Ways[], held: readonly (readonly Call[])[], quest: Quest) {
+    this.#ground = ground;
+    this.#ways = ways;
+    this.#held = held;
+    this.#quest = quest;
+    this.#next = rng(quest.seed);
+    const from = quest.from ?? [];
+    this.best = held.map((calls, artist) => inOrder([...calls, ...(from[artist] ?? []).filter((call) => call.fixed === null && calls.every((one) => one.day !== call.day && (one.venue < 0 || one.venue !== call.venue)))]));
+    this.bestWorth = this.#worth(this.best);
+  }
+
+  /** Everything at once; then each artist beside the others, for what two of one public take from each other. */
+  whole(): void {
+    const parts = this.#ground.question.artists.map((_, artist): Part => this.#part(artist, this.#tasted(callsOf(this.#ground, artist))));
+    const { chosen } = choose(this.#ground, this.#ways, parts, {
+      seed: this.#quest.seed, iterations: this.#quest.effort ?? WHOLE, from: this.best, warmth: this.#quest.warmth ?? 1, worth: this.#taste, stages: (venue, day) => this.#stages(venue, day, []), ...this.#heard(),
+    });
+    this.#accept(chosen);
+  }
+
+  /** Week after week of artist after artist, then any again. */
+  inParts(): void {
+    const { artists } = this.#ground.question;
+    const [from, until] = this.#quest.span ?? [0, this.#ground.days - 1];
+    const who = this.#quest.only ?? artists.map((_, artist) => artist);
+    if (this.#quest.from === undefined) {
+      for (let day = from; day <= until && !this.#over(); day += SPAN) for (const artist of who) if (!this.#over()) this.#window(artist, day, Math.min(until, day + SPAN - 1), 'first');
+    }
+    for (let turn = 0; !this.#over(); turn += 1) {
+      const artist = who[turn % who.length] ?? 0;
+      const length = Math.min(until - from + 1, Math.round(SPAN * (0.5 + this.#next())));
+      const begins = from + Math.floor(this.#next() * (until - from + 2 - length));
+      this.#window(artist, begins, begins + length - 1, 'later');
+      if (who.length === 0) break;
+    }
+  }
+
+  /** Some weeks of an artist, with what is around them as it is. */
+  #window(artist: number, from: number, until: number, when: 'first' | 'later'): void {
+    const own = this.best[artist] ?? [];
+    const [before, after] = [own.findLast(({ day }) => day < from) ?? null, own.find(({ day }) => day > until) ?? null];
+    const inside = own.filter(({ day }) => day >= from && day <= until);
+    const around = own.filter((call) => !inside.includes(call));
+    const taken = new Set(around.map(({ venue }) => venue));
+    const drawnCalls = this.#draw({ artist, from, until, when, near: [before, after, ...inside].flatMap((call) => (call ? [call.place] : [])), taken })
+      .filter((call) => around.every((one) => excludes(this.#ground, one, call) === null) && (!before || call.day - before.day >= this.#ground.question.limits.leastGap) && (!after || after.day - call.day >= this.#ground.question.limits.leastGap));
+    const held = (this.#held[artist] ?? []).filter(({ day }) => day >= from && day <= until);
+    const names = new Set([...held, ...drawnCalls].map(nameOf));
+    const calls = [...drawnCalls.filter((call) => !held.some((one) => one.day === call.day || (one.venue >= 0 && one.venue === call.venue))), ...inside.filter((call) => !names.has(nameOf(call)))];
+    if (calls.length === 0) { this.#done += STEPS.first; return; }
+    const others = this.best.filter((_, other) => other !== artist);
+    const most = this.#ground.question.limits.mostShows;
+    const { chosen } = choose(this.#ground, this.#ways, [{ artist, before, after, calls, held, most: most > 0 ? Math.max(pinned(held), most - around.length - held.length + pinned(held)) : Infinity }], {
+      seed: Math.floor(this.#next() * 2 ** 30), iterations: STEPS[when], from: [inside], warmth: (this.#quest.warmth ?? 1) * (when === 'first' ? 1 : 0.5), worth: this.#besideOthers(artist), stages: (venue, day) => this.#stages(venue, day, others),
+      ...(this.#quest.cancelled && { cancelled: this.#quest.cancelled }),
+    });
+    this.#done += STEPS[when];
+    this.#accept(this.best.map((calls_, other) => (other === artist ? [...around, ...(chosen[0] ?? []), ...held] : calls_)));
+  }
+
+  /** Shows worth a look: of the venues that bring most for the way to them, with luck in it, those days that are free. */
+  #draw({ artist, from, until, when, near, taken }: { artist: number; from: number; until: number; when: 'first' | 'later'; near: readonly number[]; taken: ReadonlySet<number> }): Call[] {
+    const ground = this.#ground;
+    const { artists, venues, roads } = ground.question;
+    const who = artists[artist] ?? assert.fail();
+    const round = [who.home, ...near];
+    const perMetre = who.carriage.perKmMinor / 1_000;
+    const free = (ground.bidsOf[artist] ?? []).flatMap(({ venue, bid }) => {
+      const days = ground.freeAt.get(bid) ?? [];
+      const place = venues[venue]?.place ?? 0;
+      // The lists are long: the first day that lies within is enough to go on.
+      if (taken.has(venue) || !days.some((day) => day >= from && day <= until)) return [];
+      let least = Infinity;
+      for (const other of round) least = Math.min(least, roads.metres[other * roads.size + place] as number);
+      return least === Infinity ? [] : [{ venue, bid, promise: (bid.priceMinor - 1.4 * least * perMetre) * (0.6 + 0.8 * this.#next()) }];
+    });
+    const chosen = free.sort((one, other) => other.promise - one.promise).slice(0, VENUES[when]);
+    const calls: Call[] = [];
+    for (const { venue, bid } of chosen) {
+      if (calls.length >= CALLS[when]) break;
+      calls.push(...this.#tasted(callsOfBid(ground, { artist, venue, bid, from, until })));
+    }
+    return calls.slice(0, CALLS[when] * 2);
+  }
+
+  #part(artist: number, calls: readonly Call[]): Part {
+    const held = this.#held[artist] ?? [];
+    const most = this.#ground.question.limits.mostShows;
+    return { artist, before: null, after: null, held, calls: calls.filter((call) => !held.some((one) => one.day === call.day || (one.venue >= 0 && one.venue === call.venue))), most: most > 0 ? Math.max(pinned(held), most - held.length + pinned(held)) : Infinity };
+  }
+
+  #tasted = (calls: Call[]): Call[] => (this.#quest.taste ? calls.filter((call) => this.#quest.taste?.(call) !== null) : calls);
+  #taste = (call: Call): number => this.#quest.taste?.(call) ?? worthOfCall(call);
+
+  #besideOthers(artist: number): (call: Call) => number {
+    const { cannibal } = this.#ground.question.weights;
+    const others = cannibal > 0 ? this.best.filter((_, other) => other !== artist).flat() : [];
+    const audience = this.#ground.question.artists[artist]?.audience ?? '';
+    const rivals = others.filter(({ artist: other }) => audience !== '' && this.#ground.question.artists[other]?.audience === audience);
+    return (call) => this.#taste(call) - cannibal * rivals.filter((other) => cannibals(this.#ground, call, other) !== null).length;
+  }
+
+  /** How many stages a venue has left beside some artists' shows. */
+  #stages(venue: number, day: number, others: Board): number {
+    const here = (calls: readonly Call[]) => calls.filter((call) => call.venue === venue && call.day === day).length;
+    const standing = others.length > 0 ? others.reduce((sum, calls) => sum + here(calls), 0) : this.#ground.fixed.reduce((sum, calls) => sum + here(calls), 0);
+    return (this.#ground.question.venues[venue]?.stages ?? 1) - standing;
+  }
+
+  /** Takes a board that is worth more; shows that stand are always in it. */
+  #accept(found: Board): void {
+    const whole = found.map((calls, artist) => inOrder([...new Map([...(this.#ground.fixed[artist] ?? []), ...calls].map((call) => [call.fixed ?? nameOf(call), call])).values()]));
+    const worth = this.#worth(whole);
+    if (worth <= this.bestWorth) return;
+    this.best = whole;
+    this.bestWorth = worth;
+    this.#quest.onProgress?.(this.#spent(), worth, () => whole);
+  }
+
+  /** By taste while it is looked for: what is counted is the same for all boards. Pins come before any worth. */
+  #worth(board: Board): number {
+    let worth = worthOf(this.#ground, this.#ways, board);
+    if (this.#quest.taste) for (const call of board.flat()) worth += call.fixed === null ? this.#taste(call) - worthOfCall(call) : 0;
+    const pins = this.#held.flat().filter((pin) => pin.fixed === null);
+    return worth + 1e10 * pins.filter((pin) => board[pin.artist]?.some((call) => nameOf(call) === nameOf(pin))).length;
+  }
+
+  #spent = (): number => Math.max(this.#quest.spent?.() ?? 0, this.#quest.effort === undefined ? 0 : this.#done / this.#quest.effort);
+  #over = (): boolean => this.#quest.cancelled?.() === true || this.#spent() >= 1;
+
+  #heard() {
+    const { cancelled, spent, onProgress } = this.#quest;
+    return {
+      ...((cancelled || spent) && { cancelled: () => cancelled?.() === true || (spent?.() ?? 0) >= 1 }),
+      ...(onProgress && { onProgress: (of: number, chosen: () => Call[][]) => { const board = chosen().map(inOrder); onProgress(of, this.#worth(board), () => board); } }),
+    };
+  }
+}
+
+/** What the shows of each artist are worth by themselves, for what is said of a board. */
+export const worthByArtist = (ground: Ground, board: Board): number[] => board.map((calls, artist) => worthOfArtist(waysOf(ground)[artist] ?? assert.fail(), calls));

@@ -1,0 +1,172 @@
+import assert from 'node:assert/strict';
+import { addDays } from '../core/time.ts';
+import type { Binding, Conflict, Unused } from './answer.ts';
+import { cannibals, inOrder, waysOf, worthOf, type Board } from './board.ts';
+import { callOf, excludes, groundOf, visitOf, worthOfCall, type Call, type Ground } from './ground.ts';
+import { roomFor, type Ways } from './legs.ts';
+import { NO_WAY } from './core/problem.ts';
+import type { Question, Visit } from './question.ts';
+import { alone, boardOf, conflictsOf, exclusive } from './reckon.ts';
+import { search } from './search.ts';
+
+/** How many sweeps are spent on what a rule holds back. */
+const EFFORT = 60;
+
+/**
+ * Why bids are not in a tour, those that nearly were first: for each the day that would cost least, with what would have to go for it, and what keeps its other days. `more` is how many there are beyond `limit`.
+ */
+export function whyNot(question: Question, visits: readonly Visit[], of: { readonly artist?: string; readonly limit: number }): { readonly unused: readonly Unused[]; readonly more: number } {
+  const ground = groundOf(question);
+  const ways = waysOf(ground);
+  const { board } = boardOf(ground, visits);
+  const stages = new Map<string, Call[]>();
+  for (const call of board.flat()) stages.set(`${call.venue} ${call.day}`, [...stages.get(`${call.venue} ${call.day}`) ?? [], call]);
+  const asked = question.artists.flatMap(({ id }, artist) => (of.artist === undefined || of.artist === id ? [artist] : []));
+  const open = asked.flatMap((artist) => (ground.bidsOf[artist] ?? []).filter(({ venue }) => !board[artist]?.some((call) => call.venue === venue)).map(({ venue, bid }) => ({ artist, venue, bid })));
+  // What pays most is asked about first; of very many the rest is a number.
+  const asking = open.sort((one, other) => other.bid.priceMinor - one.bid.priceMinor).slice(0, Math.max(of.limit, 400));
+  const unused = asking.map(({ artist, venue, bid }) => unusedOf(ground, ways[artist] ?? assert.fail(), { board, artist, venue, stages, days: [...ground.freeAt.get(bid) ?? []] }));
+  unused.sort((one, other) => (one.best?.losesMinor ?? Infinity) - (other.best?.losesMinor ?? Infinity) || other.priceMinor - one.priceMinor);
+  return { unused: unused.slice(0, of.limit), more: Math.max(0, open.length - of.limit) };
+}
+
+interface Asked { readonly board: Board; readonly artist: number; readonly venue: number; readonly stages: ReadonlyMap<string, readonly Call[]>; readonly days: readonly number[] }
+
+function unusedOf(ground: Ground, ways: Ways, { board, artist, venue, stages, days }: Asked): Unused {
+  const own = board[artist] ?? [];
+  const reasons = new Map<string, { days: number; conflict: Conflict }>();
+  let best: Unused['best'] = null;
+  const first = callOf(ground, artist, venue, days[0] ?? 0) ?? assert.fail();
+  const now = worthAround(ground, ways, board, artist, own);
+  for (const day of days) {
+    const call = callOf(ground, artist, venue, day) ?? assert.fail();
+    const kept = keptOff(ground, call, stages, own);
+    const note = (conflict: Conflict) => { const known = reasons.get(conflict.rule); if (known) known.days += 1; else reasons.set(conflict.rule, { days: 1, conflict }); };
+    if (kept) { note(kept); continue; }
+    const { without, against } = madeRoom(ground, ways, own, call);
+    if (against) note(against);
+    if (without === null) continue;
+    const loses = Math.round(now - worthAround(ground, ways, board, artist, inOrder([...own.filter((one) => !without.includes(one)), call])));
+    if (!best || loses < best.losesMinor) best = { day: addDays(ground.question.from, day), losesMinor: loses, detourMetres: detourOf(ways, own.filter((one) => !without.includes(one)), call), instead: without.map((one) => visitOf(ground, one)) };
+  }
+  return {
+    artist: ground.question.artists[artist]?.id ?? '', venue: ground.question.venues[venue]?.id ?? '', priceMinor: first.priceMinor, best,
+    reasons: [...reasons.values()].sort((one, other) => other.days - one.days),
+  };
+}
+
+/** What keeps a show off a day whatever else is played: rules of the show itself, a stage that is taken, a show that stands. */
+function keptOff(ground: Ground, call: Call, stages: ReadonlyMap<string, readonly Call[]>, own: readonly Call[]): Conflict | null {
+  const [wrong] = alone(ground, call);
+  if (wrong) return wrong;
+  const there = stages.get(`${call.venue} ${call.day}`) ?? [];
+  const other = there[0];
+  if (other && there.length >= (ground.question.venues[call.venue]?.stages ?? 1)) return { rule: 'venue_full', stops: [visitOf(ground, other), visitOf(ground, call)] };
+  for (const one of own) {
+    if (one.fixed === null) continue;
+    const why = excludes(ground, one, call);
+    if (why) return exclusive(ground, one, call, why);
+    if (one.day === call.day) return { rule: 'same_day', stops: [visitOf(ground, one), visitOf(ground, call)], days: 0, least: Math.max(1, ground.question.limits.leastGap) };
+  }
+  return null;
+}
+
+/** The fewest neighbours that have to go so that a show can be, and the rule by which the first of them does; null when what stands does not let it in. */
+function madeRoom(ground: Ground, ways: Ways, own: readonly Call[], call: Call): { readonly without: readonly Call[] | null; readonly against: Conflict | null } {
+  const out: Call[] = [];
+  let against: Conflict | null = null;
+  for (;;) {
+    const left = own.filter((one) => !out.includes(one));
+    const hit = inTheWay(ground, ways, left, call);
+    if (!hit) return { without: out, against };
+    against ??= hit.conflict;
+    if (hit.call.fixed !== null) return { without: null, against: hit.conflict };
+    out.push(hit.call);
+  }
+}
+
+/** One that a show cannot stand beside, and why. */
+function inTheWay(ground: Ground, ways: Ways, own: readonly Call[], call: Call): { readonly call: Call; readonly conflict: Conflict } | null {
+  const visit = (one: Call) => visitOf(ground, one);
+  const { leastGap } = ground.question.limits;
+  for (const one of own) {
+    const apart = Math.abs(one.day - call.day);
+    if (apart < Math.max(1, leastGap)) return { call: one, conflict: { rule: apart === 0 ? 'same_day' : 'too_close', stops: [visit(one), visit(call)], days: apart, least: Math.max(1, leastGap) } };
+    const why = excludes(ground, one, call);
+    if (why) return { call: one, conflict: exclusive(ground, one, call, why) };
+  }
+  const before = own.findLast(({ day }) => day < call.day);
+  const after = own.find(({ day }) => day > call.day);
+  for (const [from, to, other] of [[before, call, before], [call, after, after]] as const) {
+    if (!from || !to || !other || ways.cost(from, to) < Infinity) continue;
+    const { drive, available } = roomFor(ground, from, to);
+    return { call: other, conflict: { rule: drive >= NO_WAY ? 'no_way' : 'drive', stops: [visit(from), visit(to)], minutes: drive >= NO_WAY ? 0 : drive, available: Math.max(0, available) } };
+  }
+  const { mostShows } = ground.question.limits;
+  if (mostShows > 0 && own.length >= mostShows) {
+    const least = own.filter(({ fixed }) => fixed === null).sort((one, other) => worthOfCall(one) - worthOfCall(other))[0];
+    if (least) return { call: least, conflict: { rule: 'most_shows', stops: own.map(visit), most: mostShows } };
+  }
+  return null;
+}
+
+/** What an artist's shows are worth beside those of the others. */
+function worthAround(ground: Ground, ways: Ways, board: Board, artist: number, own: readonly Call[]): number {
+  const { cannibal } = ground.question.weights;
+  let worth = 0;
+  let before: Call | null = null;
+  for (const call of own) {
+    worth += worthOfCall(call) - Math.min(1e9, ways.cost(before, call));
+    before = call;
+  }
+  if (before) worth -= Math.min(1e9, ways.cost(before, null));
+  if (cannibal > 0 && board.length > 1) for (const other of board.filter((_, a) => a !== artist).flat()) for (const call of own) if (cannibals(ground, call, other) !== null) worth -= cannibal;
+  return worth;
+}
+
+function detourOf(ways: Ways, own: readonly Call[], call: Call): number {
+  const [before, after] = [own.findLast(({ day }) => day < call.day) ?? null, own.find(({ day }) => day > call.day) ?? null];
+  const metres = (from: Call | null, to: Call | null) => (from || to ? ways.way(from, to)?.metres ?? 0 : 0);
+  return metres(before, call) + metres(call, after) - metres(before, after);
+}
+
+/**
+ * The fewest things that cannot hold together, when pins and shows that stand contradict each other: two of them and the rule between. Empty when all can be kept; and when nothing is pinned but nothing can be
+ * played either, what keeps the bids that are nearest.
+ */
+export function clashOf(question: Question): readonly Conflict[] {
+  const ground = groundOf(question);
+  const { board, strange } = boardOf(ground, question.pins);
+  const wrong = [...strange, ...conflictsOf(ground, waysOf(ground), board)];
+  if (wrong.length > 0) return wrong.sort((one, other) => one.stops.length - other.stops.length).slice(0, 3);
+  if (board.some((calls) => calls.length > 0)) return [];
+  const { unused } = whyNot(question, [], { limit: 50 });
+  if (unused.some(({ best }) => best !== null)) return [];
+  const rules = new Map<string, Conflict>();
+  for (const { reasons } of unused) for (const { conflict } of reasons) if (!rules.has(conflict.rule)) rules.set(conflict.rule, conflict);
+  return [...rules.values()];
+}
+
+/** Rules that hold a tour back, and what a short search finds the tour would be worth more without each, the most first. A rule that holds nothing back is not named. */
+export function bindingsOf(question: Question, visits: readonly Visit[]): readonly Binding[] {
+  const ground = groundOf(question);
+  const ways = waysOf(ground);
+  const { board } = boardOf(ground, visits);
+  const [worth, shows] = [worthOf(ground, ways, board), board.flat().length];
+  const { limits, artists, venues } = question;
+  const loosened: readonly (readonly [Binding['rule'], Question])[] = [
+    ['drive', { ...question, limits: { ...limits, driveMinutes: limits.driveMinutes + 120 } }],
+    ['rest', { ...question, limits: { ...limits, restMinutes: Math.max(0, limits.restMinutes - 120) } }],
+    ...(limits.leastGap > 1 ? [['least_gap', { ...question, limits: { ...limits, leastGap: 1 } }] as const] : []),
+    ...(limits.mostShows > 0 ? [['most_shows', { ...question, limits: { ...limits, mostShows: limits.mostShows + 1 } }] as const] : []),
+    ...(venues.some(({ exclusive: zone }) => zone) ? [['exclusive', { ...question, venues: venues.map((venue) => ({ ...venue, exclusive: null })) }] as const] : []),
+    ...(artists.some(({ floorMinor }) => floorMinor > 0) ? [['floor', { ...question, artists: artists.map((artist) => ({ ...artist, floorMinor: 0 })) }] as const] : []),
+    ...(artists.some(({ busy }) => busy.length > 0) ? [['artist_busy', { ...question, artists: artists.map((artist) => ({ ...artist, busy: [] })) }] as const] : []),
+  ];
+  return loosened.flatMap(([rule, free]): Binding[] => {
+    const open = groundOf(free);
+    const { board: better } = search(open, { seed: 1, effort: EFFORT, from: boardOf(open, visits).board, warmth: 0.1 });
+    const gains = Math.round(worthOf(open, waysOf(open), better) - worth);
+    return gains > 0 ? [{ rule, gainsMinor: gains, gainsShows: better.flat().length - shows }] : [];
+  }).sort((one, other) => other.gainsMinor - one.gainsMinor);
+}
