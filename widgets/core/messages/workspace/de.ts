@@ -1707,6 +1707,8 @@ export const messages = {
   approval_decided: 'Über dieses Match ist schon entschieden, oder es wird nicht mehr entschieden. Laden Sie die Seite neu.',
   model_damaged: 'Version {version} dieses Modells ist beschädigt und kann nicht verwendet werden.',
   seeker_sideless: 'Eine Agentur sucht für einen Künstler, der sie beauftragt hat: Wählen Sie ihn oben auf der Seite. Den Auftrag erteilt er auf seiner Seite Organisation.',
+  place_nowhere: '{place} hat keine Position, zu der eine Straße führt: Berichtigen Sie die Adresse.',
+  places_many: 'Ein Plan umfasst höchstens {most} Orte: Grenzen Sie die Suche ein.',
   invoice_contested: 'Diese Rechnung wird beanstandet: Warten Sie unsere Antwort ab, oder nehmen Sie die Beanstandung zurück.',
   topic_invoice_contested: 'Rechnung beanstandet',
   topic_invoice_answered: 'Beanstandung einer Rechnung abgeschlossen',

@@ -1707,6 +1707,8 @@ export const messages = {
   approval_decided: 'This match has been decided already, or nobody decides any more. Reload the page.',
   model_damaged: 'Version {version} of this model is damaged: it cannot serve.',
   seeker_sideless: 'A booker searches for an artist who has given them a mandate: choose the artist at the top of the page. The mandate is given on the artist’s Organisation page.',
+  place_nowhere: '{place} has no position that a road leads to: correct its address.',
+  places_many: 'A plan has at most {most} places: narrow the search.',
   invoice_contested: 'This invoice is contested: wait for our answer, or take it back.',
   topic_invoice_contested: 'Invoice contested',
   topic_invoice_answered: 'Contested invoice answered',

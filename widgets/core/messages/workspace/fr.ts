@@ -1707,6 +1707,8 @@ export const messages = {
   approval_decided: 'Cette mise en relation est déjà décidée, ou plus personne n’en décide. Rechargez la page.',
   model_damaged: 'La version {version} de ce modèle est endommagée : elle ne peut pas servir.',
   seeker_sideless: 'Un booker cherche pour un artiste qui l’a mandaté : choisissez-le en haut de page. Le mandat se donne depuis l’organisation de l’artiste.',
+  place_nowhere: '{place} n’a pas de position où mène une route : corrigez son adresse.',
+  places_many: 'Un plan compte au plus {most} lieux : resserrez la recherche.',
   invoice_contested: 'Cette facture est contestée : attendez notre réponse, ou renoncez à la contester.',
   topic_invoice_contested: 'Facture contestée',
   topic_invoice_answered: 'Contestation d’une facture close',

@@ -1707,6 +1707,8 @@ export const messages = {
   approval_decided: 'Over deze match is al beslist, of er wordt niet meer over beslist. Laad de pagina opnieuw.',
   model_damaged: 'Versie {version} van dit model is beschadigd en kan niet worden gebruikt.',
   seeker_sideless: 'Een boeker zoekt voor een artiest die hem een mandaat gaf: kies die bovenaan de pagina. Het mandaat wordt gegeven op de pagina Organisatie van de artiest.',
+  place_nowhere: '{place} heeft geen positie waar een weg heen leidt: verbeter het adres.',
+  places_many: 'Een plan telt hooguit {most} plaatsen: verfijn de zoekopdracht.',
   invoice_contested: 'Deze factuur wordt betwist: wacht op ons antwoord, of zie ervan af.',
   topic_invoice_contested: 'Factuur betwist',
   topic_invoice_answered: 'Betwisting van een factuur afgesloten',
