@@ -12,6 +12,8 @@ import { openPayPal } from './adapters/payments/paypal.ts';
 import { openSandbox } from './adapters/payments/sandbox.ts';
 import { openStripe } from './adapters/payments/stripe.ts';
 import { openPrinter } from './adapters/pdf/index.ts';
+import { openMatrix } from './adapters/roads/matrix.ts';
+import { openOsrm } from './adapters/roads/osrm.ts';
 import { openClock } from './core/clock.ts';
 import { DEMO_SITES, readConfig } from './core/config.ts';
 import type { Context } from './core/context.ts';
@@ -53,10 +55,13 @@ async function start(): Promise<void> {
   const stripe = config.stripe ? openStripe({ db, keys: config.stripe, realNow: clock.realNow, log, ...(config.stripe.api && { api: config.stripe.api }) }) : null;
   const paypal = config.paypal ? openPayPal({ db, keys: config.paypal, returnTo: `${config.urls.platform}/frame/back`, realNow: clock.realNow, log }) : null;
 
+  const measures = { realNow: clock.realNow, log };
+  const roads = config.roads.by === 'osrm' ? openOsrm({ url: config.roads.url, ...measures }) : config.roads.by === 'matrix' ? openMatrix({ url: config.roads.url, key: config.roads.key, ...measures }) : null;
+
   const world: World = {
     db, now: clock.now, realNow: clock.realNow, config: { ...config, databaseUrl }, log, live,
     newId: (prefix) => `${prefix}_${ulid(Date.now(), crypto.getRandomValues(new Uint8Array(16)))}`,
-    adapters: { payments: stripe && paypal ? payBeside(stripe, paypal) : sandbox ?? stripe ?? closedPayments, mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : mailbox, print: openPrinter(), sealer: openSealer(), readPicture },
+    adapters: { payments: stripe && paypal ? payBeside(stripe, paypal) : sandbox ?? stripe ?? closedPayments, mailer: config.smtpUrl ? smtpMailer(config.smtpUrl, config.mailFrom) : mailbox, print: openPrinter(), sealer: openSealer(), readPicture, roads },
   };
   const ctx: Context = { ...world, inTransaction: false, userId: null, actor: null, partner: null, caller: { ip: '127.0.0.1', userAgent: 'flow-stage' } };
   if (config.demo) {

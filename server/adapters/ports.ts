@@ -292,6 +292,29 @@ export interface Picture {
 /** Reads uploaded pictures. @throws AppError `media_unreadable`. */
 export type PictureReader = (bytes: Buffer, name: string) => Promise<Picture>;
 
+/** Where a way begins or ends: degrees of WGS 84. */
+export interface RoadPoint {
+  readonly lat: number;
+  readonly lon: number;
+}
+
+/** One way as a provider measured it, without traffic; rounded half up by the adapter. `no_way`: it knows of none. `unknown`: it did not answer for this one, or nonsense. */
+export type RoadLeg = { readonly metres: number; readonly minutes: number } | 'no_way' | 'unknown';
+
+/** Why a provider measured nothing: silent or broken, asked too often, our key refused, or an answer that cannot be read. All but the last hold for what would be asked next. */
+export type RoadFailure = 'provider_down' | 'provider_busy' | 'provider_refused' | 'provider_odd';
+
+/** Measures ways on real roads: OSRM, or a matrix of Google's kind. Neither counts what is asked nor keeps what it answers: server/roads does. */
+export interface Roads {
+  readonly name: 'osrm' | 'matrix';
+  /** The most of one question: places, origins and destinations together, and ways. */
+  readonly most: { readonly places: number; readonly legs: number };
+  /** Why it would not be asked just now: after a failure it is left alone for a while. */
+  readonly rests: () => RoadFailure | null;
+  /** Ways from each origin to each destination, row by row. It never throws: a tour is planned without it too. */
+  readonly measure: (from: readonly RoadPoint[], to: readonly RoadPoint[]) => Promise<readonly RoadLeg[] | { readonly failed: RoadFailure }>;
+}
+
 /** All that lies outside, one of each. */
 export interface Adapters {
   readonly payments: PaymentProvider;
@@ -299,4 +322,6 @@ export interface Adapters {
   readonly print: Printer;
   readonly sealer: Sealer;
   readonly readPicture: PictureReader;
+  /** Null where ways are told by the great circle alone. */
+  readonly roads: Roads | null;
 }

@@ -107,6 +107,23 @@ test.each([
   expect(() => read({ ...paypal, ...over })).toThrow(new RegExp(`^${name} must`));
 });
 
+const matrix = { ROADS: 'matrix', ROADS_KEY: 'AIza-a-key-of-a-matrix' };
+
+test('ways are told by the great circle, unless somebody is chosen to measure them (TO-24)', () => {
+  expect(read().roads).toEqual({ by: 'great_circle', quota: 25_000, keepDays: 180 });
+  expect(read({ ROADS: 'osrm', ROADS_URL: 'http://osrm.internal:5000/fr/', ROADS_QUOTA: '1000000' }).roads).toEqual({ by: 'osrm', url: 'http://osrm.internal:5000/fr', quota: 1_000_000, keepDays: 180 });
+  expect(read({ ...matrix, ROADS_KEEP_DAYS: '0' }).roads).toEqual({ by: 'matrix', url: 'https://routes.googleapis.com', key: matrix.ROADS_KEY, quota: 25_000, keepDays: 0 });
+  expect(read({ ...matrix, ROADS_URL: 'http://127.0.0.1:5002/' }).roads).toMatchObject({ url: 'http://127.0.0.1:5002' });
+});
+
+test.each([
+  ['ROADS', { ROADS: 'mapbox' }], ['ROADS_URL', { ROADS: 'osrm' }], ['ROADS_URL', { ROADS: 'osrm', ROADS_URL: 'osrm.example' }], ['ROADS_URL', { ROADS: 'osrm', ROADS_URL: 'https://osrm.example/?key=1' }], ['ROADS_URL', { ROADS: 'osrm', ROADS_URL: 'https://me:secret@osrm.example' }],
+  ['ROADS_URL', { ROADS_URL: 'https://osrm.example' }], ['ROADS_KEY', { ROADS_KEY: matrix.ROADS_KEY }], ['ROADS_KEY', { ROADS: 'osrm', ROADS_URL: 'https://osrm.example', ROADS_KEY: matrix.ROADS_KEY }], ['ROADS_KEY', { ROADS: 'matrix' }],
+  ['ROADS_KEY', { ...matrix, ROADS_KEY: 'a key' }], ['ROADS_URL', { ...matrix, ROADS_URL: 'http://routes.example' }], ['ROADS_QUOTA', { ROADS_QUOTA: '-1' }], ['ROADS_KEEP_DAYS', { ROADS_KEEP_DAYS: 'ever' }],
+])('a wrong or contradictory %s is refused by name, and its key is not said (TO-24)', (name, over) => {
+  expect(() => read(over)).toThrow(new RegExp(`^${name} must (?!.*AIza)`));
+});
+
 test('production is careful by itself', () => {
   expect(read({ ...production, TRUSTED_PROXY: '10.0.0.1, ::1' })).toMatchObject({
     flowClock: 'off', payments: 'off', demo: false, trustedProxies: ['10.0.0.1', '::1'], platformOrigins: ['https://flow.example'],

@@ -47,6 +47,15 @@ export interface PayPalKeys {
   readonly api: string;
 }
 
+/** How ways between places are told, and what is kept of those that somebody measured. */
+export type RoadsChoice = { readonly quota: number; readonly keepDays: number } & (
+  | { readonly by: 'great_circle' }
+  /** Where OSRM is heard, without a slash at the end. */
+  | { readonly by: 'osrm'; readonly url: string }
+  /** The origin of a matrix of Google's kind, and its key, which is a secret. */
+  | { readonly by: 'matrix'; readonly url: string; readonly key: string }
+);
+
 /** All that an operator may choose, read once when the process starts; `.env.example` explains each variable. */
 export interface Config {
   readonly environment: 'development' | 'test' | 'production';
@@ -82,6 +91,7 @@ export interface Config {
   readonly stripe: StripeKeys | null;
   /** Set when PayPal takes money beside Stripe, and only then. */
   readonly paypal: PayPalKeys | null;
+  readonly roads: RoadsChoice;
   /** How much work a request costs the browser that sends it: the highest number of derivations, each a few milliseconds of a phone. 0 asks for none. */
   readonly proofEffort: number;
   /** Addresses whose `x-forwarded-for` is believed. */
@@ -128,6 +138,12 @@ export const VARIABLES = {
   PAYPAL_MODE: oneOf('sandbox', 'live').default('sandbox'),
   PAYPAL_AGREEMENT: z.string().min(3, 'must name the agreement').max(200).optional(),
   PAYPAL_API: z.url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/, error: 'must be an address on this machine such as http://127.0.0.1:5000' }).transform((url) => new URL(url).origin).optional(),
+  ROADS: oneOf('great_circle', 'osrm', 'matrix').default('great_circle'),
+  ROADS_URL: z.url({ protocol: /^https?$/, error: 'must be an address such as https://osrm.example' })
+    .refine((url) => { const { search = '', hash = '', username = '' } = URL.canParse(url) ? new URL(url) : {}; return search + hash + username === ''; }, 'must be an address without a question, a mark or a user').optional(),
+  ROADS_KEY: z.string().regex(/^[\w-]{10,200}$/, 'must be a key of the matrix’s provider').optional(),
+  ROADS_QUOTA: whole(0, 100_000_000).default(25_000),
+  ROADS_KEEP_DAYS: whole(0, 3_650).default(180),
   PROOF_EFFORT: whole(0, 10_000).default(200),
   TRUSTED_PROXY: z.string().regex(/^[\da-f.:]+(\s*,\s*[\da-f.:]+)*$/i, 'must be one or more IP addresses, with commas').optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
@@ -176,6 +192,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     payments: data.PAYMENTS ?? (production ? 'off' : 'sandbox'),
     stripe: data.PAYMENTS === 'stripe' ? stripeKeys(data) : null,
     paypal: data.PAYPAL_CLIENT_ID === undefined ? null : paypalKeys(data),
+    roads: roadsOf(data),
     proofEffort: data.PROOF_EFFORT,
     trustedProxies: data.TRUSTED_PROXY?.split(',').map((address) => address.trim()) ?? [],
     logLevel: data.LOG_LEVEL,
@@ -207,6 +224,23 @@ function paypalKeys({ NODE_ENV, PAYMENTS, PAYPAL_CLIENT_ID: clientId = '', PAYPA
   if (api && live) throw new Error('PAYPAL_API must not be set in production: nothing else takes real money.');
   // https://developer.paypal.com/api/rest/requests
   return { clientId, secret, webhookId, api: api ?? (live ? 'https://api-m.paypal.com' : 'https://api-m.sandbox.paypal.com') };
+}
+
+function roadsOf({ ROADS: by, ROADS_URL: url, ROADS_KEY: key, ROADS_QUOTA: quota, ROADS_KEEP_DAYS: keepDays }: z.infer<typeof Variables>): RoadsChoice {
+  if (key && by !== 'matrix') throw new Error(`ROADS_KEY must not be set while ROADS is ${by}: nobody would be shown it.`);
+  if (by === 'great_circle') {
+    if (url) throw new Error('ROADS_URL must not be set while ROADS is great_circle: nobody would be asked there.');
+    return { by, quota, keepDays };
+  }
+  if (by === 'osrm') {
+    if (!url) throw new Error('ROADS_URL must be set when ROADS is osrm: the address of a server of yours.');
+    return { by, url: url.replace(/\/+$/, ''), quota, keepDays };
+  }
+  if (!key) throw new Error('ROADS_KEY must be set when ROADS is matrix.');
+  // https://developers.google.com/maps/documentation/routes/reference/rest/v2/TopLevel/computeRouteMatrix
+  const { protocol, hostname, origin } = new URL(url ?? 'https://routes.googleapis.com');
+  if (protocol === 'http:' && !/^(127\.0\.0\.1|localhost)$/.test(hostname)) throw new Error('ROADS_URL must be https when ROADS is matrix: the key would be read on its way.');
+  return { by, url: origin, key, quota, keepDays };
 }
 
 /** The variables of the company: all or none, and in production all. */

@@ -161,6 +161,7 @@ function doubles(provider: TestProvider, letters: Letter[]): Adapters {
       seal: (pdf, key, how) => Promise.resolve(Buffer.concat([pdf, Buffer.from(`\nsealed: ${key.p12.toString()}, ${how.reason}`)])),
     },
     readPicture: () => Promise.resolve({ mime: 'image/webp', bytes: Buffer.from('picture'), small: Buffer.from('small'), width: 1200, height: 800, smallWidth: 480, copies: () => Promise.resolve([]) }),
+    roads: null,
   };
 }
 
