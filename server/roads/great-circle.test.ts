@@ -117,8 +117,9 @@ test.each<[string, RoadPlace, RoadPlace, number, readonly string[]]>([
   expect([...crossingBetween(a, b, day).of].sort()).toEqual([...of].sort());
 });
 
-test('a crossing is that of its day: before its first row, the first', () => {
+test('on a day before the first row of a crossing, the first row holds', () => {
   expect(crossingBetween(marseille, london, '2019-06-01')).toEqual(crossingBetween(marseille, london, day));
+  expect(crossingBetween(marseille, london, '2019-06-01').customsMinutes).toBe(60);
 });
 
 test('no road leads overseas, but on one island one does (TO-04)', () => {

@@ -44,12 +44,12 @@ interface Spot {
 /**
  * How far and how long it is between any two of some places, from each row to each column. Where a provider is chosen, ways that it measured before are
  * read again, and the others asked of it, near ones first, as far as the day's quota goes; whatever it does not tell is told by the great circle, and that is said in
- * `notices`. What stands between two places besides the road (ferry, customs: `crossing`) is that of `day`, today when nothing is said. Nothing is kept but what was
+ * `notices`. After `patienceMs`, twenty seconds when nothing is said, no more is asked. What stands between two places besides the road (ferry, customs: `crossing`) is that of `day`, today when nothing is said. Nothing is kept but what was
  * measured. Not within a transaction: others would wait for a provider.
  *
  * @throws AppError `place_nowhere`, `places_many`.
  */
-export async function roadsBetween(ctx: Context, places: readonly RoadPlace[], { day = toDay(ctx.now()) }: { readonly day?: Day } = {}): Promise<RoadsBetween> {
+export async function roadsBetween(ctx: Context, places: readonly RoadPlace[], { day = toDay(ctx.now()), patienceMs = patience }: { readonly day?: Day; readonly patienceMs?: number } = {}): Promise<RoadsBetween> {
   const matrix = greatCircle(places, day);
   const source = new Uint8Array(matrix.size ** 2);
   const { roads } = ctx.adapters;
@@ -57,7 +57,7 @@ export async function roadsBetween(ctx: Context, places: readonly RoadPlace[], {
   if (roads !== null && matrix.size > 1) {
     assert(!ctx.inTransaction, 'nobody waits for a provider within a transaction');
     const spots = spotsOf(places, matrix);
-    const legs = await measured(ctx, roads, spots);
+    const legs = await measured(ctx, { roads, patienceMs }, spots);
     overlay({ matrix, source, places, day }, { spots, legs, number: ROAD_SOURCES.indexOf(roads.name) }, lacking);
   }
   const told = { great_circle: 0, osrm: 0, matrix: 0 };
@@ -94,7 +94,7 @@ function spotsOf(places: readonly RoadPlace[], matrix: RoadMatrix): Spots {
 /** What is known of each way among points, row by row: a way, that there is none, or why it is not known. */
 type Known = { readonly metres: number; readonly minutes: number } | 'no_way' | RoadReason | undefined;
 
-async function measured(ctx: Context, roads: Roads, { list, metres }: Spots): Promise<Known[]> {
+async function measured(ctx: Context, { roads, patienceMs }: { readonly roads: Roads; readonly patienceMs: number }, { list, metres }: Spots): Promise<Known[]> {
   const size = list.length;
   const legs: Known[] = new Array<Known>(size * size).fill(undefined);
   await recall(ctx, roads, list, legs);
@@ -106,13 +106,13 @@ async function measured(ctx: Context, roads: Roads, { list, metres }: Spots): Pr
   const missing = Uint8Array.from(legs, (leg, cell) => (leg === undefined && cell % (size + 1) !== 0 && (metres[cell] ?? 0) < NO_WAY ? 1 : 0));
   if (!missing.includes(1)) return legs;
   const queue = blocksOf(missing, metres, { near: nearOrder(list.map(degrees)), most: roads.most });
-  const until = performance.now() + patience;
+  const until = performance.now() + patienceMs;
   const waiting = queue.values();
   let over: RoadReason | null = null;
   let odd = 0;
   const asker = async (): Promise<void> => {
     for (const block of waiting) {
-      over ??= roads.rests() ?? (performance.now() > until ? 'out_of_time' : null);
+      over ??= roads.rests() ?? (performance.now() >= until ? 'out_of_time' : null);
       over ??= await spend(ctx, roads, block) ? null : 'quota';
       const answer: readonly RoadLeg[] | { readonly failed: RoadReason } = over === null ? await roads.measure(block.from.map((i) => degrees(list[i])), block.to.map((j) => degrees(list[j]))) : { failed: over };
       if ('failed' in answer && answer.failed === 'provider_odd' && (odd += 1) >= mostOdd) over = 'provider_odd';

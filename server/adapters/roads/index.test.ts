@@ -15,7 +15,7 @@ let matrixDouble: MatrixDouble;
 let osrm: Roads;
 let matrix: Roads;
 let [logged, now] = ['', Date.parse('2027-03-01T12:00:00Z')];
-const surroundings = { realNow: () => new Date(now), log: pino({ level: 'trace' }, { write: (line: string) => { logged += line; } }), timeoutMs: 400 };
+const surroundings = { realNow: () => new Date(now), log: pino({ level: 'trace' }, { write: (line: string) => { logged += line; } }), timeoutMs: 1_500 };
 const later = (seconds: number) => { now += seconds * 1_000; };
 
 beforeAll(async () => {
