@@ -31,6 +31,7 @@ import { refundsRouter } from './refunds/router.ts';
 import { reviewsRouter } from './reviews/router.ts';
 import { sheetsRouter } from './sheets/router.ts';
 import { signingRouter } from './signing/router.ts';
+import { toursRouter } from './tours/router.ts';
 import { webhooksRouter } from './webhooks/router.ts';
 
 /** What people of an organisation may do, at `/trpc`: one line for each room. */
@@ -49,6 +50,7 @@ export const appRouter = router({
   approvals: approvalsRouter,
   discovery: discoveryRouter,
   market: marketRouter,
+  tours: toursRouter,
   sheets: sheetsRouter,
   municipal: municipalRouter,
   contracts: contractsRouter,

@@ -5,6 +5,7 @@ import { keepFile } from '../../server/core/files.ts';
 import { addDays, dayIn, daysBetween, daysFrom, fromDay, type Day } from '../../server/core/time.ts';
 import { keepCopies } from '../../server/profiles/service.ts';
 import { ARTISTS, type DemoArtist } from './artists.ts';
+import { layAsked } from './asked.ts';
 import { chance, inventedIban, inventedSiret, inventedVatNumber } from './chance.ts';
 import { layMarket } from './market.ts';
 import { drawPicture } from './pictures.ts';
@@ -41,6 +42,7 @@ export async function layOut(ctx: Context): Promise<void> {
   await layDeals(world);
   await layPlayed(world);
   await layMarket(ctx, world.today);
+  await layAsked(ctx, world.today, artistOrg);
 }
 
 const artistOrg = (slug: string) => `org_demo${slug.replaceAll('-', '')}`;

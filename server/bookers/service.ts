@@ -126,6 +126,14 @@ export function answerTerms(ctx: SignedIn, { id, answer }: { readonly id: string
 const write = (tx: Context, id: string, news: 'proposed' | 'agreed' | 'declined', { to, from }: { to: Organisation; from: Organisation }): Promise<void> =>
   post(tx, { cause: `terms:${id}:${news}`, email: to.email, orgId: to.id }, termsLetter(localeOf(to.locale), news, { org: to.name, other: from.name }, `${tx.config.urls.platform}/organisation`));
 
+/** What the booker of an artist takes of a price before tax by the terms in force now, in basis points: of an agent, its share of the wages in it. Of several the one with the oldest mandate counts; 0 where nothing is agreed. The caps of the law are held when a contract is signed. */
+export async function agreedBps(ctx: Context, artistOrgId: string): Promise<number> {
+  const mandates = await ctx.db.representation.findMany({ where: { artistOrgId, ...live(ctx.now()) }, orderBy: [{ since: 'asc' }, { id: 'asc' }], include: { terms: sides.terms } });
+  const [terms] = mandates.flatMap((mandate) => inForce(mandate.terms, mandate.since, ctx.now()) ?? []).filter(({ bps }) => bps > 0);
+  if (!terms) return 0;
+  return terms.capacity === 'agent' ? Math.round((terms.bps * terms.wageBps) / 10_000) : terms.bps;
+}
+
 /* What a contract keeps. */
 
 /**

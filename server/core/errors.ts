@@ -27,6 +27,7 @@ import { reviewsErrors } from '../reviews/errors.ts';
 import { roadsErrors } from '../roads/errors.ts';
 import { sheetsErrors } from '../sheets/errors.ts';
 import { signingErrors } from '../signing/errors.ts';
+import { toursErrors } from '../tours/errors.ts';
 import { webhooksErrors } from '../webhooks/errors.ts';
 
 const coreErrors = {
@@ -48,7 +49,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...roadsErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors, ...sheetsErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...alertsErrors, ...discoveryErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...alertsErrors, ...discoveryErrors, ...toursErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

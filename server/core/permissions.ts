@@ -80,6 +80,8 @@ export const ACTS = {
   'link.revoke': heads,
   'discovery.read': everybody,
   'discovery.choose': crew,
+  'tour.read': everybody,
+  'tour.edit': crew,
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Act = keyof typeof ACTS;

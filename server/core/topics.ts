@@ -8,6 +8,9 @@ export interface Topics {
   'match.found': { bookingId: string };
   'match.made': { matchId: string; orgId: string; placeOrgId: string };
   'match.expired': { matchId: string; orgId: string; placeOrgId: string };
+  'tour.sent': { planId: string; orgId: string; scenarioId: string };
+  'tour.fell': { planId: string; orgId: string; artistOrgId: string; bookingId: string; why: 'declined' | 'lapsed' };
+  'tour.shared': { planId: string; orgId: string; scenarioId: string };
   'hold.placed': { bookingId: string; holdId: string };
   'hold.lapsed': { bookingId: string; holdId: string };
   'hold.released': { bookingId: string; holdId: string };
@@ -67,30 +70,33 @@ export interface Topics {
 
 export type Topic = keyof Topics;
 
-/** What a fact hangs on, a booking or a match: facts of one subject are heard one after another. */
-export const subjectOf = (payload: Topics[Topic]): string => ('bookingId' in payload ? payload.bookingId : payload.matchId);
+/** What a fact hangs on, a plan of a tour, a booking or a match: facts of one subject are heard one after another. */
+export const subjectOf = (payload: Topics[Topic]): string => ('planId' in payload ? payload.planId : 'bookingId' in payload ? payload.bookingId : payload.matchId);
 
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'matching' | 'discovery' | 'municipal' | 'contracts' | 'escrow' | 'reviews' | 'refunds' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'webhooks';
+export type Consumer = 'matching' | 'discovery' | 'municipal' | 'contracts' | 'escrow' | 'reviews' | 'refunds' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'tours' | 'webhooks';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
 
 const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'request.sent': ['matching', 'discovery', 'analytics', ...told],
-  'request.declined': ['discovery', ...told],
+  'request.declined': ['discovery', 'tours', ...told],
   'match.found': told,
   'match.made': ['discovery'],
   'match.expired': ['discovery'],
+  'tour.sent': [],
+  'tour.fell': [],
+  'tour.shared': [],
   'hold.placed': told,
-  'hold.lapsed': told,
-  'hold.released': told,
+  'hold.lapsed': ['tours', ...told],
+  'hold.released': ['tours', ...told],
   'offer.sent': ['discovery', ...told],
   'offer.countered': ['dossier'],
-  'offer.accepted': ['municipal', 'contracts', ...told],
-  'offer.declined': ['discovery', ...told],
-  'offer.withdrawn': told,
-  'offer.expired': told,
+  'offer.accepted': ['municipal', 'contracts', 'tours', ...told],
+  'offer.declined': ['discovery', 'tours', ...told],
+  'offer.withdrawn': ['tours', ...told],
+  'offer.expired': ['tours', ...told],
   'party.completed': ['municipal', 'contracts', 'dossier'],
   'quote.issued': told,
   'purchase.ordered': ['contracts', ...told],
@@ -108,9 +114,9 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'payment.unsecured': told,
   'payment.held': told,
   'payment.returned': told,
-  'booking.lapsed': told,
+  'booking.lapsed': ['tours', ...told],
   'cancellation.asked': told,
-  'booking.cancelled': ['billing', ...told],
+  'booking.cancelled': ['billing', 'tours', ...told],
   'closing.settled': ['billing', ...told],
   'dispute.opened': told,
   'dispute.argued': told,

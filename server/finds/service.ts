@@ -142,6 +142,20 @@ export async function nights(ctx: SignedIn, { days, locale, each = 5 }: { readon
   return { nights: found };
 }
 
+/**
+ * The places that fit an artist on some day of a period, the best first, by the scorecard of tours: who they are and how well they fit, and nothing that costs a look at each.
+ * Whoever is hidden or was passed is not among them. Whether one may look for the artist is the caller's to know.
+ *
+ * @throws AppError `seeker_sideless` for who is no artist.
+ */
+export async function stagesFor(ctx: Context, orgId: string, { from, until, limit }: { readonly from: Day; readonly until: Day; readonly limit: number }): Promise<readonly { readonly orgId: string; readonly score: number }[]> {
+  const seeker = await seekerNamed(ctx, orgId);
+  if (seeker.seen !== 'artist') throw new AppError('seeker_sideless');
+  const filters: Filters = { ...noFilters, days: { from, until, weekdays: [] } };
+  const { hits } = await findIn(ctx, await askOf(ctx, { seeker, card: 'touring', serving: await servingOf(ctx, 'touring'), ask: { filters, sort: 'score', limit, all: false } }));
+  return hits.map(({ orgId: id, total }) => ({ orgId: id, score: total }));
+}
+
 let placesNamed: ReturnType<typeof placesByName> | undefined;
 
 /** A search in somebody's own words as filters that they can see and change, and what was not understood. */

@@ -1,15 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { availabilityOf } from '../calendar/service.ts';
 import type { Asked } from '../core/asked.ts';
-import { transact, type Context, type Guest } from '../core/context.ts';
+import { transact, type Context, type Guest, type SignedIn } from '../core/context.ts';
 import type { Prisma } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
-import { fromWire, toWire } from '../core/money.ts';
+import { fromWire, toWire, type Money } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
+import { permit } from '../core/permissions.ts';
 import { challengeFor, checkProof, PROOF_LASTS_MS } from '../core/proof.ts';
 import { dayIn, fromDay, type Day } from '../core/time.ts';
 import { homeOf } from '../identity/home.ts';
+import { representedBy } from '../identity/service.ts';
 import { placeOf } from '../profiles/service.ts';
 import { alike, priceRangeOf, type PriceRange } from './price.ts';
 import { buyerKind, checkAsk, type Ask } from './request.ts';
@@ -144,6 +146,45 @@ async function keepRequest(tx: Guest, { orgId, reference, ask, place }: { orgId:
         create: {
           ...rest, orgId, buyerOrgId, lat: place.lat, lng: place.lng, budgetMinor: budget.minor, currency: budget.currency,
           showDay: fromDay(showDay), seasonUntil: seasonUntil === null ? null : fromDay(seasonUntil),
+        },
+      },
+    },
+  });
+  return bookingId;
+}
+
+/** What the artist's side proposes to a venue that did not ask. `occasion` is what it is for, in its words; the price is before tax. */
+export interface Proposal {
+  readonly orgId: string;
+  readonly venueOrgId: string;
+  readonly showDay: Day;
+  readonly startTime: string;
+  readonly price: Money;
+  readonly occasion: string;
+}
+
+/**
+ * Opens a booking from the artist's side, in the caller's transaction: a request as the venue would have sent it, from no site, in its own name and place. Nobody is told
+ * of it as of a request: the hold and the offer that follow are what the venue hears of.
+ *
+ * @throws AppError `not_found` for an artist that one does not act for, and for who has no place that shows are played at; `role_too_low`, `day_past`.
+ */
+export async function openProposal(tx: SignedIn, { orgId, venueOrgId, showDay, startTime, price, occasion }: Proposal): Promise<string> {
+  permit(tx.actor, 'offer.send', { orgId, representedBy: await representedBy(tx.db, orgId, tx.now()) });
+  const venue = await tx.db.organisation.findUnique({ where: { id: venueOrgId } });
+  const stage = venue && await stageOf(tx, venueOrgId);
+  if (!stage) throw new AppError('not_found');
+  if (showDay < dayIn(tx.now(), stage.timeZone)) throw new AppError('day_past', { day: showDay });
+  const hall = await tx.db.venue.findUnique({ where: { orgId: venueOrgId }, select: { capacity: true } });
+  const bookingId = tx.newId('bkg');
+  const { name, address, insee, city, lat, lng } = stage;
+  await tx.db.booking.create({
+    data: {
+      id: bookingId, orgId, buyerOrgId: venueOrgId, reference: newReference(), createdAt: tx.now(),
+      request: {
+        create: {
+          orgId, buyerOrgId: venueOrgId, asker: venue.kind === 'camping' ? 'camping' : venue.kind === 'municipality' ? 'commune' : 'venue', contactName: venue.representative || venue.name, organisation: venue.name, email: venue.email, phone: venue.phone,
+          occasion, showDay: fromDay(showDay), startTime, place: name, address, insee, city, lat, lng, audience: hall?.capacity ?? 0, budgetMinor: price.minor, currency: price.currency, locale: venue.locale,
         },
       },
     },

@@ -53,9 +53,9 @@ export type Edit =
   | { readonly kind: 'rates'; readonly rates: Rates }
   | { readonly kind: 'weights'; readonly weights: Weights };
 
-/** What a search says while it runs, and at last. `spent` from 0 to 1. */
+/** What a search says while it runs, and at last. `spent` from 0 to 1. `waits` is there before it begins: how many searches come before it. */
 export type Search =
-  | { readonly kind: 'progress'; readonly spent: number; readonly worthMinor: number; readonly marginMinor: number; readonly shows: number; readonly variant: number }
+  | { readonly kind: 'progress'; readonly spent: number; readonly worthMinor: number; readonly marginMinor: number; readonly shows: number; readonly variant: number; readonly waits?: number }
   | { readonly kind: 'done'; readonly variants: readonly Tour[]; readonly cancelled: boolean; readonly missed: readonly Visit[]; readonly bindings: readonly Binding[] }
   | { readonly kind: 'failed'; readonly code: string };
 

@@ -41,9 +41,11 @@ export async function enterDeliveries(ctx: Context, heard: { topic: Topic; paylo
   }
 }
 
-/** The organisations that a fact is about: both sides, and the artist's bookers. */
+/** The organisations that a fact is about: both sides, and the artist's bookers; of a tour, who plans it. */
 async function concerned(ctx: Context, payload: Topics[Topic]): Promise<string[]> {
   if ('matchId' in payload) return [payload.orgId, payload.placeOrgId, ...await representedBy(ctx.db, payload.orgId, ctx.now())];
+  // What somebody plans is theirs alone.
+  if ('planId' in payload) return [payload.orgId];
   const owners = await ownersOf(ctx, payload.bookingId);
   // What we and its booker charge the artist is not the buyer's business.
   const hidden = 'invoiceId' in payload && await ctx.db.invoice.count({ where: { id: payload.invoiceId, kind: { in: ['commission', 'booker'] } } }) > 0;

@@ -1,0 +1,278 @@
+import { daysFrom, daysBetween, type Day } from '../core/time.ts';
+import { countryIsServed } from '../identity/home.ts';
+import type { Artist, Bid, Carriage, Exclusive, Fixed, Question, Spot, Venue } from './question.ts';
+import type { PlanView } from './view.ts';
+
+/* From what rooms below tell of artists, requests and venues to the question of a tour, and what is left out of it, with why. */
+
+/** Somewhere, as it was written: `lat` and `lng` null where nobody knows. */
+export interface Where { readonly lat: number | null; readonly lng: number | null; readonly city: string; readonly country: string; readonly insee: string }
+
+/** A promise of an artist not to play near a place for a while. */
+export interface Promised { readonly lat: number; readonly lng: number; readonly km: number; readonly from: Day; readonly until: Day }
+
+/** A show that stands. `venue` is the organisation whose stage it is on, or who buys it. */
+export interface ToldShow { readonly id: string; readonly day: Day; readonly title: string; readonly at: Where; readonly capacity: number; readonly priceMinor: number; readonly startTime: string; readonly minutes: number; readonly venue: string | null }
+
+/** An artist, as its press kit, its sheet and its calendar tell it. Amounts in minor units. */
+export interface ToldArtist {
+  readonly id: string;
+  readonly name: string;
+  readonly home: Where;
+  readonly people: number;
+  readonly crew: number;
+  readonly carriage: Carriage;
+  readonly floorMinor: number;
+  readonly feeMinor: readonly [least: number, most: number];
+  readonly currency: string;
+  readonly commissionBps: number;
+  readonly audience: string;
+  readonly minutes: number;
+  readonly busy: readonly Day[];
+  readonly shows: readonly ToldShow[];
+  readonly promises: readonly Promised[];
+}
+
+/** A request that is talked about. `org` is the venue that asks, null for a buyer who has no stage of its own; `from` says who asks, so that the same one is known again. */
+export interface ToldAsk {
+  readonly bookingId: string;
+  readonly artist: string;
+  readonly org: string | null;
+  readonly from: string;
+  readonly name: string;
+  readonly at: Where;
+  readonly capacity: number;
+  readonly startTime: string;
+  readonly budgetMinor: number;
+  /** The price of an open offer. */
+  readonly offerMinor: number | null;
+  readonly currency: string;
+  readonly days: readonly Day[];
+  /** We opened it for this tour: its venue may have other days than the one that was held. */
+  readonly opened: boolean;
+}
+
+/** A venue that was found. `closed` are days on which it cannot, `weekdays` those on which it plays, 1 (Monday) to 7, none for all. */
+export interface ToldVenue {
+  readonly id: string;
+  readonly name: string;
+  readonly at: Where;
+  readonly capacity: number;
+  readonly stages: number;
+  readonly budgetMinor: readonly [least: number, most: number];
+  readonly currency: string;
+  readonly curfew: string;
+  readonly closed: ReadonlySet<Day>;
+  readonly weekdays: readonly number[];
+}
+
+/** A stop that somebody added by hand, at a town. */
+export interface Extra { readonly id: string; readonly artist: string; readonly name: string; readonly insee: string; readonly priceMinor: number; readonly days: readonly Day[]; readonly capacity: number }
+
+/** All that is told of a plan. `found` names venues for artists, the best of each first. */
+export interface Told {
+  readonly from: Day;
+  readonly until: Day;
+  readonly today: Day;
+  readonly currency: string;
+  readonly artists: readonly ToldArtist[];
+  /** In the order in which they came. */
+  readonly asks: readonly ToldAsk[];
+  readonly extras: readonly (Extra & { readonly at: Where })[];
+  readonly venues: readonly ToldVenue[];
+  readonly found: readonly { readonly artist: string; readonly venue: string }[];
+  /** Whether somebody could stand there: on land, in the countries whose municipalities we know. */
+  readonly ashore: (lat: number, lng: number) => boolean;
+}
+
+type LeftOut = PlanView['leftOut'][number];
+
+/** A question whose roads are not known yet, and what is not in it. Limits, rates and weights are the scenario's. */
+export interface Gathered { readonly question: Pick<Question, 'from' | 'until' | 'currency' | 'spots' | 'artists' | 'venues' | 'bids'>; readonly leftOut: readonly LeftOut[]; readonly today: Day }
+
+/** The most venues of a question; those that ask come first. */
+export const MOST_VENUES = 2_000;
+/** The most of what is left out that is named. */
+const MOST_NAMED = 1_000;
+/** From the crew's coming to the first song, and from the last one until the van is closed. In minutes; our own. */
+const [SETS_UP, PACKS] = [240, 60] as const;
+
+/** The hours of an evening, in minutes after midnight: when the crew comes, and when the van is closed. A curfew ends the show. */
+export function hoursOf(startTime: string, minutes: number, curfew = ''): { readonly loadIn: number; readonly ends: number } {
+  const clock = (hour: string): number => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3, 5));
+  const start = clock(startTime);
+  const close = curfew === '' ? Infinity : clock(curfew) + (clock(curfew) < start ? 1_440 : 0);
+  return { loadIn: Math.max(0, start - SETS_UP), ends: Math.min(start + minutes, close) + PACKS };
+}
+
+/** What a venue that was not asked yet would pay an artist: the middle of what both name, or of what one does; where they do not meet, what is nearest of the venue's. Whole units, by our own rounding to ten. */
+export function guessOf([feeLeast, feeMost]: readonly [number, number], [least, most]: readonly [number, number]): number {
+  const round = (minor: number): number => Math.round(minor / 1_000) * 1_000;
+  const [high, top] = [Math.max(feeLeast, feeMost), Math.max(least, most)];
+  if (top === 0) return round((feeLeast + high) / 2);
+  if (high === 0) return round((least + top) / 2);
+  if (feeLeast > top) return top;
+  if (high < least) return least;
+  return round((Math.max(feeLeast, least) + Math.min(high, top)) / 2);
+}
+
+/** Kilometres as the crow flies, over a globe of 6,371 km. */
+function crowKm(one: { readonly lat: number; readonly lng: number }, other: { readonly lat: number; readonly lng: number }): number {
+  const rad = Math.PI / 180;
+  const half = (from: number, to: number): number => Math.sin(((to - from) * rad) / 2) ** 2;
+  return 12_742 * Math.asin(Math.min(1, Math.sqrt(half(one.lat, other.lat) + Math.cos(one.lat * rad) * Math.cos(other.lat * rad) * half(one.lng, other.lng))));
+}
+
+/** Places, each once: who stands in one spot shares its roads. */
+function spotsOf(ashore: Told['ashore']) {
+  const spots: Spot[] = [];
+  const rows = new Map<string, number>();
+  const row = ({ lat, lng, ...rest }: Where): number | null => {
+    // Whose municipalities we do not know is believed.
+    if (lat === null || lng === null || (countryIsServed(rest.country) && !ashore(lat, lng))) return null;
+    const key = `${lat.toFixed(4)} ${lng.toFixed(4)}`;
+    const known = rows.get(key);
+    if (known !== undefined) return known;
+    rows.set(key, spots.length);
+    return spots.push({ lat, lng, ...rest }) - 1;
+  };
+  return { spots, row };
+}
+
+const weekday = (day: Day): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7 + 1;
+
+/** Lays a plan out as a question. What cannot be looked at is named with the reason, and nothing is lost silently. */
+export function gather(told: Told): Gathered {
+  const { from, until, today, currency } = told;
+  const first = from > today ? from : today;
+  const period = first > until ? [] : daysFrom(first, daysBetween(first, until) + 1);
+  const within = new Set(period);
+  const { spots, row } = spotsOf(told.ashore);
+  const leftOut: LeftOut[] = [];
+  const leave = (name: string, reason: LeftOut['reason']): void => { if (leftOut.length < MOST_NAMED) leftOut.push({ name, reason }); };
+  const artists: Artist[] = [];
+  const tellers = new Map<string, ToldArtist>();
+  for (const one of told.artists) {
+    const home = row(one.home);
+    if (home === null || one.currency !== currency) { leave(one.name, home === null ? 'place_unknown' : 'currency'); continue; }
+    tellers.set(one.id, one);
+    const { fixed, lost } = fixedOf(one, row, told);
+    for (const name of lost) leave(name, 'place_unknown');
+    artists.push({
+      id: one.id, name: one.name, home, people: one.people, crew: one.crew, carriage: one.carriage, floorMinor: one.floorMinor, commissionBps: one.commissionBps, audience: one.audience, fixed,
+      // A show that nobody can place takes its day all the same.
+      busy: [...new Set([...one.busy, ...one.shows.filter(({ id }) => !fixed.some((show) => show.id === id)).map(({ day }) => day)])].sort(),
+    });
+  }
+
+  const venues = new Map<string, Venue>();
+  const bids = new Map<string, Bid>();
+  const kept = (artist: ToldArtist, at: { readonly lat: number; readonly lng: number }, days: readonly Day[]): Day[] => {
+    const near = artist.promises.filter((promise) => crowKm(promise, at) < promise.km);
+    return near.length === 0 ? [...days] : days.filter((day) => !near.some((promise) => day >= promise.from && day <= promise.until));
+  };
+  const enter = (venue: Venue, bid: Omit<Bid, 'order' | 'venue'>): void => {
+    if (!venues.has(venue.id)) venues.set(venue.id, venue);
+    bids.set(`${bid.artist} ${venue.id}`, { ...bid, venue: venue.id, order: bids.size });
+  };
+  const halls = new Map(told.venues.map((one) => [one.id, one]));
+  const freeDays = new Map<string, Day[]>();
+  const freeOf = (hall: ToldVenue): Day[] => {
+    const known = freeDays.get(hall.id) ?? period.filter((day) => !hall.closed.has(day) && (hall.weekdays.length === 0 || hall.weekdays.includes(weekday(day))));
+    freeDays.set(hall.id, known);
+    return known;
+  };
+
+  const asked = new Map<string, ReadonlySet<Day>>();
+  for (const ask of told.asks) {
+    const artist = tellers.get(ask.artist);
+    if (!artist) continue;
+    if (ask.currency !== currency) { leave(ask.name, 'currency'); continue; }
+    const place = row(ask.at);
+    const spot = place === null ? undefined : spots[place];
+    if (place === null || !spot) { leave(ask.name, 'place_unknown'); continue; }
+    const hall = ask.org === null ? undefined : halls.get(ask.org);
+    const wanted = [...new Set(ask.opened && hall ? [...ask.days, ...freeOf(hall)] : ask.days)].filter((day) => within.has(day)).sort();
+    // Whoever asks twice for the same days is heard once.
+    const who = `${ask.artist} ${ask.org ?? ask.from} ${place}`;
+    const before = asked.get(who);
+    if (before && wanted.every((day) => before.has(day))) { leave(ask.name, 'twice'); continue; }
+    const days = kept(artist, spot, wanted);
+    if (days.length === 0) { leave(ask.name, 'no_day'); continue; }
+    asked.set(who, new Set([...before ?? [], ...wanted]));
+    const own = ask.org !== null && !bids.has(`${ask.artist} ${ask.org}`) ? ask.org : ask.bookingId;
+    if (venues.size >= MOST_VENUES && !venues.has(own)) { leave(ask.name, 'too_many'); continue; }
+    enter(
+      { id: own, name: ask.name, place, capacity: ask.capacity || (hall?.capacity ?? 0), ...hoursOf(ask.startTime, artist.minutes, hall?.curfew), stages: hall?.stages ?? 1, exclusive: null },
+      { artist: ask.artist, priceMinor: ask.offerMinor ?? (ask.budgetMinor > 0 ? ask.budgetMinor : guessOf(artist.feeMinor, hall?.budgetMinor ?? [0, 0])), days, standing: ask.offerMinor === null ? 'asked' : 'offered', bookingId: ask.bookingId },
+    );
+  }
+  for (const { id, artist: whose, name, at, priceMinor, capacity, days: wanted } of told.extras) {
+    const artist = tellers.get(whose);
+    if (!artist) continue;
+    const place = row(at);
+    const days = [...new Set(wanted)].filter((day) => within.has(day)).sort();
+    if (place === null) leave(name, 'place_unknown');
+    else if (days.length === 0) leave(name, 'no_day');
+    else enter({ id, name, place, capacity, ...hoursOf('20:30', artist.minutes), stages: 1, exclusive: null }, { artist: whose, priceMinor, days, standing: 'found' });
+  }
+  for (const { artist: whose, venue } of told.found) {
+    const [artist, hall] = [tellers.get(whose), halls.get(venue)];
+    // One that asked is known better than one that was found.
+    if (!artist || !hall || bids.has(`${whose} ${venue}`)) continue;
+    if (hall.currency !== currency) { leave(hall.name, 'currency'); continue; }
+    const place = row(hall.at);
+    const spot = place === null ? undefined : spots[place];
+    if (place === null || !spot) { leave(hall.name, 'place_unknown'); continue; }
+    const days = kept(artist, spot, freeOf(hall));
+    if (days.length === 0) { leave(hall.name, 'no_day'); continue; }
+    if (venues.size >= MOST_VENUES && !venues.has(venue)) { leave(hall.name, 'too_many'); continue; }
+    enter({ id: venue, name: hall.name, place, capacity: hall.capacity, ...hoursOf('20:30', artist.minutes, hall.curfew), stages: hall.stages, exclusive: null }, { artist: whose, priceMinor: guessOf(artist.feeMinor, hall.budgetMinor), days, standing: 'found' });
+  }
+  // A date that stands at a venue of the question names it, and no other.
+  const standing = artists.map((one) => ({ ...one, fixed: one.fixed.map((show) => (show.venue !== null && venues.has(show.venue) ? show : { ...show, venue: null })) }));
+  return { question: { from, until, currency, spots, artists: standing, venues: [...venues.values()], bids: [...bids.values()] }, leftOut: once(leftOut), today };
+}
+
+/** The shows of an artist that stand in the period, and the names of those that nobody can place. */
+function fixedOf({ shows, promises }: ToldArtist, row: (at: Where) => number | null, { from, until }: Pick<Told, 'from' | 'until'>): { fixed: Fixed[]; lost: string[] } {
+  const lost: string[] = [];
+  const fixed = shows.flatMap((show): Fixed[] => {
+    if (show.day < from || show.day > until) return [];
+    const place = row(show.at);
+    if (place === null) { lost.push(show.title); return []; }
+    return [{ id: show.id, day: show.day, title: show.title, place, capacity: show.capacity, priceMinor: show.priceMinor, ...hoursOf(show.startTime, show.minutes), venue: show.venue, exclusive: exclusiveOf(show, promises) }];
+  });
+  return { fixed: fixed.sort((one, other) => (one.day < other.day ? -1 : 1)), lost };
+}
+
+/** The promise that was given for a show: the one around its place that holds on its day, as wide and as long as it goes on either side. */
+function exclusiveOf({ at, day }: ToldShow, promises: readonly Promised[]): Exclusive | null {
+  const { lat, lng } = at;
+  if (lat === null || lng === null) return null;
+  const own = promises.find((promise) => day >= promise.from && day <= promise.until && crowKm(promise, { lat, lng }) < 1);
+  return own ? { km: own.km, days: Math.max(daysBetween(own.from, day), daysBetween(day, own.until)) } : null;
+}
+
+/** Each name and reason once: a venue that is too far out for three artists is named once. */
+function once(all: readonly LeftOut[]): LeftOut[] {
+  const seen = new Set<string>();
+  return all.filter(({ name, reason }) => !seen.has(`${reason} ${name}`) && seen.add(`${reason} ${name}`));
+}
+
+/** Who stands on land: within so many kilometres of the middle of a municipality that we know. Half of all French ones stand within 6 km of their centre, so that 40 is water. */
+export function shoreOf(places: Iterable<readonly [lat: number, lng: number]>, km = 40): (lat: number, lng: number) => boolean {
+  const cells = new Map<number, { lat: number; lng: number }[]>();
+  const cell = (lat: number, lng: number): number => Math.floor(lat * 2) * 1_000 + Math.floor(lng * 2);
+  for (const [lat, lng] of places) {
+    const key = cell(lat, lng);
+    const there = cells.get(key);
+    if (there) there.push({ lat, lng });
+    else cells.set(key, [{ lat, lng }]);
+  }
+  return (lat, lng) => {
+    if (!Number.isFinite(lat) || !Number.isFinite(lng)) return false;
+    for (let y = -1; y <= 1; y += 1) for (let x = -2; x <= 2; x += 1) if (cells.get(cell(lat + y / 2, lng + x / 2))?.some((one) => crowKm(one, { lat, lng }) <= km)) return true;
+    return false;
+  };
+}
