@@ -5,8 +5,8 @@ import { kilometres } from '../matching/degrees.ts';
 import { NO_WAY } from './core/problem.ts';
 import { usualLimits, usualRates, usualWeights, type Artist, type Bid, type Carriage, type Fixed, type Question, type Roads, type Spot, type Venue } from './question.ts';
 
-/** What a drawn tour is like. `spread` is how many venues there are in reach of one region, all over the country when 0; `free` how many days suit a venue, as a part of them. */
-export interface Drawn { readonly seed: number; readonly artists: number; readonly venues: number; readonly days: number; readonly free: number; readonly from?: Day; readonly exclusive?: number; readonly fixed?: number; readonly bids?: number; readonly kin?: boolean }
+/** What a drawn tour is like. `reach` is how far venues lie from one of them, in kilometres, everywhere when it is not said; `free` how many days suit a venue, as a part of them; `exclusive` the part of venues with a zone; `bids` the part that an artist hears from; `kin` artists of one public. */
+export interface Drawn { readonly seed: number; readonly artists: number; readonly venues: number; readonly days: number; readonly free: number; readonly reach?: number; readonly from?: Day; readonly exclusive?: number; readonly fixed?: number; readonly bids?: number; readonly kin?: boolean }
 
 /** Ways as the crow flies, by a factor of 1.3 and 75 km/h (domain page on tours). */
 export function crow(spots: readonly Pick<Spot, 'lat' | 'lng'>[]): Roads {
@@ -24,6 +24,12 @@ export function crow(spots: readonly Pick<Spot, 'lat' | 'lng'>[]): Roads {
   return { size, minutes, metres };
 }
 
+/** Places drawn over a country as wide as France, where no list of true ones is at hand. */
+export function drawnSpots(seed: number, count: number): Spot[] {
+  const next = rng(seed);
+  return Array.from({ length: count }, (_, i): Spot => ({ lat: 43.5 + 6 * next(), lng: -1 + 7 * next(), city: `Ville ${i + 1}`, country: 'FR', insee: '21231' }));
+}
+
 const van: Carriage = { kind: 'van', perKmMinor: 45, gramsPerKm: 250, seats: 9 };
 /** Places that fill a hall, by how large they are. */
 const sizes = [80, 120, 200, 300, 450, 600, 900, 1_400] as const;
@@ -32,11 +38,14 @@ const sizes = [80, 120, 200, 300, 450, 600, 900, 1_400] as const;
  * A tour such as bookers have: bands of three to six with a van and a technician, small and middling venues in true communes, offers in the order in which they came, days that suit here and there.
  * Everything by `seed`; nothing of it is anybody's.
  */
-export function drawnTour({ seed, artists: bands, venues: halls, days, free, from = '2027-03-01', exclusive = 0, fixed = 0, bids: bidding = 1, kin = false }: Drawn, communes: readonly Spot[]): Question {
+export function drawnTour({ seed, artists: bands, venues: halls, days, free, reach, from = '2027-03-01', exclusive = 0, fixed = 0, bids: bidding = 1, kin = false }: Drawn, communes: readonly Spot[]): Question {
   const next = rng(seed);
   const draw = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   const pick = <T>(things: readonly T[]): T => things[Math.floor(next() * things.length)] ?? assert.fail();
-  const chosen = shuffled(communes, next).slice(0, halls + bands);
+  const all = shuffled(communes, next);
+  const middle = all[0] ?? assert.fail('there are communes');
+  const chosen = (reach === undefined ? all : all.filter((one) => kilometres(one, middle) <= reach)).slice(0, halls + bands);
+  assert(chosen.length === halls + bands, 'there are communes enough');
   const spots = chosen.map(({ lat, lng, city, country, insee }): Spot => ({ lat, lng, city, country, insee }));
   const venues = Array.from({ length: halls }, (_, i): Venue => ({
     id: `org_v${i}`, name: `Salle ${spots[bands + i]?.city ?? i}`, place: bands + i, capacity: pick(sizes), loadIn: draw(14, 17) * 60, ends: draw(23, 25) * 60, stages: next() < 0.1 ? 2 : 1,

@@ -29,7 +29,9 @@ export interface Trying {
 const ROUNDS = 8;
 
 /** What is chosen for each part, and which of those that had to be could not. */
-export function choose(ground: Ground, ways: readonly Ways[], parts: readonly Part[], trying: Trying): { readonly chosen: Call[][]; readonly missed: Call[] } {
+export function choose(ground: Ground, ways: readonly Ways[], asked: readonly Part[], trying: Trying): { readonly chosen: Call[][]; readonly missed: Call[] } {
+  // Where others have taken every stage nobody comes.
+  const parts = asked.map((part) => ({ ...part, calls: part.calls.filter(({ venue, day }) => trying.stages(venue, day) > 0) }));
   const calls = parts.flatMap(({ held, calls: free }) => [...held, ...free]);
   const { problem, routesOf, chosenOf } = problemOf(ground, ways, parts, trying);
   const groups: number[][] = [];
@@ -37,9 +39,9 @@ export function choose(ground: Ground, ways: readonly Ways[], parts: readonly Pa
   const exclusive = calls.some((call) => call.exclusive);
   for (let round = 0; ; round += 1) {
     const limited = groups.length === 0 ? problem : withGroups(problem, groups);
-    const iterations = Math.max(1, Math.floor(trying.iterations / (round === 0 ? 1 : 4)));
+    const iterations = Math.max(1, Math.floor(trying.iterations / (round === 0 ? 1 : 2)));
     const found = solveDated(limited, {
-      seed: trying.seed + round, iterations, ...(from && { from }), ...(trying.cancelled && { cancelled: trying.cancelled }), warmth: (trying.warmth ?? 1) * (round === 0 ? 1 : 0.3),
+      seed: trying.seed + round, iterations, ...(from && { from }), ...(trying.cancelled && { cancelled: trying.cancelled }), warmth: (trying.warmth ?? 1) * (round === 0 ? 1 : 0.8),
       ...(trying.onProgress && round === 0 && { onProgress: ({ spent, plan }) => { trying.onProgress?.(spent, () => chosenOf(plan().routes)); } }),
     });
     from = found.plan.routes;

@@ -50,7 +50,8 @@ export function search(ground: Ground, quest: Quest): FoundBoard {
   const run = new Run(ground, ways, held, quest);
   if (size <= JOINT && !quest.only && !quest.span) run.whole();
   else run.inParts();
-  return { board: run.best, worth: run.bestWorth, missed: held.flat().filter((call) => call.fixed === null && !run.best[call.artist]?.some((one) => nameOf(one) === nameOf(call))) };
+  const missed = ground.question.pins.flatMap((pin) => callAt(ground, pin) ?? []).filter((call) => !run.best[call.artist]?.some((one) => nameOf(one) === nameOf(call)));
+  return { board: run.best, worth: run.bestWorth, missed };
 }
 
 /** Shows that stand, and pins: what has to be, by artist. A pin that the question has no bid for is nobody's. */
@@ -58,7 +59,7 @@ function heldOf(ground: Ground): Call[][] {
   const held = ground.fixed.map((calls) => [...calls]);
   for (const pin of ground.question.pins) {
     const call = callAt(ground, pin);
-    if (call && call.day >= 0 && call.day < ground.days && !held[call.artist]?.some((one) => one.day === call.day)) held[call.artist]?.push(call);
+    if (call && call.day >= 0 && call.day < ground.days && !held[call.artist]?.some((one) => nameOf(one) === nameOf(call) || (one.fixed !== null && one.day === call.day))) held[call.artist]?.push(call);
   }
   return held.map(inOrder);
 }
@@ -85,7 +86,7 @@ class Run {
     this.#quest = quest;
     this.#next = rng(quest.seed);
     const from = quest.from ?? [];
-    this.best = held.map((calls, artist) => inOrder([...calls, ...(from[artist] ?? []).filter((call) => call.fixed === null && calls.every((one) => one.day !== call.day && (one.venue < 0 || one.venue !== call.venue)))]));
+    this.best = held.map((calls, artist) => inOrder([...calls.filter((call, i) => calls.findIndex(({ day }) => day === call.day) === i), ...(from[artist] ?? []).filter((call) => call.fixed === null && calls.every((one) => one.day !== call.day && (one.venue < 0 || one.venue !== call.venue)))]));
     this.bestWorth = this.#worth(this.best);
   }
 

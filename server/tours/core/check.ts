@@ -71,7 +71,7 @@ export function worthOf(problem: Problem, routes: Plan['routes']): number {
     }
     worth -= problem.costs?.cells[place * problem.travel.size + who.to] ?? 0;
   });
-  const visited = new Set(routes.flat());
-  for (const { one, other, cost } of problem.pairs ?? []) if (visited.has(one) && visited.has(other)) worth -= cost;
+  const by = new Map(routes.flatMap((route, vehicle) => route.map((node) => [node, vehicle] as const)));
+  for (const { one, other, cost } of problem.pairs ?? []) if (by.has(one) && by.has(other) && by.get(one) !== by.get(other)) worth -= cost;
   return worth;
 }

@@ -20,6 +20,8 @@ const NEAR = 0.03;
 const FEW = 120;
 /** Labels that the exact search may make before it gives up. */
 const LABELS = 30_000;
+/** How often it is warmed anew. */
+const CYCLES = 4;
 /** How far profits are bent by chance, of themselves. */
 const BEND = 0.25;
 
@@ -36,7 +38,8 @@ class Lane {
   readonly #words: number;
   readonly #bits: Uint32Array;
   readonly #counted: readonly (readonly number[])[];
-  readonly #limits: Float64Array;
+  /** How many of each category are left beside what others have. */
+  readonly left: Float64Array;
   readonly single: readonly (readonly number[])[];
   /* Sweeps. */
   readonly #forward: Sweep;
@@ -45,6 +48,7 @@ class Lane {
 
   constructor(problem: Problem, vehicle: number, pinWorth: number) {
     const { nodes, travel, costs, limits } = problem;
+    const vehicles = problem.vehicles.length;
     const who = problem.vehicles[vehicle] ?? assert.fail();
     const pins = new Set(who.pins);
     const pinned = new Set(problem.vehicles.flatMap((other, v) => (v === vehicle ? [] : other.pins ?? [])));
@@ -54,7 +58,7 @@ class Lane {
       const way = travel.cells[cell(from, to)] ?? NO_WAY;
       return way < NO_WAY && free + way <= by ? costs?.cells[cell(from, to)] ?? 0 : Infinity;
     };
-    const mine = nodes.map((_, k) => k).filter((k) => !pinned.has(k) && !who.exceptions?.get(k)?.barred && reach(who.from, nodes[k]?.place ?? 0, who.opens, at(k)) < Infinity).sort((one, other) => at(one) - at(other) || one - other);
+    const mine = nodes.map((_, k) => k).filter((k) => !pinned.has(k) && !who.exceptions?.get(k)?.barred).sort((one, other) => at(one) - at(other) || one - other);
     const n = mine.length;
     this.n = n;
     this.nodes = Int32Array.from(mine);
@@ -84,8 +88,8 @@ class Lane {
       }
     });
     this.single = mine.map((k) => (nodes[k]?.categories ?? []).filter((category) => bit.has(category)));
-    this.#counted = mine.map((k) => (nodes[k]?.categories ?? []).filter((category) => (limits[category] ?? 0) !== 1 && (users.get(category) ?? 0) > (limits[category] ?? 0)));
-    this.#limits = Float64Array.from(limits);
+    this.#counted = mine.map((k) => (nodes[k]?.categories ?? []).filter((category) => (limits[category] ?? 0) > 1 && (vehicles > 1 || (users.get(category) ?? 0) > (limits[category] ?? 0))));
+    this.left = Float64Array.from(limits);
     this.#forward = new Sweep(n, this.#words);
     this.#backward = new Sweep(n, this.#words);
     this.#worth = new Float64Array(n);
@@ -198,7 +202,7 @@ class Lane {
     const counted = this.#counted[node];
     if (!counted || counted.length === 0) return true;
     return counted.every((category) => {
-      let left = (this.#limits[category] as number) - 1;
+      let left = (this.left[category] as number) - 1;
       for (let at = path; at >= 0 && left >= 0; at = link[at] as number) if (this.#counted[at]?.includes(category)) left -= 1;
       return left >= 0;
     });
@@ -212,7 +216,7 @@ class Lane {
     for (let at = before; at >= 0; at = this.#forward.link[at] as number) for (const category of this.#counted[at] ?? []) count.set(category, (count.get(category) ?? 0) + 1);
     if (count.size === 0) return true;
     for (let at = after; at >= 0; at = this.#backward.link[at] as number) for (const category of this.#counted[at] ?? []) count.set(category, (count.get(category) ?? 0) + 1);
-    return [...count].every(([category, n]) => n <= (this.#limits[category] as number));
+    return [...count].every(([category, n]) => n <= (this.left[category] as number));
   }
 
   /** What a path is worth. */
@@ -346,7 +350,8 @@ export function solveDated(problem: Problem, looking: Looking): Found {
     const lane = lanes[v] ?? assert.fail();
     const pricing = pricings[v] ?? assert.fail();
     if (lane.n === 0) { if (lanes.every(({ n }) => n === 0)) break; continue; }
-    const heat = warmth * (1 - spent());
+    // Warm and cold several times: several vehicles get stuck in each other's way.
+    const heat = warmth * (1 - (CYCLES * spent()) % 1);
     // Now and then two begin anew, else one goes on from what all have.
     const alsoOut = lanes.length > 1 && next() < 0.3 * Math.min(1, warmth) ? [Math.floor(next() * lanes.length)].filter((other) => other !== v) : [];
     const before = table.now();
@@ -479,7 +484,7 @@ class Table {
   put(v: number, path: number[]): void {
     const nodes = this.#lanes[v]?.nodes ?? [];
     for (const i of this.#paths[v] ?? []) {
-      this.#owner.delete(nodes[i] as number);
+      if (this.#owner.get(nodes[i] as number) === v) this.#owner.delete(nodes[i] as number);
       for (const category of this.#categories(v, i)) this.#used[category] = (this.#used[category] as number) - 1;
     }
     for (const i of path) this.#owner.set(nodes[i] as number, v);
@@ -491,12 +496,14 @@ class Table {
     for (const v of who) this.put(v, []);
   }
 
-  /** Nodes whose categories are used up by others. */
+  /** Nodes that others have, and those whose categories they have used up; what is left of the rest is told to the lane. */
   barredFor(v: number): Uint8Array {
     const own = new Int32Array(this.#used.length);
     for (const i of this.#paths[v] ?? []) for (const category of this.#categories(v, i)) own[category] = (own[category] as number) + 1;
     const barred = this.#barred[v] ?? assert.fail();
-    for (let i = 0; i < barred.length; i += 1) barred[i] = this.#categories(v, i).some((category) => (this.#used[category] as number) - (own[category] as number) >= (this.#problem.limits[category] ?? 0)) ? 1 : 0;
+    const lane = this.#lanes[v] ?? assert.fail();
+    for (let category = 0; category < own.length; category += 1) lane.left[category] = (this.#problem.limits[category] ?? 0) - (this.#used[category] as number) + (own[category] as number);
+    for (let i = 0; i < barred.length; i += 1) barred[i] = this.#has(v, lane.nodes[i] as number) || this.#categories(v, i).some((category) => (this.#used[category] as number) - (own[category] as number) >= (this.#problem.limits[category] ?? 0)) ? 1 : 0;
     return barred;
   }
 

@@ -44,7 +44,7 @@ export interface Matrix { readonly size: number; readonly cells: Int32Array | Fl
 /** A travel time that is no time: there is no way from one place to the other. */
 export const NO_WAY = 2 ** 29;
 
-/** Two nodes that cost so much when both are visited, by whomever. */
+/** Two nodes that cost so much when two vehicles visit one each. */
 export interface Pair { readonly one: number; readonly other: number; readonly cost: number }
 
 /** The whole question. Times are integers below 2^28. */

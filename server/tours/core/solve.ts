@@ -158,8 +158,8 @@ export function planOf(problem: Problem, routes: Plan['routes']): Plan {
     return begun;
   });
   if (problem.pairs) {
-    const visited = new Set(routes.flat());
-    for (const { one, other, cost } of problem.pairs) if (visited.has(one) && visited.has(other)) worth -= cost;
+    const owner = new Map(routes.flatMap((route, v) => route.map((k) => [k, v] as const)));
+    for (const { one, other, cost } of problem.pairs) if ((owner.get(one) ?? -1) !== (owner.get(other) ?? -1) && owner.has(one) && owner.has(other)) worth -= cost;
   }
   return { routes, starts, worth };
 }
