@@ -20,6 +20,7 @@ import { learningRouter } from './learning/router.ts';
 import { marketRouter } from './market/router.ts';
 import { matchingRouter } from './matching/router.ts';
 import { municipalRouter } from './municipal/router.ts';
+import { nearbyRouter } from './nearby/router.ts';
 import { operationsRouter } from './operations/router.ts';
 import { partnersRouter } from './partners/router.ts';
 import { payoutsRouter } from './payouts/router.ts';
@@ -45,6 +46,7 @@ export const appRouter = router({
   profiles: profilesRouter,
   calendar: calendarRouter,
   booking: bookingRouter,
+  nearby: nearbyRouter,
   matching: matchingRouter,
   learning: learningRouter,
   approvals: approvalsRouter,

@@ -3,6 +3,7 @@ import { bookingPublicRouter } from './booking/router.ts';
 import { calendarPublicRouter } from './calendar/router.ts';
 import { router } from './core/trpc.ts';
 import { dossierPublicRouter } from './dossier/router.ts';
+import { nearbyPublicRouter } from './nearby/router.ts';
 import { partnersPublicRouter } from './partners/router.ts';
 import { profilesPublicRouter } from './profiles/router.ts';
 import { programmePublicRouter } from './programme/router.ts';
@@ -14,6 +15,7 @@ export const publicRouter = router({
   calendar: calendarPublicRouter,
   programme: programmePublicRouter,
   booking: bookingPublicRouter,
+  nearby: nearbyPublicRouter,
   analytics: analyticsPublicRouter,
   dossier: dossierPublicRouter,
 });

@@ -23,6 +23,7 @@ import { escrowDue, escrowHeard } from './escrow/jobs.ts';
 import { matchingHeard } from './matching/jobs.ts';
 import { learningTasks } from './learning/jobs.ts';
 import { municipalHeard } from './municipal/jobs.ts';
+import { nearbyHeard, nearbyTasks } from './nearby/jobs.ts';
 import { noticesTasks } from './notices/jobs.ts';
 import { notificationsHeard, notificationsTasks } from './notifications/jobs.ts';
 import { operationsTasks } from './operations/jobs.ts';
@@ -39,7 +40,7 @@ import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
 export const HEARD: Readonly<Record<Consumer, Heard>> = {
-  matching: matchingHeard, discovery: discoveryHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, reviews: reviewsHeard, refunds: refundsHeard, disputes: disputesHeard, billing: billingHeard, accounting: accountingHeard,
+  nearby: nearbyHeard, matching: matchingHeard, discovery: discoveryHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, reviews: reviewsHeard, refunds: refundsHeard, disputes: disputesHeard, billing: billingHeard, accounting: accountingHeard,
   analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard, payouts: payoutsHeard, tours: toursHeard, webhooks: webhooksHeard,
 };
 
@@ -47,7 +48,7 @@ export const HEARD: Readonly<Record<Consumer, Heard>> = {
 const DUE: Due = { ...calendarDue, ...bookingDue, ...discoveryDue, ...contractsDue, ...escrowDue, ...reviewsDue, ...plansDue, ...quotesDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...tillTasks, ...noticesTasks, ...outgoingTasks, ...reconciliationTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...alertsTasks, ...discoveryTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks, ...learningTasks, ...toursTasks };
+const TASKS: Tasks = { ...tillTasks, ...noticesTasks, ...outgoingTasks, ...reconciliationTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...alertsTasks, ...discoveryTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks, ...learningTasks, ...toursTasks, ...nearbyTasks };
 
 /** What calls strangers' servers, and may wait for each: it has workers of its own, so that nothing else waits with it. */
 const ABROAD: Tasks = { ...webhooksTasks };
@@ -110,7 +111,7 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
   events.on('pool:create', ({ workerPool }) => { hold(workerPool.id); });
   events.on('worker:create', ({ worker }) => { hold(worker.workerId); });
   await freeDead(ctx, pool);
-  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n10 4 * * * forget_views ?max=3\n45 3 * * * purge ?max=1\n25 5 * * * tell_sellers ?max=3\n17 * * * * mend ?max=3\n20 4 1 * * certify ?max=3\n40 2 * * * learn ?max=3\n35 * * * * look_anew ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
+  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n10 4 * * * forget_views ?max=3\n45 3 * * * purge ?max=1\n25 5 * * * tell_sellers ?max=3\n17 * * * * mend ?max=3\n20 4 1 * * certify ?max=3\n40 2 * * * learn ?max=3\n35 * * * * look_anew ?max=3\n50 * * * * tell_near ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
   const abroad = await run({ pgPool: pool, taskList: listOf(ctx, ABROAD), concurrency: 10, noHandleSignals: true, parsedCronItems: [], pollInterval: 3_000, logger: quiet(ctx), events });
   await named;
   return {

@@ -45,7 +45,7 @@ export const shows = [
   { ...show, id: 'shw_3', title: 'Brass de Nuit', day: '2027-07-03', startTime: '19:00', place: 'Quai des Sauniers', city: 'La Rochelle', lat: 46.16, lng: -1.15, status: 'cancelled' as const },
 ];
 export const programme = { name: 'Théâtre de l’Horloge Bleue', today: '2027-06-01', shows };
-export const tour = { name: 'Les Vagues Lentes', today: '2027-06-01', shows: shows.map((one) => ({ ...one, title: 'Les Vagues Lentes' })) };
+export const tour = { name: 'Les Vagues Lentes', today: '2027-06-01', shows: shows.map((one) => ({ ...one, title: 'Les Vagues Lentes' })), artists: [{ slug: 'les-vagues-lentes', name: 'Les Vagues Lentes' }] };
 
 /** A month of which every third day is free, and every fifth to be confirmed. */
 export const availability = ({ from, until }: { from: string; until: string }) => {

@@ -21,6 +21,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-embeds': async () => (await import('./workspace/flow-embeds/flow-embeds.ts')).FlowEmbeds,
   'flow-payouts': async () => (await import('./workspace/flow-payouts/flow-payouts.ts')).FlowPayouts,
   'flow-iban-stop': async () => (await import('./workspace/flow-iban-stop/flow-iban-stop.ts')).FlowIbanStop,
+  'flow-wish': async () => (await import('./workspace/flow-wish/flow-wish.ts')).FlowWish,
   'flow-accounts': async () => (await import('./workspace/flow-accounts/flow-accounts.ts')).FlowAccounts,
   'flow-webhooks': async () => (await import('./workspace/flow-webhooks/flow-webhooks.ts')).FlowWebhooks,
   'flow-figures': async () => (await import('./workspace/flow-figures/flow-figures.ts')).FlowFigures,

@@ -15,6 +15,7 @@ import { findsErrors } from '../finds/errors.ts';
 import { identityErrors } from '../identity/errors.ts';
 import { learningErrors } from '../learning/errors.ts';
 import { municipalErrors } from '../municipal/errors.ts';
+import { nearbyErrors } from '../nearby/errors.ts';
 import { operationsErrors } from '../operations/errors.ts';
 import { partnersErrors } from '../partners/errors.ts';
 import { payoutsErrors } from '../payouts/errors.ts';
@@ -48,7 +49,7 @@ const coreErrors = {
 
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
-  ...coreErrors, ...roadsErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...municipalErrors, ...sheetsErrors,
+  ...coreErrors, ...roadsErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...nearbyErrors, ...municipalErrors, ...sheetsErrors,
   ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...alertsErrors, ...discoveryErrors, ...toursErrors,
 };
 

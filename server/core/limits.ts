@@ -21,6 +21,8 @@ export interface Limits {
   readonly person: (who: string, calls?: number) => Promise<void>;
   /** A request for a date: each makes an organisation and writes mails. */
   readonly request: (from: { ip: string; email: string; artist: string }) => Promise<void>;
+  /** A wish to hear an artist near: each counts as demand, and may write mails. `insee` is the town it is for. */
+  readonly wish: (from: { ip: string; email: string; artist: string; insee: string }) => Promise<void>;
   /** A request that came without a proof of work: from a page without cryptography, without scripts, or from a program. */
   readonly unproven: (from: { ip: string; key: string }) => Promise<void>;
   /** An organisation that has a page of its own read: each makes us ask a stranger's server. */
@@ -46,6 +48,7 @@ export function openLimits(factor = 1): Limits {
   const [look, lookKey, lookOrigin] = [counter('look', 240), counter('look-key', 6_000), counter('look-origin', 6_000)];
   const [caller, person] = [counter('caller', 1_200), counter('person', 600)];
   const [asker, mailbox, artist] = [counter('asker', 20, tenMinutes), counter('mailbox', 5, tenMinutes), counter('artist', 100, tenMinutes)];
+  const [wisher, wished, wishedHere] = [counter('wisher', 10, tenMinutes), counter('wished', 300, tenMinutes), counter('wished-here', 5, day)];
   const [stranger, unprovenKey] = [counter('stranger', 5, tenMinutes), counter('unproven', 60, tenMinutes)];
   const checked = counter('check', 20, tenMinutes);
   const [chosen, chosenInDay] = [counter('choice', 60), counter('choice-day', 500, day)];
@@ -58,6 +61,7 @@ export function openLimits(factor = 1): Limits {
     caller: (ip, calls) => spend([[caller, networkOf(ip)]], calls),
     person: (who, calls) => spend([[person, who]], calls),
     request: (from) => spend([[asker, networkOf(from.ip)], [mailbox, from.email.toLowerCase()], [artist, from.artist]]),
+    wish: (from) => spend([[wisher, networkOf(from.ip)], ...(from.email ? [[mailbox, from.email.toLowerCase()] as const] : []), [wished, from.artist], [wishedHere, `${networkOf(from.ip)} ${from.artist} ${from.insee}`]]),
     unproven: (from) => spend([[stranger, networkOf(from.ip)], [unprovenKey, from.key]]),
     check: (orgId) => spend([[checked, orgId]]),
     choice: (orgId) => spend([[chosen, orgId], [chosenInDay, orgId]]),

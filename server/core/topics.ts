@@ -11,6 +11,7 @@ export interface Topics {
   'tour.sent': { planId: string; orgId: string; scenarioId: string };
   'tour.fell': { planId: string; orgId: string; artistOrgId: string; bookingId: string; why: 'declined' | 'lapsed' };
   'tour.shared': { planId: string; orgId: string; scenarioId: string };
+  'near.asked': { wishId: string; orgId: string; asker: 'fan' | 'organiser' };
   'hold.placed': { bookingId: string; holdId: string };
   'hold.lapsed': { bookingId: string; holdId: string };
   'hold.released': { bookingId: string; holdId: string };
@@ -70,11 +71,11 @@ export interface Topics {
 
 export type Topic = keyof Topics;
 
-/** What a fact hangs on, a plan of a tour, a booking or a match: facts of one subject are heard one after another. */
-export const subjectOf = (payload: Topics[Topic]): string => ('planId' in payload ? payload.planId : 'bookingId' in payload ? payload.bookingId : payload.matchId);
+/** What a fact hangs on, a plan of a tour, a booking, a match or a wish: facts of one subject are heard one after another. */
+export const subjectOf = (payload: Topics[Topic]): string => ('planId' in payload ? payload.planId : 'bookingId' in payload ? payload.bookingId : 'matchId' in payload ? payload.matchId : payload.wishId);
 
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'matching' | 'discovery' | 'municipal' | 'contracts' | 'escrow' | 'reviews' | 'refunds' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'tours' | 'webhooks';
+export type Consumer = 'nearby' | 'matching' | 'discovery' | 'municipal' | 'contracts' | 'escrow' | 'reviews' | 'refunds' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'tours' | 'webhooks';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
@@ -88,6 +89,7 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'tour.sent': [],
   'tour.fell': [],
   'tour.shared': [],
+  'near.asked': ['nearby'],
   'hold.placed': told,
   'hold.lapsed': ['tours', ...told],
   'hold.released': ['tours', ...told],

@@ -182,12 +182,26 @@ export function programmeOf({ name, today, shows }: Bill, { past, plain, view, c
   </section>`;
 }
 
-/** A tour: its dates as a list. Where a script will draw the map, its room is kept. */
-export function tourOf({ name, shows }: Bill, { say, locale }: Speech, scripts: boolean): TemplateResult {
-  if (!shows.length) return html`<p class="notice">${say('noShow')}</p>`;
+/** A tour, with the artists who can be asked to play elsewhere. */
+export interface Tour extends Bill { readonly artists: readonly { readonly slug: string; readonly name: string }[] }
+
+/**
+ * A tour: its dates as a list. Where a script will draw the map, its room is kept. To ask for a date near, a page of a site leads to the form of a
+ * request, which asks organisers alone; where several artists could be meant, only a script can ask which, and its room is kept.
+ */
+export function tourOf({ name, today, shows, artists }: Tour, { say, locale }: Speech, ways: Ways, { scripts, keyed }: { readonly scripts: boolean; readonly keyed: boolean }): TemplateResult {
+  const [only, ...others] = artists;
+  const near = !keyed || !only || (others.length && !scripts) ? nothing : html`<div class="near" part="ask">${others.length
+    ? html`<span class="button room" aria-hidden="true">${say('playNear')}</span>` : html`<a class="button" part="button" rel="nofollow" href=${ways.to('flow-booking-request', { artist: only.slug })} target=${target(ways)}>${say('playNear')}</a>`}</div>`;
+  if (!shows.length) return html`${near}<p class="notice">${say('noShow')}</p>`;
+  const next = shows.find(({ day, status }) => day >= today && status !== 'cancelled');
+  const line = (show: Show): TemplateResult => showLine({ ...show, title: show.city, note: show.title === name ? show.place : `${show.title}, ${show.place}`, cancelled: show.status === 'cancelled', next: show === next, past: show.day < today }, { say, locale });
+  const been = shows.filter(({ day }) => day < today);
   return html`<section class=${scripts ? 'both' : ''} aria-label=${say('tourOf', { name })}>
+    ${near}
     ${scripts ? html`<div class="map" part="map" aria-hidden="true"></div>` : nothing}
-    <ul class="shows">${shows.map((show) => showLine({ ...show, title: show.city, note: show.title === name ? show.place : `${show.title}, ${show.place}`, cancelled: show.status === 'cancelled' }, { say, locale }))}</ul>
+    <div class="list"><ul class="shows">${shows.filter(({ day }) => day >= today).map(line)}</ul>
+      ${been.length ? html`<h3>${say('past')}</h3><ul class="shows">${been.toReversed().map(line)}</ul>` : nothing}</div>
   </section>`;
 }
 

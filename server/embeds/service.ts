@@ -166,14 +166,14 @@ const DRAWERS: Readonly<Record<Tag, Drawer>> = {
     };
   },
   'flow-tour-map': async (ctx, { asked, ways, scripts }, speech) => {
-    const { locale } = asked;
+    const { locale, past, key } = asked;
     const artist = asked.artist || asked.stage;
-    const answer = await readTour(ctx, artist);
+    const answer = await readTour(ctx, artist, past);
     return {
       ...nameless, feed: artist || asked.key, title: tell(locale, 'tourTitle', answer), description: tell(locale, 'tourText', answer),
       element: {
-        tag: 'flow-tour-map', attributes: { artist }, inside: tourOf(answer, speech, scripts), answers: { [call('programme.tour', { artist })]: answer },
-        meaning: answer.shows.map((show) => eventOf(show, (slug) => hosted(ctx, slug))), link: { href: ways.to('flow-tour-map'), words: tell(locale, 'tourTitle', answer) },
+        tag: 'flow-tour-map', attributes: { artist, ...(past && { past: 'past' }) }, inside: tourOf(answer, speech, ways, { scripts, keyed: key !== '' }), answers: { [call('programme.tour', { artist, ...(past && { past }) })]: answer },
+        meaning: answer.shows.filter(({ day }) => day >= answer.today).map((show) => eventOf(show, (slug) => hosted(ctx, slug))), link: { href: ways.to('flow-tour-map'), words: tell(locale, 'tourTitle', answer) },
       },
     };
   },

@@ -22,7 +22,7 @@ const OWN: Readonly<Record<Tag, string>> = {
   'flow-availability': `.tabs a{display:inline-flex;align-items:center;min-height:44px;padding:0 2px;border-bottom:3px solid transparent;color:var(--muted);text-decoration:none;overflow-wrap:anywhere}.tabs [aria-current]{color:var(--ink);border-color:var(--accent);font-weight:600}.head .button{width:44px;padding:0;font-size:1.15em}.head .off{visibility:hidden}.month .d{position:relative;display:block;box-sizing:border-box;width:100%;min-height:46px;padding:9px 0;border:1px solid transparent;border-radius:var(--radius);color:var(--muted);text-decoration:none;font-variant-numeric:tabular-nums}.month .d::after{content:'';position:absolute;inset:auto 0 8px;margin:auto;width:6px;height:6px;border-radius:50%;border:1px solid transparent}.month .d.free{color:var(--ink);border-color:var(--line)}.month .d.flexible{color:var(--ink);border:1px dashed var(--line)}.month .d.free::after{background:var(--accent);border-color:var(--accent)}.month .d.flexible::after{border-color:var(--ink)}.month .d.busy{text-decoration:line-through}li .plain{display:inline-block;padding:0}aside.whole${WHOLE}@media(scripting:none){aside${WHOLE}}`,
   'flow-booking-request': '.drop{position:absolute;inset-inline-start:-9999px;width:1px;height:1px;overflow:hidden}form:not(:has([value=camping]:checked)) .season{display:none}',
   'flow-programme': '.turn .plain{display:inline-block}.bar{visibility:hidden}@media(scripting:none){.bar{display:none}}',
-  'flow-tour-map': '@media (scripting:none){.map{display:none}.both{display:block!important}}',
+  'flow-tour-map': '.near .room{visibility:hidden}@media (scripting:none){.near:has(.room){display:none}.map{display:none}.both{display:block!important}}',
   'flow-contract-status': '',
 };
 

@@ -14,7 +14,8 @@ export const programmePublicRouter = router({
   shows: guest.input(z.object({ stage: line(60).default(''), artist: line(60).default(''), past: z.boolean().default(false), limit: z.int().min(1).max(200).default(60) }))
     .output(z.object({ name: z.string(), today: DayView, shows: z.array(ShowView) })).query(({ ctx, input }) => readProgramme(ctx, input)),
 
-  /** The announced shows of an artist, or of a festival's artists, that have a place on the map. */
-  tour: guest.input(z.object({ artist: line(60) })).output(z.object({ name: z.string(), today: DayView, shows: z.array(ShowView) }))
-    .query(({ ctx, input }) => readTour(ctx, input.artist)),
+  /** The announced shows of an artist, or of a festival's artists, that have a place on the map; with `past`, those of the last 90 days too. */
+  tour: guest.input(z.object({ artist: line(60), past: z.boolean().default(false) }))
+    .output(z.object({ name: z.string(), today: DayView, shows: z.array(ShowView), artists: z.array(z.object({ slug: z.string(), name: z.string() })) }))
+    .query(({ ctx, input }) => readTour(ctx, input.artist, input.past)),
 });

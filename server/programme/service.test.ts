@@ -71,6 +71,13 @@ test('a tour is what stands on the map, of an artist or of all who play at a pla
   const all = ['shw_cancelled', 'shw_next', 'shw_elsewhere'];
   expect(ids(await readTour(theatre, 'les-essais'))).toEqual(all);
   expect(ids(await readTour(theatre, 'theatre'))).toEqual(all);
+  for (const name of ['les-essais', 'theatre']) expect((await readTour(theatre, name)).artists).toEqual([{ slug: 'les-essais', name: 'Les Essais' }]);
+});
+
+test('a tour goes ninety days back where its past is asked for, in the order of its dates (TO-12)', async () => {
+  await show({ id: 'shw_long_ago', day: fromDay('2026-11-20'), status: 'played' });
+  await show({ id: 'shw_fell', day: fromDay('2027-02-15'), status: 'cancelled' });
+  expect(ids(await readTour(theatre, 'les-essais', true))).toEqual(['shw_before', 'shw_cancelled', 'shw_next', 'shw_elsewhere']);
 });
 
 test('what nobody knows is not found', async () => {

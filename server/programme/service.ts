@@ -1,7 +1,7 @@
 import type { Context, Guest } from '../core/context.ts';
 import type { Prisma } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
-import { dayIn, fromDay, toDay } from '../core/time.ts';
+import { addDays, dayIn, fromDay, toDay } from '../core/time.ts';
 import { representedOf } from '../identity/service.ts';
 
 /** The most shows of one answer. */
@@ -28,15 +28,26 @@ export async function readProgramme(ctx: Guest, { stage, artist, past, limit }: 
   return { name: at?.name ?? whose?.name ?? '', today, shows };
 }
 
-/** The announced shows to come of an artist, or of all artists of a place, that stand on the map. @throws AppError `not_found`. */
-export async function readTour(ctx: Guest, artist: string) {
+/** How far back a tour goes where its past dates are asked for, in days. */
+const pastDays = 90;
+
+/**
+ * The announced shows to come of an artist, or of all artists of a place, that stand on the map; those of the last 90 days as well where
+ * `past` is asked for. With the artists who can be asked to play elsewhere.
+ *
+ * @throws AppError `not_found`.
+ */
+export async function readTour(ctx: Guest, artist: string, past = false) {
   const isArtist = await ctx.db.epk.count({ where: { slug: artist, publishedAt: { not: null } } }) > 0;
-  const { name, timeZone, artists } = isArtist ? await artistNamed(ctx, artist) : await stageNamed(ctx, artist);
+  const { name, timeZone, artists: orgIds } = isArtist ? await artistNamed(ctx, artist) : await stageNamed(ctx, artist);
   const today = dayIn(ctx.now(), timeZone);
-  const shows = await showViews(ctx, {
-    where: { published: true, day: { gte: fromDay(today) }, orgId: { in: [...artists] }, lat: { not: null }, lng: { not: null } }, orderBy: [{ day: 'asc' }, { startTime: 'asc' }], take: mostShows,
-  });
-  return { name, today, shows };
+  const onMap = { published: true, orgId: { in: [...orgIds] }, lat: { not: null }, lng: { not: null } };
+  const [coming, been, artists] = await Promise.all([
+    showViews(ctx, { where: { ...onMap, day: { gte: fromDay(today) } }, orderBy: [{ day: 'asc' }, { startTime: 'asc' }], take: mostShows }),
+    past ? showViews(ctx, { where: { ...onMap, day: { lt: fromDay(today), gte: fromDay(addDays(today, -pastDays)) }, status: { not: 'cancelled' } }, orderBy: [{ day: 'desc' }, { startTime: 'desc' }], take: mostShows }) : [],
+    ctx.db.epk.findMany({ where: { orgId: { in: [...orgIds] }, publishedAt: { not: null } }, orderBy: { name: 'asc' }, select: { slug: true, name: true } }),
+  ]);
+  return { name, today, shows: [...been.toReversed(), ...coming], artists };
 }
 
 /** Whose shows are looked for: an artist, or a place with its artists. */

@@ -51,7 +51,7 @@ export async function sendRequest(ctx: Guest, input: Ask & { readonly key: strin
     const ask = { ...asked, ...place.written };
     checkAsk(ask, dayIn(tx.now(), place.timeZone));
     await refuseTaken(tx, epk.orgId, ask);
-    const bookingId = await keepRequest(tx, { orgId: epk.orgId, reference: receipt.reference, ask, place });
+    const bookingId = await keepRequest(tx, { orgId: epk.orgId, siteId: tx.partner.siteId, reference: receipt.reference, ask, place });
     await tell(tx, 'request.sent', { bookingId });
     return receipt;
   }));
@@ -69,7 +69,7 @@ export async function askForWork(ctx: Guest) {
  * Takes the proof of a request, once: for the same `key` it is good again, for a request that is sent twice. A request without one is
  * counted far more strictly. @throws AppError `proof_invalid`, `rate_limited`.
  */
-async function spendProof(ctx: Guest, { proof, key }: { proof: string; key: string }): Promise<void> {
+export async function spendProof(ctx: Guest, { proof, key }: { proof: string; key: string }): Promise<void> {
   const { partner, config, caller } = ctx;
   if (config.proofEffort === 0) return;
   if (proof === '') {
@@ -128,7 +128,7 @@ async function dealsLike(ctx: Context, { orgId, genres, lineUp }: { orgId: strin
 }
 
 /** Writes the buyer, the booking and the request. */
-async function keepRequest(tx: Guest, { orgId, reference, ask, place }: { orgId: string; reference: string; ask: Ask; place: Place }): Promise<string> {
+async function keepRequest(tx: Context, { orgId, siteId, reference, ask, place }: { orgId: string; siteId: string | null; reference: string; ask: Ask; place: Place }): Promise<string> {
   const kind = buyerKind(ask);
   const [buyerOrgId, bookingId] = [tx.newId('org'), tx.newId('bkg')];
   const { budget, showDay, seasonUntil, publicBody, ...rest } = ask;
@@ -141,7 +141,7 @@ async function keepRequest(tx: Guest, { orgId, reference, ask, place }: { orgId:
   });
   await tx.db.booking.create({
     data: {
-      id: bookingId, orgId, buyerOrgId, siteId: tx.partner.siteId, reference, createdAt: tx.now(),
+      id: bookingId, orgId, buyerOrgId, siteId, reference, createdAt: tx.now(),
       request: {
         create: {
           ...rest, orgId, buyerOrgId, lat: place.lat, lng: place.lng, budgetMinor: budget.minor, currency: budget.currency,
@@ -192,6 +192,24 @@ export async function openProposal(tx: SignedIn, { orgId, venueOrgId, showDay, s
   return bookingId;
 }
 
+/**
+ * Opens the booking of somebody who asked without a day, once the artist's side names one: it is a request like any other, and both are told.
+ *
+ * @returns The booking.
+ * @throws AppError `day_past`, `date_taken`, `input_invalid` with the field.
+ */
+export async function openRequest(tx: Context, { orgId, siteId, ask }: { orgId: string; siteId: string | null; ask: Ask }): Promise<string> {
+  const found = placeOf(ask.insee);
+  if (!found) throw new AppError('input_invalid', { field: 'insee' });
+  const { timeZone, country } = homeOf(ask.insee);
+  const { place, address, insee, city } = ask;
+  checkAsk(ask, dayIn(tx.now(), timeZone));
+  await refuseTaken(tx, orgId, ask);
+  const bookingId = await keepRequest(tx, { orgId, siteId, reference: newReference(), ask, place: { written: { place, address, insee, city }, lat: found.lat, lng: found.lng, country, timeZone } });
+  await tell(tx, 'request.sent', { bookingId });
+  return bookingId;
+}
+
 /** One day must not be taken; of a season, one day at least. */
 async function refuseTaken(ctx: Context, orgId: string, { showDay, seasonUntil }: Ask): Promise<void> {
   const days = await availabilityOf(ctx, orgId, showDay, seasonUntil ?? showDay);
@@ -199,7 +217,7 @@ async function refuseTaken(ctx: Context, orgId: string, { showDay, seasonUntil }
 }
 
 /** Does `work` once for one `id`: asked again, it answers as it did. Two at once: the second waits for the first. @throws AppError `key_reused`. */
-async function once<T extends object>(tx: Context, { id, hash }: { id: string; hash: string }, work: () => Promise<T>): Promise<T> {
+export async function once<T extends object>(tx: Context, { id, hash }: { id: string; hash: string }, work: () => Promise<T>): Promise<T> {
   const { count } = await tx.db.replay.createMany({ data: [{ id, hash, at: tx.realNow() }], skipDuplicates: true });
   if (count === 0) {
     const before = await tx.db.replay.findUniqueOrThrow({ where: { id } });
@@ -212,7 +230,7 @@ async function once<T extends object>(tx: Context, { id, hash }: { id: string; h
 }
 
 /** The same fields in any order have one hash. */
-const hashOf = (content: object): string =>
+export const hashOf = (content: object): string =>
   sha256(JSON.stringify(Object.entries(content).sort(([a], [b]) => (a < b ? -1 : 1)), (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)));
 
 /** A word of 26 characters, 130 bits of chance. */

@@ -25,7 +25,7 @@ const PATIENCE_MS = 10_000;
 /** How many deliveries the log shows at once, and how many are sent again at once. */
 const [shown, atOnce] = [50, 1_000];
 
-/** Writes a fact down for each endpoint that subscribes to it, of each organisation whose booking or match it is; each is sent by a job of its own. */
+/** Writes a fact down for each endpoint that subscribes to it, of each organisation whose booking, match or wish it is; each is sent by a job of its own. */
 export async function enterDeliveries(ctx: Context, heard: { topic: Topic; payload: Topics[Topic]; fact: { id: bigint; toldAt: Date } }): Promise<void> {
   const { topic, payload, fact } = heard;
   const endpoints = await ctx.db.webhookEndpoint.findMany({ where: { orgId: { in: await concerned(ctx, payload) }, offAt: null, topics: { has: topic } } });
@@ -46,6 +46,7 @@ async function concerned(ctx: Context, payload: Topics[Topic]): Promise<string[]
   if ('matchId' in payload) return [payload.orgId, payload.placeOrgId, ...await representedBy(ctx.db, payload.orgId, ctx.now())];
   // What somebody plans is theirs alone.
   if ('planId' in payload) return [payload.orgId];
+  if ('wishId' in payload) return [payload.orgId, ...await representedBy(ctx.db, payload.orgId, ctx.now())];
   const owners = await ownersOf(ctx, payload.bookingId);
   // What we and its booker charge the artist is not the buyer's business.
   const hidden = 'invoiceId' in payload && await ctx.db.invoice.count({ where: { id: payload.invoiceId, kind: { in: ['commission', 'booker'] } } }) > 0;

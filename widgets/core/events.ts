@@ -17,6 +17,8 @@ export interface FlowEvents {
   'flow-request-sent': { reference: string; artist: string; day: string };
   /** The server could not be reached; the request is kept, and goes out by itself. */
   'flow-request-kept': { artist: string };
+  /** Somebody asked the artist to play near them: a fan, or who organises shows. */
+  'flow-near-asked': { artist: string; asker: 'fan' | 'organiser' };
   /** A step of the booking is done, or is the one now. */
   'flow-step-changed': { reference: string; step: string; state: string };
 }

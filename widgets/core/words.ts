@@ -3,6 +3,7 @@ import type { messages as deskMessages } from './messages/desk/fr.ts';
 import type { messages as discoverMessages } from './messages/discover/fr.ts';
 import type { messages } from './messages/fr.ts';
 import type { messages as matchingMessages } from './messages/matching/fr.ts';
+import type { messages as nearMessages } from './messages/near/fr.ts';
 import type { messages as programmeMessages } from './messages/programme/fr.ts';
 import type { messages as requestMessages } from './messages/request/fr.ts';
 import type { messages as ownMessages } from './messages/workspace/fr.ts';
@@ -16,6 +17,9 @@ export type RequestKey = keyof typeof requestMessages;
 
 /** What a programme says besides of its views, filters and feeds. */
 export type ProgrammeKey = keyof typeof programmeMessages;
+
+/** What a tour's map says besides, once somebody asks for a date near them. */
+export type NearKey = keyof typeof nearMessages;
 
 /** What every page of matching says of what is compared: criteria, their sentences, the vocabulary of filters. */
 export type CriteriaKey = keyof typeof criteriaMessages;
@@ -36,6 +40,7 @@ export type DeskKey = keyof typeof deskMessages;
 export type Messages = Readonly<Record<PublicKey, Phrase>>;
 export type RequestMessages = Readonly<Record<RequestKey, Phrase>>;
 export type ProgrammeMessages = Readonly<Record<ProgrammeKey, Phrase>>;
+export type NearMessages = Readonly<Record<NearKey, Phrase>>;
 export type CriteriaMessages = Readonly<Record<CriteriaKey, Phrase>>;
 export type DiscoverMessages = Readonly<Record<DiscoverKey, Phrase>>;
 export type MatchingMessages = Readonly<Record<MatchingKey, Phrase>>;

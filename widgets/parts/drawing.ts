@@ -7,6 +7,16 @@ export interface Point {
   readonly lng: number;
   /** What is there, as one line. */
   readonly label: string;
+  /** Nothing is to come there any more. */
+  readonly past?: boolean;
+}
+
+/** A way from one date to the next, in degrees of longitude and latitude. */
+export interface Leg {
+  readonly from: readonly [lng: number, lat: number];
+  readonly to: readonly [lng: number, lat: number];
+  /** It has been gone. */
+  readonly past: boolean;
 }
 
 /** What a map is drawn from and into. */
@@ -14,6 +24,8 @@ export interface Drawing {
   /** An empty box of the shadow root, of the map's size. */
   readonly box: HTMLElement;
   readonly points: readonly Point[];
+  /** In the order of their dates. */
+  readonly legs: readonly Leg[];
   /** A style of the partner's own, or empty for the drawn map that asks nobody for a tile. */
   readonly styleUrl: string;
   /** The language of the map's own controls. */
@@ -22,8 +34,15 @@ export interface Drawing {
   readonly choose: (mark: number) => void;
 }
 
-/** A map that stands; the answer takes it away. */
-export type Draw = (drawing: Drawing) => Promise<() => void>;
+/** A map that stands. */
+export interface Drawn {
+  readonly remove: () => void;
+  /** Brings a mark into the middle. */
+  readonly show: (mark: number) => void;
+}
+
+/** Draws a map. */
+export type Draw = (drawing: Drawing) => Promise<Drawn>;
 
 /** West, south, east and north of the points, in degrees, with room around, and never so close that a village fills the box. */
 export function boundsOf(points: readonly Point[]): readonly [west: number, south: number, east: number, north: number] {

@@ -41,7 +41,7 @@ function drawnStyle(box: HTMLElement): maplibre.StyleSpecification {
   };
 }
 
-export const draw: Draw = async ({ box, points, styleUrl, locale, choose }) => {
+export const draw: Draw = async ({ box, points, legs, styleUrl, locale, choose }) => {
   if (!document.createElement('canvas').getContext('webgl2')) throw new Error('There is no WebGL here.');
   maplibre.setWorkerUrl(new URL(worker, import.meta.url).href);
   const css = new CSSStyleSheet();
@@ -57,10 +57,10 @@ export const draw: Draw = async ({ box, points, styleUrl, locale, choose }) => {
     locale: MAP_WORDS[locale],
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
-  for (const { mark, lat, lng, label } of points) {
+  for (const { mark, lat, lng, label, past } of points) {
     const pin = document.createElement('button');
     pin.type = 'button';
-    pin.className = 'pin';
+    pin.className = past ? 'pin was' : 'pin';
     pin.dataset['label'] = label;
     pin.textContent = String(mark);
     pin.setAttribute('aria-label', `${mark}. ${label}`);
@@ -71,17 +71,28 @@ export const draw: Draw = async ({ box, points, styleUrl, locale, choose }) => {
   let moved = false;
   map.on('movestart', ({ originalEvent }) => { moved ||= originalEvent !== undefined; });
   map.on('resize', () => { if (!moved) map.fitBounds([west, south, east, north], { animate: false }); });
+  const ways = legs.map(({ from, to, past }) => ({ type: 'Feature' as const, properties: { past }, geometry: { type: 'LineString' as const, coordinates: [[...from], [...to]] } }));
+  const accent = colourOf(box, 'accent', colourOf(box, 'ink', WHITE));
   const remove = (): void => {
     map.remove();
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter((one) => one !== css);
   };
   await new Promise<void>((resolve, reject) => {
     map.once('load', () => {
+      map.addSource('legs', { type: 'geojson', data: { type: 'FeatureCollection', features: ways } });
+      map.addLayer({ id: 'legs', type: 'line', source: 'legs', layout: { 'line-cap': 'round' }, paint: { 'line-color': written(accent), 'line-width': 2, 'line-opacity': ['case', ['get', 'past'], 0.35, 0.9] } });
       map.resize();
       resolve();
     });
     // Later failures, a tile that does not come, are the map's own to mend.
     map.once('error', ({ error }) => { remove(); reject(error instanceof Error ? error : new Error('The map failed.')); });
   });
-  return remove;
+  const show = (mark: number): void => {
+    const point = points.find((one) => one.mark === mark);
+    if (!point) return;
+    // From here on the reader looks where they chose to.
+    moved = true;
+    map.easeTo({ center: [point.lng, point.lat], animate: !still });
+  };
+  return { remove, show };
 };

@@ -13,13 +13,17 @@ export const draw: Draw = (drawing) => {
   const size = new ResizeObserver(() => { lay(drawing); });
   lay(drawing);
   size.observe(box);
-  return Promise.resolve(() => {
-    size.disconnect();
-    render('', box);
+  return Promise.resolve({
+    remove: () => {
+      size.disconnect();
+      render('', box);
+    },
+    // Every mark is in sight as it stands.
+    show: () => undefined,
   });
 };
 
-function lay({ box, points, choose }: Drawing): void {
+function lay({ box, points, legs, choose }: Drawing): void {
   const [west, south, east, north] = boundsOf(points);
   const { clientWidth: width, clientHeight: height } = box;
   const [low, high] = [mercator(south), mercator(north)];
@@ -33,8 +37,9 @@ function lay({ box, points, choose }: Drawing): void {
     return corners.some(([x]) => x > 0) && corners.some(([x]) => x < width) && corners.some(([, y]) => y > 0) && corners.some(([, y]) => y < height);
   };
   const land = basemap.features.flatMap(({ geometry }) => geometry.coordinates).filter(([shore]) => shore && seen(shore)).flatMap((rings) => rings.map(line)).join('');
+  const ways = legs.map(({ from, to, past }) => svg`<path class=${past ? 'leg was' : 'leg'} d=${`M${at(from).map((value) => value.toFixed(1)).join(' ')}L${at(to).map((value) => value.toFixed(1)).join(' ')}`}></path>`);
   const pins = points.map((point) => ({ ...point, x: at([point.lng, point.lat])[0], y: at([point.lng, point.lat])[1] }));
   render(html`
-    <svg width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">${svg`<path class="land" d=${land}></path>`}</svg>
-    ${pins.map(({ mark, label, x, y }) => html`<button type="button" class="pin" data-label=${label} aria-label="${mark}. ${label}" .style=${`position:absolute;left:${x}px;top:${y}px;translate:-50% -50%`} @click=${() => { choose(mark); }}>${mark}</button>`)}`, box);
+    <svg width=${width} height=${height} viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">${svg`<path class="land" d=${land}></path>${ways}`}</svg>
+    ${pins.map(({ mark, label, past, x, y }) => html`<button type="button" class=${past ? 'pin was' : 'pin'} data-label=${label} aria-label="${mark}. ${label}" .style=${`position:absolute;left:${x}px;top:${y}px;translate:-50% -50%`} @click=${() => { choose(mark); }}>${mark}</button>`)}`, box);
 }

@@ -7,6 +7,9 @@ export interface Place {
   readonly name: string;
   readonly postcode: string;
   readonly country: string;
+  /** Where it lies, in degrees of WGS 84, where the server knows. */
+  readonly lat?: number | null;
+  readonly lng?: number | null;
 }
 
 /** The list under the field, in the form's own shadow root. */

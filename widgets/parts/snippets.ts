@@ -52,7 +52,7 @@ export const PLUGIN_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'availability': ['artist', 'artists', 'from', 'min', 'max', 'day', 'view', 'request-href'],
   'booking-request': ['artist', 'asker', 'day', 'steps', 'place', 'city', 'occasion', 'budget', 'audience', 'organisation', 'season', 'status-href', 'no-draft'],
   'programme': ['stage', 'artist', 'view', 'genre', 'where', 'period', 'free', 'plain', 'past', 'limit'],
-  'tour-map': ['artist', 'style-url'],
+  'tour-map': ['artist', 'past', 'style-url'],
   'contract-status': ['reference'],
 };
 const ofPlugin = (chosen: Chosen): [string, string | true][] => given(chosen).filter(([name]) => PLUGIN_FIELDS[chosen.tag.slice(5)]?.includes(name));

@@ -60,6 +60,9 @@ export const messages = {
   cancelled: 'Abgesagt',
   freeEntry: 'Eintritt frei',
   mapOf: 'Karte der {n} Orte; die Liste darunter sagt dasselbe.',
+  nextDate: 'Nächster Termin',
+  showOnMap: 'Auf der Karte zeigen: {title}',
+  playNear: 'In meiner Nähe spielen',
   // Request.
   askStep: 'Schritt {n} von {all}',
   askWhen: 'Wann und wo',

@@ -60,6 +60,9 @@ export const messages = {
   cancelled: 'Cancelled',
   freeEntry: 'Free entry',
   mapOf: 'Map of {n} places; the list below says the same.',
+  nextDate: 'Next date',
+  showOnMap: 'Show on the map: {title}',
+  playNear: 'Play near me',
   // Request.
   askStep: 'Step {n} of {all}',
   askWhen: 'When and where',

@@ -60,6 +60,9 @@ export const messages = {
   cancelled: 'Annulé',
   freeEntry: 'Entrée libre',
   mapOf: 'Carte des {n} lieux ; la liste ci-dessous dit la même chose.',
+  nextDate: 'Prochaine date',
+  showOnMap: 'Montrer sur la carte : {title}',
+  playNear: 'Jouer près de chez moi',
   // Request.
   askStep: 'Étape {n} sur {all}',
   askWhen: 'Quand et où',

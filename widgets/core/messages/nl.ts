@@ -60,6 +60,9 @@ export const messages = {
   cancelled: 'Afgelast',
   freeEntry: 'Gratis toegang',
   mapOf: 'Kaart van {n} plaatsen; de lijst hieronder zegt hetzelfde.',
+  nextDate: 'Volgende datum',
+  showOnMap: 'Op de kaart tonen: {title}',
+  playNear: 'Kom bij mij in de buurt spelen',
   // Request.
   askStep: 'Stap {n} van {all}',
   askWhen: 'Wanneer en waar',

@@ -8,6 +8,7 @@ import { Backoff } from '../../core/backoff.ts';
 import { Draft } from '../../core/draft.ts';
 import { announce } from '../../core/events.ts';
 import { dayIn } from '../../core/format-page.ts';
+import { newKey } from '../../core/new-key.ts';
 import { Presence, passing, problem } from '../../core/presence.ts';
 import { room } from '../../core/room.ts';
 import { dayOf } from '../../core/said.ts';
@@ -391,9 +392,6 @@ export class FlowBookingRequest extends LitElement implements Form {
 
   #server = () => (this.api ?? this.site.api)<PublicRouter>('/trpc/public', this.key);
 }
-
-/** A key for one request, good where `crypto.randomUUID` is not: on plain-http pages. */
-const newKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 declare global {
   interface HTMLElementTagNameMap { 'flow-booking-request': FlowBookingRequest }

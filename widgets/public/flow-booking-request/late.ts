@@ -5,14 +5,14 @@ import { requestSpeech } from '../../core/request-words.ts';
 import { dayOf } from '../../core/said.ts';
 import { grouped } from '../../core/wanted.ts';
 import { PlacePicker, type Place } from '../../parts/place-picker.ts';
+import { Work } from '../../parts/proof.ts';
 import { currencyOf, faultsOf, figuresOf, inputOf, type Fault, type Question, type Usual } from './answers.ts';
 import { QUESTIONS } from './blank.ts';
 import { line, question, typed, type Form } from './fields.ts';
-import { prove, type Proof } from './proof.ts';
 
 /* What a form needs once somebody uses it: its later steps, its checks, what is usual to pay, and how it ends. */
 
-export { faultsOf, inputOf, requestSpeech, type Usual };
+export { faultsOf, inputOf, requestSpeech, Work, type Usual };
 
 /** What the server answers to a request. */
 export interface Receipt { readonly reference: string; readonly artist: string; readonly showDay: string; readonly email: string }
@@ -96,41 +96,6 @@ export function faultOf(error: unknown): ReadonlyMap<Question, Fault> | null {
   const field = (detailsOf(error)['field'] ?? '').split('.')[0] as Question;
   if (reason === 'date_taken' || reason === 'day_past') return new Map([['showDay', { words: reason === 'day_past' ? 'needDay' : 'dayIsBusy' }]]);
   return QUESTIONS.includes(field) ? new Map([[field, { words: reason === 'text_unprintable' ? reason : 'input_invalid' }]]) : null;
-}
-
-/** The work that keeps robots out: begun on first typing, done anew when it is too old. Where it cannot be done, a request goes without. */
-export class Work {
-  readonly #ask: () => Promise<unknown>;
-  #done: Promise<Proof | undefined> | undefined;
-
-  /** `ask` asks the server for the work. */
-  constructor(ask: () => Promise<unknown>) {
-    this.#ask = ask;
-  }
-
-  begin(): Promise<Proof | undefined> {
-    return this.#done ??= prove(this.#ask).catch(() => {
-      this.renew();
-      return undefined;
-    });
-  }
-
-  /** Another request, or too old: what was done counts no more. */
-  renew(): void {
-    this.#done = undefined;
-  }
-
-  /** Sends with the work done; once more, with new work, when the server does not take it. */
-  async send<T>(send: (proof: string) => Promise<T>): Promise<T> {
-    if (((await this.begin())?.until ?? Infinity) < Date.now()) this.renew();
-    try {
-      return await send((await this.begin())?.proof ?? '');
-    } catch (error) {
-      if (reasonOf(error) !== 'proof_invalid') throw error;
-      this.renew();
-      return send((await this.begin())?.proof ?? '');
-    }
-  }
 }
 
 /** Puts what finds communes in the place of the plain field, and the keyboard with it. */

@@ -8,9 +8,12 @@ export const styles = css`
 .pin:hover, .pin:focus-visible, .pin[aria-current] { background: var(--ink); color: var(--ground); z-index: 3 }
 .pin::after { content: attr(data-label); position: absolute; inset-block-end: calc(100% + 4px); left: 50%; translate: -50%; padding: 3px 8px; border-radius: var(--radius); background: var(--ink); color: var(--ground); font-weight: 400; white-space: nowrap; pointer-events: none; opacity: 0 }
 .pin:is(:hover, :focus-visible, [aria-current])::after { opacity: 1 }
-.flow { overflow-wrap: anywhere } .shows { margin-top: 16px }
-.lit { background: var(--surface) }
+.pin.was { background: var(--ground); color: var(--muted); border-color: var(--muted) }
+.leg { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linecap: round; opacity: .9 } .leg.was { opacity: .35 }
+.near { margin-bottom: 16px } .near > .button { color: var(--ink) }
+.flow { overflow-wrap: anywhere } .list { margin-top: 16px } .list h3 { margin: 28px 0 10px }
+.shows > .chosen { background: var(--surface); box-shadow: -8px 0 var(--surface), 8px 0 var(--surface) }
 @container flow (min-width: 51em) {
   .both { display: grid; grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr); gap: 32px; align-items: start }
-  .map { height: 560px; position: sticky; top: 16px } .shows { margin: 0 }
+  .near { grid-column: 1 / -1; margin: 0 0 -16px } .map { height: 560px; position: sticky; top: 16px } .list { margin: 0 }
 }`;

@@ -4,7 +4,7 @@ import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi, refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { line } from './flow-inbox.fixture.ts';
+import { line, towns, wish } from './flow-inbox.fixture.ts';
 import type { FlowInbox } from './flow-inbox.ts';
 
 const plain = (text: string | null | undefined): string => (text ?? '').replaceAll(/\s+/g, ' ').trim();
@@ -13,7 +13,7 @@ async function mount(api: Api) {
   await define('flow-inbox');
   const element = await fixture<FlowInbox>(html`<flow-inbox .api=${api}></flow-inbox>`);
   const root = element.shadowRoot!;
-  await waitUntil(() => root.querySelector('li, .empty, [role=alert]'));
+  await waitUntil(() => root.querySelector('li, .empty, .wish, [role=alert]'));
   return { element, root, text: () => plain(root.textContent) };
 }
 
@@ -51,4 +51,49 @@ it('a session that ended is said, with its code on the element', async () => {
   document.removeEventListener('flow-error', listen);
   assert.include(text(), 'Reconnectez-vous');
   assert.deepEqual(heard, ['signed_out']);
+});
+
+const press = (root: ShadowRoot, words: string): void => { [...root.querySelectorAll('button')].find((one) => one.textContent.includes(words))!.click(); };
+
+it('organisers who ask for a date near stand between what waits for the reader and the rest; fans are a number (TO-12)', async () => {
+  const { root, text } = await mount(fakeApi<AppRouter>({
+    booking: { inbox: () => [line(), line({ id: 'bkg_2', occasion: 'Fête du village', yours: false })] }, nearby: { wishes: () => ({ asks: [wish(), wish({ id: 'wsh_2', kind: 'private', organisation: '', name: 'Ana Privée', city: 'Genève', country: 'CH', period: '', message: '' })], towns }) },
+  }));
+  await waitUntil(() => text().includes('On vous demande'));
+  assert.deepEqual([...root.querySelectorAll('h2')].map((one) => plain(one.textContent)), ['À vous de jouer 1', 'On vous demande près de chez eux 2', 'En attente de l’autre partie 1', 'Où l’on vous attend']);
+  assert.include(text(), 'Nous avons 300 places et un piano.');
+  assert.include(text(), 'Ana Privée · Genève (CH)');
+  assert.equal(root.querySelector('.wish .acts a')!.getAttribute('href'), `mailto:jo%40halle.example?subject=${encodeURIComponent('Les Vagues Lentes à Dijon')}`);
+  assert.deepEqual([...root.querySelectorAll('.towns tbody tr')].map((one) => plain(one.textContent)), ['Dijon121', 'Genève (CH)70', 'Lyon10']);
+});
+
+it('a wish is answered: not now, said once; a date opens a file (CH-20)', async () => {
+  const sent: unknown[] = [];
+  const { root, text } = await mount(fakeApi<AppRouter>({
+    booking: { inbox: () => [] }, nearby: {
+      wishes: () => ({ asks: [wish(), wish({ id: 'wsh_2', organisation: 'Le Kiosque' })], towns: [] }),
+      answer: ({ id, how }) => { sent.push([id, how]); return wish({ id, status: how }); },
+      offer: ({ id, day }) => { sent.push([id, day]); return { bookingId: 'bkg_9' }; },
+    },
+  }));
+  await waitUntil(() => text().includes('Le Kiosque'));
+  press(root, 'Dire non pour l’instant');
+  await waitUntil(() => root.querySelector('.tag')?.textContent === 'Pas pour l’instant');
+  const day = root.querySelector<HTMLInputElement>('[name=day]')!;
+  day.min = '';
+  day.value = '2027-05-14';
+  day.form!.requestSubmit();
+  await waitUntil(() => root.querySelector('a[href="/booking?id=bkg_9"]'));
+  assert.deepEqual(sent, [['wsh_1', 'declined'], ['wsh_2', '2027-05-14']]);
+});
+
+it('a day that was taken is said where it was asked for, and the wish stays open', async () => {
+  const { root, text } = await mount(fakeApi<AppRouter>({ booking: { inbox: () => [] }, nearby: { wishes: () => ({ asks: [wish()], towns: [] }), offer: () => Promise.reject(refusal('date_taken')) } }));
+  await waitUntil(() => text().includes('La Halle aux Grains'));
+  const day = root.querySelector<HTMLInputElement>('[name=day]')!;
+  day.min = '';
+  day.value = '2027-05-14';
+  day.form!.requestSubmit();
+  await waitUntil(() => root.querySelector('.wish [role=alert]'));
+  assert.include(text(), 'Répondre par courriel');
 });

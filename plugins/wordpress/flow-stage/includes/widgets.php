@@ -47,7 +47,7 @@ function widgets(): array {
 			'tag'    => 'flow-tour-map',
 			'title'  => __( 'Tour map', 'flow-stage' ),
 			'link'   => __( 'See the tour dates', 'flow-stage' ),
-			'fields' => array( 'artist', 'style-url' ),
+			'fields' => array( 'artist', 'past', 'style-url' ),
 			'needs'  => 'artist',
 		),
 		'contract-status' => array(
