@@ -201,7 +201,7 @@ export function tourOf({ name, today, shows, artists }: Tour, { say, locale }: S
     ${near}
     ${scripts ? html`<div class="map" part="map" aria-hidden="true"></div>` : nothing}
     <div class="list"><ul class="shows">${shows.filter(({ day }) => day >= today).map(line)}</ul>
-      ${been.length ? html`<h3>${say('past')}</h3><ul class="shows">${been.toReversed().map(line)}</ul>` : nothing}</div>
+      ${been.length ? html`<h2>${say('past')}</h2><ul class="shows">${been.toReversed().map(line)}</ul>` : nothing}</div>
   </section>`;
 }
 

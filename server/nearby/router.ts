@@ -13,7 +13,7 @@ const KindView = z.enum(KINDS);
 const WishInput = z.object({
   key: z.string().regex(/^[\w-]{16,64}$/), artist: line(60), asker: WisherView, insee: line(5),
   email: z.union([z.literal(''), z.email().max(200)]).default(''), optIn: z.boolean().default(false),
-  name: printedLine(120).default(''), organisation: printedLine(160).default(''), kind: KindView.nullable().default(null), period: line(120).default(''), message: printedText(2000).default(''),
+  name: printedLine(120).default(''), organisation: printedLine(160).default(''), kind: KindView.nullable().default(null), period: printedLine(120).default(''), message: printedText(2000).default(''),
   locale: z.enum(LOCALES).default('fr'),
   /** A field that people do not see: whoever fills it is not one. */
   website: line(200).default(''),

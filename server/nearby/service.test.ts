@@ -95,7 +95,7 @@ test('a day makes a booking of a wish, in the artist’s name, as if it had been
   const [first, ...more] = made.filter((one) => one.status === 'fulfilled');
   expect(more).toEqual([]);
   const booking = await ctx.db.booking.findUniqueOrThrow({ where: { id: first!.value.bookingId }, include: { request: true } });
-  expect(booking).toMatchObject({ orgId: artist, siteId: 'sit_essais', status: 'requested', request: { asker: 'private', organisation: 'Les Amis du Kiosque', email: 'am@kiosque.example', city: 'Dijon', showDay: fromDay('2027-06-04') } });
+  expect(booking).toMatchObject({ orgId: artist, siteId: 'sit_essais', status: 'requested', request: { asker: 'private', organisation: 'Les Amis du Kiosque', email: 'am@kiosque.example', city: 'Dijon', occasion: 'Dijon, un vendredi de mai', showDay: fromDay('2027-06-04') } });
   expect(await ctx.db.booking.count({ where: { request: { email: 'am@kiosque.example' } } })).toBe(1);
   expect((await wishes(artist, 'closed')).asks.find((one) => one.id === id)).toMatchObject({ status: 'offered', bookingId: booking.id });
 });

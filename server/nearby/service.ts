@@ -216,8 +216,8 @@ export async function offerTo(ctx: SignedIn, { id, day }: { id: string; day: Day
     const { orgId, siteId, kind, name, organisation, email, insee, city, country, period, message, locale } = await findWish(tx, 'offer.send', id);
     const bookingId = await openRequest(tx, {
       orgId, siteId, ask: {
-        asker: askerOf(kind ?? 'private'), contactName: name, organisation, publicBody: false, email, phone: '', occasion: organisation || name, showDay: day, seasonUntil: null, shows: 1, startTime: '20:30',
-        place: organisation || city, address: '', insee, city, outdoor: false, audience: 0, budget: { minor: 0n, currency: country === 'CH' ? 'CHF' : 'EUR' }, technical: '', message: [period, message].filter(Boolean).join('\n\n'), locale: localeOf(locale), pageUrl: '',
+        asker: askerOf(kind ?? 'private'), contactName: name, organisation, publicBody: false, email, phone: '', occasion: [city, period].filter(Boolean).join(', '), showDay: day, seasonUntil: null, shows: 1, startTime: '20:30',
+        place: organisation || city, address: '', insee, city, outdoor: false, audience: 0, budget: { minor: 0n, currency: country === 'CH' ? 'CHF' : 'EUR' }, technical: '', message, locale: localeOf(locale), pageUrl: '',
       },
     });
     await close(tx, id, { status: 'offered', bookingId });

@@ -28,6 +28,9 @@ test('a date is near within eighty kilometres, the first one first (TO-12)', () 
   expect(kilometres(dijon, dijon)).toBe(0);
   const dates = [{ id: 'far', day: '2027-01-01', ...nantes }, { id: 'later', day: '2027-05-14', ...besancon }, { id: 'first', day: '2027-04-01', ...dijon }];
   expect(datesNear(dijon, dates).map(({ id }) => id)).toEqual(['first', 'later']);
+  const north = (km: number) => ({ id: String(km), day: '2027-05-14', lat: dijon.lat + km / 111.195, lng: dijon.lng });
+  // The map leads visitors to dates as near as that: widgets/public/flow-tour-map/nearest.ts.
+  expect(datesNear(dijon, [north(79), north(81)]).map(({ id }) => id)).toEqual(['79']);
 });
 
 test('wishes are summed by town: an organiser before any number of fans', () => {

@@ -39,7 +39,7 @@ export const showsStyles = css`
 .mark { display: inline-grid; place-items: center; min-width: 1.6em; height: 1.6em; border-radius: 1em; border: 1px solid var(--edge); font-size: .8em; font-weight: 600; font-variant-numeric: tabular-nums; margin-inline-end: .4em }
 button.mark { position: relative; min-height: 0; padding: 0 .5em; background: none; font-size: .8em; line-height: 1 } button.mark::after { content: ''; position: absolute; inset: -11px -9px }
 button.mark:hover, .chosen .mark { background: var(--ink); color: var(--ground); border-color: var(--ink) }
-.next { color: var(--accent); font-size: .77em; white-space: nowrap; margin-inline-start: .5em } .been { opacity: .75 } .been .title { font-weight: 400 }
+.next { color: var(--accent); font-size: .77em; white-space: nowrap } .been :is(.title, b) { color: var(--muted); font-weight: 400 }
 .month-name { margin: 28px 0 10px } .month-name:first-child { margin-top: 0 } .month-name::first-letter { text-transform: uppercase }
 @container flow (min-width: 35em) {
   .shows > li { grid-template-columns: 4.6em minmax(0, 1fr) auto }
@@ -55,7 +55,7 @@ export function showLine(show: ShowLine, { say, locale }: Pick<Site, 'say' | 'lo
   const { title, note, day, startTime, ticketUrl, free, cancelled, mark, choose, chosen, next, past } = show;
   return html`<li class=${[cancelled && 'gone', chosen && 'chosen', past && 'been'].filter(Boolean).join(' ')} part="show">
     <time datetime=${startTime ? `${day}T${startTime}` : day} aria-label=${longDay(day, locale)}><span>${part(day, locale, 'weekday')}</span><b>${Number(day.slice(8))}</b><span>${part(day, locale, 'month')}</span></time>
-    <span class="title">${!mark ? nothing : choose ? html`<button type="button" class="mark" aria-pressed=${chosen ? 'true' : 'false'} aria-label=${say('showOnMap', { title: `${title}, ${longDay(day, locale)}` })} @click=${choose}>${mark}</button>` : html`<span class="mark" aria-hidden="true">${mark}</span>`}${title}${next ? html`<span class="next">${say('nextDate')}</span>` : nothing}</span>
+    <span class="title">${!mark ? nothing : choose ? html`<button type="button" class="mark" aria-pressed=${chosen ? 'true' : 'false'} aria-label="${mark}. ${say('showOnMap', { title: `${title}, ${longDay(day, locale)}` })}" @click=${choose}>${mark}</button>` : html`<span class="mark" aria-hidden="true">${mark}</span>`}${title}${next ? html` <span class="next">${say('nextDate')}</span>` : nothing}</span>
     <span class="muted">${note}</span>
     <span class="more">${cancelled ? html`<span class="stamp">${say('cancelled')}</span>` : html`<span class="num">${startTime ? hour(startTime, locale) : nothing}</span>${
       free ? html`<span class="muted">${say('freeEntry')}</span>` : nothing}${

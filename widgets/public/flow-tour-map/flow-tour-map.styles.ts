@@ -11,7 +11,7 @@ export const styles = css`
 .pin.was { background: var(--ground); color: var(--muted); border-color: var(--muted) }
 .leg { fill: none; stroke: var(--accent); stroke-width: 2; stroke-linecap: round; opacity: .9 } .leg.was { opacity: .35 }
 .near { margin-bottom: 16px } .near > .button { color: var(--ink) }
-.flow { overflow-wrap: anywhere } .list { margin-top: 16px } .list h3 { margin: 28px 0 10px }
+.flow { overflow-wrap: anywhere } .list { margin-top: 16px } .list h2 { margin: 28px 0 10px; font-size: 1.27em }
 .shows > .chosen { background: var(--surface); box-shadow: -8px 0 var(--surface), 8px 0 var(--surface) }
 @container flow (min-width: 51em) {
   .both { display: grid; grid-template-columns: minmax(0, 1.25fr) minmax(0, 1fr); gap: 32px; align-items: start }

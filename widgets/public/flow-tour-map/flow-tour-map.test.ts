@@ -96,14 +96,14 @@ it('every stop is a button of the list, which finds it on the map; the next date
   // Nobody travels to a date that was cancelled.
   assert.deepEqual(drawing!.legs, [{ from: [-1.68, 48.11], to: [-1.55, 47.22], past: false }, { from: [-1.55, 47.22], to: [-4.49, 48.39], past: false }]);
   assert.deepEqual(drawing!.points.map(({ past }) => past), [true, false, false, false]);
-  assert.deepEqual([...root.querySelectorAll('.shows > li')].map((one) => [one.querySelector('.title')!.textContent.replaceAll(/\d/g, ''), one.className]), [['Lyon', 'gone'], ['NantesProchaine date', ''], ['Brest', ''], ['Rennes', 'been']]);
+  assert.deepEqual([...root.querySelectorAll('.shows > li')].map((one) => [one.querySelector('.title')!.textContent.replaceAll(/\d/g, ''), one.className]), [['Lyon', 'gone'], ['Nantes Prochaine date', ''], ['Brest', ''], ['Rennes', 'been']]);
   const buttons = [...root.querySelectorAll<HTMLButtonElement>('.shows button.mark')];
   assert.lengthOf(buttons, 4);
   buttons[2]!.focus();
   buttons[2]!.click();
   await widget.updateComplete;
   assert.equal(buttons[2]!.getAttribute('aria-pressed'), 'true');
-  assert.equal(buttons[2]!.getAttribute('aria-label')?.replaceAll(/\s/g, ' '), 'Montrer sur la carte : Brest, dimanche 20 juin 2027');
+  assert.equal(buttons[2]!.getAttribute('aria-label')?.replaceAll(/\s/g, ' '), '4. Montrer sur la carte : Brest, dimanche 20 juin 2027');
   await waitUntil(() => shown.length);
   assert.deepEqual(shown, [4]);
 });

@@ -111,7 +111,7 @@ export class FlowTourMap extends LitElement {
       ${this.#ask(this.#tour.value)}
       ${this.listOnly || !this.#points.length ? nothing : html`<div class="map" part="map" role="group" aria-label=${say('mapOf', { n: this.#points.length })}></div>`}
       <div class="list"><ul class="shows">${shows.filter(({ day }) => day >= today).map(line)}</ul>
-        ${been.length ? html`<h3>${say('past')}</h3><ul class="shows">${been.toReversed().map(line)}</ul>` : nothing}</div>
+        ${been.length ? html`<h2>${say('past')}</h2><ul class="shows">${been.toReversed().map(line)}</ul>` : nothing}</div>
       <p class="sr" role="status">${chosen?.label ?? ''}</p>
     </section>`;
   }

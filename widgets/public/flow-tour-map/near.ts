@@ -26,7 +26,7 @@ const FIELDS: readonly Field[] = ['artist', 'insee', 'email', 'kind', 'organisat
 
 const SHEET = css`
 .asking { display: grid; gap: 16px; border: 1px solid var(--line); border-radius: var(--radius); padding: 20px; margin-top: 12px }
-.asking h3:focus { outline: 0 }
+.asking h2 { font-size: 1.27em } .asking h2:focus { outline: 0 }
 .asking .fields { display: grid; gap: 14px 20px; align-items: start } .asking .fields > * { min-width: 0 }
 .asking label { display: block; margin-bottom: 4px } .asking legend { padding: 0 0 6px }
 .asking :is(input:not([type=radio], [type=checkbox]), textarea, select) { display: block; width: 100%; min-height: 44px; padding: 9px 12px; background: var(--flow-field, transparent); border: 1px solid var(--edge); line-height: 1.4 }
@@ -104,7 +104,7 @@ export class Near implements ReactiveController {
 
   /** Puts the keyboard at the heading, so that a reader hears what it is. */
   focus(): void {
-    void this.#host.updateComplete.then(() => { this.#host.renderRoot.querySelector<HTMLElement>('.asking h3')?.focus(); });
+    void this.#host.updateComplete.then(() => { this.#host.renderRoot.querySelector<HTMLElement>('.asking h2')?.focus(); });
   }
 
   render(): TemplateResult {
@@ -119,7 +119,7 @@ export class Near implements ReactiveController {
     const fan = asker === 'fan';
     const busy = this.#phase === 'sending';
     return html`<form class="stack" novalidate @submit=${this.#submit} aria-busy=${busy ? 'true' : 'false'}>
-      <div><h3 tabindex="-1">${say('playNear')}</h3><p class="small muted">${say('nearWhat')}</p></div>
+      <div><h2 tabindex="-1">${say('nearWhere')}</h2><p class="small muted">${say('nearWhat')}</p></div>
       <fieldset><legend>${say('nearWho')}</legend><div class="askers">${(['fan', 'organiser'] as const).map((one) => html`
         <label><input type="radio" name="near-asker" value=${one} .checked=${one === asker} @change=${() => { this.#answer({ asker: one }); }}>${say(`near_${one}`)}</label>`)}</div></fieldset>
       <div class="fields">
@@ -161,8 +161,8 @@ export class Near implements ReactiveController {
     const say = this.#say;
     const { asker, email, optIn } = this.#answers;
     return html`<div class="notice good" role="status">${asker === 'fan'
-      ? html`<h3 tabindex="-1">${say('nearCounted', { artist, city, n: fans })}</h3>${optIn ? html`<p>${say('nearConfirm', { email: email.trim() })}</p>` : nothing}`
-      : html`<h3 tabindex="-1">${say('nearSent')}</h3><p>${say('nearSentHow', { artist, email: email.trim() })}</p>`}
+      ? html`<h2 tabindex="-1">${say('nearCounted', { artist, city, n: fans })}</h2>${optIn ? html`<p>${say('nearConfirm', { email: email.trim() })}</p>` : nothing}`
+      : html`<h2 tabindex="-1">${say('nearSent')}</h2><p>${say('nearSentHow', { artist, email: email.trim() })}</p>`}
       <div class="row"><button type="button" part="button" @click=${this.#close}>${say('nearClose')}</button><button type="button" class="plain" @click=${this.#again}>${say('nearAgain')}</button></div></div>`;
   }
 

@@ -11,14 +11,14 @@ export type Wishes = inferRouterOutputs<AppRouter>['nearby']['wishes'];
 type Wish = Wishes['asks'][number];
 
 export const wishStyles = css`
-.wishes { display: grid; gap: 16px }
+.wishes { display: grid; gap: 12px } .wishes h2 { padding-bottom: 0 }
 .wish { display: grid; gap: 12px; padding: 16px 0; border-top: 1px solid var(--line) }
 .wish dl { display: grid; gap: 4px } .wish dt { display: inline; color: var(--muted) } .wish dd { display: inline; overflow-wrap: anywhere }
 .wish h3 { font-weight: 600; overflow-wrap: anywhere }
 .wish .acts { display: flex; flex-wrap: wrap; gap: 8px 12px; align-items: start } .wish details { flex: 1 1 auto } .wish details[open] { flex-basis: 100% }
 .wish summary { display: inline-flex; align-items: center; min-height: 44px; padding: 0 4px; font-weight: 400; color: var(--accent); text-decoration: underline; text-underline-offset: .18em }
 .wish details form, .wish details > div { display: grid; gap: 12px; padding: 4px 0 8px; max-width: 480px }
-.towns { width: 100%; border-collapse: collapse; font-variant-numeric: tabular-nums lining-nums }
+.towns { width: 100%; max-width: 640px; border-collapse: collapse; font-variant-numeric: tabular-nums lining-nums }
 .towns :is(th, td) { text-align: start; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line); font-weight: 400; overflow-wrap: anywhere } .towns thead th { font-size: 13px; color: var(--muted) } .towns :is(th, td).end { text-align: end; padding-inline-end: 0; padding-inline-start: 12px }
 .towns tbody th { font-weight: 600 }`;
 

@@ -3,7 +3,8 @@ import type { NearMessages } from '../../words.ts';
 /** What a tour’s map says once somebody asks for a date near them, in German. */
 export const messages = {
   proof_invalid: 'Dieses Formular war lange offen. Senden Sie es noch einmal.',
-  nearWhat: 'Sagen Sie, wo Sie das Programm gern hören würden: Wer die Tournee plant, liest es.',
+  nearWhere: 'Wo würden Sie gern zuhören?',
+  nearWhat: 'Wer die Tournee plant, liest es.',
   nearArtist: 'Welche Künstlerin, welcher Künstler',
   nearWho: 'Sie',
   near_fan: 'Ich würde zuhören kommen',

@@ -3,7 +3,8 @@ import type { NearMessages } from '../../words.ts';
 /** What a tour’s map says once somebody asks for a date near them, in English. */
 export const messages = {
   proof_invalid: 'This form has been open for a long time. Send it once more.',
-  nearWhat: 'Say where you would like to hear them: whoever plans the tour reads it.',
+  nearWhere: 'Where would you like to hear them?',
+  nearWhat: 'Whoever plans the tour reads it.',
   nearArtist: 'Which artist',
   nearWho: 'You',
   near_fan: 'I would come and listen',

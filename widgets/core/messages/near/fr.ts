@@ -3,7 +3,8 @@ import type { Phrase } from '../../phrase.ts';
 /** What a tour’s map says once somebody asks for a date near them, in French. */
 export const messages = {
   proof_invalid: 'Ce formulaire est resté ouvert longtemps. Envoyez-le encore une fois.',
-  nearWhat: 'Dites où vous aimeriez l’entendre : qui prépare la tournée le lira.',
+  nearWhere: 'Où aimeriez-vous l’écouter ?',
+  nearWhat: 'Qui prépare la tournée le lira.',
   nearArtist: 'Quel artiste',
   nearWho: 'Vous',
   near_fan: 'J’irais l’écouter',

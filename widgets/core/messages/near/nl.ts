@@ -3,7 +3,8 @@ import type { NearMessages } from '../../words.ts';
 /** What a tour’s map says once somebody asks for a date near them, in Dutch. */
 export const messages = {
   proof_invalid: 'Dit formulier stond lang open. Verstuur het nog een keer.',
-  nearWhat: 'Zeg waar u ze graag zou horen: wie de tournee plant, leest het.',
+  nearWhere: 'Waar zou u ze graag horen?',
+  nearWhat: 'Wie de tournee plant, leest het.',
   nearArtist: 'Welke artiest',
   nearWho: 'U',
   near_fan: 'Ik zou komen luisteren',

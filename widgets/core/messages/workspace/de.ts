@@ -2201,7 +2201,7 @@ export const messages = {
   wishYesGo: 'Ja, benachrichtigen Sie mich',
   wishYesDone: 'Notiert. Wir schreiben Ihnen ein einziges Mal.',
   wishErase: 'Löschen',
-  wishEraseHow_fan: 'Ihre Adresse wird sofort gelöscht. Ihre Gemeinde bleibt gezählt, ohne Ihren Namen.',
-  wishEraseHow_organiser: 'Die Anfrage, Ihr Name, Ihre Adresse und Ihre Nachricht werden sofort gelöscht, auch beim Künstler.',
+  wishEraseHow_fan: 'Löschen entfernt Ihre Adresse sofort. Ihre Gemeinde bleibt gezählt, ohne Ihren Namen.',
+  wishEraseHow_organiser: 'Löschen entfernt die Anfrage, Ihren Namen, Ihre Adresse und Ihre Nachricht sofort, auch beim Künstler.',
   wishErased: 'Gelöscht. Nichts ist geblieben, das auf Sie hinweist.',
 } satisfies OwnMessages;

@@ -2201,7 +2201,7 @@ export const messages = {
   wishYesGo: 'Yes, tell me',
   wishYesDone: 'Noted. We will write to you once.',
   wishErase: 'Erase',
-  wishEraseHow_fan: 'Your address is erased at once. Your town stays counted, without your name.',
-  wishEraseHow_organiser: 'The request, your name, your address and your message are erased at once, at the artist’s too.',
+  wishEraseHow_fan: 'Erasing removes your address at once. Your town stays counted, without your name.',
+  wishEraseHow_organiser: 'Erasing removes the request, your name, your address and your message at once, at the artist’s too.',
   wishErased: 'Erased. Nothing is left that points to you.',
 } satisfies OwnMessages;

@@ -2201,7 +2201,7 @@ export const messages = {
   wishYesGo: 'Oui, prévenez-moi',
   wishYesDone: 'C’est noté. Nous vous écrirons une seule fois.',
   wishErase: 'Effacer',
-  wishEraseHow_fan: 'Votre adresse est effacée tout de suite. Votre commune reste comptée, sans votre nom.',
-  wishEraseHow_organiser: 'La demande, votre nom, votre adresse et votre message sont effacés tout de suite, chez l’artiste aussi.',
+  wishEraseHow_fan: 'Effacer retire votre adresse tout de suite. Votre commune reste comptée, sans votre nom.',
+  wishEraseHow_organiser: 'Effacer retire tout de suite la demande, votre nom, votre adresse et votre message, chez l’artiste aussi.',
   wishErased: 'C’est effacé. Il ne reste rien qui vous désigne.',
 } as const satisfies Record<string, Phrase>;

@@ -2201,7 +2201,7 @@ export const messages = {
   wishYesGo: 'Ja, verwittig mij',
   wishYesDone: 'Genoteerd. Wij schrijven u één keer.',
   wishErase: 'Wissen',
-  wishEraseHow_fan: 'Uw adres wordt meteen gewist. Uw gemeente blijft geteld, zonder uw naam.',
-  wishEraseHow_organiser: 'De aanvraag, uw naam, uw adres en uw bericht worden meteen gewist, ook bij de artiest.',
+  wishEraseHow_fan: 'Wissen verwijdert uw adres meteen. Uw gemeente blijft geteld, zonder uw naam.',
+  wishEraseHow_organiser: 'Wissen verwijdert meteen de aanvraag, uw naam, uw adres en uw bericht, ook bij de artiest.',
   wishErased: 'Gewist. Er blijft niets over dat naar u verwijst.',
 } satisfies OwnMessages;
