@@ -50,7 +50,7 @@ export async function openMap({ take = ({ artist }) => ({ artist, city: 'Dijon',
       await waitUntil(() => root.querySelector('#near-town'));
       field('town').value = name;
       field('town').dispatchEvent(new InputEvent('input', { bubbles: true }));
-      await waitUntil(() => root.querySelector('[role=option]'));
+      await waitUntil(() => root.querySelector('[role=listbox]:not([hidden]) [role=option]'));
       field('town').dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
       field('town').dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
       await widget.updateComplete;
