@@ -232,15 +232,19 @@ export type Block =
   /** The first row is the header. `align` says which columns hold figures. */
   | { readonly kind: 'table'; readonly rows: readonly (readonly string[])[]; readonly align?: readonly ('left' | 'right')[]; readonly widths?: readonly number[] }
   | { readonly kind: 'columns'; readonly left: readonly string[]; readonly right: readonly string[] }
+  /** What follows begins a page. */
+  | { readonly kind: 'page' }
   | { readonly kind: 'space' };
 
-/** A document to print: A4, tagged, with its fonts inside. */
+/** A document to print, tagged, with its fonts inside. */
 export interface Printed {
   readonly title: string;
   readonly subject: string;
   readonly author: string;
   readonly lang: 'fr-FR' | 'en-GB' | 'nl-NL' | 'de-DE';
   readonly footer: string;
+  /** A4 if not said; A5 is for what is held in a hand. */
+  readonly size?: 'A4' | 'A5';
   readonly blocks: readonly Block[];
   /** The same invoice as XML, to be found inside the PDF: Factur-X, profile EN 16931. */
   readonly facturX?: string;

@@ -1,5 +1,5 @@
 import type { Block } from '../ports.ts';
-import { accent, hairline, looks, sheet, type Look } from './style.ts';
+import { accent, hairline, looks, type Look, type Sheet } from './style.ts';
 
 type Doc = PDFKit.PDFDocument;
 type Element = PDFKit.PDFStructureElement;
@@ -25,6 +25,7 @@ export function draw(page: Page, block: Block, next?: Block): void {
     case 'list': drawList(page, block.items); break;
     case 'columns': drawColumns(page, block.left, block.right); break;
     case 'table': drawTable(page, block); break;
+    case 'page': if (!fresh(page.doc)) turn(page.doc); break;
     case 'space': page.doc.y += looks.text.size * looks.text.leading; break;
   }
 }
@@ -37,11 +38,13 @@ function beginning({ doc, set }: Page, block: Block | undefined): number {
   return 3 * lineHeight(looks.text);
 }
 
-const bodyWidth = ({ page }: Doc): number => page.width - sheet.left - sheet.right;
+/** The margins that the document was begun with: those of a page are changed while it is set. */
+const sheetOf = (doc: Doc): Sheet => doc.options.margins as Sheet;
+const bodyWidth = (doc: Doc): number => doc.page.width - sheetOf(doc).left - sheetOf(doc).right;
 const lineHeight = ({ size, leading }: Look): number => size * leading;
 const gapOf = ({ size, leading }: Look): number => size * (leading - natural);
-const roomOf = ({ page, y }: Doc): number => page.height - sheet.bottom - y;
-const fresh = ({ y }: Doc): boolean => y <= sheet.top + 1;
+const roomOf = (doc: Doc): number => doc.page.height - sheetOf(doc).bottom - doc.y;
+const fresh = (doc: Doc): boolean => doc.y <= sheetOf(doc).top + 1;
 
 function use(doc: Doc, { face, size, color }: Look): Doc {
   return doc.font(face).fontSize(size).fillColor(color);
@@ -52,8 +55,8 @@ const heightOf = (doc: Doc, text: string, { look, width }: { look: Look; width: 
 
 function turn(doc: Doc): void {
   doc.addPage();
-  doc.x = sheet.left;
-  doc.y = sheet.top;
+  doc.x = sheetOf(doc).left;
+  doc.y = sheetOf(doc).top;
 }
 
 /** The white above a block, but not at the top of a page. */
@@ -65,9 +68,9 @@ function drawTitle({ doc, root, set }: Page, words: string): void {
   const text = set(words);
   const look = looks.title;
   const y = doc.y;
-  artifact(doc, () => doc.rect(sheet.left, y, 34, 2.2).fill(accent));
+  artifact(doc, () => doc.rect(sheetOf(doc).left, y, 34, 2.2).fill(accent));
   doc.y = y + 14;
-  root.add(doc.struct('H1', {}, () => { use(doc, look).text(text, sheet.left, doc.y, { width: bodyWidth(doc), lineGap: gapOf(look) }); }));
+  root.add(doc.struct('H1', {}, () => { use(doc, look).text(text, sheetOf(doc).left, doc.y, { width: bodyWidth(doc), lineGap: gapOf(look) }); }));
   doc.y += look.after;
 }
 
@@ -82,10 +85,10 @@ function drawHeading({ doc, root, set }: Page, words: string, keep: number): voi
   above(doc, look);
   root.add(doc.struct('H2', {}, () => {
     const { y } = doc;
-    if (number) use(doc, look).text(`${number} `, sheet.gutter, y, { width: sheet.left - sheet.gutter, lineBreak: false });
-    use(doc, look).text(text, sheet.left, y, { width, lineGap: gapOf(look) });
+    if (number) use(doc, look).text(`${number} `, sheetOf(doc).gutter, y, { width: sheetOf(doc).left - sheetOf(doc).gutter, lineBreak: false });
+    use(doc, look).text(text, sheetOf(doc).left, y, { width, lineGap: gapOf(look) });
   }));
-  doc.x = sheet.left;
+  doc.x = sheetOf(doc).left;
   doc.y += look.after;
 }
 
@@ -96,7 +99,7 @@ function drawText({ doc, root, set }: Page, words: string, { look, tag, keep = 0
   above(doc, look);
   const bottom = settle(doc, look, { height: heightOf(doc, text, { look, width }), keep });
   const first = doc.page;
-  root.add(doc.struct(tag, {}, () => { use(doc, look).text(text, sheet.left, doc.y, { width, lineGap: gapOf(look) }); }));
+  root.add(doc.struct(tag, {}, () => { use(doc, look).text(text, sheetOf(doc).left, doc.y, { width, lineGap: gapOf(look) }); }));
   first.margins.bottom = bottom;
   doc.y += look.after;
 }
@@ -113,7 +116,7 @@ function settle(doc: Doc, look: Look, { height, keep }: { height: number; keep: 
   if (lines <= fit && height + keep <= roomOf(doc) + line) return bottom;
   if (lines < 4 || fit < 2 || (lines - fit === 1 && fit < 3) || lines <= fit) turn(doc);
   else if (lines - fit === 1) doc.page.margins.bottom += line;
-  return sheet.bottom;
+  return sheetOf(doc).bottom;
 }
 
 function drawList({ doc, root, set }: Page, items: readonly string[]): void {
@@ -129,11 +132,11 @@ function drawList({ doc, root, set }: Page, items: readonly string[]): void {
     const item = doc.struct('LI');
     list.add(item);
     const { y } = doc;
-    item.add(doc.struct('Lbl', {}, () => { use(doc, look).text('–', sheet.left, y, { width: indent, lineBreak: false }); }));
-    item.add(doc.struct('LBody', {}, () => { use(doc, look).text(text, sheet.left + indent, y, { width, lineGap: gapOf(look) }); }));
+    item.add(doc.struct('Lbl', {}, () => { use(doc, look).text('–', sheetOf(doc).left, y, { width: indent, lineBreak: false }); }));
+    item.add(doc.struct('LBody', {}, () => { use(doc, look).text(text, sheetOf(doc).left + indent, y, { width, lineGap: gapOf(look) }); }));
     item.end();
     first.margins.bottom = bottom;
-    doc.x = sheet.left;
+    doc.x = sheetOf(doc).left;
     doc.y += look.after;
   }
   list.end();
@@ -154,7 +157,7 @@ function drawColumns({ doc, root, set }: Page, left: readonly string[], right: r
   if (!fresh(doc) && roomOf(doc) < height + 14) turn(doc);
   const top = doc.y + 6;
   stacks.forEach((lines, column) => {
-    const x = sheet.left + column * (width + gap);
+    const x = sheetOf(doc).left + column * (width + gap);
     artifact(doc, () => doc.lineWidth(0.8).strokeColor(accent).moveTo(x, top).lineTo(x + width, top).stroke());
     let y = top + 6;
     for (const { text, look, height: tall } of lines) {
@@ -162,7 +165,7 @@ function drawColumns({ doc, root, set }: Page, left: readonly string[], right: r
       y += tall;
     }
   });
-  doc.x = sheet.left;
+  doc.x = sheetOf(doc).left;
   doc.y = top + height + 14;
 }
 
@@ -211,7 +214,7 @@ function drawTable(page: Page, block: Table): void {
     drawRow(doc, { row, columns, table, tag: 'TD' });
   }
   table.end();
-  doc.x = sheet.left;
+  doc.x = sheetOf(doc).left;
   doc.y += 10;
 }
 
@@ -244,7 +247,7 @@ function writeCells(doc: Doc, row: Row, columns: Columns): void {
 
 function writeCell(doc: Doc, { row, columns, i, y }: { row: Row; columns: Columns; i: number; y: number }): void {
   const { width, align } = columns[i] as Columns[number];
-  const x = sheet.left + columns.slice(0, i).reduce((sum, column) => sum + column.width, 0);
+  const x = sheetOf(doc).left + columns.slice(0, i).reduce((sum, column) => sum + column.width, 0);
   const inset = i === 0 ? 0 : 10;
   const room = align === 'right' || i === 0 ? width - 10 + (align === 'right' ? 10 : 0) : width - inset;
   const from = align === 'right' ? x : x + inset;
@@ -252,7 +255,7 @@ function writeCell(doc: Doc, { row, columns, i, y }: { row: Row; columns: Column
 }
 
 function rule(doc: Doc, y: number, color: string): void {
-  artifact(doc, () => doc.lineWidth(color === accent ? 0.8 : 0.4).strokeColor(color).moveTo(sheet.left, y).lineTo(sheet.left + bodyWidth(doc), y).stroke());
+  artifact(doc, () => doc.lineWidth(color === accent ? 0.8 : 0.4).strokeColor(color).moveTo(sheetOf(doc).left, y).lineTo(sheetOf(doc).left + bodyWidth(doc), y).stroke());
 }
 
 function artifact(doc: Doc, paint: () => unknown): void {

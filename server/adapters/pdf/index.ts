@@ -4,22 +4,22 @@ import PDFDocument from 'pdfkit';
 import { printable } from '../../core/printable.ts';
 import type { Printed, Printer } from '../ports.ts';
 import { draw } from './blocks.ts';
-import { faces, hairline, looks, sheet } from './style.ts';
+import { faces, hairline, looks, sheets } from './style.ts';
 import { typeset } from './typography.ts';
 
 type Doc = PDFKit.PDFDocument;
 
 /**
- * Prints documents as PDF/A-3a: A4, tagged for screen readers, with their fonts inside, set in the typography of their language.
+ * Prints documents as PDF/A-3a: A4 unless they ask for A5, tagged for screen readers, with their fonts inside, set in the typography of their language.
  * The same document gives the same bytes.
  */
 export function openPrinter(): Printer {
   const { resolve } = createRequire(import.meta.url);
   const fonts = Object.entries(faces).map(([face, file]) => [face, readFileSync(resolve(`dejavu-fonts-ttf/ttf/${file}`))] as const);
   return (printed) => new Promise((done, fail) => {
-    const { title, subject, author, lang, at } = printed;
+    const { title, subject, author, lang, at, size = 'A4' } = printed;
     const options: PDFKit.PDFDocumentOptions & { font: Buffer } = {
-      size: 'A4', margins: sheet, pdfVersion: '1.7', subset: 'PDF/A-3a', tagged: true, lang, displayTitle: true, bufferPages: true,
+      size, margins: sheets[size], pdfVersion: '1.7', subset: 'PDF/A-3a', tagged: true, lang, displayTitle: true, bufferPages: true,
       // The first font is registered before ours: without it pdfkit takes a Helvetica that it cannot embed.
       font: fonts[0]?.[1] as Buffer & string,
       info: { Title: title, Subject: subject, Author: author, Creator: 'Flow Stage', Producer: 'Flow Stage', CreationDate: at, ModDate: at },
@@ -70,21 +70,22 @@ const metadata = `
 `;
 
 /** Footers, page numbers and running titles: artifacts, which a screen reader passes over. */
-function furnish(doc: Doc, { title, footer, lang }: Printed): void {
+function furnish(doc: Doc, { title, footer, lang, size = 'A4' }: Printed): void {
   const { start, count } = doc.bufferedPageRange();
-  const { face, size, color } = looks.small;
+  const { face, color, size: points } = looks.small;
+  const sheet = sheets[size];
   const width = doc.page.width - sheet.left - sheet.right;
   for (let i = 0; i < count; i += 1) {
     doc.switchToPage(start + i);
     // What stands in a margin must not make pdfkit turn the page.
     doc.page.margins = { top: 0, bottom: 0, left: 0, right: 0 };
-    const y = doc.page.height - 48;
+    const y = doc.page.height - (size === 'A4' ? 48 : 36);
     doc.markContent('Artifact', { type: 'Pagination' });
     doc.lineWidth(0.5).strokeColor(hairline).moveTo(sheet.left, y - 9).lineTo(sheet.left + width, y - 9).stroke();
-    doc.font(face).fontSize(size).fillColor(color);
+    doc.font(face).fontSize(points).fillColor(color);
     doc.text(typeset(printable(footer), lang), sheet.left, y, { width: width - 60, height: 22, ellipsis: true });
     doc.text(`${i + 1} / ${count}`, sheet.left + width - 60, y, { width: 60, align: 'right' });
-    if (i > 0) doc.text(typeset(printable(title), lang), sheet.left, 40, { width, height: 12, ellipsis: true });
+    if (i > 0) doc.text(typeset(printable(title), lang), sheet.left, size === 'A4' ? 40 : 26, { width, height: 12, ellipsis: true });
     doc.endMarkedContent();
   }
 }

@@ -39,5 +39,8 @@ export const looks = {
   line: { face: 'note', size: 8.6, leading: 1.5, color: ink, before: 0, after: 0 },
 } as const satisfies Record<string, Look>;
 
-/** A4 in points. The wide left margin carries the numbers of the articles. */
-export const sheet = { top: 70, bottom: 78, left: 92, right: 66, gutter: 58 } as const;
+/** Margins of a sheet, in points; `gutter` is where the numbers of the articles begin. */
+export interface Sheet { readonly top: number; readonly bottom: number; readonly left: number; readonly right: number; readonly gutter: number }
+
+/** The wide left margin of A4 carries the numbers of the articles. A5 is held in a hand or read on a telephone: its lines are as wide as they can be. */
+export const sheets: Readonly<Record<'A4' | 'A5', Sheet>> = { A4: { top: 70, bottom: 78, left: 92, right: 66, gutter: 58 }, A5: { top: 52, bottom: 58, left: 36, right: 36, gutter: 12 } };
