@@ -16,6 +16,7 @@ import { isUnfit } from './core/database.ts';
 import { AppError, ERRORS } from './core/errors.ts';
 import { readBytes } from './core/files.ts';
 import type { Limits } from './core/limits.ts';
+import { LOCALES, preferred } from './core/locale.ts';
 import { addEvidence, mayReadEvidence } from './disputes/service.ts';
 import { recordNotice } from './notices/service.ts';
 import { actorOf, actorOfLink } from './identity/service.ts';
@@ -25,6 +26,8 @@ import { addMedia, KINDS } from './profiles/service.ts';
 import { publicRouter } from './public-router.ts';
 import { faultOf, Id, text as typed } from './core/wire.ts';
 import type { Pages } from './pages.ts';
+import { RoadbookInput } from './roadbooks/router.ts';
+import { fileOf, noScenarios, readRoadbook, ROADBOOK_FILES, type Reader } from './roadbooks/service.ts';
 
 /** The part of a context that does not depend on the call. */
 export type World = Omit<Context, 'userId' | 'actor' | 'partner' | 'caller' | 'inTransaction'>;
@@ -44,6 +47,8 @@ interface Parts {
   readonly sandbox: ((request: Request) => Promise<Response>) | null;
   /** PayPal, where it takes money beside the provider of cards. */
   readonly wallet?: Wallet | null;
+  /** Where the scenarios of tours are read. */
+  readonly scenarios?: Reader;
   readonly ready: () => Promise<boolean>;
   /** The mailbox and the clock; null in production. */
   readonly development: Hono | null;
@@ -63,7 +68,7 @@ export const refused = (call: Call, error: AppError) =>
   call.json({ error: { reason: error.code, details: error.details } }, statuses[ERRORS[error.code]] ?? 500);
 
 /** Everything the platform answers on its own origin. Partners' pages have a key and no cookie; our own pages have a session and no key. */
-export function serve({ world, door, pages, limits, sandbox, wallet, ready, development }: Parts): Hono<Env> {
+export function serve({ world, door, pages, limits, sandbox, wallet, ready, development, scenarios = noScenarios }: Parts): Hono<Env> {
   const app = new Hono<Env>();
   const { log, config } = world;
   const guestContext = (call: Call<Env>): Context => ({
@@ -204,6 +209,21 @@ export function serve({ world, door, pages, limits, sandbox, wallet, ready, deve
     return call.body(new Uint8Array(await readBytes(context, id)), 200, {
       'content-type': file.mime, 'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
       'cache-control': 'private, no-store', 'content-security-policy': "default-src 'none'",
+    });
+  });
+
+  app.get('/tours/:id/:file{roadbook[.](?:pdf|ics|gpx)}', counted, async (call) => {
+    onlyOurPages(call, config.platformOrigins);
+    const context = await signedContext(call);
+    if (!context.actor) throw new AppError('signed_out');
+    const query = new URL(call.req.url).searchParams;
+    const [kind] = ROADBOOK_FILES.filter((one) => (call.req.param('file') ?? '').endsWith(`.${one}`));
+    const { data, error } = RoadbookInput.safeParse({ scenarioId: call.req.param('id'), artist: query.get('artist') || null, day: query.get('day') || null, money: query.get('money') !== 'no' });
+    if (error ?? !kind) throw new AppError('not_found');
+    const locale = LOCALES.find((one) => one === query.get('lang')) ?? preferred(call.req.header('accept-language') ?? '');
+    const { name, mime, bytes } = await fileOf(context, await readRoadbook({ ...context, actor: context.actor }, scenarios, data), { kind, locale, day: data.day });
+    return call.body(new Uint8Array(bytes), 200, {
+      'content-type': mime, 'content-disposition': `attachment; filename="${name}"`, 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'",
     });
   });
 

@@ -17,6 +17,8 @@ export interface Limits {
   readonly lookPage: Limits['page'];
   /** Whoever comes to our own origin, by address: before anything is looked up for them. */
   readonly caller: (ip: string, calls?: number) => Promise<void>;
+  /** Whoever opens something with a secret that no mail asks for, by address: before it is looked up. */
+  readonly secret: (ip: string) => Promise<void>;
   /** A person of ours, or the holder of a link. */
   readonly person: (who: string, calls?: number) => Promise<void>;
   /** A request for a date: each makes an organisation and writes mails. */
@@ -47,6 +49,7 @@ export function openLimits(factor = 1): Limits {
   const [guest, key, origin] = [counter('guest', 240), counter('key', 3_000), counter('origin', 3_000)];
   const [look, lookKey, lookOrigin] = [counter('look', 240), counter('look-key', 6_000), counter('look-origin', 6_000)];
   const [caller, person] = [counter('caller', 1_200), counter('person', 600)];
+  const opener = counter('secret', 60);
   const [asker, mailbox, artist] = [counter('asker', 20, tenMinutes), counter('mailbox', 5, tenMinutes), counter('artist', 100, tenMinutes)];
   const [wisher, wished, wishedHere] = [counter('wisher', 10, tenMinutes), counter('wished', 300, tenMinutes), counter('wished-here', 5, day)];
   const [stranger, unprovenKey] = [counter('stranger', 5, tenMinutes), counter('unproven', 60, tenMinutes)];
@@ -59,6 +62,7 @@ export function openLimits(factor = 1): Limits {
     look: (ip, calls) => spend([[look, networkOf(ip)]], calls),
     lookPage: (from, calls) => spend([[lookKey, from.key], [lookOrigin, from.origin]], calls),
     caller: (ip, calls) => spend([[caller, networkOf(ip)]], calls),
+    secret: (ip) => spend([[opener, networkOf(ip)]]),
     person: (who, calls) => spend([[person, who]], calls),
     request: (from) => spend([[asker, networkOf(from.ip)], [mailbox, from.email.toLowerCase()], [artist, from.artist]]),
     wish: (from) => spend([[wisher, networkOf(from.ip)], ...(from.email ? [[mailbox, from.email.toLowerCase()] as const] : []), [wished, from.artist], [wishedHere, `${networkOf(from.ip)} ${from.artist} ${from.insee}`]]),

@@ -7,7 +7,7 @@ import { instantOf, later, momentOf, zoneOf } from './clock.ts';
 /** What is known of a place or of its night beyond what a tour is reckoned with; hours are `20:30`, empty where nobody said them. */
 export interface Hall { readonly address: string; readonly contact: Contact; readonly technical: string; readonly soundCheck: string; readonly doors: string; readonly starts: string; readonly curfew: string }
 
-/** What a roadbook is made of. `halls` by the id of a venue, a booking or a show; `only` names one artist, null for all. */
+/** What a roadbook is made of. `halls` by the id of a venue, a booking or a show, or by `<artist>:<venue>` where it is one artist's; `only` names one artist, null for all. */
 export interface Given {
   readonly scenarioId: string;
   readonly plan: string;
@@ -103,10 +103,10 @@ function pointOf(given: Given, { home }: Performer, place: number, name: string)
 }
 
 /** What a show is known by: the show that stands, else its venue. */
-function timesOf({ venues }: Given, { fixed }: Performer, { standing, day, venue }: Stop): { readonly loadIn: number; readonly ends: number; readonly ids: readonly string[] } {
+function timesOf({ venues }: Given, { id, fixed }: Performer, { standing, day, venue }: Stop): { readonly loadIn: number; readonly ends: number; readonly ids: readonly string[] } {
   const stands = standing === 'fixed' ? fixed.find((one) => one.day === day) : undefined;
-  const hall = venues.find(({ id }) => id === (stands?.venue ?? venue));
-  const ids = [stands?.id, venue, stands?.venue].filter((id) => typeof id === 'string');
+  const hall = venues.find((one) => one.id === (stands?.venue ?? venue));
+  const ids = [stands?.id, `${id}:${venue}`, venue, stands?.venue].filter((one) => typeof one === 'string');
   return { loadIn: stands?.loadIn ?? hall?.loadIn ?? 960, ends: stands?.ends ?? hall?.ends ?? 1_380, ids };
 }
 
