@@ -136,6 +136,7 @@ function keep(version, entries, chunks) {
 async function app() {
   const pages = [...folders('app'), ...folders('app/frame').map((page) => `frame/${page}`)];
   const input = some(pages.map((page) => [page.replace('/', '-'), resolve('app', page, 'index.html')]));
+  const worker = { ...quiet, publicDir: false, build: to('dist/app', { lib: { entry: 'app/roadbook/worker.ts', formats: ['iife'], name: '_roadbook', fileName: () => 'roadbook-worker.js' } }) };
   if (Object.keys(input).length === 0) throw new Error('There is no page: app/<page>/index.html.');
   await build({ ...quiet, root: 'app', base: '/', build: to('../dist/app', {
     emptyOutDir: true,
@@ -144,6 +145,8 @@ async function app() {
       output: { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' },
     },
   }) });
+  // It has one name for ever: a browser looks there whether it has changed.
+  await build(worker);
 }
 
 /** The server for production, with each worker thread as an entry of its own; all lie in one folder, so that a thread is found beside its caller. */

@@ -243,6 +243,12 @@ export function serve({ world, door, pages, limits, sandbox, wallet, ready, deve
   app.get('/v1/*', (call) => pages.bundle(new URL(call.req.url).pathname, call.req.header('accept-encoding')));
   app.get('/:version{v\\d+\\.\\d+\\.\\d+}/*', (call) => pages.bundle(new URL(call.req.url).pathname, call.req.header('accept-encoding')));
   app.get('/assets/*', (call) => pages.asset(new URL(call.req.url).pathname, call.req.header('accept-encoding')));
+  // What keeps a roadbook on a phone stands at the root, for its scope is a page: a browser asks for it anew each time.
+  app.get('/roadbook-worker.js', (call) => {
+    const script = pages.asset('/roadbook-worker.js', call.req.header('accept-encoding'));
+    script.headers.set('cache-control', 'no-cache');
+    return script;
+  });
   app.use('/frame/*', counted);
   app.get('*', async (call) => {
     const { pathname, searchParams } = new URL(call.req.url);

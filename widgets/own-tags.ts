@@ -17,6 +17,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-matching': async () => (await import('./workspace/flow-matching/flow-matching.ts')).FlowMatching,
   'flow-matches': async () => (await import('./workspace/flow-matches/flow-matches.ts')).FlowMatches,
   'flow-nights': async () => (await import('./workspace/flow-nights/flow-nights.ts')).FlowNights,
+  'flow-roadbook': async () => (await import('./workspace/flow-roadbook/flow-roadbook.ts')).FlowRoadbook,
   'flow-sites': async () => (await import('./workspace/flow-sites/flow-sites.ts')).FlowSites,
   'flow-embeds': async () => (await import('./workspace/flow-embeds/flow-embeds.ts')).FlowEmbeds,
   'flow-payouts': async () => (await import('./workspace/flow-payouts/flow-payouts.ts')).FlowPayouts,

@@ -44,7 +44,7 @@ export const roadbooksRouter = (read: Reader) => router({
   links: signedIn.input(z.object({ scenarioId: Id('tsc') })).output(z.array(LinkView)).query(({ ctx, input }) => readLinks(ctx, read, input.scenarioId)),
   /** `url` is said this once. */
   share: signedIn.input(z.object({ scenarioId: Id('tsc'), artist: Id('org').nullable(), name: line(80).default('') })).output(LinkView.extend({ url: z.string(), until: InstantView })).mutation(({ ctx, input }) => makeRoadbookLink(ctx, read, input)),
-  revoke: signedIn.input(z.object({ id: Id('rbl') })).mutation(({ ctx, input }) => revokeRoadbookLink(ctx, input.id)),
+  revoke: signedIn.input(z.object({ id: Id('rbl') })).output(z.object({ revoked: z.int() })).mutation(({ ctx, input }) => revokeRoadbookLink(ctx, input.id)),
   /** By the token of a link, for anybody who has it. A mutation, so that no address holds it. */
   open: anyone.input(z.object({ token: Token })).output(BookView).mutation(({ ctx, input }) => openRoadbook(ctx, read, input.token)),
   /** A file by the token of a link, in base64. */

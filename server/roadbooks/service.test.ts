@@ -73,11 +73,11 @@ test('a crew opens it by a secret link without prices, of which the hash alone i
   expect([book.money, book.artists.map(({ id }) => id), JSON.stringify(book).includes('150000')]).toEqual([false, ['org_vagues'], false]);
   expect(JSON.stringify(await world.db.roadbookLink.findMany())).not.toContain(token);
   expect(await readLinks(booker, reader(), 'tsc_1')).toEqual([{ id: made.id, name: 'Camion 1', artist: 'org_vagues', createdAt: made.createdAt }]);
-  await expect(openRoadbook(world.ctx, reader(), `${token}x`)).rejects.toThrow(refusal('not_found'));
+  await expect(openRoadbook(world.ctx, reader(), `${token}x`)).rejects.toThrow(refusal('link_dead'));
   await expect(revokeRoadbookLink(world.as({ orgId: 'org_brest' }), made.id)).rejects.toThrow(refusal('not_found'));
   await expect(revokeRoadbookLink(world.as({ ...booker.actor, role: 'observer' }), made.id)).rejects.toThrow(refusal('role_too_low'));
   await revokeRoadbookLink(booker, made.id);
-  await expect(openRoadbook(world.ctx, reader(), token)).rejects.toThrow(refusal('not_found'));
+  await expect(openRoadbook(world.ctx, reader(), token)).rejects.toThrow(refusal('link_dead'));
   await expect(revokeRoadbookLink(booker, made.id)).rejects.toThrow(refusal('not_found'));
   expect(await readLinks(booker, reader(), 'tsc_1')).toEqual([]);
 });
@@ -98,13 +98,13 @@ test.each([
   world.atReal(new Date(Date.parse(until) - 1_000));
   expect((await openRoadbook(world.ctx, reader([...stops]), token)).until).toBe(until);
   world.atReal(until);
-  await expect(openRoadbook(world.ctx, reader([...stops]), token)).rejects.toThrow(refusal('not_found'));
+  await expect(openRoadbook(world.ctx, reader([...stops]), token)).rejects.toThrow(refusal('link_dead'));
   world.atReal(null);
 });
 
 test('who guesses secrets is stopped by the minute', async () => {
   const ctx = { ...world.ctx, limits: openLimits() };
-  for (let i = 0; i < 60; i += 1) await expect(openRoadbook(ctx, reader(), `guess${i}`)).rejects.toThrow(refusal('not_found'));
+  for (let i = 0; i < 60; i += 1) await expect(openRoadbook(ctx, reader(), `guess${i}`)).rejects.toThrow(refusal('link_dead'));
   await expect(openRoadbook(ctx, reader(), 'guess')).rejects.toThrow(refusal('rate_limited'));
 });
 

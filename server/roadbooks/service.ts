@@ -116,22 +116,23 @@ export async function makeRoadbookLink(ctx: SignedIn, read: Reader, { scenarioId
 }
 
 /** Makes a link open nothing any more, at once. @throws AppError `not_found`, `role_too_low`. */
-export async function revokeRoadbookLink(ctx: SignedIn, id: string): Promise<void> {
+export async function revokeRoadbookLink(ctx: SignedIn, id: string): Promise<{ revoked: number }> {
   permit(ctx.actor, 'tour.edit', { orgId: ctx.actor.orgId });
   const { count } = await ctx.db.roadbookLink.updateMany({ where: { id, orgId: ctx.actor.orgId, revokedAt: null }, data: { revokedAt: ctx.realNow() } });
   if (count === 0) throw new AppError('not_found');
+  return { revoked: count };
 }
 
 /**
  * The roadbook that a crew's link opens, without prices. As the scenario stands now: a show that moves later lets the link live longer.
  *
- * @throws AppError `not_found` for a link that never was, was revoked, or is over; `rate_limited`.
+ * @throws AppError `link_dead` for a link that never was, was revoked, or is over; `rate_limited`.
  */
 export async function openRoadbook(ctx: Context, read: Reader, token: string, day: Day | null = null): Promise<RoadbookRead> {
   await ctx.limits?.secret(ctx.caller.ip);
   const link = await ctx.db.roadbookLink.findFirst({ where: { tokenHash: sha256(token), revokedAt: null } });
-  if (!link) throw new AppError('not_found');
+  if (!link) throw new AppError('link_dead');
   const opened = await readRoadbook({ ...ctx, userId: null, actor: { userId: null, orgId: link.orgId, role: 'observer' } }, read, { scenarioId: link.scenarioId, artist: link.artist || null, day, money: false });
-  if (ctx.realNow().toISOString() >= opened.until) throw new AppError('not_found');
+  if (ctx.realNow().toISOString() >= opened.until) throw new AppError('link_dead');
   return opened;
 }

@@ -14,7 +14,7 @@ const braces = (text: string): string => [...new Set([...text.matchAll(/\{(\w+)\
 /** Words that a language spells as French does. */
 const shared: Readonly<Record<string, readonly string[]>> = {
   en: ['Total', 'Commissions', 'Genre', 'Documents', 'Exports', 'Photos', 'Programme', 'Programme, {name}', 'Occasion', 'Date', 'Message', 'Menu', 'Page', 'Pages', 'Sites', 'Organisation', 'Festival', 'Association', 'Contact', 'Style', 'Styles', 'Budget', 'Distance', 'Commission', '{n} date', '{n} dates', 'distance', 'Dates', 'budget {range}', 'club', 'bar', 'restaurant', 'festival', 'instrumental', 'piano', 'match', 'Points', 'Influences', 'Expert, {n} %', 'Version', 'Version {version}', '{n} version', '{n} versions', 'Calibration', 'Journal'],
-  nl: ['Formules', 'Abonnement', 'Abonnement Flow Stage', 'Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module', 'restaurant', 'festival', 'camping', 'piano', 'match', 'Expert, {n} %'],
+  nl: ['Formules', 'Abonnement', 'Abonnement Flow Stage', 'Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module', 'restaurant', 'festival', 'camping', 'piano', 'match', 'Expert, {n} %', 'Concert'],
   de: ['Abonnement', 'Abonnement Flow Stage', 'Liste', 'Organisation', 'Festival', 'Budget', 'Adresse', 'Version', 'Version {version}', 'Journal'],
 };
 const names = ['PDF', 'solo', 'SIRET', 'IBAN', 'BIC', 'Bancontact', 'FEC', 'Sage', 'QuickBooks', 'provider:clearing, bank:platform, payable:org_…, refund:org_…', 'Webhooks', '{n} ms', '{day}, {state}', '{place}, {km} km', 'Super Like', 'AUC'];
