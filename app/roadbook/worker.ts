@@ -32,8 +32,12 @@ async function page(request: Request): Promise<Response> {
   }
 }
 
-/** A part never changes: it is named by its content. */
+/** A part never changes: it is named by its content. What is asked for later than the page was kept is kept too. */
 async function part(request: Request): Promise<Response> {
-  const kept = await (await caches.open(STORE)).match(request, { ignoreVary: true });
-  return kept ?? fetch(request);
+  const cache = await caches.open(STORE);
+  const kept = await cache.match(request, { ignoreVary: true });
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok) await cache.put(request, answer.clone());
+  return answer;
 }
