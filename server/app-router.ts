@@ -32,7 +32,7 @@ import { refundsRouter } from './refunds/router.ts';
 import { reviewsRouter } from './reviews/router.ts';
 import { sheetsRouter } from './sheets/router.ts';
 import { roadbooksRouter } from './roadbooks/router.ts';
-import { noScenarios } from './roadbooks/service.ts';
+import { tourOf } from './roadbooks/service.ts';
 import { signingRouter } from './signing/router.ts';
 import { toursRouter } from './tours/router.ts';
 import { webhooksRouter } from './webhooks/router.ts';
@@ -56,7 +56,7 @@ export const appRouter = router({
   market: marketRouter,
   tours: toursRouter,
   sheets: sheetsRouter,
-  roadbooks: roadbooksRouter(noScenarios),
+  roadbooks: roadbooksRouter(tourOf),
   municipal: municipalRouter,
   contracts: contractsRouter,
   signing: signingRouter,

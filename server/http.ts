@@ -27,7 +27,7 @@ import { publicRouter } from './public-router.ts';
 import { faultOf, Id, text as typed } from './core/wire.ts';
 import type { Pages } from './pages.ts';
 import { RoadbookInput } from './roadbooks/router.ts';
-import { fileOf, noScenarios, readRoadbook, ROADBOOK_FILES, type Reader } from './roadbooks/service.ts';
+import { fileOf, readRoadbook, ROADBOOK_FILES, tourOf, type Reader } from './roadbooks/service.ts';
 
 /** The part of a context that does not depend on the call. */
 export type World = Omit<Context, 'userId' | 'actor' | 'partner' | 'caller' | 'inTransaction'>;
@@ -68,7 +68,7 @@ export const refused = (call: Call, error: AppError) =>
   call.json({ error: { reason: error.code, details: error.details } }, statuses[ERRORS[error.code]] ?? 500);
 
 /** Everything the platform answers on its own origin. Partners' pages have a key and no cookie; our own pages have a session and no key. */
-export function serve({ world, door, pages, limits, sandbox, wallet, ready, development, scenarios = noScenarios }: Parts): Hono<Env> {
+export function serve({ world, door, pages, limits, sandbox, wallet, ready, development, scenarios = tourOf }: Parts): Hono<Env> {
   const app = new Hono<Env>();
   const { log, config } = world;
   const guestContext = (call: Call<Env>): Context => ({
