@@ -125,7 +125,7 @@ test('downloads are for who is signed in, on our own pages, and name themselves 
   const app = serve({
     world: { ...ctx, adapters: { ...ctx.adapters, print: openPrinter() } }, limits: openLimits(), sandbox: null, ready: async () => true, development: null, scenarios: reader(),
     door: { handler: async () => new Response(), personOf: async (headers) => (headers.get('cookie') === 'me' ? { id: 'usr_road' } : null) },
-    pages: { bundle: () => new Response(), asset: () => new Response(), page: () => new Response('page', { status: 404 }) },
+    pages: { bundle: () => new Response(), asset: (name) => new Response(name, { headers: { 'cache-control': 'immutable' } }), page: () => new Response('page', { status: 404 }) },
   });
   const ask = (path: string, headers: Record<string, string> = { cookie: 'me' }) => app.request(path, { headers });
   const pdf = await ask('/tours/tsc_1/roadbook.pdf?artist=org_vagues&lang=fr');
@@ -134,6 +134,8 @@ test('downloads are for who is signed in, on our own pages, and name themselves 
   const bare = await (await ask('/tours/tsc_1/roadbook.ics?lang=en&money=no&day=2027-05-06')).text();
   expect([priced.includes('€1\\,500.00'), bare.includes('€'), (bare.match(/BEGIN:VEVENT/g) ?? []).length]).toEqual([true, false, 3]);
   expect(await (await ask('/tours/tsc_1/roadbook.gpx')).text()).toContain('<gpx ');
+  const worker = await ask('/roadbook-worker.js', {});
+  expect([await worker.text(), worker.headers.get('cache-control')]).toEqual(['/roadbook-worker.js', 'no-cache']);
   expect((await ask('/tours/tsc_1/roadbook.pdf', {})).status).toBe(401);
   expect((await ask('/tours/tsc_1/roadbook.pdf', { cookie: 'me', 'sec-fetch-site': 'cross-site' })).status).toBe(403);
   for (const path of ['/tours/tsc_2/roadbook.pdf', '/tours/%00/roadbook.pdf', '/tours/tsc_1/roadbook.pdf?day=2027-02-30', '/tours/tsc_1/roadbook.pdf?artist=org_nobody', '/tours/tsc_1/roadbook.doc']) expect([path, (await ask(path)).status]).toEqual([path, 404]);
