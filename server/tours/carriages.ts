@@ -1,19 +1,17 @@
+import type { Day } from '../core/time.ts';
+import { emissionsOf, runningCostOf, vehicleOn, type Vehicle } from '../roads/vehicles.ts';
 import type { Carriage, VehicleKind } from './question.ts';
 
-/* What artists travel with when nobody says otherwise. Our own starting points, to be changed on the page: fuel, tolls and wear together. */
+/* What artists travel with when nobody says otherwise, by the figures of the table of vehicles. */
 
-/** By vehicle: what a kilometre costs in minor units, CO2e a kilometre in grams of all who travel in it, and seats. Orders of size, fuel burnt at 2.6 kg a litre of diesel and 2.3 of petrol; a train's by its seats. */
-const table: Readonly<Record<VehicleKind, Omit<Carriage, 'kind'>>> = {
-  car: { perKmMinor: 32, gramsPerKm: 170, seats: 5 },
-  van: { perKmMinor: 42, gramsPerKm: 240, seats: 9 },
-  van_trailer: { perKmMinor: 52, gramsPerKm: 300, seats: 9 },
-  coach: { perKmMinor: 160, gramsPerKm: 780, seats: 40 },
-  truck: { perKmMinor: 140, gramsPerKm: 700, seats: 3 },
-  train: { perKmMinor: 90, gramsPerKm: 20, seats: 8 },
-};
+/** By the names of that table: nine people want seats where the gear of six goes; a train is the fast one. */
+const rowOf = (kind: VehicleKind, people: number): Vehicle => (kind === 'train' ? 'tgv' : kind === 'van' && people > 6 ? 'minibus' : kind);
 
-/** A vehicle with its figures. */
-export const carriage = (kind: VehicleKind): Carriage => ({ kind, ...table[kind] });
+/** A vehicle with what a kilometre of it costs and emits on a day, of all who travel together, in as many as they fill. In minor units and grams, rounded half up. */
+export function carriage(kind: VehicleKind, people: number, day: Day): Carriage {
+  const row = vehicleOn(rowOf(kind, people), day);
+  return { kind, perKmMinor: runningCostOf(row, 1_000, people), gramsPerKm: emissionsOf(row, 1_000, people), seats: row.seats ?? people };
+}
 
-/** What so many people with their instruments travel in: a car for two, a van for nine, one with a trailer for twelve of whom some follow by car, a coach beyond. */
-export const carriageFor = (people: number): Carriage => carriage(people <= 2 ? 'car' : people <= 6 ? 'van' : people <= 12 ? 'van_trailer' : 'coach');
+/** What so many people with their instruments travel in, by our own measure: a car for two, a van for nine, one with a trailer for twelve of whom some follow, a coach beyond. */
+export const vehicleFor = (people: number): VehicleKind => (people <= 2 ? 'car' : people <= 9 ? 'van' : people <= 12 ? 'van_trailer' : 'coach');

@@ -22,7 +22,7 @@ test('in the demo world a booker plans a tour of ten dates for two artists at on
   const booker = world.as({ orgId: 'org_demoagencelisiere', userId: 'usr_demoagencelisiere' });
   const today = dayIn(world.ctx.now(), 'Europe/Paris');
   const artists = ['org_demoquatuorlisiere', 'org_demoondineferrat'];
-  const plan = await create(booker, { name: 'Printemps', from: addDays(today, 14), until: addDays(today, 120), currency: 'EUR', artists: artists.map((id) => ({ id })), scenario: 'Premier jet' });
+  const plan = await create(booker, { name: 'Printemps', from: addDays(today, 30), until: addDays(today, 89), currency: 'EUR', artists: artists.map((id) => ({ id })), scenario: 'Premier jet' });
   for (const id of artists) {
     const asked = plan.bids.filter(({ artist, standing }) => artist === id && standing === 'asked');
     expect(asked.length).toBeGreaterThanOrEqual(9);

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
-import { carriageFor } from './carriages.ts';
-import { gather, guessOf, hoursOf, MOST_VENUES, shoreOf, type Told, type ToldArtist, type ToldAsk, type ToldShow, type ToldVenue } from './gather.ts';
+import { carriage } from './carriages.ts';
+import { gather, guessOf, hoursOf, MOST_VENUES, type Told, type ToldArtist, type ToldAsk, type ToldShow, type ToldVenue } from './gather.ts';
 import { holidaysIn } from './holidays.ts';
 
 const where = (lat: number | null, lng: number | null, city = 'Dole', country = 'FR') => ({ lat, lng, city, country, insee: '39198' });
 const [dole, dijon, lyon] = [where(47.09, 5.49), where(47.32, 5.04, 'Dijon'), where(45.76, 4.84, 'Lyon')];
 const trio: ToldArtist = {
-  id: 'org_trio', name: 'Trio', home: dole, people: 3, crew: 0, carriage: carriageFor(3), floorMinor: 60_000, feeMinor: [60_000, 120_000], currency: 'EUR', commissionBps: 1_000, audience: 'jazz', minutes: 90, busy: ['2027-04-05'], shows: [], promises: [],
+  id: 'org_trio', name: 'Trio', home: dole, people: 3, crew: 0, carriage: carriage('van', 3, '2027-03-01'), floorMinor: 60_000, feeMinor: [60_000, 120_000], currency: 'EUR', commissionBps: 1_000, audience: 'jazz', minutes: 90, busy: ['2027-04-05'], shows: [], promises: [],
 };
 const hall = (over: Partial<ToldVenue> = {}): ToldVenue => ({ id: 'org_hall', name: 'Halle', at: dijon, capacity: 300, stages: 1, budgetMinor: [50_000, 150_000], currency: 'EUR', curfew: '', closed: new Set(), weekdays: [], ...over });
 const ask = (over: Partial<ToldAsk> = {}): ToldAsk => ({ bookingId: 'bkg_1', artist: 'org_trio', org: null, from: 'jo@a.example', name: 'Chez Jo', at: lyon, capacity: 80, startTime: '20:30', budgetMinor: 70_000, offerMinor: null, currency: 'EUR', days: ['2027-04-03'], opened: false, ...over });
 const show = (over: Partial<ToldShow> = {}): ToldShow => ({ id: 'bkg_s', day: '2027-04-07', title: 'Signé', at: dijon, capacity: 300, priceMinor: 80_000, startTime: '20:30', minutes: 90, venue: 'org_hall', ...over });
-const told = (over: Partial<Told> = {}): Told => ({ from: '2027-04-01', until: '2027-04-10', today: '2027-03-01', currency: 'EUR', artists: [trio], asks: [], extras: [], venues: [hall()], found: [{ artist: 'org_trio', venue: 'org_hall' }], ashore: () => true, ...over });
+const told = (over: Partial<Told> = {}): Told => ({ from: '2027-04-01', until: '2027-04-10', today: '2027-03-01', currency: 'EUR', artists: [trio], asks: [], extras: [], venues: [hall()], found: [{ artist: 'org_trio', venue: 'org_hall' }], ...over });
 const daysOf = (over: Partial<Told>, venue = 'org_hall') => gather(told(over)).question.bids.find((bid) => bid.venue === venue)?.days;
 
 test.each<[string, Partial<Told>, readonly string[]]>([
@@ -42,7 +42,6 @@ test('a venue that was asked by us may have other days than the one that was hel
 
 test('what cannot be looked at is named once, with why (TO-04)', () => {
   const { leftOut, question } = gather(told({
-    ashore: (lat) => lat > 40,
     asks: [ask({ name: 'Suisse', currency: 'CHF' }), ask({ name: 'En mer', at: where(10, -30) }), ask({ name: 'Nulle part', at: where(null, null) }), ask({ name: 'Tard', days: ['2027-05-01'] }), ask({ name: 'D’un autre', artist: 'org_other' })],
     venues: [hall({ currency: 'CHF' }), hall({ id: 'org_shut', name: 'Fermé', weekdays: [1], closed: new Set(['2027-04-05']) })], found: [{ artist: 'org_trio', venue: 'org_hall' }, { artist: 'org_trio', venue: 'org_hall' }, { artist: 'org_trio', venue: 'org_shut' }],
     extras: [{ id: 'tst_1', artist: 'org_trio', name: 'À la main', insee: '', priceMinor: 1, days: ['2027-04-03'], capacity: 0, at: where(null, null) }],
@@ -56,8 +55,10 @@ test('what cannot be looked at is named once, with why (TO-04)', () => {
 
 test('ten thousand candidates of an import are cut to two thousand, those that ask first, and the others are said (TO-01)', () => {
   const many = Array.from({ length: 10_000 }, (_, i) => hall({ id: `org_${i}`, name: `Salle ${i}`, at: where(43 + (i % 100) / 20, (i / 100) / 20) }));
-  const { question: { venues, bids }, leftOut } = gather(told({ venues: many, asks: [ask()], found: many.map(({ id }) => ({ artist: 'org_trio', venue: id })) }));
+  const { question: { venues, bids, spots }, leftOut } = gather(told({ venues: many, asks: [ask()], found: many.map(({ id }) => ({ artist: 'org_trio', venue: id })) }));
   expect(venues).toHaveLength(MOST_VENUES);
+  // Who is left out has no roads either: they are asked for by the square.
+  expect(spots.length).toBeLessThanOrEqual(MOST_VENUES + 1);
   expect(bids[0]).toMatchObject({ bookingId: 'bkg_1' });
   expect(leftOut.length).toBe(1_000);
   expect(leftOut[0]).toMatchObject({ reason: 'too_many' });
@@ -94,13 +95,6 @@ test.each<[readonly [number, number], readonly [number, number], number]>([
 
 test.each<[string, number, string, number, number]>([['20:30', 90, '', 990, 1_380], ['20:30', 90, '21:30', 990, 1_350], ['22:00', 120, '00:30', 1_080, 1_500], ['02:00', 60, '', 0, 240]])('a show at %s of %i minutes, curfew %s, keeps a crew from %i to %i', (start, minutes, curfew, loadIn, ends) => {
   expect(hoursOf(start, minutes, curfew)).toEqual({ loadIn, ends });
-});
-
-test('who stands within forty kilometres of a municipality stands on land; elsewhere it is believed where we know none (TO-04)', () => {
-  const ashore = shoreOf([[47.09, 5.49], [48.39, -4.49]]);
-  expect([ashore(47.3, 5.1), ashore(48.33, -4.77), ashore(48.3, -5.9), ashore(0, 0), ashore(Number.NaN, 1)]).toEqual([true, true, false, false, false]);
-  const far = gather(told({ ashore, asks: [ask({ at: where(52.52, 13.4, 'Berlin', 'DE') })] }));
-  expect(far.question.bids.some(({ bookingId }) => bookingId === 'bkg_1')).toBe(true);
 });
 
 test('holidays of a period come as stretches, cut to it (TO-08)', () => {

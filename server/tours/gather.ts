@@ -1,5 +1,5 @@
 import { daysFrom, daysBetween, type Day } from '../core/time.ts';
-import { countryIsServed } from '../identity/home.ts';
+import { isLand } from '../roads/land.ts';
 import type { Artist, Bid, Carriage, Exclusive, Fixed, Question, Spot, Venue } from './question.ts';
 import type { PlanView } from './view.ts';
 
@@ -81,8 +81,6 @@ export interface Told {
   readonly extras: readonly (Extra & { readonly at: Where })[];
   readonly venues: readonly ToldVenue[];
   readonly found: readonly { readonly artist: string; readonly venue: string }[];
-  /** Whether somebody could stand there: on land, in the countries whose municipalities we know. */
-  readonly ashore: (lat: number, lng: number) => boolean;
 }
 
 type LeftOut = PlanView['leftOut'][number];
@@ -123,18 +121,20 @@ function crowKm(one: { readonly lat: number; readonly lng: number }, other: { re
   return 12_742 * Math.asin(Math.min(1, Math.sqrt(half(one.lat, other.lat) + Math.cos(one.lat * rad) * Math.cos(other.lat * rad) * half(one.lng, other.lng))));
 }
 
+/** Somewhere that a road may lead to. */
+type Stood = Where & { readonly lat: number; readonly lng: number };
+const stands = (at: Where): at is Stood => at.lat !== null && at.lng !== null && isLand(at.lat, at.lng);
+const keyOf = ({ lat, lng }: Stood): string => `${lat.toFixed(4)} ${lng.toFixed(4)}`;
+
 /** Places, each once: who stands in one spot shares its roads. */
-function spotsOf(ashore: Told['ashore']) {
+function spotsOf() {
   const spots: Spot[] = [];
   const rows = new Map<string, number>();
-  const row = ({ lat, lng, ...rest }: Where): number | null => {
-    // Whose municipalities we do not know is believed.
-    if (lat === null || lng === null || (countryIsServed(rest.country) && !ashore(lat, lng))) return null;
-    const key = `${lat.toFixed(4)} ${lng.toFixed(4)}`;
-    const known = rows.get(key);
+  const row = (at: Stood): number => {
+    const known = rows.get(keyOf(at));
     if (known !== undefined) return known;
-    rows.set(key, spots.length);
-    return spots.push({ lat, lng, ...rest }) - 1;
+    rows.set(keyOf(at), spots.length);
+    return spots.push({ lat: at.lat, lng: at.lng, city: at.city, country: at.country, insee: at.insee }) - 1;
   };
   return { spots, row };
 }
@@ -147,15 +147,15 @@ export function gather(told: Told): Gathered {
   const first = from > today ? from : today;
   const period = first > until ? [] : daysFrom(first, daysBetween(first, until) + 1);
   const within = new Set(period);
-  const { spots, row } = spotsOf(told.ashore);
+  const { spots, row } = spotsOf();
   const leftOut: LeftOut[] = [];
   const leave = (name: string, reason: LeftOut['reason']): void => { if (leftOut.length < MOST_NAMED) leftOut.push({ name, reason }); };
   const artists: Artist[] = [];
   const tellers = new Map<string, ToldArtist>();
   for (const one of told.artists) {
-    const home = row(one.home);
-    if (home === null || one.currency !== currency) { leave(one.name, home === null ? 'place_unknown' : 'currency'); continue; }
+    if (!stands(one.home) || one.currency !== currency) { leave(one.name, stands(one.home) ? 'currency' : 'place_unknown'); continue; }
     tellers.set(one.id, one);
+    const home = row(one.home);
     const { fixed, lost } = fixedOf(one, row, told);
     for (const name of lost) leave(name, 'place_unknown');
     artists.push({
@@ -188,46 +188,43 @@ export function gather(told: Told): Gathered {
     const artist = tellers.get(ask.artist);
     if (!artist) continue;
     if (ask.currency !== currency) { leave(ask.name, 'currency'); continue; }
-    const place = row(ask.at);
-    const spot = place === null ? undefined : spots[place];
-    if (place === null || !spot) { leave(ask.name, 'place_unknown'); continue; }
+    const { at } = ask;
+    if (!stands(at)) { leave(ask.name, 'place_unknown'); continue; }
     const hall = ask.org === null ? undefined : halls.get(ask.org);
     const wanted = [...new Set(ask.opened && hall ? [...ask.days, ...freeOf(hall)] : ask.days)].filter((day) => within.has(day)).sort();
     // Whoever asks twice for the same days is heard once.
-    const who = `${ask.artist} ${ask.org ?? ask.from} ${place}`;
+    const who = `${ask.artist} ${ask.org ?? ask.from} ${keyOf(at)}`;
     const before = asked.get(who);
     if (before && wanted.every((day) => before.has(day))) { leave(ask.name, 'twice'); continue; }
-    const days = kept(artist, spot, wanted);
+    const days = kept(artist, at, wanted);
     if (days.length === 0) { leave(ask.name, 'no_day'); continue; }
     asked.set(who, new Set([...before ?? [], ...wanted]));
     const own = ask.org !== null && !bids.has(`${ask.artist} ${ask.org}`) ? ask.org : ask.bookingId;
     if (venues.size >= MOST_VENUES && !venues.has(own)) { leave(ask.name, 'too_many'); continue; }
     enter(
-      { id: own, name: ask.name, place, capacity: ask.capacity || (hall?.capacity ?? 0), ...hoursOf(ask.startTime, artist.minutes, hall?.curfew), stages: hall?.stages ?? 1, exclusive: null },
+      { id: own, name: ask.name, place: row(at), capacity: ask.capacity || (hall?.capacity ?? 0), ...hoursOf(ask.startTime, artist.minutes, hall?.curfew), stages: hall?.stages ?? 1, exclusive: null },
       { artist: ask.artist, priceMinor: ask.offerMinor ?? (ask.budgetMinor > 0 ? ask.budgetMinor : guessOf(artist.feeMinor, hall?.budgetMinor ?? [0, 0])), days, standing: ask.offerMinor === null ? 'asked' : 'offered', bookingId: ask.bookingId },
     );
   }
   for (const { id, artist: whose, name, at, priceMinor, capacity, days: wanted } of told.extras) {
     const artist = tellers.get(whose);
     if (!artist) continue;
-    const place = row(at);
     const days = [...new Set(wanted)].filter((day) => within.has(day)).sort();
-    if (place === null) leave(name, 'place_unknown');
+    if (!stands(at)) leave(name, 'place_unknown');
     else if (days.length === 0) leave(name, 'no_day');
-    else enter({ id, name, place, capacity, ...hoursOf('20:30', artist.minutes), stages: 1, exclusive: null }, { artist: whose, priceMinor, days, standing: 'found' });
+    else enter({ id, name, place: row(at), capacity, ...hoursOf('20:30', artist.minutes), stages: 1, exclusive: null }, { artist: whose, priceMinor, days, standing: 'found' });
   }
   for (const { artist: whose, venue } of told.found) {
     const [artist, hall] = [tellers.get(whose), halls.get(venue)];
     // One that asked is known better than one that was found.
     if (!artist || !hall || bids.has(`${whose} ${venue}`)) continue;
     if (hall.currency !== currency) { leave(hall.name, 'currency'); continue; }
-    const place = row(hall.at);
-    const spot = place === null ? undefined : spots[place];
-    if (place === null || !spot) { leave(hall.name, 'place_unknown'); continue; }
-    const days = kept(artist, spot, freeOf(hall));
+    const { at } = hall;
+    if (!stands(at)) { leave(hall.name, 'place_unknown'); continue; }
+    const days = kept(artist, at, freeOf(hall));
     if (days.length === 0) { leave(hall.name, 'no_day'); continue; }
     if (venues.size >= MOST_VENUES && !venues.has(venue)) { leave(hall.name, 'too_many'); continue; }
-    enter({ id: venue, name: hall.name, place, capacity: hall.capacity, ...hoursOf('20:30', artist.minutes, hall.curfew), stages: hall.stages, exclusive: null }, { artist: whose, priceMinor: guessOf(artist.feeMinor, hall.budgetMinor), days, standing: 'found' });
+    enter({ id: venue, name: hall.name, place: row(at), capacity: hall.capacity, ...hoursOf('20:30', artist.minutes, hall.curfew), stages: hall.stages, exclusive: null }, { artist: whose, priceMinor: guessOf(artist.feeMinor, hall.budgetMinor), days, standing: 'found' });
   }
   // A date that stands at a venue of the question names it, and no other.
   const standing = artists.map((one) => ({ ...one, fixed: one.fixed.map((show) => (show.venue !== null && venues.has(show.venue) ? show : { ...show, venue: null })) }));
@@ -235,13 +232,12 @@ export function gather(told: Told): Gathered {
 }
 
 /** The shows of an artist that stand in the period, and the names of those that nobody can place. */
-function fixedOf({ shows, promises }: ToldArtist, row: (at: Where) => number | null, { from, until }: Pick<Told, 'from' | 'until'>): { fixed: Fixed[]; lost: string[] } {
+function fixedOf({ shows, promises }: ToldArtist, row: (at: Stood) => number, { from, until }: Pick<Told, 'from' | 'until'>): { fixed: Fixed[]; lost: string[] } {
   const lost: string[] = [];
   const fixed = shows.flatMap((show): Fixed[] => {
     if (show.day < from || show.day > until) return [];
-    const place = row(show.at);
-    if (place === null) { lost.push(show.title); return []; }
-    return [{ id: show.id, day: show.day, title: show.title, place, capacity: show.capacity, priceMinor: show.priceMinor, ...hoursOf(show.startTime, show.minutes), venue: show.venue, exclusive: exclusiveOf(show, promises) }];
+    if (!stands(show.at)) { lost.push(show.title); return []; }
+    return [{ id: show.id, day: show.day, title: show.title, place: row(show.at), capacity: show.capacity, priceMinor: show.priceMinor, ...hoursOf(show.startTime, show.minutes), venue: show.venue, exclusive: exclusiveOf(show, promises) }];
   });
   return { fixed: fixed.sort((one, other) => (one.day < other.day ? -1 : 1)), lost };
 }
@@ -258,21 +254,4 @@ function exclusiveOf({ at, day }: ToldShow, promises: readonly Promised[]): Excl
 function once(all: readonly LeftOut[]): LeftOut[] {
   const seen = new Set<string>();
   return all.filter(({ name, reason }) => !seen.has(`${reason} ${name}`) && seen.add(`${reason} ${name}`));
-}
-
-/** Who stands on land: within so many kilometres of the middle of a municipality that we know. Half of all French ones stand within 6 km of their centre, so that 40 is water. */
-export function shoreOf(places: Iterable<readonly [lat: number, lng: number]>, km = 40): (lat: number, lng: number) => boolean {
-  const cells = new Map<number, { lat: number; lng: number }[]>();
-  const cell = (lat: number, lng: number): number => Math.floor(lat * 2) * 1_000 + Math.floor(lng * 2);
-  for (const [lat, lng] of places) {
-    const key = cell(lat, lng);
-    const there = cells.get(key);
-    if (there) there.push({ lat, lng });
-    else cells.set(key, [{ lat, lng }]);
-  }
-  return (lat, lng) => {
-    if (!Number.isFinite(lat) || !Number.isFinite(lng)) return false;
-    for (let y = -1; y <= 1; y += 1) for (let x = -2; x <= 2; x += 1) if (cells.get(cell(lat + y / 2, lng + x / 2))?.some((one) => crowKm(one, { lat, lng }) <= km)) return true;
-    return false;
-  };
 }

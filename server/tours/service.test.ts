@@ -75,6 +75,9 @@ async function begin(who: SignedIn = booker, cast: readonly string[] = ['org_tri
   return { plan, first: await scenario(who, plan.scenarios[0]?.id ?? '') };
 }
 
+/** A plan that is small enough to be searched in a moment. */
+const beginSmall = () => begin(booker, ['org_trio'], { from: '2027-05-01', until: '2027-05-30' });
+
 const at = (venue: string, day: string, of = 'org_trio'): Visit => ({ artist: of, venue, day });
 const add = (view: ScenarioView, visit: Visit, who = booker) => edit(who, { scenarioId: view.id, version: view.version, edit: { kind: 'add', visit }, repair: false });
 const planned = (view: ScenarioView): string[] => view.tour.stops.filter(({ standing }) => standing !== 'fixed').map(({ artist: of, venue, day }) => `${of} ${venue} ${day}`).sort();
@@ -228,7 +231,7 @@ test('scenarios are copied, named, put side by side and removed, but for the las
 });
 
 test('a search says how far it is and what it found, the same for the same seed, and what is kept becomes a scenario (TO-06)', async () => {
-  const { plan, first } = await begin();
+  const { plan, first } = await beginSmall();
   const runs = await Promise.all([1, 2].map(() => search(booker, { scenarioId: first.id, version: 1, count: 3, effort: 'quick', seed: 7 })));
   const [one = '', two = ''] = runs.map(({ runId }) => runId).sort();
   const follower = follow(booker, two, undefined);
@@ -252,7 +255,7 @@ test('a search says how far it is and what it found, the same for the same seed,
 }, 60_000);
 
 test('a search ends when it is cancelled, whether it waits or runs, and no more than three are asked at once (TO-06)', async () => {
-  const { first } = await begin();
+  const { first } = await beginSmall();
   const asked = () => search(booker, { scenarioId: first.id, version: 1, count: 5, effort: 'thorough' });
   const [running, waiting, third] = [await asked(), await asked(), await asked()];
   expect(await codeOf(asked())).toBe('tour_searching');
@@ -267,7 +270,7 @@ test('a search ends when it is cancelled, whether it waits or runs, and no more 
 }, 60_000);
 
 test('a search whose thread is killed is searched again; one whose process died is taken up, and given up after three times (TO-06)', async () => {
-  const { first } = await begin();
+  const { first } = await beginSmall();
   const { runId } = await search(booker, { scenarioId: first.id, version: 1, count: 3, effort: 'quick', seed: 7 });
   const work = runSearch(world.ctx, runId);
   await new Promise((resolve) => { setTimeout(resolve, 60); });

@@ -18,12 +18,13 @@ import { homeOf } from '../identity/home.ts';
 import { isStill, representedOf } from '../identity/service.ts';
 import { commissionOn } from '../prices/service.ts';
 import { familyOf, genreNamed } from '../profiles/genres.ts';
-import { placeOf, places } from '../profiles/service.ts';
+import { placeOf } from '../profiles/service.ts';
 import { openProposal } from '../requests/service.ts';
+import { roadsBetween } from '../roads/service.ts';
 import type { Tour } from './answer.ts';
-import { carriage, carriageFor } from './carriages.ts';
+import { carriage, vehicleFor } from './carriages.ts';
 import { applied, blank, daysOf, placedBy, settled, touchedBy, type Doc, type Ground } from './edit.ts';
-import { gather, shoreOf, type Extra, type Gathered, type ToldArtist, type ToldAsk, type ToldVenue, type Where } from './gather.ts';
+import { gather, type Extra, type Gathered, type ToldArtist, type ToldAsk, type ToldVenue, type Where } from './gather.ts';
 import { holidaysIn } from './holidays.ts';
 import { fellLetter } from './letters.ts';
 import type { Bid, Question, Spot, VehicleKind, Visit } from './question.ts';
@@ -74,7 +75,7 @@ export async function artists(ctx: SignedIn) {
     const kit = kits.find((one) => one.orgId === id);
     const crew = sheets.find((one) => one.orgId === id)?.crew ?? 0;
     const people = (kit?.lineUp ?? 1) + crew;
-    return { id, name: kit?.name ?? name, city: kit?.city ?? city, people, crew, vehicle: carriageFor(people).kind, floorMinor: Number(kit?.feeMinMinor ?? 0), currency: (kit?.currency ?? 'EUR') as Currency };
+    return { id, name: kit?.name ?? name, city: kit?.city ?? city, people, crew, vehicle: vehicleFor(people), floorMinor: Number(kit?.feeMinMinor ?? 0), currency: (kit?.currency ?? 'EUR') as Currency };
   });
 }
 
@@ -165,12 +166,6 @@ async function tourOf(ctx: Context, base: Base, doc: Doc, job: Extract<Job, { ki
   return said;
 }
 
-let shore: ((lat: number, lng: number) => boolean) | undefined;
-const ashore = (lat: number, lng: number): boolean => {
-  shore ??= shoreOf(places().rows.map(({ row }) => [row[5], row[6]] as const));
-  return shore(lat, lng);
-};
-
 /** Where something is: as it was written, else the middle of its municipality. */
 function whereOf({ lat, lng, city, insee }: { readonly lat: number | null; readonly lng: number | null; readonly city: string; readonly insee: string }, country?: string): Where {
   const known = lat === null || lng === null ? placeOf(insee) : undefined;
@@ -190,8 +185,8 @@ async function readBase(ctx: Context, plan: TourPlan, key: string, before: Base 
   ]);
   const venues = await venuesNamed(ctx, [...new Set([...asks.flatMap(({ org }) => org ?? []), ...found.map(({ venue }) => venue)])], { from, until });
   const extras = (plan.extras as unknown as readonly Extra[]).map((extra) => ({ ...extra, at: whereOf({ lat: null, lng: null, city: '', insee: extra.insee }) }));
-  const gathered = gather({ from, until, today, currency, artists: told, asks, extras, venues, found, ashore });
-  const { roads, blurred } = await roadsOf(ctx, gathered.question.spots, before);
+  const gathered = gather({ from, until, today, currency, artists: told, asks, extras, venues, found });
+  const { roads, blurred } = await roadsOf(ctx, gathered.question.spots, { before, day: from });
   const { limits, rates, weights, pins, forbidden } = blank;
   return { ...gathered, key, blurred, whole: { ...gathered.question, roads, limits, rates, weights, pins, forbidden } };
 }
@@ -209,7 +204,7 @@ async function artistOf(ctx: Context, cast: Cast, { from, until, today, currency
   const stages = await ctx.db.venue.findMany({ where: { orgId: { in: shows.flatMap(({ stageOrgId, buyerOrgId }) => stageOrgId ?? buyerOrgId ?? []) } }, select: { orgId: true, capacity: true } });
   const crew = cast.crew ?? sheet?.crew ?? 0;
   const people = cast.people ?? (kit?.lineUp ?? 1) + crew;
-  const chosen = cast.vehicle ? carriage(cast.vehicle) : carriageFor(people);
+  const chosen = carriage(cast.vehicle ?? vehicleFor(people), people, today);
   const [least, most] = [Number(kit?.feeMinMinor ?? 0), Number(kit?.feeMaxMinor ?? 0)];
   const price = { minor: BigInt(Math.round((least + Math.max(least, most)) / 2)), currency: currency as Currency };
   const [ours, theirs] = [await commissionOn(ctx, { orgId: id, price, day: today }), await agreedBps(ctx, id)];
@@ -287,11 +282,11 @@ async function venuesNamed(ctx: Context, ids: readonly string[], { from, until }
 }
 
 /** The roads between places; those of before, when nothing has moved. */
-async function roadsOf(ctx: Context, spots: readonly Spot[], before: Base | undefined): Promise<{ roads: Question['roads']; blurred: PlanView['blurred'] }> {
+async function roadsOf(ctx: Context, spots: readonly Spot[], { before, day }: { readonly before: Base | undefined; readonly day: Day }): Promise<{ roads: Question['roads']; blurred: PlanView['blurred'] }> {
   const old = before?.question.spots;
   if (before && old?.length === spots.length && spots.every(({ lat, lng }, i) => old[i]?.lat === lat && old[i].lng === lng)) return { roads: before.whole.roads, blurred: before.blurred };
-  const { size, minutes, metres, notices } = await roadsBetween(ctx, spots);
-  return { roads: { size, minutes: sharedCopy(minutes), metres: sharedCopy(metres) }, blurred: notices };
+  const { size, minutes, metres, notices } = await roadsBetween(ctx, spots.map(({ lat, lng, city, country, insee }) => ({ name: city, lat, lon: lng, country, insee })), { day });
+  return { roads: { size, minutes: sharedCopy(minutes), metres: sharedCopy(metres) }, blurred: notices.map(({ reason, legs }) => ({ reason, cells: legs })) };
 }
 
 /** In memory that threads share, so that sending a question does not copy it. */
@@ -519,7 +514,6 @@ function another(ctx: SignedIn, planId: string, name: string, doc: Doc, sums: Pi
   return transact(ctx, async (tx) => {
     await lock(tx, `tour:${planId}`);
     if (await tx.db.tourScenario.count({ where: { planId } }) >= mostScenarios) throw new AppError('input_invalid', { field: 'name' });
-    await tx.db.tourPlan.update({ where: { id: planId }, data: {} });
     return open(tx, planId, name, doc, sums);
   });
 }
@@ -563,8 +557,10 @@ export async function compare(ctx: SignedIn, scenarioIds: readonly string[]): Pr
 
 // --- Searches ---------------------------------------------------------------------------------------------------------------
 
-/** Sweeps of each tour: so that the same seed and effort give the same plan, on whichever machine. A quick search of two artists among twenty venues takes some seconds, a thorough one half a minute. */
-const EFFORTS = { quick: 80, thorough: 600 } as const;
+/** Sweeps of each tour for an artist and a month: so that the same seed and effort give the same plan, on whichever machine. A quick search of two artists over four months takes some seconds, a thorough one half a minute. */
+const EFFORTS = { quick: 40, thorough: 240 } as const;
+/** Sweeps beyond which nobody waits for the end; whoever has enough ends a search and keeps what it found. */
+const mostSweeps = 30_000;
 /** Searches of one organisation that wait or run. */
 const mostRuns = 3;
 /** How often a search says how far it is, and after how long without a sign of life another takes it up. By the wall clock. */
@@ -578,13 +574,14 @@ interface Found { readonly variants: readonly Made[]; readonly missed: readonly 
 
 /** Asks for tours. They are searched for on their own time, from the scenario as it stands: its pins, prices, limits and wishes. @throws AppError `plan_changed`, `tour_searching`, `not_found`. */
 export async function search(ctx: SignedIn, { scenarioId, version, count, effort, seed }: { scenarioId: string; version: number; count: number; effort: keyof typeof EFFORTS; seed?: number | undefined }): Promise<{ runId: string }> {
-  const { plan, row, doc } = await standing(ctx, 'tour.edit', scenarioId);
+  const { plan, row, doc, base: { question: { artists: cast, from, until } } } = await standing(ctx, 'tour.edit', scenarioId);
   refuseStale(row, version);
+  const sweeps = Math.min(mostSweeps, EFFORTS[effort] * cast.length * Math.ceil((daysBetween(from, until) + 1) / 30));
   return transact(ctx, async (tx) => {
     await lock(tx, `tours:${plan.orgId}`);
     if (await tx.db.tourRun.count({ where: { plan: { orgId: plan.orgId }, state: { in: ['waiting', 'running'] }, cancelled: false } }) >= mostRuns) throw new AppError('tour_searching');
     const id = tx.newId('trn');
-    await tx.db.tourRun.create({ data: { id, planId: plan.id, scenarioId, doc: doc as unknown as Prisma.InputJsonObject, seed: seed ?? row.version, count, effort: EFFORTS[effort], createdAt: tx.now(), heartbeatAt: tx.realNow() } });
+    await tx.db.tourRun.create({ data: { id, planId: plan.id, scenarioId, doc: doc as unknown as Prisma.InputJsonObject, seed: seed ?? row.version, count, effort: sweeps, createdAt: tx.now(), heartbeatAt: tx.realNow() } });
     await addJob(tx, 'tour_search', { runId: id }, { queue, key: `tour:${id}` });
     return { runId: id };
   });
@@ -701,6 +698,9 @@ export async function keep(ctx: SignedIn, { runId, index, name }: { runId: strin
 /** How holds of a tour are sent: `days` is how long each lasts, `key` tells one sending from the next. */
 export interface Sending { readonly scenarioId: string; readonly version: number; readonly mode: 'all' | 'possible'; readonly days: number; readonly key: string }
 
+/** Stops that are held all or none: so many fit into one transaction. */
+const mostAtOnce = 150;
+
 type SentStop = SentView['each'][number];
 
 /** Carries what became of each stop out of a transaction that is not to stand. */
@@ -713,7 +713,7 @@ class NotAll extends Error {
  * Sends a hold and an offer for each stop that is not fixed: all of them or none, or as many as can be. A venue that never asked gets a booking of its own, which lands in its
  * inbox. Sent twice under one key it is answered alike; what is held already is not held twice.
  *
- * @throws AppError `plan_changed`, `tour_nothing_to_hold`, `key_reused`, `not_found`, `role_too_low`. What keeps a single stop is said with it.
+ * @throws AppError `plan_changed`, `tour_nothing_to_hold`, `key_reused`, `not_found`, `role_too_low`, `input_invalid` for more than 150 stops at once. What keeps a single stop is said with it.
  */
 export async function sendHolds(ctx: SignedIn, sending: Sending): Promise<SentView> {
   const { scenarioId, version, mode, days, key } = sending;
@@ -727,6 +727,7 @@ export async function sendHolds(ctx: SignedIn, sending: Sending): Promise<SentVi
   // In one order, so that two who send at once never wait for each other.
   const visits = [...now.doc.visits].sort((one, other) => (dayKey(one) < dayKey(other) ? -1 : 1));
   if (visits.length === 0) throw new AppError('tour_nothing_to_hold');
+  if (mode === 'all' && visits.length > mostAtOnce) throw new AppError('input_invalid', { field: 'mode' });
   const bids = new Map(now.base.whole.bids.map((bid) => [`${bid.artist} ${bid.venue}`, bid]));
   const prices = new Map(now.doc.prices.map((one) => [`${one.artist} ${one.venue}`, one.priceMinor]));
   const stops = visits.map((visit): Wanted => {
@@ -900,18 +901,4 @@ export async function replan(ctx: SignedIn, { scenarioId, version }: { scenarioI
   const next = fallen.reduce<Doc>((rest, { state, visit }) => (state === 'lapsed' && !isIn(visit) ? rest : applied(rest, { kind: 'forbid', artist: visit.artist, venue: visit.venue, day: state === 'declined' ? null : visit.day }, groundOf(base))), doc);
   const made = await tourOf(ctx, base, next, { kind: 'mend', seed: now.row.version, touched: [...new Set(fallen.map(({ visit }) => visit.artist))], days: [], held });
   return scenarioView(ctx, await advanceTo(ctx, now, version, { ...next, visits: made.visits }, made), made);
-}
-
-/** Minutes and metres between places where nobody answers for roads: as the crow flies, a third longer, at 75 km/h (domain/tours.md). */
-function roadsBetween(_: Context, points: readonly { readonly lat: number; readonly lng: number }[]): Promise<{ size: number; minutes: Int32Array; metres: Int32Array; notices: PlanView['blurred'] }> {
-  const size = points.length;
-  const [minutes, metres] = [new Int32Array(size * size), new Int32Array(size * size)];
-  const rad = Math.PI / 180;
-  for (const [i, one] of points.entries()) for (const [j, other] of points.entries()) {
-    const half = Math.sin(((other.lat - one.lat) * rad) / 2) ** 2 + Math.cos(one.lat * rad) * Math.cos(other.lat * rad) * Math.sin(((other.lng - one.lng) * rad) / 2) ** 2;
-    const metre = 12_742_000 * Math.asin(Math.min(1, Math.sqrt(half))) * 1.3;
-    metres[i * size + j] = Math.round(metre);
-    minutes[i * size + j] = Math.round((metre / 75_000) * 60);
-  }
-  return Promise.resolve({ size, minutes, metres, notices: [] });
 }
