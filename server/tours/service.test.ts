@@ -148,6 +148,13 @@ test('a question holds the halls that fit, their free days and what they could p
   expect(autumn.plan.bids[0]?.days).toEqual(['2027-10-30', '2027-10-31', '2027-11-01']);
 });
 
+test('a price leaves what we and the booker take of it: of an agent, its share of the wages (ES-19, FEE-01)', async () => {
+  const { plan } = await begin();
+  const before = plan.artists.find(({ id }) => id === 'org_duo')?.commissionBps ?? Number.NaN;
+  await world.db.representationTerms.create({ data: { id: 'trm_1', representationId: 'rep_org_bookerorg_duo', capacity: 'agent', bps: 1_000, wageBps: 6_000, missions: 'Engagements', reporting: 'Par mois', status: 'agreed', proposedBy: 'booker', proposedUser: 'usr_booker', proposedAt: noon, answeredUser: 'usr_test', answeredAt: noon } });
+  expect((await read(booker, plan.id)).artists.find(({ id }) => id === 'org_duo')?.commissionBps).toBe(before + 600);
+});
+
 test('what cannot be looked at is left out and named: another currency, at sea, nowhere, twice, outside of the period (TO-04)', async () => {
   const twice = { showDay: '2027-05-14', email: 'same@ask.example', lat: 46.67, lng: 5.55 };
   await ask('right', { seasonUntil: '2027-05-20' });
@@ -333,7 +340,9 @@ test('all or none: one day that is taken keeps every hold back; as many as possi
   expect(none.each.map(({ venue, state, code }) => [venue, state, code])).toEqual([[hallOf(1), 'refused', 'tour_held_back'], [hallOf(3), 'refused', 'date_taken'], [hallOf(4), 'refused', 'tour_held_back']]);
   expect(none).toMatchObject({ sent: 0, refused: 3 });
   expect(await count()).toEqual(before);
-  const some = await sendHolds(booker, sending(view, 'possible'));
+  const possible = sending(view, 'possible');
+  const some = await sendHolds(booker, possible);
+  expect(await sendHolds(booker, possible)).toEqual(some);
   expect(some.each.map(({ venue, state, code }) => [venue, state, code])).toEqual([[hallOf(1), 'held', ''], [hallOf(3), 'refused', 'date_taken'], [hallOf(4), 'held', '']]);
   expect(await codeOf(sendHolds(booker, sending((await begin()).first)))).toBe('tour_nothing_to_hold');
 });
