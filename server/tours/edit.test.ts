@@ -82,6 +82,8 @@ test('a scenario asks with its own prices, and what a day alone cost does not ou
   const question = questionOf(base, applied(doc, { kind: 'price', artist: 'org_trio', venue: 'org_bar', priceMinor: 80_000 }, ground));
   expect(question.bids.map(({ venue, priceMinor, prices }) => ({ venue, priceMinor, prices }))).toEqual([{ venue: 'org_bar', priceMinor: 80_000, prices: {} }, { venue: 'org_hall', priceMinor: 100_000, prices: undefined }]);
   expect(question.pins).toEqual([bar]);
+  // Asked again with the same prices, the list is the same one: nothing is counted anew.
+  expect(questionOf(base, { ...doc, prices: [{ artist: 'org_trio', venue: 'org_bar', priceMinor: 80_000 }] }).bids).toBe(question.bids);
 });
 
 test('what was agreed stands as a fixed date, and an artist who left takes the stops along', () => {

@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { Day } from '../core/time.ts';
-import { usualLimits, usualRates, usualWeights, type Forbidden, type Limits, type Question, type Rates, type Visit, type Weights } from './question.ts';
+import { usualLimits, usualRates, usualWeights, type Bid, type Forbidden, type Limits, type Question, type Rates, type Visit, type Weights } from './question.ts';
 import type { Edit } from './view.ts';
 
 /* A scenario as it is kept, and what one change by hand makes of it. */
@@ -108,16 +108,26 @@ export function placedBy(edit: Edit): readonly Visit[] {
   return [{ ...plain(one), day: other.day }, { ...plain(other), day: one.day }];
 }
 
-/** The question that a scenario asks: what is there, with its own prices, limits and wishes. */
-export function questionOf(base: Question, doc: Doc): Question {
-  const prices = new Map(doc.prices.map((one) => [`${one.artist} ${one.venue}`, one.priceMinor]));
-  const priced = (one: Question['bids'][number]): Question['bids'][number] => {
-    const priceMinor = prices.get(`${one.artist} ${one.venue}`);
+/** Bids with the prices of the scenario that asked last, by the list that they were made from: what is counted of a list of bids is counted once. */
+const priced = new WeakMap<readonly Bid[], { readonly by: string; readonly bids: readonly Bid[] }>();
+
+function pricedBy(bids: readonly Bid[], prices: readonly Priced[]): readonly Bid[] {
+  if (prices.length === 0) return bids;
+  const by = JSON.stringify(prices);
+  const known = priced.get(bids);
+  if (known?.by === by) return known.bids;
+  const own = new Map(prices.map((one) => [`${one.artist} ${one.venue}`, one.priceMinor]));
+  const made = bids.map((one) => {
+    const priceMinor = own.get(`${one.artist} ${one.venue}`);
     // What a day alone cost is said no more.
     return priceMinor === undefined ? one : { ...one, priceMinor, prices: {} };
-  };
-  return { ...base, bids: prices.size === 0 ? base.bids : base.bids.map(priced), limits: doc.limits, rates: doc.rates, weights: doc.weights, pins: doc.pins, forbidden: doc.forbidden };
+  });
+  priced.set(bids, { by, bids: made });
+  return made;
 }
+
+/** The question that a scenario asks: what is there, with its own prices, limits and wishes. */
+export const questionOf = (base: Question, { prices, limits, rates, weights, pins, forbidden }: Doc): Question => ({ ...base, bids: pricedBy(base.bids, prices), limits, rates, weights, pins, forbidden });
 
 /** A scenario without what is not its own any more: artists who left, and stops whose booking stands as a fixed date by now. */
 export function settled(doc: Doc, { artists }: Pick<Question, 'artists'>, agreed: readonly Pick<Visit, 'artist' | 'venue'>[]): Doc {
