@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { kilometres } from '../matching/degrees.ts';
 import { worthOfCall, type Call, type Ground } from './ground.ts';
 import { Ways } from './legs.ts';
-import { CANNIBAL } from './question.ts';
+import { CANNIBAL, type Spot } from './question.ts';
 
 /** What a tour is while it is looked for: by artist its shows in order of days, those that stand among them. */
 export type Board = readonly (readonly Call[])[];
@@ -13,14 +13,31 @@ export const waysOf = (ground: Ground): readonly Ways[] => ground.question.artis
 /** Shows in order of days. */
 export const inOrder = (calls: readonly Call[]): Call[] => [...calls].sort((one, other) => one.day - other.day);
 
+const nears = new WeakMap<readonly Spot[], ReadonlyMap<number, number>>();
+
+/** Every two places that are near each other, either way round, with how far they are apart. */
+function nearOf(spots: readonly Spot[]): ReadonlyMap<number, number> {
+  const known = nears.get(spots);
+  if (known) return known;
+  const near = new Map<number, number>();
+  spots.forEach((one, i) => {
+    spots.forEach((other, j) => {
+      if (j < i || Math.abs(one.lat - other.lat) > 1) return;
+      const km = kilometres(one, other);
+      if (km < CANNIBAL.km) near.set(i * spots.length + j, km).set(j * spots.length + i, km);
+    });
+  });
+  nears.set(spots, near);
+  return near;
+}
+
 /** Two artists of one public within sixty kilometres and a week of each other. */
 export function cannibals({ question: { artists, spots } }: Ground, one: Call, other: Call): number | null {
   if (one.artist === other.artist || Math.abs(one.day - other.day) > CANNIBAL.days) return null;
   const [mine, theirs] = [artists[one.artist]?.audience ?? '', artists[other.artist]?.audience ?? ''];
-  const [here, there] = [spots[one.place], spots[other.place]];
-  if (mine === '' || mine !== theirs || !here || !there || Math.abs(here.lat - there.lat) > 1) return null;
-  const km = kilometres(here, there);
-  return km < CANNIBAL.km ? km : null;
+  if (mine === '' || mine !== theirs) return null;
+  const km = nearOf(spots).get(one.place * spots.length + other.place);
+  return km ?? null;
 }
 
 /** What a board is worth: prices less commission, ways, and what all weights make of it. Shows that nobody can get to count as they stand, with their ways left out; `-Infinity` is never said. */
@@ -53,15 +70,19 @@ function cannibalMinor(ground: Ground, board: Board): number {
 
 /** Every two of them, with how far they are apart. */
 export function pairsOf(ground: Ground, board: Board): { readonly one: Call; readonly other: Call; readonly km: number }[] {
-  const all = inOrder(board.flat());
-  const pairs: { one: Call; other: Call; km: number }[] = [];
-  all.forEach((one, i) => {
-    for (let j = i + 1; j < all.length; j += 1) {
-      const other = all[j] ?? assert.fail();
-      if (other.day - one.day > CANNIBAL.days) break;
-      const km = cannibals(ground, one, other);
-      if (km !== null) pairs.push({ one, other, km });
-    }
+  const publics = new Map<string, number[]>();
+  ground.question.artists.forEach(({ audience }, artist) => { publics.set(audience, [...publics.get(audience) ?? [], artist]); });
+  return [...publics].flatMap(([audience, artists]) => {
+    const all = audience === '' || artists.length < 2 ? [] : inOrder(artists.flatMap((artist) => board[artist] ?? []));
+    const pairs: { one: Call; other: Call; km: number }[] = [];
+    all.forEach((one, i) => {
+      for (let j = i + 1; j < all.length; j += 1) {
+        const other = all[j] ?? assert.fail();
+        if (other.day - one.day > CANNIBAL.days) break;
+        const km = cannibals(ground, one, other);
+        if (km !== null) pairs.push({ one, other, km });
+      }
+    });
+    return pairs;
   });
-  return pairs;
 }

@@ -58,11 +58,13 @@ export function drawnTour({ seed, artists: bands, venues: halls, days, free, rea
     const stands = Array.from({ length: fixed }, (_f, f): Fixed => ({ id: `shw_${i}_${f}`, day: addDays(from, Math.floor(((f + 0.5) * days) / fixed)), title: `Date signée ${f + 1}`, place: draw(bands, spots.length - 1), capacity: pick(sizes), priceMinor: draw(8, 25) * 10_000, loadIn: 960, ends: 1_440, venue: null, exclusive: null }));
     return { id: `org_a${i}`, name: `Groupe ${i + 1}`, home: i, people, crew: 1, carriage: van, floorMinor: 30_000, commissionBps: 1_000, audience: kin ? 'chanson' : `public ${i % 6}`, busy: [...new Set(busy)], fixed: stands };
   });
+  const dates = Array.from({ length: days }, (_, d) => addDays(from, d));
+  const chance = dates.map((day) => free * ([5, 6].includes(fromDay(day).getUTCDay()) ? 1.6 : 0.8));
   const bids: Bid[] = artists.flatMap((artist) => {
     const those = shuffled(venues.map((_, i) => i), next).slice(0, Math.max(1, Math.round(halls * bidding)));
     return those.map((v, order): Bid => ({
       artist: artist.id, venue: venues[v]?.id ?? assert.fail(), priceMinor: Math.round(((worth[v] ?? 0) * (0.85 + 0.3 * next())) / 1_000) * 1_000, order, standing: order % 3 === 0 ? 'offered' : 'found',
-      days: Array.from({ length: days }, (_, d) => addDays(from, d)).filter((day) => next() < free * ([5, 6].includes(fromDay(day).getUTCDay()) ? 1.6 : 0.8)),
+      days: dates.filter((_, d) => next() < (chance[d] ?? 0)),
     }));
   });
   return { from, until: addDays(from, days - 1), currency: 'EUR', spots, roads: crow(spots), artists, venues, bids, limits: usualLimits, rates: usualRates, weights: usualWeights, pins: [], forbidden: [] };

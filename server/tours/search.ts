@@ -4,6 +4,7 @@ import { cannibals, inOrder, waysOf, worthOf, worthOfArtist, type Board } from '
 import { callAt, callsOf, callsOfBid, excludes, nameOf, worthOfCall, type Call, type Ground } from './ground.ts';
 import type { Ways } from './legs.ts';
 import { choose, type Part } from './part.ts';
+import { CANNIBAL } from './question.ts';
 
 /*
  * A tour of great worth. What is small enough goes to the core as one problem, exact in all but two artists of one public; what is larger goes to it in parts, an artist's few weeks at a time, with the
@@ -37,9 +38,11 @@ const JOINT = 900;
 const WHOLE = 4_000;
 /** Weeks of a part in days, how many venues it looks at, how many shows; and how many iterations it has, at first and later. */
 const SPAN = 42;
-const VENUES = { first: 14, later: 40 } as const;
-const CALLS = { first: 90, later: 260 } as const;
-const STEPS = { first: 8, later: 90 } as const;
+const VENUES = { first: 14, later: 16 } as const;
+const CALLS = { first: 90, later: 100 } as const;
+/** So many shows more than there may be in the end a part may choose, so that one month can give to another. */
+const OVER = 3;
+const STEPS = { first: 8, later: 8 } as const;
 
 /** Looks for a board. The same seed and effort give the same. @throws when neither effort nor a clock ends it. */
 export function search(ground: Ground, quest: Quest): FoundBoard {
@@ -116,6 +119,31 @@ class Run {
     }
   }
 
+  /** What a tour would lose without one of its shows. */
+  #brings(artist: number, calls: readonly Call[], i: number): number {
+    const way = this.#ways[artist] ?? assert.fail();
+    const [call, before, after] = [calls[i] ?? assert.fail(), calls[i - 1] ?? null, calls[i + 1] ?? null];
+    return this.#taste(call) - way.cost(before, call) - way.cost(call, after) + (before || after ? way.cost(before, after) : 0);
+  }
+
+  /** No more shows than there may be: those go that bring least where they are. */
+  #pruned(artist: number, calls: readonly Call[], most: number): readonly Call[] {
+    if (most <= 0 || calls.length <= most) return calls;
+    const must = new Set((this.#held[artist] ?? []).map((call) => call.fixed ?? nameOf(call)));
+    const left = inOrder(calls);
+    while (left.length > most) {
+      let [least, at] = [Infinity, -1];
+      left.forEach((call, i) => {
+        if (must.has(call.fixed ?? nameOf(call))) return;
+        const brings = this.#brings(artist, left, i);
+        if (brings < least) { least = brings; at = i; }
+      });
+      if (at < 0) break;
+      left.splice(at, 1);
+    }
+    return left;
+  }
+
   /** Some weeks of an artist, with what is around them as it is. */
   #window(artist: number, from: number, until: number, when: 'first' | 'later'): void {
     const own = this.best[artist] ?? [];
@@ -123,7 +151,7 @@ class Run {
     const inside = own.filter(({ day }) => day >= from && day <= until);
     const around = own.filter((call) => !inside.includes(call));
     const taken = new Set(around.map(({ venue }) => venue));
-    const drawnCalls = this.#draw({ artist, from, until, when, near: [before, after, ...inside].flatMap((call) => (call ? [call.place] : [])), taken })
+    const drawnCalls = this.#draw({ artist, from, until, when, near: this.#near([before, after], inside, artist), taken })
       .filter((call) => around.every((one) => excludes(this.#ground, one, call) === null) && (!before || call.day - before.day >= this.#ground.question.limits.leastGap) && (!after || after.day - call.day >= this.#ground.question.limits.leastGap));
     const held = (this.#held[artist] ?? []).filter(({ day }) => day >= from && day <= until);
     const names = new Set([...held, ...drawnCalls].map(nameOf));
@@ -131,12 +159,22 @@ class Run {
     if (calls.length === 0) { this.#done += STEPS.first; return; }
     const others = this.best.filter((_, other) => other !== artist);
     const most = this.#ground.question.limits.mostShows;
-    const { chosen } = choose(this.#ground, this.#ways, [{ artist, before, after, calls, held, most: most > 0 ? Math.max(pinned(held), most - around.length - held.length + pinned(held)) : Infinity }], {
-      seed: Math.floor(this.#next() * 2 ** 30), iterations: STEPS[when], from: [inside], warmth: (this.#quest.warmth ?? 1) * (when === 'first' ? 1 : 0.5), worth: this.#besideOthers(artist), stages: (venue, day) => this.#stages(venue, day, others),
+    const { chosen } = choose(this.#ground, this.#ways, [{ artist, before, after, calls, held, most: most > 0 ? Math.max(pinned(held), most - around.length - held.length + pinned(held) + OVER) : Infinity }], {
+      seed: Math.floor(this.#next() * 2 ** 30), iterations: STEPS[when], from: [inside], warmth: (this.#quest.warmth ?? 1) * (when === 'first' ? 1 : 0.5), worth: this.#besideOthers(artist, from, until), stages: (venue, day) => this.#stages(venue, day, others),
       ...(this.#quest.cancelled && { cancelled: this.#quest.cancelled }),
     });
     this.#done += STEPS[when];
-    this.#accept(this.best.map((calls_, other) => (other === artist ? [...around, ...(chosen[0] ?? []), ...held] : calls_)));
+    this.#acceptOne(artist, this.#pruned(artist, [...around, ...(chosen[0] ?? []), ...held.filter(({ fixed }) => fixed !== null)], when === 'first' && most > 0 ? Math.ceil((most * (until + 1)) / this.#ground.days) : most));
+  }
+
+  /** About where to look: one place, by chance that of a show within, of one around, or of any venue, so that shows near each other come together. */
+  #near(around: readonly (Call | null)[], inside: readonly Call[], artist: number): readonly number[] {
+    const some = [...inside, ...around.filter((call) => call !== null)];
+    const bids = this.#ground.bidsOf[artist] ?? [];
+    const venue = bids[Math.floor(this.#next() * bids.length)]?.venue ?? 0;
+    const any = this.#ground.question.venues[venue]?.place ?? 0;
+    const one = some[Math.floor(this.#next() * some.length)]?.place;
+    return [one === undefined || this.#next() < 0.3 ? any : one];
   }
 
   /** Shows worth a look: of the venues that bring most for the way to them, with luck in it, those days that are free. */
@@ -144,24 +182,27 @@ class Run {
     const ground = this.#ground;
     const { artists, venues, roads } = ground.question;
     const who = artists[artist] ?? assert.fail();
-    const round = [who.home, ...near];
+    const round = near;
     const perMetre = who.carriage.perKmMinor / 1_000;
-    const free = (ground.bidsOf[artist] ?? []).flatMap(({ venue, bid }) => {
-      const days = ground.freeAt.get(bid) ?? [];
+    const all = ground.bidsOf[artist] ?? [];
+    const promise = Float64Array.from(all, ({ venue, bid }) => {
       const place = venues[venue]?.place ?? 0;
-      // The lists are long: the first day that lies within is enough to go on.
-      if (taken.has(venue) || !days.some((day) => day >= from && day <= until)) return [];
       let least = Infinity;
       for (const other of round) least = Math.min(least, roads.metres[other * roads.size + place] as number);
-      return least === Infinity ? [] : [{ venue, bid, promise: (bid.priceMinor - 1.4 * least * perMetre) * (0.6 + 0.8 * this.#next()) }];
+      return (bid.priceMinor - 1.4 * least * perMetre) * (0.6 + 0.8 * this.#next());
     });
-    const chosen = free.sort((one, other) => other.promise - one.promise).slice(0, VENUES[when]);
     const calls: Call[] = [];
-    for (const { venue, bid } of chosen) {
-      if (calls.length >= CALLS[when]) break;
-      calls.push(...this.#tasted(callsOfBid(ground, { artist, venue, bid, from, until })));
+    let found = 0;
+    for (const i of best(promise, 4 * VENUES[when])) {
+      const { venue, bid } = all[i] ?? assert.fail();
+      if (taken.has(venue)) continue;
+      const own = this.#tasted(callsOfBid(ground, { artist, venue, bid, from, until }));
+      if (own.length === 0) continue;
+      calls.push(...own);
+      found += 1;
+      if (found >= VENUES[when] || calls.length >= CALLS[when]) break;
     }
-    return calls.slice(0, CALLS[when] * 2);
+    return calls;
   }
 
   #part(artist: number, calls: readonly Call[]): Part {
@@ -173,12 +214,10 @@ class Run {
   #tasted = (calls: Call[]): Call[] => (this.#quest.taste ? calls.filter((call) => this.#quest.taste?.(call) !== null) : calls);
   #taste = (call: Call): number => this.#quest.taste?.(call) ?? worthOfCall(call);
 
-  #besideOthers(artist: number): (call: Call) => number {
+  #besideOthers(artist: number, from: number, until: number): (call: Call) => number {
     const { cannibal } = this.#ground.question.weights;
-    const others = cannibal > 0 ? this.best.filter((_, other) => other !== artist).flat() : [];
-    const audience = this.#ground.question.artists[artist]?.audience ?? '';
-    const rivals = others.filter(({ artist: other }) => audience !== '' && this.#ground.question.artists[other]?.audience === audience);
-    return (call) => this.#taste(call) - cannibal * rivals.filter((other) => cannibals(this.#ground, call, other) !== null).length;
+    const rivals = this.#rivals(artist, from, until);
+    return (call) => this.#taste(call) - (rivals.length === 0 ? 0 : cannibal * rivals.filter((other) => cannibals(this.#ground, call, other) !== null).length);
   }
 
   /** How many stages a venue has left beside some artists' shows. */
@@ -196,6 +235,38 @@ class Run {
     this.best = whole;
     this.bestWorth = worth;
     this.#quest.onProgress?.(this.#spent(), worth, () => whole);
+  }
+
+  /** The same where one artist's shows are others, reckoned by what they change. */
+  #acceptOne(artist: number, calls: readonly Call[]): void {
+    const own = inOrder([...new Map([...(this.#ground.fixed[artist] ?? []), ...calls].map((call) => [call.fixed ?? nameOf(call), call])).values()]);
+    const gains = this.#worthBeside(artist, own) - this.#worthBeside(artist, this.best[artist] ?? []);
+    if (gains <= 0) return;
+    const whole = this.best.map((its, other) => (other === artist ? own : its));
+    this.best = whole;
+    this.bestWorth += gains;
+    this.#quest.onProgress?.(this.#spent(), this.bestWorth, () => whole);
+  }
+
+  /** What an artist's shows are worth beside the others', by taste and pins. */
+  #worthBeside(artist: number, calls: readonly Call[]): number {
+    const { cannibal } = this.#ground.question.weights;
+    const rivals = this.#rivals(artist, calls[0]?.day ?? 0, calls.at(-1)?.day ?? 0);
+    let worth = worthOfArtist(this.#ways[artist] ?? assert.fail(), calls);
+    for (const call of calls) {
+      if (this.#quest.taste && call.fixed === null) worth += this.#taste(call) - worthOfCall(call);
+      for (const rival of rivals) if (cannibals(this.#ground, call, rival) !== null) worth -= cannibal;
+    }
+    const pins = (this.#held[artist] ?? []).filter((pin) => pin.fixed === null);
+    return worth + 1e10 * pins.filter((pin) => calls.some((call) => nameOf(call) === nameOf(pin))).length;
+  }
+
+  /** Shows of others of one public about those days. */
+  #rivals(artist: number, from: number, until: number): Call[] {
+    const { artists, weights } = this.#ground.question;
+    const audience = artists[artist]?.audience ?? '';
+    if (weights.cannibal === 0 || audience === '') return [];
+    return this.best.flatMap((calls, other) => (other === artist || artists[other]?.audience !== audience ? [] : calls.filter(({ day }) => day >= from - CANNIBAL.days && day <= until + CANNIBAL.days)));
   }
 
   /** By taste while it is looked for: what is counted is the same for all boards. Pins come before any worth. */
@@ -218,5 +289,10 @@ class Run {
   }
 }
 
-/** What the shows of each artist are worth by themselves, for what is said of a board. */
-export const worthByArtist = (ground: Ground, board: Board): number[] => board.map((calls, artist) => worthOfArtist(waysOf(ground)[artist] ?? assert.fail(), calls));
+/** The places of the largest numbers, so many, the largest first. */
+function best(numbers: Float64Array, count: number): number[] {
+  const order = Array.from(numbers, (_, i) => i);
+  if (count >= order.length) return order.sort((one, other) => (numbers[other] as number) - (numbers[one] as number));
+  const least = [...numbers].sort((one, other) => other - one)[count] as number;
+  return order.filter((i) => (numbers[i] as number) > least).sort((one, other) => (numbers[other] as number) - (numbers[one] as number));
+}

@@ -18,6 +18,8 @@ const PRICING = 40;
 /** An exact search is begun where the bound is so near, or nodes are so few. */
 const NEAR = 0.03;
 const FEW = 120;
+/** A search of fewer sweeps has no time for it. */
+const LONG = 200;
 /** Labels that the exact search may make before it gives up. */
 const LABELS = 30_000;
 /** How often it is warmed anew. */
@@ -38,6 +40,7 @@ class Lane {
   readonly #words: number;
   readonly #bits: Uint32Array;
   readonly #counted: readonly (readonly number[])[];
+  readonly #counts: boolean;
   /** How many of each category are left beside what others have. */
   readonly left: Float64Array;
   readonly single: readonly (readonly number[])[];
@@ -89,6 +92,7 @@ class Lane {
     });
     this.single = mine.map((k) => (nodes[k]?.categories ?? []).filter((category) => bit.has(category)));
     this.#counted = mine.map((k) => (nodes[k]?.categories ?? []).filter((category) => (limits[category] ?? 0) > 1 && (vehicles > 1 || (users.get(category) ?? 0) > (limits[category] ?? 0))));
+    this.#counts = this.#counted.some((its) => its.length > 0);
     this.left = Float64Array.from(limits);
     this.#forward = new Sweep(n, this.#words);
     this.#backward = new Sweep(n, this.#words);
@@ -212,6 +216,7 @@ class Lane {
   #together(before: number, after: number): boolean {
     const words = this.#words;
     for (let w = 0; w < words; w += 1) if (((this.#forward.used[before * words + w] as number) & (this.#backward.used[after * words + w] as number)) !== 0) return false;
+    if (!this.#counts) return true;
     const count = new Map<number, number>();
     for (let at = before; at >= 0; at = this.#forward.link[at] as number) for (const category of this.#counted[at] ?? []) count.set(category, (count.get(category) ?? 0) + 1);
     if (count.size === 0) return true;
@@ -329,7 +334,7 @@ export function solveDated(problem: Problem, looking: Looking): Found {
   // First prices: what each category is worth to each vehicle by itself.
   for (const [v, lane] of lanes.entries()) {
     const pricing = pricings[v] ?? assert.fail();
-    for (let turn = 0; turn < PRICING && !over(); turn += 1) {
+    for (let turn = 0; turn < Math.min(PRICING, Math.max(4, total / 2)) && !over(); turn += 1) {
       done += 1;
       const barred = table.barredFor(v);
       const bound = pricing.step(barred, table.worthOf(v));
@@ -338,7 +343,7 @@ export function solveDated(problem: Problem, looking: Looking): Found {
       if (bound <= table.worthOf(v) + 1e-6) { proven = lanes.length === 1; break; }
     }
     const near = pricing.bound - table.worthOf(v) < NEAR * Math.abs(table.worthOf(v));
-    if (lanes.length === 1 && !proven && !over() && (near || lane.n <= FEW)) {
+    if (lanes.length === 1 && !proven && !over() && total >= LONG && (near || lane.n <= FEW)) {
       const exact = lane.exactly(table.worthOf(v), pricing.price, table.barredFor(v));
       if (exact) { table.offer(v, exact); tell(); }
       proven = exact !== undefined;
