@@ -18,6 +18,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-matches': async () => (await import('./workspace/flow-matches/flow-matches.ts')).FlowMatches,
   'flow-nights': async () => (await import('./workspace/flow-nights/flow-nights.ts')).FlowNights,
   'flow-roadbook': async () => (await import('./workspace/flow-roadbook/flow-roadbook.ts')).FlowRoadbook,
+  'flow-tour-planner': async () => (await import('./workspace/flow-tour-planner/flow-tour-planner.ts')).FlowTourPlanner,
   'flow-sites': async () => (await import('./workspace/flow-sites/flow-sites.ts')).FlowSites,
   'flow-embeds': async () => (await import('./workspace/flow-embeds/flow-embeds.ts')).FlowEmbeds,
   'flow-payouts': async () => (await import('./workspace/flow-payouts/flow-payouts.ts')).FlowPayouts,

@@ -6,6 +6,7 @@ import type { messages as matchingMessages } from './messages/matching/fr.ts';
 import type { messages as nearMessages } from './messages/near/fr.ts';
 import type { messages as programmeMessages } from './messages/programme/fr.ts';
 import type { messages as requestMessages } from './messages/request/fr.ts';
+import type { messages as toursMessages } from './messages/tours/fr.ts';
 import type { messages as ownMessages } from './messages/workspace/fr.ts';
 import type { Phrase } from './phrase.ts';
 
@@ -36,6 +37,9 @@ export type DiscoverKey = keyof typeof discoverMessages;
 /** What our own people's page of matching says besides. */
 export type DeskKey = keyof typeof deskMessages;
 
+/** What the planner of tours says besides. */
+export type ToursKey = keyof typeof toursMessages;
+
 /** One language of each. */
 export type Messages = Readonly<Record<PublicKey, Phrase>>;
 export type RequestMessages = Readonly<Record<RequestKey, Phrase>>;
@@ -45,6 +49,7 @@ export type CriteriaMessages = Readonly<Record<CriteriaKey, Phrase>>;
 export type DiscoverMessages = Readonly<Record<DiscoverKey, Phrase>>;
 export type MatchingMessages = Readonly<Record<MatchingKey, Phrase>>;
 export type DeskMessages = Readonly<Record<DeskKey, Phrase>>;
+export type ToursMessages = Readonly<Record<ToursKey, Phrase>>;
 export type OwnMessages = Readonly<Record<OwnKey, Phrase>>;
 
 /** What fills the braces of a phrase; numbers are written as the language writes them. */

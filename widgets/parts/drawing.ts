@@ -9,6 +9,22 @@ export interface Point {
   readonly label: string;
   /** Nothing is to come there any more. */
   readonly past?: boolean;
+  /** What stands on the mark, when it is not its number. */
+  readonly text?: string;
+  /** Role of the mark's colour, when it is not the accent: `t3` is `var(--t3)`. */
+  readonly tone?: string;
+  /** By how many marks it stands beside its place, where another has it. */
+  readonly beside?: number;
+}
+
+/** How far a mark stands beside another of the same place, in pixels. */
+export const BESIDE_PX = 20;
+
+/** A whole way under the marks, where there are several: by what role it is coloured, and by what lengths it is broken (in widths of the line), for who sees no colours. */
+export interface Way {
+  readonly tone: string;
+  readonly dash: readonly number[];
+  readonly corners: readonly (readonly [lng: number, lat: number])[];
 }
 
 /** A way from one date to the next, in degrees of longitude and latitude. */
@@ -26,6 +42,7 @@ export interface Drawing {
   readonly points: readonly Point[];
   /** In the order of their dates. */
   readonly legs: readonly Leg[];
+  readonly ways?: readonly Way[];
   /** A style of the partner's own, or empty for the drawn map that asks nobody for a tile. */
   readonly styleUrl: string;
   /** The language of the map's own controls. */
@@ -39,6 +56,8 @@ export interface Drawn {
   readonly remove: () => void;
   /** Brings a mark into the middle. */
   readonly show: (mark: number) => void;
+  /** Draws marks and ways anew; the map stays as somebody has turned it. */
+  readonly again?: (points: readonly Point[], ways: readonly Way[]) => void;
 }
 
 /** Draws a map. */

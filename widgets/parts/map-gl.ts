@@ -4,7 +4,7 @@ import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import basemap from 'virtual:basemap';
 import { mix, parse, written, type Colour } from '../core/colour.ts';
 import { isDark } from '../core/look.ts';
-import { boundsOf, type Draw } from './drawing.ts';
+import { BESIDE_PX, boundsOf, type Draw, type Point, type Way } from './drawing.ts';
 import { MAP_WORDS } from './map-words.ts';
 
 /* The map on the graphics card. It alone knows maplibre, and how the builder hands out its style sheet and its worker. */
@@ -41,7 +41,7 @@ function drawnStyle(box: HTMLElement): maplibre.StyleSpecification {
   };
 }
 
-export const draw: Draw = async ({ box, points, legs, styleUrl, locale, choose }) => {
+export const draw: Draw = async ({ box, points, legs, ways = [], styleUrl, locale, choose }) => {
   if (!document.createElement('canvas').getContext('webgl2')) throw new Error('There is no WebGL here.');
   maplibre.setWorkerUrl(new URL(worker, import.meta.url).href);
   const css = new CSSStyleSheet();
@@ -57,21 +57,17 @@ export const draw: Draw = async ({ box, points, legs, styleUrl, locale, choose }
     locale: MAP_WORDS[locale],
   });
   map.addControl(new maplibre.NavigationControl({ showCompass: false }));
-  for (const { mark, lat, lng, label, past } of points) {
-    const pin = document.createElement('button');
-    pin.type = 'button';
-    pin.className = past ? 'pin was' : 'pin';
-    pin.dataset['label'] = label;
-    pin.textContent = String(mark);
-    pin.setAttribute('aria-label', `${mark}. ${label}`);
-    pin.addEventListener('click', () => { choose(mark); });
-    new maplibre.Marker({ element: pin }).setLngLat([lng, lat]).addTo(map);
-  }
+  let pins: readonly maplibre.Marker[] = [];
+  const pinAll = (all: readonly Point[]): void => {
+    for (const pin of pins) pin.remove();
+    pins = all.map((point) => new maplibre.Marker({ element: pinOf(point, choose), offset: [(point.beside ?? 0) * BESIDE_PX, 0] }).setLngLat([point.lng, point.lat]).addTo(map));
+  };
+  pinAll(points);
   // All points stay in sight, whatever becomes of the box, until somebody looks elsewhere: the library keeps the middle and the scale, and may miss a change before its first picture.
   let moved = false;
   map.on('movestart', ({ originalEvent }) => { moved ||= originalEvent !== undefined; });
   map.on('resize', () => { if (!moved) map.fitBounds([west, south, east, north], { animate: false }); });
-  const ways = legs.map(({ from, to, past }) => ({ type: 'Feature' as const, properties: { past }, geometry: { type: 'LineString' as const, coordinates: [[...from], [...to]] } }));
+  const gone = legs.map(({ from, to, past }) => ({ type: 'Feature' as const, properties: { past }, geometry: { type: 'LineString' as const, coordinates: [[...from], [...to]] } }));
   const accent = colourOf(box, 'accent', colourOf(box, 'ink', WHITE));
   const remove = (): void => {
     map.remove();
@@ -79,8 +75,9 @@ export const draw: Draw = async ({ box, points, legs, styleUrl, locale, choose }
   };
   await new Promise<void>((resolve, reject) => {
     map.once('load', () => {
-      map.addSource('legs', { type: 'geojson', data: { type: 'FeatureCollection', features: ways } });
+      map.addSource('legs', { type: 'geojson', data: { type: 'FeatureCollection', features: gone } });
       map.addLayer({ id: 'legs', type: 'line', source: 'legs', layout: { 'line-cap': 'round' }, paint: { 'line-color': written(accent), 'line-width': 2, 'line-opacity': ['case', ['get', 'past'], 0.35, 0.9] } });
+      layWays(map, box, ways);
       map.resize();
       resolve();
     });
@@ -94,5 +91,30 @@ export const draw: Draw = async ({ box, points, legs, styleUrl, locale, choose }
     moved = true;
     map.easeTo({ center: [point.lng, point.lat], animate: !still });
   };
-  return { remove, show };
+  return { remove, show, again: (next, nextWays) => { pinAll(next); layWays(map, box, nextWays); } };
 };
+
+/** A mark as a button, so that keys reach it. */
+function pinOf({ mark, label, past, text, tone }: Point, choose: (mark: number) => void): HTMLButtonElement {
+  const pin = document.createElement('button');
+  pin.type = 'button';
+  pin.className = past ? 'pin was' : 'pin';
+  pin.dataset['label'] = label;
+  pin.textContent = text ?? String(mark);
+  if (tone) pin.style.cssText = `background:var(--${tone});color:var(--on-tone)`;
+  pin.setAttribute('aria-label', `${text ?? mark}. ${label}`);
+  pin.addEventListener('click', () => { choose(mark); });
+  return pin;
+}
+
+/** The ways as layers of their own, below the marks; those that lay there before go. */
+function layWays(map: maplibre.Map, box: HTMLElement, ways: readonly Way[]): void {
+  for (const { id } of map.getStyle().layers) if (id.startsWith('way-')) map.removeLayer(id);
+  for (const id of Object.keys(map.getStyle().sources)) if (id.startsWith('way-')) map.removeSource(id);
+  const ground = colourOf(box, 'ground', WHITE);
+  ways.forEach(({ tone, dash, corners }, at) => {
+    const id = `way-${at}`;
+    map.addSource(id, { type: 'geojson', data: { type: 'Feature', properties: {}, geometry: { type: 'LineString', coordinates: corners.map(([lng, lat]) => [lng, lat]) } } });
+    map.addLayer({ id, type: 'line', source: id, layout: { 'line-cap': 'butt', 'line-join': 'round' }, paint: { 'line-color': written(colourOf(box, tone, ground)), 'line-width': 2.5, ...(dash.length > 0 && { 'line-dasharray': [...dash] }) } });
+  });
+}

@@ -16,8 +16,8 @@ import { styles } from './flow-workspace.styles.ts';
 export type Me = inferRouterOutputs<AppRouter>['identity']['me'];
 
 const forAll = ['inbox', 'discover', 'matches', 'figures', 'sheet', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
-const forArtists = ['inbox', 'discover', 'matches', 'nights', 'calendar', 'payouts', 'figures', 'press-kit', 'sheet', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
-const forBookers = ['inbox', 'discover', 'payouts', 'figures', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
+const forArtists = ['inbox', 'discover', 'matches', 'nights', 'tours', 'calendar', 'payouts', 'figures', 'press-kit', 'sheet', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
+const forBookers = ['inbox', 'discover', 'tours', 'payouts', 'figures', 'accounts', 'sites', 'embeds', 'webhooks', 'plan', 'organisation'] as const;
 /** For our own people, who need no organisation. */
 const forOperators = ['disputes', 'payouts', 'prices', 'matching', 'operations'] as const;
 
@@ -31,7 +31,7 @@ const forOperators = ['disputes', 'payouts', 'prices', 'matching', 'operations']
 export class FlowWorkspace extends LitElement {
   static override styles = [...desk, styles];
 
-  /** Which page this is: `inbox`, `discover`, `matches`, `nights`, `calendar`, `payouts`, `figures`, `press-kit`, `sheet`, `accounts`, `sites`, `embeds`, `webhooks`, `organisation`, `disputes`, `matching`, `operations`; another one is none of the list. */
+  /** Which page this is: `inbox`, `discover`, `matches`, `nights`, `tours`, `calendar`, `payouts`, `figures`, `press-kit`, `sheet`, `accounts`, `sites`, `embeds`, `webhooks`, `organisation`, `disputes`, `matching`, `operations`; another one is none of the list. */
   @property() page = '';
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;

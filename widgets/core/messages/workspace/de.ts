@@ -149,6 +149,7 @@ export const messages = {
   'page_press-kit': 'Pressemappe',
   page_sheet: 'Match-Profil',
   page_matches: 'Matches',
+  page_tours: 'Touren',
   page_nights: 'Offene Abende',
   page_roadbook: 'Tourplan',
   roadToday: 'Heute',

@@ -149,6 +149,7 @@ export const messages = {
   'page_press-kit': 'Press kit',
   page_sheet: 'Match sheet',
   page_matches: 'Matches',
+  page_tours: 'Tours',
   page_nights: 'Nights to fill',
   page_roadbook: 'Roadbook',
   roadToday: 'Today',

@@ -149,6 +149,7 @@ export const messages = {
   'page_press-kit': 'Dossier de presse',
   page_sheet: 'Fiche de matching',
   page_matches: 'Matchs',
+  page_tours: 'Tournées',
   page_nights: 'Dates à remplir',
   page_roadbook: 'Feuille de route',
   roadToday: 'Aujourd’hui',

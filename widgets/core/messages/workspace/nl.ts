@@ -149,6 +149,7 @@ export const messages = {
   'page_press-kit': 'Persmap',
   page_sheet: 'Matchfiche',
   page_matches: 'Uw matches',
+  page_tours: 'Tournees',
   page_nights: 'Avonden vullen',
   page_roadbook: 'Draaiboek',
   roadToday: 'Vandaag',

@@ -1,0 +1,95 @@
+import type { ToursSpeech } from '../../core/tours-words.ts';
+import { shortDay } from '../../core/format.ts';
+import { tag } from '../../core/format-page.ts';
+import type { Acts } from '../../parts/acts.ts';
+import type { Known } from './known.ts';
+import type { Conflict, Edit, Plan, Scenario, Stop, Tour, Visit } from './model.ts';
+
+/** What the planner speaks with, and how its language and its plan write figures. */
+export interface Words { readonly say: ToursSpeech; readonly locale: 'fr' | 'en' | 'nl' | 'de'; readonly currency: string }
+
+/** What a view of the planner is drawn from. */
+export interface Bench {
+  readonly plan: Plan;
+  readonly scenario: Scenario;
+  /** The tour in sight: that of the scenario, or a variant that is looked at. */
+  readonly tour: Tour;
+  /** Its stops, with what a hand has just moved where the hand put it. */
+  readonly stops: readonly Stop[];
+  /** A variant that is looked at is not changed. */
+  readonly still: boolean;
+  readonly known: Known;
+  readonly words: Words;
+  readonly acts: Acts;
+  /** Makes a change; `told` is what is said aloud once it stands. */
+  readonly edit: (edit: Edit, told: string) => void;
+  /** Opens the sheet of a stop. */
+  readonly open: (visit: Visit) => void;
+  /** Says something to whoever hears the page. */
+  readonly tell: (words: string) => void;
+}
+
+const made = new Map<string, Intl.NumberFormat>();
+function written(locale: Words['locale'], value: number, options: Intl.NumberFormatOptions): string {
+  const id = locale + JSON.stringify(options);
+  const format = made.get(id) ?? new Intl.NumberFormat(tag(locale), options);
+  made.set(id, format);
+  return format.format(value);
+}
+
+/** An amount, to the unit: `1 240 €`. What is paid to the cent is written by `money`. */
+export const sum = ({ locale, currency }: Words, minor: number): string => written(locale, Math.round(minor / 100), { style: 'currency', currency, maximumFractionDigits: 0 });
+/** A number as the language sets it. */
+export const number = ({ locale }: Words, value: number, digits = 0): string => written(locale, value, { maximumFractionDigits: digits });
+/** A distance by road. */
+export const km = (words: Words, metres: number): string => words.say('tourKm', { km: number(words, metres / 1000) });
+/** Time behind the wheel: `3 h 20`. */
+export function hours({ say }: Words, minutes: number): string {
+  const whole = Math.floor(minutes / 60);
+  const rest = String(minutes % 60).padStart(2, '0');
+  return minutes < 60 ? say('tourMinutes', { minutes: String(minutes) }) : rest === '00' ? say('tourHours', { hours: String(whole) }) : say('tourHoursMinutes', { hours: String(whole), minutes: rest });
+}
+/** What goes into the air, in kilograms. */
+export const kilos = (words: Words, grams: number): string => words.say('tourKilos', { kg: number(words, grams / 1000) });
+/** A part of a hundred. */
+export const percent = ({ locale }: Words, hundredths: number): string => written(locale, hundredths / 100, { style: 'percent', maximumFractionDigits: 0 });
+/** A day among those of the plan: `ven. 14 mai`. */
+export const dayOf = ({ locale }: Words, day: string): string => shortDay(day, locale);
+
+/** The place of a visit, as one calls it: the town, and the house where it says more. */
+export function placeOf({ plan, known }: Pick<Bench, 'plan' | 'known'>, { artist, venue, day }: Visit): string {
+  const there = known.venue(venue);
+  const fixed = there ? undefined : plan.artists.find((one) => one.id === artist)?.fixed.find((one) => one.day === day);
+  const city = known.spot(there?.place ?? fixed?.place ?? -1)?.city ?? '';
+  const name = there?.name ?? fixed?.title ?? venue;
+  return city && !name.includes(city) ? `${name} (${city})` : name;
+}
+
+/** What is wrong, as a sentence with its figures. */
+export function conflictOf(bench: Pick<Bench, 'plan' | 'known' | 'words'>, conflict: Conflict): string {
+  const { words, known } = bench;
+  const { say } = words;
+  const at = (visit: Visit | null): string => (visit ? `${placeOf(bench, visit)}, ${dayOf(words, visit.day)}` : say('tourHome'));
+  const who = (visit: Visit): string => known.artist(visit.artist)?.name ?? visit.artist;
+  switch (conflict.rule) {
+    case 'same_day': return say('rule_same_day', { artist: who(conflict.stops[0]), one: placeOf(bench, conflict.stops[0]), other: placeOf(bench, conflict.stops[1]), day: dayOf(words, conflict.stops[0].day) });
+    case 'too_close': return say('rule_too_close', { one: at(conflict.stops[0]), other: at(conflict.stops[1]), days: number(words, conflict.days), least: number(words, conflict.least) });
+    case 'drive': return say('rule_drive', { one: at(conflict.stops[0]), other: at(conflict.stops[1]), hours: hours(words, conflict.minutes), available: hours(words, conflict.available) });
+    case 'no_way': return say('rule_no_way', { one: at(conflict.stops[0]), other: at(conflict.stops[1]) });
+    case 'exclusive': return say('rule_exclusive', { one: placeOf(bench, conflict.stops[0]), other: placeOf(bench, conflict.stops[1]), until: dayOf(words, conflict.until), km: number(words, conflict.km), within: number(words, conflict.within) });
+    case 'artist_busy': return say('rule_artist_busy', { artist: who(conflict.stops[0]), day: dayOf(words, conflict.stops[0].day) });
+    case 'venue_not_free': case 'forbidden': case 'outside': return say(`rule_${conflict.rule}`, { place: placeOf(bench, conflict.stops[0]), day: dayOf(words, conflict.stops[0].day) });
+    case 'no_bid': return say('rule_no_bid', { place: placeOf(bench, conflict.stops[0]), artist: who(conflict.stops[0]) });
+    case 'venue_full': return say('rule_venue_full', { place: placeOf(bench, conflict.stops[0]), day: dayOf(words, conflict.stops[0].day), artist: who(conflict.stops[1]) });
+    case 'twice': return say('rule_twice', { place: placeOf(bench, conflict.stops[0]), artist: who(conflict.stops[0]), day: dayOf(words, conflict.stops[1].day) });
+    case 'floor': return say('rule_floor', { place: placeOf(bench, conflict.stops[0]), net: sum(words, conflict.netMinor), floor: sum(words, conflict.floorMinor) });
+    case 'most_shows': return say('rule_most_shows', { n: conflict.most });
+  }
+}
+
+/** What somebody hears of a stop: day, place, price, and what is to be known of it. */
+export function spoken(bench: Bench, stop: Stop): string {
+  const { words, tour } = bench;
+  const wrong = tour.conflicts.some(({ stops }) => stops.some((one) => one?.artist === stop.artist && one.venue === stop.venue && one.day === stop.day));
+  return [dayOf(words, stop.day), placeOf(bench, stop), sum(words, stop.priceMinor), words.say(`standing_${stop.standing}`), ...(wrong ? [words.say('tourInConflict')] : [])].join(', ');
+}

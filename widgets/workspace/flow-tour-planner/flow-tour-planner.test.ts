@@ -1,0 +1,378 @@
+import { assert, fixture, html, oneEvent } from '@open-wc/testing';
+import type { Api } from '../../core/api.ts';
+import { refusal } from '../../core/fake-api.ts';
+import { waitUntil } from '../../core/patience.ts';
+import type { Drawing } from '../../parts/drawing.ts';
+import { define } from '../../registry.ts';
+import { clash, conflicting, empty, followed, large, plan, scenario, stop, stops, tourOf, toursServer, variants, why } from './flow-tour-planner.fixture.ts';
+import type { FlowTourPlanner } from './flow-tour-planner.ts';
+import type { Edit, Scenario } from './model.ts';
+
+type Sent = Record<string, unknown>;
+
+async function mount(api: Api, planId = 'tpl_1') {
+  await define('flow-tour-planner');
+  const drawings: Drawing[] = [];
+  const again: unknown[] = [];
+  const draw = (drawing: Drawing) => { drawings.push(drawing); return Promise.resolve(Object.assign(() => undefined, { again: (...given: unknown[]) => { again.push(given); } })); };
+  const element = await fixture<FlowTourPlanner>(html`<div style="width: 1200px"><flow-tour-planner plan-id=${planId} .api=${api} .draw=${draw}></flow-tour-planner></div>`);
+  const planner = (element as unknown as HTMLElement).querySelector('flow-tour-planner')!;
+  const root = planner.shadowRoot!;
+  await waitUntil(() => root.querySelector(planId ? '#panel' : 'form'));
+  const text = (selector = '.flow') => (root.querySelector(selector)?.textContent ?? '').replaceAll(/\s+/g, ' ');
+  const button = (label: string, within: ParentNode = root) => [...within.querySelectorAll('button')].find((one) => one.textContent.replaceAll(/\s+/g, ' ').trim() === label)!;
+  return {
+    planner, root, text, button, drawings, again,
+    open: async (view: string) => { root.querySelector<HTMLElement>(`#tab-${view}`)!.click(); await planner.updateComplete; },
+    block: (city: string) => [...root.querySelectorAll<HTMLElement>('.block')].find((one) => one.textContent.includes(city))!,
+    heard: () => root.querySelector('.flow + slot, [role=status].sr')?.textContent ?? root.querySelectorAll('.sr[role=status]')[0]?.textContent ?? '',
+    press: async (on: HTMLElement, key: string, shiftKey = false) => { on.dispatchEvent(new KeyboardEvent('keydown', { key, shiftKey, bubbles: true, cancelable: true })); await planner.updateComplete; },
+  };
+}
+/** A server that writes down each change and answers when it is let go. */
+function slow() {
+  const sent: Sent[] = [];
+  const let_go: (() => void)[] = [];
+  const api = toursServer({ edit: (async (input: Sent) => {
+    sent.push(input);
+    await new Promise<void>((resolve) => { let_go.push(resolve); });
+    return { ...scenario, version: scenario.version + sent.length, tour: tourOf(stops.map((one) => (one.city === 'Brest' ? { ...one, day: '2027-04-10' } : one))) } satisfies Scenario;
+  }) });
+  return { api, sent, release: () => { let_go.shift()?.(); } };
+}
+
+it('the list says what is planned, and begins another with artists, a period and an aim (TO-01, TO-19)', async () => {
+  const sent: [string, Sent][] = [];
+  const { root, text, planner } = await mount(toursServer({
+    list: () => [], create: ((input: Sent) => { sent.push(['create', input]); return { planId: 'tpl_9' }; }),
+    edit: ((input: Sent) => { sent.push(['edit', input]); return { ...scenario, version: 5 }; }),
+  }), '');
+  assert.include(text(), 'Aucune tournée pour l’instant');
+  const form = root.querySelector('form')!;
+  const submit = () => form.dispatchEvent(new SubmitEvent('submit', { cancelable: true, bubbles: true }));
+  form.querySelector<HTMLInputElement>('[name=name]')!.value = 'Automne';
+  submit();
+  await waitUntil(() => text().includes('Choisissez au moins un artiste'));
+  for (const box of form.querySelectorAll<HTMLInputElement>('[name=artist]')) box.checked = true;
+  form.querySelector<HTMLInputElement>('[name=from]')!.value = '2099-05-01';
+  form.querySelector<HTMLInputElement>('[name=until]')!.value = '2099-04-01';
+  submit();
+  await waitUntil(() => text().includes('Le dernier jour vient avant le premier'));
+  form.querySelector<HTMLInputElement>('[name=until]')!.value = '2099-07-01';
+  form.querySelector<HTMLInputElement>('[value=calm]')!.checked = true;
+  planner.addEventListener('flow-left', (event) => { event.preventDefault(); });
+  setTimeout(submit);
+  const left = await oneEvent(planner, 'flow-left');
+  assert.deepEqual(left.detail, { to: '/tours?plan=tpl_9' });
+  assert.deepEqual(sent[0], ['create', { name: 'Automne', artists: ['org_a', 'org_b'], from: '2099-05-01', until: '2099-07-01' }]);
+  assert.deepEqual(sent.slice(1).map(([, { edit, version }]) => [(edit as Edit).kind, version]), [['weights', 4], ['limits', 5]]);
+  assert.equal((sent[2]![1]['edit'] as { limits: { wantedShows: number } }).limits.wantedShows, 10);
+});
+
+it('timeline, map and table say the same tour (TO-12, TO-13, TO-18)', async () => {
+  const { root, open, drawings, text } = await mount(toursServer());
+  assert.equal(root.querySelectorAll('.lane').length, 2);
+  assert.equal(root.querySelectorAll('.lane:first-child .block').length, 10);
+  assert.match(root.querySelector('.block')!.getAttribute('aria-label')!, /mer\. 7 avr\., L’Étage aux Goélands \(Rennes\), 2\s790\s€, prévue/);
+  await open('map');
+  await waitUntil(() => drawings.length > 0);
+  assert.equal(drawings[0]!.points.length, stops.length);
+  assert.deepEqual(drawings[0]!.points.slice(0, 3).map((point) => point.text), ['1', '2', '3']);
+  assert.equal(drawings[0]!.ways?.length, 2);
+  assert.notDeepEqual(drawings[0]!.ways?.[0]?.dash, drawings[0]!.ways?.[1]?.dash);
+  assert.equal(root.querySelectorAll('.stops > li').length, stops.length + 2);
+  await open('table');
+  assert.equal(root.querySelectorAll('.rows tbody tr').length, stops.length);
+  assert.match(text('.rows'), /dim\. 11 avr\. Nora Solveig BordeauxLa Grange Rouge \(Bordeaux\) · 900 places 3\s780\s€ 398\skm 5\sh\s18/);
+});
+
+it('arrow keys move a date by a day, say whether it suits, and put it there once they rest (TO-16, TO-15)', async () => {
+  const { api, sent, release } = slow();
+  const { block, press, text, planner, root } = await mount(api);
+  const brest = block('Brest');
+  brest.focus();
+  await press(brest, 'ArrowRight');
+  assert.include(root.querySelectorAll('.sr[role=status]')[0]?.textContent ?? '', 'samedi 10 avril 2027');
+  assert.include(root.querySelectorAll('.sr[role=status]')[0]?.textContent ?? '', 'le lieu ne l’a pas proposé');
+  await press(brest, 'Enter');
+  await waitUntil(() => sent.length === 1);
+  assert.deepEqual(sent[0], { scenarioId: 'tsc_1', version: 4, edit: { kind: 'move', visit: { artist: 'org_a', venue: 'org_v1', day: '2027-04-09' }, to: '2027-04-10' }, repair: true });
+  await planner.updateComplete;
+  assert.include(block('Brest').getAttribute('aria-label')!, 'sam. 10 avr.', 'it stands where it was put');
+  assert.include(text(), 'Calcul en cours');
+  assert.equal(root.querySelector('.strip')!.getAttribute('aria-busy'), 'true');
+  release();
+  await waitUntil(() => root.querySelector('.strip')!.getAttribute('aria-busy') === 'false');
+  assert.include(block('Brest').getAttribute('aria-label')!, 'sam. 10 avr.');
+});
+
+it('with Shift they go to the next day that suits the venue, and Escape puts it back (TO-16)', async () => {
+  const sent: Sent[] = [];
+  const { block, press, root } = await mount(toursServer({ edit: ((input: Sent) => { sent.push(input); return scenario; }) }));
+  const nantes = block('Nantes');
+  await press(nantes, 'ArrowRight', true);
+  assert.include(root.querySelectorAll('.sr[role=status]')[0]!.textContent, 'convient au lieu');
+  await press(nantes, 'Escape');
+  assert.include(root.querySelectorAll('.sr[role=status]')[0]!.textContent, 'Remise au mardi 13 avril 2027');
+  await new Promise((resolve) => { setTimeout(resolve, 1_100); });
+  assert.deepEqual(sent, []);
+});
+
+it('a date is dragged to another day; a signed one is not (TO-16)', async () => {
+  const sent: Sent[] = [];
+  const { block, root, planner } = await mount(toursServer({ edit: ((input: Sent) => { sent.push(input); return scenario; }) }));
+  const drag = (on: HTMLElement, by: number) => {
+    on.setPointerCapture = () => undefined;
+    const { x, y } = on.getBoundingClientRect();
+    for (const [type, at] of [['pointerdown', 0], ['pointermove', by / 2], ['pointermove', by], ['pointerup', by]] as const) on.dispatchEvent(new PointerEvent(type, { pointerId: 1, button: 0, clientX: x + 5 + at, clientY: y + 5, bubbles: true }));
+  };
+  drag(block('Brest'), 2 * 44);
+  await waitUntil(() => sent.length === 1);
+  assert.deepEqual((sent[0]!['edit'] as { to: string }).to, '2027-04-11');
+  await planner.updateComplete;
+  assert.isNull(root.querySelector('dialog'), 'a drag opens nothing');
+  root.querySelector('.plot')!.scrollLeft = 44 * 50;
+  await waitUntil(() => block('Rochelle'));
+  drag(block('La Rochelle'), 44);
+  await new Promise((resolve) => { setTimeout(resolve, 50); });
+  assert.lengthOf(sent, 1);
+});
+
+it('changes made while the server answers wait their turn, each with the version that the last answer said (TO-15)', async () => {
+  const { api, sent, release } = slow();
+  const { root, block, button, planner } = await mount(api);
+  for (const city of ['Rennes', 'Nantes']) {
+    block(city).click();
+    await planner.updateComplete;
+    button('Retirer de la tournée').click();
+    await planner.updateComplete;
+  }
+  await waitUntil(() => sent.length === 1);
+  assert.notInclude(root.querySelector('.lanes')!.textContent, 'Nantes');
+  release();
+  await waitUntil(() => sent.length === 2);
+  release();
+  assert.deepEqual(sent.map(({ version }) => version), [4, 5]);
+});
+
+it('a refusal puts it back and says why; a plan that changed elsewhere is shown anew, with what was wanted as a button (TO-15)', async () => {
+  let answer: () => Scenario = () => { throw refusal('artist_not_free'); };
+  const sent: Sent[] = [];
+  let read = 0;
+  const { block, button, text, planner } = await mount(toursServer({ edit: ((input: Sent) => { sent.push(input); return answer(); }), scenario: () => { read += 1; return { ...scenario, version: 3 + read }; } }));
+  const remove = async () => { block('Brest').click(); await planner.updateComplete; button('Retirer de la tournée').click(); };
+  await remove();
+  await waitUntil(() => text('.notice.bad').includes('Non fait'));
+  assert.include(text('.lanes'), 'Brest');
+  answer = () => { throw refusal('plan_changed'); };
+  await remove();
+  await waitUntil(() => text('.notice.bad').includes('changée ailleurs'));
+  assert.equal(read, 2);
+  answer = () => ({ ...scenario, version: 9 });
+  button('Refaire : La Carène Grise (Brest) retiré'.replaceAll(' :', '\u00a0:').replaceAll('\u00a0', ' ')).click();
+  await waitUntil(() => sent.length === 3);
+  assert.equal(sent[2]!['version'], 5);
+});
+
+it('everything that is done to a date is done by buttons: move, pin, swap, price, forbid; the rest may be left as it is (TO-16)', async () => {
+  const sent: Sent[] = [];
+  const { root, block, button, planner } = await mount(toursServer({ edit: ((input: Sent) => { sent.push(input); return scenario; }) }));
+  const open = async () => { block('Brest').click(); await planner.updateComplete; return root.querySelector('dialog')!; };
+  const answered = (n: number) => waitUntil(() => sent.length >= n && root.querySelector('.strip')!.getAttribute('aria-busy') === 'false');
+  const visit = { artist: 'org_a', venue: 'org_v1', day: '2027-04-09' };
+  root.querySelector<HTMLInputElement>('[name=keep-rest]')!.click();
+  let sheet = await open();
+  const days = [...sheet.querySelectorAll<HTMLOptionElement>('[name=to] option')].map(({ value }) => value);
+  assert.deepEqual(days.slice(0, -1), plan.bids.find((one) => one.artist === 'org_a' && one.venue === 'org_v1')!.days as string[]);
+  sheet.querySelector<HTMLSelectElement>('[name=to]')!.value = days[3]!;
+  sheet.querySelectorAll('form')[0]!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+  await answered(1);
+  for (const label of ['Libérer', 'Jamais ce jour-là', 'Jamais ce lieu']) {
+    await open();
+    button(label).click();
+    await planner.updateComplete;
+    await answered(sent.length);
+  }
+  sheet = await open();
+  sheet.querySelectorAll('form')[1]!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+  await answered(5);
+  sheet = await open();
+  sheet.querySelector<HTMLInputElement>('[name=price]')!.value = '2500';
+  sheet.querySelectorAll('form')[2]!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+  await waitUntil(() => sent.length === 6);
+  assert.deepEqual<unknown>(sent.map(({ edit }) => edit), [
+    { kind: 'move', visit, to: days[3] }, { kind: 'unpin', visit }, { kind: 'forbid', artist: 'org_a', venue: 'org_v1', day: '2027-04-09' }, { kind: 'forbid', artist: 'org_a', venue: 'org_v1', day: null },
+    { kind: 'swap', visits: [visit, { artist: 'org_a', venue: 'org_v0', day: '2027-04-07' }] }, { kind: 'price', artist: 'org_a', venue: 'org_v1', priceMinor: 250_000 },
+  ]);
+  assert.isTrue(sent.every(({ repair }) => repair === false));
+});
+
+it('a search tells how far it is and what the best is worth, and ends in variants of one scale; one is kept (TO-06, TO-14)', async () => {
+  const sent: [string, Sent][] = [];
+  let finish = (): void => undefined;
+  const ended = new Promise<void>((resolve) => { finish = resolve; });
+  const { root, text, button } = await mount(toursServer({
+    search: ((input: Sent) => { sent.push(['search', input]); return { runId: 'run_7' }; }), cancel: ((input: Sent) => { sent.push(['cancel', input]); finish(); return {}; }), keep: ((input: Sent) => { sent.push(['keep', input]); return { scenarioId: 'tsc_2' }; }),
+    follow: (async function* follow() { yield { id: '1', data: { kind: 'progress', spent: 0.35, worthMinor: 0, marginMinor: 910_000, shows: 12, variant: 1 } }; await ended; yield { id: '2', data: { kind: 'done', variants, cancelled: true, missed: [], bindings: [] } }; }),
+  }));
+  button('Chercher des tournées').click();
+  await waitUntil(() => text('.searching').includes('12 dates'));
+  assert.deepEqual(sent[0], ['search', { scenarioId: 'tsc_1', version: 4, count: 4, effort: 'quick' }]);
+  assert.equal(root.querySelector('progress')!.value, 35);
+  assert.match(text('.searching'), /12 dates, 9\s100\s€ de marge/);
+  button('Arrêter la recherche').click();
+  await waitUntil(() => root.querySelector('.variants'));
+  assert.deepEqual(sent[1], ['cancel', { runId: 'run_7' }]);
+  assert.equal(root.querySelectorAll('.variants > li').length, 4);
+  assert.include(text('.panel'), 'La recherche a été arrêtée');
+  assert.match(text('.variants > li:nth-child(2)'), /le moins de km/);
+  assert.equal(root.querySelectorAll('.sides thead th').length, 5);
+  button('La regarder', root.querySelector('.variants > li:nth-child(2)')!).click();
+  await waitUntil(() => text().includes('Vous regardez Variante 2'));
+  assert.equal(root.querySelectorAll('.stops > li').length, variants[1]!.stops.length + 2);
+  button('Revenir à la comparaison').click();
+  await waitUntil(() => root.querySelector('.variants'));
+  button('Garder celle-ci', root.querySelector('.variants > li:nth-child(2)')!).click();
+  await waitUntil(() => sent.length === 3);
+  assert.deepEqual(sent[2], ['keep', { runId: 'run_7', index: 1, name: 'Variante 2' }]);
+  await waitUntil(() => root.querySelector<HTMLSelectElement>('[name=scenario]')?.value === 'tsc_2');
+});
+
+it('what was not used says why with figures, and is put in all the same (TO-04)', async () => {
+  const sent: Sent[] = [];
+  const asked: Sent[] = [];
+  const { root, open, text } = await mount(toursServer({ why: ((input: Sent) => { asked.push(input); return why; }), edit: ((input: Sent) => { sent.push(input); return scenario; }) }));
+  await open('why');
+  await waitUntil(() => root.querySelector('.unused'));
+  assert.match(text('.unused > li:nth-child(1)'), /11\sh\s04 de route entre La Carène Grise \(Brest\), ven\. 9 avr\. et La Coopérative des Monts \(Clermont-Ferrand\), sam\. 10 avr\., 9\sh possibles.*3 jours.*mar\. 27 avr\., à la place de La Vapeur Lente \(Dijon\) : 300\s€ de moins/);
+  assert.match(text('.unused > li:nth-child(2)'), /exclusivité de Le Quai des Ombres \(Nantes\) jusqu’au lun\. 3 mai : Le Hangar à Sel \(La Rochelle\) est à 62 km, il en faut 80/);
+  assert.include(text('.panel'), '3 autres ne s’affichent pas');
+  root.querySelector('.unused form')!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+  await waitUntil(() => sent.length === 1);
+  assert.deepEqual(sent[0]!['edit'], { kind: 'add', visit: { artist: 'org_a', venue: 'org_v13', day: '2027-04-27' } });
+  const choice = root.querySelector<HTMLSelectElement>('[name=artist]')!;
+  choice.value = 'org_b';
+  choice.dispatchEvent(new Event('change'));
+  await waitUntil(() => asked.at(-1)?.['artist'] === 'org_b');
+});
+
+it('when nothing can be had, the rules that exclude each other are said, each with what lifts it (TO-04)', async () => {
+  const sent: Sent[] = [];
+  const { root, text, button } = await mount(toursServer({ why: () => clash, follow: () => [{ kind: 'done', variants: [], cancelled: false, missed: [], bindings: [] }], edit: ((input: Sent) => { sent.push(input); return empty; }) }, empty));
+  button('Chercher des tournées').click();
+  await waitUntil(() => root.querySelector('#clash'));
+  assert.match(text('.notice.bad'), /1 j seulement entre La Carène Grise \(Brest\), ven\. 9 avr\. et Le Quai des Ombres \(Nantes\), sam\. 10 avr\. : il en faut 3/);
+  button('Permettre cette route').click();
+  await waitUntil(() => sent.length === 1);
+  assert.deepEqual(sent[0]!['edit'], { kind: 'limits', limits: { ...scenario.limits, driveMinutes: 720 } });
+});
+
+it('conflicts are marked on the timeline, in the table and listed (TO-18)', async () => {
+  const { root, open, text } = await mount(toursServer({}, conflicting));
+  assert.include(text('.conflicts'), '2 conflits');
+  assert.equal(root.querySelectorAll('.lane:first-child .block.wrong').length, 3);
+  assert.include(root.querySelector('.block.wrong')!.getAttribute('aria-label')!, 'en conflit');
+  await open('table');
+  assert.equal(root.querySelectorAll('.rows tr.wrong').length, 3);
+});
+
+it('each wish is a slider with its price in words; the usual values and the aims set all of them (TO-05, TO-09, TO-10, TO-11)', async () => {
+  const sent: Sent[] = [];
+  const { root, open, text, button, planner } = await mount(toursServer({ edit: ((input: Sent) => { sent.push(input); return scenario; }) }));
+  await open('rules');
+  assert.equal(root.querySelectorAll('.sliders > li').length, 8);
+  const slider = root.querySelector<HTMLInputElement>('#w-weekend')!;
+  slider.value = '250';
+  slider.dispatchEvent(new Event('input'));
+  await planner.updateComplete;
+  assert.match(text('#h-weekend'), /compte 250\s€ de plus/);
+  assert.lengthOf(sent, 0);
+  slider.dispatchEvent(new Event('change'));
+  await waitUntil(() => sent.length === 1);
+  assert.deepEqual(sent[0]!['edit'], { kind: 'weights', weights: { ...scenario.weights, weekend: 25_000 } });
+  button('Beaucoup de dates').click();
+  await waitUntil(() => sent.length === 2);
+  assert.isTrue(Object.values((sent[1]!['edit'] as { weights: Record<string, number> }).weights).every((one) => one === 0));
+  root.querySelector<HTMLInputElement>('[name=driveMinutes]')!.value = '7.5';
+  root.querySelector('.panel form')!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+  await waitUntil(() => sent.length === 3);
+  assert.deepEqual(sent[2]!['edit'], { kind: 'limits', limits: { ...scenario.limits, driveMinutes: 450 } });
+});
+
+it('what is shared says what each pays and saves, to the cent, and how it was split (TO-17, TO-22)', async () => {
+  const { open, text } = await mount(toursServer());
+  await open('share');
+  assert.match(text('.shared > li'), /Véhicule.*Les Vagues Lentes400,50\s€292,50\s€108,00\s€ Nora Solveig330,00\s€222,00\s€108,00\s€.*Shapley/);
+});
+
+it('holds go out in one act under one key, and what fell is planned around (TO-25)', async () => {
+  const sent: Sent[] = [];
+  let down = true;
+  const { root, open, button, text, planner } = await mount(toursServer({ sendHolds: ((input: Sent) => { sent.push(input); if (down) throw new Error('down'); return { sent: 14, refused: 1, each: [{ ...stop('org_b', 11, '2027-04-28'), state: 'refused', bookingId: null, code: '' }] }; }) }));
+  await open('holds');
+  button('Envoyer les 15 options…').click();
+  await planner.updateComplete;
+  const form = root.querySelector('dialog form')!;
+  assert.equal(form.querySelectorAll('.dates li').length, 15, 'the signed date is not asked for');
+  form.querySelector<HTMLInputElement>('[value=possible]')!.checked = true;
+  form.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+  await waitUntil(() => root.querySelector('dialog [role=alert]'));
+  down = false;
+  form.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+  await waitUntil(() => text('.panel').includes('14 options envoyées'));
+  assert.include(text('.panel'), '1 n’a pas pu partir');
+  assert.deepEqual(sent.map(({ mode, days }) => [mode, days]), [['possible', 14], ['possible', 14]]);
+  assert.equal(sent[0]!['key'], sent[1]!['key'], 'pressed again it is the same sending');
+  let replanned = 0;
+  const fallen = await mount(toursServer({ replan: () => { replanned += 1; return scenario; } }, followed));
+  await fallen.open('holds');
+  assert.match(fallen.text('.panel'), /1 date est tombée :\s*mar\. 13 avr\., Le Quai des Ombres \(Nantes\), refusée par le lieu/);
+  fallen.button('Replanifier autour').click();
+  await waitUntil(() => replanned === 1);
+});
+
+it('undo, redo, and scenarios that are chosen, copied and removed (TO-18)', async () => {
+  const sent: [string, Sent][] = [];
+  const note = (name: string, answer: unknown) => ((input: Sent) => { sent.push([name, input]); return answer; }) as never;
+  const { root, button, planner } = await mount(toursServer({ undo: note('undo', { ...scenario, version: 6, redo: true }), copy: note('copy', { scenarioId: 'tsc_2' }), remove: note('remove', {}) }));
+  button('Annuler le geste').click();
+  await waitUntil(() => !button('Refaire').disabled);
+  assert.deepEqual(sent[0], ['undo', { scenarioId: 'tsc_1', version: 4 }]);
+  button('Dupliquer').click();
+  await planner.updateComplete;
+  root.querySelector('dialog form')!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+  await waitUntil(() => !root.querySelector('dialog'));
+  assert.deepEqual(sent[1], ['copy', { scenarioId: 'tsc_1', name: 'Base, copie' }]);
+  button('Supprimer').click();
+  await planner.updateComplete;
+  assert.include(root.querySelector('dialog')!.textContent, 'et ses 16 dates disparaissent');
+  root.querySelector('dialog form')!.dispatchEvent(new SubmitEvent('submit', { cancelable: true }));
+  await waitUntil(() => sent.length === 3);
+});
+
+it('where no map can be had the list says it all (TO-12)', async () => {
+  await define('flow-tour-planner');
+  const element = await fixture<FlowTourPlanner>(html`<flow-tour-planner plan-id="tpl_1" .api=${toursServer()} .draw=${() => Promise.reject(new Error('no'))}></flow-tour-planner>`);
+  const root = element.shadowRoot!;
+  await waitUntil(() => root.querySelector('#tab-map'));
+  root.querySelector<HTMLElement>('#tab-map')!.click();
+  await waitUntil(() => root.textContent.includes('La carte ne peut pas s’afficher ici'));
+  assert.equal(root.querySelectorAll('.stops > li').length, stops.length + 2);
+});
+
+it('twenty-five artists over a year: only what is in sight is drawn (TO-18)', async () => {
+  const { plan: many, scenario: full } = large();
+  const { root, planner } = await mount(toursServer({}, full, many));
+  assert.equal(root.querySelectorAll('.lane').length, 25);
+  const drawn = root.querySelectorAll('.block').length;
+  assert.isBelow(drawn, 25 * 45);
+  root.querySelector('.plot')!.scrollLeft = 44 * 200;
+  await waitUntil(() => [...root.querySelectorAll('.block')].some((one) => one.getAttribute('aria-label')!.includes('oct.')));
+  assert.isBelow(root.querySelectorAll('.block').length, 25 * 45);
+  root.querySelector<HTMLElement>('.segments button:last-child')!.click();
+  await planner.updateComplete;
+  assert.equal(root.querySelectorAll('.cell').length, 25 * 12);
+  root.querySelectorAll<HTMLElement>('.cell')[6]!.click();
+  await waitUntil(() => root.querySelector('.block'));
+  await waitUntil(() => Math.abs(root.querySelector('.plot')!.scrollLeft - 44 * 183) < 20, 'October is in sight');
+});

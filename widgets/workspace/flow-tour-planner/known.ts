@@ -1,0 +1,124 @@
+import { daysAfter } from '../../parts/days.ts';
+import type { Artist, Bid, Edit, Leg, Plan, Scenario, Spot, Stop, Tour, Venue, Visit, Weights } from './model.ts';
+
+/* What the plan holds, by id, and what can be reckoned on the page while the server answers. */
+
+/** How an artist is drawn, everywhere: by a colour that reads well for who sees few of them, and by a dash. */
+export interface Look { readonly tone: string; readonly dash: readonly number[] }
+
+const TONES = 6;
+const DASHES: readonly (readonly number[])[] = [[], [3, 1.5], [1, 1], [5, 1.5, 1, 1.5], [7, 2]];
+
+/** The plan by its ids. */
+export interface Known {
+  readonly artist: (id: string) => Artist | undefined;
+  readonly venue: (id: string) => Venue | undefined;
+  readonly spot: (place: number) => Spot | undefined;
+  readonly bid: (artist: string, venue: string) => Bid | undefined;
+  readonly look: (artist: string) => Look;
+}
+
+/** Indexes a plan once. */
+export function knownOf({ artists, venues, bids, spots }: Plan): Known {
+  const artist = new Map(artists.map((one) => [one.id, one]));
+  const venue = new Map(venues.map((one) => [one.id, one]));
+  const bid = new Map(bids.map((one) => [`${one.artist} ${one.venue}`, one]));
+  const look = new Map(artists.map(({ id }, at) => [id, { tone: `t${at % TONES}`, dash: DASHES[(at + Math.floor(at / TONES)) % DASHES.length] ?? [] }]));
+  return {
+    artist: (id) => artist.get(id), venue: (id) => venue.get(id), spot: (place) => spots[place], bid: (who, where) => bid.get(`${who} ${where}`),
+    look: (id) => look.get(id) ?? { tone: 't0', dash: [] },
+  };
+}
+
+const DAY_MS = 86_400_000;
+
+/** How many days lie between two, from the first. */
+export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+
+/** A stop's name among the others: it stays when the day moves. */
+export const nameOf = ({ artist, venue, day }: Visit): string => `${artist} ${venue} ${day}`;
+
+/** Whether two visits are the same. */
+export const same = (one: Visit, other: Visit): boolean => one.artist === other.artist && one.venue === other.venue && one.day === other.day;
+
+/** The stops of an artist, in order of days. */
+export const stopsOf = (stops: readonly Stop[], artist: string): readonly Stop[] => stops.filter((one) => one.artist === artist).sort((a, b) => a.day.localeCompare(b.day));
+
+/** The way that leads to a stop. */
+export const legTo = (tour: Tour, { artist, day }: Visit): Leg | undefined => tour.legs.find((leg) => leg.artist === artist && leg.to === day);
+
+/** Days of an artist's runs, so that twenty busy days in a row are one thing to draw. */
+export function runs(days: readonly string[]): readonly { readonly from: string; readonly days: number }[] {
+  const out: { from: string; days: number }[] = [];
+  for (const day of [...days].sort()) {
+    const last = out.at(-1);
+    if (last && daysAfter(last.from, last.days) === day) last.days += 1;
+    else out.push({ from: day, days: 1 });
+  }
+  return out;
+}
+
+/** What the stops are once an edit is done, as far as the page can tell before the server has answered: where a hand has put them. */
+export function ahead(stops: readonly Stop[], edit: Edit, known: Known): readonly Stop[] {
+  switch (edit.kind) {
+    case 'move': return stops.map((one) => (same(one, edit.visit) ? { ...one, day: edit.to, artist: edit.artist ?? one.artist } : one));
+    case 'remove': return stops.filter((one) => !same(one, edit.visit));
+    case 'pin': return stops.map((one) => (same(one, edit.visit) ? { ...one, standing: 'pinned' as const } : one));
+    case 'unpin': return stops.map((one) => (same(one, edit.visit) ? { ...one, standing: 'planned' as const } : one));
+    case 'swap': {
+      const [first, second] = edit.visits;
+      return stops.map((one) => (same(one, first) ? { ...one, day: second.day } : same(one, second) ? { ...one, day: first.day } : one));
+    }
+    case 'forbid': return stops.filter((one) => one.artist !== edit.artist || one.venue !== edit.venue || (edit.day !== null && one.day !== edit.day) || one.standing === 'fixed');
+    case 'price': return stops.map((one) => (one.artist === edit.artist && one.venue === edit.venue ? { ...one, priceMinor: edit.priceMinor } : one));
+    case 'add': {
+      const venue = known.venue(edit.visit.venue);
+      if (!venue) return stops;
+      return [...stops, { ...edit.visit, standing: 'pinned', title: venue.name, place: venue.place, city: known.spot(venue.place)?.city ?? '', capacity: venue.capacity, priceMinor: known.bid(edit.visit.artist, edit.visit.venue)?.priceMinor ?? 0, wishes: {} }];
+    }
+    case 'allow': case 'limits': case 'rates': case 'weights': return stops;
+  }
+}
+
+/** The fixed points between which a tour of one artist runs, as corners of a map: home, stops and homes between, home. */
+export function wayOf(tour: Tour, artist: string, known: Known): readonly (readonly [lng: number, lat: number])[] {
+  const places = tour.legs.filter((leg) => leg.artist === artist).flatMap((leg, at) => (at === 0 ? leg.places : leg.places.slice(1)));
+  return places.flatMap((place) => { const spot = known.spot(place); return spot ? [[spot.lng, spot.lat] as const] : []; });
+}
+
+/** What is saved against the same shows made otherwise, in hundredths; null when there is nothing to compare with. */
+export const savedPart = (logistics: number, against: number): number | null => (against > 0 ? Math.round((100 * (against - logistics)) / against) : null);
+
+/** What the road costs: transport, beds, crew and meals, less what sharing saves. */
+export const logisticsOf = ({ sums }: Pick<Tour, 'sums'>): number => sums.transportMinor + sums.lodgingMinor + sums.crewMinor + sums.mealsMinor - sums.sharedMinor;
+
+/** What to aim for, by name: each is a set of prices for the wishes, to be changed one by one after. */
+export const AIMS = {
+  margin: { spacing: 1_000, weekend: 0, schoolHolidays: 0, publicHolidays: 0, progression: 0, cannibal: 10_000, carbonTonne: 0, hour: 0 },
+  driving: { spacing: 3_000, weekend: 5_000, schoolHolidays: 10_000, publicHolidays: 10_000, progression: 0, cannibal: 30_000, carbonTonne: 50_000, hour: 2_500 },
+  dates: { spacing: 0, weekend: 0, schoolHolidays: 0, publicHolidays: 0, progression: 0, cannibal: 0, carbonTonne: 0, hour: 0 },
+  calm: { spacing: 12_000, weekend: 15_000, schoolHolidays: 15_000, publicHolidays: 15_000, progression: 4_000, cannibal: 30_000, carbonTonne: 10_000, hour: 4_000 },
+} as const satisfies Record<string, Weights>;
+/** The name of an aim. */
+export type Aim = keyof typeof AIMS;
+
+/** The usual prices of the wishes, in minor units, each with the most that its slider offers. */
+export const USUAL: Readonly<Record<keyof Weights, readonly [usual: number, most: number]>> = {
+  spacing: [3_000, 30_000], weekend: [10_000, 60_000], schoolHolidays: [15_000, 60_000], publicHolidays: [10_000, 60_000], progression: [4_000, 40_000], cannibal: [30_000, 150_000], carbonTonne: [10_000, 100_000], hour: [0, 10_000],
+};
+
+/** What the wishes are worth when nobody has said otherwise. */
+export const usualWeights: Weights = Object.fromEntries(Object.entries(USUAL).map(([name, [usual]]) => [name, usual])) as unknown as Weights;
+
+/** The change that lifts the rule of a conflict, if one change can; what it would be called is `relax_<name>`. */
+export function relaxed(conflict: { readonly rule: string; readonly stops: readonly (Visit | null)[]; readonly minutes?: number; readonly days?: number }, { limits, pins }: Scenario): { readonly name: string; readonly edit: Edit } | null {
+  const { rule, stops, minutes = 0, days = 1 } = conflict;
+  if (rule === 'drive') return { name: 'drive', edit: { kind: 'limits', limits: { ...limits, driveMinutes: Math.max(limits.driveMinutes, Math.ceil(minutes / 30) * 30) } } };
+  if (rule === 'too_close') return { name: 'gap', edit: { kind: 'limits', limits: { ...limits, leastGap: Math.max(1, days) } } };
+  if (rule === 'most_shows') return { name: 'most', edit: { kind: 'limits', limits: { ...limits, mostShows: 0 } } };
+  const stop = stops.findLast((one) => one !== null);
+  if (!stop) return null;
+  if (rule === 'forbidden') return { name: 'allow', edit: { kind: 'allow', artist: stop.artist, venue: stop.venue, day: stop.day } };
+  const pinned = stops.findLast((one) => one !== null && pins.some((pin) => same(pin, one)));
+  return pinned ? { name: 'unpin', edit: { kind: 'unpin', visit: pinned } } : null;
+}
