@@ -69,20 +69,23 @@ export function placeOf({ plan, known }: Pick<Bench, 'plan' | 'known'>, { artist
 export function conflictOf(bench: Pick<Bench, 'plan' | 'known' | 'words'>, conflict: Conflict): string {
   const { words, known } = bench;
   const { say } = words;
+  const [one = null, other = null] = conflict.stops;
   const at = (visit: Visit | null): string => (visit ? `${placeOf(bench, visit)}, ${dayOf(words, visit.day)}` : say('tourHome'));
-  const who = (visit: Visit): string => known.artist(visit.artist)?.name ?? visit.artist;
+  const place = (visit: Visit | null): string => (visit ? placeOf(bench, visit) : say('tourHome'));
+  const who = (visit: Visit | null): string => known.artist(visit?.artist ?? '')?.name ?? '';
+  const on = (visit: Visit | null): string => (visit ? dayOf(words, visit.day) : '');
   switch (conflict.rule) {
-    case 'same_day': return say('rule_same_day', { artist: who(conflict.stops[0]), one: placeOf(bench, conflict.stops[0]), other: placeOf(bench, conflict.stops[1]), day: dayOf(words, conflict.stops[0].day) });
-    case 'too_close': return say('rule_too_close', { one: at(conflict.stops[0]), other: at(conflict.stops[1]), days: number(words, conflict.days), least: number(words, conflict.least) });
-    case 'drive': return say('rule_drive', { one: at(conflict.stops[0]), other: at(conflict.stops[1]), hours: hours(words, conflict.minutes), available: hours(words, conflict.available) });
-    case 'no_way': return say('rule_no_way', { one: at(conflict.stops[0]), other: at(conflict.stops[1]) });
-    case 'exclusive': return say('rule_exclusive', { one: placeOf(bench, conflict.stops[0]), other: placeOf(bench, conflict.stops[1]), until: dayOf(words, conflict.until), km: number(words, conflict.km), within: number(words, conflict.within) });
-    case 'artist_busy': return say('rule_artist_busy', { artist: who(conflict.stops[0]), day: dayOf(words, conflict.stops[0].day) });
-    case 'venue_not_free': case 'forbidden': case 'outside': return say(`rule_${conflict.rule}`, { place: placeOf(bench, conflict.stops[0]), day: dayOf(words, conflict.stops[0].day) });
-    case 'no_bid': return say('rule_no_bid', { place: placeOf(bench, conflict.stops[0]), artist: who(conflict.stops[0]) });
-    case 'venue_full': return say('rule_venue_full', { place: placeOf(bench, conflict.stops[0]), day: dayOf(words, conflict.stops[0].day), artist: who(conflict.stops[1]) });
-    case 'twice': return say('rule_twice', { place: placeOf(bench, conflict.stops[0]), artist: who(conflict.stops[0]), day: dayOf(words, conflict.stops[1].day) });
-    case 'floor': return say('rule_floor', { place: placeOf(bench, conflict.stops[0]), net: sum(words, conflict.netMinor), floor: sum(words, conflict.floorMinor) });
+    case 'same_day': return say('rule_same_day', { artist: who(one), one: place(one), other: place(other), day: on(one) });
+    case 'too_close': return say('rule_too_close', { one: at(one), other: at(other), days: number(words, conflict.days), least: number(words, conflict.least) });
+    case 'drive': return say('rule_drive', { one: at(one), other: at(other), hours: hours(words, conflict.minutes), available: hours(words, conflict.available) });
+    case 'no_way': return say('rule_no_way', { one: at(one), other: at(other) });
+    case 'exclusive': return say('rule_exclusive', { one: place(one), other: place(other), until: dayOf(words, conflict.until), km: number(words, conflict.km), within: number(words, conflict.within) });
+    case 'artist_busy': return say('rule_artist_busy', { artist: who(one), day: on(one) });
+    case 'venue_not_free': case 'forbidden': case 'outside': return say(`rule_${conflict.rule}`, { place: place(one), day: on(one) });
+    case 'no_bid': return say('rule_no_bid', { place: place(one), artist: who(one) });
+    case 'venue_full': return say('rule_venue_full', { place: place(one), day: on(one), artist: who(other) });
+    case 'twice': return say('rule_twice', { place: place(one), artist: who(one), day: on(other) });
+    case 'floor': return say('rule_floor', { place: place(one), net: sum(words, conflict.netMinor), floor: sum(words, conflict.floorMinor) });
     case 'most_shows': return say('rule_most_shows', { n: conflict.most });
   }
 }

@@ -1,10 +1,9 @@
-import type { AnyRouter } from '@trpc/server';
+import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
 import { daysAfter } from '../../parts/days.ts';
 import { ahead, knownOf, usualWeights } from './known.ts';
-import type { Artist, Bid, Edit, Leg, Limits, Plan, Scenario, Search, Side, Stop, Sums, Tour, Venue, Why } from './model.ts';
-import type { ArtistRow, PlanRow } from './door.ts';
+import type { Artist, ArtistRow, Bid, Edit, Leg, Limits, Plan, PlanRow, Scenario, Search, Side, Stop, Sums, Tour, Venue, Why } from './model.ts';
 
 /* A tour of two artists through France, as the server would give it: small enough to hold in mind, and reckoned, not drawn by lot. */
 
@@ -20,7 +19,7 @@ const spots = towns.map(([city, , lat, lng]) => ({ lat, lng, city, country: 'FR'
 const venues: readonly Venue[] = towns.map(([, name, , , capacity], place) => ({ id: `org_v${place}`, name, place, capacity, loadIn: 960, ends: 1_380, stages: 1, exclusive: name === 'Le Quai des Ombres' ? { km: 80, days: 20 } : null }));
 const from = '2027-04-01';
 const until = '2028-03-31';
-const carriage = { kind: 'van', perKmMinor: 45, gramsPerKm: 280, seats: 9 };
+const carriage: Artist['carriage'] = { kind: 'van', perKmMinor: 45, gramsPerKm: 280, seats: 9 };
 const person = (id: string, name: string, home: number, over: Partial<Artist> = {}): Artist => ({ id, name, home, people: 6, crew: 2, carriage, floorMinor: 60_000, commissionBps: 1_000, audience: 'chanson', busy: [], fixed: [], ...over });
 const artists: readonly Artist[] = [
   person('org_a', 'Les Vagues Lentes', HOME[0], { busy: Array.from({ length: 9 }, (_, at) => daysAfter('2027-05-20', at)), fixed: [{ id: 'bkg_9', day: '2027-05-29', title: 'Festival des Remparts', place: 3, capacity: 3_000, priceMinor: 420_000, loadIn: 840, ends: 1_320, venue: 'org_v3', exclusive: null }] }),
@@ -120,8 +119,8 @@ export function large(): { readonly plan: Plan; readonly scenario: Scenario } {
   return { plan: { ...plan, artists: many, bids: many.flatMap(({ id }) => venues.map((venue) => ({ artist: id, venue: venue.id, priceMinor: 100_000, days: [], order: 0, standing: 'found' as const }))) }, scenario: { ...scenario, tour: { ...tourOf(all, many), shared: [] } } };
 }
 
-const rows: readonly PlanRow[] = [{ id: 'tpl_1', name: 'Printemps 2027', from, until: '2027-06-30', scenarios: 2 }, { id: 'tpl_2', name: 'Festivals d’été', from: '2027-07-01', until: '2027-08-31', scenarios: 1 }];
-const roster: readonly ArtistRow[] = artists.map(({ id, name }) => ({ id, name }));
+const rows: readonly PlanRow[] = [{ id: 'tpl_1', name: 'Printemps 2027', from, until: '2027-06-30', currency: 'EUR', artists: ['Les Vagues Lentes', 'Nora Solveig'], scenarios: 2, marginMinor: 2_311_600, updatedAt: '2027-01-10T10:00:00.000Z' }, { id: 'tpl_2', name: 'Festivals d’été', from: '2027-07-01', until: '2027-08-31', currency: 'EUR', artists: ['Nora Solveig'], scenarios: 1, marginMinor: 840_000, updatedAt: '2027-01-08T10:00:00.000Z' }];
+const roster: readonly ArtistRow[] = artists.map(({ id, name, people, crew, home, floorMinor }) => ({ id, name, city: towns[home]?.[0] ?? '', people, crew, vehicle: 'van', floorMinor, currency: 'EUR' }));
 
 type Answer = (input: never) => unknown;
 /** A server that holds this tour and makes the changes that are asked, as the page itself would guess them. */
@@ -135,11 +134,11 @@ export function toursServer(over: Readonly<Record<string, Answer>> = {}, at: Sce
     return now;
   };
   const tours: Readonly<Record<string, Answer>> = {
-    list: () => rows, artists: () => roster, create: () => ({ planId: 'tpl_3' }), read: () => of, scenario: ({ scenarioId }: { readonly scenarioId: string }) => ({ ...now, id: scenarioId }), search: () => ({ runId: 'run_1' }),
+    list: () => rows, artists: () => roster, create: () => ({ ...of, id: 'tpl_3' }), read: () => of, scenario: ({ scenarioId }: { readonly scenarioId: string }) => ({ ...now, id: scenarioId }), search: () => ({ runId: 'run_1' }),
     follow: () => [{ kind: 'progress', spent: 0.4, worthMinor: 900_000, marginMinor: 910_000, shows: 12, variant: 0 }, { kind: 'done', variants, cancelled: false, missed: [], bindings: [{ rule: 'drive', gainsMinor: 42_000, gainsShows: 1 }] }] satisfies Search[],
-    cancel: () => ({}), keep: () => ({ scenarioId: 'tsc_2' }), edit: change, undo: () => now, redo: () => now, copy: () => ({ scenarioId: 'tsc_2' }), rename: () => ({}), remove: () => ({}), why: () => why,
+    cancel: () => ({}), keep: () => ({ ...now, id: 'tsc_2' }), edit: change, undo: () => now, redo: () => now, copy: () => ({ ...now, id: 'tsc_2' }), rename: () => ({}), remove: () => ({}), why: () => why,
     compare: ({ scenarioIds }: { readonly scenarioIds: readonly string[] }) => scenarioIds.map((id) => side(of.scenarios.find((one) => one.id === id)?.name ?? id, now.tour)),
     sendHolds: () => ({ sent: 14, refused: 1, each: [{ ...stop('org_b', 11, '2027-04-28'), state: 'refused', bookingId: null, code: 'slot_taken' }] }), replan: () => now, ...over,
   };
-  return fakeApi<AnyRouter>({ tours } as never);
+  return fakeApi<AppRouter>({ tours: tours as never });
 }

@@ -44,7 +44,7 @@ function slow() {
 it('the list says what is planned, and begins another with artists, a period and an aim (TO-01, TO-19)', async () => {
   const sent: [string, Sent][] = [];
   const { root, text, planner } = await mount(toursServer({
-    list: () => [], create: ((input: Sent) => { sent.push(['create', input]); return { planId: 'tpl_9' }; }),
+    list: () => [], create: ((input: Sent) => { sent.push(['create', input]); return { ...plan, id: 'tpl_9' }; }),
     edit: ((input: Sent) => { sent.push(['edit', input]); return { ...scenario, version: 5 }; }),
   }), '');
   assert.include(text(), 'Aucune tournée pour l’instant');
@@ -64,7 +64,7 @@ it('the list says what is planned, and begins another with artists, a period and
   setTimeout(submit);
   const left = await oneEvent(planner, 'flow-left');
   assert.deepEqual(left.detail, { to: '/tours?plan=tpl_9' });
-  assert.deepEqual(sent[0], ['create', { name: 'Automne', artists: ['org_a', 'org_b'], from: '2099-05-01', until: '2099-07-01' }]);
+  assert.deepEqual(sent[0], ['create', { name: 'Automne', artists: [{ id: 'org_a' }, { id: 'org_b' }], from: '2099-05-01', until: '2099-07-01', currency: 'EUR', scenario: 'Première version' }]);
   assert.deepEqual(sent.slice(1).map(([, { edit, version }]) => [(edit as Edit).kind, version]), [['weights', 4], ['limits', 5]]);
   assert.equal((sent[2]![1]['edit'] as { limits: { wantedShows: number } }).limits.wantedShows, 10);
 });
@@ -212,7 +212,7 @@ it('a search tells how far it is and what the best is worth, and ends in variant
   let finish = (): void => undefined;
   const ended = new Promise<void>((resolve) => { finish = resolve; });
   const { root, text, button } = await mount(toursServer({
-    search: ((input: Sent) => { sent.push(['search', input]); return { runId: 'run_7' }; }), cancel: ((input: Sent) => { sent.push(['cancel', input]); finish(); return {}; }), keep: ((input: Sent) => { sent.push(['keep', input]); return { scenarioId: 'tsc_2' }; }),
+    search: ((input: Sent) => { sent.push(['search', input]); return { runId: 'run_7' }; }), cancel: ((input: Sent) => { sent.push(['cancel', input]); finish(); return {}; }), keep: ((input: Sent) => { sent.push(['keep', input]); return { ...scenario, id: 'tsc_2' }; }),
     follow: (async function* follow() { yield { id: '1', data: { kind: 'progress', spent: 0.35, worthMinor: 0, marginMinor: 910_000, shows: 12, variant: 1 } }; await ended; yield { id: '2', data: { kind: 'done', variants, cancelled: true, missed: [], bindings: [] } }; }),
   }));
   button('Chercher des tournées').click();
@@ -334,7 +334,7 @@ it('holds go out in one act under one key, and what fell is planned around (TO-2
 it('undo, redo, and scenarios that are chosen, copied and removed (TO-18)', async () => {
   const sent: [string, Sent][] = [];
   const note = (name: string, answer: unknown) => ((input: Sent) => { sent.push([name, input]); return answer; }) as never;
-  const { root, button, planner } = await mount(toursServer({ undo: note('undo', { ...scenario, version: 6, redo: true }), copy: note('copy', { scenarioId: 'tsc_2' }), remove: note('remove', {}) }));
+  const { root, button, planner } = await mount(toursServer({ undo: note('undo', { ...scenario, version: 6, redo: true }), copy: note('copy', { ...scenario, id: 'tsc_2' }), remove: note('remove', {}) }));
   button('Annuler le geste').click();
   await waitUntil(() => !button('Refaire').disabled);
   assert.deepEqual(sent[0], ['undo', { scenarioId: 'tsc_1', version: 4 }]);

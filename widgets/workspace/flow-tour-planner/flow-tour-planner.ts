@@ -1,5 +1,6 @@
 import { consume } from '@lit/context';
 import { Task } from '@lit/task';
+import type { TRPCClient } from '@trpc/client';
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { AppRouter } from '../../../server/app-router.ts';
@@ -15,7 +16,6 @@ import type { Draw } from '../../parts/drawing.ts';
 import { drawMap } from '../../parts/map.ts';
 import type { Bench, Words } from './bench.ts';
 import { compare } from './compare.ts';
-import { liveOf, toursOf, type ArtistRow, type PlanRow, type Tours } from './door.ts';
 import { conflicts, figures } from './figures.ts';
 import { styles } from './flow-tour-planner.styles.ts';
 import { head, scenarioSheet, type Asked } from './head.ts';
@@ -23,7 +23,7 @@ import { holdSheet, holds, type Holding } from './holds.ts';
 import { AIMS, ahead, knownOf, same, type Known } from './known.ts';
 import { list, type Beginning } from './list.ts';
 import { MapView } from './map-view.ts';
-import type { Edit, Plan, Scenario, Search, SentReport, Side, Stop, Visit, Weights, Why } from './model.ts';
+import type { ArtistRow, Edit, Plan, PlanRow, Scenario, Search, SentReport, Side, Stop, Visit, Weights, Why } from './model.ts';
 import { rules } from './rules.ts';
 import { searchFailed, searching, type Running, type Variants, type Wanted } from './search.ts';
 import { share } from './share.ts';
@@ -95,7 +95,7 @@ export class FlowTourPlanner extends LitElement {
   readonly #all = new Task(this, {
     args: () => [(this.api ?? this.site.api)<AppRouter>('/trpc'), this.planId, this.site.locale] as const,
     task: async ([api, planId, locale]): Promise<Read> => {
-      const server = toursOf(api);
+      const server = api.tours;
       const say = await toursSpeech(locale);
       if (!planId) {
         const [plans, artists] = await Promise.all([server.list.query(), server.artists.query()]);
@@ -214,7 +214,7 @@ export class FlowTourPlanner extends LitElement {
   }
 
   /** Somebody, or another tab, was faster. */
-  #isOther = (error: unknown): boolean => (reasonOf(error) as string) === 'plan_changed';
+  #isOther = (error: unknown): boolean => reasonOf(error) === 'plan_changed';
 
   async #again(scenarioId: string): Promise<void> {
     try { this.#took(await this.#server().scenario.query({ scenarioId })); } catch { /* What stands is shown; the refusal is said already. */ }
@@ -276,11 +276,10 @@ export class FlowTourPlanner extends LitElement {
 
   readonly #create = (beginning: Beginning): void => {
     this.wrong = '';
-    const { name, artists, from, until, wantedShows, aim } = beginning;
+    const { name, artists, from, until, wantedShows, aim, currency, scenario: called } = beginning;
     void this.#acts.run('create', async () => {
       const server = this.#server();
-      const { planId } = await server.create.mutate({ name, artists, from, until });
-      const first = (await server.read.query({ planId })).scenarios[0];
+      const { id: planId, scenarios: [first] } = await server.create.mutate({ name, artists: artists.map((id) => ({ id })), from, until, currency, scenario: called });
       if (first) {
         const scenario = await server.scenario.query({ scenarioId: first.id });
         const { version } = await server.edit.mutate({ scenarioId: first.id, version: scenario.version, edit: { kind: 'weights', weights: AIMS[aim] }, repair: false });
@@ -301,7 +300,7 @@ export class FlowTourPlanner extends LitElement {
       const { runId } = await this.#server().search.mutate({ scenarioId: now.id, version: now.version, ...this.wanted });
       this.running = { runId, progress: null, cancelling: false };
       this.#unfollow();
-      this.#unfollow = follow<Search>(async (last, heard) => (await liveOf(this.api, this.site.live)).follow.subscribe({ runId, lastEventId: last }, heard), (told) => { this.#heard(runId, told, words); }, (error) => { this.#ended(); this.failed = reasonOf(error); });
+      this.#unfollow = follow<Search>(async (_, heard) => (this.api ? this.#api() : await this.site.live<AppRouter>('/trpc')).tours.follow.subscribe({ runId }, heard as never), (told) => { this.#heard(runId, told, words); }, (error) => { this.#ended(); this.failed = reasonOf(error); });
     }).catch((error: unknown) => {
       if (!this.#isOther(error)) { this.failed = reasonOf(error); return; }
       this.refused = { words: words.say('tourChangedElsewhere'), again: null };
@@ -337,7 +336,7 @@ export class FlowTourPlanner extends LitElement {
     const { found } = this;
     if (!found) return;
     void this.#acts.run(`keep:${index}`, async () => {
-      const { scenarioId } = await this.#server().keep.mutate({ runId: found.runId, index, name });
+      const { id: scenarioId } = await this.#server().keep.mutate({ runId: found.runId, index, name });
       await this.#reload(scenarioId);
       [this.looked, this.view] = [null, 'timeline'];
       const first = this.scenario?.tour.stops.map((stop) => stop.day).sort()[0];
@@ -349,7 +348,7 @@ export class FlowTourPlanner extends LitElement {
   readonly #side = (scenarioIds: readonly string[]): void => {
     this.chosen = scenarioIds;
     if (scenarioIds.length === 0) { this.sides = null; return; }
-    void this.#acts.run('compare', async () => { this.sides = await this.#server().compare.query({ scenarioIds }); });
+    void this.#acts.run('compare', async () => { this.sides = await this.#server().compare.query({ scenarioIds: [...scenarioIds] }); });
   };
 
   #ask(): void {
@@ -357,13 +356,13 @@ export class FlowTourPlanner extends LitElement {
     if (!scenario) return;
     [this.why, this.unusedShown] = [null, UNUSED_PAGE];
     const artist = this.whyArtist;
-    this.#server().why.query({ scenarioId: scenario.id, artist: artist || null }).then((why) => { if (artist === this.whyArtist) this.why = why; }, (error: unknown) => { this.failed = reasonOf(error); });
+    this.#server().why.query({ scenarioId: scenario.id, limit: 200, ...(artist && { artist }) }).then((why) => { if (artist === this.whyArtist) this.why = why; }, (error: unknown) => { this.failed = reasonOf(error); });
   }
 
   #copy(name: string, { say }: Words): void {
     void this.#acts.run('scenario', async () => {
       if (!this.scenario) return;
-      const { scenarioId } = await this.#server().copy.mutate({ scenarioId: this.scenario.id, name });
+      const { id: scenarioId } = await this.#server().copy.mutate({ scenarioId: this.scenario.id, name });
       await this.#reload(scenarioId);
       [this.sheet, this.told] = [null, say('tourOpened', { name })];
     });
@@ -425,7 +424,8 @@ export class FlowTourPlanner extends LitElement {
     this.renderRoot.querySelector<HTMLElement>(`#tab-${to}`)?.focus();
   };
 
-  #server = (): Tours => toursOf((this.api ?? this.site.api)<AppRouter>('/trpc'));
+  #api = (): TRPCClient<AppRouter> => (this.api ?? this.site.api)<AppRouter>('/trpc');
+  #server = (): TRPCClient<AppRouter>['tours'] => this.#api().tours;
 }
 
 declare global {

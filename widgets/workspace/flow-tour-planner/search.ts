@@ -20,7 +20,7 @@ export function searching(words: Words, { progress, cancelling }: Running, cance
   const part = Math.round(100 * (progress?.spent ?? 0));
   return html`<section class="searching" aria-labelledby="searching"><div class="row between"><h2 id="searching">${say('tourSearching')}</h2><button type="button" ?disabled=${cancelling} @click=${cancel}>${say(cancelling ? 'tourCancelling' : 'tourCancel')}</button></div>
     <progress max="100" value=${part} aria-labelledby="searching"></progress>
-    <p role="status">${progress && progress.shows > 0 ? say('tourBestSoFar', { n: progress.shows, sum: sum(words, progress.marginMinor) }) : say('tourNoneYet')}</p></section>`;
+    <p role="status">${progress && progress.shows > 0 ? say('tourBestSoFar', { n: progress.shows, sum: sum(words, progress.marginMinor) }) : progress?.waits ? say('tourWaits', { n: progress.waits }) : say('tourNoneYet')}</p></section>`;
 }
 
 /** A search that failed, in words. */

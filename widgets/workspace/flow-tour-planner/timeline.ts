@@ -103,7 +103,7 @@ export class Timeline implements ReactiveController {
       ${zones.map((zone) => html`<div class="zone">${plan.holidays.filter((one) => one.kind === 'school' && one.zone === zone).map((one) => {
         const start = Math.max(0, daysBetween(plan.from, one.from));
         const end = Math.min(days - 1, daysBetween(plan.from, one.until));
-        return end < start ? nothing : html`<span style=${`left:calc(${start}*var(--w));width:calc(${end - start + 1}*var(--w))`}><b>${say('tourZone', { zone })}</b></span>`;
+        return end < start ? nothing : html`<span style=${`left:calc(${start}*var(--w));width:calc(${end - start + 1}*var(--w))`}><b>${say('tourZone', { zone: zone.replace('FR-', '') })}</b></span>`;
       })}</div>`)}</div>`;
   }
 
