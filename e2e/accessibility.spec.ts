@@ -61,7 +61,7 @@ test('our own pages pass WCAG 2.2 AA, on a phone and with text at 200 % (NF-13)'
   await page.getByLabel('Mot de passe', { exact: true }).fill('scene-ouverte-2026');
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await page.getByRole('heading', { name: 'Demandes' }).waitFor();
-  for (const path of ['/', '/discover', `/booking?id=${bookingId}`, '/calendar', '/press-kit', '/sheet', '/matches', '/nights', '/matching', '/accounts', '/sites', '/embeds', '/payouts', '/figures', '/webhooks', '/plan', '/organisation', '/operations', '/disputes', '/prices', '/mailbox']) {
+  for (const path of ['/', '/discover', `/booking?id=${bookingId}`, '/calendar', '/press-kit', '/sheet', '/matches', '/nights', '/tours', '/matching', '/accounts', '/sites', '/embeds', '/payouts', '/figures', '/webhooks', '/plan', '/organisation', '/operations', '/disputes', '/prices', '/mailbox']) {
     await page.goto(product.origins.platform + path);
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     await page.waitForLoadState('domcontentloaded');

@@ -90,9 +90,9 @@ export function conflictOf(bench: Pick<Bench, 'plan' | 'known' | 'words'>, confl
   }
 }
 
-/** What somebody hears of a stop: day, place, price, and what is to be known of it. */
-export function spoken(bench: Bench, stop: Stop): string {
-  const { words, tour } = bench;
+/** What somebody hears of a stop: town, day, house, price, and what is to be known of it. */
+export function spoken({ words, tour, known }: Bench, stop: Stop): string {
   const wrong = tour.conflicts.some(({ stops }) => stops.some((one) => one?.artist === stop.artist && one.venue === stop.venue && one.day === stop.day));
-  return [dayOf(words, stop.day), placeOf(bench, stop), sum(words, stop.priceMinor), words.say(`standing_${stop.standing}`), ...(wrong ? [words.say('tourInConflict')] : [])].join(', ');
+  const house = known.venue(stop.venue)?.name ?? stop.title;
+  return [stop.city || stop.title, dayOf(words, stop.day), ...(stop.city && house ? [house] : []), sum(words, stop.priceMinor), words.say(`standing_${stop.standing}`), ...(wrong ? [words.say('tourInConflict')] : [])].join(', ');
 }

@@ -140,5 +140,5 @@ export function toursServer(over: Readonly<Record<string, Answer>> = {}, at: Sce
     compare: ({ scenarioIds }: { readonly scenarioIds: readonly string[] }) => scenarioIds.map((id) => side(of.scenarios.find((one) => one.id === id)?.name ?? id, now.tour)),
     sendHolds: () => ({ sent: 14, refused: 1, each: [{ ...stop('org_b', 11, '2027-04-28'), state: 'refused', bookingId: null, code: 'slot_taken' }] }), replan: () => now, ...over,
   };
-  return fakeApi<AppRouter>({ tours: tours as never });
+  return fakeApi<AppRouter>({ tours });
 }

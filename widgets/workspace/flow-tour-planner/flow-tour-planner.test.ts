@@ -73,7 +73,7 @@ it('timeline, map and table say the same tour (TO-12, TO-13, TO-18)', async () =
   const { root, open, drawings, text } = await mount(toursServer());
   assert.equal(root.querySelectorAll('.lane').length, 2);
   assert.equal(root.querySelectorAll('.lane:first-child .block').length, 10);
-  assert.match(root.querySelector('.block')!.getAttribute('aria-label')!, /mer\. 7 avr\., L’Étage aux Goélands \(Rennes\), 2\s790\s€, prévue/);
+  assert.match(root.querySelector('.block')!.getAttribute('aria-label')!, /Rennes, mer\. 7 avr\., L’Étage aux Goélands, 2\s790\s€, prévue/);
   await open('map');
   await waitUntil(() => drawings.length > 0);
   assert.equal(drawings[0]!.points.length, stops.length);

@@ -144,7 +144,7 @@ export class FlowTourPlanner extends LitElement {
       ${this.looked === null ? nothing : html`<div class="notice looked"><p>${say('tourLooking', { name: say('tourVariant', { n: this.looked + 1 }) })}</p><div class="row"><button type="button" class="primary" @click=${() => { this.view = 'compare'; }}>${say('tourToCompare')}</button><button type="button" @click=${() => { this.looked = null; }}>${say('tourLookBack', { name: scenario.name })}</button></div></div>`}
       ${figures(bench, this.waiting.length > 0)}${conflicts(bench)}
       <div class="tabs" role="tablist" aria-label=${say('tourViews')} @keydown=${this.#tabKey}>${VIEWS.map((view) => html`<button type="button" role="tab" id="tab-${view}" aria-controls="panel" aria-selected=${view === this.view ? 'true' : 'false'} tabindex=${view === this.view ? 0 : -1} @click=${() => { this.#show(view); }}>${say(`view_${view}`)}${view === 'compare' && this.found ? html` <span class="num">${this.found.variants.length}</span>` : nothing}</button>`)}</div>
-      <div id="panel" class="panel" role="tabpanel" aria-labelledby="tab-${this.view}">${this.#panel(bench)}</div>${this.#over(bench)}`;
+      <div id="panel" class="panel" role="tabpanel" aria-labelledby="tab-${this.view}"><h2 class="sr">${say(`view_${this.view}`)}</h2>${this.#panel(bench)}</div>${this.#over(bench)}`;
   }
 
   #bench(plan: Plan, scenario: Scenario, known: Known, words: Words): Bench {

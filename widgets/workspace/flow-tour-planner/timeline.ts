@@ -143,7 +143,7 @@ export class Timeline implements ReactiveController {
     return html`<button type="button" class="block ${stop.standing} ${wrong ? 'wrong' : ''} ${lift ? 'lifted' : ''}" data-stop=${nameOf(stop)} aria-haspopup="dialog" aria-label=${spoken(bench, stop)} title=${`${dayOf(words, stop.day)} · ${placeOf(bench, stop)}`}
       style=${`left:calc(${at}*var(--w) + 1px);width:calc(${lift ? 1 : wide}*var(--w) - 3px)`}
       @click=${() => { if (!this.#dragged) bench.open(stop); this.#dragged = false; }} @keydown=${(event: KeyboardEvent) => { this.#press(event, bench, stop); }} @blur=${() => { this.#settle(bench); }}
-      @pointerdown=${(event: PointerEvent) => { if (!still && stop.standing !== 'fixed' && event.button === 0) this.#drag(event, bench, stop); }}><span>${mark ? html`<b>${mark}</b> ` : nothing}${stop.city || stop.title}</span></button>`;
+      @pointerdown=${(event: PointerEvent) => { if (!still && stop.standing !== 'fixed' && event.button === 0) this.#drag(event, bench, stop); }}><span data-mark=${mark}>${stop.city || stop.title}</span></button>`;
   }
 
   /** A hand takes a block, and lets go of it on another day. Only the block moves until then. */
@@ -246,7 +246,7 @@ export class Timeline implements ReactiveController {
           const n = all.filter(({ day }) => day.startsWith(month)).length;
           const wrong = bench.tour.conflicts.some((one) => one.stops.some((stop) => stop?.artist === id && stop.day.startsWith(month)));
           return html`<td><button type="button" class="cell ${n === 0 ? 'none' : ''}" aria-label=${`${name}, ${monthName(`${month}-01`, locale)}, ${say('tourShows', { n })}${wrong ? `, ${say('tourInConflict')}` : ''}`} @click=${() => { this.#turn('month', bench, daysBetween(plan.from, `${month}-01`)); }}>
-            <b>${wrong ? '! ' : ''}${n === 0 ? '·' : n}</b><span class="shows">${marks(month, all.map(({ day }) => day))}</span><span class="taken">${marks(month, busy)}</span></button></td>`;
+            <b class=${wrong ? 'wrong' : ''}>${n}</b><span class="shows">${marks(month, all.map(({ day }) => day))}</span><span class="taken">${marks(month, busy)}</span></button></td>`;
         })}</tr>`;
       })}</tbody></table></div>`;
   }
