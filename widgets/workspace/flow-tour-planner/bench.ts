@@ -2,7 +2,7 @@ import type { ToursSpeech } from '../../core/tours-words.ts';
 import { shortDay } from '../../core/format.ts';
 import { tag } from '../../core/format-page.ts';
 import type { Acts } from '../../parts/acts.ts';
-import type { Known } from './known.ts';
+import { isWrong, type Known } from './known.ts';
 import type { Conflict, Edit, Plan, Scenario, Stop, Tour, Visit } from './model.ts';
 
 /** What the planner speaks with, and how its language and its plan write figures. */
@@ -92,7 +92,6 @@ export function conflictOf(bench: Pick<Bench, 'plan' | 'known' | 'words'>, confl
 
 /** What somebody hears of a stop: town, day, house, price, and what is to be known of it. */
 export function spoken({ words, tour, known }: Bench, stop: Stop): string {
-  const wrong = tour.conflicts.some(({ stops }) => stops.some((one) => one?.artist === stop.artist && one.venue === stop.venue && one.day === stop.day));
   const house = known.venue(stop.venue)?.name ?? stop.title;
-  return [stop.city || stop.title, dayOf(words, stop.day), ...(stop.city && house ? [house] : []), sum(words, stop.priceMinor), words.say(`standing_${stop.standing}`), ...(wrong ? [words.say('tourInConflict')] : [])].join(', ');
+  return [stop.city || stop.title, dayOf(words, stop.day), ...(stop.city && house ? [house] : []), sum(words, stop.priceMinor), words.say(`standing_${stop.standing}`), ...(isWrong(tour, stop) ? [words.say('tourInConflict')] : [])].join(', ');
 }

@@ -41,11 +41,37 @@ export const nameOf = ({ artist, venue, day }: Visit): string => `${artist} ${ve
 /** Whether two visits are the same. */
 export const same = (one: Visit, other: Visit): boolean => one.artist === other.artist && one.venue === other.venue && one.day === other.day;
 
+/** What is reckoned once from a tour, and found again for as long as the tour stands: a year of twenty-five artists is drawn at each step of a scroll. */
+function once<From extends object, What>(reckon: (from: From) => What): (from: From) => What {
+  const kept = new WeakMap<From, What>();
+  return (from) => {
+    const known = kept.get(from) ?? reckon(from);
+    kept.set(from, known);
+    return known;
+  };
+}
+
+const byArtist = once((stops: readonly Stop[]) => {
+  const all = new Map<string, Stop[]>();
+  for (const stop of stops) {
+    const own = all.get(stop.artist);
+    if (own) own.push(stop);
+    else all.set(stop.artist, [stop]);
+  }
+  for (const own of all.values()) own.sort((a, b) => a.day.localeCompare(b.day));
+  return all as ReadonlyMap<string, readonly Stop[]>;
+});
+const legs = once((tour: Tour) => new Map(tour.legs.map((leg) => [`${leg.artist} ${leg.to ?? ''}`, leg])));
+const wrong = once((tour: Tour) => new Set(tour.conflicts.flatMap(({ stops }) => stops.flatMap((stop) => (stop ? [nameOf(stop)] : [])))));
+
 /** The stops of an artist, in order of days. */
-export const stopsOf = (stops: readonly Stop[], artist: string): readonly Stop[] => stops.filter((one) => one.artist === artist).sort((a, b) => a.day.localeCompare(b.day));
+export const stopsOf = (stops: readonly Stop[], artist: string): readonly Stop[] => byArtist(stops).get(artist) ?? [];
 
 /** The way that leads to a stop. */
-export const legTo = (tour: Tour, { artist, day }: Visit): Leg | undefined => tour.legs.find((leg) => leg.artist === artist && leg.to === day);
+export const legTo = (tour: Tour, { artist, day }: Visit): Leg | undefined => legs(tour).get(`${artist} ${day}`);
+
+/** Whether a stop has part in a conflict. */
+export const isWrong = (tour: Tour, visit: Visit): boolean => wrong(tour).has(nameOf(visit));
 
 /** Days of an artist's runs, so that twenty busy days in a row are one thing to draw. */
 export function runs(days: readonly string[]): readonly { readonly from: string; readonly days: number }[] {

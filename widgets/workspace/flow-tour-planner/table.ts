@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { dayOf, hours, km, number, placeOf, sum, type Bench } from './bench.ts';
-import { legTo, nameOf, same } from './known.ts';
+import { isWrong, legTo, nameOf, same } from './known.ts';
 import type { Stop } from './model.ts';
 import { stroke } from './map-view.ts';
 
@@ -29,7 +29,7 @@ export function table(bench: Bench, shown: number, more: () => void): TemplateRe
   return html`<table class="rows" role="table"><caption class="sr">${say('view_table')}</caption><thead><tr role="row">${['Day', 'Artist', 'Place', 'Price', 'Before', 'Nights', 'Wishes', 'State', 'Acts'].map((name) => html`<th scope="col" role="columnheader" class=${name === 'Price' || name === 'Nights' || name === 'Before' ? 'end' : ''}>${name === 'Acts' ? html`<span class="sr">${say('tourColActs')}</span>` : say(`tourCol${name}` as 'tourColDay')}</th>`)}</tr></thead>
     <tbody>${rows.slice(0, shown).map((stop) => {
       const leg = legTo(tour, stop);
-      const wrong = tour.conflicts.some((one) => one.stops.some((visit) => visit !== null && same(visit, stop)));
+      const wrong = isWrong(tour, stop);
       const wishes = wishesOf(bench, stop);
       return html`<tr role="row" class=${wrong ? 'wrong' : ''}><th scope="row" role="rowheader" class="num day">${dayOf(words, stop.day)}</th>
         <td role="cell" class="who">${stroke(known, stop.artist)} ${known.artist(stop.artist)?.name ?? ''}</td>

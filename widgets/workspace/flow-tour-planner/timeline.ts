@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { longDay, month as monthName, part } from '../../core/format.ts';
 import { daysAfter, lastOf, monthsAfter } from '../../parts/days.ts';
 import { dayOf, km, placeOf, spoken, type Bench } from './bench.ts';
-import { daysBetween, legTo, nameOf, runs, same, stopsOf } from './known.ts';
+import { daysBetween, isWrong, legTo, nameOf, runs, same, stopsOf } from './known.ts';
 import type { Stop, Visit } from './model.ts';
 
 /** How much of the time is in sight, and how wide a day is then, in pixels. A year is drawn by months. */
@@ -138,7 +138,7 @@ export class Timeline implements ReactiveController {
     const lift = this.#lifted && same(this.#lifted.visit, stop) ? this.#lifted.days : 0;
     const at = daysBetween(plan.from, stop.day) + lift;
     const wide = wideOf(stop, next);
-    const wrong = tour.conflicts.some(({ stops }) => stops.some((one) => one !== null && same(one, stop)));
+    const wrong = isWrong(tour, stop);
     const mark = wrong ? '!' : stop.standing === 'fixed' ? '■' : stop.standing === 'pinned' ? '●' : '';
     return html`<button type="button" class="block ${stop.standing} ${wrong ? 'wrong' : ''} ${lift ? 'lifted' : ''}" data-stop=${nameOf(stop)} aria-haspopup="dialog" aria-label=${spoken(bench, stop)} title=${`${dayOf(words, stop.day)} · ${placeOf(bench, stop)}`}
       style=${`left:calc(${at}*var(--w) + 1px);width:calc(${lift ? 1 : wide}*var(--w) - 3px)`}

@@ -10,6 +10,7 @@ export const messages: ToursMessages = {
   toursNew: 'Eine Tour planen',
   toursName: 'Name der Tour',
   toursWho: 'Künstler',
+  toursArtists: { one: '{n} Künstler', other: '{n} Künstler' },
   toursFrom: 'Erster Tag',
   toursUntil: 'Letzter Tag',
   toursWanted: 'Gewünschte Termine je Künstler',

@@ -10,6 +10,7 @@ export const messages: ToursMessages = {
   toursNew: 'Plan a tour',
   toursName: 'Name of the tour',
   toursWho: 'Artists',
+  toursArtists: { one: '{n} artist', other: '{n} artists' },
   toursFrom: 'First day',
   toursUntil: 'Last day',
   toursWanted: 'Dates wanted per artist',

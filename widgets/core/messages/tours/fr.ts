@@ -11,6 +11,7 @@ export const messages = {
   toursNew: 'Préparer une tournée',
   toursName: 'Nom de la tournée',
   toursWho: 'Artistes',
+  toursArtists: { one: '{n} artiste', other: '{n} artistes' },
   toursFrom: 'Premier jour',
   toursUntil: 'Dernier jour',
   toursWanted: 'Dates souhaitées par artiste',

@@ -10,6 +10,7 @@ export const messages: ToursMessages = {
   toursNew: 'Een tournee voorbereiden',
   toursName: 'Naam van de tournee',
   toursWho: 'Artiesten',
+  toursArtists: { one: '{n} artiest', other: '{n} artiesten' },
   toursFrom: 'Eerste dag',
   toursUntil: 'Laatste dag',
   toursWanted: 'Gewenste data per artiest',
