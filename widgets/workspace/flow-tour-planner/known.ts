@@ -59,7 +59,7 @@ const byArtist = once((stops: readonly Stop[]) => {
     else all.set(stop.artist, [stop]);
   }
   for (const own of all.values()) own.sort((a, b) => a.day.localeCompare(b.day));
-  return all as ReadonlyMap<string, readonly Stop[]>;
+  return all;
 });
 const legs = once((tour: Tour) => new Map(tour.legs.map((leg) => [`${leg.artist} ${leg.to ?? ''}`, leg])));
 const wrong = once((tour: Tour) => new Set(tour.conflicts.flatMap(({ stops }) => stops.flatMap((stop) => (stop ? [nameOf(stop)] : [])))));
