@@ -14,7 +14,7 @@ async function mount(api: Api, planId = 'tpl_1') {
   await define('flow-tour-planner');
   const drawings: Drawing[] = [];
   const again: unknown[] = [];
-  const draw = (drawing: Drawing) => { drawings.push(drawing); return Promise.resolve(Object.assign(() => undefined, { again: (...given: unknown[]) => { again.push(given); } })); };
+  const draw = (drawing: Drawing) => { drawings.push(drawing); return Promise.resolve({ remove: () => undefined, show: () => undefined, again: (...given: unknown[]) => { again.push(given); } }); };
   const element = await fixture<FlowTourPlanner>(html`<div style="width: 1200px"><flow-tour-planner plan-id=${planId} .api=${api} .draw=${draw}></flow-tour-planner></div>`);
   const planner = (element as unknown as HTMLElement).querySelector('flow-tour-planner')!;
   const root = planner.shadowRoot!;

@@ -48,7 +48,7 @@ export class MapView implements ReactiveController {
     this.#said = said;
     if (this.#drawn) { void this.#drawn.then((drawn) => drawn.again?.(points, ways), () => undefined); return; }
     if (points.length === 0) { this.#said = ''; return; }
-    this.#drawn = (this.draw ?? this.#real)({ box, points, ways, styleUrl: '', locale: this.#locale, choose: this.#choose });
+    this.#drawn = (this.draw ?? this.#real)({ box, points, ways, legs: [], styleUrl: '', locale: this.#locale, choose: this.#choose });
     this.#drawn.catch(() => { this.#listOnly = true; this.#host.requestUpdate(); });
   }
 
@@ -88,7 +88,7 @@ export class MapView implements ReactiveController {
 
   /** The map goes; another is drawn when there is a box again. */
   #forget(): void {
-    void this.#drawn?.then((remove) => { remove(); }).catch(() => undefined);
+    void this.#drawn?.then((drawn) => { drawn.remove(); }).catch(() => undefined);
     [this.#drawn, this.#said, this.#box] = [undefined, '', null];
   }
 }
