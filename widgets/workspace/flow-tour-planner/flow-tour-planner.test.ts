@@ -310,6 +310,7 @@ it('holds go out in one act under one key, and what fell is planned around (TO-2
   let down = true;
   const { root, open, button, text, planner } = await mount(toursServer({ sendHolds: ((input: Sent) => { sent.push(input); if (down) throw new Error('down'); return { sent: 14, refused: 1, each: [{ ...stop('org_b', 11, '2027-04-28'), state: 'refused', bookingId: null, code: '' }] }; }) }));
   await open('holds');
+  assert.match(root.querySelector<HTMLAnchorElement>('#exports ~ .row a')!.getAttribute('href')!, /^\/tours\/tsc_1\/roadbook\.pdf\?lang=fr&org=/);
   button('Envoyer les 15 options…').click();
   await planner.updateComplete;
   const form = root.querySelector('dialog form')!;

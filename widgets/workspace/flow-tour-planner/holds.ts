@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { NAMES, remembered } from '../../core/own.ts';
 import type { Site } from '../../core/site.ts';
 import { wordsOf } from '../../core/presence.ts';
 import { button, field, onSubmit, outcome } from '../../parts/desk.ts';
@@ -28,6 +29,8 @@ export function holds(bench: Bench, { site, report, open, replan }: Holding): Te
   const { words, stops, scenario, acts, known } = bench;
   const { say } = words;
   const left = toSend(bench);
+  /** A link carries no header: it says in its address who asks, and in what language. */
+  const fileOf = (kind: string, day = ''): string => `/tours/${scenario.id}/roadbook.${kind}?${new URLSearchParams({ lang: words.locale, org: remembered.read(NAMES.organisation), ...(day && { day }) }).toString()}`;
   const fallen = scenario.sent.filter(fell);
   return html`<p>${say('tourHoldsHow')}</p>
     ${report ? html`<div class="notice ${report.refused > 0 ? 'warn' : 'good'}" role="status"><p>${say('tourSent', { n: report.sent })} ${report.refused > 0 ? say('tourRefused', { n: report.refused }) : nothing}</p>${report.refused > 0 ? html`<ul class="small">${report.each.filter(({ state }) => state === 'refused').map((one) => html`<li>${dayOf(words, one.day)}, ${placeOf(bench, one)} ${one.code ? wordsOf(say, { data: { reason: one.code } }) : nothing}</li>`)}</ul>` : nothing}</div>` : nothing}
@@ -35,8 +38,8 @@ export function holds(bench: Bench, { site, report, open, replan }: Holding): Te
     <div>${left.length === 0 ? html`<p class="muted">${say(stops.length === 0 ? 'tourNoStop' : 'tourAllSent')}</p>` : html`<button type="button" class="primary" aria-haspopup="dialog" @click=${open}>${say('tourSendOpen', { n: left.length })}</button>`}</div>
     ${stops.length === 0 ? nothing : html`<ul class="lines">${[...stops].sort((a, b) => a.day.localeCompare(b.day)).map((stop) => html`<li><span><span class="num">${dayOf(words, stop.day)}</span> <b>${placeOf(bench, stop)}</b> <span class="small muted">${known.artist(stop.artist)?.name ?? ''}</span></span>
       <span class="row">${sentOf(bench, stop)}${stop.standing === 'fixed' ? html`<span class="tag good">${say('standing_fixed')}</span>` : scenario.sent.some((one) => same(one, stop)) ? nothing : html`<span class="tag">${say('tourNotSent')}</span>`}${booking(scenario.sent.find((one) => same(one, stop)), say('tourOpenBooking'))}</span></li>`)}</ul>
-    <section aria-labelledby="exports"><h2 id="exports">${say('tourExports')}</h2><p>${say('tourExportsHow')}</p><div class="row"><a class="button" href="/tours/${scenario.id}/roadbook.pdf">${say('tourPdf')}</a><a class="button" href="/tours/${scenario.id}/roadbook.ics">${say('tourIcs')}</a><a class="button" href="/tours/${scenario.id}/roadbook.gpx">${say('tourGpx')}</a><a class="button" href="/roadbook?scenario=${scenario.id}">${say('tourRoadbook')}</a></div>
-      <details><summary>${say('tourByDay')}</summary><ul class="lines small">${[...new Set(stops.map(({ day }) => day))].sort().map((day) => html`<li><span class="num">${dayOf(words, day)}</span><span class="row"><a href=${`/roadbook?scenario=${scenario.id}&day=${day}`}>${say('tourRoadbook')}<span class="sr">, ${dayOf(words, day)}</span></a><a href="/tours/${scenario.id}/roadbook.pdf?day=${day}">PDF<span class="sr">, ${dayOf(words, day)}</span></a><a href="/tours/${scenario.id}/roadbook.gpx?day=${day}">GPX<span class="sr">, ${dayOf(words, day)}</span></a></span></li>`)}</ul></details></section>`}`;
+    <section aria-labelledby="exports"><h2 id="exports">${say('tourExports')}</h2><p>${say('tourExportsHow')}</p><div class="row"><a class="button" href=${fileOf('pdf')} download>${say('tourPdf')}</a><a class="button" href=${fileOf('ics')} download>${say('tourIcs')}</a><a class="button" href=${fileOf('gpx')} download>${say('tourGpx')}</a><a class="button" href="/roadbook?scenario=${scenario.id}">${say('tourRoadbook')}</a></div>
+      <details><summary>${say('tourByDay')}</summary><ul class="lines small">${[...new Set(stops.map(({ day }) => day))].sort().map((day) => html`<li><span class="num">${dayOf(words, day)}</span><span class="row"><a href=${fileOf('pdf', day)} download>PDF<span class="sr">, ${dayOf(words, day)}</span></a><a href=${fileOf('gpx', day)} download>GPX<span class="sr">, ${dayOf(words, day)}</span></a></span></li>`)}</ul></details></section>`}`;
 }
 
 const booking = (sent: Sent | undefined, words: string): TemplateResult | typeof nothing => (sent?.bookingId ? html`<a class="small" href="/booking?id=${sent.bookingId}">${words}</a>` : nothing);
