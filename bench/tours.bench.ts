@@ -4,6 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'vite';
 import { faults } from '../server/tours/core/check.ts';
+import type * as Touring from './touring.ts';
 import { readMctopmtw, readToptw, type Instance } from './toptw.ts';
 
 /*
@@ -12,6 +13,7 @@ import { readMctopmtw, readToptw, type Instance } from './toptw.ts';
  *
  * --toptw DIR [--best-known FILE] [--routes M]   a folder of TOPTW; without --routes one to four
  * --mctopmtw DIR                                 a folder of MC-TOP-MTW, whose files say how many routes
+ * --touring                                      only tours as bookers make them (as without any folder named): beside a mixed-integer programme, beside the order of the offers, and a season of 25 artists
  * --seconds S (2) · --seed N (1) · --sample N    only so many instances, spread over the folder
  */
 
@@ -38,7 +40,8 @@ const sample = number('sample');
 const round = (value: number, digits: number) => Number(value.toFixed(digits));
 
 const named = { toptw: flag('toptw'), mctopmtw: flag('mctopmtw') };
-const neither = named.toptw === undefined && named.mctopmtw === undefined;
+const touring = process.argv.includes('--touring');
+const neither = named.toptw === undefined && named.mctopmtw === undefined && !touring;
 const folderOf = (kind: keyof typeof named): string | null => {
   const given = named[kind] ?? (neither ? path.join(shared, kind) : undefined);
   if (given === undefined) return null;
@@ -123,6 +126,28 @@ function run(all: readonly Task[]): { mean_gap_pct: number | null; infeasible: n
 const tasks = { toptw: toptw(), mctopmtw: mctopmtw() };
 const told = { toptw: tasks.toptw.length > 0 ? run(tasks.toptw) : null, mctopmtw: tasks.mctopmtw.length > 0 ? run(tasks.mctopmtw) : null };
 
+/** Tours of artists; bundled as the server is. */
+async function tours() {
+  const places = path.join(root, '.cache/places.json');
+  if (!existsSync(places)) {
+    console.log('skipped: the list of municipalities is not there; npm start lays it out');
+    return {};
+  }
+  await build({ configFile: false, logLevel: 'warn', root, build: { ssr: path.join(root, 'bench/touring.ts'), outDir: cache, emptyOutDir: false, target: 'node20', rolldownOptions: { output: { entryFileNames: 'touring.mjs' } } } });
+  const { communesOf, milp, savings, season } = await import(pathToFileURL(path.join(cache, 'touring.mjs')).href) as typeof Touring;
+  const communes = communesOf(places);
+  const parts = [() => season(communes, 10, 30), () => savings(communes, 30), () => milp(highs, communes, number('seeds') ?? 50)];
+  const highs = await (await import('highs')).default();
+  let all = {};
+  for (const part of parts) {
+    const found = part();
+    console.log(JSON.stringify(found));
+    all = { ...all, ...found };
+  }
+  return all;
+}
+const season = touring || neither ? await tours() : {};
+
 /** What was ever found above the best known, the best of each, kept over runs. */
 const file = path.join(cache, 'tours-above-best-known.json');
 const kept = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) as typeof above : [];
@@ -134,4 +159,4 @@ for (const one of above) {
 writeFileSync(file, JSON.stringify(kept, null, 1));
 
 const chief = told.toptw ?? told.mctopmtw;
-console.log(JSON.stringify({ bench: 'tours', seconds_each: seconds, seed, ...(chief ?? { mean_gap_pct: null, infeasible: 0, instances: [] }), ...(told.toptw && told.mctopmtw && { mctopmtw: told.mctopmtw }), above }));
+console.log(JSON.stringify({ bench: 'tours', seconds_each: seconds, seed, ...(chief ?? { mean_gap_pct: null, infeasible: 0, instances: [] }), ...season, ...(told.toptw && told.mctopmtw && { mctopmtw: told.mctopmtw }), above }));

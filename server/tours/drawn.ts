@@ -9,7 +9,7 @@ import { usualLimits, usualRates, usualWeights, type Artist, type Bid, type Carr
 export interface Drawn { readonly seed: number; readonly artists: number; readonly venues: number; readonly days: number; readonly free: number; readonly reach?: number; readonly from?: Day; readonly exclusive?: number; readonly fixed?: number; readonly bids?: number; readonly kin?: boolean }
 
 /** Ways as the crow flies, by a factor of 1.3 and 75 km/h (domain page on tours). */
-export function crow(spots: readonly Pick<Spot, 'lat' | 'lng'>[]): Roads {
+function crow(spots: readonly Pick<Spot, 'lat' | 'lng'>[]): Roads {
   const size = spots.length;
   const [minutes, metres] = [new Int32Array(size * size), new Int32Array(size * size)];
   spots.forEach((one, i) => {

@@ -58,6 +58,10 @@ export class Ways {
   readonly #crew: number;
   readonly #perKm: number;
   readonly #grams: number;
+  readonly #toHome: Int32Array;
+  readonly #fromHome: Int32Array;
+  readonly #homeMetres: Int32Array;
+  readonly #awayMetres: Int32Array;
   /* What was found last: the numbers of a way, so that a search allocates nothing. */
   #viaHome = false;
   #metres = 0;
@@ -74,6 +78,11 @@ export class Ways {
     this.#crew = who.crew;
     this.#perKm = who.carriage.perKmMinor;
     this.#grams = who.carriage.gramsPerKm;
+    const { size, minutes, metres } = ground.question.roads;
+    this.#fromHome = minutes.subarray(who.home * size, (who.home + 1) * size);
+    this.#awayMetres = metres.subarray(who.home * size, (who.home + 1) * size);
+    this.#toHome = Int32Array.from({ length: size }, (_, place) => minutes[place * size + who.home] ?? NO_WAY);
+    this.#homeMetres = Int32Array.from({ length: size }, (_, place) => metres[place * size + who.home] ?? 0);
   }
 
   /** What it costs to get from one show to the next, with what the weights make of it; from home when there is none before, home when there is none after. Infinity when there is no time or no way. */
@@ -145,7 +154,7 @@ export class Ways {
     const available = gap * DAY + to.loadIn;
     const drive = this.#drive(from.place, to.place);
     const direct = drive < NO_WAY && setsOut(from.ends, limits.restMinutes) + onTheWay(drive, limits) <= available;
-    const [back, out] = [this.#drive(from.place, this.#home), this.#drive(this.#home, to.place)];
+    const [back, out] = [this.#toHome[from.place] as number, this.#fromHome[to.place] as number];
     let viaHome = false;
     let [nights, idle] = [0, 0];
     if (back < NO_WAY && out < NO_WAY) {
@@ -164,7 +173,7 @@ export class Ways {
       this.#idle = gap - 1;
     }
     if (!viaHome) return true;
-    const metres = this.#far(from.place, this.#home) + this.#far(this.#home, to.place);
+    const metres = (this.#homeMetres[from.place] as number) + (this.#awayMetres[to.place] as number);
     // Whoever can do both does what costs less; the spacing and the step are the same.
     const day = this.#crew * rates.crewDayMinor + this.#people * rates.mealsMinor;
     const own = (m: number, t: number, n: number, i: number) => this.#priced(m, t) + n * this.#beds * rates.nightMinor + i * day;

@@ -82,7 +82,7 @@ function withGroups(problem: Problem, groups: readonly (readonly number[])[]): P
 }
 
 /** The problem of some parts, and the way from its numbers back to shows. */
-export function problemOf(ground: Ground, ways: readonly Ways[], parts: readonly Part[], { worth = worthOfCall, stages }: Pick<Trying, 'worth' | 'stages'>) {
+function problemOf(ground: Ground, ways: readonly Ways[], parts: readonly Part[], { worth = worthOfCall, stages }: Pick<Trying, 'worth' | 'stages'>) {
   const calls = parts.flatMap(({ held, calls: free }) => [...held, ...free]);
   const size = calls.length + 2 * parts.length;
   const [times, costs] = [new Int32Array(size * size).fill(NO_WAY), new Float64Array(size * size)];

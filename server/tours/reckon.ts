@@ -60,7 +60,7 @@ const dayOf = ({ question }: Ground, { day }: Visit): number => Math.round((Date
 interface Ride { readonly from: Call | null; readonly to: Call | null; readonly way: Way }
 
 /** The ways of an artist: out, on, and home. */
-export function rideOf(ways: Ways, calls: readonly Call[]): Ride[] {
+function rideOf(ways: Ways, calls: readonly Call[]): Ride[] {
   const stations = [null, ...calls, null];
   return calls.length === 0 ? [] : stations.slice(1).map((to, i) => {
     const from = stations[i] ?? null;

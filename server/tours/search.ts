@@ -37,12 +37,12 @@ export interface FoundBoard { readonly board: Board; readonly worth: number; rea
 const JOINT = 900;
 const WHOLE = 4_000;
 /** Weeks of a part in days, how many venues it looks at, how many shows; and how many iterations it has, at first and later. */
-const SPAN = 42;
-const VENUES = { first: 14, later: 16 } as const;
-const CALLS = { first: 90, later: 100 } as const;
+const SPAN = 28;
+const VENUES = { first: 14, later: 10 } as const;
+const CALLS = { first: 90, later: 70 } as const;
 /** So many shows more than there may be in the end a part may choose, so that one month can give to another. */
 const OVER = 3;
-const STEPS = { first: 8, later: 8 } as const;
+const STEPS = { first: 8, later: 6 } as const;
 
 /** Looks for a board. The same seed and effort give the same. @throws when neither effort nor a clock ends it. */
 export function search(ground: Ground, quest: Quest): FoundBoard {
@@ -160,7 +160,7 @@ class Run {
     const others = this.best.filter((_, other) => other !== artist);
     const most = this.#ground.question.limits.mostShows;
     const { chosen } = choose(this.#ground, this.#ways, [{ artist, before, after, calls, held, most: most > 0 ? Math.max(pinned(held), most - around.length - held.length + pinned(held) + OVER) : Infinity }], {
-      seed: Math.floor(this.#next() * 2 ** 30), iterations: STEPS[when], from: [inside], warmth: (this.#quest.warmth ?? 1) * (when === 'first' ? 1 : 0.5), worth: this.#besideOthers(artist, from, until), stages: (venue, day) => this.#stages(venue, day, others),
+      seed: Math.floor(this.#next() * 2 ** 30), iterations: STEPS[when], from: [inside], warmth: (this.#quest.warmth ?? 1) * (when === 'first' ? 1 : 0.5), worth: this.#besideOthers(artist, from, until), stages: this.#stagesBeside(others, from, until),
       ...(this.#quest.cancelled && { cancelled: this.#quest.cancelled }),
     });
     this.#done += STEPS[when];
@@ -220,6 +220,14 @@ class Run {
     return (call) => this.#taste(call) - (rivals.length === 0 ? 0 : cannibal * rivals.filter((other) => cannibals(this.#ground, call, other) !== null).length);
   }
 
+  /** The same for some weeks, counted once. */
+  #stagesBeside(others: Board, from: number, until: number): (venue: number, day: number) => number {
+    const { venues } = this.#ground.question;
+    const used = new Map<number, number>();
+    for (const calls of others) for (const { venue, day } of calls) if (venue >= 0 && day >= from && day <= until) used.set(venue * this.#ground.days + day, (used.get(venue * this.#ground.days + day) ?? 0) + 1);
+    return (venue, day) => (venues[venue]?.stages ?? 1) - (used.get(venue * this.#ground.days + day) ?? 0);
+  }
+
   /** How many stages a venue has left beside some artists' shows. */
   #stages(venue: number, day: number, others: Board): number {
     const here = (calls: readonly Call[]) => calls.filter((call) => call.venue === venue && call.day === day).length;
@@ -240,7 +248,10 @@ class Run {
   /** The same where one artist's shows are others, reckoned by what they change. */
   #acceptOne(artist: number, calls: readonly Call[]): void {
     const own = inOrder([...new Map([...(this.#ground.fixed[artist] ?? []), ...calls].map((call) => [call.fixed ?? nameOf(call), call])).values()]);
-    const gains = this.#worthBeside(artist, own) - this.#worthBeside(artist, this.best[artist] ?? []);
+    const before = this.best[artist] ?? [];
+    // What both have costs both the same beside others.
+    const [kept, had] = [new Set(own), new Set(before)];
+    const gains = this.#worthBeside(artist, own, had) - this.#worthBeside(artist, before, kept);
     if (gains <= 0) return;
     const whole = this.best.map((its, other) => (other === artist ? own : its));
     this.best = whole;
@@ -248,13 +259,14 @@ class Run {
     this.#quest.onProgress?.(this.#spent(), this.bestWorth, () => whole);
   }
 
-  /** What an artist's shows are worth beside the others', by taste and pins. */
-  #worthBeside(artist: number, calls: readonly Call[]): number {
+  /** What an artist's shows are worth beside the others', by taste and pins; what `common` ones cost others is left out. */
+  #worthBeside(artist: number, calls: readonly Call[], common: ReadonlySet<Call>): number {
     const { cannibal } = this.#ground.question.weights;
-    const rivals = this.#rivals(artist, calls[0]?.day ?? 0, calls.at(-1)?.day ?? 0);
+    const changed = calls.filter((call) => !common.has(call));
+    const rivals = this.#rivals(artist, changed[0]?.day ?? 0, changed.at(-1)?.day ?? -1);
     let worth = worthOfArtist(this.#ways[artist] ?? assert.fail(), calls);
-    for (const call of calls) {
-      if (this.#quest.taste && call.fixed === null) worth += this.#taste(call) - worthOfCall(call);
+    if (this.#quest.taste) for (const call of calls) if (call.fixed === null) worth += this.#taste(call) - worthOfCall(call);
+    for (const call of changed) {
       for (const rival of rivals) if (cannibals(this.#ground, call, rival) !== null) worth -= cannibal;
     }
     const pins = (this.#held[artist] ?? []).filter((pin) => pin.fixed === null);
@@ -291,8 +303,16 @@ class Run {
 
 /** The places of the largest numbers, so many, the largest first. */
 function best(numbers: Float64Array, count: number): number[] {
-  const order = Array.from(numbers, (_, i) => i);
-  if (count >= order.length) return order.sort((one, other) => (numbers[other] as number) - (numbers[one] as number));
-  const least = [...numbers].sort((one, other) => other - one)[count] as number;
-  return order.filter((i) => (numbers[i] as number) > least).sort((one, other) => (numbers[other] as number) - (numbers[one] as number));
+  const chosen: number[] = [];
+  let least = -Infinity;
+  for (let i = 0; i < numbers.length; i += 1) {
+    const number = numbers[i] as number;
+    if (!(number > least)) continue;
+    let at = chosen.length;
+    while (at > 0 && (numbers[chosen[at - 1] as number] as number) < number) at -= 1;
+    chosen.splice(at, 0, i);
+    if (chosen.length > count) chosen.pop();
+    if (chosen.length === count) least = numbers[chosen[count - 1] as number] as number;
+  }
+  return chosen;
 }

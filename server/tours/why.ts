@@ -132,7 +132,7 @@ function detourOf(ways: Ways, own: readonly Call[], call: Call): number {
 
 /**
  * The fewest things that cannot hold together, when pins and shows that stand contradict each other: two of them and the rule between. Empty when all can be kept; and when nothing is pinned but nothing can be
- * played either, what keeps the bids that are nearest.
+ * played either, the fewest rules that keep a show away.
  */
 export function clashOf(question: Question): readonly Conflict[] {
   const ground = groundOf(question);
@@ -140,11 +140,19 @@ export function clashOf(question: Question): readonly Conflict[] {
   const wrong = [...strange, ...conflictsOf(ground, waysOf(ground), board)];
   if (wrong.length > 0) return wrong.sort((one, other) => one.stops.length - other.stops.length).slice(0, 3);
   if (board.some((calls) => calls.length > 0)) return [];
-  const { unused } = whyNot(question, [], { limit: 50 });
-  if (unused.some(({ best }) => best !== null)) return [];
-  const rules = new Map<string, Conflict>();
-  for (const { reasons } of unused) for (const { conflict } of reasons) if (!rules.has(conflict.rule)) rules.set(conflict.rule, conflict);
-  return [...rules.values()];
+  const ways = waysOf(ground);
+  let fewest: readonly Conflict[] | null = null;
+  for (const [artist, bids] of ground.bidsOf.entries()) {
+    for (const { venue, bid } of bids) {
+      for (const day of ground.freeAt.get(bid) ?? []) {
+        const call = callOf(ground, artist, venue, day) ?? assert.fail();
+        const against = conflictsOf(ground, ways, board.map((_, other) => (other === artist ? [call] : [])));
+        if (!fewest || against.length < fewest.length) fewest = against;
+        if (fewest.length === 0) return [];
+      }
+    }
+  }
+  return fewest ?? [];
 }
 
 /** Rules that hold a tour back, and what a short search finds the tour would be worth more without each, the most first. A rule that holds nothing back is not named. */

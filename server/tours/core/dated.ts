@@ -41,6 +41,8 @@ class Lane {
   readonly #bits: Uint32Array;
   readonly #counted: readonly (readonly number[])[];
   readonly #counts: boolean;
+  /** The one category of more than one that all nodes are in, -1 when there is none such: a path's length says how much it has used. */
+  readonly #all: number;
   /** How many of each category are left beside what others have. */
   readonly left: Float64Array;
   readonly single: readonly (readonly number[])[];
@@ -93,6 +95,8 @@ class Lane {
     this.single = mine.map((k) => (nodes[k]?.categories ?? []).filter((category) => bit.has(category)));
     this.#counted = mine.map((k) => (nodes[k]?.categories ?? []).filter((category) => (limits[category] ?? 0) > 1 && (vehicles > 1 || (users.get(category) ?? 0) > (limits[category] ?? 0))));
     this.#counts = this.#counted.some((its) => its.length > 0);
+    const [chief = -1] = this.#counted[0] ?? [];
+    this.#all = this.#counted.every((its) => its.length === 1 && its[0] === chief) ? chief : -1;
     this.left = Float64Array.from(limits);
     this.#forward = new Sweep(n, this.#words);
     this.#backward = new Sweep(n, this.#words);
@@ -164,7 +168,7 @@ class Lane {
 
   #sweepForward(bent: Float64Array, barred: Uint8Array | null): void {
     const { n } = this;
-    const { value, link, used } = this.#forward;
+    const { value, link, used, length } = this.#forward;
     for (let j = 0; j < n; j += 1) {
       let [best, from] = [-(this.#start[j] as number), -1];
       if (barred?.[j]) { value[j] = -Infinity; continue; }
@@ -174,13 +178,14 @@ class Lane {
       }
       value[j] = best + (bent[j] as number);
       link[j] = from;
+      length[j] = from < 0 ? 1 : (length[from] as number) + 1;
       this.#use(used, from, j);
     }
   }
 
   #sweepBackward(bent: Float64Array, barred: Uint8Array | null): void {
     const { n } = this;
-    const { value, link, used } = this.#backward;
+    const { value, link, used, length } = this.#backward;
     for (let i = n - 1; i >= 0; i -= 1) {
       let [best, to] = [-(this.#end[i] as number), -1];
       if (barred?.[i]) { value[i] = -Infinity; continue; }
@@ -190,6 +195,7 @@ class Lane {
       }
       value[i] = best + (bent[i] as number);
       link[i] = to;
+      length[i] = to < 0 ? 1 : (length[to] as number) + 1;
       this.#use(used, to, i);
     }
   }
@@ -200,9 +206,11 @@ class Lane {
   }
 
   /** Whether a node may come to the path that a sweep has at another. */
-  #may({ used, link }: Sweep, path: number, node: number): boolean {
+  #may({ used, link, length }: Sweep, path: number, node: number): boolean {
     const words = this.#words;
     for (let w = 0; w < words; w += 1) if (((used[path * words + w] as number) & (this.#bits[node * words + w] as number)) !== 0) return false;
+    if (!this.#counts) return true;
+    if (this.#all >= 0) return (length[path] as number) < (this.left[this.#all] as number);
     const counted = this.#counted[node];
     if (!counted || counted.length === 0) return true;
     return counted.every((category) => {
@@ -217,6 +225,7 @@ class Lane {
     const words = this.#words;
     for (let w = 0; w < words; w += 1) if (((this.#forward.used[before * words + w] as number) & (this.#backward.used[after * words + w] as number)) !== 0) return false;
     if (!this.#counts) return true;
+    if (this.#all >= 0) return (this.#forward.length[before] as number) + (this.#backward.length[after] as number) <= (this.left[this.#all] as number);
     const count = new Map<number, number>();
     for (let at = before; at >= 0; at = this.#forward.link[at] as number) for (const category of this.#counted[at] ?? []) count.set(category, (count.get(category) ?? 0) + 1);
     if (count.size === 0) return true;
@@ -297,8 +306,11 @@ class Sweep {
   readonly value: Float64Array;
   readonly link: Int32Array;
   readonly used: Uint32Array;
+  /** How many nodes it has. */
+  readonly length: Int32Array;
 
   constructor(n: number, words: number) {
+    this.length = new Int32Array(n);
     this.value = new Float64Array(n);
     this.link = new Int32Array(n);
     this.used = new Uint32Array(n * words);
