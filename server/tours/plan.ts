@@ -5,7 +5,7 @@ import type { Question, Visit } from './question.ts';
 import { boardOf, reckon, visitsOf } from './reckon.ts';
 import { search, type FoundBoard, type Quest } from './search.ts';
 
-/** How many tours are wanted, how much of their shows any two may share (a part of those of the one that has fewer, 0 to 1), and how to look for each: `effort` in sweeps for each tour, so that seed and effort say them. */
+/** How many tours are wanted, how much of their shows any two may share (a part of those of the one that has fewer, 0 to 1), and how to look for each: `effort` for each tour, as a search counts it, so that seed and effort say them. */
 export interface Looking {
   readonly seed: number;
   readonly count: number;

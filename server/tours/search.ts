@@ -11,7 +11,7 @@ import { CANNIBAL } from './question.ts';
  * shows around them as they are, again and again.
  */
 
-/** How to look: by `effort` (iterations of the core), so that seed and effort say the plan, or by a clock, `spent` from 0 to 1. */
+/** How to look: by `effort`, so that seed and effort say the plan, or by a clock, `spent` from 0 to 1. An effort of one is a sweep over some seventy shows, about a third of a millisecond. */
 export interface Quest {
   readonly seed: number;
   readonly effort?: number;
@@ -36,6 +36,7 @@ export interface FoundBoard { readonly board: Board; readonly worth: number; rea
 /** So many shows at most go to the core as one problem; and how many sweeps it has when a clock ends it. */
 const JOINT = 900;
 const WHOLE = 4_000;
+const SWEEPS = { least: 60, most: 12_000 } as const;
 /** Weeks of a part in days, how many venues it looks at, how many shows; and how many iterations it has, at first and later. */
 const SPAN = 28;
 const VENUES = { first: 14, later: 10 } as const;
@@ -97,9 +98,15 @@ class Run {
   whole(): void {
     const parts = this.#ground.question.artists.map((_, artist): Part => this.#part(artist, this.#tasted(callsOf(this.#ground, artist))));
     const { chosen } = choose(this.#ground, this.#ways, parts, {
-      seed: this.#quest.seed, iterations: this.#quest.effort ?? WHOLE, from: this.best, warmth: this.#quest.warmth ?? 1, worth: this.#taste, stages: (venue, day) => this.#stages(venue, day, []), ...this.#heard(),
+      seed: this.#quest.seed, iterations: this.#sweeps(parts.reduce((sum, { calls }) => sum + calls.length, 0)), from: this.best, warmth: this.#quest.warmth ?? 1, worth: this.#taste, stages: (venue, day) => this.#stages(venue, day, []), ...this.#heard(),
     });
     this.#accept(chosen);
+  }
+
+  /** As much work as the effort says, in sweeps over so many shows, which take their square; some in any case, and not more than are of use. */
+  #sweeps(shows: number): number {
+    const { effort } = this.#quest;
+    return effort === undefined ? WHOLE : Math.round(Math.min(SWEEPS.most, Math.max(SWEEPS.least, effort * 8 * (70 / Math.max(1, shows)) ** 2)));
   }
 
   /** Week after week of artist after artist, then any again. */

@@ -557,10 +557,10 @@ export async function compare(ctx: SignedIn, scenarioIds: readonly string[]): Pr
 
 // --- Searches ---------------------------------------------------------------------------------------------------------------
 
-/** Sweeps of each tour for an artist and a month: so that the same seed and effort give the same plan, on whichever machine. A quick search of two artists over four months takes some seconds, a thorough one half a minute. */
-const EFFORTS = { quick: 40, thorough: 240 } as const;
+/** Effort for each tour by artist and month: so that the same seed and effort give the same plan, on whichever machine. A quick search of two artists over four months takes some seconds, a thorough one half a minute. */
+const EFFORTS = { quick: 200, thorough: 2_000 } as const;
 /** Sweeps beyond which nobody waits for the end; whoever has enough ends a search and keeps what it found. */
-const mostSweeps = 30_000;
+const mostSweeps = 300_000;
 /** Searches of one organisation that wait or run. */
 const mostRuns = 3;
 /** How often a search says how far it is, and after how long without a sign of life another takes it up. By the wall clock. */
