@@ -123,7 +123,7 @@ test('a booker plans for whom it represents, an artist for itself, and nobody fo
     () => keep(stranger, { runId: run.runId, index: 0, name: 'x' }), () => copy(stranger, { scenarioId: first.id, name: 'x' }), () => rename(stranger, { scenarioId: first.id, name: 'x' }), () => remove(stranger, first.id), () => why(stranger, { scenarioId: first.id, limit: 5 }),
     () => compare(stranger, [another.first.id, first.id]), () => sendHolds(stranger, sending(first)), () => replan(stranger, { scenarioId: first.id, version: 1 }), () => walk(stranger, { scenarioId: first.id, version: 1, by: -1 }), () => read(trio, plan.id),
   ]) expect(await codeOf(no())).toBe('not_found');
-  expect((await list(stranger)).map(({ id }) => id)).toEqual([another.plan.id]);
+  expect((await list(stranger)).map(({ id, artists: cast }) => [id, cast])).toEqual([[another.plan.id, ['Les other']]]);
   await cancel(booker, run.runId);
 });
 

@@ -79,6 +79,15 @@ export async function artists(ctx: SignedIn) {
   });
 }
 
+/** What artists are called on their press kits, else as they signed up. */
+async function namesOf(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const among = [...new Set(ids)];
+  const [orgs, kits] = await Promise.all([
+    ctx.db.organisation.findMany({ where: { id: { in: among } }, select: { id: true, name: true } }), ctx.db.epk.findMany({ where: { orgId: { in: among } }, select: { orgId: true, name: true } }),
+  ]);
+  return new Map([...orgs.map(({ id, name }) => [id, name] as const), ...kits.map(({ orgId, name }) => [orgId, name] as const)]);
+}
+
 /** A plan of the organisation acted for. @throws AppError `not_found` for another's; as `permit` does. */
 async function planNamed(ctx: SignedIn, act: Act, id: string): Promise<TourPlan> {
   const plan = await ctx.db.tourPlan.findUnique({ where: { id } });
@@ -303,8 +312,10 @@ export async function list(ctx: SignedIn) {
   const { orgId } = ctx.actor;
   permit(ctx.actor, 'tour.read', { orgId });
   const rows = await ctx.db.tourPlan.findMany({ where: { orgId }, orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }], take: 200, include: { scenarios: { select: { shows: true, marginMinor: true } } } });
-  return rows.map(({ id, name, from, until, currency, artists: cast, updatedAt, scenarios }) => ({
-    id, name, from: toDay(from), until: toDay(until), currency: currency as Currency, artists: (cast as unknown as readonly Cast[]).map((one) => one.id), scenarios: scenarios.length,
+  const casts = rows.map((row) => (row.artists as unknown as readonly Cast[]).map((one) => one.id));
+  const named = await namesOf(ctx, casts.flat());
+  return rows.map(({ id, name, from, until, currency, updatedAt, scenarios }, at) => ({
+    id, name, from: toDay(from), until: toDay(until), currency: currency as Currency, artists: (casts[at] ?? []).map((one) => named.get(one) ?? ''), scenarios: scenarios.length,
     marginMinor: scenarios.reduce((best, one) => Math.max(best, Number(one.marginMinor)), 0), updatedAt: updatedAt.toISOString(),
   }));
 }

@@ -17,7 +17,7 @@ export interface PlanView {
   readonly artists: readonly (Omit<Artist, 'busy'> & { readonly busy: readonly Day[] })[];
   readonly venues: readonly Venue[];
   readonly bids: readonly Bid[];
-  readonly blurred: readonly { readonly reason: string; readonly cells: number }[];
+  readonly blurred: readonly { readonly reason: 'quota' | 'provider_down' | 'provider_busy' | 'provider_refused' | 'provider_odd' | 'provider_partial' | 'out_of_time'; readonly cells: number }[];
   /** School and public holidays of the period, by zone or country, for the timeline. */
   readonly holidays: readonly { readonly zone: string; readonly kind: 'school' | 'public'; readonly from: Day; readonly until: Day }[];
   /** What keeps a bid from being looked at: another currency, a place at sea, twice the same. */

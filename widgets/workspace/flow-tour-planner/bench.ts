@@ -83,7 +83,7 @@ export function conflictOf(bench: Pick<Bench, 'plan' | 'known' | 'words'>, confl
     case 'artist_busy': return say('rule_artist_busy', { artist: who(one), day: on(one) });
     case 'venue_not_free': case 'forbidden': case 'outside': return say(`rule_${conflict.rule}`, { place: place(one), day: on(one) });
     case 'no_bid': return say('rule_no_bid', { place: place(one), artist: who(one) });
-    case 'venue_full': return say('rule_venue_full', { place: place(one), day: on(one), artist: who(other) });
+    case 'venue_full': return say('rule_venue_full', { place: place(one), day: on(one), artist: who(one) });
     case 'twice': return say('rule_twice', { place: place(one), artist: who(one), day: on(other) });
     case 'floor': return say('rule_floor', { place: place(one), net: sum(words, conflict.netMinor), floor: sum(words, conflict.floorMinor) });
     case 'most_shows': return say('rule_most_shows', { n: conflict.most });

@@ -10,7 +10,8 @@ export function figures(bench: Bench, reckoning: boolean): TemplateResult {
   const costs = logisticsOf(tour);
   const byDay = [...tour.stops].sort((a, b) => a.day.localeCompare(b.day));
   const even = sums.breaksEven === null ? undefined : byDay[Math.max(0, Math.min(byDay.length, sums.breaksEven) - 1)];
-  const wanted = scenario.limits.wantedShows;
+  // Wished for each artist; the strip counts all.
+  const wanted = scenario.limits.wantedShows * bench.plan.artists.length;
   const saved = (against: typeof inOrder): string => { const part = savedPart(costs, against.logisticsMinor); return part === null ? '–' : percent(words, part); };
   const rows: readonly (readonly [string, unknown, unknown?])[] = [
     [say('tourFigShows'), number(words, sums.shows), wanted > sums.shows ? html`<span class="warn">${say('tourFewer', { n: wanted })}</span>` : undefined],

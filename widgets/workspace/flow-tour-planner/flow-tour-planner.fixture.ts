@@ -85,7 +85,7 @@ export const plan: Plan = {
   scenarios: [{ id: 'tsc_1', name: 'Base', shows: 16, marginMinor: 1_240_000, updatedAt: '2027-01-10T10:00:00.000Z' }, { id: 'tsc_2', name: 'Sans Lille', shows: 15, marginMinor: 1_190_000, updatedAt: '2027-01-10T11:00:00.000Z' }],
   holidays: [{ zone: 'A', kind: 'school', from: '2027-04-10', until: '2027-04-25' }, { zone: 'B', kind: 'school', from: '2027-04-17', until: '2027-05-02' }, { zone: 'C', kind: 'school', from: '2027-04-03', until: '2027-04-18' }, { zone: 'FR', kind: 'public', from: '2027-05-01', until: '2027-05-01' }, { zone: 'FR', kind: 'public', from: '2027-05-08', until: '2027-05-08' }],
 };
-const limits: Limits = { driveMinutes: 540, breakAfter: 270, breakMinutes: 45, restMinutes: 660, leastGap: 1, mostShows: 0, wantedShows: 18 };
+const limits: Limits = { driveMinutes: 540, breakAfter: 270, breakMinutes: 45, restMinutes: 660, leastGap: 1, mostShows: 0, wantedShows: 9 };
 export const scenario: Scenario = {
   id: 'tsc_1', planId: 'tpl_1', name: 'Base', version: 4, undo: true, redo: false, limits, rates: { nightMinor: 7_500, crewDayMinor: 26_000, mealsMinor: 4_000 }, weights: usualWeights,
   pins: [{ artist: 'org_a', venue: 'org_v1', day: '2027-04-09' }], forbidden: [], tour: tourOf(stops), sent: [],

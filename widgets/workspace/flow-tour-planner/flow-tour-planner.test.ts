@@ -66,7 +66,9 @@ it('the list says what is planned, and begins another with artists, a period and
   assert.deepEqual(left.detail, { to: '/tours?plan=tpl_9' });
   assert.deepEqual(sent[0], ['create', { name: 'Automne', artists: [{ id: 'org_a' }, { id: 'org_b' }], from: '2099-05-01', until: '2099-07-01', currency: 'EUR', scenario: 'Première version' }]);
   assert.deepEqual(sent.slice(1).map(([, { edit, version }]) => [(edit as Edit).kind, version]), [['weights', 4], ['limits', 5]]);
-  assert.equal((sent[2]![1]['edit'] as { limits: { wantedShows: number } }).limits.wantedShows, 10);
+  // Ten dates an artist are ten, and not as many as pay.
+  const { limits } = sent[2]![1]['edit'] as Extract<Edit, { kind: 'limits' }>;
+  assert.deepEqual([limits.wantedShows, limits.mostShows], [10, 10]);
 });
 
 it('timeline, map and table say the same tour (TO-12, TO-13, TO-18)', async () => {
@@ -274,6 +276,22 @@ it('conflicts are marked on the timeline, in the table and listed (TO-18)', asyn
   assert.include(root.querySelector('.block.wrong')!.getAttribute('aria-label')!, 'en conflit');
   await open('table');
   assert.equal(root.querySelectorAll('.rows tr.wrong').length, 3);
+});
+
+it('of a stage that is taken the one who plays there is named, not the one who cannot (TO-18)', async () => {
+  const taken = { rule: 'venue_full' as const, stops: [stop('org_b', 9, '2027-04-20'), stop('org_a', 9, '2027-04-20')] as const };
+  const { text } = await mount(toursServer({}, { ...scenario, tour: tourOf(stops, plan.artists, { conflicts: [taken] }) }));
+  assert.match(text('.conflicts'), /Théâtre de l’Horloge Bleue \(Besançon\) reçoit déjà Nora Solveig/);
+});
+
+it('fewer dates than were wished for each artist are said, counted for all of them (TO-18)', async () => {
+  const { text } = await mount(toursServer({}, { ...scenario, limits: { ...scenario.limits, wantedShows: 20 } }));
+  assert.include(text('.strip'), '40 souhaitées');
+});
+
+it('ways that are estimated say how many they are and why, each reason in words (TO-18)', async () => {
+  const { text } = await mount(toursServer({}, scenario, { ...plan, blurred: [{ reason: 'quota', cells: 40 }, { reason: 'provider_partial', cells: 2 }] }));
+  assert.include(text('.notice.warn'), '42 trajets sont estimés à vol d’oiseau : le quota du jour est épuisé, le service de routes n’en dit rien.');
 });
 
 it('each wish is a slider with its price in words; the usual values and the aims set all of them (TO-05, TO-09, TO-10, TO-11)', async () => {

@@ -138,7 +138,7 @@ export class FlowTourPlanner extends LitElement {
     const { words } = bench;
     return html`<div class="title"><a class="small" href="/tours">${say('toursAll')}</a><h1>${plan.name}</h1><p class="muted">${day(plan.from, words.locale)} – ${day(plan.until, words.locale)} · ${plan.artists.length > 4 ? say('toursArtists', { n: plan.artists.length }) : plan.artists.map(({ name }) => name).join(', ')}</p></div>
       ${head(bench, { site: this.site, repair: this.repair, turn: (repair) => { this.repair = repair; }, wanted: this.wanted, want: (wanted) => { this.wanted = wanted; }, searching: this.running !== null, search: () => { this.#search(words); }, choose: (id) => { this.#choose(id, words); }, ask: (kind) => { this.sheet = { kind }; }, step: (which) => { this.#step(which, words); } })}
-      ${plan.blurred.length > 0 ? html`<p class="notice warn"><span>${say('tourBlurred', { n: plan.blurred.reduce((n, { cells }) => n + cells, 0) })}</span></p>` : nothing}
+      ${plan.blurred.length > 0 ? html`<p class="notice warn"><span>${say('tourBlurred', { n: plan.blurred.reduce((n, { cells }) => n + cells, 0), why: plan.blurred.map(({ reason }) => say(`blurred_${reason}`)).join(', ') })}</span></p>` : nothing}
       ${this.running ? searching(words, this.running, () => { void this.#cancel(); }) : nothing}${this.failed ? searchFailed(words, this.failed, () => { this.#search(words); }) : nothing}
       ${this.refused ? this.#refusal(this.refused, say) : nothing}${outcome(this.#acts, this.site, 'step')}${outcome(this.#acts, this.site, 'choose')}
       ${this.looked === null ? nothing : html`<div class="notice looked"><p>${say('tourLooking', { name: say('tourVariant', { n: this.looked + 1 }) })}</p><div class="row"><button type="button" class="primary" @click=${() => { this.view = 'compare'; }}>${say('tourToCompare')}</button><button type="button" @click=${() => { this.looked = null; }}>${say('tourLookBack', { name: scenario.name })}</button></div></div>`}
@@ -283,7 +283,7 @@ export class FlowTourPlanner extends LitElement {
       if (first) {
         const scenario = await server.scenario.query({ scenarioId: first.id });
         const { version } = await server.edit.mutate({ scenarioId: first.id, version: scenario.version, edit: { kind: 'weights', weights: AIMS[aim] }, repair: false });
-        if (wantedShows > 0) await server.edit.mutate({ scenarioId: first.id, version, edit: { kind: 'limits', limits: { ...scenario.limits, wantedShows } }, repair: false });
+        if (wantedShows > 0) await server.edit.mutate({ scenarioId: first.id, version, edit: { kind: 'limits', limits: { ...scenario.limits, wantedShows, mostShows: wantedShows } }, repair: false });
       }
       const to = `/tours?plan=${planId}`;
       if (this.dispatchEvent(new CustomEvent('flow-left', { bubbles: true, composed: true, cancelable: true, detail: { to } }))) location.assign(to);

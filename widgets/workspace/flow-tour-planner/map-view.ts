@@ -7,7 +7,7 @@ import type { Stop, Tour } from './model.ts';
 /** A piece of an artist's line, as it is drawn on the map and on the timeline. */
 export const stroke = (known: Known, artist: string): TemplateResult => {
   const { tone, dash } = known.look(artist);
-  return html`<svg class="stroke" viewBox="0 0 32 8" aria-hidden="true">${svg`<line x1="0" y1="4" x2="32" y2="4" stroke-width="3" style=${`stroke:var(--${tone})`} stroke-dasharray=${dash.map((one) => one * 3).join(' ')}></line>`}</svg>`;
+  return html`<svg class="stroke" viewBox="0 0 32 8" aria-hidden="true">${svg`<line x1="0" y1="4" x2="32" y2="4" stroke-width="3" .style=${`stroke:var(--${tone})`} stroke-dasharray=${dash.map((one) => one * 3).join(' ')}></line>`}</svg>`;
 };
 
 interface Marked { readonly stop: Stop; readonly at: number; readonly mark: number }
@@ -70,7 +70,7 @@ export class MapView implements ReactiveController {
   #line(bench: Bench, { stop, at, mark }: Marked): TemplateResult {
     const { words, known, tour } = bench;
     const leg = legTo(tour, stop);
-    return html`<li class=${mark === this.#chosen ? 'lit' : ''}><span class="mark num" style=${`background:var(--${known.look(stop.artist).tone})`}>${at}</span>
+    return html`<li class=${mark === this.#chosen ? 'lit' : ''}><span class="mark num" .style=${`background:var(--${known.look(stop.artist).tone})`}>${at}</span>
       <span><button type="button" class="plain" data-stop=${nameOf(stop)} @click=${() => { bench.open(stop); }}>${placeOf(bench, stop)}</button><span class="small muted"><span class="num">${dayOf(words, stop.day)}</span>${leg ? html` · ${km(words, leg.metres)} · ${hours(words, leg.minutes)}${leg.home ? html` · ${words.say('tourViaHome')}` : nothing}` : nothing}</span></span></li>`;
   }
 
@@ -115,5 +115,5 @@ export function sketch(tour: Tour, known: Known, artists: readonly string[]): Te
   const narrow = Math.cos(((south + north) / 2) * Math.PI / 180);
   const scale = Math.min(144 / Math.max(0.2, (east - west) * narrow), 104 / Math.max(0.2, north - south));
   const at = ([lng, lat]: readonly [number, number]): string => `${(80 + (lng - (west + east) / 2) * narrow * scale).toFixed(1)},${(60 - (lat - (south + north) / 2) * scale).toFixed(1)}`;
-  return html`<svg class="sketch" viewBox="0 0 160 120" aria-hidden="true">${ways.map(({ tone, dash, corners }) => svg`<polyline fill="none" stroke-width="2" stroke-linejoin="round" stroke-dasharray=${dash.map((one) => one * 2).join(' ')} style=${`stroke:var(--${tone})`} points=${corners.map(at).join(' ')}></polyline>${corners.slice(1, -1).map((corner) => svg`<circle r="2.5" cx=${at(corner).split(',')[0] ?? ''} cy=${at(corner).split(',')[1] ?? ''} style=${`fill:var(--${tone})`}></circle>`)}`)}</svg>`;
+  return html`<svg class="sketch" viewBox="0 0 160 120" aria-hidden="true">${ways.map(({ tone, dash, corners }) => svg`<polyline fill="none" stroke-width="2" stroke-linejoin="round" stroke-dasharray=${dash.map((one) => one * 2).join(' ')} .style=${`stroke:var(--${tone})`} points=${corners.map(at).join(' ')}></polyline>${corners.slice(1, -1).map((corner) => svg`<circle r="2.5" cx=${at(corner).split(',')[0] ?? ''} cy=${at(corner).split(',')[1] ?? ''} .style=${`fill:var(--${tone})`}></circle>`)}`)}</svg>`;
 }

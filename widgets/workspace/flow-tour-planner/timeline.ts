@@ -74,7 +74,7 @@ export class Timeline implements ReactiveController {
     const width = ZOOMS[this.#zoom];
     const days = daysBetween(plan.from, plan.until) + 1;
     return html`<div class="plot" tabindex="0" role="region" aria-label=${words.say('tourTimeline')} @scroll=${this.#look}>
-      <div class="sheet" style=${`--w:${width}px;width:${days * width}px`}>${this.#ground(bench, days)}${this.#scale(bench, days)}
+      <div class="sheet" .style=${`--w:${width}px;width:${days * width}px`}>${this.#ground(bench, days)}${this.#scale(bench, days)}
         <ul class="lanes">${plan.artists.map(({ id }) => this.#lane(bench, id))}</ul></div></div>`;
   }
 
@@ -98,12 +98,12 @@ export class Timeline implements ReactiveController {
     return html`<div class="scale" aria-hidden="true"><div class="months">${months.map((month) => {
       const start = Math.max(0, daysBetween(plan.from, `${month}-01`));
       const end = Math.min(days - 1, daysBetween(plan.from, lastOf(month)));
-      return html`<span style=${`left:calc(${start}*var(--w));width:calc(${end - start + 1}*var(--w))`}><b>${monthName(`${month}-01`, locale)}</b></span>`;
-    })}</div><div class="ticks">${ticks.map(([at, day]) => html`<span style=${`left:calc(${at}*var(--w))`}>${this.#zoom === 'month' ? part(day, locale, 'weekday').slice(0, 2) : ''} ${Number(day.slice(8))}</span>`)}</div>
+      return html`<span .style=${`left:calc(${start}*var(--w));width:calc(${end - start + 1}*var(--w))`}><b>${monthName(`${month}-01`, locale)}</b></span>`;
+    })}</div><div class="ticks">${ticks.map(([at, day]) => html`<span .style=${`left:calc(${at}*var(--w))`}>${this.#zoom === 'month' ? part(day, locale, 'weekday').slice(0, 2) : ''} ${Number(day.slice(8))}</span>`)}</div>
       ${zones.map((zone) => html`<div class="zone">${plan.holidays.filter((one) => one.kind === 'school' && one.zone === zone).map((one) => {
         const start = Math.max(0, daysBetween(plan.from, one.from));
         const end = Math.min(days - 1, daysBetween(plan.from, one.until));
-        return end < start ? nothing : html`<span style=${`left:calc(${start}*var(--w));width:calc(${end - start + 1}*var(--w))`}><b>${say('tourZone', { zone: zone.replace('FR-', '') })}</b></span>`;
+        return end < start ? nothing : html`<span .style=${`left:calc(${start}*var(--w));width:calc(${end - start + 1}*var(--w))`}><b>${say('tourZone', { zone: zone.replace('FR-', '') })}</b></span>`;
       })}</div>`)}</div>`;
   }
 
@@ -118,9 +118,9 @@ export class Timeline implements ReactiveController {
     const busy = runs(known.artist(artist)?.busy ?? []).filter((run) => at(run.from) + run.days > from && at(run.from) <= until);
     const lifted = this.#lifted && all.find((one) => this.#lifted && same(one, this.#lifted.visit));
     const fit = lifted ? known.bid(artist, lifted.venue)?.days ?? [] : [];
-    return html`<li class="lane" style=${`--tone:var(--${tone})`}><p class="who"><span><i class="sw tone"></i><b>${name}</b> <span class="muted small">${say('tourShows', { n: all.length })}</span></span></p>
-      <div class="track">${busy.map((run) => html`<i class="off" style=${`left:calc(${at(run.from)}*var(--w));width:calc(${run.days}*var(--w))`}></i>`)}
-        ${fit.filter((day) => at(day) >= from && at(day) <= until).map((day) => html`<i class="suits" style=${`left:calc(${at(day)}*var(--w))`}></i>`)}
+    return html`<li class="lane" .style=${`--tone:var(--${tone})`}><p class="who"><span><i class="sw tone"></i><b>${name}</b> <span class="muted small">${say('tourShows', { n: all.length })}</span></span></p>
+      <div class="track">${busy.map((run) => html`<i class="off" .style=${`left:calc(${at(run.from)}*var(--w));width:calc(${run.days}*var(--w))`}></i>`)}
+        ${fit.filter((day) => at(day) >= from && at(day) <= until).map((day) => html`<i class="suits" .style=${`left:calc(${at(day)}*var(--w))`}></i>`)}
         ${shown.map(({ stop, next }) => (next ? this.#leg(bench, stop, next) : nothing))}
         <ol aria-label=${name}>${repeat(shown, ({ stop, index }) => `${stop.venue} ${all.slice(0, index).filter((one) => one.venue === stop.venue).length}`, ({ stop, next }) => html`<li>${this.#block(bench, stop, next)}</li>`)}</ol></div></li>`;
   }
@@ -130,7 +130,7 @@ export class Timeline implements ReactiveController {
     const wide = wideOf(stop, next);
     const gap = daysBetween(stop.day, next.day) - wide;
     const leg = legTo(tour, next);
-    return gap < 1 ? nothing : html`<span class="leg" aria-hidden="true" style=${`left:calc(${start + wide}*var(--w));width:calc(${gap}*var(--w))`}>${leg && gap >= (this.#zoom === 'month' ? 2 : 3) ? html`<b>${km(words, leg.metres)}</b>` : nothing}</span>`;
+    return gap < 1 ? nothing : html`<span class="leg" aria-hidden="true" .style=${`left:calc(${start + wide}*var(--w));width:calc(${gap}*var(--w))`}>${leg && gap >= (this.#zoom === 'month' ? 2 : 3) ? html`<b>${km(words, leg.metres)}</b>` : nothing}</span>`;
   }
 
   #block(bench: Bench, stop: Stop, next: Stop | undefined): TemplateResult {
@@ -141,7 +141,7 @@ export class Timeline implements ReactiveController {
     const wrong = isWrong(tour, stop);
     const mark = wrong ? '!' : stop.standing === 'fixed' ? '■' : stop.standing === 'pinned' ? '●' : '';
     return html`<button type="button" class="block ${stop.standing} ${wrong ? 'wrong' : ''} ${lift ? 'lifted' : ''}" data-stop=${nameOf(stop)} aria-haspopup="dialog" aria-label=${spoken(bench, stop)} title=${`${dayOf(words, stop.day)} · ${placeOf(bench, stop)}`}
-      style=${`left:calc(${at}*var(--w) + 1px);width:calc(${lift ? 1 : wide}*var(--w) - 3px)`}
+      .style=${`left:calc(${at}*var(--w) + 1px);width:calc(${lift ? 1 : wide}*var(--w) - 3px)`}
       @click=${() => { if (!this.#dragged) bench.open(stop); this.#dragged = false; }} @keydown=${(event: KeyboardEvent) => { this.#press(event, bench, stop); }} @blur=${() => { this.#settle(bench); }}
       @pointerdown=${(event: PointerEvent) => { if (!still && stop.standing !== 'fixed' && event.button === 0) this.#drag(event, bench, stop); }}><span data-mark=${mark}>${stop.city || stop.title}</span></button>`;
   }
@@ -242,7 +242,7 @@ export class Timeline implements ReactiveController {
     return html`<div class="plot year" tabindex="0" role="region" aria-label=${say('tourTimeline')}><table><thead><tr><th scope="col"><span class="sr">${say('tourArtist')}</span></th>${months.map((month) => html`<th scope="col">${part(`${month}-01`, locale, 'month')} <span class="muted">${month.slice(2, 4)}</span></th>`)}</tr></thead>
       <tbody>${plan.artists.map(({ id, name, busy }) => {
         const all = stopsOf(stops, id);
-        return html`<tr style=${`--tone:var(--${known.look(id).tone})`}><th scope="row"><i class="sw tone"></i>${name}</th>${months.map((month) => {
+        return html`<tr .style=${`--tone:var(--${known.look(id).tone})`}><th scope="row"><i class="sw tone"></i>${name}</th>${months.map((month) => {
           const n = all.filter(({ day }) => day.startsWith(month)).length;
           const wrong = bench.tour.conflicts.some((one) => one.stops.some((stop) => stop?.artist === id && stop.day.startsWith(month)));
           return html`<td><button type="button" class="cell ${n === 0 ? 'none' : ''}" aria-label=${`${name}, ${monthName(`${month}-01`, locale)}, ${say('tourShows', { n })}${wrong ? `, ${say('tourInConflict')}` : ''}`} @click=${() => { this.#turn('month', bench, daysBetween(plan.from, `${month}-01`)); }}>
