@@ -12,9 +12,9 @@ export function openBrowser(): Promise<Browser> {
 }
 
 /** Somebody's own browser: no cookie is shared with anybody else. What a page throws is kept, since nothing of ours may throw into a host's console. */
-export async function newcomer(browser: Browser, how: { width?: number; height?: number; dark?: boolean } = {}): Promise<{ context: BrowserContext; page: Page; thrown: string[] }> {
+export async function newcomer(browser: Browser, how: { width?: number; height?: number; dark?: boolean; /** A screen that is touched. */ touch?: boolean } = {}): Promise<{ context: BrowserContext; page: Page; thrown: string[] }> {
   const context = await browser.newContext({
-    viewport: { width: how.width ?? 1280, height: how.height ?? 900 }, locale: 'fr-FR', timezoneId: 'Europe/Paris', colorScheme: how.dark ? 'dark' : 'light', reducedMotion: 'reduce',
+    viewport: { width: how.width ?? 1280, height: how.height ?? 900 }, locale: 'fr-FR', timezoneId: 'Europe/Paris', colorScheme: how.dark ? 'dark' : 'light', reducedMotion: 'reduce', hasTouch: how.touch ?? false,
   });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();

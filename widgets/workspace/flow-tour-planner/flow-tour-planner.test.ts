@@ -123,21 +123,31 @@ it('with Shift they go to the next day that suits the venue, and Escape puts it 
 it('a date is dragged to another day; a signed one is not (TO-16)', async () => {
   const sent: Sent[] = [];
   const { block, root, planner } = await mount(toursServer({ edit: ((input: Sent) => { sent.push(input); return scenario; }) }));
-  const drag = (on: HTMLElement, by: number) => {
+  const drag = (on: HTMLElement, by: number, clicks = true) => {
     on.setPointerCapture = () => undefined;
     const { x, y } = on.getBoundingClientRect();
     for (const [type, at] of [['pointerdown', 0], ['pointermove', by / 2], ['pointermove', by], ['pointerup', by]] as const) on.dispatchEvent(new PointerEvent(type, { pointerId: 1, button: 0, clientX: x + 5 + at, clientY: y + 5, bubbles: true }));
+    if (clicks) on.click();
   };
   drag(block('Brest'), 2 * 44);
   await waitUntil(() => sent.length === 1);
   assert.deepEqual((sent[0]!['edit'] as { to: string }).to, '2027-04-11');
   await planner.updateComplete;
   assert.isNull(root.querySelector('dialog'), 'a drag opens nothing');
+  await new Promise((resolve) => { setTimeout(resolve); });
+  drag(block('Brest'), 44, false);
+  await waitUntil(() => sent.length === 2);
+  await new Promise((resolve) => { setTimeout(resolve); });
+  block('Brest').click();
+  await planner.updateComplete;
+  assert.isNotNull(root.querySelector('dialog'), 'what comes after a drag opens the date');
+  root.querySelector('dialog')!.close();
+  await planner.updateComplete;
   root.querySelector('.plot')!.scrollLeft = 44 * 50;
   await waitUntil(() => block('Rochelle'));
   drag(block('La Rochelle'), 44);
   await new Promise((resolve) => { setTimeout(resolve, 50); });
-  assert.lengthOf(sent, 1);
+  assert.lengthOf(sent, 2);
 });
 
 it('changes made while the server answers wait their turn, each with the version that the last answer said (TO-15)', async () => {

@@ -182,6 +182,8 @@ export class Timeline implements ReactiveController {
       block.classList.remove('held');
       this.#lifted = null;
       this.#dragged = moving;
+      // Where no click follows, as after a finger, the next one is a click of its own.
+      setTimeout(() => { this.#dragged = false; });
       const to = daysAfter(stop.day, days);
       if (put && moving && days !== 0) this.#put(bench, stop, to);
       else if (moving) this.#host.requestUpdate();
