@@ -27,7 +27,6 @@ interface Scenario {
 }
 
 const nameOf = ({ artist, venue, day }: Visit): string => `${artist} ${venue} ${day}`;
-const later = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 const apart = (one: string, other: string): number => Math.round((Date.parse(other) - Date.parse(one)) / 86_400_000);
 
 /** A date that is not signed, and another day near it that its place offered and on which the artist plays nowhere. */
@@ -150,7 +149,7 @@ async function decline(product: Product, { sent }: Scenario): Promise<Visit> {
   return sent.find(({ bookingId }) => bookingId === link.bookingId) ?? expect.fail('the hall is one of the tour');
 }
 
-test.each([['desktop', { width: 1280 }], ['phone', { width: 375, height: 800, touch: true }]] as const)('on a %s a booker plans ten dates for two artists, moves some, sends the holds, plans anew and takes the roadbook along (TO-01, TO-06, TO-12, TO-13, TO-18, TO-19, TO-20, NF-13)', async (device, how) => {
+test.each([['desktop', { width: 1280, touch: false }], ['phone', { width: 375, height: 800, touch: true }]] as const)('on a %s a booker plans ten dates for two artists, moves some, sends the holds, plans anew and takes the roadbook along (TO-01, TO-06, TO-12, TO-13, TO-18, TO-19, TO-20, NF-13)', async (device, how) => {
   const product = await openProduct();
   products.push(product);
   const { page, context, thrown } = await newcomer(browser, how);
@@ -167,7 +166,7 @@ test.each([['desktop', { width: 1280 }], ['phone', { width: 375, height: 800, to
   expect(await faults(page)).toEqual([]);
 
   const one = movable(asked, await now(), []);
-  await drag(page, block(one.visit), one.days, how.touch ?? false);
+  await drag(page, block(one.visit), one.days, how.touch);
   await block({ ...one.visit, day: one.to }).waitFor();
   await until('the day that was dragged to', async () => (await now()).tour.stops.some((stop) => nameOf(stop) === nameOf({ ...one.visit, day: one.to })));
   await planner.locator('.strip[aria-busy=false]').waitFor();

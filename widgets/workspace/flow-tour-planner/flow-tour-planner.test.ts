@@ -288,6 +288,15 @@ it('conflicts are marked on the timeline, in the table and listed (TO-18)', asyn
   assert.equal(root.querySelectorAll('.rows tr.wrong').length, 3);
 });
 
+it('what would be better in the tour than what stands says by how much, and nobody reads a loss below zero (TO-04)', async () => {
+  const [first] = why.unused;
+  const { root, open, text } = await mount(toursServer({ why: () => ({ ...why, unused: [{ ...first!, best: { ...first!.best!, losesMinor: -17_100 } }, { ...first!, best: { ...first!.best!, losesMinor: -500, instead: [] } }] }) }));
+  await open('why');
+  await waitUntil(() => root.querySelector('.unused'));
+  assert.match(text('.unused > li:nth-child(1)'), /à la place de La Vapeur Lente \(Dijon\) : 171\s€ de plus/);
+  assert.match(text('.unused > li:nth-child(2)'), /: 5\s€ de plus, 84\skm de détour/);
+});
+
 it('of a stage that is taken the one who plays there is named, not the one who cannot (TO-18)', async () => {
   const taken = { rule: 'venue_full' as const, stops: [stop('org_b', 9, '2027-04-20'), stop('org_a', 9, '2027-04-20')] as const };
   const { text } = await mount(toursServer({}, { ...scenario, tour: tourOf(stops, plan.artists, { conflicts: [taken] }) }));

@@ -35,6 +35,15 @@ function clash(bench: Bench, { clash: rules }: Why): TemplateResult {
   })}</ul></section>`;
 }
 
+/** The best day for it, what it would take the place of, and what that brings or costs. */
+function bestOf(bench: Bench, { day, losesMinor, detourMetres, instead }: NonNullable<Unused['best']>): string {
+  const { words } = bench;
+  const { say } = words;
+  const worth = { day: dayOf(words, day), sum: sum(words, Math.abs(losesMinor)) };
+  if (instead.length > 0) return say(losesMinor < 0 ? 'tourBestInsteadMore' : 'tourBestInstead', { ...worth, other: instead.map((one) => placeOf(bench, one)).join(', ') });
+  return say(losesMinor < 0 ? 'tourBestDayMore' : 'tourBestDay', { ...worth, km: km(words, detourMetres) });
+}
+
 function unused(bench: Bench, { artist, venue, priceMinor, best, reasons }: Unused): TemplateResult {
   const { words, known, plan, still } = bench;
   const { say } = words;
@@ -44,7 +53,7 @@ function unused(bench: Bench, { artist, venue, priceMinor, best, reasons }: Unus
   const days = bid?.days ?? [];
   return html`<li><div><h3>${place}</h3><p class="small muted meta">${plan.artists.length > 1 ? html`<span>${known.artist(artist)?.name ?? ''}</span>` : nothing}<span class="num">${sum(words, priceMinor)}</span>${there && there.capacity > 0 ? html`<span>${say('tourSeats', { n: there.capacity })}</span>` : nothing}${bid ? html`<span>${say(`bid_${bid.standing}`)}</span>` : nothing}</p></div>
     <ul class="reasons">${reasons.map(({ days: n, conflict }) => html`<li>${conflictOf(bench, conflict)} <span class="small muted">${say('tourDaysTaken', { n })}</span></li>`)}
-      ${best ? html`<li>${best.instead.length > 0 ? say('tourBestInstead', { day: dayOf(words, best.day), sum: sum(words, best.losesMinor), other: best.instead.map((one) => placeOf(bench, one)).join(', ') }) : say('tourBestDay', { day: dayOf(words, best.day), sum: sum(words, best.losesMinor), km: km(words, best.detourMetres) })}</li>` : nothing}</ul>
+      ${best ? html`<li>${bestOf(bench, best)}</li>` : nothing}</ul>
     ${still || days.length === 0 ? nothing : html`<form class="inline" @submit=${onSubmit(({ day = '' }) => { bench.edit({ kind: 'add', visit: { artist, venue, day } }, say('tourAdded', { place, day: dayOf(words, day) })); })}>
       ${field({ label: say('tourColDay') }, html`<select name="day" aria-label=${`${say('tourColDay')}, ${place}`}>${days.map((one) => html`<option value=${one} ?selected=${one === best?.day}>${dayOf(words, one)}</option>`)}</select>`)}<button type="submit">${say('tourAddAnyway')} <span class="sr">${place}</span></button></form>`}</li>`;
 }
