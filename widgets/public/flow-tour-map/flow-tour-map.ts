@@ -26,6 +26,7 @@ type Show = Tour['shows'][number];
  *
  * @fires flow-near-asked
  * @slot - What stands there without scripts, or when nothing can be shown: a plain link.
+ * @cssproperty --flow-field - The inside of fields; nothing by itself.
  * @csspart map - The map.
  * @csspart button - The button that opens the form, and those in it.
  * @csspart ask - The button and its form; `::part(ask) { display: none }` leaves them out.
