@@ -4,7 +4,7 @@ import type { Api } from '../widgets/core/api.ts';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { draw } from '../widgets/parts/map-svg.ts';
 import { define } from '../widgets/registry.ts';
-import { clash, conflicting, empty, followed, large, toursServer } from '../widgets/workspace/flow-tour-planner/flow-tour-planner.fixture.ts';
+import { clash, conflicting, empty, followed, large, toursServer, withHand } from '../widgets/workspace/flow-tour-planner/flow-tour-planner.fixture.ts';
 import type { FlowTourPlanner } from '../widgets/workspace/flow-tour-planner/flow-tour-planner.ts';
 import { fits } from './fits.ts';
 
@@ -61,6 +61,9 @@ export const Sharing = seen(api, 'tpl_1', '#tab-share');
 export const Holds = seen(api, 'tpl_1', '#tab-holds');
 export const SendingHolds = seen(api, 'tpl_1', '#tab-holds', '.panel .primary');
 export const OneFell = seen(toursServer({}, followed), 'tpl_1', '#tab-holds');
+export const AmendTour = seen(api, 'tpl_1', '[data-plan=amend]', 'dialog form');
+export const StopByHand = seen(toursServer({}, undefined, withHand), 'tpl_1', '[data-plan=stops]');
+export const RemoveTour = seen(api, 'tpl_1', '[data-plan=removePlan]');
 export const RemoveScenario = seen(api, 'tpl_1', '.tools .plain:last-child');
 
 /** In a narrow column, in German, where words are longest: nothing runs out of its box. */
@@ -83,5 +86,6 @@ export const GermanPhoneRules = narrow('#tab-rules');
 export const GermanPhoneWhyNot = narrow('#tab-why');
 export const GermanPhoneHolds = narrow('#tab-holds', 'light', 320);
 export const GermanPhoneVariants = narrow('.search');
+export const GermanDarkStop = narrow('[data-plan=stops]', 'dark', 900);
 export const GermanDark = narrow('#tab-table', 'dark', 900);
 

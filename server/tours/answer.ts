@@ -75,7 +75,7 @@ export interface Unused {
   readonly venue: string;
   readonly priceMinor: number;
   /** The day that would cost least, and what the tour would lose with it there; null when no rule lets it in. */
-  readonly best: { readonly day: Day; readonly losesMinor: number; readonly detourMetres: number; readonly instead: readonly Visit[] } | null;
+  readonly best: { readonly day: Day; readonly losesMinor: number; readonly detourMetres: number; readonly instead: readonly Visit[]; /** What the weights make of that day. */ readonly wishes: Stop['wishes']; /** Whose school holidays speak against it; empty where none do. */ readonly zone: string } | null;
   /** By rule: how many of its days it takes, and one case of it. */
   readonly reasons: readonly { readonly days: number; readonly conflict: Conflict }[];
 }
@@ -99,6 +99,9 @@ export interface Compared { readonly shows: number; readonly logisticsMinor: num
 /** A rule that holds a tour back, and what the tour would be worth more without it. */
 export interface Binding { readonly rule: 'drive' | 'rest' | 'exclusive' | 'floor' | 'least_gap' | 'most_shows' | 'artist_busy'; readonly gainsMinor: number; readonly gainsShows: number }
 
+/** Stops that lie near one another, named by a town of theirs. Places are rows of the roads, each in one basin. */
+export interface Basin { readonly name: string; readonly places: readonly number[] }
+
 /** A tour with all that is said of it. */
 export interface Tour {
   readonly stops: readonly Stop[];
@@ -109,6 +112,7 @@ export interface Tour {
   readonly conflicts: readonly Conflict[];
   readonly inOrder: Compared;
   readonly pointToPoint: Compared;
+  readonly basins: readonly Basin[];
   /** Two artists of one public near each other; what it is counted at. */
   readonly cannibal: readonly { readonly stops: readonly [Visit, Visit]; readonly km: number; readonly minor: number }[];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { addDays } from '../core/time.ts';
 import type { Compared, Conflict, Leg, Stop, Sums, Tour } from './answer.ts';
+import { basinsOf } from './basins.ts';
 import { inOrder, pairsOf, waysOf, type Board } from './board.ts';
 import { callAt, excludes, groundOf, keyOf, nameOf, visitOf, type Call, type Ground } from './ground.ts';
 import { roomFor, type Way, type Ways } from './legs.ts';
@@ -22,8 +23,9 @@ export function reckon(question: Question, visits: readonly Visit[]): Tour {
   const byArtist = board.map((calls, artist) => ({ artist: question.artists[artist]?.id ?? '', ...sumsOf([{ calls, ride: ridden[artist] ?? [] }], {
     shared: shared.reduce((sum, { parts }) => sum + parts.filter((part) => part.artist === question.artists[artist]?.id).reduce((own, { aloneMinor, paysMinor }) => own + aloneMinor - paysMinor, 0), 0), cannibal: 0,
   }) }));
+  const stops = inOrder(board.flat()).map((call) => stopOf(ground, call, pinned));
   return {
-    stops: inOrder(board.flat()).map((call) => stopOf(ground, call, pinned)),
+    stops, basins: basinsOf(question.spots, stops),
     legs: board.flatMap((_, artist) => legsOf(ground, artist, ridden[artist] ?? [])),
     sums: sumsOf(board.map((calls, artist) => ({ calls, ride: ridden[artist] ?? [] })), { shared: shared.reduce((sum, { saved }) => sum + saved, 0), cannibal: cannibal * pairs.length }),
     byArtist, shared,
@@ -89,7 +91,8 @@ function stopOf(ground: Ground, call: Call, pinned: ReadonlySet<string>): Stop {
   };
 }
 
-const told = <K extends string>(wishes: Record<K, number>): Partial<Record<K, number>> => Object.fromEntries(Object.entries(wishes).filter(([, minor]) => minor !== 0)) as Partial<Record<K, number>>;
+/** What weights make of something, each by its name, where they make anything of it. */
+export const told = <K extends string>(wishes: Record<K, number>): Partial<Record<K, number>> => Object.fromEntries(Object.entries(wishes).filter(([, minor]) => minor !== 0)) as Partial<Record<K, number>>;
 
 interface Travelled { readonly calls: readonly Call[]; readonly ride: readonly Ride[] }
 

@@ -187,6 +187,7 @@ test('a stop by hand stands at a town, and nobody can be sent a hold for it (TO-
   const view = await add(first, at(own?.id ?? '', '2027-04-22'));
   expect((await sendHolds(booker, sending(view, 'possible'))).each).toEqual([{ ...at(own?.id ?? '', '2027-04-22'), state: 'refused', bookingId: null, code: 'tour_stop_unasked' }]);
   expect((await removeStop(booker, { planId: plan.id, id: own?.id ?? '' })).venues.some(({ name }) => name === 'Chez des amis')).toBe(false);
+  expect(planned(await scenario(booker, first.id))).toEqual([]);
 });
 
 test('a change by hand is reckoned at once, taken back and done again, and a new one cuts what was taken back (TO-15, TO-16)', async () => {
@@ -230,6 +231,11 @@ test('scenarios are copied, named, put side by side and removed, but for the las
   expect(planned(other)).toEqual(planned(full));
   const more = await add(other, at(hallOf(1), '2027-04-14'));
   expect((await compare(booker, [full.id, more.id])).map(({ name, sums }) => [name, sums.shows])).toEqual([['Premier jet', 1], ['Autre', 2]]);
+  // Nantes and Grenoble on one day: the comparison says how many do not go together.
+  const third = await copy(booker, { scenarioId: full.id, name: 'Trop' });
+  await add(third, at(hallOf(7), '2027-04-10'));
+  expect((await compare(booker, [full.id, third.id])).map(({ conflicts }) => conflicts)).toEqual([0, 1]);
+  await remove(booker, third.id);
   await rename(booker, { scenarioId: other.id, name: 'Le bon' });
   expect((await read(booker, plan.id)).scenarios.map(({ name, shows }) => [name, shows])).toEqual([['Premier jet', 1], ['Le bon', 2]]);
   await remove(booker, full.id);

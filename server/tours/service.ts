@@ -430,16 +430,19 @@ export async function removePlan(ctx: SignedIn, planId: string): Promise<{ id: s
 
 // --- Scenarios --------------------------------------------------------------------------------------------------------------
 
-/** A scenario as it stands now: without stops that are fixed dates by now, and without artists who left. */
+/** A scenario as it stands now: without stops that are fixed dates by now, without artists who left, without stops by hand that were taken away. */
 async function standing(ctx: SignedIn, act: Act, id: string, fresh = false) {
   const { plan, row, doc } = await scenarioNamed(ctx, act, id);
   const base = await baseOf(ctx, plan, fresh);
   const sent = await ctx.db.tourSent.findMany({ where: { planId: plan.id } });
-  const agreed = [
+  const byHand = new Set((plan.extras as unknown as readonly Extra[]).map(({ id: stop }) => stop));
+  const gone = [
+    // A stop by hand that was taken away is in no scenario any more.
+    ...doc.visits.filter(({ venue }) => venue.startsWith('tst_') && !byHand.has(venue)),
     ...sent.filter(({ state }) => state === 'agreed').map(({ artistId, venue }) => ({ artist: artistId, venue })),
     ...base.question.artists.flatMap(({ id: artist, fixed }) => fixed.flatMap((show) => [{ artist, venue: show.id }, ...(show.venue !== null && doc.visits.some((one) => one.artist === artist && one.venue === show.venue && one.day === show.day) ? [{ artist, venue: show.venue }] : [])])),
   ];
-  return { plan, row, base, sent, doc: settled(doc, base.question, agreed) };
+  return { plan, row, base, sent, doc: settled(doc, base.question, gone) };
 }
 
 type Standing = Awaited<ReturnType<typeof standing>>;
@@ -560,8 +563,8 @@ export async function compare(ctx: SignedIn, scenarioIds: readonly string[]): Pr
   const sides: Side[] = [];
   for (const id of scenarioIds) {
     const { base, doc, row } = await standing(ctx, 'tour.read', id);
-    const { tour: { sums, inOrder, pointToPoint, stops, shared } } = await tourOf(ctx, base, doc);
-    sides.push({ name: row.name, sums, inOrder, pointToPoint, stops, shared });
+    const { tour: { sums, inOrder, pointToPoint, stops, shared, conflicts } } = await tourOf(ctx, base, doc);
+    sides.push({ name: row.name, sums, inOrder, pointToPoint, stops, shared, conflicts: conflicts.length });
   }
   return sides;
 }

@@ -63,7 +63,7 @@ export type Search =
 export interface WhyView { readonly unused: readonly Unused[]; readonly more: number; readonly clash: readonly Conflict[] }
 
 /** What two scenarios or variants are put side by side with. */
-export interface Side { readonly name: string; readonly sums: Sums; readonly inOrder: Compared; readonly pointToPoint: Compared; readonly stops: readonly Stop[]; readonly shared: readonly Shared[] }
+export interface Side { readonly name: string; readonly sums: Sums; readonly inOrder: Compared; readonly pointToPoint: Compared; readonly stops: readonly Stop[]; readonly shared: readonly Shared[]; /** How many conflicts it has. */ readonly conflicts: number }
 
 /** How holds were sent: all, or as many as could be; each with what became of it. */
 export interface SentView { readonly sent: number; readonly refused: number; readonly each: readonly (Visit & { readonly state: 'held' | 'refused'; readonly bookingId: string | null; readonly code: string })[] }

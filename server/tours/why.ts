@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { zoneOf } from '../calendar/holidays.ts';
 import { addDays } from '../core/time.ts';
 import type { Binding, Conflict, Unused } from './answer.ts';
 import { cannibals, inOrder, waysOf, worthOf, type Board } from './board.ts';
@@ -6,7 +7,7 @@ import { callOf, excludes, groundOf, visitOf, worthOfCall, type Call, type Groun
 import { roomFor, type Ways } from './legs.ts';
 import { NO_WAY } from './core/problem.ts';
 import type { Question, Visit } from './question.ts';
-import { alone, boardOf, conflictsOf, exclusive } from './reckon.ts';
+import { alone, boardOf, conflictsOf, exclusive, told } from './reckon.ts';
 import { search } from './search.ts';
 
 /** How many sweeps are spent on what a rule holds back. */
@@ -47,7 +48,12 @@ function unusedOf(ground: Ground, ways: Ways, { board, artist, venue, stages, da
     if (against) note(against);
     if (without === null) continue;
     const loses = Math.round(now - worthAround(ground, ways, board, artist, inOrder([...own.filter((one) => !without.includes(one)), call])));
-    if (!best || loses < best.losesMinor) best = { day: addDays(ground.question.from, day), losesMinor: loses, detourMetres: detourOf(ways, own.filter((one) => !without.includes(one)), call), instead: without.map((one) => visitOf(ground, one)) };
+    if (best && loses >= best.losesMinor) continue;
+    const { weekend, schoolHolidays, publicHolidays } = call;
+    best = {
+      day: addDays(ground.question.from, day), losesMinor: loses, detourMetres: detourOf(ways, own.filter((one) => !without.includes(one)), call), instead: without.map((one) => visitOf(ground, one)),
+      wishes: told({ weekend, schoolHolidays, publicHolidays }), zone: schoolHolidays < 0 ? zoneOf(ground.question.spots[call.place]?.insee ?? '') ?? '' : '',
+    };
   }
   return {
     artist: ground.question.artists[artist]?.id ?? '', venue: ground.question.venues[venue]?.id ?? '', priceMinor: first.priceMinor, best,

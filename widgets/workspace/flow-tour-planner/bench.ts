@@ -56,6 +56,9 @@ export const percent = ({ locale }: Words, hundredths: number): string => writte
 /** A day among those of the plan: `ven. 14 mai`. */
 export const dayOf = ({ locale }: Words, day: string): string => shortDay(day, locale);
 
+/** A zone of school holidays, as its country calls it: of France the letter alone. */
+export const zoneName = (zone: string): string => zone.replace('FR-', '');
+
 /** The place of a visit, as one calls it: the town, and the house where it says more. */
 export function placeOf({ plan, known }: Pick<Bench, 'plan' | 'known'>, { artist, venue, day }: Visit): string {
   const there = known.venue(venue);

@@ -22,7 +22,7 @@ export interface Comparing {
 }
 
 type Of = Pick<Tour, 'sums' | 'inOrder' | 'pointToPoint'>;
-interface Compared { readonly name: string; readonly of: Of; readonly conflicts: number | null }
+interface Compared { readonly name: string; readonly of: Of; readonly conflicts: number }
 interface Line { readonly name: string; readonly value: (of: Of) => number | null; readonly written: (words: Words, value: number) => string; readonly best?: 'most' | 'least' }
 const line = (name: string, value: Line['value'], written: Line['written'], best?: Line['best']): Line => ({ name, value, written, ...(best && { best }) });
 
@@ -49,7 +49,7 @@ export function compare(bench: Bench, comparing: Comparing): TemplateResult {
   const { words: { say }, plan } = bench;
   const { found, sides, chosen, choose } = comparing;
   const variants = found?.variants ?? [];
-  const all: readonly Compared[] = [...variants.map((tour, at) => ({ name: say('tourVariant', { n: at + 1 }), of: tour, conflicts: tour.conflicts.length })), ...(sides ?? []).map((side) => ({ name: side.name, of: side, conflicts: null }))];
+  const all: readonly Compared[] = [...variants.map((tour, at) => ({ name: say('tourVariant', { n: at + 1 }), of: tour, conflicts: tour.conflicts.length })), ...(sides ?? []).map((side) => ({ name: side.name, of: side, conflicts: side.conflicts }))];
   return html`${variants.length === 0 ? html`<p class="muted">${found ? say(found.cancelled ? 'tourCancelled' : 'tourNothingFound') : say('tourNoVariants')}</p>` : html`<p>${say('tourVariantsHow', { n: variants.length })}${found?.cancelled ? html` ${say('tourCancelled')}` : nothing}</p><ul class="variants">${variants.map((tour, at) => card(bench, comparing, tour, at))}</ul>`}
     ${found ? aside(bench, found) : nothing}
     <fieldset class="choice"><legend>${say('tourCompareWith')}</legend>${plan.scenarios.map(({ id, name }) => html`<label class="check"><input type="checkbox" .checked=${chosen.includes(id)} ?disabled=${!chosen.includes(id) && chosen.length >= 5} @change=${(event: Event) => { choose((event.currentTarget as HTMLInputElement).checked ? [...chosen, id] : chosen.filter((one) => one !== id)); }}><span>${name}</span></label>`)}</fieldset>
@@ -89,5 +89,5 @@ function sideBySide({ words }: Bench, all: readonly Compared[]): TemplateResult 
     const values = all.map(({ of }) => value(of));
     const top = bestOf(values, best);
     return html`<tr><th scope="row">${say(`tourFig${name}` as 'tourFigMargin')}</th>${values.map((one) => html`<td class="end num ${one !== null && one === top ? 'best' : ''}">${one === null ? '–' : written(words, one)}${one !== null && one === top ? html`<span class="sr"> ${say('tourBest')}</span>` : nothing}</td>`)}</tr>`;
-  })}<tr><th scope="row">${say('tourFigConflicts')}</th>${all.map(({ conflicts }) => html`<td class="end num">${conflicts === null ? '–' : number(words, conflicts)}</td>`)}</tr></tbody></table></div>`;
+  })}<tr><th scope="row">${say('tourFigConflicts')}</th>${all.map(({ conflicts }) => html`<td class="end num">${number(words, conflicts)}</td>`)}</tr></tbody></table></div>`;
 }

@@ -42,6 +42,9 @@ function leg({ id, people, crew }: Artist, a: number, b: number, days: readonly 
   return { artist: id, from: days[0], to: days[1], places: [a, b], metres: road, minutes: Math.round(road / 1_250), nights, idleDays: Math.max(0, nights - 1), home: false, transportMinor: Math.round((road / 1_000) * carriage.perKmMinor), lodgingMinor: nights * people * 7_500, crewMinor: crew * 26_000, mealsMinor: nights * people * 4_000, grams: Math.round((road / 1_000) * carriage.gramsPerKm), wishes: {} };
 }
 
+/** As the server would group those towns. */
+const BASINS: Tour['basins'] = [{ name: 'Bordeaux', places: [0, 2, 3, 4] }, { name: 'Lyon', places: [7, 8, 9, 13] }, { name: 'Brest', places: [1] }, { name: 'Toulouse', places: [5] }, { name: 'Montpellier', places: [6] }, { name: 'Strasbourg', places: [10] }, { name: 'Lille', places: [11] }, { name: 'Rouen', places: [12] }];
+
 /** A tour with what it comes to, from its stops. */
 export function tourOf(stops: readonly Stop[], of: readonly Artist[] = artists, over: Partial<Tour> = {}): Tour {
   const legs = of.flatMap((one) => {
@@ -59,7 +62,7 @@ export function tourOf(stops: readonly Stop[], of: readonly Artist[] = artists, 
   const all = sums(legs, stops);
   const logistics = all.transportMinor + all.lodgingMinor + all.crewMinor + all.mealsMinor;
   return {
-    stops, legs, sums: all, byArtist: of.map((one) => ({ artist: one.id, ...sums(legs.filter(({ artist }) => artist === one.id), stops.filter(({ artist }) => artist === one.id)) })), conflicts: [], cannibal: [],
+    stops, legs, sums: all, basins: BASINS.flatMap(({ name, places }) => { const here = places.filter((place) => stops.some((stop) => stop.place === place)); return here.length > 0 ? [{ name, places: here }] : []; }), byArtist: of.map((one) => ({ artist: one.id, ...sums(legs.filter(({ artist }) => artist === one.id), stops.filter(({ artist }) => artist === one.id)) })), conflicts: [], cannibal: [],
     shared: stops.length === 0 ? [] : [{ what: 'vehicle', from: '2027-04-16', to: '2027-04-18', place: 4, saved: 21_600, parts: [{ artist: 'org_a', aloneMinor: 40_050, paysMinor: 29_250 }, { artist: 'org_b', aloneMinor: 33_000, paysMinor: 22_200 }], by: 'benefit' }, { what: 'rooms', from: '2027-04-17', to: '2027-04-17', place: 5, saved: 16_800, parts: [{ artist: 'org_a', aloneMinor: 45_000, paysMinor: 36_600 }, { artist: 'org_b', aloneMinor: 22_500, paysMinor: 14_100 }], by: 'proportion' }],
     inOrder: { shows: all.shows, logisticsMinor: Math.round(logistics * 1.48), metres: all.metres * 2, grams: all.grams * 2 }, pointToPoint: { shows: all.shows, logisticsMinor: Math.round(logistics * 1.9), metres: all.metres * 3, grams: all.grams * 3 }, ...over,
   };
@@ -104,9 +107,9 @@ export const variants: readonly Tour[] = [tourOf(stops), tourOf(stops.filter(({ 
 
 export const why: Why = {
   more: 3, clash: [], unused: [
-    { artist: 'org_a', venue: 'org_v13', priceMinor: 135_000, best: { day: '2027-04-27', losesMinor: 30_000, detourMetres: 84_000, instead: [stop('org_a', 8, '2027-04-27')] }, reasons: [{ days: 3, conflict: { rule: 'drive', stops: [stop('org_a', 1, '2027-04-09'), stop('org_a', 13, '2027-04-10')], minutes: 664, available: 540 } }] },
+    { artist: 'org_a', venue: 'org_v13', priceMinor: 135_000, best: { day: '2027-04-27', losesMinor: 30_000, detourMetres: 84_000, instead: [stop('org_a', 8, '2027-04-27')], wishes: {}, zone: '' }, reasons: [{ days: 3, conflict: { rule: 'drive', stops: [stop('org_a', 1, '2027-04-09'), stop('org_a', 13, '2027-04-10')], minutes: 664, available: 540 } }] },
     { artist: 'org_a', venue: 'org_v3', priceMinor: 144_000, best: null, reasons: [{ days: 4, conflict: { rule: 'exclusive', stops: [stop('org_a', 2, '2027-04-13'), stop('org_a', 3, '2027-04-20')], km: 62, within: 80, until: '2027-05-03' } }, { days: 1, conflict: { rule: 'artist_busy', stops: [stop('org_a', 3, '2027-05-21')] } }] },
-    { artist: 'org_b', venue: 'org_v2', priceMinor: 162_000, best: { day: '2027-04-18', losesMinor: 12_400, detourMetres: 210_000, instead: [] }, reasons: [] },
+    { artist: 'org_b', venue: 'org_v2', priceMinor: 162_000, best: { day: '2027-04-18', losesMinor: 12_400, detourMetres: 210_000, instead: [], wishes: { schoolHolidays: -15_000 }, zone: 'FR-B' }, reasons: [] },
   ],
 };
 /** Two pins that exclude each other. */
@@ -123,11 +126,14 @@ const rows: readonly PlanRow[] = [{ id: 'tpl_1', name: 'Printemps 2027', from, u
 const roster: readonly ArtistRow[] = artists.map(({ id, name, people, crew, home, floorMinor }) => ({ id, name, city: towns[home]?.[0] ?? '', people, crew, vehicle: 'van', floorMinor, currency: 'EUR' }));
 
 type Answer = (input: never) => unknown;
+/** The plan with a stop that was added by hand. */
+export const withHand: Plan = { ...plan, venues: [...venues, { id: 'tst_1', name: 'Chez des amis', place: 8, capacity: 60, loadIn: 960, ends: 1_380, stages: 1, exclusive: null }], bids: [...bids, { artist: 'org_a', venue: 'tst_1', priceMinor: 40_000, days: ['2027-05-04'], order: 99, standing: 'found' }] };
+
 /** A server that holds this tour and makes the changes that are asked, as the page itself would guess them. */
 export function toursServer(over: Readonly<Record<string, Answer>> = {}, at: Scenario = scenario, of: Plan = plan): Api {
   let now = at;
   const known = knownOf(of);
-  const side = (name: string, tour: Tour): Side => ({ name, sums: tour.sums, inOrder: tour.inOrder, pointToPoint: tour.pointToPoint, stops: tour.stops, shared: tour.shared });
+  const side = (name: string, tour: Tour): Side => ({ name, sums: tour.sums, inOrder: tour.inOrder, pointToPoint: tour.pointToPoint, stops: tour.stops, shared: tour.shared, conflicts: tour.conflicts.length });
   const change = ({ edit }: { readonly edit: Edit }): Scenario => {
     const tour = tourOf(ahead(now.tour.stops, edit, known), of.artists);
     now = { ...now, version: now.version + 1, undo: true, tour, ...(edit.kind === 'weights' && { weights: edit.weights }), ...(edit.kind === 'limits' && { limits: edit.limits }), ...(edit.kind === 'rates' && { rates: edit.rates }) };
@@ -136,9 +142,10 @@ export function toursServer(over: Readonly<Record<string, Answer>> = {}, at: Sce
   const tours: Readonly<Record<string, Answer>> = {
     list: () => rows, artists: () => roster, create: () => ({ ...of, id: 'tpl_3' }), read: () => of, scenario: ({ scenarioId }: { readonly scenarioId: string }) => ({ ...now, id: scenarioId }), search: () => ({ runId: 'run_1' }),
     follow: () => [{ kind: 'progress', spent: 0.4, worthMinor: 900_000, marginMinor: 910_000, shows: 12, variant: 0 }, { kind: 'done', variants, cancelled: false, missed: [], bindings: [{ rule: 'drive', gainsMinor: 42_000, gainsShows: 1 }] }] satisfies Search[],
-    cancel: () => ({}), keep: () => ({ ...now, id: 'tsc_2' }), edit: change, undo: () => now, redo: () => now, copy: () => ({ ...now, id: 'tsc_2' }), rename: () => ({}), remove: () => ({}), why: () => why,
+    cancel: () => ({}), keep: () => ({ ...now, id: 'tsc_2' }), edit: change, undo: () => now, redo: () => now, copy: () => ({ ...now, id: 'tsc_2' }), rename: () => ({}), remove: () => ({}), why: () => why, amend: () => of, removePlan: () => ({}), addStop: () => withHand, removeStop: () => of,
     compare: ({ scenarioIds }: { readonly scenarioIds: readonly string[] }) => scenarioIds.map((id) => side(of.scenarios.find((one) => one.id === id)?.name ?? id, now.tour)),
     sendHolds: () => ({ sent: 14, refused: 1, each: [{ ...stop('org_b', 11, '2027-04-28'), state: 'refused', bookingId: null, code: 'slot_taken' }] }), replan: () => now, ...over,
   };
-  return fakeApi<AppRouter>({ tours });
+  const places = (): { insee: string; name: string; postcode: string; country: string }[] => [{ insee: '21231', name: 'Dijon', postcode: '21000', country: 'FR' }];
+  return fakeApi<AppRouter>({ tours, profiles: { places } as never });
 }

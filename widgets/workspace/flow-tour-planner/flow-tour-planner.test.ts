@@ -4,7 +4,7 @@ import { refusal } from '../../core/fake-api.ts';
 import { waitUntil } from '../../core/patience.ts';
 import type { Drawing } from '../../parts/drawing.ts';
 import { define } from '../../registry.ts';
-import { clash, conflicting, empty, followed, large, plan, scenario, stop, stops, tourOf, toursServer, variants, why } from './flow-tour-planner.fixture.ts';
+import { clash, conflicting, empty, followed, large, plan, scenario, stop, stops, tourOf, toursServer, variants, why, withHand } from './flow-tour-planner.fixture.ts';
 import type { FlowTourPlanner } from './flow-tour-planner.ts';
 import type { Edit, Scenario } from './model.ts';
 
@@ -71,6 +71,98 @@ it('the list says what is planned, and begins another with artists, a period and
   assert.deepEqual([limits.wantedShows, limits.mostShows], [10, 10]);
 });
 
+it('an artist goes with the people and the vehicle of the press kit, unless somebody says otherwise (TO-01)', async () => {
+  const sent: Sent[] = [];
+  const { root, planner } = await mount(toursServer({ list: () => [], create: ((input: Sent) => { sent.push(input); return { ...plan, id: 'tpl_9' }; }) }), '');
+  const form = root.querySelector('form')!;
+  form.querySelector<HTMLInputElement>('[name=name]')!.value = 'Automne';
+  const [people, vehicle] = [form.querySelector<HTMLInputElement>('[name="people:org_a"]')!, form.querySelector<HTMLSelectElement>('[name="vehicle:org_a"]')!];
+  assert.deepEqual([people.value, vehicle.value], ['6', 'van']);
+  assert.isFalse(people.checkVisibility(), 'only of those who tour');
+  for (const box of form.querySelectorAll<HTMLInputElement>('[name=artist]')) box.checked = true;
+  assert.isTrue(people.checkVisibility());
+  people.value = '11';
+  vehicle.value = 'coach';
+  planner.addEventListener('flow-left', (event) => { event.preventDefault(); });
+  setTimeout(() => form.dispatchEvent(new SubmitEvent('submit', { cancelable: true, bubbles: true })));
+  await oneEvent(planner, 'flow-left');
+  assert.deepEqual(sent[0]!['artists'], [{ id: 'org_a', people: 11, vehicle: 'coach' }, { id: 'org_b' }]);
+});
+
+it('a tour is named, timed and cast anew, and its scenario is read again (TO-01, TO-17)', async () => {
+  const sent: Sent[] = [];
+  let asked = 0;
+  const { root, planner, text } = await mount(toursServer({ amend: ((input: Sent) => { sent.push(input); return { ...plan, name: 'Été 2027' }; }), scenario: () => { asked += 1; return scenario; } }));
+  root.querySelector<HTMLElement>('[data-plan=amend]')!.click();
+  await waitUntil(() => root.querySelector('dialog form'));
+  const form = root.querySelector<HTMLFormElement>('dialog form')!;
+  assert.deepEqual([...form.querySelectorAll<HTMLInputElement>('[name=artist]')].map(({ checked }) => checked), [true, true]);
+  for (const box of form.querySelectorAll<HTMLInputElement>('[name=artist]')) box.checked = false;
+  const submit = () => form.dispatchEvent(new SubmitEvent('submit', { cancelable: true, bubbles: true }));
+  submit();
+  await waitUntil(() => text('dialog').includes('Choisissez au moins un artiste'));
+  form.querySelector<HTMLInputElement>('[value=org_b]')!.checked = true;
+  form.querySelector<HTMLInputElement>('[name="people:org_b"]')!.value = '4';
+  form.querySelector<HTMLInputElement>('[name=name]')!.value = 'Été 2027';
+  const before = asked;
+  submit();
+  await waitUntil(() => !root.querySelector('dialog'));
+  assert.deepEqual(sent, [{ planId: 'tpl_1', name: 'Été 2027', from: plan.from, until: plan.until, artists: [{ id: 'org_b', people: 4 }] }]);
+  assert.equal(asked, before + 1);
+  await planner.updateComplete;
+  assert.equal(text('h1'), 'Été 2027');
+});
+
+it('a stop by hand stands at a town of the list, comes into the scenario, and goes again (TO-16)', async () => {
+  const sent: [string, Sent][] = [];
+  const { root, planner, text } = await mount(toursServer({
+    addStop: ((input: Sent) => { sent.push(['add', input]); return withHand; }), removeStop: ((input: Sent) => { sent.push(['drop', input]); return plan; }),
+    edit: ((input: Sent) => { sent.push(['edit', input]); return { ...scenario, version: 5 }; }),
+  }));
+  const open = async () => { root.querySelector<HTMLElement>('[data-plan=stops]')!.click(); await waitUntil(() => root.querySelector('dialog form')); };
+  await open();
+  const form = root.querySelector<HTMLFormElement>('dialog form')!;
+  const put = (name: string, value: string) => { form.querySelector<HTMLInputElement>(`[name=${name}]`)!.value = value; };
+  const submit = () => form.dispatchEvent(new SubmitEvent('submit', { cancelable: true, bubbles: true }));
+  for (const [name, value] of [['name', 'Chez des amis'], ['town', 'Nulle-Part'], ['price', '400'], ['capacity', '60'], ['from', '2027-05-04'], ['until', '2027-05-06']] as const) put(name, value);
+  submit();
+  await waitUntil(() => text('dialog').includes('Choisissez la commune dans la liste'));
+  assert.deepEqual(sent, [], 'a town that nobody knows goes nowhere');
+  put('town', 'Dij');
+  form.querySelector('[name=town]')!.dispatchEvent(new InputEvent('input', { bubbles: true }));
+  await waitUntil(() => form.querySelector('datalist option'));
+  put('town', 'Dijon (21000)');
+  submit();
+  await waitUntil(() => sent.length === 2);
+  assert.deepEqual(sent[0], ['add', { artist: 'org_a', name: 'Chez des amis', priceMinor: 40_000, capacity: 60, days: ['2027-05-04', '2027-05-05', '2027-05-06'], planId: 'tpl_1', insee: '21231' }]);
+  assert.deepEqual(sent[1]![1]['edit'], { kind: 'add', visit: { artist: 'org_a', venue: 'tst_1', day: '2027-05-04' } });
+  await planner.updateComplete;
+  assert.equal(root.querySelectorAll('dialog').length, 0);
+  await open();
+  assert.match(text('dialog .lines'), /Chez des amis \(Dijon\) mar\. 4 mai 2027/);
+  root.querySelector<HTMLElement>('dialog .lines button')!.click();
+  await waitUntil(() => sent.length === 3);
+  assert.deepEqual(sent[2], ['drop', { planId: 'tpl_1', id: 'tst_1' }]);
+  await waitUntil(() => !root.querySelector('dialog .lines'));
+});
+
+it('a tour goes once somebody has said so, and the list is shown (TO-01)', async () => {
+  const sent: Sent[] = [];
+  const { root, planner, text, button } = await mount(toursServer({ removePlan: ((input: Sent) => { sent.push(input); return { id: 'tpl_1' }; }) }));
+  root.querySelector<HTMLElement>('[data-plan=removePlan]')!.click();
+  await waitUntil(() => root.querySelector('dialog form'));
+  assert.include(text('dialog'), '« Printemps 2027 » disparaît avec ses 2 scénarios');
+  button('Annuler', root.querySelector('dialog')!).click();
+  await waitUntil(() => !root.querySelector('dialog'));
+  assert.deepEqual(sent, []);
+  root.querySelector<HTMLElement>('[data-plan=removePlan]')!.click();
+  await waitUntil(() => root.querySelector('dialog form'));
+  planner.addEventListener('flow-left', (event) => { event.preventDefault(); });
+  setTimeout(() => { root.querySelector<HTMLElement>('dialog .danger')!.click(); });
+  assert.deepEqual((await oneEvent(planner, 'flow-left')).detail, { to: '/tours' });
+  assert.deepEqual(sent, [{ planId: 'tpl_1' }]);
+});
+
 it('timeline, map and table say the same tour (TO-12, TO-13, TO-18)', async () => {
   const { root, open, drawings, text } = await mount(toursServer());
   assert.equal(root.querySelectorAll('.lane').length, 2);
@@ -85,7 +177,34 @@ it('timeline, map and table say the same tour (TO-12, TO-13, TO-18)', async () =
   assert.equal(root.querySelectorAll('.stops > li').length, stops.length + 2);
   await open('table');
   assert.equal(root.querySelectorAll('.rows tbody tr').length, stops.length);
-  assert.match(text('.rows'), /dim\. 11 avr\. Nora Solveig BordeauxLa Grange Rouge \(Bordeaux\) · 900 places 3\s780\s€ 398\skm 5\sh\s18/);
+  assert.match(text('.rows'), /dim\. 11 avr\. Nora Solveig BordeauxLa Grange Rouge \(Bordeaux\) · 900 places bassin de Bordeaux 3\s780\s€ 398\skm 5\sh\s18/);
+});
+
+it('stops of one basin have one colour and one word on map, list and table (TO-02)', async () => {
+  const { root, open, drawings, again, button, text } = await mount(toursServer());
+  await open('map');
+  await waitUntil(() => drawings.length > 0);
+  const tones = new Set(drawings[0]!.points.map(({ tone }) => tone));
+  assert.equal(tones.size, 2, 'by artist at first');
+  button('par bassin').click();
+  await waitUntil(() => again.length > 0);
+  const points = (again[0] as [Drawing['points']])[0];
+  const toneAt = (city: string) => points.find(({ label }) => label.includes(city))!.tone;
+  assert.equal(toneAt('Lyon'), toneAt('Dijon'));
+  assert.notEqual(toneAt('Lyon'), toneAt('Brest'));
+  assert.match(points.find(({ label }) => label.includes('Dijon'))!.label, /bassin de Lyon$/);
+  assert.match([...root.querySelectorAll('.stops > li')].find((line) => line.textContent.includes('Dijon'))!.textContent, /bassin de Lyon/);
+  await open('table');
+  assert.match(text('.rows'), /Dijon.*?bassin de Lyon/);
+});
+
+it('holidays of the period are named by zone and country, and those against the best day of a bid by their figures (TO-08, TO-09)', async () => {
+  const { text, open, root } = await mount(toursServer());
+  assert.match(text('.holidays'), /Vacances, zone A ?sam\. 10 avril 2027 – dim\. 25 avril 2027/);
+  assert.match(text('.holidays'), /Jours fériés, France ?sam\. 1 mai 2027 ; sam\. 8 mai 2027/);
+  await open('why');
+  await waitUntil(() => root.querySelector('.unused'));
+  assert.match(text('.unused'), /le dim\. 18 avr\., vacances scolaires zone B, 800 places : compté 150\s€ de moins/);
 });
 
 it('arrow keys move a date by a day, say whether it suits, and put it there once they rest (TO-16, TO-15)', async () => {

@@ -14,7 +14,8 @@ import { Acts } from '../../parts/acts.ts';
 import { desk, outcome } from '../../parts/desk.ts';
 import type { Draw } from '../../parts/drawing.ts';
 import { drawMap } from '../../parts/map.ts';
-import type { Bench, Words } from './bench.ts';
+import { TypeAhead } from '../../parts/type-ahead.ts';
+import { dayOf, type Bench, type Words } from './bench.ts';
 import { compare } from './compare.ts';
 import { conflicts, figures } from './figures.ts';
 import { styles } from './flow-tour-planner.styles.ts';
@@ -24,6 +25,7 @@ import { AIMS, ahead, knownOf, same, type Known } from './known.ts';
 import { list, type Beginning } from './list.ts';
 import { MapView } from './map-view.ts';
 import type { ArtistRow, Edit, Plan, PlanRow, Scenario, Search, SentReport, Side, Stop, Visit, Weights, Why } from './model.ts';
+import { BY_HAND, planSheet, type Added, type Amended, type PlanAsked } from './plan-sheet.ts';
 import { rules } from './rules.ts';
 import { searchFailed, searching, type Running, type Variants, type Wanted } from './search.ts';
 import { share } from './share.ts';
@@ -35,7 +37,7 @@ import { UNUSED_PAGE, whyNot } from './why.ts';
 const VIEWS = ['timeline', 'map', 'table', 'compare', 'why', 'rules', 'share', 'holds'] as const;
 type View = (typeof VIEWS)[number];
 /** What stands over the page. */
-type Sheet = { readonly kind: 'stop'; readonly visit: Visit } | { readonly kind: 'holds' } | { readonly kind: Asked };
+type Sheet = { readonly kind: 'stop'; readonly visit: Visit } | { readonly kind: 'holds' } | { readonly kind: Asked | PlanAsked };
 /** A change that waits for the server, and what is said once it stands. */
 interface Ahead { readonly edit: Edit; readonly told: string }
 type Read = { readonly say: ToursSpeech; readonly plans: readonly PlanRow[]; readonly artists: readonly ArtistRow[] } | { readonly say: ToursSpeech; readonly plans: null };
@@ -82,6 +84,8 @@ export class FlowTourPlanner extends LitElement {
   @state() private draft: Weights | null = null;
   @state() private report: SentReport | null = null;
   @state() private wrong = '';
+  /** Whom one may plan for, once a sheet has asked. */
+  @state() private roster: readonly ArtistRow[] | null = null;
 
   #known: Known | null = null;
   #turn: Promise<unknown> = Promise.resolve();
@@ -91,6 +95,7 @@ export class FlowTourPlanner extends LitElement {
   readonly #acts = new Acts(this);
   readonly #timeline = new Timeline(this);
   readonly #map = new MapView(this, (drawing) => this.draw(drawing));
+  readonly #places = new TypeAhead<string>(this, 'places', async (q) => (await this.#api().profiles.places.query({ q })).map((place) => ({ words: `${place.name} (${place.postcode})`, thing: place.insee })));
   readonly #presence: Presence = new Presence(this, () => this.#all.run());
   readonly #all = new Task(this, {
     args: () => [(this.api ?? this.site.api)<AppRouter>('/trpc'), this.planId, this.site.locale] as const,
@@ -136,7 +141,8 @@ export class FlowTourPlanner extends LitElement {
     if (!plan || !scenario || !this.#known) return html`<h1>${say('page_tours')}</h1>`;
     const bench = this.#bench(plan, scenario, this.#known, { say, locale: this.site.locale, currency: plan.currency });
     const { words } = bench;
-    return html`<div class="title"><a class="small" href="/tours">${say('toursAll')}</a><h1>${plan.name}</h1><p class="muted">${day(plan.from, words.locale)} – ${day(plan.until, words.locale)} · ${plan.artists.length > 4 ? say('toursArtists', { n: plan.artists.length }) : plan.artists.map(({ name }) => name).join(', ')}</p></div>
+    return html`<div class="title"><a class="small" href="/tours">${say('toursAll')}</a><h1>${plan.name}</h1><p class="muted">${day(plan.from, words.locale)} – ${day(plan.until, words.locale)} · ${plan.artists.length > 4 ? say('toursArtists', { n: plan.artists.length }) : plan.artists.map(({ name }) => name).join(', ')}</p>
+        <div class="row">${(['amend', 'stops', 'removePlan'] as const).map((kind) => html`<button type="button" class="plain small" aria-haspopup="dialog" data-plan=${kind} @click=${() => { this.#askPlan(kind); }}>${say(`tourPlan_${kind}`)}</button>`)}</div></div>
       ${head(bench, { site: this.site, repair: this.repair, turn: (repair) => { this.repair = repair; }, wanted: this.wanted, want: (wanted) => { this.wanted = wanted; }, searching: this.running !== null, search: () => { this.#search(words); }, choose: (id) => { this.#choose(id, words); }, ask: (kind) => { this.sheet = { kind }; }, step: (which) => { this.#step(which, words); } })}
       ${plan.blurred.length > 0 ? html`<p class="notice warn"><span>${say('tourBlurred', { n: plan.blurred.reduce((n, { cells }) => n + cells, 0), why: plan.blurred.map(({ reason }) => say(`blurred_${reason}`)).join(', ') })}</span></p>` : nothing}
       ${this.running ? searching(words, this.running, () => { void this.#cancel(); }) : nothing}${this.failed ? searchFailed(words, this.failed, () => { this.#search(words); }) : nothing}
@@ -177,6 +183,7 @@ export class FlowTourPlanner extends LitElement {
     const shut = (): void => { this.sheet = null; };
     const stop = sheet.kind === 'stop' ? bench.stops.find((one) => same(one, sheet.visit)) : undefined;
     const inside = sheet.kind === 'stop' ? (stop ? stopSheet(bench, stop, shut) : null) : sheet.kind === 'holds' ? holdSheet(bench, this.#holding(bench.words))
+      : sheet.kind === 'amend' || sheet.kind === 'stops' || sheet.kind === 'removePlan' ? planSheet(bench, { kind: sheet.kind, site: this.site, artists: this.roster, places: this.#places, wrong: this.wrong, refuse: (why) => { this.wrong = why; }, shut, amend: (to) => { this.#amend(to, bench.words); }, add: (stop) => { this.#addStop(stop, bench.words); }, drop: (id) => { this.#dropStop(id, bench); }, remove: this.#removePlan })
       : scenarioSheet(bench, { kind: sheet.kind, site: this.site, shut, copy: (name) => { this.#copy(name, bench.words); }, rename: (name) => { this.#rename(name); }, remove: () => { this.#remove(bench.words); } });
     return inside ? html`<dialog aria-labelledby="sheet-title" @close=${shut}>${inside}</dialog>` : nothing;
   }
@@ -279,14 +286,62 @@ export class FlowTourPlanner extends LitElement {
     const { name, artists, from, until, wantedShows, aim, currency, scenario: called } = beginning;
     void this.#acts.run('create', async () => {
       const server = this.#server();
-      const { id: planId, scenarios: [first] } = await server.create.mutate({ name, artists: artists.map((id) => ({ id })), from, until, currency, scenario: called });
+      const { id: planId, scenarios: [first] } = await server.create.mutate({ name, artists: [...artists], from, until, currency, scenario: called });
       if (first) {
         const scenario = await server.scenario.query({ scenarioId: first.id });
         const { version } = await server.edit.mutate({ scenarioId: first.id, version: scenario.version, edit: { kind: 'weights', weights: AIMS[aim] }, repair: false });
         if (wantedShows > 0) await server.edit.mutate({ scenarioId: first.id, version, edit: { kind: 'limits', limits: { ...scenario.limits, wantedShows, mostShows: wantedShows } }, repair: false });
       }
-      const to = `/tours?plan=${planId}`;
-      if (this.dispatchEvent(new CustomEvent('flow-left', { bubbles: true, composed: true, cancelable: true, detail: { to } }))) location.assign(to);
+      this.#leave(`/tours?plan=${planId}`);
+    });
+  };
+
+  #leave(to: string): void {
+    if (this.dispatchEvent(new CustomEvent('flow-left', { bubbles: true, composed: true, cancelable: true, detail: { to } }))) location.assign(to);
+  }
+
+  #askPlan(kind: PlanAsked): void {
+    [this.sheet, this.wrong] = [{ kind }, ''];
+    if (kind === 'amend') void this.#acts.run('cast', async () => { this.roster = await this.#server().artists.query(); });
+  }
+
+  #amend(to: Amended, { say }: Words): void {
+    this.wrong = '';
+    void this.#acts.run('plan', async () => {
+      this.#set(await this.#server().amend.mutate({ planId: this.planId, ...to, artists: [...to.artists] }));
+      if (this.scenario) await this.#again(this.scenario.id);
+      [this.sheet, this.told] = [null, say('planAmended')];
+    });
+  }
+
+  #addStop({ town, put, ...stop }: Added, words: Words): void {
+    this.wrong = '';
+    void this.#acts.run('plan', async () => {
+      const insee = this.#places.named(town);
+      if (insee === undefined) return;
+      const before = new Set(this.plan?.venues.map(({ id }) => id));
+      const plan = await this.#server().addStop.mutate({ ...stop, planId: this.planId, insee, days: [...stop.days] });
+      this.#set(plan);
+      const venue = plan.venues.find(({ id }) => id.startsWith(BY_HAND) && !before.has(id))?.id;
+      const [day] = plan.bids.find((bid) => bid.venue === venue)?.days ?? [];
+      [this.sheet, this.told] = [null, words.say('stopAdded', { place: stop.name })];
+      if (put && venue && day) this.#edit({ edit: { kind: 'add', visit: { artist: stop.artist, venue, day } }, told: words.say('tourAdded', { place: stop.name, day: dayOf(words, day) }) }, words);
+    });
+  }
+
+  /** A stop by hand goes, and from every scenario. */
+  #dropStop(id: string, { known, words: { say } }: Bench): void {
+    void this.#acts.run('drop', async () => {
+      this.#set(await this.#server().removeStop.mutate({ planId: this.planId, id }));
+      if (this.scenario) await this.#again(this.scenario.id);
+      this.told = say('stopDropped', { place: known.venue(id)?.name ?? '' });
+    });
+  }
+
+  readonly #removePlan = (): void => {
+    void this.#acts.run('plan', async () => {
+      await this.#server().removePlan.mutate({ planId: this.planId });
+      this.#leave('/tours');
     });
   };
 

@@ -64,6 +64,11 @@ const byArtist = once((stops: readonly Stop[]) => {
 const legs = once((tour: Tour) => new Map(tour.legs.map((leg) => [`${leg.artist} ${leg.to ?? ''}`, leg])));
 const wrong = once((tour: Tour) => new Set(tour.conflicts.flatMap(({ stops }) => stops.flatMap((stop) => (stop ? [nameOf(stop)] : [])))));
 
+const basins = once((tour: Tour) => new Map(tour.basins.flatMap(({ name, places }, at) => places.map((place) => [place, { name, tone: `t${at % TONES}` }] as const))));
+
+/** The basin in which a place lies, by the town that names it, and its colour. */
+export const basinOf = (tour: Tour, place: number): { readonly name: string; readonly tone: string } | undefined => basins(tour).get(place);
+
 /** The stops of an artist, in order of days. */
 export const stopsOf = (stops: readonly Stop[], artist: string): readonly Stop[] => byArtist(stops).get(artist) ?? [];
 

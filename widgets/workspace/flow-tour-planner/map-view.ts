@@ -1,7 +1,7 @@
 import { html, nothing, svg, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Draw, Drawn, Point, Way } from '../../parts/drawing.ts';
 import { dayOf, hours, km, placeOf, type Bench } from './bench.ts';
-import { legTo, nameOf, stopsOf, wayOf, type Known } from './known.ts';
+import { basinOf, legTo, nameOf, stopsOf, wayOf, type Known } from './known.ts';
 import type { Stop, Tour } from './model.ts';
 
 /** A piece of an artist's line, as it is drawn on the map and on the timeline. */
@@ -9,6 +9,18 @@ export const stroke = (known: Known, artist: string): TemplateResult => {
   const { tone, dash } = known.look(artist);
   return html`<svg class="stroke" viewBox="0 0 32 8" aria-hidden="true">${svg`<line x1="0" y1="4" x2="32" y2="4" stroke-width="3" .style=${`stroke:var(--${tone})`} stroke-dasharray=${dash.map((one) => one * 3).join(' ')}></line>`}</svg>`;
 };
+
+/** `bassin de Lyon`; French draws its `de` together with what follows: `bassin d’Angers`, `bassin du Mans`. */
+function basinWords({ say, locale }: Bench['words'], town: string): string {
+  const said = say('tourBasin', { town });
+  return locale === 'fr' ? said.replace(' de Le ', ' du ').replace(' de Les ', ' des ').replace(/ de (?=[AEIOUYÉÈÊÎÔ])/, ' d’') : said;
+}
+
+/** The basin of a place, as a colour and a word. */
+export function basinMark({ tour, words }: Pick<Bench, 'tour' | 'words'>, place: number): TemplateResult | typeof nothing {
+  const basin = basinOf(tour, place);
+  return basin ? html` <span class="basin"><i class="sw tone" .style=${`--tone:var(--${basin.tone})`}></i>${basinWords(words, basin.name)}</span>` : nothing;
+}
 
 interface Marked { readonly stop: Stop; readonly at: number; readonly mark: number }
 interface Seen { readonly points: readonly Point[]; readonly ways: readonly Way[]; readonly marked: readonly Marked[] }
@@ -26,6 +38,8 @@ export class MapView implements ReactiveController {
   #listOnly = false;
   #chosen = 0;
   #artist = '';
+  /** Whether marks are coloured by their basin, and not by whose they are. */
+  #byBasin = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement, real: Draw) {
     this.#host = host;
@@ -61,17 +75,18 @@ export class MapView implements ReactiveController {
     this.#bench = bench;
     this.#locale = words.locale;
     const artists = plan.artists.filter(({ id }) => (this.#artist === '' || id === this.#artist) && bench.stops.some((stop) => stop.artist === id));
-    this.#seen = seenOf(bench, artists.map(({ id }) => id));
+    this.#seen = seenOf(bench, artists.map(({ id }) => id), this.#byBasin);
     const list = artists.map(({ id, name }) => html`<section aria-label=${name}><h3 class="who">${stroke(known, id)} ${name}</h3><ol class="stops">${this.#seen.marked.filter(({ stop }) => stop.artist === id).map((one) => this.#line(bench, one))}${this.#home(bench, id)}</ol></section>`);
     return html`${plan.artists.length > 1 ? html`<label class="row pick"><span class="small">${say('tourArtist')}</span><select @change=${(event: Event) => { this.#artist = (event.currentTarget as HTMLSelectElement).value; this.#host.requestUpdate(); }}><option value="" ?selected=${this.#artist === ''}>${say('tourAllArtists')}</option>${plan.artists.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.#artist}>${name}</option>`)}</select></label>` : nothing}
+      ${tour.basins.length === 0 ? nothing : html`<div class="row"><span class="small">${say('tourColours')}</span><div class="segments" role="group" aria-label=${say('tourColours')}>${[false, true].map((byBasin) => html`<button type="button" aria-pressed=${byBasin === this.#byBasin ? 'true' : 'false'} @click=${() => { this.#byBasin = byBasin; this.#host.requestUpdate(); }}>${say(byBasin ? 'tourByBasin' : 'tourByArtist')}</button>`)}</div><span class="small muted">${say('tourBasins', { n: tour.basins.length })}</span></div>`}
       ${bench.stops.length === 0 ? html`<p class="muted">${say('tourNoStop')}</p>` : html`<div class=${this.#listOnly ? '' : 'both'}>${this.#listOnly ? html`<p class="notice"><span>${say('tourNoMap')}</span></p>` : html`<div class="map" role="group" aria-label=${say('tourMapOf', { n: tour.stops.length })}></div>`}<div class="lists">${list}</div></div>`}`;
   }
 
   #line(bench: Bench, { stop, at, mark }: Marked): TemplateResult {
-    const { words, known, tour } = bench;
+    const { words, tour } = bench;
     const leg = legTo(tour, stop);
-    return html`<li class=${mark === this.#chosen ? 'lit' : ''}><span class="mark num" .style=${`background:var(--${known.look(stop.artist).tone})`}>${at}</span>
-      <span><button type="button" class="plain" data-stop=${nameOf(stop)} @click=${() => { bench.open(stop); }}>${placeOf(bench, stop)}</button><span class="small muted"><span class="num">${dayOf(words, stop.day)}</span>${leg ? html` · ${km(words, leg.metres)} · ${hours(words, leg.minutes)}${leg.home ? html` · ${words.say('tourViaHome')}` : nothing}` : nothing}</span></span></li>`;
+    return html`<li class=${mark === this.#chosen ? 'lit' : ''}><span class="mark num" .style=${`background:var(--${toneOf(bench, stop, this.#byBasin)})`}>${at}</span>
+      <span><button type="button" class="plain" data-stop=${nameOf(stop)} @click=${() => { bench.open(stop); }}>${placeOf(bench, stop)}</button><span class="small muted"><span class="num">${dayOf(words, stop.day)}</span>${leg ? html` · ${km(words, leg.metres)} · ${hours(words, leg.minutes)}${leg.home ? html` · ${words.say('tourViaHome')}` : nothing}` : nothing}${basinMark(bench, stop.place)}</span></span></li>`;
   }
 
   #home({ tour, words, known }: Bench, artist: string): TemplateResult | typeof nothing {
@@ -93,14 +108,16 @@ export class MapView implements ReactiveController {
   }
 }
 
-function seenOf({ stops, tour, known, words, plan }: Bench, artists: readonly string[]): Seen {
+const toneOf = ({ tour, known }: Pick<Bench, 'tour' | 'known'>, stop: Stop, byBasin: boolean): string => (byBasin ? basinOf(tour, stop.place)?.tone : undefined) ?? known.look(stop.artist).tone;
+
+function seenOf({ stops, tour, known, words, plan }: Bench, artists: readonly string[], byBasin: boolean): Seen {
   const marked = artists.flatMap((artist) => stopsOf(stops, artist).map((stop, at) => ({ stop, at: at + 1 }))).map((one, mark) => ({ ...one, mark: mark + 1 }));
   const taken = new Map<number, number>();
   const points = marked.flatMap(({ stop, at, mark }) => {
     const spot = known.spot(stop.place);
     const beside = taken.get(stop.place) ?? 0;
     taken.set(stop.place, beside + 1);
-    return spot ? [{ mark, beside, lat: spot.lat, lng: spot.lng, text: String(at), tone: known.look(stop.artist).tone, label: `${plan.artists.length > 1 ? `${known.artist(stop.artist)?.name ?? ''}, ` : ''}${stop.city}, ${dayOf(words, stop.day)}` }] : [];
+    return spot ? [{ mark, beside, lat: spot.lat, lng: spot.lng, text: String(at), tone: toneOf({ tour, known }, stop, byBasin), label: `${plan.artists.length > 1 ? `${known.artist(stop.artist)?.name ?? ''}, ` : ''}${stop.city}, ${dayOf(words, stop.day)}${byBasin ? `, ${basinWords(words, basinOf(tour, stop.place)?.name ?? '')}` : ''}` }] : [];
   });
   return { marked, points, ways: artists.map((artist) => ({ ...known.look(artist), corners: wayOf(tour, artist, known) })).filter(({ corners }) => corners.length > 1) };
 }

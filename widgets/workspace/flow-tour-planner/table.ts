@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { dayOf, hours, km, number, placeOf, sum, type Bench } from './bench.ts';
 import { isWrong, legTo, nameOf, same } from './known.ts';
 import type { Stop } from './model.ts';
-import { stroke } from './map-view.ts';
+import { basinMark, stroke } from './map-view.ts';
 
 /** How many rows are there until somebody asks for more. */
 export const PAGE = 60;
@@ -33,7 +33,7 @@ export function table(bench: Bench, shown: number, more: () => void): TemplateRe
       const wishes = wishesOf(bench, stop);
       return html`<tr role="row" class=${wrong ? 'wrong' : ''}><th scope="row" role="rowheader" class="num day">${dayOf(words, stop.day)}</th>
         <td role="cell" class="who">${stroke(known, stop.artist)} ${known.artist(stop.artist)?.name ?? ''}</td>
-        <td role="cell" class="place"><b>${stop.city}</b><span class="small muted">${placeOf(bench, stop)}${stop.capacity > 0 ? html` · ${say('tourSeats', { n: stop.capacity })}` : nothing}</span></td>
+        <td role="cell" class="place"><b>${stop.city}</b><span class="small muted">${placeOf(bench, stop)}${stop.capacity > 0 ? html` · ${say('tourSeats', { n: stop.capacity })}` : nothing}${basinMark(bench, stop.place)}</span></td>
         <td role="cell" class="end num" data-label=${say('tourColPrice')}>${sum(words, stop.priceMinor)}</td>
         <td role="cell" class="end num" data-label=${say('tourColBefore')}>${leg ? html`${km(words, leg.metres)} <span class="muted">${hours(words, leg.minutes)}</span>` : '·'}</td>
         <td role="cell" class="end num" data-label=${say('tourColNights')}>${leg ? number(words, leg.nights) : '·'}</td>

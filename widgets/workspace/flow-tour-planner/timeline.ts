@@ -1,8 +1,9 @@
 import { html, nothing, svg, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { longDay, month as monthName, part } from '../../core/format.ts';
+import { day, longDay, month as monthName, part } from '../../core/format.ts';
+import { tag } from '../../core/format-page.ts';
 import { daysAfter, lastOf, monthsAfter } from '../../parts/days.ts';
-import { dayOf, km, placeOf, spoken, type Bench } from './bench.ts';
+import { dayOf, km, placeOf, spoken, zoneName, type Bench } from './bench.ts';
 import { daysBetween, isWrong, legTo, nameOf, runs, same, stopsOf } from './known.ts';
 import type { Stop, Visit } from './model.ts';
 
@@ -63,9 +64,21 @@ export class Timeline implements ReactiveController {
       ${this.#zoom === 'year' ? this.#year(bench) : this.#lanes(bench)}${this.#key(bench)}`;
   }
 
-  #key({ words: { say }, plan }: Bench): TemplateResult {
+  #key({ words, plan }: Bench): TemplateResult {
+    const { say } = words;
     return html`<p class="legend small muted"><span><i class="sw weekend"></i>${say('tourWeekend')}</span>${plan.holidays.length > 0 ? html`<span><i class="sw public"></i>${say('tourPublicHoliday')}</span><span><i class="sw school"></i>${say('tourSchoolHoliday')}</span>` : nothing}<span><i class="sw busy"></i>${say('tourBusy')}</span></p>
-      ${this.#zoom === 'year' ? nothing : html`<p class="small muted">${say('tourHowToMove')}</p>`}`;
+      ${this.#zoom === 'year' ? nothing : html`<p class="small muted">${say('tourHowToMove')}</p>`}${plan.holidays.length > 0 ? this.#holidays(words, plan.holidays) : nothing}`;
+  }
+
+  /** The holidays that are drawn, by zone and country, as words. */
+  #holidays({ say, locale }: Bench['words'], holidays: Bench['plan']['holidays']): TemplateResult {
+    const names = new Intl.DisplayNames(tag(locale), { type: 'region' });
+    const groups = [...new Set(holidays.map(({ zone, kind }) => `${kind} ${zone}`))];
+    return html`<details class="holidays"><summary>${say('tourHolidays')}</summary><dl class="small">${groups.map((group) => {
+      const [kind = '', zone = ''] = group.split(' ');
+      const own = holidays.filter((one) => one.kind === kind && one.zone === zone);
+      return html`<div><dt>${kind === 'school' ? say('tourZone', { zone: zoneName(zone) }) : say('tourFeasts', { country: names.of(zone) ?? zone })}</dt><dd>${own.map(({ from, until }) => (from === until ? day(from, locale) : say('tourFromTo', { from: day(from, locale), to: day(until, locale) }))).join(' ; ')}</dd></div>`;
+    })}</dl></details>`;
   }
 
   /** Days side by side. */
@@ -103,7 +116,7 @@ export class Timeline implements ReactiveController {
       ${zones.map((zone) => html`<div class="zone">${plan.holidays.filter((one) => one.kind === 'school' && one.zone === zone).map((one) => {
         const start = Math.max(0, daysBetween(plan.from, one.from));
         const end = Math.min(days - 1, daysBetween(plan.from, one.until));
-        return end < start ? nothing : html`<span .style=${`left:calc(${start}*var(--w));width:calc(${end - start + 1}*var(--w))`}><b>${say('tourZone', { zone: zone.replace('FR-', '') })}</b></span>`;
+        return end < start ? nothing : html`<span .style=${`left:calc(${start}*var(--w));width:calc(${end - start + 1}*var(--w))`}><b>${say('tourZone', { zone: zoneName(zone) })}</b></span>`;
       })}</div>`)}</div>`;
   }
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { field, onSubmit } from '../../parts/desk.ts';
-import { conflictOf, dayOf, km, placeOf, sum, type Bench } from './bench.ts';
+import { conflictOf, dayOf, km, number, placeOf, sum, zoneName, type Bench } from './bench.ts';
 import { relaxed } from './known.ts';
 import type { Unused, Why } from './model.ts';
 
@@ -44,6 +44,16 @@ function bestOf(bench: Bench, { day, losesMinor, detourMetres, instead }: NonNul
   return say(losesMinor < 0 ? 'tourBestDayMore' : 'tourBestDay', { ...worth, km: km(words, detourMetres) });
 }
 
+/** What the holidays of the day that comes nearest make of it. */
+function against({ words }: Bench, { day, wishes, zone }: NonNullable<Unused['best']>, capacity: number): readonly string[] {
+  const { say } = words;
+  const { schoolHolidays = 0, publicHolidays = 0 } = wishes;
+  return [
+    ...(schoolHolidays < 0 ? [say('tourHolidaysThere', { day: dayOf(words, day), zone: zoneName(zone), seats: number(words, capacity), sum: sum(words, -schoolHolidays) })] : []),
+    ...(publicHolidays < 0 ? [say('tourFeastThere', { day: dayOf(words, day), sum: sum(words, -publicHolidays) })] : []),
+  ];
+}
+
 function unused(bench: Bench, { artist, venue, priceMinor, best, reasons }: Unused): TemplateResult {
   const { words, known, plan, still } = bench;
   const { say } = words;
@@ -53,7 +63,7 @@ function unused(bench: Bench, { artist, venue, priceMinor, best, reasons }: Unus
   const days = bid?.days ?? [];
   return html`<li><div><h3>${place}</h3><p class="small muted meta">${plan.artists.length > 1 ? html`<span>${known.artist(artist)?.name ?? ''}</span>` : nothing}<span class="num">${sum(words, priceMinor)}</span>${there && there.capacity > 0 ? html`<span>${say('tourSeats', { n: there.capacity })}</span>` : nothing}${bid ? html`<span>${say(`bid_${bid.standing}`)}</span>` : nothing}</p></div>
     <ul class="reasons">${reasons.map(({ days: n, conflict }) => html`<li>${conflictOf(bench, conflict)} <span class="small muted">${say('tourDaysTaken', { n })}</span></li>`)}
-      ${best ? html`<li>${bestOf(bench, best)}</li>` : nothing}</ul>
+      ${best ? html`<li>${bestOf(bench, best)}</li>${against(bench, best, there?.capacity ?? 0).map((one) => html`<li>${one}</li>`)}` : nothing}</ul>
     ${still || days.length === 0 ? nothing : html`<form class="inline" @submit=${onSubmit(({ day = '' }) => { bench.edit({ kind: 'add', visit: { artist, venue, day } }, say('tourAdded', { place, day: dayOf(words, day) })); })}>
       ${field({ label: say('tourColDay') }, html`<select name="day" aria-label=${`${say('tourColDay')}, ${place}`}>${days.map((one) => html`<option value=${one} ?selected=${one === best?.day}>${dayOf(words, one)}</option>`)}</select>`)}<button type="submit">${say('tourAddAnyway')} <span class="sr">${place}</span></button></form>`}</li>`;
 }

@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from 'lit';
+import type { ToursSpeech } from '../../core/tours-words.ts';
+import { field } from '../../parts/desk.ts';
+import type { ArtistRow, Begun } from './model.ts';
+
+/** An artist of a tour, as the server is told: what is not said is as the press kit says. */
+export type Cast = Begun['artists'][number];
+/** What carries so many people, by the names of the server's table of vehicles. */
+const VEHICLES = ['car', 'van', 'van_trailer', 'coach', 'truck', 'train'] as const satisfies readonly ArtistRow['vehicle'][];
+
+/** Who tours, with how many and in what: the press kit's own figures stand there to be changed. `chosen` has those who are in already, with what they said. */
+export function castField(say: ToursSpeech, artists: readonly ArtistRow[], chosen: ReadonlyMap<string, { readonly people: number; readonly vehicle: ArtistRow['vehicle'] }>): TemplateResult {
+  return html`<fieldset aria-describedby="wrong"><legend>${say('toursWho')}</legend><ul class="cast">${artists.map(({ id, name, city, people, crew, vehicle }) => {
+    const own = chosen.get(id);
+    return html`<li><label class="check"><input type="checkbox" name="artist" value=${id} ?checked=${own !== undefined}><span>${name}<small> ${[city, say('toursPeople', { n: own?.people ?? people })].filter(Boolean).join(', ')}</small></span></label>
+      <div class="inline" role="group" aria-label=${name}>${field({ label: say('toursPeopleField') }, html`<input type="number" name="people:${id}" min=${Math.max(1, crew)} max="250" step="1" value=${own?.people ?? people}>`)}
+        ${field({ label: say('toursVehicle') }, html`<select name="vehicle:${id}">${VEHICLES.map((one) => html`<option value=${one} ?selected=${one === (own?.vehicle ?? vehicle)}>${say(`vehicle_${one}`)}</option>`)}</select>`)}</div></li>`;
+  })}</ul></fieldset>`;
+}
+
+/** Whom a form has chosen. What is as the press kit says is left to it, so that it may change. */
+export function castFrom(form: HTMLFormElement, artists: readonly ArtistRow[]): readonly Cast[] {
+  const data = new FormData(form);
+  return data.getAll('artist').flatMap((id): Cast[] => {
+    const row = artists.find((one) => one.id === id);
+    if (!row) return [];
+    const people = Number(data.get(`people:${row.id}`)) || row.people;
+    const vehicle = VEHICLES.find((one) => one === data.get(`vehicle:${row.id}`)) ?? row.vehicle;
+    return [{ id: row.id, ...(people !== row.people && { people }), ...(vehicle !== row.vehicle && { vehicle }) }];
+  });
+}
