@@ -4,7 +4,7 @@ import type { Api } from '../widgets/core/api.ts';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { draw } from '../widgets/parts/map-svg.ts';
 import { define } from '../widgets/registry.ts';
-import { clash, conflicting, empty, followed, large, toursServer, withHand } from '../widgets/workspace/flow-tour-planner/flow-tour-planner.fixture.ts';
+import { clash, conflicting, empty, followed, large, near, toursServer, withHand } from '../widgets/workspace/flow-tour-planner/flow-tour-planner.fixture.ts';
 import type { FlowTourPlanner } from '../widgets/workspace/flow-tour-planner/flow-tour-planner.ts';
 import { fits } from './fits.ts';
 
@@ -44,6 +44,9 @@ export const TimelineByYear = seen(api, 'tpl_1', '.segments button:nth-child(3)'
 export const TimelineOfManyArtists = seen(toursServer({}, large().scenario, large().plan), 'tpl_1');
 export const Map = seen(api, 'tpl_1', '#tab-map');
 export const MapAsAList: Story = { ...seen(api, 'tpl_1', '#tab-map'), render: ({ api: given, planId }) => html`<flow-tour-planner plan-id=${planId} .api=${given} .draw=${() => Promise.reject(new Error('There is no map here.'))}></flow-tour-planner>` };
+export const MapByBasin = seen(api, 'tpl_1', '#tab-map', '.panel .segments button:last-child');
+export const MapWithDemand = seen(api, 'tpl_1', '#tab-map', '[data-demand]', '.wanted');
+export const OnTheWay = seen(toursServer({ why: () => near }), 'tpl_1', '#tab-table', '.near');
 export const Table = seen(api, 'tpl_1', '#tab-table');
 export const OneDate = seen(api, 'tpl_1', '.block.planned');
 export const InConflict = seen(toursServer({}, conflicting), 'tpl_1');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, line } from '../core/wire.ts';
 import { VEHICLES } from './question.ts';
-import { addStop, amend, artists, cancel, compare, copy, create, edit, follow, keep, list, read, remove, removePlan, removeStop, rename, replan, scenario, search, sendHolds, walk, why } from './service.ts';
+import { addStop, amend, artists, cancel, compare, copy, create, demand, edit, follow, keep, list, read, remove, removePlan, removeStop, rename, replan, scenario, search, sendHolds, walk, why } from './service.ts';
 import type { PlanView, ScenarioView, SentView, Side, WhyView } from './view.ts';
 
 /** What is said of plans is laid down in view.ts, whole: nothing in it belongs to anybody but who plans. */
@@ -52,6 +52,8 @@ export const toursRouter = router({
   artists: signedIn.output(z.array(z.object({ id: Id('org'), name: z.string(), city: z.string(), people: z.int(), crew: z.int(), vehicle: z.enum(VEHICLES), floorMinor: z.int(), currency: z.enum(['EUR', 'CHF']) }))).query(({ ctx }) => artists(ctx)),
   create: signedIn.input(z.object({ name: Name, from: DayView, until: DayView, currency: z.enum(['EUR', 'CHF']).default('EUR'), artists: Casts, /** The name of the first scenario. */ scenario: Name.default('1') })).output(said<PlanView>()).mutation(({ ctx, input }) => create(ctx, input)),
   read: signedIn.input(PlanId).output(said<PlanView>()).query(({ ctx, input }) => read(ctx, input.planId)),
+  /** Where people asked for the artists of a plan, those most wanted first; nobody's name or address. */
+  demand: signedIn.input(PlanId).output(z.array(z.object({ artist: Id('org'), city: z.string(), country: z.string(), lat: z.number(), lng: z.number(), fans: z.int(), organisers: z.int() }))).query(({ ctx, input }) => demand(ctx, input.planId)),
   amend: signedIn.input(PlanId.extend({ name: Name.optional(), from: DayView.optional(), until: DayView.optional(), artists: Casts.optional() })).output(said<PlanView>()).mutation(({ ctx, input }) => amend(ctx, input)),
   addStop: signedIn.input(StopInput).output(said<PlanView>()).mutation(({ ctx, input }) => addStop(ctx, input)),
   removeStop: signedIn.input(PlanId.extend({ id: Id('tst') })).output(said<PlanView>()).mutation(({ ctx, input }) => removeStop(ctx, input)),

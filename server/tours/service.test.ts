@@ -9,7 +9,7 @@ import { closeHall, openHall } from '../hall/service.ts';
 import { toursHeard, toursTasks } from './jobs.ts';
 import type { Visit } from './question.ts';
 import {
-  addStop, artists, cancel, closeTours, compare, copy, create, edit, follow, keep, list, read, remove, removeStop, rename, replan, runSearch, scenario, search, searchersOf, sendHolds, walk, why,
+  addStop, artists, cancel, closeTours, compare, copy, create, demand, edit, follow, keep, list, read, remove, removeStop, rename, replan, runSearch, scenario, search, searchersOf, sendHolds, walk, why,
 } from './service.ts';
 import type { PlanView, ScenarioView, Search } from './view.ts';
 
@@ -188,6 +188,21 @@ test('a stop by hand stands at a town, and nobody can be sent a hold for it (TO-
   expect((await sendHolds(booker, sending(view, 'possible'))).each).toEqual([{ ...at(own?.id ?? '', '2027-04-22'), state: 'refused', bookingId: null, code: 'tour_stop_unasked' }]);
   expect((await removeStop(booker, { planId: plan.id, id: own?.id ?? '' })).venues.some(({ name }) => name === 'Chez des amis')).toBe(false);
   expect(planned(await scenario(booker, first.id))).toEqual([]);
+});
+
+test('where an artist is asked for is shown to whoever plans for it: counts of towns, and no one of those who asked (TO-18, ID-22)', async () => {
+  const { plan } = await begin(booker, ['org_duo']);
+  const wish = (id: string, over: object) => world.db.wish.create({ data: { id, orgId: 'org_duo', asker: 'fan', email: '', locale: 'fr', insee: '21231', city: 'Dijon', country: 'FR', lat: 47.322, lng: 5.0415, createdAt: noon, ...over } });
+  const asked = { asker: 'organiser', name: 'Jo', organisation: 'Chez Jo', kind: 'venue' };
+  await wish('wsh_a', {});
+  await wish('wsh_b', {});
+  await wish('wsh_c', { ...asked, email: 'jo@near.example', insee: '69123', city: 'Lyon', lat: 45.764, lng: 4.8357 });
+  await wish('wsh_d', { ...asked, email: 'no@near.example', status: 'declined', insee: '33063', city: 'Bordeaux' });
+  await wish('wsh_e', { orgId: 'org_trio' });
+  expect(await demand(booker, plan.id)).toEqual([
+    { artist: 'org_duo', city: 'Lyon', country: 'FR', lat: 45.764, lng: 4.8357, fans: 0, organisers: 1 }, { artist: 'org_duo', city: 'Dijon', country: 'FR', lat: 47.322, lng: 5.0415, fans: 2, organisers: 0 },
+  ]);
+  expect(await codeOf(demand(stranger, plan.id))).toBe('not_found');
 });
 
 test('a change by hand is reckoned at once, taken back and done again, and a new one cuts what was taken back (TO-15, TO-16)', async () => {

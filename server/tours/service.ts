@@ -16,6 +16,7 @@ import { daysFrom, dayIn, daysBetween, fromDay, toDay, type Day } from '../core/
 import { stagesFor } from '../finds/service.ts';
 import { homeOf } from '../identity/home.ts';
 import { isStill, representedOf } from '../identity/service.ts';
+import { demandNear } from '../nearby/service.ts';
 import { commissionOn } from '../prices/service.ts';
 import { familyOf, genreNamed } from '../profiles/genres.ts';
 import { placeOf } from '../profiles/service.ts';
@@ -28,7 +29,7 @@ import { gather, type Extra, type Gathered, type ToldArtist, type ToldAsk, type 
 import { holidaysIn } from './holidays.ts';
 import { fellLetter } from './letters.ts';
 import type { Bid, Question, Spot, VehicleKind, Visit } from './question.ts';
-import type { Edit, PlanView, ScenarioView, Search, SentView, Side, WhyView } from './view.ts';
+import type { DemandView, Edit, PlanView, ScenarioView, Search, SentView, Side, WhyView } from './view.ts';
 import { ledgerOf, type Ask, type Job, type Made, type Said } from './work.ts';
 
 /** The kinds of organisation whose own place shows are played at. */
@@ -372,6 +373,18 @@ async function planView(ctx: Context, plan: TourPlan, base: Base): Promise<PlanV
     scenarios: rows.map(({ id, name, shows, marginMinor, updatedAt }) => ({ id, name, shows, marginMinor: Number(marginMinor), updatedAt: updatedAt.toISOString() })),
     holidays: holidaysIn(from, until, [...new Set(spots.map(({ country }) => country))].filter((country) => country !== '').sort()),
   };
+}
+
+/** Towns of a plan's demand that are shown. */
+const mostTowns = 200;
+
+/** Where people asked to hear the artists of a plan near them, over the last twelve months, those most wanted first. Of artists whom one plans for no longer, nothing. @throws AppError `not_found`. */
+export async function demand(ctx: SignedIn, planId: string): Promise<DemandView[]> {
+  const plan = await planNamed(ctx, 'tour.read', planId);
+  const allowed = new Set(await castOf(ctx, plan.orgId));
+  const own = (plan.artists as unknown as readonly Cast[]).filter(({ id }) => allowed.has(id));
+  const towns = await Promise.all(own.map(async ({ id: artist }) => (await demandNear(ctx, artist)).map(({ city, country, lat, lng, fans, organisers }) => ({ artist, city, country, lat, lng, fans, organisers }))));
+  return towns.flat().sort((one, other) => other.organisers - one.organisers || other.fans - one.fans).slice(0, mostTowns);
 }
 
 /** What of a plan is changed: what is not said stays. */

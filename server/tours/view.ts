@@ -65,5 +65,8 @@ export interface WhyView { readonly unused: readonly Unused[]; readonly more: nu
 /** What two scenarios or variants are put side by side with. */
 export interface Side { readonly name: string; readonly sums: Sums; readonly inOrder: Compared; readonly pointToPoint: Compared; readonly stops: readonly Stop[]; readonly shared: readonly Shared[]; /** How many conflicts it has. */ readonly conflicts: number }
 
+/** How many asked to hear an artist of a plan near them, by town; organisers count before fans. */
+export interface DemandView { readonly artist: string; readonly city: string; readonly country: string; readonly lat: number; readonly lng: number; readonly fans: number; readonly organisers: number }
+
 /** How holds were sent: all, or as many as could be; each with what became of it. */
 export interface SentView { readonly sent: number; readonly refused: number; readonly each: readonly (Visit & { readonly state: 'held' | 'refused'; readonly bookingId: string | null; readonly code: string })[] }

@@ -3,7 +3,7 @@ import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
 import { daysAfter } from '../../parts/days.ts';
 import { ahead, knownOf, usualWeights } from './known.ts';
-import type { Artist, ArtistRow, Bid, Edit, Leg, Limits, Plan, PlanRow, Scenario, Search, Side, Stop, Sums, Tour, Venue, Why } from './model.ts';
+import type { Artist, ArtistRow, Bid, Demand, Edit, Leg, Limits, Plan, PlanRow, Scenario, Search, Side, Stop, Sums, Tour, Venue, Why } from './model.ts';
 
 /* A tour of two artists through France, as the server would give it: small enough to hold in mind, and reckoned, not drawn by lot. */
 
@@ -112,6 +112,12 @@ export const why: Why = {
     { artist: 'org_b', venue: 'org_v2', priceMinor: 162_000, best: { day: '2027-04-18', losesMinor: 12_400, detourMetres: 210_000, instead: [], wishes: { schoolHolidays: -15_000 }, zone: 'FR-B' }, reasons: [] },
   ],
 };
+/** Dijon lies on the way of Nora Solveig, and is worth it; Rouen is too far out of it. */
+export const near: Why = { ...why, unused: [
+  { artist: 'org_b', venue: 'org_v8', priceMinor: 140_000, best: { day: '2027-04-20', losesMinor: -21_000, detourMetres: 32_000, instead: [], wishes: {}, zone: '' }, reasons: [] },
+  { artist: 'org_b', venue: 'org_v12', priceMinor: 140_000, best: { day: '2027-04-21', losesMinor: -40_000, detourMetres: 61_000, instead: [], wishes: {}, zone: '' }, reasons: [] },
+  { artist: 'org_a', venue: 'org_v13', priceMinor: 120_000, best: { day: '2027-05-10', losesMinor: 4_000, detourMetres: 18_000, instead: [], wishes: {}, zone: '' }, reasons: [] }, ...why.unused,
+] };
 /** Two pins that exclude each other. */
 export const clash: Why = { ...why, clash: [{ rule: 'too_close', stops: [stop('org_a', 1, '2027-04-09'), stop('org_a', 2, '2027-04-10')], days: 1, least: 3 }, { rule: 'drive', stops: [stop('org_a', 1, '2027-04-09'), stop('org_a', 5, '2027-04-10')], minutes: 700, available: 540 }] };
 
@@ -126,6 +132,9 @@ const rows: readonly PlanRow[] = [{ id: 'tpl_1', name: 'Printemps 2027', from, u
 const roster: readonly ArtistRow[] = artists.map(({ id, name, people, crew, home, floorMinor }) => ({ id, name, city: towns[home]?.[0] ?? '', people, crew, vehicle: 'van', floorMinor, currency: 'EUR' }));
 
 type Answer = (input: never) => unknown;
+/** Who asked for them near where. */
+const demand: readonly Demand[] = [{ artist: 'org_a', city: 'Dijon', country: 'FR', lat: 47.32, lng: 5.04, fans: 3, organisers: 1 }, { artist: 'org_a', city: 'Le Mans', country: 'FR', lat: 48, lng: 0.2, fans: 12, organisers: 0 }, { artist: 'org_b', city: 'Perpignan', country: 'FR', lat: 42.69, lng: 2.89, fans: 1, organisers: 0 }];
+
 /** The plan with a stop that was added by hand. */
 export const withHand: Plan = { ...plan, venues: [...venues, { id: 'tst_1', name: 'Chez des amis', place: 8, capacity: 60, loadIn: 960, ends: 1_380, stages: 1, exclusive: null }], bids: [...bids, { artist: 'org_a', venue: 'tst_1', priceMinor: 40_000, days: ['2027-05-04'], order: 99, standing: 'found' }] };
 
@@ -142,7 +151,7 @@ export function toursServer(over: Readonly<Record<string, Answer>> = {}, at: Sce
   const tours: Readonly<Record<string, Answer>> = {
     list: () => rows, artists: () => roster, create: () => ({ ...of, id: 'tpl_3' }), read: () => of, scenario: ({ scenarioId }: { readonly scenarioId: string }) => ({ ...now, id: scenarioId }), search: () => ({ runId: 'run_1' }),
     follow: () => [{ kind: 'progress', spent: 0.4, worthMinor: 900_000, marginMinor: 910_000, shows: 12, variant: 0 }, { kind: 'done', variants, cancelled: false, missed: [], bindings: [{ rule: 'drive', gainsMinor: 42_000, gainsShows: 1 }] }] satisfies Search[],
-    cancel: () => ({}), keep: () => ({ ...now, id: 'tsc_2' }), edit: change, undo: () => now, redo: () => now, copy: () => ({ ...now, id: 'tsc_2' }), rename: () => ({}), remove: () => ({}), why: () => why, amend: () => of, removePlan: () => ({}), addStop: () => withHand, removeStop: () => of,
+    cancel: () => ({}), keep: () => ({ ...now, id: 'tsc_2' }), edit: change, undo: () => now, redo: () => now, copy: () => ({ ...now, id: 'tsc_2' }), rename: () => ({}), remove: () => ({}), why: () => why, amend: () => of, removePlan: () => ({}), addStop: () => withHand, demand: () => demand, removeStop: () => of,
     compare: ({ scenarioIds }: { readonly scenarioIds: readonly string[] }) => scenarioIds.map((id) => side(of.scenarios.find((one) => one.id === id)?.name ?? id, now.tour)),
     sendHolds: () => ({ sent: 14, refused: 1, each: [{ ...stop('org_b', 11, '2027-04-28'), state: 'refused', bookingId: null, code: 'slot_taken' }] }), replan: () => now, ...over,
   };

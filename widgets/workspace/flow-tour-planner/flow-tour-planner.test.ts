@@ -4,7 +4,7 @@ import { refusal } from '../../core/fake-api.ts';
 import { waitUntil } from '../../core/patience.ts';
 import type { Drawing } from '../../parts/drawing.ts';
 import { define } from '../../registry.ts';
-import { clash, conflicting, empty, followed, large, plan, scenario, stop, stops, tourOf, toursServer, variants, why, withHand } from './flow-tour-planner.fixture.ts';
+import { clash, conflicting, empty, followed, large, near, plan, scenario, stop, stops, tourOf, toursServer, variants, why, withHand } from './flow-tour-planner.fixture.ts';
 import type { FlowTourPlanner } from './flow-tour-planner.ts';
 import type { Edit, Scenario } from './model.ts';
 
@@ -205,6 +205,38 @@ it('holidays of the period are named by zone and country, and those against the 
   await open('why');
   await waitUntil(() => root.querySelector('.unused'));
   assert.match(text('.unused'), /le dim\. 18 avr\., vacances scolaires zone B, 800 places : compté 150\s€ de moins/);
+});
+
+it('towns that ask for an artist are shown when somebody wants to see them, on the map and in its list, and go again (TO-18)', async () => {
+  const { root, open, drawings, again, text, planner } = await mount(toursServer());
+  await open('map');
+  await waitUntil(() => drawings.length > 0);
+  assert.notInclude(text('.lists'), 'Perpignan');
+  const turn = root.querySelector<HTMLElement>('[data-demand]')!;
+  turn.click();
+  await waitUntil(() => again.length > 0);
+  const added = (again[0] as [Drawing['points']])[0].slice(stops.length);
+  assert.deepEqual(added.map(({ text: counted, label }) => [counted, label]), [['4', 'Dijon, Les Vagues Lentes, 1 organisateur, 3 fans'], ['12', 'Le Mans, Les Vagues Lentes, 12 fans'], ['1', 'Perpignan, Nora Solveig, 1 fan']]);
+  assert.match(text('.wanted'), /Dijon ?Les Vagues Lentes · 1 organisateur, 3 fans/);
+  drawings[0]!.choose(added[0]!.mark);
+  await planner.updateComplete;
+  assert.equal(root.querySelectorAll('dialog').length, 0, 'it is no stop');
+  turn.click();
+  await waitUntil(() => again.length > 1);
+  assert.equal((again[1] as [Drawing['points']])[0].length, stops.length);
+});
+
+it('a free day near the way is proposed above the table, and taken with one press (CL-05)', async () => {
+  const sent: Sent[] = [];
+  const { root, open, text } = await mount(toursServer({ why: () => near, edit: ((input: Sent) => { sent.push(input); return { ...scenario, version: 5 }; }) }));
+  await open('table');
+  await waitUntil(() => root.querySelector('.near li'));
+  assert.deepEqual([...root.querySelectorAll('.near button')].map((one) => one.textContent.replaceAll(/\s/g, ' ')), ['Ajouter Dijon le mar. 20 avr. ?', 'Ajouter Clermont-Ferrand le lun. 10 mai ?']);
+  assert.match(text('.near'), /32\skm de détour, 210\s€ de mieux/);
+  assert.match(text('.near'), /18\skm de détour, 40\s€ de moins/);
+  root.querySelector<HTMLElement>('.near button')!.click();
+  await waitUntil(() => sent.length === 1);
+  assert.deepEqual(sent[0]!['edit'], { kind: 'add', visit: { artist: 'org_b', venue: 'org_v8', day: '2027-04-20' } });
 });
 
 it('arrow keys move a date by a day, say whether it suits, and put it there once they rest (TO-16, TO-15)', async () => {

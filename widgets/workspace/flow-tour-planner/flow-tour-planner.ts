@@ -24,13 +24,13 @@ import { holdSheet, holds, type Holding } from './holds.ts';
 import { AIMS, ahead, knownOf, same, type Known } from './known.ts';
 import { list, type Beginning } from './list.ts';
 import { MapView } from './map-view.ts';
-import type { ArtistRow, Edit, Plan, PlanRow, Scenario, Search, SentReport, Side, Stop, Visit, Weights, Why } from './model.ts';
+import type { ArtistRow, Demand, Edit, Plan, PlanRow, Scenario, Search, SentReport, Side, Stop, Visit, Weights, Why } from './model.ts';
 import { BY_HAND, planSheet, type Added, type Amended, type PlanAsked } from './plan-sheet.ts';
 import { rules } from './rules.ts';
 import { searchFailed, searching, type Running, type Variants, type Wanted } from './search.ts';
 import { share } from './share.ts';
 import { stopSheet } from './sheet.ts';
-import { PAGE, table } from './table.ts';
+import { onTheWay, PAGE, table } from './table.ts';
 import { Timeline } from './timeline.ts';
 import { UNUSED_PAGE, whyNot } from './why.ts';
 
@@ -84,6 +84,8 @@ export class FlowTourPlanner extends LitElement {
   @state() private draft: Weights | null = null;
   @state() private report: SentReport | null = null;
   @state() private wrong = '';
+  /** Where the artists are asked for, while it is shown. */
+  @state() private demand: readonly Demand[] | null = null;
   /** Whom one may plan for, once a sheet has asked. */
   @state() private roster: readonly ArtistRow[] | null = null;
 
@@ -167,8 +169,8 @@ export class FlowTourPlanner extends LitElement {
     const { site } = this;
     switch (this.view) {
       case 'timeline': return this.#timeline.render(bench);
-      case 'map': return this.#map.render(bench);
-      case 'table': return table(bench, this.rows, () => { this.rows += PAGE; });
+      case 'map': return this.#map.render(bench, { towns: this.demand, site, turn: () => { this.#turnDemand(); } });
+      case 'table': return html`${onTheWay(bench, this.whyArtist === '' ? this.why : null)}${table(bench, this.rows, () => { this.rows += PAGE; })}`;
       case 'compare': return compare(bench, { site, found: this.found, looked: this.looked, look: (at) => { this.looked = at; if (at !== null) this.view = 'map'; }, keep: (at, name) => { this.#keep(at, name, bench.words); }, chosen: this.chosen, choose: this.#side, sides: this.sides });
       case 'why': return whyNot(bench, { why: this.why, artist: this.whyArtist, choose: (artist) => { this.whyArtist = artist; this.#ask(); }, shown: this.unusedShown, more: () => { this.unusedShown += UNUSED_PAGE; } });
       case 'rules': return rules(bench, { draft: this.draft, slide: (draft) => { this.draft = draft; } });
@@ -233,7 +235,7 @@ export class FlowTourPlanner extends LitElement {
     this.draft = null;
     this.why = null;
     if (this.plan) this.plan = { ...this.plan, scenarios: this.plan.scenarios.map((one) => (one.id === scenario.id ? { ...one, name: scenario.name, shows: scenario.tour.sums.shows, marginMinor: scenario.tour.sums.marginMinor } : one)) };
-    if (this.view === 'why') this.#ask();
+    if (this.view === 'why' || this.view === 'table') this.#ask();
   }
 
   #set(plan: Plan): void {
@@ -298,6 +300,11 @@ export class FlowTourPlanner extends LitElement {
 
   #leave(to: string): void {
     if (this.dispatchEvent(new CustomEvent('flow-left', { bubbles: true, composed: true, cancelable: true, detail: { to } }))) location.assign(to);
+  }
+
+  #turnDemand(): void {
+    if (this.demand) this.demand = null;
+    else void this.#acts.run('demand', async () => { this.demand = await this.#server().demand.query({ planId: this.planId }); });
   }
 
   #askPlan(kind: PlanAsked): void {
@@ -467,7 +474,9 @@ export class FlowTourPlanner extends LitElement {
 
   #show(view: View): void {
     this.view = view;
-    if (view === 'why' && this.why === null) this.#ask();
+    // What lies on the way is proposed among all artists.
+    if (view === 'table' && this.whyArtist !== '') [this.whyArtist, this.why] = ['', null];
+    if ((view === 'why' || view === 'table') && this.why === null) this.#ask();
   }
 
   readonly #tabKey = (event: KeyboardEvent): void => {

@@ -1,5 +1,5 @@
 import { daysAfter } from '../../parts/days.ts';
-import type { Artist, Bid, Edit, Leg, Plan, Scenario, Spot, Stop, Tour, Venue, Visit, Weights } from './model.ts';
+import type { Artist, Bid, Edit, Leg, Plan, Scenario, Spot, Stop, Tour, Unused, Venue, Visit, Weights, Why } from './model.ts';
 
 /* What the plan holds, by id, and what can be reckoned on the page while the server answers. */
 
@@ -68,6 +68,19 @@ const basins = once((tour: Tour) => new Map(tour.basins.flatMap(({ name, places 
 
 /** The basin in which a place lies, by the town that names it, and its colour. */
 export const basinOf = (tour: Tour, place: number): { readonly name: string; readonly tone: string } | undefined => basins(tour).get(place);
+
+/** How far out of the way a stop may be that the page proposes, in metres, and how much it may cost, in minor units: our own measure of what is worth a look (CL-05). */
+const ON_THE_WAY = { metres: 60_000, losesMinor: 5_000, most: 3 } as const;
+
+/** What could be played on a free day between two dates of its artist, the best first, one a day and three at most. */
+export function suggestedOf(why: Why, stops: readonly Stop[]): readonly (Unused & { readonly best: NonNullable<Unused['best']> })[] {
+  const taken = new Set<string>();
+  return why.unused.flatMap((one) => (one.best ? [{ ...one, best: one.best }] : [])).filter(({ artist, best }) => {
+    const own = stopsOf(stops, artist);
+    return best.instead.length === 0 && best.detourMetres <= ON_THE_WAY.metres && best.losesMinor <= ON_THE_WAY.losesMinor && own.some(({ day }) => day < best.day) && own.some(({ day }) => day > best.day);
+  }).sort((one, other) => one.best.losesMinor - other.best.losesMinor || one.best.detourMetres - other.best.detourMetres)
+    .filter(({ artist, best }) => { const day = `${artist} ${best.day}`; return !taken.has(day) && taken.add(day); }).slice(0, ON_THE_WAY.most);
+}
 
 /** The stops of an artist, in order of days. */
 export const stopsOf = (stops: readonly Stop[], artist: string): readonly Stop[] => byArtist(stops).get(artist) ?? [];

@@ -1,8 +1,10 @@
 import { html, nothing, svg, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import type { Site } from '../../core/site.ts';
+import { outcome } from '../../parts/desk.ts';
 import type { Draw, Drawn, Point, Way } from '../../parts/drawing.ts';
 import { dayOf, hours, km, placeOf, type Bench } from './bench.ts';
 import { basinOf, legTo, nameOf, stopsOf, wayOf, type Known } from './known.ts';
-import type { Stop, Tour } from './model.ts';
+import type { Demand, Stop, Tour } from './model.ts';
 
 /** A piece of an artist's line, as it is drawn on the map and on the timeline. */
 export const stroke = (known: Known, artist: string): TemplateResult => {
@@ -20,6 +22,26 @@ function basinWords({ say, locale }: Bench['words'], town: string): string {
 export function basinMark({ tour, words }: Pick<Bench, 'tour' | 'words'>, place: number): TemplateResult | typeof nothing {
   const basin = basinOf(tour, place);
   return basin ? html` <span class="basin"><i class="sw tone" .style=${`--tone:var(--${basin.tone})`}></i>${basinWords(words, basin.name)}</span>` : nothing;
+}
+
+/** Where artists are asked for, once somebody wants to see it, and what turns that on and off. */
+export interface AskedFor { readonly towns: readonly Demand[] | null; readonly site: Site; readonly turn: () => void }
+
+/** How many ask, in words: organisers before fans. */
+const askers = ({ say }: Bench['words'], { fans, organisers }: Demand): string => [...(organisers > 0 ? [say('tourDemandOrganisers', { n: organisers })] : []), ...(fans > 0 ? [say('tourDemandFans', { n: fans })] : [])].join(', ');
+/** Whose they are, where a plan has several. */
+const whose = ({ plan, known }: Bench, { artist }: Demand): string => (plan.artists.length > 1 ? known.artist(artist)?.name ?? '' : '');
+
+/** Towns that ask, as marks that are no stops: below zero, so that pressing one opens nothing. */
+const wantedAt = (bench: Bench, towns: readonly Demand[]): readonly Point[] => towns.map((town, at) => ({
+  mark: -1 - at, lat: town.lat, lng: town.lng, beside: bench.stops.filter((stop) => stop.city === town.city).length + towns.slice(0, at).filter(({ city }) => city === town.city).length, past: true, text: String(town.fans + town.organisers),
+  label: [town.city, whose(bench, town), askers(bench.words, town)].filter(Boolean).join(', '),
+}));
+
+function wantedList(bench: Bench, towns: readonly Demand[]): TemplateResult {
+  const { say } = bench.words;
+  return html`<section class="wanted" aria-labelledby="wanted"><h3 id="wanted">${say('tourDemandTitle')}</h3><p class="small muted">${say('tourDemandHow')}</p>${towns.length === 0 ? html`<p class="muted">${say('tourDemandNone')}</p>`
+    : html`<ul class="stops">${towns.map((town) => html`<li><span class="mark home num">${town.fans + town.organisers}</span><span><b>${town.city}</b><span class="small muted">${[whose(bench, town), askers(bench.words, town)].filter(Boolean).join(' · ')}</span></span></li>`)}</ul>`}</section>`;
 }
 
 interface Marked { readonly stop: Stop; readonly at: number; readonly mark: number }
@@ -69,17 +91,20 @@ export class MapView implements ReactiveController {
   #locale: 'fr' | 'en' | 'nl' | 'de' = 'fr';
   #bench: Bench | null = null;
 
-  render(bench: Bench): TemplateResult {
+  render(bench: Bench, asked: AskedFor): TemplateResult {
     const { plan, words, known, tour } = bench;
     const { say } = words;
     this.#bench = bench;
     this.#locale = words.locale;
     const artists = plan.artists.filter(({ id }) => (this.#artist === '' || id === this.#artist) && bench.stops.some((stop) => stop.artist === id));
     this.#seen = seenOf(bench, artists.map(({ id }) => id), this.#byBasin);
+    const towns = asked.towns?.filter(({ artist }) => this.#artist === '' || artist === this.#artist) ?? [];
+    this.#seen = { ...this.#seen, points: [...this.#seen.points, ...wantedAt(bench, towns)] };
     const list = artists.map(({ id, name }) => html`<section aria-label=${name}><h3 class="who">${stroke(known, id)} ${name}</h3><ol class="stops">${this.#seen.marked.filter(({ stop }) => stop.artist === id).map((one) => this.#line(bench, one))}${this.#home(bench, id)}</ol></section>`);
     return html`${plan.artists.length > 1 ? html`<label class="row pick"><span class="small">${say('tourArtist')}</span><select @change=${(event: Event) => { this.#artist = (event.currentTarget as HTMLSelectElement).value; this.#host.requestUpdate(); }}><option value="" ?selected=${this.#artist === ''}>${say('tourAllArtists')}</option>${plan.artists.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.#artist}>${name}</option>`)}</select></label>` : nothing}
       ${tour.basins.length === 0 ? nothing : html`<div class="row"><span class="small">${say('tourColours')}</span><div class="segments" role="group" aria-label=${say('tourColours')}>${[false, true].map((byBasin) => html`<button type="button" aria-pressed=${byBasin === this.#byBasin ? 'true' : 'false'} @click=${() => { this.#byBasin = byBasin; this.#host.requestUpdate(); }}>${say(byBasin ? 'tourByBasin' : 'tourByArtist')}</button>`)}</div><span class="small muted">${say('tourBasins', { n: tour.basins.length })}</span></div>`}
-      ${bench.stops.length === 0 ? html`<p class="muted">${say('tourNoStop')}</p>` : html`<div class=${this.#listOnly ? '' : 'both'}>${this.#listOnly ? html`<p class="notice"><span>${say('tourNoMap')}</span></p>` : html`<div class="map" role="group" aria-label=${say('tourMapOf', { n: tour.stops.length })}></div>`}<div class="lists">${list}</div></div>`}`;
+      <div class="row"><button type="button" data-demand aria-pressed=${asked.towns ? 'true' : 'false'} ?disabled=${bench.acts.busy !== ''} @click=${asked.turn}>${say('tourDemand')}</button></div>${outcome(bench.acts, asked.site, 'demand')}
+      ${bench.stops.length === 0 && towns.length === 0 ? html`<p class="muted">${say('tourNoStop')}</p>` : html`<div class=${this.#listOnly ? '' : 'both'}>${this.#listOnly ? html`<p class="notice"><span>${say('tourNoMap')}</span></p>` : html`<div class="map" role="group" aria-label=${say('tourMapOf', { n: tour.stops.length })}></div>`}<div class="lists">${list}${asked.towns ? wantedList(bench, towns) : nothing}</div></div>`}`;
   }
 
   #line(bench: Bench, { stop, at, mark }: Marked): TemplateResult {

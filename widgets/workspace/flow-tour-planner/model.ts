@@ -19,6 +19,8 @@ export type Artist = Plan['artists'][number];
 export type Venue = Plan['venues'][number];
 export type Bid = Plan['bids'][number];
 export type Spot = Plan['spots'][number];
+/** A town where an artist of the plan was asked for. */
+export type Demand = Kept<Out['demand'][number]>;
 /** A scenario with its tour as it is reckoned now. `version` counts its changes; whoever changes it says which they saw. */
 export type Scenario = Kept<Out['scenario']>;
 export type Limits = Scenario['limits'];

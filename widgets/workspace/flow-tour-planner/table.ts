@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { dayOf, hours, km, number, placeOf, sum, type Bench } from './bench.ts';
-import { isWrong, legTo, nameOf, same } from './known.ts';
-import type { Stop } from './model.ts';
+import { isWrong, legTo, nameOf, same, suggestedOf } from './known.ts';
+import type { Stop, Why } from './model.ts';
 import { basinMark, stroke } from './map-view.ts';
 
 /** How many rows are there until somebody asks for more. */
@@ -18,6 +18,19 @@ export function sentOf({ scenario, words }: Pick<Bench, 'scenario' | 'words'>, s
   if (!sent) return nothing;
   const tone = sent.state === 'agreed' ? 'good' : sent.state === 'held' ? 'now' : 'bad';
   return html`<span class="tag ${tone}">${words.say(`sent_${sent.state}`)}${sent.until && sent.state === 'held' ? html` <span class="num">${words.say('tourUntil', { day: dayOf(words, sent.until.slice(0, 10)) })}</span>` : nothing}</span>`;
+}
+
+/** What lies near the way on a free day, each put in with one press (CL-05). */
+export function onTheWay(bench: Bench, why: Why | null): TemplateResult | typeof nothing {
+  const { words, known, plan, stops, still } = bench;
+  const { say } = words;
+  const some = why && !still ? suggestedOf(why, stops) : [];
+  return some.length === 0 ? nothing : html`<section class="near" aria-labelledby="near"><h3 id="near">${say('tourNearWay')}</h3><p class="small muted">${say('tourNearWayHow')}</p><ul class="lines">${some.map(({ artist, venue, best: { day, losesMinor, detourMetres } }) => {
+    const place = placeOf(bench, { artist, venue, day });
+    const town = known.spot(known.venue(venue)?.place ?? -1)?.city || place;
+    return html`<li><span>${place}${plan.artists.length > 1 ? html` · ${known.artist(artist)?.name ?? ''}` : nothing} <span class="small muted">${say(losesMinor > 0 ? 'tourNearWayLoses' : 'tourNearWayGains', { km: km(words, Math.max(0, detourMetres)), sum: sum(words, Math.abs(losesMinor)) })}</span></span>
+      <button type="button" class="small-button" @click=${() => { bench.edit({ kind: 'add', visit: { artist, venue, day } }, say('tourAdded', { place, day: dayOf(words, day) })); }}>${say('tourNearWayAdd', { town, day: dayOf(words, day) })}</button></li>`;
+  })}</ul></section>`;
 }
 
 /** The same tour as a table, by day and artist, with everything that can be done to a row. Narrow, each row is a card. */
