@@ -208,22 +208,22 @@ it('holidays of the period are named by zone and country, and those against the 
 });
 
 it('towns that ask for an artist are shown when somebody wants to see them, on the map and in its list, and go again (TO-18)', async () => {
-  const { root, open, drawings, again, text, planner } = await mount(toursServer());
+  const { root, open, drawings, text, planner } = await mount(toursServer());
   await open('map');
   await waitUntil(() => drawings.length > 0);
   assert.notInclude(text('.lists'), 'Perpignan');
   const turn = root.querySelector<HTMLElement>('[data-demand]')!;
   turn.click();
-  await waitUntil(() => again.length > 0);
-  const added = (again[0] as [Drawing['points']])[0].slice(stops.length);
+  await waitUntil(() => drawings.length > 1);
+  const added = drawings[1]!.points.slice(stops.length);
   assert.deepEqual(added.map(({ text: counted, label }) => [counted, label]), [['4', 'Dijon, Les Vagues Lentes, 1 organisateur, 3 fans'], ['12', 'Le Mans, Les Vagues Lentes, 12 fans'], ['1', 'Perpignan, Nora Solveig, 1 fan']]);
   assert.match(text('.wanted'), /Dijon ?Les Vagues Lentes · 1 organisateur, 3 fans/);
-  drawings[0]!.choose(added[0]!.mark);
+  drawings[1]!.choose(added[0]!.mark);
   await planner.updateComplete;
   assert.equal(root.querySelectorAll('dialog').length, 0, 'it is no stop');
   turn.click();
-  await waitUntil(() => again.length > 1);
-  assert.equal((again[1] as [Drawing['points']])[0].length, stops.length);
+  await waitUntil(() => drawings.length > 2);
+  assert.equal(drawings[2]!.points.length, stops.length);
 });
 
 it('a free day near the way is proposed above the table, and taken with one press (CL-05)', async () => {

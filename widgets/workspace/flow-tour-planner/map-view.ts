@@ -62,6 +62,7 @@ export class MapView implements ReactiveController {
   #artist = '';
   /** Whether marks are coloured by their basin, and not by whose they are. */
   #byBasin = false;
+  #asks = false;
 
   constructor(host: ReactiveControllerHost & HTMLElement, real: Draw) {
     this.#host = host;
@@ -99,6 +100,9 @@ export class MapView implements ReactiveController {
     const artists = plan.artists.filter(({ id }) => (this.#artist === '' || id === this.#artist) && bench.stops.some((stop) => stop.artist === id));
     this.#seen = seenOf(bench, artists.map(({ id }) => id), this.#byBasin);
     const towns = asked.towns?.filter(({ artist }) => this.#artist === '' || artist === this.#artist) ?? [];
+    // Towns that ask may lie beyond the tour: with them, and without them again, the map is laid anew.
+    if ((asked.towns !== null) !== this.#asks) this.#forget();
+    this.#asks = asked.towns !== null;
     this.#seen = { ...this.#seen, points: [...this.#seen.points, ...wantedAt(bench, towns)] };
     const list = artists.map(({ id, name }) => html`<section aria-label=${name}><h3 class="who">${stroke(known, id)} ${name}</h3><ol class="stops">${this.#seen.marked.filter(({ stop }) => stop.artist === id).map((one) => this.#line(bench, one))}${this.#home(bench, id)}</ol></section>`);
     return html`${plan.artists.length > 1 ? html`<label class="row pick"><span class="small">${say('tourArtist')}</span><select @change=${(event: Event) => { this.#artist = (event.currentTarget as HTMLSelectElement).value; this.#host.requestUpdate(); }}><option value="" ?selected=${this.#artist === ''}>${say('tourAllArtists')}</option>${plan.artists.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.#artist}>${name}</option>`)}</select></label>` : nothing}
