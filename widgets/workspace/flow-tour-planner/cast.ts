@@ -10,12 +10,17 @@ const VEHICLES = ['car', 'van', 'van_trailer', 'coach', 'truck', 'train'] as con
 
 /** Who tours, with how many and in what: the press kit's own figures stand there to be changed. `chosen` has those who are in already, with what they said. */
 export function castField(say: ToursSpeech, artists: readonly ArtistRow[], chosen: ReadonlyMap<string, { readonly people: number; readonly vehicle: ArtistRow['vehicle'] }>): TemplateResult {
-  return html`<fieldset aria-describedby="wrong"><legend>${say('toursWho')}</legend><ul class="cast">${artists.map(({ id, name, city, people, crew, vehicle }) => {
+  return html`<fieldset aria-describedby="wrong"><legend>${say('toursWho')}</legend><ul class="cast" @change=${showOwn}>${artists.map(({ id, name, city, people, crew, vehicle }) => {
     const own = chosen.get(id);
-    return html`<li><label class="check"><input type="checkbox" name="artist" value=${id} ?checked=${own !== undefined}><span>${name}<small> ${[city, say('toursPeople', { n: own?.people ?? people })].filter(Boolean).join(', ')}</small></span></label>
+    return html`<li class=${own === undefined ? '' : 'in'}><label class="check"><input type="checkbox" name="artist" value=${id} ?checked=${own !== undefined}><span>${name}<small> ${[city, say('toursPeople', { n: own?.people ?? people })].filter(Boolean).join(', ')}</small></span></label>
       <div class="inline" role="group" aria-label=${name}>${field({ label: say('toursPeopleField') }, html`<input type="number" name="people:${id}" min=${Math.max(1, crew)} max="250" step="1" value=${own?.people ?? people}>`)}
         ${field({ label: say('toursVehicle') }, html`<select name="vehicle:${id}">${VEHICLES.map((one) => html`<option value=${one} ?selected=${one === (own?.vehicle ?? vehicle)}>${say(`vehicle_${one}`)}</option>`)}</select>`)}</div></li>`;
   })}</ul></fieldset>`;
+}
+
+/** Who is in shows with how many and in what. A class says it, for WebKit does not draw again what hangs on `:has(:checked)`. */
+function showOwn({ target }: Event): void {
+  if (target instanceof HTMLInputElement && target.name === 'artist') target.closest('li')?.classList.toggle('in', target.checked);
 }
 
 /** Whom a form has chosen. What is as the press kit says is left to it, so that it may change. */

@@ -79,7 +79,7 @@ it('an artist goes with the people and the vehicle of the press kit, unless some
   const [people, vehicle] = [form.querySelector<HTMLInputElement>('[name="people:org_a"]')!, form.querySelector<HTMLSelectElement>('[name="vehicle:org_a"]')!];
   assert.deepEqual([people.value, vehicle.value], ['6', 'van']);
   assert.isFalse(people.checkVisibility(), 'only of those who tour');
-  for (const box of form.querySelectorAll<HTMLInputElement>('[name=artist]')) box.checked = true;
+  for (const box of form.querySelectorAll<HTMLInputElement>('[name=artist]')) box.click();
   assert.isTrue(people.checkVisibility());
   people.value = '11';
   vehicle.value = 'coach';
