@@ -87,8 +87,8 @@ const fileOf = (link: Locator): Promise<{ type: string; bytes: number[]; text: s
 /** Begins a tour of five dates an artist, searches, compares and keeps the first variant. */
 async function plan(page: Page, planner: Locator, device: string): Promise<void> {
   await planner.getByLabel('Nom de la tournée').fill('Dix dates');
-  await planner.getByLabel(/Quatuor Lisière/).check();
-  await planner.getByLabel(/Ondine Ferrat/).check();
+  await planner.getByRole('checkbox', { name: /Quatuor Lisière/ }).check();
+  await planner.getByRole('checkbox', { name: /Ondine Ferrat/ }).check();
   await planner.getByLabel('Dates souhaitées par artiste').fill('5');
   await picture(page, `tours-begin-${device}`);
   await planner.getByRole('button', { name: 'Créer la tournée' }).click();
