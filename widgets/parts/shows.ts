@@ -37,8 +37,10 @@ export const showsStyles = css`
 .gone .title, .gone b { text-decoration: line-through; color: var(--muted); font-weight: 400 }
 .stamp { color: var(--bad); font-weight: 600 }
 .mark { display: inline-grid; place-items: center; min-width: 1.6em; height: 1.6em; border-radius: 1em; border: 1px solid var(--edge); font-size: .8em; font-weight: 600; font-variant-numeric: tabular-nums; margin-inline-end: .4em }
-button.mark { position: relative; min-height: 0; padding: 0 .5em; background: none; font-size: .8em; line-height: 1 } button.mark::after { content: ''; position: absolute; inset: -11px -9px }
-button.mark:hover, .chosen .mark { background: var(--ink); color: var(--ground); border-color: var(--ink) }
+/* The room around it that answers a finger is the button's own, so that nothing of it runs out of its box. */
+button.mark { position: relative; isolation: isolate; box-sizing: content-box; min-height: 0; padding: 11px 9px; margin: -11px calc(.4em - 9px) -11px -9px; border: 0; background: none; line-height: 1 }
+button.mark::before { content: ''; position: absolute; z-index: -1; inset: 11px 9px; border: 1px solid var(--edge); border-radius: 1em }
+button.mark:hover, .chosen button.mark { color: var(--ground) } button.mark:hover::before, .chosen button.mark::before { background: var(--ink); border-color: var(--ink) }
 .next { color: var(--accent); font-size: .77em; white-space: nowrap } .been :is(.title, b) { color: var(--muted); font-weight: 400 }
 .month-name { margin: 28px 0 10px } .month-name:first-child { margin-top: 0 } .month-name::first-letter { text-transform: uppercase }
 @container flow (min-width: 35em) {
