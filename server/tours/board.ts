@@ -32,13 +32,16 @@ function nearOf(spots: readonly Spot[]): ReadonlyMap<number, number> {
 }
 
 /** Two artists of one public within sixty kilometres and a week of each other. */
-export function cannibals({ question: { artists, spots } }: Ground, one: Call, other: Call): number | null {
+export function cannibals(ground: Ground, one: Call, other: Call): number | null {
   if (one.artist === other.artist || Math.abs(one.day - other.day) > CANNIBAL.days) return null;
+  const { artists } = ground.question;
   const [mine, theirs] = [artists[one.artist]?.audience ?? '', artists[other.artist]?.audience ?? ''];
   if (mine === '' || mine !== theirs) return null;
-  const km = nearOf(spots).get(one.place * spots.length + other.place);
-  return km ?? null;
+  return nearness(ground, one.place, other.place);
 }
+
+/** How far two places are apart, in kilometres, if that is near enough to take each other's public; else null. */
+export const nearness = ({ question: { spots } }: Ground, one: number, other: number): number | null => nearOf(spots).get(one * spots.length + other) ?? null;
 
 /** What a board is worth: prices less commission, ways, and what all weights make of it. Shows that nobody can get to count as they stand, with their ways left out; `-Infinity` is never said. */
 export function worthOf(ground: Ground, ways: readonly Ways[], board: Board): number {

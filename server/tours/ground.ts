@@ -179,6 +179,12 @@ export function excludes({ question: { spots } }: Ground, one: Call, other: Call
   return call?.exclusive ? { km, rule: call.exclusive, by: call } : null;
 }
 
+/** In how many days of one venue's show another's cannot be, by the longer of their rules; -1 when neither minds the other. */
+export function excludedDays(ground: Ground, one: Call, other: Call): number {
+  const own = [one, other].flatMap(({ exclusive }) => exclusive ?? []);
+  return own.length === 0 ? -1 : own.sort((a, b) => b.days - a.days).find(({ days }) => excludes(ground, { ...one, day: 0 }, { ...other, day: days }) !== null)?.days ?? -1;
+}
+
 /** What the weights make of a day at a place: a Friday or a Saturday, holidays of schools and of everybody. */
 function wishesOf(ground: Ground, { place, capacity }: { readonly place: number; readonly capacity: number }, day: number) {
   const { question: { weights, spots }, friday } = ground;

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import { rng, type Rng } from '../core/rng.ts';
-import { cannibals, inOrder, waysOf, worthOf, worthOfArtist, type Board } from './board.ts';
+import { cannibals, inOrder, nearness, waysOf, worthOf, worthOfArtist, type Board } from './board.ts';
 import { callAt, callsOf, callsOfBid, excludes, nameOf, worthOfCall, type Call, type Ground } from './ground.ts';
 import type { Ways } from './legs.ts';
 import { choose, type Part } from './part.ts';
-import { CANNIBAL } from './question.ts';
+import { CANNIBAL, type Bid } from './question.ts';
+import { Walk } from './walk.ts';
 
 /*
  * A tour of great worth. What is small enough goes to the core as one problem, exact in all but two artists of one public; what is larger goes to it in parts, an artist's few weeks at a time, with the
- * shows around them as they are, again and again.
+ * shows around them as they are, again and again, and by turns with whole periods of one artist, which are swept at once among the venues that look best.
  */
 
 /** How to look: by `effort`, so that seed and effort say the plan, or by a clock, `spent` from 0 to 1. An effort of one is a sweep over some seventy shows, about a third of a millisecond. */
@@ -44,6 +45,12 @@ const CALLS = { first: 90, later: 70 } as const;
 /** So many shows more than there may be in the end a part may choose, so that one month can give to another. */
 const OVER = 3;
 const STEPS = { first: 8, later: 6 } as const;
+/** Of so many rounds so many look at whole periods; among how many venues, at first, more each round, at most; in how many sweeps, and how far worth is bent in all but the first. */
+const WALKS = { of: 4, rounds: 2 } as const;
+const SITES = { first: 80, more: 40, most: 200 } as const;
+const WALKED = { sweeps: 6, bend: 0.05 } as const;
+/** So many ways looked at are an effort of one. */
+const WAYS = 60_000;
 
 /** Looks for a board. The same seed and effort give the same. @throws when neither effort nor a clock ends it. */
 export function search(ground: Ground, quest: Quest): FoundBoard {
@@ -82,6 +89,8 @@ class Run {
   readonly #quest: Quest;
   readonly #next: Rng;
   #done = 0;
+  /** By artist: what a show has to bring at least, where there may be only so many. */
+  readonly #toll: (number | undefined)[] = [];
 
   constructor(ground: Ground, ways: readonly Ways[], held: readonly (readonly Call[])[], quest: Quest) {
     this.#ground = ground;
@@ -109,7 +118,7 @@ class Run {
     return effort === undefined ? WHOLE : Math.round(Math.min(SWEEPS.most, Math.max(SWEEPS.least, effort * 8 * (70 / Math.max(1, shows)) ** 2)));
   }
 
-  /** Week after week of artist after artist, then any again. */
+  /** Week after week of artist after artist, then whole periods and any weeks by turns. */
   inParts(): void {
     const { artists } = this.#ground.question;
     const [from, until] = this.#quest.span ?? [0, this.#ground.days - 1];
@@ -117,13 +126,85 @@ class Run {
     if (this.#quest.from === undefined) {
       for (let day = from; day <= until && !this.#over(); day += SPAN) for (const artist of who) if (!this.#over()) this.#window(artist, day, Math.min(until, day + SPAN - 1), 'first');
     }
-    for (let turn = 0; !this.#over(); turn += 1) {
+    const whole = !this.#quest.only && !this.#quest.span;
+    for (let turn = 0; who.length > 0 && !this.#over(); turn += 1) {
       const artist = who[turn % who.length] ?? 0;
+      const round = Math.floor(turn / Math.max(1, who.length));
+      if (whole && round % WALKS.of < WALKS.rounds) {
+        this.#walk(artist, Math.min(SITES.most, SITES.first + SITES.more * round));
+        continue;
+      }
       const length = Math.min(until - from + 1, Math.round(SPAN * (0.5 + this.#next())));
       const begins = from + Math.floor(this.#next() * (until - from + 2 - length));
       this.#window(artist, begins, begins + length - 1, 'later');
-      if (who.length === 0) break;
     }
+  }
+
+  /** The whole period of an artist anew, among the venues that it has and others that look good beside them. */
+  #walk(artist: number, sites: number): void {
+    const ground = this.#ground;
+    const held = this.#held[artist] ?? [];
+    const must = new Set(held);
+    const taken = new Set(held.map(({ day }) => day));
+    const there = new Set(held.map(({ venue }) => venue).filter((venue) => venue >= 0));
+    const stages = this.#stagesBeside(this.best.filter((_, other) => other !== artist), 0, ground.days - 1);
+    const free = this.#worthwhile(artist, there, sites)
+      .flatMap(({ venue, bid }) => this.#tasted(callsOfBid(ground, { artist, venue, bid, from: 0, until: ground.days - 1 })))
+      .filter(({ venue, day }) => !taken.has(day) && stages(venue, day) > 0);
+    const walk = new Walk(ground, this.#ways[artist] ?? assert.fail(), inOrder([...held, ...free]), must);
+    this.#done += Math.round(walk.laid / WAYS);
+    const worth = this.#besideRivals(artist, walk);
+    const { mostShows: most } = ground.question.limits;
+    const room = most > 0 ? Math.max(held.length, most) : Infinity;
+    // A toll on each show leaves as many as there may be; where it begins is of no matter.
+    let toll = room === Infinity ? 0 : this.#toll[artist] ?? 0.3 * middleOf(worth);
+    let step = 1.3;
+    for (let turn = 0; turn < WALKED.sweeps && !this.#over(); turn += 1) {
+      const by = turn === 0 ? 0 : WALKED.bend * this.#next();
+      const bent = worth.map((its, i) => (must.has(walk.calls[i] ?? assert.fail()) ? 1e10 : its * (by > 0 ? 1 + by * (2 * this.#next() - 1) : 1) - toll));
+      const path = walk.best(bent);
+      this.#done += Math.max(1, Math.round(walk.ways / WAYS));
+      this.#acceptOne(artist, this.#pruned(artist, path, most));
+      toll = path.length > room ? toll * step : path.length < room ? toll / step : toll;
+      step = 1 + (step - 1) * 0.8;
+    }
+    this.#toll[artist] = toll;
+  }
+
+  /** Bids worth a look for a whole period: those of its shows, and such as bring most for the way from the nearest of them, with luck in it. */
+  #worthwhile(artist: number, there: ReadonlySet<number>, sites: number): { readonly venue: number; readonly bid: Bid }[] {
+    const { artists, venues, roads } = this.#ground.question;
+    const who = artists[artist] ?? assert.fail();
+    const perMetre = who.carriage.perKmMinor / 1_000;
+    const own = this.best[artist] ?? [];
+    const has = new Set(own.map(({ venue }) => venue));
+    const round = own.length > 0 ? own.map(({ place }) => place) : [who.home];
+    const all = (this.#ground.bidsOf[artist] ?? []).filter(({ venue }) => !there.has(venue));
+    const mine = all.filter(({ venue }) => has.has(venue));
+    const luck = 0.4 + 0.6 * this.#next();
+    const promise = Float64Array.from(all, ({ venue, bid }) => {
+      if (has.has(venue)) return -Infinity;
+      const place = venues[venue]?.place ?? 0;
+      let least = Infinity;
+      for (const other of round) least = Math.min(least, roads.metres[other * roads.size + place] as number);
+      return (bid.priceMinor - 1.4 * least * perMetre) * (1 - luck * this.#next());
+    });
+    return [...mine, ...best(promise, Math.max(0, sites - mine.length)).map((at) => all[at] ?? assert.fail())];
+  }
+
+  /** What the shows of a walk are worth, less what they cost beside others of one public. */
+  #besideRivals(artist: number, walk: Walk): Float64Array {
+    const worth = Float64Array.from(walk.calls, (call) => (call.fixed === null ? this.#taste(call) : 0));
+    const { question: { weights } } = this.#ground;
+    const rivals = this.#rivals(artist, 0, this.#ground.days - 1);
+    for (const shows of rivals.length > 0 ? walk.bySite() : []) {
+      const place = walk.calls[shows[0] ?? -1]?.place ?? -1;
+      for (const rival of rivals) {
+        if (nearness(this.#ground, place, rival.place) === null) continue;
+        for (const i of shows) if (Math.abs((walk.calls[i]?.day ?? 0) - rival.day) <= CANNIBAL.days) worth[i] = (worth[i] as number) - weights.cannibal;
+      }
+    }
+    return worth;
   }
 
   /** What a tour would lose without one of its shows. */
@@ -307,6 +388,9 @@ class Run {
     };
   }
 }
+
+/** The middle of some numbers; 0 of none. */
+const middleOf = (numbers: Float64Array): number => Float64Array.from(numbers).sort()[numbers.length >> 1] ?? 0;
 
 /** The places of the largest numbers, so many, the largest first. */
 function best(numbers: Float64Array, count: number): number[] {
