@@ -45,6 +45,8 @@ export interface Ground {
   /** Days on which the shows that stand fill a venue. */
   readonly full: ReadonlySet<string>;
   readonly friday: Uint8Array;
+  /** The days of the period by name, as `dateOf` reads them. */
+  readonly dates: readonly Day[];
   /** Days of holidays, by school zone and by country, as they are asked for. */
   readonly holidays: Map<string, Uint8Array>;
 }
@@ -55,7 +57,7 @@ export const keyOf = (ground: Pick<Ground, 'question'>, artist: number, venue: n
 export const nameOf = ({ artist, venue, day }: Pick<Call, 'artist' | 'venue' | 'day'>): string => `${artist} ${venue} ${day}`;
 
 /** What hangs on the bids alone, which an edit leaves as they are: counted once for one list of them. */
-type Index = Pick<Ground, 'artistAt' | 'venueAt' | 'bidAt' | 'bidsOf' | 'freeAt' | 'busy' | 'friday'> & { readonly of: Question };
+type Index = Pick<Ground, 'artistAt' | 'venueAt' | 'bidAt' | 'bidsOf' | 'freeAt' | 'busy' | 'friday' | 'dates'> & { readonly of: Question };
 const indexes = new WeakMap<readonly Bid[], Index>();
 const grounds = new WeakMap<Question, Ground>();
 
@@ -83,7 +85,8 @@ function counted(question: Question): Omit<Index, 'of'> {
   const artistAt = new Map(artists.map(({ id }, i) => [id, i]));
   const venueAt = new Map(venues.map(({ id }, i) => [id, i]));
   assert(artistAt.size === artists.length && venueAt.size === venues.length, 'artists and venues are named once');
-  const dayNumbers = new Map(daysFrom(from, days).map((day, i) => [day, i]));
+  const dates = daysFrom(from, days);
+  const dayNumbers = new Map(dates.map((day, i) => [day, i]));
   const dayAt = (day: Day) => dayNumbers.get(day) ?? daysBetween(from, day);
   const within = (day: number) => day >= 0 && day < days;
   const bidAt = new Map<number, Bid>();
@@ -102,8 +105,8 @@ function counted(question: Question): Omit<Index, 'of'> {
     for (const day of artist.busy) if (within(dayAt(day))) taken[dayAt(day)] = 1;
     return taken;
   });
-  const friday = Uint8Array.from({ length: days }, (_, day) => ([5, 6].includes(fromDay(addDays(from, day)).getUTCDay()) ? 1 : 0));
-  return { artistAt, venueAt, bidAt, bidsOf, freeAt, busy, friday };
+  const friday = Uint8Array.from(dates, (day) => ([5, 6].includes(fromDay(day).getUTCDay()) ? 1 : 0));
+  return { artistAt, venueAt, bidAt, bidsOf, freeAt, busy, friday, dates };
 }
 
 function laid(question: Question): Ground {
@@ -133,7 +136,7 @@ export function callOf(ground: Ground, artist: number, venue: number, day: numbe
 
 function made(ground: Ground, { artist, venue, day, bid, who, where }: { artist: number; venue: number; day: number; bid: Bid; who: Artist; where: Venue }): Call {
   const { place, capacity, loadIn, ends, exclusive } = where;
-  const priceMinor = (bid.prices && bid.prices[addDays(ground.question.from, day)]) ?? bid.priceMinor;
+  const priceMinor = (bid.prices && bid.prices[dateOf(ground, day)]) ?? bid.priceMinor;
   return { artist, venue, day, place, capacity, loadIn, ends, priceMinor, commissionMinor: commissionOf(who, priceMinor), ...wishesOf(ground, where, day), exclusive, fixed: null };
 }
 
@@ -165,7 +168,10 @@ export function callAt(ground: Ground, { artist, venue, day }: Visit): Call | nu
 }
 
 /** A show as others name it. A show at none of the venues has its own name for one. */
-export const visitOf = ({ question }: Ground, { artist, venue, day, fixed }: Call): Visit => ({ artist: question.artists[artist]?.id ?? '', venue: question.venues[venue]?.id ?? fixed ?? '', day: addDays(question.from, day) });
+export const visitOf = (ground: Ground, { artist, venue, day, fixed }: Call): Visit => ({ artist: ground.question.artists[artist]?.id ?? '', venue: ground.question.venues[venue]?.id ?? fixed ?? '', day: dateOf(ground, day) });
+
+/** A day by name, one outside of the period too. */
+export const dateOf = ({ dates, question }: Pick<Ground, 'dates' | 'question'>, day: number): Day => dates[day] ?? addDays(question.from, day);
 
 /** How far two shows are apart and by which rule they exclude each other; null when they do not. */
 export function excludes({ question: { spots } }: Ground, one: Call, other: Call): { readonly km: number; readonly rule: Exclusive; readonly by: Call } | null {

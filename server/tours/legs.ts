@@ -81,8 +81,11 @@ export class Ways {
     const { size, minutes, metres } = ground.question.roads;
     this.#fromHome = minutes.subarray(who.home * size, (who.home + 1) * size);
     this.#awayMetres = metres.subarray(who.home * size, (who.home + 1) * size);
-    this.#toHome = Int32Array.from({ length: size }, (_, place) => minutes[place * size + who.home] ?? NO_WAY);
-    this.#homeMetres = Int32Array.from({ length: size }, (_, place) => metres[place * size + who.home] ?? 0);
+    [this.#toHome, this.#homeMetres] = [new Int32Array(size), new Int32Array(size)];
+    for (let place = 0; place < size; place += 1) {
+      this.#toHome[place] = minutes[place * size + who.home] ?? NO_WAY;
+      this.#homeMetres[place] = metres[place * size + who.home] ?? 0;
+    }
   }
 
   /** What it costs to get from one show to the next, with what the weights make of it; from home when there is none before, home when there is none after. Infinity when there is no time or no way. */

@@ -20,8 +20,9 @@ export function naiveOf(ground: Ground, ways: readonly Ways[], artist: number, s
   const filling = known.get(key) ?? { calls: [...ground.fixed[artist] ?? []], next: 0 };
   if (known.size > 200) known.clear();
   known.set(key, filling);
-  const own = [...ground.bidsOf[artist] ?? []].sort((one, other) => one.bid.order - other.bid.order);
   const way = ways[artist] ?? assert.fail();
+  const count = ground.bidsOf[artist]?.length ?? 0;
+  const own = filling.calls.length < shows && filling.next < count ? [...ground.bidsOf[artist] ?? []].sort((one, other) => one.bid.order - other.bid.order) : [];
   while (filling.calls.length < shows && filling.next < own.length) {
     const offer = own[filling.next];
     filling.next += 1;

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { addDays } from '../core/time.ts';
 import type { Compared, Conflict, Leg, Stop, Sums, Tour } from './answer.ts';
 import { basinsOf } from './basins.ts';
 import { inOrder, pairsOf, waysOf, type Board } from './board.ts';
-import { callAt, excludes, groundOf, keyOf, nameOf, visitOf, type Call, type Ground } from './ground.ts';
+import { callAt, dateOf, excludes, groundOf, keyOf, nameOf, visitOf, type Call, type Ground } from './ground.ts';
 import { roomFor, type Way, type Ways } from './legs.ts';
 import { naiveOf } from './naive.ts';
 import { NO_WAY } from './core/problem.ts';
@@ -70,9 +69,9 @@ function rideOf(ways: Ways, calls: readonly Call[]): Ride[] {
   });
 }
 
-function legsOf({ question }: Ground, artist: number, ride: readonly Ride[]): Leg[] {
-  const who = question.artists[artist] ?? assert.fail();
-  const day = (call: Call | null) => (call ? addDays(question.from, call.day) : null);
+function legsOf(ground: Ground, artist: number, ride: readonly Ride[]): Leg[] {
+  const who = ground.question.artists[artist] ?? assert.fail();
+  const day = (call: Call | null) => (call ? dateOf(ground, call.day) : null);
   return ride.map(({ from, to, way }): Leg => ({
     artist: who.id, from: day(from), to: day(to), places: [from?.place ?? who.home, ...(way.home ? [who.home] : []), to?.place ?? who.home],
     metres: way.metres, minutes: way.minutes, nights: way.nights, idleDays: way.idle, home: way.home, transportMinor: way.transport, lodgingMinor: way.lodging, crewMinor: way.crew, mealsMinor: way.meals, grams: way.grams,
@@ -158,7 +157,7 @@ function ofArtist(ground: Ground, ways: Ways, calls: readonly Call[]): Conflict[
 /** Two shows that exclude each other, the one whose zone it is first. */
 export function exclusive(ground: Ground, one: Call, other: Call, { km, rule, by }: NonNullable<ReturnType<typeof excludes>>): Conflict {
   const against = by === one ? other : one;
-  return { rule: 'exclusive', stops: [visitOf(ground, by), visitOf(ground, against)], km: Math.round(km), within: rule.km, until: addDays(ground.question.from, by.day + rule.days) };
+  return { rule: 'exclusive', stops: [visitOf(ground, by), visitOf(ground, against)], km: Math.round(km), within: rule.km, until: dateOf(ground, by.day + rule.days) };
 }
 
 /** What is wrong with a show by itself. */
