@@ -8,7 +8,7 @@ import { bookingRouter } from './booking/router.ts';
 import { calendarRouter } from './calendar/router.ts';
 import { contestsRouter } from './contests/router.ts';
 import { contractsRouter } from './contracts/router.ts';
-import { router } from './core/trpc.ts';
+import { mergeRouters, router } from './core/trpc.ts';
 import { declarationsRouter } from './declarations/router.ts';
 import { discoveryRouter } from './discovery/router.ts';
 import { disputesRouter } from './disputes/router.ts';
@@ -30,6 +30,8 @@ import { profilesRouter } from './profiles/router.ts';
 import { quotesRouter } from './quotes/router.ts';
 import { refundsRouter } from './refunds/router.ts';
 import { reviewsRouter } from './reviews/router.ts';
+import { searchesRouter } from './searches/router.ts';
+import { sendingsRouter } from './sendings/router.ts';
 import { sheetsRouter } from './sheets/router.ts';
 import { roadbooksRouter } from './roadbooks/router.ts';
 import { tourOf } from './roadbooks/service.ts';
@@ -37,7 +39,7 @@ import { signingRouter } from './signing/router.ts';
 import { toursRouter } from './tours/router.ts';
 import { webhooksRouter } from './webhooks/router.ts';
 
-/** What people of an organisation may do, at `/trpc`: one line for each room. */
+/** What people of an organisation may do, at `/trpc`: one line for each room; what is done with a tour lies in three. */
 export const appRouter = router({
   identity: identityRouter,
   bookers: bookersRouter,
@@ -54,7 +56,7 @@ export const appRouter = router({
   approvals: approvalsRouter,
   discovery: discoveryRouter,
   market: marketRouter,
-  tours: toursRouter,
+  tours: mergeRouters(toursRouter, searchesRouter, sendingsRouter),
   sheets: sheetsRouter,
   roadbooks: roadbooksRouter(tourOf),
   municipal: municipalRouter,

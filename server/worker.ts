@@ -34,21 +34,22 @@ import { quotesDue } from './quotes/jobs.ts';
 import { reconciliationTasks } from './reconciliation/jobs.ts';
 import { refundsHeard } from './refunds/jobs.ts';
 import { reviewsDue, reviewsHeard } from './reviews/jobs.ts';
+import { searchesTasks } from './searches/jobs.ts';
+import { sendingsHeard } from './sendings/jobs.ts';
 import { tillTasks } from './till/jobs.ts';
-import { toursHeard, toursTasks } from './tours/jobs.ts';
 import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
 export const HEARD: Readonly<Record<Consumer, Heard>> = {
   nearby: nearbyHeard, matching: matchingHeard, discovery: discoveryHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, reviews: reviewsHeard, refunds: refundsHeard, disputes: disputesHeard, billing: billingHeard, accounting: accountingHeard,
-  analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard, payouts: payoutsHeard, tours: toursHeard, webhooks: webhooksHeard,
+  analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard, payouts: payoutsHeard, tours: sendingsHeard, webhooks: webhooksHeard,
 };
 
 /** Everything that becomes due, of every room. */
 const DUE: Due = { ...calendarDue, ...bookingDue, ...discoveryDue, ...contractsDue, ...escrowDue, ...reviewsDue, ...plansDue, ...quotesDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
-const TASKS: Tasks = { ...tillTasks, ...noticesTasks, ...outgoingTasks, ...reconciliationTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...alertsTasks, ...discoveryTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks, ...learningTasks, ...toursTasks, ...nearbyTasks };
+const TASKS: Tasks = { ...tillTasks, ...noticesTasks, ...outgoingTasks, ...reconciliationTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...alertsTasks, ...discoveryTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks, ...learningTasks, ...searchesTasks, ...nearbyTasks };
 
 /** What calls strangers' servers, and may wait for each: it has workers of its own, so that nothing else waits with it. */
 const ABROAD: Tasks = { ...webhooksTasks };

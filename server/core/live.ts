@@ -1,6 +1,7 @@
 import { EventEmitter, on } from 'node:events';
 import type { Logger } from 'pino';
 import pg from 'pg';
+import type { PrismaClient } from './db/client.ts';
 
 /** Who waits for news of a booking or of an organisation, on this process, is woken when any process commits some. */
 export interface Live {
@@ -66,4 +67,9 @@ export async function openLive(databaseUrl: string, log: Logger): Promise<Live> 
       await client?.end();
     },
   };
+}
+
+/** Wakes whoever waits for news of a booking, an organisation, a plan or a search, on every process, once the caller's transaction is committed. */
+export async function announce(db: Pick<PrismaClient, '$queryRaw'>, ...keys: readonly string[]): Promise<void> {
+  for (const key of keys) await db.$queryRaw`SELECT 1 AS done FROM pg_notify(${channel}, ${key})`;
 }

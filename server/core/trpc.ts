@@ -59,7 +59,7 @@ async function* guarded(stream: AsyncIterable<unknown>) {
 /** A procedure for whoever comes: signing in, or what a page of ours needs before. */
 export const anyone = t.procedure.use(refusals);
 
-export const { router } = t;
+export const { router, mergeRouters } = t;
 
 /** A procedure of `/trpc/public`: a visitor of a partner's page, known by the partner's key alone. */
 export const guest = anyone.use(({ ctx, next }) => {

@@ -43,3 +43,7 @@ export const TextView = z.object({ fr: text(6000), en: text(6000), nl: text(6000
 export const webAddress = (protocol: RegExp) => z.url({ protocol }).max(500).regex(/^[^\p{Cc}\p{Cs}]*$/u);
 /** The id of a row, `bkg_…`. */
 export const Id = (prefix: string) => z.string().regex(new RegExp(`^${prefix}_[0-9A-Za-z]{1,40}$`));
+/** How often a row has been changed that several people change: each says what they saw. */
+export const Version = z.int().min(1).max(2_000_000_000);
+/** An answer that goes out as its type lays it down, whole. Only where nothing in it belongs to anybody but who reads it. */
+export const whole = <T>() => z.custom<T>();

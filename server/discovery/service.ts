@@ -4,6 +4,7 @@ import { lock, transact, type Context, type SignedIn } from '../core/context.ts'
 import { Prisma, type Choice, type Match, type Verdict } from '../core/db/client.ts';
 import { dropDeadline } from '../core/deadlines.ts';
 import { AppError } from '../core/errors.ts';
+import { announce } from '../core/live.ts';
 import type { Locale } from '../core/locale.ts';
 import { addJob, tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
@@ -180,7 +181,7 @@ async function superLike(tx: SignedIn, { orgId, otherOrgId, score }: Pair, messa
   const from = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { email: true } });
   const name = (await othersOf(tx, [orgId])).get(orgId)?.line.name ?? '';
   await write(tx, otherOrgId, { cause: `super_like:${orgId}:${otherOrgId}`, tab: 'admirers', say: () => ({ kind: 'super_like', name, message, email: from.email, score: score.score }) });
-  await announce(tx, [otherOrgId]);
+  await announce(tx.db, otherOrgId);
 }
 
 // --- A match ----------------------------------------------------------------------------------------------------------------
@@ -192,14 +193,14 @@ export async function tellMatch(ctx: Context, matchId: string, factId: bigint): 
   for (const [own, other] of [[artistOrgId, placeOrgId], [placeOrgId, artistOrgId]] as const) {
     await write(ctx, own, { cause: `${factId}`, tab: 'matches', say: (locale, timeZone) => ({ kind: 'match', name: others.get(other)?.line.name ?? '', score, until: dayWords(dayIn(expiresAt, timeZone), locale) }) });
   }
-  await announce(ctx, [artistOrgId, placeOrgId]);
+  await announce(ctx.db, artistOrgId, placeOrgId);
 }
 
 const dayWords = (day: Day, locale: string): string => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(day));
 
 /** Whoever of the two looks at the page sees that it is over. */
 export async function tellExpired(ctx: Context, { orgId, placeOrgId }: { orgId: string; placeOrgId: string }): Promise<void> {
-  await announce(ctx, [orgId, placeOrgId]);
+  await announce(ctx.db, orgId, placeOrgId);
 }
 
 /** Nobody wrote in time. */
@@ -422,11 +423,6 @@ function wholeInstants(rows: readonly Choice[], most: number): readonly Choice[]
 }
 
 // --- News -------------------------------------------------------------------------------------------------------------------
-
-/** Wakes those who look at the page of an organisation, once the caller's transaction is committed. */
-async function announce(tx: Context, orgIds: readonly string[]): Promise<void> {
-  for (const orgId of orgIds) await tx.db.$queryRaw`SELECT 1 AS done FROM pg_notify('live', ${orgId})`;
-}
 
 interface News { readonly kind: 'match' | 'super_like'; readonly id: string; readonly name: string; readonly at: string }
 

@@ -1,5 +1,6 @@
 import { lock, type Context, type Guest, type SignedIn } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
+import { announce } from '../core/live.ts';
 import { toWire, type Currency } from '../core/money.ts';
 import { ACTS, permit, type Act, type Owned, type Side } from '../core/permissions.ts';
 import { instantAt, toDay } from '../core/time.ts';
@@ -20,7 +21,7 @@ export async function note(ctx: Context, heard: { topic: Topic; payload: { booki
   const last = await ctx.db.timelineEntry.aggregate({ where: { bookingId }, _max: { seq: true } });
   await ctx.db.timelineEntry.create({ data: { bookingId, orgId, buyerOrgId, factId: fact.id, topic, payload, at: fact.toldAt, seq: (last._max.seq ?? 0) + 1 } });
   // Heard by others only once this commits.
-  await ctx.db.$queryRaw`SELECT 1 AS done FROM pg_notify('live', ${bookingId})`;
+  await announce(ctx.db, bookingId);
 }
 
 /** Everything about one booking, as the reader's side sees it. */

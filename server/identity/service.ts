@@ -4,6 +4,7 @@ import { transact, type Context, type SignedIn } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
 import type { AuthMail } from '../core/letters.ts';
+import { announce } from '../core/live.ts';
 import { localeOf, type Locale } from '../core/locale.ts';
 import { mask, maskOfNobody } from '../core/mask.ts';
 import { permitOperator } from '../core/operators.ts';
@@ -239,7 +240,7 @@ export async function isStill(ctx: Context, { userId, orgId, link }: Actor): Pro
 /** Revokes the links of a booking, at once, and gives their number; those that only show the file stay when only `acting` ones are meant. Who follows by one is woken. */
 export async function revokeLinks(ctx: Context, bookingId: string, which: 'all' | 'acting' = 'all'): Promise<number> {
   const { count } = await ctx.db.link.updateMany({ where: { bookingId, revokedAt: null, ...(which === 'acting' ? { purpose: { notIn: ['follow', 'review'] } } : {}) }, data: { revokedAt: ctx.realNow() } });
-  await ctx.db.$queryRaw`SELECT 1 AS done FROM pg_notify('live', ${bookingId})`;
+  await announce(ctx.db, bookingId);
   return count;
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LOCALES } from '../core/locale.ts';
 import { anyone, router, signedIn } from '../core/trpc.ts';
 import { DayView, HourView, Id, InstantView, line } from '../core/wire.ts';
-import { VEHICLES } from '../tours/question.ts';
+import { VEHICLES } from '../prospects/carriages.ts';
 import { fileOf, makeRoadbookLink, openRoadbook, readLinks, readRoadbook, revokeRoadbookLink, ROADBOOK_FILES, type Reader } from './service.ts';
 
 const MomentView = z.object({ day: DayView, hour: HourView, timeZone: z.string(), at: InstantView });

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { rng, shuffled } from '../core/rng.ts';
 import { addDays, fromDay, type Day } from '../core/time.ts';
 import { kilometres } from '../matching/degrees.ts';
+import type { Carriage } from '../prospects/carriages.ts';
 import { NO_WAY } from './core/problem.ts';
-import { usualLimits, usualRates, usualWeights, type Artist, type Bid, type Carriage, type Fixed, type Question, type Roads, type Spot, type Venue } from './question.ts';
+import { usualLimits, usualRates, usualWeights, type Artist, type Bid, type Fixed, type Question, type Roads, type Spot, type Venue } from './question.ts';
 
 /** What a drawn tour is like. `reach` is how far venues lie from one of them, in kilometres, everywhere when it is not said; `free` how many days suit a venue, as a part of them; `exclusive` the part of venues with a zone; `bids` the part that an artist hears from; `kin` artists of one public. */
 export interface Drawn { readonly seed: number; readonly artists: number; readonly venues: number; readonly days: number; readonly free: number; readonly reach?: number; readonly from?: Day; readonly exclusive?: number; readonly fixed?: number; readonly bids?: number; readonly kin?: boolean }

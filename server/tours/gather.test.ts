@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { carriage } from './carriages.ts';
-import { gather, guessOf, hoursOf, MOST_VENUES, type Told, type ToldArtist, type ToldAsk, type ToldShow, type ToldVenue } from './gather.ts';
+import { carriage } from '../prospects/carriages.ts';
+import type { Told, ToldArtist, ToldAsk, ToldShow, ToldVenue } from '../prospects/told.ts';
+import { gather, guessOf, hoursOf, MOST_VENUES } from './gather.ts';
 import { holidaysIn } from './holidays.ts';
 
 const where = (lat: number | null, lng: number | null, city = 'Dole', country = 'FR') => ({ lat, lng, city, country, insee: '39198' });

@@ -1,4 +1,5 @@
 import type { Day } from '../core/time.ts';
+import type { Carriage } from '../prospects/carriages.ts';
 
 /*
  * What a tour is asked with, whole and as plain data, so that a thread, a test and a benchmark can be handed it: who travels, who would have them, on which days, at what price, and what is counted
@@ -7,13 +8,6 @@ import type { Day } from '../core/time.ts';
 
 /** Where something is. `country` by ISO code, `insee` our code of the municipality, empty where it is not known. */
 export interface Spot { readonly lat: number; readonly lng: number; readonly city: string; readonly country: string; readonly insee: string }
-
-/** What an artist travels with, by the names of the emissions table. */
-export const VEHICLES = ['car', 'van', 'van_trailer', 'coach', 'truck', 'train'] as const;
-export type VehicleKind = (typeof VEHICLES)[number];
-
-/** A vehicle and what a kilometre with it costs, fuel and tolls included; `grams` of CO2e a kilometre, of all who travel together. */
-export interface Carriage { readonly kind: VehicleKind; readonly perKmMinor: number; readonly gramsPerKm: number; readonly seats: number }
 
 /** A show that stands already, signed or on hold for good: it never moves. */
 export interface Fixed {

@@ -1,20 +1,17 @@
 import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
-import { DayView, Id, line } from '../core/wire.ts';
-import { VEHICLES } from './question.ts';
-import { addStop, amend, artists, cancel, compare, copy, create, demand, edit, follow, keep, list, read, remove, removePlan, removeStop, rename, replan, scenario, search, sendHolds, walk, why } from './service.ts';
-import type { PlanView, ScenarioView, SentView, Side, WhyView } from './view.ts';
-
-/** What is said of plans is laid down in view.ts, whole: nothing in it belongs to anybody but who plans. */
-const said = <T>() => z.custom<T>();
+import { DayView, Id, line, Version, whole } from '../core/wire.ts';
+import { VEHICLES } from '../prospects/carriages.ts';
+import { artists } from '../prospects/service.ts';
+import { addStop, amend, compare, copy, create, demand, edit, list, read, remove, removePlan, removeStop, rename, scenario, walk, why } from './service.ts';
+import type { PlanView, ScenarioView, Side, WhyView } from './view.ts';
 
 /** An amount of minor units of the plan's currency. */
 const Minor = z.int().min(0).max(100_000_000);
 const PlanId = z.object({ planId: Id('tpl') });
 const ScenarioId = z.object({ scenarioId: Id('tsc') });
 /** With the version that whoever changes it saw. */
-const Versioned = ScenarioId.extend({ version: z.int().min(1).max(2_000_000_000) });
-const RunId = z.object({ runId: Id('trn') });
+const Versioned = ScenarioId.extend({ version: Version });
 const Name = line(80).min(1);
 
 /** An artist of a plan; what is not said is as its press kit says. Amounts in minor units. */
@@ -43,41 +40,29 @@ const EditInput = z.discriminatedUnion('kind', [
 
 const StopInput = PlanId.extend({ artist: Id('org'), name: Name, insee: line(5).min(1), priceMinor: Minor, days: z.array(DayView).min(1).max(400), capacity: z.int().min(0).max(1_000_000).default(0) });
 
-/** Tours that are planned: the question, its scenarios, searches, and the holds of a whole tour. */
+/** Tours that are planned: the question and its scenarios. */
 export const toursRouter = router({
   list: signedIn.output(z.array(z.object({
     id: Id('tpl'), name: z.string(), from: DayView, until: DayView, currency: z.string(), artists: z.array(z.string()), scenarios: z.int(), /** The best of them. */ marginMinor: z.int(), updatedAt: z.string(),
   }))).query(({ ctx }) => list(ctx)),
   /** Whom one may plan for. `vehicle`: what so many people would take. */
   artists: signedIn.output(z.array(z.object({ id: Id('org'), name: z.string(), city: z.string(), people: z.int(), crew: z.int(), vehicle: z.enum(VEHICLES), floorMinor: z.int(), currency: z.enum(['EUR', 'CHF']) }))).query(({ ctx }) => artists(ctx)),
-  create: signedIn.input(z.object({ name: Name, from: DayView, until: DayView, currency: z.enum(['EUR', 'CHF']).default('EUR'), artists: Casts, /** The name of the first scenario. */ scenario: Name.default('1') })).output(said<PlanView>()).mutation(({ ctx, input }) => create(ctx, input)),
-  read: signedIn.input(PlanId).output(said<PlanView>()).query(({ ctx, input }) => read(ctx, input.planId)),
+  create: signedIn.input(z.object({ name: Name, from: DayView, until: DayView, currency: z.enum(['EUR', 'CHF']).default('EUR'), artists: Casts, /** The name of the first scenario. */ scenario: Name.default('1') })).output(whole<PlanView>()).mutation(({ ctx, input }) => create(ctx, input)),
+  read: signedIn.input(PlanId).output(whole<PlanView>()).query(({ ctx, input }) => read(ctx, input.planId)),
   /** Where people asked for the artists of a plan, those most wanted first; nobody's name or address. */
   demand: signedIn.input(PlanId).output(z.array(z.object({ artist: Id('org'), city: z.string(), country: z.string(), lat: z.number(), lng: z.number(), fans: z.int(), organisers: z.int() }))).query(({ ctx, input }) => demand(ctx, input.planId)),
-  amend: signedIn.input(PlanId.extend({ name: Name.optional(), from: DayView.optional(), until: DayView.optional(), artists: Casts.optional() })).output(said<PlanView>()).mutation(({ ctx, input }) => amend(ctx, input)),
-  addStop: signedIn.input(StopInput).output(said<PlanView>()).mutation(({ ctx, input }) => addStop(ctx, input)),
-  removeStop: signedIn.input(PlanId.extend({ id: Id('tst') })).output(said<PlanView>()).mutation(({ ctx, input }) => removeStop(ctx, input)),
+  amend: signedIn.input(PlanId.extend({ name: Name.optional(), from: DayView.optional(), until: DayView.optional(), artists: Casts.optional() })).output(whole<PlanView>()).mutation(({ ctx, input }) => amend(ctx, input)),
+  addStop: signedIn.input(StopInput).output(whole<PlanView>()).mutation(({ ctx, input }) => addStop(ctx, input)),
+  removeStop: signedIn.input(PlanId.extend({ id: Id('tst') })).output(whole<PlanView>()).mutation(({ ctx, input }) => removeStop(ctx, input)),
   removePlan: signedIn.input(PlanId).output(z.object({ id: Id('tpl') })).mutation(({ ctx, input }) => removePlan(ctx, input.planId)),
 
-  scenario: signedIn.input(ScenarioId).output(said<ScenarioView>()).query(({ ctx, input }) => scenario(ctx, input.scenarioId)),
-  edit: signedIn.input(Versioned.extend({ edit: EditInput, repair: z.boolean() })).output(said<ScenarioView>()).mutation(({ ctx, input }) => edit(ctx, input)),
-  undo: signedIn.input(Versioned).output(said<ScenarioView>()).mutation(({ ctx, input }) => walk(ctx, { ...input, by: -1 })),
-  redo: signedIn.input(Versioned).output(said<ScenarioView>()).mutation(({ ctx, input }) => walk(ctx, { ...input, by: 1 })),
-  copy: signedIn.input(ScenarioId.extend({ name: Name })).output(said<ScenarioView>()).mutation(({ ctx, input }) => copy(ctx, input)),
+  scenario: signedIn.input(ScenarioId).output(whole<ScenarioView>()).query(({ ctx, input }) => scenario(ctx, input.scenarioId)),
+  edit: signedIn.input(Versioned.extend({ edit: EditInput, repair: z.boolean() })).output(whole<ScenarioView>()).mutation(({ ctx, input }) => edit(ctx, input)),
+  undo: signedIn.input(Versioned).output(whole<ScenarioView>()).mutation(({ ctx, input }) => walk(ctx, { ...input, by: -1 })),
+  redo: signedIn.input(Versioned).output(whole<ScenarioView>()).mutation(({ ctx, input }) => walk(ctx, { ...input, by: 1 })),
+  copy: signedIn.input(ScenarioId.extend({ name: Name })).output(whole<ScenarioView>()).mutation(({ ctx, input }) => copy(ctx, input)),
   rename: signedIn.input(ScenarioId.extend({ name: Name })).output(z.object({ id: Id('tsc'), name: z.string() })).mutation(({ ctx, input }) => rename(ctx, input)),
   remove: signedIn.input(ScenarioId).output(z.object({ id: Id('tsc') })).mutation(({ ctx, input }) => remove(ctx, input.scenarioId)),
-  why: signedIn.input(ScenarioId.extend({ artist: Id('org').optional(), limit: z.int().min(1).max(200).default(30) })).output(said<WhyView>()).query(({ ctx, input }) => why(ctx, input)),
-  compare: signedIn.input(z.object({ scenarioIds: z.array(Id('tsc')).min(1).max(6) })).output(said<Side[]>()).query(({ ctx, input }) => compare(ctx, input.scenarioIds)),
-
-  /** Begins a search from a scenario: its pins, prices, limits and wishes. The same seed finds the same tours. */
-  search: signedIn.input(Versioned.extend({ count: z.int().min(3).max(5), effort: z.enum(['quick', 'thorough']), seed: z.int().min(0).max(2_000_000_000).optional() })).output(z.object({ runId: Id('trn') })).mutation(({ ctx, input }) => search(ctx, input)),
-  /** Says how far a search is, and at last what it found; whoever comes back hears where it stands. */
-  follow: signedIn.input(RunId).subscription(async function* ({ ctx, input, signal }) { yield* follow(ctx, input.runId, signal); }),
-  cancel: signedIn.input(RunId).output(z.object({ id: Id('trn') })).mutation(({ ctx, input }) => cancel(ctx, input.runId)),
-  keep: signedIn.input(RunId.extend({ index: z.int().min(0).max(9), name: Name })).output(said<ScenarioView>()).mutation(({ ctx, input }) => keep(ctx, input)),
-
-  /** Holds for every stop that is not fixed. `days`: how long they last; `key`: the same sending, asked twice, is done once. */
-  sendHolds: signedIn.input(Versioned.extend({ mode: z.enum(['all', 'possible']), days: z.int().min(1).max(60), key: z.string().min(8).max(80).regex(/^[\w-]+$/) })).output(said<SentView>()).mutation(({ ctx, input }) => sendHolds(ctx, input)),
-  /** Plans anew around what is held, without the stops that fell. */
-  replan: signedIn.input(Versioned).output(said<ScenarioView>()).mutation(({ ctx, input }) => replan(ctx, input)),
+  why: signedIn.input(ScenarioId.extend({ artist: Id('org').optional(), limit: z.int().min(1).max(200).default(30) })).output(whole<WhyView>()).query(({ ctx, input }) => why(ctx, input)),
+  compare: signedIn.input(z.object({ scenarioIds: z.array(Id('tsc')).min(1).max(6) })).output(whole<Side[]>()).query(({ ctx, input }) => compare(ctx, input.scenarioIds)),
 });

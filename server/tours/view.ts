@@ -1,5 +1,5 @@
 import type { Day } from '../core/time.ts';
-import type { Binding, Compared, Conflict, Shared, Stop, Sums, Tour, Unused } from './answer.ts';
+import type { Compared, Conflict, Shared, Stop, Sums, Tour, Unused } from './answer.ts';
 import type { Artist, Bid, Forbidden, Limits, Rates, Spot, Venue, Visit, Weights } from './question.ts';
 
 /* What the planner's page is given and what it says. All of it crosses the wire as it is. */
@@ -53,12 +53,6 @@ export type Edit =
   | { readonly kind: 'rates'; readonly rates: Rates }
   | { readonly kind: 'weights'; readonly weights: Weights };
 
-/** What a search says while it runs, and at last. `spent` from 0 to 1. `waits` is there before it begins: how many searches come before it. */
-export type Search =
-  | { readonly kind: 'progress'; readonly spent: number; readonly worthMinor: number; readonly marginMinor: number; readonly shows: number; readonly variant: number; readonly waits?: number }
-  | { readonly kind: 'done'; readonly variants: readonly Tour[]; readonly cancelled: boolean; readonly missed: readonly Visit[]; readonly bindings: readonly Binding[] }
-  | { readonly kind: 'failed'; readonly code: string };
-
 /** Why what is not in a tour is not, for one artist or all; and the fewest rules that cannot hold together when none can be had. */
 export interface WhyView { readonly unused: readonly Unused[]; readonly more: number; readonly clash: readonly Conflict[] }
 
@@ -67,6 +61,3 @@ export interface Side { readonly name: string; readonly sums: Sums; readonly inO
 
 /** How many asked to hear an artist of a plan near them, by town; organisers count before fans. */
 export interface DemandView { readonly artist: string; readonly city: string; readonly country: string; readonly lat: number; readonly lng: number; readonly fans: number; readonly organisers: number }
-
-/** How holds were sent: all, or as many as could be; each with what became of it. */
-export interface SentView { readonly sent: number; readonly refused: number; readonly each: readonly (Visit & { readonly state: 'held' | 'refused'; readonly bookingId: string | null; readonly code: string })[] }

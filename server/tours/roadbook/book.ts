@@ -1,5 +1,5 @@
 import type { Day } from '../../core/time.ts';
-import type { VehicleKind } from '../question.ts';
+import type { VehicleKind } from '../../prospects/carriages.ts';
 
 /* What a crew takes along: every day of a tour, from the first departure to the return. All of it crosses the wire as it is, and is kept on a phone as it is. */
 

@@ -1,5 +1,5 @@
 import type { Locale } from '../../core/locale.ts';
-import type { VehicleKind } from '../question.ts';
+import type { VehicleKind } from '../../prospects/carriages.ts';
 import type { RoadDay, Together } from './book.ts';
 
 /** What a roadbook says on paper and in a calendar, in one language. `{…}` is filled in. */

@@ -1,8 +1,8 @@
-import type { Heard, Tasks } from '../core/outbox.ts';
-import { hearStop, runSearch } from './service.ts';
+import type { Heard } from '../core/outbox.ts';
+import { hearStop } from './service.ts';
 
 /** What becomes of the bookings for which a tour sent holds. */
-export const toursHeard: Heard = {
+export const sendingsHeard: Heard = {
   'offer.accepted': (ctx, { bookingId }) => hearStop(ctx, { bookingId }, 'agreed'),
   'offer.declined': (ctx, { bookingId }) => hearStop(ctx, { bookingId }, 'declined'),
   'request.declined': (ctx, { bookingId }) => hearStop(ctx, { bookingId }, 'declined'),
@@ -13,6 +13,3 @@ export const toursHeard: Heard = {
   'booking.lapsed': (ctx, { bookingId }) => hearStop(ctx, { bookingId }, 'lapsed'),
   'booking.cancelled': (ctx, { bookingId }) => hearStop(ctx, { bookingId }, 'lapsed'),
 };
-
-/** Tours are searched for on their own time. */
-export const toursTasks: Tasks = { tour_search: (ctx, { runId = '' }) => runSearch(ctx, runId) };

@@ -1,8 +1,14 @@
 import type { Day } from '../core/time.ts';
 import { emissionsOf, runningCostOf, vehicleOn, type Vehicle } from '../roads/vehicles.ts';
-import type { Carriage, VehicleKind } from './question.ts';
 
 /* What artists travel with when nobody says otherwise, by the figures of the table of vehicles. */
+
+/** What an artist travels with, by the names of the emissions table. */
+export const VEHICLES = ['car', 'van', 'van_trailer', 'coach', 'truck', 'train'] as const;
+export type VehicleKind = (typeof VEHICLES)[number];
+
+/** A vehicle and what a kilometre with it costs, fuel and tolls included; `grams` of CO2e a kilometre, of all who travel together. */
+export interface Carriage { readonly kind: VehicleKind; readonly perKmMinor: number; readonly gramsPerKm: number; readonly seats: number }
 
 /** By the names of that table: nine people want seats where the gear of six goes; a train is the fast one. */
 const rowOf = (kind: VehicleKind, people: number): Vehicle => (kind === 'train' ? 'tgv' : kind === 'van' && people > 6 ? 'minibus' : kind);

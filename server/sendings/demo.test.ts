@@ -3,9 +3,10 @@ import { layOut } from '../../prisma/world/index.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { addDays, dayIn } from '../core/time.ts';
 import { closeHall } from '../hall/service.ts';
-import { toursTasks } from './jobs.ts';
-import { closeTours, create, follow, keep, search, sendHolds } from './service.ts';
-import type { Search } from './view.ts';
+import { searchesTasks } from '../searches/jobs.ts';
+import { follow, keep, search, type Search } from '../searches/service.ts';
+import { closeTours, create } from '../tours/service.ts';
+import { sendHolds } from './service.ts';
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -30,7 +31,7 @@ test('in the demo world a booker plans a tour of ten dates for two artists at on
   }
   expect(plan.bids.some(({ standing }) => standing === 'found')).toBe(true);
   const { runId } = await search(booker, { scenarioId: plan.scenarios[0]?.id ?? '', version: 1, count: 3, effort: 'quick', seed: 1 });
-  await world.drain({}, toursTasks);
+  await world.drain({}, searchesTasks);
   const told: Search[] = [];
   for await (const one of follow(booker, runId, undefined)) told.push(one);
   const done = told.at(-1);

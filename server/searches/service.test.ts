@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { codeOf, openTours, planned } from '../core/test-tours.ts';
+import { read, searchersOf } from '../tours/service.ts';
+import { searchesTasks } from './jobs.ts';
+import { cancel, follow, keep, runSearch, search, type Search } from './service.ts';
+
+const { world, booker, beginSmall } = await openTours();
+
+async function heard(runId: string): Promise<Search[]> {
+  const all: Search[] = [];
+  for await (const one of follow(booker, runId, undefined)) all.push(one);
+  return all;
+}
+
+test('a search says how far it is and what it found, the same for the same seed, and what is kept becomes a scenario (TO-06)', async () => {
+  const { plan, first } = await beginSmall();
+  const runs = await Promise.all([1, 2].map(() => search(booker, { scenarioId: first.id, version: 1, count: 3, effort: 'quick', seed: 7 })));
+  const [one = '', two = ''] = runs.map(({ runId }) => runId).sort();
+  const follower = follow(booker, two, undefined);
+  expect((await follower.next()).value).toMatchObject({ kind: 'progress', spent: 0, waits: 1 });
+  await follower.return(undefined);
+  const told = [heard(one), heard(two)];
+  await world.drain({}, searchesTasks);
+  const [firsts = [], seconds = []] = await Promise.all(told);
+  expect(firsts.some(({ kind }) => kind === 'progress')).toBe(true);
+  const [done, same] = [firsts.at(-1), seconds.at(-1)];
+  expect(done).toMatchObject({ kind: 'done', cancelled: false });
+  expect(same).toEqual(done);
+  const variants = done?.kind === 'done' ? done.variants : [];
+  expect(variants.length).toBeGreaterThan(0);
+  const kept = await keep(booker, { runId: one, index: 0, name: 'Variante' });
+  expect(planned(kept)).toEqual(variants[0]?.stops.filter(({ standing }) => standing !== 'fixed').map(({ artist: of, venue, day }) => `${of} ${venue} ${day}`).sort());
+  expect((await read(booker, plan.id)).scenarios.map(({ name }) => name)).toEqual(['Premier jet', 'Variante']);
+  expect(await codeOf(keep(booker, { runId: one, index: 9, name: 'x' }))).toBe('tour_search_open');
+  // Heard again it is said again, at once.
+  expect(await heard(one)).toEqual([done]);
+}, 60_000);
+
+test('a search ends when it is cancelled, whether it waits or runs, and no more than three are asked at once (TO-06)', async () => {
+  const { first } = await beginSmall();
+  const asked = () => search(booker, { scenarioId: first.id, version: 1, count: 5, effort: 'thorough' });
+  const [running, waiting, third] = [await asked(), await asked(), await asked()];
+  expect(await codeOf(asked())).toBe('tour_searching');
+  await cancel(booker, waiting.runId);
+  expect(await heard(waiting.runId)).toEqual([{ kind: 'done', variants: [], missed: [], bindings: [], cancelled: true }]);
+  await cancel(booker, third.runId);
+  const work = runSearch(world.ctx, running.runId);
+  for await (const one of follow(booker, running.runId, undefined)) if (one.kind === 'progress' && one.waits === undefined) { await cancel(booker, running.runId); break; }
+  await work;
+  expect((await heard(running.runId)).at(-1)).toMatchObject({ kind: 'done', cancelled: true });
+  await world.drain({}, searchesTasks);
+}, 60_000);
+
+test('a search whose thread is killed is searched again; one whose process died is taken up, and given up after three times (TO-06)', async () => {
+  const { first } = await beginSmall();
+  const { runId } = await search(booker, { scenarioId: first.id, version: 1, count: 3, effort: 'quick', seed: 7 });
+  const work = runSearch(world.ctx, runId);
+  await new Promise((resolve) => { setTimeout(resolve, 60); });
+  searchersOf(world.ctx).kill();
+  await work;
+  expect((await heard(runId)).at(-1)).toMatchObject({ kind: 'done', cancelled: false });
+
+  const dead = await search(booker, { scenarioId: first.id, version: 1, count: 3, effort: 'quick', seed: 7 });
+  await world.db.tourRun.update({ where: { id: dead.runId }, data: { state: 'running', begun: 1, heartbeatAt: new Date() } });
+  // It may live yet: whoever comes at once leaves it alone, and looks again later.
+  await runSearch(world.ctx, dead.runId);
+  expect(await world.db.tourRun.findUniqueOrThrow({ where: { id: dead.runId } })).toMatchObject({ state: 'running', begun: 1 });
+  await world.db.tourRun.update({ where: { id: dead.runId }, data: { heartbeatAt: new Date(Date.now() - 60_000) } });
+  await runSearch(world.ctx, dead.runId);
+  expect(await world.db.tourRun.findUniqueOrThrow({ where: { id: dead.runId } })).toMatchObject({ state: 'done', begun: 2 });
+
+  const deadly = await search(booker, { scenarioId: first.id, version: 1, count: 3, effort: 'quick' });
+  await world.db.tourRun.update({ where: { id: deadly.runId }, data: { state: 'running', begun: 3, heartbeatAt: new Date(Date.now() - 60_000) } });
+  await runSearch(world.ctx, deadly.runId);
+  expect(await heard(deadly.runId)).toEqual([{ kind: 'failed', code: 'tour_search_failed' }]);
+}, 60_000);

@@ -1,0 +1,97 @@
+import { expect, test } from 'vitest';
+import { acceptOffer, declineOffer, readInbox } from '../booking/service.ts';
+import { expireHold } from '../calendar/service.ts';
+import { at, codeOf, hallOf, noon, openTours, planned } from '../core/test-tours.ts';
+import { fromDay } from '../core/time.ts';
+import { edit, read, scenario, walk } from '../tours/service.ts';
+import { sendingsHeard } from './jobs.ts';
+import { replan, sendHolds } from './service.ts';
+
+const { world, booker, rival, begin, withStops, ask, sending } = await openTours();
+
+test('holds of a whole tour land in the inbox of each venue, once, whoever asks twice (CL-02, TO-19)', async () => {
+  const { plan, first } = await begin();
+  await ask('asked', { showDay: '2027-04-24', budget: 95_000n });
+  await read(booker, plan.id);
+  const view = await withStops(first, [at(hallOf(0), '2027-04-09'), at(hallOf(2), '2027-04-11', 'org_duo'), at('bkg_asked', '2027-04-24')]);
+  const once = sending(view);
+  const [sent, again] = await Promise.all([sendHolds(booker, once), sendHolds(booker, once)]);
+  expect(sent).toMatchObject({ sent: 3, refused: 0 });
+  expect(again).toEqual(sent);
+  expect(await sendHolds(booker, once)).toEqual(sent);
+  expect(await codeOf(sendHolds(booker, { ...once, days: 3 }))).toBe('key_reused');
+  // Another key over the same stops holds nothing twice.
+  expect((await sendHolds(booker, sending(view))).each.map(({ bookingId }) => bookingId)).toEqual(sent.each.map(({ bookingId }) => bookingId));
+  const { bookingId } = sent.each.find(({ venue }) => venue === hallOf(0)) ?? { bookingId: null };
+  expect(await world.db.hold.findMany({ where: { bookingId: bookingId ?? '' } })).toMatchObject([{ orgId: 'org_trio', buyerOrgId: hallOf(0), rank: 1, status: 'live', day: fromDay('2027-04-09') }]);
+  expect(await world.db.offer.findMany({ where: { bookingId: bookingId ?? '' } })).toMatchObject([{ proposedBy: 'artist', status: 'sent', priceMinor: 90_000n, showDay: fromDay('2027-04-09') }]);
+  expect((await readInbox(world.as({ orgId: hallOf(0) }), 'open')).find(({ id }) => id === bookingId)).toMatchObject({ side: 'buyer', showDay: '2027-04-09', city: 'Nantes', yours: true, status: 'negotiating' });
+  expect(await world.db.offer.findMany({ where: { bookingId: 'bkg_asked' } })).toMatchObject([{ priceMinor: 95_000n }]);
+  const now = await scenario(booker, view.id);
+  expect(now.sent.map(({ state, venue }) => `${venue} ${state}`).sort()).toEqual(['bkg_asked held', 'org_hall0 held', 'org_hall2 held']);
+  expect(await world.db.fact.count({ where: { topic: 'tour.sent', subject: plan.id } })).toBe(2);
+  // Moved and sent again, the old day is free.
+  const moved = await edit(booker, { scenarioId: now.id, version: now.version, edit: { kind: 'move', visit: at(hallOf(0), '2027-04-09'), to: '2027-04-18' }, repair: false });
+  expect(await sendHolds(booker, sending(moved))).toMatchObject({ sent: 3, refused: 0 });
+  expect((await world.db.hold.findMany({ where: { bookingId: bookingId ?? '' }, orderBy: { day: 'asc' } })).map(({ status }) => status)).toEqual(['released', 'live']);
+  await world.drain({ tours: sendingsHeard });
+  expect((await scenario(booker, view.id)).sent.find(({ venue }) => venue === hallOf(0))).toMatchObject({ state: 'held', day: '2027-04-18' });
+});
+
+test('all or none: one day that is taken keeps every hold back; as many as possible: each refusal has its reason (CL-02, CL-04)', async () => {
+  const { first } = await begin();
+  const view = await withStops(first, [at(hallOf(1), '2027-05-04'), at(hallOf(3), '2027-05-07'), at(hallOf(4), '2027-05-10')]);
+  // Elsewhere, the day is sold meanwhile, and another one is held.
+  await world.db.show.create({ data: { id: 'shw_gone', orgId: 'org_trio', title: 'Ailleurs', day: fromDay('2027-05-07'), startTime: '20:30', place: 'Ailleurs', city: 'Metz', lat: 49.1193, lng: 6.1757, insee: '57463' } });
+  const count = async () => [await world.db.booking.count(), await world.db.hold.count(), await world.db.offer.count(), await world.db.tourSent.count(), await world.db.fact.count()];
+  const before = await count();
+  const none = await sendHolds(booker, sending(view, 'all'));
+  expect(none.each.map(({ venue, state, code }) => [venue, state, code])).toEqual([[hallOf(1), 'refused', 'tour_held_back'], [hallOf(3), 'refused', 'date_taken'], [hallOf(4), 'refused', 'tour_held_back']]);
+  expect(none).toMatchObject({ sent: 0, refused: 3 });
+  expect(await count()).toEqual(before);
+  const possible = sending(view, 'possible');
+  const some = await sendHolds(booker, possible);
+  expect(await sendHolds(booker, possible)).toEqual(some);
+  expect(some.each.map(({ venue, state, code }) => [venue, state, code])).toEqual([[hallOf(1), 'held', ''], [hallOf(3), 'refused', 'date_taken'], [hallOf(4), 'held', '']]);
+  expect(await codeOf(sendHolds(booker, sending((await begin()).first)))).toBe('tour_nothing_to_hold');
+});
+
+test('of two bookers who send holds for one day at once, one has all of it (CL-02, CL-03)', async () => {
+  const [ours, theirs] = [await begin(booker, ['org_trio']), await begin(rival, ['org_trio'])];
+  const mine = await withStops(ours.first, [at(hallOf(6), '2027-06-04'), at(hallOf(7), '2027-06-06')]);
+  const other = await withStops(theirs.first, [at(hallOf(5), '2027-06-04'), at(hallOf(4), '2027-06-06')], rival);
+  const [one, two] = await Promise.all([sendHolds(booker, sending(mine)), sendHolds(rival, sending(other))]);
+  expect([one.sent, two.sent].sort()).toEqual([0, 2]);
+  const lost = one.sent === 0 ? one : two;
+  expect(lost.each.map(({ code }) => code)).toEqual(['tour_day_held', 'tour_day_held']);
+  expect(await world.db.hold.count({ where: { orgId: 'org_trio', day: { in: [fromDay('2027-06-04'), fromDay('2027-06-06')] }, status: 'live' } })).toBe(2);
+});
+
+test('what becomes of a hold is followed: agreed it is a fixed date; fallen it is told, and the tour is planned anew around what stands (CL-02, TO-20)', async () => {
+  const { plan, first } = await begin(booker, ['org_duo']);
+  const view = await withStops(first, [at(hallOf(0), '2027-06-10', 'org_duo'), at(hallOf(1), '2027-06-12', 'org_duo'), at(hallOf(2), '2027-06-15', 'org_duo'), at(hallOf(3), '2027-06-18', 'org_duo')]);
+  const sent = await sendHolds(booker, sending(view));
+  const offerOf = async (venue: string) => (await world.db.offer.findFirstOrThrow({ where: { bookingId: sent.each.find((one) => one.venue === venue)?.bookingId ?? '', status: 'sent' } })).id;
+  await acceptOffer(world.as({ orgId: hallOf(0) }), await offerOf(hallOf(0)));
+  await declineOffer(world.as({ orgId: hallOf(1) }), await offerOf(hallOf(1)), 'Complet');
+  const { id: holdId } = await world.db.hold.findFirstOrThrow({ where: { bookingId: sent.each.find(({ venue }) => venue === hallOf(2))?.bookingId ?? '', status: 'live' } });
+  world.at('2027-03-16T13:00:00Z');
+  await expireHold(world.ctx, holdId);
+  world.at(noon);
+  await world.drain({ tours: sendingsHeard });
+  await world.drain({ tours: sendingsHeard });
+  const now = await scenario(booker, view.id);
+  expect(now.sent.map(({ venue, state }) => `${venue} ${state}`).sort()).toEqual(['org_hall0 agreed', 'org_hall1 declined', 'org_hall2 lapsed', 'org_hall3 held']);
+  expect(now.tour.stops.find(({ venue }) => venue === hallOf(0))).toMatchObject({ standing: 'fixed', day: '2027-06-10' });
+  expect(await codeOf(edit(booker, { scenarioId: now.id, version: now.version, edit: { kind: 'move', visit: at(hallOf(0), '2027-06-10', 'org_duo'), to: '2027-06-11' }, repair: false }))).toBe('tour_date_signed');
+  expect((await world.db.fact.findMany({ where: { topic: 'tour.fell', subject: plan.id } })).map(({ payload }) => (payload as { why: string }).why).sort()).toEqual(['declined', 'lapsed']);
+  const mails = await world.db.mail.findMany({ where: { orgId: 'org_booker', cause: { startsWith: `tour.fell:${plan.id}` } }, orderBy: { cause: 'asc' } });
+  expect(mails.map(({ to }) => to)).toEqual(['salome@tours.example', 'salome@tours.example']);
+  expect(mails.map(({ text }) => text).join()).toContain(`/tours?plan=${plan.id}`);
+  const anew = await replan(booker, { scenarioId: now.id, version: now.version });
+  expect(planned(anew)).toContain('org_duo org_hall3 2027-06-18');
+  expect(planned(anew).filter((stop) => stop.includes(hallOf(1)) || stop.includes(`${hallOf(2)} 2027-06-15`))).toEqual([]);
+  expect(anew.forbidden).toEqual(expect.arrayContaining([{ artist: 'org_duo', venue: hallOf(1), day: null }]));
+  expect(await world.db.hold.count({ where: { bookingId: sent.each.find(({ venue }) => venue === hallOf(1))?.bookingId ?? '', status: 'live' } })).toBe(0);
+  expect(planned(await walk(booker, { scenarioId: anew.id, version: anew.version, by: -1 }))).toHaveLength(3);
+});
