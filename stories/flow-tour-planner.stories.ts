@@ -66,6 +66,7 @@ export const SendingHolds = seen(api, 'tpl_1', '#tab-holds', '.panel .primary');
 export const OneFell = seen(toursServer({}, followed), 'tpl_1', '#tab-holds');
 export const AmendTour = seen(api, 'tpl_1', '[data-plan=amend]', 'dialog form');
 export const StopByHand = seen(toursServer({}, undefined, withHand), 'tpl_1', '[data-plan=stops]');
+export const ListOfPlaces = seen(api, 'tpl_1', '[data-plan=list]', 'dialog form');
 export const RemoveTour = seen(api, 'tpl_1', '[data-plan=removePlan]');
 export const RemoveScenario = seen(api, 'tpl_1', '.tools .plain:last-child');
 

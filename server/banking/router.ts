@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { DELIMITERS } from '../core/cells.ts';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, line, MoneyView } from '../core/wire.ts';
 import { acceptMatch, importStatement, previewStatement, readBank } from './service.ts';
-import { DELIMITERS } from './table.ts';
 
 const column = z.int().min(0).max(99);
 const LayoutView = z.object({

@@ -1,7 +1,8 @@
-import { CsvError, parse } from 'csv-parse/sync';
 import { XMLParser } from 'fast-xml-parser';
 import { lateOf, readLate, readOwed, settleInvoice, settleLate } from '../billing/service.ts';
+import { delimiterOf, type Delimiter, type Row } from '../core/cells.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
+import { rowsOf } from '../core/csv.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
 import { toWire, type Currency, type Money } from '../core/money.ts';
@@ -10,7 +11,7 @@ import { dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { readCamt, type Statement, type Tree } from './camt.ts';
 import { proposalsFor, type Awaited } from './match.ts';
 import { clean, type Fault, type Read } from './statement.ts';
-import { delimiterOf, guess, readTable, type Delimiter, type Layout, type Row } from './table.ts';
+import { guess, readTable, type Layout } from './table.ts';
 
 /** Movements shown at once: the latest. */
 const shown = 200;
@@ -47,15 +48,10 @@ function camtOf(content: string): Statement {
 }
 
 /** The rows of a table. A quote that is never closed is found at its line. */
-function rowsOf(content: string, delimiter: Delimiter): Row[] {
-  try {
-    const records = parse(content, { delimiter, bom: true, relax_column_count: true, skip_empty_lines: true, info: true }) as unknown as { record: string[]; info: { lines: number } }[];
-    return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const { lines } = error as CsvError & { lines?: number };
-    throw refusalOf({ code: 'bank_file_unreadable', line: lines ?? 1 });
-  }
+function tableOf(content: string, delimiter: Delimiter): readonly Row[] {
+  const read = rowsOf(content, delimiter);
+  if ('unreadable' in read) throw refusalOf({ code: 'bank_file_unreadable', line: read.unreadable });
+  return read.rows;
 }
 
 /**
@@ -70,7 +66,7 @@ export function previewStatement(ctx: SignedIn, { content, layout }: { readonly 
     return { format: 'camt' as const, iban, count: lines.length, foreign, layout: null, columns: [], lines: lines.slice(0, 5).map(movedView) };
   }
   const delimiter = layout?.delimiter ?? delimiterOf(content);
-  const rows = rowsOf(content, delimiter);
+  const rows = tableOf(content, delimiter);
   const chosen = layout ?? guess(rows, delimiter);
   if (!chosen) throw refusalOf({ code: 'bank_file_unknown' });
   const { lines, foreign } = taken(readTable(rows, chosen));
@@ -92,7 +88,7 @@ export function importStatement(ctx: SignedIn, { name, content, layout }: { read
   permit(ctx.actor, 'accounts.edit', { orgId: ctx.actor.orgId });
   const format = isXml(content) ? 'camt' : 'csv';
   if (format === 'csv' && !layout) throw new AppError('input_invalid', { field: 'layout' });
-  const { iban, lines, foreign } = layout && format === 'csv' ? { iban: '', ...taken(readTable(rowsOf(content, layout.delimiter), layout)) } : camtOf(content);
+  const { iban, lines, foreign } = layout && format === 'csv' ? { iban: '', ...taken(readTable(tableOf(content, layout.delimiter), layout)) } : camtOf(content);
   if (lines.length + foreign === 0) throw refusalOf({ code: 'bank_file_unknown' });
   const { orgId } = ctx.actor;
   return transact(ctx, async (tx) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { delimiterOf, guess, readTable, type Row } from './table.ts';
+import { delimiterOf, type Row } from '../core/cells.ts';
+import { guess, readTable } from './table.ts';
 
 const rows = (text: string, by: string): Row[] => text.split('\n').map((line, i) => ({ line: i + 1, cells: line.split(by) }));
 const read = (text: string) => {

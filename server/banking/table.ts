@@ -1,14 +1,6 @@
+import type { Delimiter, Row } from '../core/cells.ts';
 import type { Currency } from '../core/money.ts';
 import { clean, currencyOf, isDay, marked, type Read, type Told, type Unmarked } from './statement.ts';
-
-/** A row of a CSV file, with the line on which it begins. */
-export interface Row {
-  readonly line: number;
-  readonly cells: readonly string[];
-}
-
-export const DELIMITERS = [';', ',', '\t', '|'] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
 
 /** How a table is to be read: the columns are counted from 0, and one that is not there is null. Either `amount`, or `credit` and `debit`. */
 export interface Layout {
@@ -27,17 +19,6 @@ export interface Layout {
   readonly currencyIn: number | null;
   /** Of a row that does not say its own. */
   readonly currency: Currency;
-}
-
-/** The delimiter under which most lines have the same number of fields, and more than one. */
-export function delimiterOf(text: string): Delimiter {
-  const lines = text.split(/\r?\n/u).filter((line) => line.trim() !== '').slice(0, 40);
-  const scores = DELIMITERS.map((delimiter) => {
-    const counts = lines.map((line) => line.replaceAll(/"[^"]*"/gu, '').split(delimiter).length).filter((count) => count > 1);
-    const usual = [...counts].sort((a, b) => counts.filter((one) => one === b).length - counts.filter((one) => one === a).length)[0] ?? 0;
-    return { delimiter, score: counts.filter((one) => one === usual).length * 100 + usual };
-  });
-  return scores.sort((a, b) => b.score - a.score)[0]?.delimiter ?? ';';
 }
 
 /* What banks of France, Belgium, Luxembourg, Switzerland, the Netherlands and Germany call their columns. */

@@ -42,6 +42,19 @@ export function indexPlaces(rows: readonly PlaceRow[]): PlaceIndex {
   return { rows: laidOut, byCode: new Map(rows.map((row) => [row[0], row])), byName };
 }
 
+/** Places by all of their names, by postcode and by code. */
+export function byAnyName({ rows }: PlaceIndex): ReadonlyMap<string, readonly PlaceRow[]> {
+  const named = new Map<string, PlaceRow[]>();
+  for (const { row, keys } of rows) {
+    for (const name of [...keys.split('\n'), ...row[2].split(' '), row[0].toLowerCase()]) {
+      const there = named.get(name);
+      if (there) there.push(row);
+      else if (name !== '') named.set(name, [row]);
+    }
+  }
+  return named;
+}
+
 /** Places whose name or postcode begins like `typed`: those of exactly that name, then the most populous, eight at most. */
 export function searchIndex({ rows, byName }: PlaceIndex, typed: string): Place[] {
   const query = plainName(typed);

@@ -14,7 +14,7 @@ import { missingOfEpk, moved, slugFrom, type Texts } from './epk.ts';
 import { filmAt, type Film } from './films.ts';
 import { genreNamed, labelsOf, searchGenres } from './genres.ts';
 import { isPdf } from './papers.ts';
-import { indexPlaces, placeFrom, plainName, searchIndex, type Place, type PlaceIndex, type PlaceRow } from './places.ts';
+import { byAnyName, indexPlaces, placeFrom, plainName, searchIndex, type Place, type PlaceIndex, type PlaceRow } from './places.ts';
 
 export { searchGenres };
 
@@ -271,6 +271,14 @@ export const searchPlaces = (typed: string): Place[] => searchIndex(places(), ty
 export function placeOf(insee: string): Place | undefined {
   const row = places().byCode.get(insee);
   return row && placeFrom(row);
+}
+
+let named: ReadonlyMap<string, readonly PlaceRow[]> | undefined;
+
+/** Municipalities of exactly that name, as people type it, in any of its languages; or of that postcode or code. The most populous first. */
+export function townsNamed(name: string): readonly { readonly insee: string; readonly postcodes: string; readonly population: number }[] {
+  named ??= byAnyName(places());
+  return (named.get(plainName(name)) ?? []).map(([insee, , postcodes, , population]) => ({ insee, postcodes, population }));
 }
 
 /** The INSEE codes of the French municipalities of exactly that name, as people type it. */

@@ -64,7 +64,7 @@ export interface ToldVenue {
   readonly weekdays: readonly number[];
 }
 
-/** A stop that somebody added by hand, at a town. */
+/** A stop that somebody added by hand, at a town. Without days it is to be had on any. */
 export interface Extra { readonly id: string; readonly artist: string; readonly name: string; readonly insee: string; readonly priceMinor: number; readonly days: readonly Day[]; readonly capacity: number }
 
 /** All that is told of a plan. `found` names venues for artists, the best of each first. */

@@ -12,4 +12,10 @@ export const toursErrors = {
   tour_stop_unknown: 'CONFLICT',
   /** There is nothing left to take back, or to do again. */
   tour_no_step: 'CONFLICT',
+  /** The first row of a list of places does not name its columns: at least the place, its town or postcode, and the price. */
+  tour_list_unknown: 'BAD_REQUEST',
+  /** A list of places cannot be read: a quote in line `details.line` is never closed. */
+  tour_list_unreadable: 'BAD_REQUEST',
+  /** A list of places has more rows than are read at once, `details.most`. */
+  tour_list_long: 'BAD_REQUEST',
 } as const;

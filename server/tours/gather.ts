@@ -132,9 +132,10 @@ export function gather(told: Told): Gathered {
   for (const { id, artist: whose, name, at, priceMinor, capacity, days: wanted } of told.extras) {
     const artist = tellers.get(whose);
     if (!artist) continue;
-    const days = [...new Set(wanted)].filter((day) => within.has(day)).sort();
+    const days = wanted.length === 0 ? period : [...new Set(wanted)].filter((day) => within.has(day)).sort();
     if (!stands(at)) leave(name, 'place_unknown');
     else if (days.length === 0) leave(name, 'no_day');
+    else if (venues.size >= MOST_VENUES) leave(name, 'too_many');
     else enter({ id, name, place: row(at), capacity, ...hoursOf('20:30', artist.minutes), stages: 1, exclusive: null }, { artist: whose, priceMinor, days, standing: 'found' });
   }
   for (const { artist: whose, venue } of told.found) {

@@ -3,8 +3,8 @@ import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, line, Version, whole } from '../core/wire.ts';
 import { VEHICLES } from '../prospects/carriages.ts';
 import { artists } from '../prospects/service.ts';
-import { addStop, amend, compare, copy, create, demand, edit, list, read, remove, removePlan, removeStop, rename, scenario, walk, why } from './service.ts';
-import type { PlanView, ScenarioView, Side, WhyView } from './view.ts';
+import { addList, addStop, amend, compare, copy, create, demand, edit, list, read, remove, removePlan, removeStop, removeStops, rename, scenario, walk, why } from './service.ts';
+import type { ListedView, PlanView, ScenarioView, Side, WhyView } from './view.ts';
 
 /** An amount of minor units of the plan's currency. */
 const Minor = z.int().min(0).max(100_000_000);
@@ -53,6 +53,9 @@ export const toursRouter = router({
   demand: signedIn.input(PlanId).output(z.array(z.object({ artist: Id('org'), city: z.string(), country: z.string(), lat: z.number(), lng: z.number(), fans: z.int(), organisers: z.int() }))).query(({ ctx, input }) => demand(ctx, input.planId)),
   amend: signedIn.input(PlanId.extend({ name: Name.optional(), from: DayView.optional(), until: DayView.optional(), artists: Casts.optional() })).output(whole<PlanView>()).mutation(({ ctx, input }) => amend(ctx, input)),
   addStop: signedIn.input(StopInput).output(whole<PlanView>()).mutation(({ ctx, input }) => addStop(ctx, input)),
+  /** A list of places, as a file has it or copied out of a spreadsheet: 10,000 rows, 450,000 characters at most, for the door takes half a megabyte. */
+  addList: signedIn.input(PlanId.extend({ artist: Id('org').nullable(), content: z.string().min(1).max(450_000) })).output(whole<ListedView>()).mutation(({ ctx, input }) => addList(ctx, input)),
+  removeStops: signedIn.input(PlanId).output(whole<PlanView>()).mutation(({ ctx, input }) => removeStops(ctx, input.planId)),
   removeStop: signedIn.input(PlanId.extend({ id: Id('tst') })).output(whole<PlanView>()).mutation(({ ctx, input }) => removeStop(ctx, input)),
   removePlan: signedIn.input(PlanId).output(z.object({ id: Id('tpl') })).mutation(({ ctx, input }) => removePlan(ctx, input.planId)),
 

@@ -4,7 +4,7 @@ import { fromDay } from '../core/time.ts';
 import { artists } from '../prospects/service.ts';
 import { cancel, follow, keep, search } from '../searches/service.ts';
 import { replan, sendHolds } from '../sendings/service.ts';
-import { addStop, compare, copy, create, demand, edit, list, read, remove, removeStop, rename, scenario, walk, why } from './service.ts';
+import { addList, addStop, compare, copy, create, demand, edit, list, read, remove, removeStop, removeStops, rename, scenario, walk, why } from './service.ts';
 
 const { world, booker, stranger, trio, begin, add, withStops, ask, sending } = await openTours();
 
@@ -91,6 +91,34 @@ test('a stop by hand stands at a town, and nobody can be sent a hold for it (TO-
   expect((await removeStop(booker, { planId: plan.id, id: own?.id ?? '' })).venues.some(({ name }) => name === 'Chez des amis')).toBe(false);
   expect(planned(await scenario(booker, first.id))).toEqual([]);
 });
+
+test('a list of places is taken row by row, again without anything twice, and ten thousand of them as far as a tour goes (TO-25)', async () => {
+  const { plan, first } = await begin();
+  const { id: planId } = plan;
+  const list2 = 'Lieu;Ville;CP;Cachet;Jauge;Dates\nChez Paul;Arbois;39600;900;120;22/04/2027\nChez Léa;Inconnueville;;900;;\nLa Grange;Bruxelles;;1 100;;';
+  const listed = await addList(booker, { planId, artist: 'org_trio', content: list2 });
+  expect({ ...listed, plan: null }).toEqual({ plan: null, fresh: 2, again: 0, beyond: 0, wrong: [{ line: 3, reason: 'town', said: 'Inconnueville' }], wrongRows: 1 });
+  const [paul, grange] = ['Chez Paul', 'La Grange'].map((name) => listed.plan.venues.find((one) => one.name === name) ?? expect.fail());
+  expect(listed.plan.bids.find(({ venue }) => venue === paul?.id)).toMatchObject({ artist: 'org_trio', priceMinor: 90_000, days: ['2027-04-22'] });
+  expect(listed.plan.bids.find(({ venue }) => venue === grange?.id)?.days).toHaveLength(103);
+  await add(first, at(paul?.id ?? '', '2027-04-22'));
+  const again = await addList(booker, { planId, artist: 'org_trio', content: list2.replace(';900;120', ';950;120') });
+  expect([again.fresh, again.again, again.plan.bids.find(({ venue }) => venue === paul?.id)?.priceMinor]).toEqual([0, 2, 95_000]);
+  expect(planned(await scenario(booker, first.id))).toEqual([`org_trio ${paul?.id} 2027-04-22`]);
+
+  expect(await codeOf(addList(stranger, { planId, artist: null, content: list2 }))).toBe('not_found');
+  expect(await codeOf(addList(booker, { planId, artist: 'org_other', content: list2 }))).toBe('input_invalid');
+  expect(await codeOf(addList(booker, { planId, artist: null, content: 'Chez Paul;Arbois;900' }))).toBe('tour_list_unknown');
+  expect(await codeOf(addList(booker, { planId, artist: null, content: 'Lieu;Ville;Cachet\n"Chez Paul;Arbois;900' }))).toBe('tour_list_unreadable');
+  const rows = (n: number) => `Lieu;CP;Cachet\n${Array.from({ length: n }, (_, i) => `Salle ${i};21000;${500 + i}`).join('\n')}`;
+  expect(await codeOf(addList(booker, { planId, artist: null, content: rows(10_001) }))).toBe('tour_list_long');
+  const most = await addList(booker, { planId, artist: 'org_trio', content: rows(10_000) });
+  expect([most.fresh, most.beyond, most.wrongRows, most.plan.venues.length]).toEqual([1_998, 8_002, 0, 2_000]);
+  // What is beyond a question is named; what was planned stays.
+  expect(planned(await scenario(booker, first.id))).toEqual([`org_trio ${paul?.id} 2027-04-22`]);
+  expect(await codeOf(removeStops(stranger, planId))).toBe('not_found');
+  expect((await removeStops(booker, planId)).venues.some(({ id }) => id.startsWith('tst_'))).toBe(false);
+}, 60_000);
 
 test('where an artist is asked for is shown to whoever plans for it: counts of towns, and no one of those who asked (TO-18, ID-22)', async () => {
   const { plan } = await begin(booker, ['org_duo']);

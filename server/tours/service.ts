@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { delimiterOf } from '../core/cells.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
+import { rowsOf } from '../core/csv.ts';
 import { Prisma, type TourPlan, type TourScenario } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import type { Currency } from '../core/money.ts';
@@ -7,16 +9,17 @@ import { permit, type Act } from '../core/permissions.ts';
 import { openThreads, type Threads } from '../core/threads.ts';
 import { dayIn, daysBetween, fromDay, toDay, type Day } from '../core/time.ts';
 import { demandNear } from '../nearby/service.ts';
-import { placeOf } from '../profiles/service.ts';
+import { placeOf, townsNamed } from '../profiles/service.ts';
 import { castOf, namesOf, prospectsOf, type Cast } from '../prospects/service.ts';
 import type { Extra } from '../prospects/told.ts';
 import { roadsBetween } from '../roads/service.ts';
 import type { Tour } from './answer.ts';
 import { applied, blank, daysOf, placedBy, settled, touchedBy, type Doc, type Ground } from './edit.ts';
-import { gather, type Gathered } from './gather.ts';
+import { gather, MOST_VENUES, type Gathered } from './gather.ts';
 import { holidaysIn } from './holidays.ts';
+import { readList, withList } from './listed.ts';
 import type { Question, Spot } from './question.ts';
-import type { DemandView, Edit, PlanView, ScenarioView, Side, WhyView } from './view.ts';
+import type { DemandView, Edit, ListedView, PlanView, ScenarioView, Side, WhyView } from './view.ts';
 import type { Ask, Job, Made, Said } from './work.ts';
 
 /** How long a question is believed before the calendars are read again. */
@@ -250,10 +253,10 @@ export async function amend(ctx: SignedIn, { planId, name, from, until, artists:
   return planView(ctx, changed, await baseOf(ctx, changed, true));
 }
 
-/** Stops by hand that a plan may have. */
-const mostExtras = 100;
+/** Stops by hand that a plan may have: as many venues as a question has at most. Rows of a list that are read at once, and of those that were not taken so many are told. */
+const [mostExtras, mostRows, mostTold] = [MOST_VENUES, 10_000, 50] as const;
 
-/** Adds a stop at a town, for an artist of the plan: a venue that nobody finds or asks with. @throws AppError `not_found`, `input_invalid` for an unknown town, an artist who is not of the plan, or a hundred of them. */
+/** Adds a stop at a town, for an artist of the plan: a venue that nobody finds or asks with. @throws AppError `not_found`, `input_invalid` for an unknown town, an artist who is not of the plan, or two thousand of them. */
 export function addStop(ctx: SignedIn, { planId, ...stop }: Omit<Extra, 'id'> & { readonly planId: string }): Promise<PlanView> {
   return onExtras(ctx, planId, (extras, plan) => {
     if (!placeOf(stop.insee)) throw new AppError('input_invalid', { field: 'insee' });
@@ -262,6 +265,36 @@ export function addStop(ctx: SignedIn, { planId, ...stop }: Omit<Extra, 'id'> & 
     return [...extras, { id: ctx.newId('tst'), ...stop }];
   });
 }
+
+/** A list of places: `content` as a file has it or as it was copied out of a spreadsheet, for one artist of the plan or for all. */
+export interface NewList { readonly planId: string; readonly artist: string | null; readonly content: string }
+
+/**
+ * Adds the places of a list as stops by hand, those that are there already said anew; rows that cannot be read are told, and the others are taken. The same list again changes nothing.
+ *
+ * @throws AppError `tour_list_unknown`, `tour_list_unreadable`, `tour_list_long`, `not_found`, `input_invalid` for an artist who is not of the plan.
+ */
+export async function addList(ctx: SignedIn, { planId, artist, content }: NewList): Promise<ListedView> {
+  const named = await planNamed(ctx, 'tour.edit', planId);
+  const cast = castIn(named).map(({ id }) => id);
+  if (artist !== null && !cast.includes(artist)) throw new AppError('input_invalid', { field: 'artist' });
+  const table = rowsOf(content, delimiterOf(content));
+  if ('unreadable' in table) throw new AppError('tour_list_unreadable', { line: String(table.unreadable) });
+  if (table.rows.length > mostRows + 1) throw new AppError('tour_list_long', { most: String(mostRows) });
+  const names = await namesOf(ctx, cast);
+  const read = readList(table.rows, { from: toDay(named.from), until: toDay(named.until), currency: named.currency, artists: cast.map((id) => ({ id, name: names.get(id) ?? '' })), artist, townsNamed });
+  if (!read) throw new AppError('tour_list_unknown');
+  let done = { fresh: 0, again: 0, beyond: 0 };
+  const plan = await onExtras(ctx, planId, (extras) => {
+    const { extras: all, ...counted } = withList(extras, read.stops, { most: mostExtras, newId: () => ctx.newId('tst') });
+    done = counted;
+    return all;
+  });
+  return { plan, ...done, wrong: read.wrong.slice(0, mostTold), wrongRows: read.wrong.length };
+}
+
+/** Takes all stops away that were added by hand. @throws AppError `not_found`. */
+export const removeStops = (ctx: SignedIn, planId: string): Promise<PlanView> => onExtras(ctx, planId, () => []);
 
 /** Takes a stop away that was added by hand. @throws AppError `not_found`. */
 export function removeStop(ctx: SignedIn, { planId, id }: { readonly planId: string; readonly id: string }): Promise<PlanView> {

@@ -1,5 +1,6 @@
 import type { Day } from '../core/time.ts';
 import type { Compared, Conflict, Shared, Stop, Sums, Tour, Unused } from './answer.ts';
+import type { WrongRow } from './listed.ts';
 import type { Artist, Bid, Forbidden, Limits, Rates, Spot, Venue, Visit, Weights } from './question.ts';
 
 /* What the planner's page is given and what it says. All of it crosses the wire as it is. */
@@ -61,3 +62,6 @@ export interface Side { readonly name: string; readonly sums: Sums; readonly inO
 
 /** How many asked to hear an artist of a plan near them, by town; organisers count before fans. */
 export interface DemandView { readonly artist: string; readonly city: string; readonly country: string; readonly lat: number; readonly lng: number; readonly fans: number; readonly organisers: number }
+
+/** What became of a list of places: how many stops by hand are new, said anew, and beyond what a plan may have; the rows that were not taken, the first of them with why. */
+export interface ListedView { readonly plan: PlanView; readonly fresh: number; readonly again: number; readonly beyond: number; readonly wrong: readonly WrongRow[]; readonly wrongRows: number }

@@ -2,19 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { detailsOf } from '../../core/api.ts';
 import { day, instant, money } from '../../core/format.ts';
 import { button, field, onSubmit, outcome, success, word } from '../../parts/desk.ts';
+import { textOf } from '../../parts/text-of.ts';
 import type { Bank as Known, Desk, Layout, Preview } from './model.ts';
 
 type Line = Known['lines'][number];
-
-/** A file as its bank wrote it: most in UTF-8, the others in the eight bits of Windows. */
-async function textOf(file: File): Promise<string> {
-  const bytes = await file.arrayBuffer();
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
 
 const columns = ['day', 'amount', 'credit', 'debit', 'counterparty', 'text', 'currencyIn'] as const;
 

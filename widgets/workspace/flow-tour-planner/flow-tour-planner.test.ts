@@ -146,6 +146,34 @@ it('a stop by hand stands at a town of the list, comes into the scenario, and go
   await waitUntil(() => !root.querySelector('dialog .lines'));
 });
 
+it('a list of places is pasted or a file, and what could not be read is told by its line (TO-25)', async () => {
+  const sent: Sent[] = [];
+  const { root, planner, text } = await mount(toursServer({ addList: ((input: Sent) => { sent.push(input); return { plan: withHand, fresh: 1, again: 0, beyond: 0, wrong: [{ line: 3, reason: 'town_several', said: 'Saint-Denis' }], wrongRows: 1 }; }) }));
+  root.querySelector<HTMLElement>('[data-plan=list]')!.click();
+  await waitUntil(() => root.querySelector('dialog form'));
+  const form = root.querySelector<HTMLFormElement>('dialog form')!;
+  const submit = () => form.dispatchEvent(new SubmitEvent('submit', { cancelable: true, bubbles: true }));
+  submit();
+  await waitUntil(() => text('dialog [role=alert]').includes('Collez une liste'));
+  const pasted = 'Lieu\tVille\tCachet\nChez des amis\tDijon\t400\nLaquelle\tSaint-Denis\t300';
+  const area = form.querySelector<HTMLTextAreaElement>('textarea')!;
+  area.value = pasted;
+  submit();
+  await waitUntil(() => text('dialog [role=status]').includes('1 date possible ajoutée'));
+  assert.deepEqual(sent, [{ artist: null, content: pasted, planId: 'tpl_1' }]);
+  assert.include(text('dialog [role=status]'), 'Ligne 3 : plusieurs communes répondent à « Saint-Denis », donnez la ville et le code postal');
+  assert.equal(area.value, pasted, 'what was pasted stays, to be put right');
+  const files = new DataTransfer();
+  // As Excel for Windows writes it.
+  files.items.add(new File([new TextEncoder().encode('Lieu;Ville;Cachet\nCaf'), Uint8Array.of(0xe9)], 'salles.csv'));
+  form.querySelector<HTMLInputElement>('[type=file]')!.files = files.files;
+  form.querySelector<HTMLSelectElement>('[name=artist]')!.value = 'org_b';
+  submit();
+  await waitUntil(() => sent.length === 2);
+  assert.deepEqual(sent[1], { artist: 'org_b', content: 'Lieu;Ville;Cachet\nCafé', planId: 'tpl_1' });
+  await planner.updateComplete;
+});
+
 it('a tour goes once somebody has said so, and the list is shown (TO-01)', async () => {
   const sent: Sent[] = [];
   const { root, planner, text, button } = await mount(toursServer({ removePlan: ((input: Sent) => { sent.push(input); return { id: 'tpl_1' }; }) }));

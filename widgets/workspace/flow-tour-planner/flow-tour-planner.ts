@@ -24,7 +24,8 @@ import { holdSheet, holds, type Holding } from './holds.ts';
 import { AIMS, ahead, knownOf, same, type Known } from './known.ts';
 import { list, type Beginning } from './list.ts';
 import { MapView } from './map-view.ts';
-import type { ArtistRow, Demand, Edit, Plan, PlanRow, Scenario, Search, SentReport, Side, Stop, Visit, Weights, Why } from './model.ts';
+import type { ArtistRow, Demand, Edit, Listed, Plan, PlanRow, Scenario, Search, SentReport, Side, Stop, Visit, Weights, Why } from './model.ts';
+import type { NewList } from './list-sheet.ts';
 import { BY_HAND, planSheet, type Added, type Amended, type PlanAsked } from './plan-sheet.ts';
 import { rules } from './rules.ts';
 import { searchFailed, searching, type Running, type Variants, type Wanted } from './search.ts';
@@ -84,6 +85,7 @@ export class FlowTourPlanner extends LitElement {
   @state() private draft: Weights | null = null;
   @state() private report: SentReport | null = null;
   @state() private wrong = '';
+  @state() private listed: Listed | null = null;
   /** Where the artists are asked for, while it is shown. */
   @state() private demand: readonly Demand[] | null = null;
   /** Whom one may plan for, once a sheet has asked. */
@@ -144,7 +146,7 @@ export class FlowTourPlanner extends LitElement {
     const bench = this.#bench(plan, scenario, this.#known, { say, locale: this.site.locale, currency: plan.currency });
     const { words } = bench;
     return html`<div class="title"><a class="small" href="/tours">${say('toursAll')}</a><h1>${plan.name}</h1><p class="muted">${day(plan.from, words.locale)} – ${day(plan.until, words.locale)} · ${plan.artists.length > 4 ? say('toursArtists', { n: plan.artists.length }) : plan.artists.map(({ name }) => name).join(', ')}</p>
-        <div class="row">${(['amend', 'stops', 'removePlan'] as const).map((kind) => html`<button type="button" class="plain small" aria-haspopup="dialog" data-plan=${kind} @click=${() => { this.#askPlan(kind); }}>${say(`tourPlan_${kind}`)}</button>`)}</div></div>
+        <div class="row">${(['amend', 'stops', 'list', 'removePlan'] as const).map((kind) => html`<button type="button" class="plain small" aria-haspopup="dialog" data-plan=${kind} @click=${() => { this.#askPlan(kind); }}>${say(`tourPlan_${kind}`)}</button>`)}</div></div>
       ${head(bench, { site: this.site, repair: this.repair, turn: (repair) => { this.repair = repair; }, wanted: this.wanted, want: (wanted) => { this.wanted = wanted; }, searching: this.running !== null, search: () => { this.#search(words); }, choose: (id) => { this.#choose(id, words); }, ask: (kind) => { this.sheet = { kind }; }, step: (which) => { this.#step(which, words); } })}
       ${plan.blurred.length > 0 ? html`<p class="notice warn"><span>${say('tourBlurred', { n: plan.blurred.reduce((n, { cells }) => n + cells, 0), why: plan.blurred.map(({ reason }) => say(`blurred_${reason}`)).join(', ') })}</span></p>` : nothing}
       ${this.running ? searching(words, this.running, () => { void this.#cancel(); }) : nothing}${this.failed ? searchFailed(words, this.failed, () => { this.#search(words); }) : nothing}
@@ -185,7 +187,7 @@ export class FlowTourPlanner extends LitElement {
     const shut = (): void => { this.sheet = null; };
     const stop = sheet.kind === 'stop' ? bench.stops.find((one) => same(one, sheet.visit)) : undefined;
     const inside = sheet.kind === 'stop' ? (stop ? stopSheet(bench, stop, shut) : null) : sheet.kind === 'holds' ? holdSheet(bench, this.#holding(bench.words))
-      : sheet.kind === 'amend' || sheet.kind === 'stops' || sheet.kind === 'removePlan' ? planSheet(bench, { kind: sheet.kind, site: this.site, artists: this.roster, places: this.#places, wrong: this.wrong, refuse: (why) => { this.wrong = why; }, shut, amend: (to) => { this.#amend(to, bench.words); }, add: (stop) => { this.#addStop(stop, bench.words); }, drop: (id) => { this.#dropStop(id, bench); }, remove: this.#removePlan })
+      : sheet.kind === 'amend' || sheet.kind === 'stops' || sheet.kind === 'list' || sheet.kind === 'removePlan' ? planSheet(bench, { kind: sheet.kind, site: this.site, artists: this.roster, places: this.#places, wrong: this.wrong, refuse: (why) => { this.wrong = why; }, shut, amend: (to) => { this.#amend(to, bench.words); }, add: (stop) => { this.#addStop(stop, bench.words); }, list: { listed: this.listed, add: this.#addList }, drop: (id) => { this.#dropStop(id, bench); }, dropAll: () => { this.#dropStops(bench.words); }, remove: this.#removePlan })
       : scenarioSheet(bench, { kind: sheet.kind, site: this.site, shut, copy: (name) => { this.#copy(name, bench.words); }, rename: (name) => { this.#rename(name); }, remove: () => { this.#remove(bench.words); } });
     return inside ? html`<dialog aria-labelledby="sheet-title" @close=${shut}>${inside}</dialog>` : nothing;
   }
@@ -308,7 +310,7 @@ export class FlowTourPlanner extends LitElement {
   }
 
   #askPlan(kind: PlanAsked): void {
-    [this.sheet, this.wrong] = [{ kind }, ''];
+    [this.sheet, this.wrong, this.listed] = [{ kind }, '', null];
     if (kind === 'amend') void this.#acts.run('cast', async () => { this.roster = await this.#server().artists.query(); });
   }
 
@@ -333,6 +335,24 @@ export class FlowTourPlanner extends LitElement {
       const [day] = plan.bids.find((bid) => bid.venue === venue)?.days ?? [];
       [this.sheet, this.told] = [null, words.say('stopAdded', { place: stop.name })];
       if (put && venue && day) this.#edit({ edit: { kind: 'add', visit: { artist: stop.artist, venue, day } }, told: words.say('tourAdded', { place: stop.name, day: dayOf(words, day) }) }, words);
+    });
+  }
+
+  readonly #addList = (list: NewList): void => {
+    [this.wrong, this.listed] = ['', null];
+    void this.#acts.run('list', async () => {
+      const { plan, ...listed } = await this.#server().addList.mutate({ ...list, planId: this.planId });
+      this.#set(plan);
+      if (this.scenario) await this.#again(this.scenario.id);
+      this.listed = listed;
+    });
+  };
+
+  #dropStops({ say }: Words): void {
+    void this.#acts.run('drop', async () => {
+      this.#set(await this.#server().removeStops.mutate({ planId: this.planId }));
+      if (this.scenario) await this.#again(this.scenario.id);
+      this.told = say('stopsDropped');
     });
   }
 

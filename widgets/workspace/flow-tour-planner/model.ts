@@ -15,6 +15,8 @@ export type ArtistRow = Out['artists'][number];
 export type Begun = In['create'];
 /** A tour that is being planned: who, when, among what, and its scenarios. */
 export type Plan = Kept<Out['read']>;
+/** What became of a list of places. */
+export type Listed = Omit<Kept<Out['addList']>, 'plan'>;
 export type Artist = Plan['artists'][number];
 export type Venue = Plan['venues'][number];
 export type Bid = Plan['bids'][number];

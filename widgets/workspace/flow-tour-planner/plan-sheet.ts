@@ -7,10 +7,11 @@ import type { TypeAhead } from '../../parts/type-ahead.ts';
 import { placeOf, type Bench } from './bench.ts';
 import { castField, castFrom, type Cast } from './cast.ts';
 import { daysBetween } from './known.ts';
+import { listForm, type Listing } from './list-sheet.ts';
 import type { ArtistRow } from './model.ts';
 
 /** What the sheets of a plan itself ask. */
-export type PlanAsked = 'amend' | 'stops' | 'removePlan';
+export type PlanAsked = 'amend' | 'stops' | 'list' | 'removePlan';
 /** The marks of a stop that was added by hand. */
 export const BY_HAND = 'tst_';
 
@@ -32,7 +33,9 @@ export interface Planning {
   readonly shut: () => void;
   readonly amend: (to: Amended) => void;
   readonly add: (stop: Added) => void;
+  readonly list: Pick<Listing, 'listed' | 'add'>;
   readonly drop: (id: string) => void;
+  readonly dropAll: () => void;
   readonly remove: () => void;
 }
 
@@ -43,6 +46,7 @@ export function planSheet(bench: Bench, planning: Planning): TemplateResult {
   const title = html`<div class="row between top"><h2 id="sheet-title">${say(`tourPlan_${kind}`)}</h2><button type="button" class="shut" aria-label=${say('tourShut')} @click=${shut}>×</button></div>`;
   if (kind === 'amend') return html`${title}${amendForm(bench, planning)}`;
   if (kind === 'stops') return html`${title}${handStops(bench, planning)}${stopForm(bench, planning)}`;
+  if (kind === 'list') return html`${title}${listForm(bench, { ...planning, ...planning.list })}`;
   return html`${title}<form @submit=${onSubmit(remove)}><p>${say('planRemoveSure', { name: plan.name, n: plan.scenarios.length })}</p>${outcome(acts, site, 'plan')}<div class="row">${button(acts, site, { act: 'plan', label: say('tourPlan_removePlan'), kind: 'danger' })}<button type="button" @click=${shut}>${say('cancel')}</button></div></form>`;
 }
 
@@ -60,16 +64,19 @@ function amendForm({ plan, words: { say }, acts }: Bench, { site, artists, wrong
     <div class="row">${button(acts, site, { act: 'plan', label: say('save'), kind: 'primary' })}<button type="button" @click=${shut}>${say('cancel')}</button></div></form>`;
 }
 
-/** The stops that were added by hand, each to be taken away. */
-function handStops(bench: Bench, { site, drop }: Planning): TemplateResult | typeof nothing {
+/** Stops by hand that are shown: of a long list the rest goes together. */
+const SHOWN = 50;
+
+/** The stops that were added by hand, each to be taken away, or all. */
+function handStops(bench: Bench, { site, drop, dropAll }: Planning): TemplateResult | typeof nothing {
   const { plan, words: { say, locale }, acts } = bench;
   const own = plan.venues.filter(({ id }) => id.startsWith(BY_HAND));
-  return own.length === 0 ? nothing : html`<ul class="lines">${own.map(({ id }) => {
+  return own.length === 0 ? nothing : html`<ul class="lines">${own.slice(0, SHOWN).map(({ id }) => {
     const bid = plan.bids.find(({ venue }) => venue === id);
     const place = placeOf(bench, { artist: bid?.artist ?? '', venue: id, day: '' });
     const [first, last] = [bid?.days[0], bid?.days.at(-1)];
     return html`<li><span>${place}${first && last ? html` <span class="small muted">${first === last ? day(first, locale) : say('tourFromTo', { from: day(first, locale), to: day(last, locale) })}</span>` : nothing}</span><button type="button" class="plain small" aria-label=${say('stopDropOf', { place })} ?disabled=${acts.busy !== ''} @click=${() => { drop(id); }}>${say('stopDrop')}</button></li>`;
-  })}</ul>${outcome(acts, site, 'drop')}`;
+  })}</ul>${own.length > SHOWN ? html`<p class="small muted">${say('stopsMore', { n: own.length - SHOWN })}</p>` : nothing}${own.length > 1 ? html`<p><button type="button" class="plain small danger" ?disabled=${acts.busy !== ''} @click=${dropAll}>${say('stopsDrop', { n: own.length })}</button></p>` : nothing}${outcome(acts, site, 'drop')}`;
 }
 
 function stopForm({ plan, words: { say, currency }, acts }: Bench, { site, places, wrong, refuse, add, shut }: Planning): TemplateResult {
