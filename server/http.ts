@@ -17,6 +17,7 @@ import { AppError, ERRORS } from './core/errors.ts';
 import { readBytes } from './core/files.ts';
 import type { Limits } from './core/limits.ts';
 import { LOCALES, preferred } from './core/locale.ts';
+import { bareLine } from './core/printable.ts';
 import { addEvidence, mayReadEvidence } from './disputes/service.ts';
 import { recordNotice } from './notices/service.ts';
 import { actorOf, actorOfLink } from './identity/service.ts';
@@ -181,7 +182,7 @@ export function serve({ world, door, pages, limits, sandbox, wallet, ready, deve
     if (!context.actor) throw new AppError('signed_out');
     const { file, kind } = await call.req.parseBody().catch((): Record<string, unknown> => ({}));
     if (!(file instanceof File)) throw new AppError('input_invalid', { field: 'file' });
-    const name = file.name.replaceAll(/[\p{Cc}\p{Cs}]/gu, '').slice(0, 200);
+    const name = bareLine(file.name).slice(0, 200);
     const bytes = Buffer.from(await file.arrayBuffer());
     return call.json(await addMedia({ ...context, actor: context.actor }, { kind: KINDS.find((one) => one === kind) ?? 'photo', name, bytes }));
   });
@@ -194,7 +195,7 @@ export function serve({ world, door, pages, limits, sandbox, wallet, ready, deve
     const { data, error } = EvidenceInput.safeParse({ bookingId, text });
     if (error) throw new AppError('input_invalid', { field: error.issues[0]?.path.join('.') ?? '' });
     if (!(file instanceof File)) throw new AppError('input_invalid', { field: 'file' });
-    const name = file.name.replaceAll(/[\p{Cc}\p{Cs}]/gu, '').slice(0, 200);
+    const name = bareLine(file.name).slice(0, 200);
     return call.json(await addEvidence({ ...context, actor: context.actor }, { ...data, file: { name, bytes: Buffer.from(await file.arrayBuffer()) } }));
   });
 

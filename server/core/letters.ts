@@ -1,4 +1,5 @@
 import type { Locale } from './locale.ts';
+import { fromDay, type Day } from './time.ts';
 
 /** What a mail says: one subject, one act. */
 export interface Letter {
@@ -12,6 +13,12 @@ export interface Letter {
   /** Who writes and why, and how to stop. */
   readonly why: string;
 }
+
+/** A phrase with its `{…}` filled in; a figure stands as it is, whatever signs it has. */
+export const filled = (phrase: string, figures: Readonly<Record<string, string | number | undefined>>): string => phrase.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(figures[name] ?? ''));
+
+/** A day as a letter writes it: `jeudi 6 mai 2027`. */
+export const longDay = (locale: Locale, day: Day): string => new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(day));
 
 /** A mail that signing in needs; the letter alone carries its link. */
 export interface AuthMail {

@@ -2,6 +2,9 @@
 export const LOCALES = ['fr', 'en', 'nl', 'de'] as const;
 export type Locale = (typeof LOCALES)[number];
 
+/** Each of them as papers, dates and figures are set in it: by the customs of one country. */
+export const TAGS = { fr: 'fr-FR', en: 'en-GB', nl: 'nl-NL', de: 'de-DE' } as const satisfies Record<Locale, string>;
+
 /** The one of our languages that a stored name or a browser's tag (`nl-BE`) means; French when none is. */
 export function localeOf(tag: string): Locale {
   const near = tag.trim().slice(0, 2).toLowerCase();

@@ -13,3 +13,6 @@ export const isPrintable = (text: string): boolean => text.normalize('NFC').sear
 
 /** A text with a question mark for each sign that our papers cannot draw: no box stands in what is signed. */
 export const printable = (text: string): string => text.normalize('NFC').replace(unprintable, '?');
+
+/** A line without the signs that no line of a file, a calendar or a letter holds: control characters, halves of signs, and what is no character for ever. */
+export const bareLine = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cs}\p{Noncharacter_Code_Point}]/gu, '');

@@ -18,6 +18,20 @@ export const addDays = (day: Day, count: number): Day => toDay(new Date(fromDay(
 /** How many days from `first` to `second`; negative when it lies before. */
 export const daysBetween = (first: Day, second: Day): number => Math.round((fromDay(second).getTime() - fromDay(first).getTime()) / dayMs);
 
+/** The weekday of a day: Monday is 1, Sunday 7. */
+export const weekdayOf = (day: Day): number => fromDay(day).getUTCDay() || 7;
+
+const two = (n: number): string => String(n).padStart(2, '0');
+
+/** What clocks show so many minutes after midnight, `20:30`; past 24 hours it is the hour of the next day. */
+export const hourOf = (minutes: number): string => `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+
+/** Minutes after midnight of an hour, `20:30`; NaN of what is none. */
+export function minutesOf(hour: string): number {
+  const [hours = NaN, minutes = NaN] = hour.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
 /** The calendar day that `instant` falls on at a place. */
 export function dayIn(instant: Date, timeZone: string): Day {
   const { year, month, day } = parts(instant, timeZone);

@@ -1,3 +1,5 @@
+import { filled } from '../core/letters.ts';
+
 /** What these pages say besides the words of the widgets, in French: titles, what search engines and share cards read, the ends of the road. */
 const fr = {
   kitTitle: '{name} · dossier de presse', kitText: '{name}, {genres} : présentation, photos, extraits, prochaines dates et demande de date.',
@@ -81,6 +83,5 @@ export const NAMES: Readonly<Record<string, string>> = { fr: 'Français', en: 'E
 
 /** One phrase of these pages, its braces filled. */
 export function tell(locale: string, key: keyof Words, figures: { readonly name?: string; readonly genres?: string; readonly title?: string } = {}): string {
-  // A figure stands as it is, whatever signs it has.
-  return (TABLES[locale] ?? fr)[key].replaceAll(/\{(\w+)\}/g, (_, name: 'name' | 'genres' | 'title') => figures[name] ?? '');
+  return filled((TABLES[locale] ?? fr)[key], figures);
 }

@@ -1,5 +1,4 @@
-import { addDays, type Day } from '../core/time.ts';
-import { weekdayOf } from './cells.ts';
+import { addDays, weekdayOf, type Day } from '../core/time.ts';
 
 /** What is known of a day to come, for an artist or for a place. */
 export interface DayKnown {

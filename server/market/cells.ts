@@ -1,6 +1,6 @@
 import type { Currency } from '../core/money.ts';
-import { fromDay, type Day } from '../core/time.ts';
-import type { Point } from '../matching/degrees.ts';
+import { weekdayOf, type Day } from '../core/time.ts';
+import type { Point } from '../roads/crow.ts';
 
 /** Who buys a show, as far as prices differ by it. */
 export const BUYERS = ['private', 'venue', 'festival', 'camping', 'commune', 'company'] as const;
@@ -47,9 +47,6 @@ export const cellOf = ({ at, audience, buyer, family, level, lineUp }: Occasion)
   family, level, buyer, lineUp: classOf(lineUp, [1, 2, 3, 5, 9]), audience: classOf(audience, [1, 100, 300, 1_000]),
   region: at ? `${Math.floor(at.lat / region.high)} ${Math.floor(at.lng / region.wide)}` : '',
 });
-
-/** Monday is 1, Sunday 7. */
-export const weekdayOf = (day: Day): number => fromDay(day).getUTCDay() || 7;
 
 /** The nights on which most shows are played, and cost more. */
 export const isWeekend = (day: Day): boolean => [5, 6].includes(weekdayOf(day));

@@ -1,23 +1,5 @@
 import { treeKinship } from './kin.ts';
 
-/** A point on the earth, in degrees of WGS 84. */
-export interface Point {
-  readonly lat: number;
-  readonly lng: number;
-}
-
-/** The mean radius of the earth, in kilometres (IUGG). */
-const earthKm = 6_371.0088;
-
-/** How far two points are apart, as the crow flies, in kilometres: by the angle's sine and cosine both, which is exact for neighbours and for antipodes. */
-export function kilometres(a: Point, b: Point): number {
-  const rad = (degrees: number) => (degrees * Math.PI) / 180;
-  const [sinA, cosA, sinB, cosB] = [Math.sin(rad(a.lat)), Math.cos(rad(a.lat)), Math.sin(rad(b.lat)), Math.cos(rad(b.lat))];
-  const between = rad(b.lng - a.lng);
-  const across = Math.hypot(cosB * Math.sin(between), cosA * sinB - sinA * cosB * Math.cos(between));
-  return earthKm * Math.atan2(across, sinA * sinB + cosA * cosB * Math.cos(between));
-}
-
 /** A degree that changes in straight lines between `points`, by rising `x`; before the first and after the last it stays. */
 export function along(points: readonly (readonly [x: number, degree: number])[], x: number): number {
   const after = points.findIndex(([at]) => at > x);

@@ -1,7 +1,7 @@
 import type { Rng } from '../core/rng.ts';
 import { addDays, type Day } from '../core/time.ts';
+import type { Point } from '../roads/crow.ts';
 import { BACKLINE, FLAGS, ZONES, type Flag } from './columns.ts';
-import type { Point } from './degrees.ts';
 import { AUDIENCES, LEVELS, LYRICS, PLACE_KINDS, SETTINGS } from './filters.ts';
 import { KINDS_OF_PLACE, type ArtistProfile, type PlaceProfile } from './profile.ts';
 

@@ -1,3 +1,4 @@
+import { EARTH_KM } from '../roads/crow.ts';
 import { unknown, words } from './columns.ts';
 import { inEuros } from './criteria/budget.ts';
 import { AUDIENCES, LEVELS, LYRICS, PLACE_KINDS, SETTINGS, type Between, type Filters } from './filters.ts';
@@ -17,7 +18,6 @@ export interface Narrow {
   readonly parts: number;
 }
 
-const earthKm = 6_371.0088;
 const rad = Math.PI / 180;
 
 /**
@@ -76,7 +76,7 @@ function fewest(shelf: Shelf, { filters }: Narrow): Uint32Array | null {
     spans.push({ by, from: firstAbove(shelf, by, { key: low, count, below: true }), until: firstAbove(shelf, by, { key: high, count }) });
   };
   if (filters.near) {
-    const angle = (filters.near.km / earthKm) / rad;
+    const angle = (filters.near.km / EARTH_KM) / rad;
     span('height', Math.sin(Math.max(-90, filters.near.lat - angle) * rad) - 1e-6, Math.sin(Math.min(90, filters.near.lat + angle) * rad) + 1e-6);
   }
   if (filters.fee.max !== null) span('money', -Infinity, inEuros(filters.fee.max, filters.fee.currency === 'CHF' ? 1 : 0));
@@ -94,7 +94,7 @@ function test(shelf: Shelf, { filters, genres, days }: Narrow): (row: number) =>
   if (filters.near) {
     const { lat, lng, km } = filters.near;
     const [x, y, z] = [Math.cos(lat * rad) * Math.cos(lng * rad), Math.cos(lat * rad) * Math.sin(lng * rad), Math.sin(lat * rad)];
-    const chord = (2 * Math.sin(Math.min(Math.PI / 2, km / earthKm / 2))) ** 2;
+    const chord = (2 * Math.sin(Math.min(Math.PI / 2, km / EARTH_KM / 2))) ** 2;
     tests.push((row) => ((columns.x[row] ?? NaN) - x) ** 2 + ((columns.y[row] ?? NaN) - y) ** 2 + ((columns.z[row] ?? NaN) - z) ** 2 <= chord);
   }
   if (filters.genres.length > 0) {

@@ -1,3 +1,4 @@
+import { EARTH_KM } from '../roads/crow.ts';
 import { bits, horizon, unknown, words, type ArtistColumns, type PlaceColumns } from './columns.ts';
 import type { Party } from './score.ts';
 
@@ -72,16 +73,14 @@ interface Around {
   afterAt: number;
 }
 
-/** The mean radius of the earth, in kilometres (IUGG). */
-const earthKm = 6_371.0088;
 const rad = Math.PI / 180;
 
 /** Kilometres of a squared chord of the unit sphere. Under two thousand of them by the arc sine's series, exact to a millimetre. */
 function kmOf(squared: number): number {
   const h = Math.sqrt(squared) / 2;
-  if (h > 0.15) return 2 * earthKm * Math.asin(Math.min(1, h));
+  if (h > 0.15) return 2 * EARTH_KM * Math.asin(Math.min(1, h));
   const q = h * h;
-  return 2 * earthKm * h * (1 + q * (1 / 6 + q * (3 / 40 + q * (15 / 336 + q * (105 / 3_456 + (q * 945) / 42_240)))));
+  return 2 * EARTH_KM * h * (1 + q * (1 / 6 + q * (3 / 40 + q * (15 / 336 + q * (105 / 3_456 + (q * 945) / 42_240)))));
 }
 
 /** A pair that has not met. */
@@ -233,7 +232,7 @@ export function chordTo({ P, p }: Pair, lat: number, lng: number): number {
 }
 
 /** The square of the chord that `km` are. */
-export const chordOf = (km: number): number => (2 * Math.sin(Math.min(Math.PI / 2, km / earthKm / 2))) ** 2;
+export const chordOf = (km: number): number => (2 * Math.sin(Math.min(Math.PI / 2, km / EARTH_KM / 2))) ** 2;
 
 /** Kilometres between a place's row and a point in hundredths of a degree. */
 export const kmTo = (pair: Pair, lat: number, lng: number): number => kmOf(chordTo(pair, lat, lng));

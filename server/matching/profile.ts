@@ -1,7 +1,7 @@
 import type { Currency } from '../core/money.ts';
 import { daysBetween, daysFrom, type Day } from '../core/time.ts';
+import type { Point } from '../roads/crow.ts';
 import { BACKLINE, COUNTRIES, FLAGS, horizon, unknown, words, ZONES, type ArtistColumns, type Backline, type Flag, type PlaceColumns, type Zone } from './columns.ts';
-import type { Point } from './degrees.ts';
 import { AUDIENCES, LEVELS, LYRICS, PLACE_KINDS, SETTINGS, type Audience, type Level, type Lyrics, type PlaceKind, type Setting } from './filters.ts';
 
 /** What is known of either side; what is null or empty is not known. Amounts are minor units before tax, in `currency`. */

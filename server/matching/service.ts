@@ -7,7 +7,7 @@ import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { toDay } from '../core/time.ts';
 import { genreNamed } from '../profiles/genres.ts';
-import type { Point } from './degrees.ts';
+import type { Point } from '../roads/crow.ts';
 import { genresIn } from './genres-in.ts';
 import { score, type Score } from './score.ts';
 import { requestCard, type RequestFacts } from './scorecards/request.ts';

@@ -1,11 +1,8 @@
 import { isSchoolHoliday, publicHolidays } from '../calendar/holidays.ts';
-import { addDays, daysFrom, fromDay, type Day } from '../core/time.ts';
+import { addDays, daysFrom, weekdayOf, type Day } from '../core/time.ts';
 import { COUNTRIES, horizon, words, ZONES } from './columns.ts';
 import type { World } from './pair.ts';
 import { squareOf, squares } from './profile.ts';
-
-/** The weekday of a day, 1 (Monday) to 7. */
-const weekdayOf = (day: Day): number => fromDay(day).getUTCDay() || 7;
 
 const shared = (count: number): Uint32Array => new Uint32Array(new SharedArrayBuffer(count * 4) as unknown as ArrayBuffer);
 const set = (calendar: Uint32Array, row: number, day: number): void => {

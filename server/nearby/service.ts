@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { transact, type Context, type Guest, type SignedIn } from '../core/context.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
+import { longDay } from '../core/letters.ts';
 import { localeOf } from '../core/locale.ts';
 import { mask } from '../core/mask.ts';
 import { tell } from '../core/outbox.ts';
@@ -9,9 +10,10 @@ import { permit, type Act } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { dayIn, fromDay, toDay, type Day } from '../core/time.ts';
 import { representedBy, representedOf } from '../identity/service.ts';
-import { placeOf } from '../profiles/service.ts';
+import { namesOf, placeOf } from '../profiles/service.ts';
 import { hashOf, once, openRequest, spendProof } from '../requests/service.ts';
-import { askerOf, checkWish, COUNTS_DAYS, datesNear, kilometres, sumByTown, type Demand, type Wish } from './wish.ts';
+import { kilometres } from '../roads/crow.ts';
+import { askerOf, checkWish, COUNTS_DAYS, datesNear, sumByTown, type Demand, type Wish } from './wish.ts';
 import { letterOf } from './words.ts';
 
 const dayMs = 86_400_000;
@@ -76,15 +78,6 @@ async function datesOf(ctx: Context, orgIds: readonly string[]) {
 
 // --- Letters ----------------------------------------------------------------------------------------------------------------
 
-/** The names under which artists are announced. */
-async function namesOf(ctx: Context, orgIds: readonly string[]): Promise<(orgId: string) => string> {
-  const [epks, orgs] = await Promise.all([
-    ctx.db.epk.findMany({ where: { orgId: { in: [...orgIds] } }, select: { orgId: true, name: true } }), ctx.db.organisation.findMany({ where: { id: { in: [...orgIds] } }, select: { id: true, name: true } }),
-  ]);
-  const names = new Map([...orgs.map(({ id, name }) => [id, name] as const), ...epks.map(({ orgId, name }) => [orgId, name] as const)]);
-  return (orgId) => names.get(orgId) ?? '';
-}
-
 /** Those who answer for an artist: its own people and its bookers'; the one address of an artist that nobody has claimed. */
 async function answering(ctx: Context, orgId: string) {
   const people = await ctx.db.member.findMany({ where: { role: { in: ['owner', 'manager'] }, orgId: { in: [orgId, ...await representedBy(ctx.db, orgId, ctx.now())] } }, include: { user: true } });
@@ -122,8 +115,7 @@ export async function tellFans(ctx: Context): Promise<void> {
     const [date] = datesNear(fan, dates.filter((one) => one.orgId === fan.orgId && !fan.known.includes(one.id)));
     if (!date) continue;
     const locale = localeOf(fan.locale);
-    const day = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(date.day));
-    const letter = letterOf(locale, { kind: 'date', artist: nameOf(fan.orgId), city: fan.city, day, place: date.city, km: Math.round(kilometres(fan, date)) }, `${ctx.config.urls.platform}/@${slugs.get(fan.orgId) ?? ''}`);
+    const letter = letterOf(locale, { kind: 'date', artist: nameOf(fan.orgId), city: fan.city, day: longDay(locale, date.day), place: date.city, km: Math.round(kilometres(fan, date)) }, `${ctx.config.urls.platform}/@${slugs.get(fan.orgId) ?? ''}`);
     await transact(ctx, async (tx) => {
       const { count } = await tx.db.wish.updateMany({ where: { id: fan.id, email: fan.email }, data: { email: '', tokenHash: null } });
       if (count > 0) await post(tx, { cause: `near:${fan.id}:date`, email: fan.email }, letter);

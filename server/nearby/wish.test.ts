@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { LOCALES } from '../core/locale.ts';
-import { askerOf, checkWish, datesNear, kilometres, KINDS, sumByTown, type Wish } from './wish.ts';
+import { kilometres } from '../roads/crow.ts';
+import { askerOf, checkWish, datesNear, KINDS, sumByTown, type Wish } from './wish.ts';
 import { letterOf } from './words.ts';
 
 const fan: Wish = { asker: 'fan', insee: '21231', email: '', optIn: false, name: '', organisation: '', kind: null, period: '', message: '', locale: 'fr' };

@@ -2,6 +2,7 @@ import { AppError } from '../core/errors.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Day } from '../core/time.ts';
 import type { Asker } from '../requests/request.ts';
+import { kilometres, type Point } from '../roads/crow.ts';
 
 /** Who wants to hear an artist near them: somebody who would come, or somebody who would have them play. */
 export const WISHERS = ['fan', 'organiser'] as const;
@@ -46,19 +47,6 @@ export function askerOf(kind: (typeof KINDS)[number]): Asker {
     case 'association': case 'private': return 'private';
     case 'venue': case 'festival': case 'bar': return 'venue';
   }
-}
-
-/** A point of WGS 84, in degrees. */
-export interface Point { readonly lat: number; readonly lng: number }
-
-const rad = Math.PI / 180;
-/** The mean radius of the earth, in kilometres (IUGG). */
-const earthKm = 6_371.0088;
-
-/** As the crow flies, in kilometres. */
-export function kilometres(a: Point, b: Point): number {
-  const half = Math.sin(((b.lat - a.lat) * rad) / 2) ** 2 + Math.cos(a.lat * rad) * Math.cos(b.lat * rad) * Math.sin(((b.lng - a.lng) * rad) / 2) ** 2;
-  return 2 * earthKm * Math.asin(Math.min(1, Math.sqrt(half)));
 }
 
 /** A date with its place. */

@@ -1,4 +1,4 @@
-import { GREETINGS, typedCodeLetter, type Letter } from '../core/letters.ts';
+import { filled, GREETINGS, typedCodeLetter, type Letter } from '../core/letters.ts';
 import type { Locale } from '../core/locale.ts';
 
 interface Words { readonly subject: string; readonly paragraphs: readonly string[]; readonly label: string }
@@ -73,8 +73,6 @@ const words: Readonly<Record<Locale, {
     why: 'Sie erhalten diese Nachricht, weil die Auszahlungen von {org} Sie betreffen.',
   },
 };
-
-const filled = (text: string, figures: Readonly<Record<string, string>>): string => text.replaceAll(/\{(\w+)\}/g, (_, name: string) => figures[name] ?? '');
 
 function letter(locale: Locale, { subject, paragraphs, label }: Words, figures: Readonly<Record<string, string>> & { readonly org: string }, url: string): Letter {
   return { locale, subject: filled(subject, figures), greeting: GREETINGS[locale], paragraphs: paragraphs.map((one) => filled(one, figures)), act: { label, url }, why: filled(words[locale].why, figures) };

@@ -9,7 +9,7 @@ import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import type { Contract, Organisation, Payout } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { keepFile, readBytes, sha256 } from '../core/files.ts';
-import { localeOf, type Locale } from '../core/locale.ts';
+import { localeOf, TAGS, type Locale } from '../core/locale.ts';
 import { mask, maskIban } from '../core/mask.ts';
 import { amountOf, inFigures, sum, toWire, type Currency, type Money } from '../core/money.ts';
 import { permitOperator } from '../core/operators.ts';
@@ -28,8 +28,6 @@ import { directLetter, ibanCodeLetter, ibanLetter, leftLetter, stoppedLetter, wa
 import { blocksOf, csvOf, figuresOf, type Line, type Statement } from './statement.ts';
 import { digestOf, yearBlocks } from './year.ts';
 
-/** In which language a paper is set. */
-const printedIn = { fr: 'fr-FR', en: 'en-GB', nl: 'nl-NL', de: 'de-DE' } as const;
 const hourMs = 3_600_000;
 /** Hours after a show begins at which it counts as played and what is held is released; and hours for which a new account cools off. */
 const [presumedHours, coolingHours] = [48, 72];
@@ -141,7 +139,7 @@ export async function statementFile(ctx: SignedIn, { id, format, locale }: { id:
   const statement = await statementOf(ctx, await findPayout(ctx, id));
   const name = `${statement.createdDay}-${statement.payoutId.slice(-8)}.${format}`;
   if (format === 'csv') return { name, mime: 'text/csv', bytes: Buffer.from(csvOf([statement], locale)) };
-  const bytes = await ctx.adapters.print({ ...blocksOf(statement, locale), author: ctx.config.company.name, lang: printedIn[locale], footer: `${ctx.config.company.name} · ${statement.payoutId}`, at: ctx.realNow() });
+  const bytes = await ctx.adapters.print({ ...blocksOf(statement, locale), author: ctx.config.company.name, lang: TAGS[locale], footer: `${ctx.config.company.name} · ${statement.payoutId}`, at: ctx.realNow() });
   return { name, mime: 'application/pdf', bytes };
 }
 
@@ -539,7 +537,7 @@ function tellSeller(ctx: Context, year: number, reported: [Reported, ...Reported
     const org = await tx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, include: { members: { where: { role: 'owner' }, include: { user: true } } } });
     const locale = localeOf(org.locale);
     const { company } = tx.config;
-    const bytes = await tx.adapters.print({ ...yearBlocks(reported, { year, locale, platform: company }), author: company.name, lang: printedIn[locale], footer: `${company.name} · DAC7 ${String(year)}`, at: tx.realNow() });
+    const bytes = await tx.adapters.print({ ...yearBlocks(reported, { year, locale, platform: company }), author: company.name, lang: TAGS[locale], footer: `${company.name} · DAC7 ${String(year)}`, at: tx.realNow() });
     const fileId = await keepFile(tx, { orgId, name: `dac7-${String(year)}.pdf`, mime: 'application/pdf', bytes });
     await tx.db.dac7Letter.create({ data: { orgId, year, digest, fileId, sentAt: tx.now() } });
     const to = new Map([[org.email.toLowerCase(), locale], ...org.members.map(({ user }) => [user.email.toLowerCase(), localeOf(user.locale)] as const)]);

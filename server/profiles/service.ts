@@ -89,6 +89,14 @@ async function saidOf(ctx: Context, orgId: string) {
   return { rating: mean.stars === null ? null : { stars: Math.round(mean.stars * 10) / 10, count }, reviews };
 }
 
+/** What organisations are called: by their press kits, else as they signed up; empty for who is not there. */
+export async function namesOf(ctx: Context, orgIds: readonly string[]): Promise<(orgId: string) => string> {
+  const among = { in: [...new Set(orgIds)] };
+  const [kits, orgs] = await Promise.all([ctx.db.epk.findMany({ where: { orgId: among }, select: { orgId: true, name: true } }), ctx.db.organisation.findMany({ where: { id: among }, select: { id: true, name: true } })]);
+  const names = new Map([...orgs.map(({ id, name }) => [id, name] as const), ...kits.map(({ orgId, name }) => [orgId, name] as const)]);
+  return (orgId) => names.get(orgId) ?? '';
+}
+
 /** The press kit of the artist acted for; an empty one, named like the organisation, before anything was written. @throws AppError `not_found` when it is no artist. */
 export async function readOwnEpk(ctx: SignedIn) {
   const { name } = await artistOf(ctx, 'organisation.read');

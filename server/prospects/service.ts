@@ -55,15 +55,6 @@ export async function artists(ctx: SignedIn) {
   });
 }
 
-/** What artists are called on their press kits, else as they signed up. */
-export async function namesOf(ctx: Context, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const among = [...new Set(ids)];
-  const [orgs, kits] = await Promise.all([
-    ctx.db.organisation.findMany({ where: { id: { in: among } }, select: { id: true, name: true } }), ctx.db.epk.findMany({ where: { orgId: { in: among } }, select: { orgId: true, name: true } }),
-  ]);
-  return new Map([...orgs.map(({ id, name }) => [id, name] as const), ...kits.map(({ orgId, name }) => [orgId, name] as const)]);
-}
-
 /** Whom a plan is for, and when. `planId` knows what it opened itself. */
 export interface Planned { readonly planId: string; readonly orgId: string; readonly from: Day; readonly until: Day; readonly currency: string; readonly cast: readonly Cast[]; readonly extras: readonly Extra[] }
 

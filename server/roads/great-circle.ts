@@ -1,6 +1,7 @@
 import { AppError } from '../core/errors.ts';
 import type { Day } from '../core/time.ts';
 import { crossingsAmong, type Ground } from './crossings.ts';
+import { EARTH_KM } from './crow.ts';
 import { isLand } from './land.ts';
 
 /** A place on the road: a name to be called by, and degrees of WGS 84. */
@@ -15,9 +16,6 @@ export const NO_WAY = 2 ** 29;
 
 /** The most places that one question may have: four matrices of so many squared stay under a quarter of a gigabyte. */
 export const MOST_PLACES = 4_000;
-
-/** Kilometres: the mean radius of the Earth (IUGG 1980, R1). */
-const earthKm = 6_371.0088;
 
 /** The road against the crow, and how long it takes: the first kilometres slowly, the rest at motorway speed. docs/decisions/0014. */
 const road = { detour: 1.3, slowKm: 50, slowKmh: 75, fastKmh: 110 } as const;
@@ -75,7 +73,7 @@ export function greatCircle(places: readonly RoadPlace[], day: Day): RoadMatrix 
         continue;
       }
       const [dx, dy, dz] = [xi - at(x, j), yi - at(y, j), zi - at(z, j)];
-      const km = 2 * earthKm * Math.asin(Math.min(1, Math.sqrt(dx * dx + dy * dy + dz * dz) / 2)) * road.detour;
+      const km = 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt(dx * dx + dy * dy + dz * dz) / 2)) * road.detour;
       metres[there] = metres[back] = Math.round(km * 1_000);
       minutes[there] = minutes[back] = Math.round(drive(km)) + more;
       crossing[there] = crossing[back] = more;

@@ -1,6 +1,6 @@
-import { GREETINGS, type Letter } from '../core/letters.ts';
+import { filled, GREETINGS, longDay, type Letter } from '../core/letters.ts';
 import type { Locale } from '../core/locale.ts';
-import { fromDay, type Day } from '../core/time.ts';
+import type { Day } from '../core/time.ts';
 
 /** A stop of a tour that fell, as its planner reads of it. */
 export interface Fell { readonly plan: string; readonly artist: string; readonly place: string; readonly day: Day; readonly why: 'declined' | 'lapsed' }
@@ -29,7 +29,6 @@ const words: Readonly<Record<Locale, Words>> = {
 /** The letter to whoever plans a tour, when one of its stops fell: what, why, and how to go on. `url` leads to the plan. */
 export function fellLetter(locale: Locale, { plan, artist, place, day, why }: Fell, url: string): Letter {
   const said = words[locale];
-  const date = new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(day));
-  const about = said[why].replace('{artist}', () => artist).replace('{place}', () => place).replace('{day}', () => date);
+  const about = filled(said[why], { artist, place, day: longDay(locale, day) });
   return { locale, subject: said.subject(place), greeting: GREETINGS[locale], paragraphs: [about, said.next], act: { label: said.label, url }, why: said.why(plan) };
 }

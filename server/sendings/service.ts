@@ -10,7 +10,7 @@ import type { Currency } from '../core/money.ts';
 import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
-import { fromDay, toDay, type Day } from '../core/time.ts';
+import { fromDay, hourOf, toDay, type Day } from '../core/time.ts';
 import { openProposal } from '../requests/service.ts';
 import { applied, type Doc } from '../tours/edit.ts';
 import type { Bid, Question, Visit } from '../tours/question.ts';
@@ -46,7 +46,7 @@ export async function sendHolds(ctx: SignedIn, sending: Sending): Promise<SentVi
   permit(ctx.actor, 'hold.place', { orgId: ctx.actor.orgId });
   const { plan } = await scenarioNamed(ctx, 'tour.edit', scenarioId);
   const [id, hash] = [`tour:${scenarioId}:${key}`, sha256(JSON.stringify([version, mode, days]))];
-  const before = await answerOf(ctx, id, hash);
+  const before = await answerOf(ctx, { id, hash });
   if (before) return before;
   const now = await standing(ctx, 'tour.edit', scenarioId, true);
   refuseStale(now.row, version);
@@ -54,61 +54,72 @@ export async function sendHolds(ctx: SignedIn, sending: Sending): Promise<SentVi
   const visits = [...now.doc.visits].sort((one, other) => (dayKey(one) < dayKey(other) ? -1 : 1));
   if (visits.length === 0) throw new AppError('tour_nothing_to_hold');
   if (mode === 'all' && visits.length > mostAtOnce) throw new AppError('input_invalid', { field: 'mode' });
-  const bids = new Map(now.base.whole.bids.map((bid) => [`${bid.artist} ${bid.venue}`, bid]));
-  const prices = new Map(now.doc.prices.map((one) => [`${one.artist} ${one.venue}`, one.priceMinor]));
-  const stops = visits.map((visit): Wanted => {
-    const bid = bids.get(`${visit.artist} ${visit.venue}`);
-    return { visit, bid: bid ?? null, priceMinor: prices.get(`${visit.artist} ${visit.venue}`) ?? bid?.prices?.[visit.day] ?? bid?.priceMinor ?? 0, startTime: startOf(now.base.whole, visit.venue) };
-  });
-  const frame = { plan, days };
-  let answer: SentView;
-  if (mode === 'all') {
-    answer = await transact(ctx, async (tx) => {
-      await take(tx, stops);
-      // Whoever sent under this key meanwhile has answered already.
-      const done = await answerOf(tx, id, hash);
-      if (done) return done;
-      const each: SentStop[] = [];
-      for (const stop of stops) each.push(await tried(tx, frame, stop));
-      if (each.some(({ state }) => state === 'refused')) throw new NotAll(each);
-      return remember(tx, { id, hash, plan, scenarioId }, each);
-    }).catch((error: unknown) => {
-      if (!(error instanceof NotAll)) throw error;
-      return said(error.each.map((one) => (one.state === 'refused' ? one : { ...one, state: 'refused' as const, bookingId: null, code: 'tour_held_back' satisfies ErrorCode })));
-    });
-    // What was refused as a whole changed nothing, and may be tried again: only the answer is kept.
-    if (answer.sent === 0) await keepAnswer(ctx, id, hash, answer);
-  } else {
-    const each: SentStop[] = [];
-    for (const stop of stops) {
-      each.push(await transact(ctx, async (tx) => {
-        await take(tx, [stop]);
-        const one = await tried(tx, frame, stop);
-        if (one.state === 'refused') throw new NotAll([one]);
-        return one;
-      }).catch((error: unknown) => {
-        const [one] = error instanceof NotAll ? error.each : [];
-        if (!one) throw error;
-        return one;
-      }));
-    }
-    answer = await transact(ctx, async (tx) => await answerOf(tx, id, hash) ?? remember(tx, { id, hash, plan, scenarioId }, each));
-  }
+  const stops = wantedOf(now, visits);
+  const sent = { plan, scenarioId, days, id, hash };
+  const answer = mode === 'all' ? await allOrNone(ctx, sent, stops) : await asManyAsCan(ctx, sent, stops);
   if (now.base.whole.artists.length > 1 && answer.sent > 0) await share(ctx, now, scenarioId);
   forget(ctx, plan.id);
   await announce(ctx.db, plan.id);
   return answer;
 }
 
+/** One sending: whose, how long its holds last, and what its answer is kept under. */
+interface Sent { readonly plan: TourPlan; readonly scenarioId: string; readonly days: number; readonly id: string; readonly hash: string }
+
+/** A stop with what is asked for it: the scenario's own price, else that of the day, else the venue's. */
+interface Wanted { readonly visit: Visit; readonly bid: Bid | null; readonly priceMinor: number; readonly startTime: string }
+
+function wantedOf({ base: { whole }, doc }: Standing, visits: readonly Visit[]): Wanted[] {
+  const bids = new Map(whole.bids.map((bid) => [`${bid.artist} ${bid.venue}`, bid]));
+  const prices = new Map(doc.prices.map((one) => [`${one.artist} ${one.venue}`, one.priceMinor]));
+  return visits.map((visit) => {
+    const bid = bids.get(`${visit.artist} ${visit.venue}`) ?? null;
+    return { visit, bid, priceMinor: prices.get(`${visit.artist} ${visit.venue}`) ?? bid?.prices?.[visit.day] ?? bid?.priceMinor ?? 0, startTime: startOf(whole, visit.venue) };
+  });
+}
+
+/** All stops in one transaction; where one is refused none stands. */
+async function allOrNone(ctx: SignedIn, sent: Sent, stops: readonly Wanted[]): Promise<SentView> {
+  const answer = await transact(ctx, async (tx) => {
+    await take(tx, stops);
+    // Whoever sent under this key meanwhile has answered already.
+    const done = await answerOf(tx, sent);
+    if (done) return done;
+    const each: SentStop[] = [];
+    for (const stop of stops) each.push(await tried(tx, sent, stop));
+    if (each.some(({ state }) => state === 'refused')) throw new NotAll(each);
+    return remember(tx, sent, each);
+  }).catch((error: unknown) => {
+    if (!(error instanceof NotAll)) throw error;
+    return said(error.each.map((one) => (one.state === 'refused' ? one : { ...one, state: 'refused' as const, bookingId: null, code: 'tour_held_back' satisfies ErrorCode })));
+  });
+  // What was refused as a whole changed nothing, and may be tried again: only the answer is kept.
+  if (answer.sent === 0) await keepAnswer(ctx, sent, answer);
+  return answer;
+}
+
+/** Each stop in a transaction of its own. */
+async function asManyAsCan(ctx: SignedIn, sent: Sent, stops: readonly Wanted[]): Promise<SentView> {
+  const each: SentStop[] = [];
+  for (const stop of stops) {
+    each.push(await transact(ctx, async (tx) => {
+      await take(tx, [stop]);
+      const one = await tried(tx, sent, stop);
+      if (one.state === 'refused') throw new NotAll([one]);
+      return one;
+    }).catch((error: unknown) => {
+      const [one] = error instanceof NotAll ? error.each : [];
+      if (!one) throw error;
+      return one;
+    }));
+  }
+  return transact(ctx, async (tx) => await answerOf(tx, sent) ?? remember(tx, sent, each));
+}
+
 const dayKey = ({ artist, day }: Visit): string => `day:${artist}:${day}`;
 
 /** When a show begins there, `20:30`: four hours after the crew came. */
-function startOf({ venues }: Question, id: string): string {
-  const start = (venues.find((one) => one.id === id)?.loadIn ?? 990) + 240;
-  return `${String(Math.floor(start / 60) % 24).padStart(2, '0')}:${String(start % 60).padStart(2, '0')}`;
-}
-
-interface Wanted { readonly visit: Visit; readonly bid: Bid | null; readonly priceMinor: number; readonly startTime: string }
+const startOf = ({ venues }: Question, id: string): string => hourOf((venues.find((one) => one.id === id)?.loadIn ?? 990) + 240);
 
 /** Holds the bookings and the days of some stops until the transaction ends: bookings first, as those do who answer offers. */
 async function take(tx: SignedIn, stops: readonly Wanted[]): Promise<void> {
@@ -118,16 +129,16 @@ async function take(tx: SignedIn, stops: readonly Wanted[]): Promise<void> {
 }
 
 /** One stop with its hold and its offer, or why it has none. What it wrote before it was refused is the caller's to undo. */
-async function tried(tx: SignedIn, frame: { readonly plan: TourPlan; readonly days: number }, stop: Wanted): Promise<SentStop> {
+async function tried(tx: SignedIn, sent: Sent, stop: Wanted): Promise<SentStop> {
   try {
-    return { ...stop.visit, state: 'held', bookingId: await hold(tx, frame, stop), code: '' };
+    return { ...stop.visit, state: 'held', bookingId: await hold(tx, sent, stop), code: '' };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return { ...stop.visit, state: 'refused', bookingId: stop.bid?.bookingId ?? null, code: error.code };
   }
 }
 
-async function hold(tx: SignedIn, { plan, days }: { readonly plan: TourPlan; readonly days: number }, { visit, bid, priceMinor, startTime }: Wanted): Promise<string> {
+async function hold(tx: SignedIn, { plan, days }: Sent, { visit, bid, priceMinor, startTime }: Wanted): Promise<string> {
   const { artist, venue, day } = visit;
   if (!bid) throw new AppError('tour_no_bid');
   if (venue.startsWith('tst_')) throw new AppError('tour_stop_unasked');
@@ -156,19 +167,20 @@ async function hold(tx: SignedIn, { plan, days }: { readonly plan: TourPlan; rea
 const said = (each: readonly SentStop[]): SentView => ({ sent: each.filter(({ state }) => state === 'held').length, refused: each.filter(({ state }) => state === 'refused').length, each });
 
 /** What was answered under a key. @throws AppError `key_reused`. */
-async function answerOf(ctx: Context, id: string, hash: string): Promise<SentView | null> {
+async function answerOf(ctx: Context, { id, hash }: Pick<Sent, 'id' | 'hash'>): Promise<SentView | null> {
   const row = await ctx.db.replay.findUnique({ where: { id } });
   if (row && row.hash !== hash) throw new AppError('key_reused');
   return row ? row.answer as unknown as SentView : null;
 }
 
-async function keepAnswer(ctx: Context, id: string, hash: string, answer: SentView): Promise<void> {
+async function keepAnswer(ctx: Context, { id, hash }: Sent, answer: SentView): Promise<void> {
   await ctx.db.replay.createMany({ data: [{ id, hash, at: ctx.realNow(), answer: answer as unknown as Prisma.InputJsonObject }], skipDuplicates: true });
 }
 
-async function remember(tx: Context, { id, hash, plan, scenarioId }: { id: string; hash: string; plan: TourPlan; scenarioId: string }, each: readonly SentStop[]): Promise<SentView> {
+async function remember(tx: Context, sent: Sent, each: readonly SentStop[]): Promise<SentView> {
   const answer = said(each);
-  await keepAnswer(tx, id, hash, answer);
+  await keepAnswer(tx, sent, answer);
+  const { plan, scenarioId } = sent;
   if (answer.sent > 0) await tell(tx, 'tour.sent', { planId: plan.id, orgId: plan.orgId, scenarioId });
   return answer;
 }

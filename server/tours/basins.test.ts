@@ -1,6 +1,6 @@
+import { kilometres } from '../roads/crow.ts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { kilometres } from '../matching/degrees.ts';
 import { basinsOf } from './basins.ts';
 import type { Spot } from './question.ts';
 

@@ -1,4 +1,4 @@
-import { kilometres } from '../matching/degrees.ts';
+import { kilometres } from '../roads/crow.ts';
 import type { Basin, Stop } from './answer.ts';
 import type { Spot } from './question.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { kilometres } from '../matching/degrees.ts';
+import { kilometres } from '../roads/crow.ts';
 import { worthOfCall, type Call, type Ground } from './ground.ts';
 import { Ways } from './legs.ts';
 import { CANNIBAL, type Spot } from './question.ts';

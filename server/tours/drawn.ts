@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { rng, shuffled } from '../core/rng.ts';
 import { addDays, fromDay, type Day } from '../core/time.ts';
-import { kilometres } from '../matching/degrees.ts';
 import type { Carriage } from '../prospects/carriages.ts';
+import { kilometres } from '../roads/crow.ts';
 import { NO_WAY } from './core/problem.ts';
 import { usualLimits, usualRates, usualWeights, type Artist, type Bid, type Fixed, type Question, type Roads, type Spot, type Venue } from './question.ts';
 

@@ -1,5 +1,6 @@
-import { daysFrom, daysBetween, type Day } from '../core/time.ts';
+import { daysBetween, daysFrom, minutesOf, weekdayOf, type Day } from '../core/time.ts';
 import type { Promised, Told, ToldArtist, ToldShow, ToldVenue, Where } from '../prospects/told.ts';
+import { kilometres } from '../roads/crow.ts';
 import { isLand } from '../roads/land.ts';
 import type { Artist, Bid, Exclusive, Fixed, Question, Spot, Venue } from './question.ts';
 import type { PlanView } from './view.ts';
@@ -20,9 +21,8 @@ const [SETS_UP, PACKS] = [240, 60] as const;
 
 /** The hours of an evening, in minutes after midnight: when the crew comes, and when the van is closed. A curfew ends the show. */
 export function hoursOf(startTime: string, minutes: number, curfew = ''): { readonly loadIn: number; readonly ends: number } {
-  const clock = (hour: string): number => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3, 5));
-  const start = clock(startTime);
-  const close = curfew === '' ? Infinity : clock(curfew) + (clock(curfew) < start ? 1_440 : 0);
+  const start = minutesOf(startTime);
+  const close = curfew === '' ? Infinity : minutesOf(curfew) + (minutesOf(curfew) < start ? 1_440 : 0);
   return { loadIn: Math.max(0, start - SETS_UP), ends: Math.min(start + minutes, close) + PACKS };
 }
 
@@ -35,13 +35,6 @@ export function guessOf([feeLeast, feeMost]: readonly [number, number], [least, 
   if (feeLeast > top) return top;
   if (high < least) return least;
   return round((Math.max(feeLeast, least) + Math.min(high, top)) / 2);
-}
-
-/** Kilometres as the crow flies, over a globe of 6,371 km. */
-function crowKm(one: { readonly lat: number; readonly lng: number }, other: { readonly lat: number; readonly lng: number }): number {
-  const rad = Math.PI / 180;
-  const half = (from: number, to: number): number => Math.sin(((to - from) * rad) / 2) ** 2;
-  return 12_742 * Math.asin(Math.min(1, Math.sqrt(half(one.lat, other.lat) + Math.cos(one.lat * rad) * Math.cos(other.lat * rad) * half(one.lng, other.lng))));
 }
 
 /** Somewhere that a road may lead to. */
@@ -61,8 +54,6 @@ function spotsOf() {
   };
   return { spots, row };
 }
-
-const weekday = (day: Day): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7 + 1;
 
 /** Lays a plan out as a question. What cannot be looked at is named with the reason, and nothing is lost silently. */
 export function gather(told: Told): Gathered {
@@ -91,7 +82,7 @@ export function gather(told: Told): Gathered {
   const venues = new Map<string, Venue>();
   const bids = new Map<string, Bid>();
   const kept = (artist: ToldArtist, at: { readonly lat: number; readonly lng: number }, days: readonly Day[]): Day[] => {
-    const near = artist.promises.filter((promise) => crowKm(promise, at) < promise.km);
+    const near = artist.promises.filter((promise) => kilometres(promise, at) < promise.km);
     return near.length === 0 ? [...days] : days.filter((day) => !near.some((promise) => day >= promise.from && day <= promise.until));
   };
   const enter = (venue: Venue, bid: Omit<Bid, 'order' | 'venue'>): void => {
@@ -101,7 +92,7 @@ export function gather(told: Told): Gathered {
   const halls = new Map(told.venues.map((one) => [one.id, one]));
   const freeDays = new Map<string, Day[]>();
   const freeOf = (hall: ToldVenue): Day[] => {
-    const known = freeDays.get(hall.id) ?? period.filter((day) => !hall.closed.has(day) && (hall.weekdays.length === 0 || hall.weekdays.includes(weekday(day))));
+    const known = freeDays.get(hall.id) ?? period.filter((day) => !hall.closed.has(day) && (hall.weekdays.length === 0 || hall.weekdays.includes(weekdayOf(day))));
     freeDays.set(hall.id, known);
     return known;
   };
@@ -170,7 +161,7 @@ function fixedOf({ shows, promises }: ToldArtist, row: (at: Stood) => number, { 
 function exclusiveOf({ at, day }: ToldShow, promises: readonly Promised[]): Exclusive | null {
   const { lat, lng } = at;
   if (lat === null || lng === null) return null;
-  const own = promises.find((promise) => day >= promise.from && day <= promise.until && crowKm(promise, { lat, lng }) < 1);
+  const own = promises.find((promise) => day >= promise.from && day <= promise.until && kilometres(promise, { lat, lng }) < 1);
   return own ? { km: own.km, days: Math.max(daysBetween(own.from, day), daysBetween(day, own.until)) } : null;
 }
 

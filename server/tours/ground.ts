@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isSchoolHoliday, publicHolidays, zoneOf } from '../calendar/holidays.ts';
-import { kilometres } from '../matching/degrees.ts';
 import { addDays, daysBetween, daysFrom, fromDay, type Day } from '../core/time.ts';
+import { kilometres } from '../roads/crow.ts';
 import { HOLIDAY_SEATS, type Artist, type Bid, type Exclusive, type Question, type Venue, type Visit } from './question.ts';
 
 /* A question with its words turned into numbers: days counted from the first, artists and venues by their place in it. */
@@ -166,6 +166,9 @@ export function callsOfBid(ground: Ground, { artist, venue, bid, from, until }: 
 export function callAt(ground: Ground, { artist, venue, day }: Visit): Call | null {
   return callOf(ground, ground.artistAt.get(artist) ?? -1, ground.venueAt.get(venue) ?? -1, daysBetween(ground.question.from, day));
 }
+
+/** The names of the shows that are pinned, as far as somebody bids for them. */
+export const pinnedOf = (ground: Ground): ReadonlySet<string> => new Set(ground.question.pins.flatMap((pin) => { const call = callAt(ground, pin); return call ? [nameOf(call)] : []; }));
 
 /** A show as others name it. A show at none of the venues has its own name for one. */
 export const visitOf = (ground: Ground, { artist, venue, day, fixed }: Call): Visit => ({ artist: ground.question.artists[artist]?.id ?? '', venue: ground.question.venues[venue]?.id ?? fixed ?? '', day: dateOf(ground, day) });

@@ -8,8 +8,8 @@ import { HOME_MINUTES, SETS_OUT, SPACING, type Limits } from './question.ts';
  * drives home, everybody else sleeps; the day begins after the rest, not before six; driving has its breaks and its daily limit, with a rest between two days of it.
  */
 
-const DAY = 1_440;
 /** Times are in minutes from midnight of the first of two days, counted as if every day had 24 hours: in the night of a change of clocks an hour is missing or too many, which the rest takes. */
+const DAY = 1_440;
 
 /** What lies between two shows. Amounts in minor units. */
 export interface Way {
@@ -28,6 +28,9 @@ export interface Way {
   readonly carbonTonne: number;
   readonly hour: number;
 }
+
+/** A way with the shows that it leads from and to; null is home. */
+export interface Ride { readonly from: Call | null; readonly to: Call | null; readonly way: Way }
 
 /** From setting out to arrival, breaks and nights between days of driving included. */
 export function onTheWay(minutes: number, { driveMinutes, breakAfter, breakMinutes, restMinutes }: Limits): number {

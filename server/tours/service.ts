@@ -9,8 +9,8 @@ import { permit, type Act } from '../core/permissions.ts';
 import { openThreads, type Threads } from '../core/threads.ts';
 import { dayIn, daysBetween, fromDay, toDay, type Day } from '../core/time.ts';
 import { demandNear } from '../nearby/service.ts';
-import { placeOf, townsNamed } from '../profiles/service.ts';
-import { castOf, namesOf, prospectsOf, type Cast } from '../prospects/service.ts';
+import { namesOf, placeOf, townsNamed } from '../profiles/service.ts';
+import { castOf, prospectsOf, type Cast } from '../prospects/service.ts';
 import type { Extra } from '../prospects/told.ts';
 import { roadsBetween } from '../roads/service.ts';
 import type { Tour } from './answer.ts';
@@ -159,9 +159,9 @@ export async function list(ctx: SignedIn) {
   permit(ctx.actor, 'tour.read', { orgId });
   const rows = await ctx.db.tourPlan.findMany({ where: { orgId }, orderBy: [{ updatedAt: 'desc' }, { id: 'desc' }], take: 200, include: { scenarios: { select: { shows: true, marginMinor: true } } } });
   const casts = rows.map((row) => castIn(row).map((one) => one.id));
-  const named = await namesOf(ctx, casts.flat());
+  const nameOf = await namesOf(ctx, casts.flat());
   return rows.map(({ id, name, from, until, currency, updatedAt, scenarios }, at) => ({
-    id, name, from: toDay(from), until: toDay(until), currency: currency as Currency, artists: (casts[at] ?? []).map((one) => named.get(one) ?? ''), scenarios: scenarios.length,
+    id, name, from: toDay(from), until: toDay(until), currency: currency as Currency, artists: (casts[at] ?? []).map(nameOf), scenarios: scenarios.length,
     marginMinor: scenarios.reduce((best, one) => Math.max(best, Number(one.marginMinor)), 0), updatedAt: updatedAt.toISOString(),
   }));
 }
@@ -281,8 +281,8 @@ export async function addList(ctx: SignedIn, { planId, artist, content }: NewLis
   const table = rowsOf(content, delimiterOf(content));
   if ('unreadable' in table) throw new AppError('tour_list_unreadable', { line: String(table.unreadable) });
   if (table.rows.length > mostRows + 1) throw new AppError('tour_list_long', { most: String(mostRows) });
-  const names = await namesOf(ctx, cast);
-  const read = readList(table.rows, { from: toDay(named.from), until: toDay(named.until), currency: named.currency, artists: cast.map((id) => ({ id, name: names.get(id) ?? '' })), artist, townsNamed });
+  const nameOf = await namesOf(ctx, cast);
+  const read = readList(table.rows, { from: toDay(named.from), until: toDay(named.until), currency: named.currency, artists: cast.map((id) => ({ id, name: nameOf(id) })), artist, townsNamed });
   if (!read) throw new AppError('tour_list_unknown');
   let done = { fresh: 0, again: 0, beyond: 0 };
   const plan = await onExtras(ctx, planId, (extras) => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { addDays } from '../core/time.ts';
-import { kilometres } from '../matching/degrees.ts';
+import { kilometres } from '../roads/crow.ts';
 import type { Shared } from './answer.ts';
 import type { Board } from './board.ts';
-import type { Call, Ground } from './ground.ts';
-import { bedsOf, type Way } from './legs.ts';
+import type { Ground } from './ground.ts';
+import { bedsOf, type Ride } from './legs.ts';
 
 /* What artists who are at one place on one day can do together, and what each of them pays: a van for the same leg, rooms for two, technicians for one stage. */
 
@@ -13,7 +13,6 @@ const NEAR_KM = 15;
 /** Up to so many the benefit is split by what each adds, over every order; beyond it in proportion, which is close to it and is reckoned at once. */
 const EXACT = 5;
 
-interface Ride { readonly from: Call | null; readonly to: Call | null; readonly way: Way }
 /** What one artist would pay alone, and when and where. `size` is how much of what is shared it needs, `room` how much there is when it is the one who brings it. */
 interface Need { readonly artist: number; readonly day: number; readonly until: number; readonly place: number; readonly to: number; readonly size: number; readonly room: number; readonly minor: number }
 

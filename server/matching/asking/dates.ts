@@ -1,4 +1,4 @@
-import { addDays, daysBetween, fromDay, toDay, type Day } from '../../core/time.ts';
+import { addDays, daysBetween, fromDay, toDay, weekdayOf, type Day } from '../../core/time.ts';
 import type { Days } from '../filters.ts';
 import type { Feast } from './lexicon/lexicon.ts';
 import { means, senseOf, type Item } from './vocabulary.ts';
@@ -36,7 +36,6 @@ const two = (number: number): string => String(number).padStart(2, '0');
 const last = 9_998;
 const dayOf = (year: number, month: number, day: number): Day => `${String(Math.min(last, year)).padStart(4, '0')}-${two(month)}-${two(day)}`;
 const monthEnd = (year: number, month: number): Day => addDays(month === 12 ? dayOf(year + 1, 1, 1) : dayOf(year, month + 1, 1), -1);
-const weekdayOf = (day: Day): number => fromDay(day).getUTCDay() || 7;
 const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day));
 const yearOf = (day: Day): number => Number(day.slice(0, 4));
 const months = (first: number, last: number) => (year: number): Span => [dayOf(year, first, 1), monthEnd(last < first ? year + 1 : year, last)];

@@ -1,3 +1,4 @@
+import { hourOf } from '../../core/time.ts';
 import { BACKLINE, bits, flagBit, unknown, type Flag } from '../columns.ts';
 import { curve } from '../curve.ts';
 import { AUDIENCES, LYRICS, SETTINGS } from '../filters.ts';
@@ -113,7 +114,7 @@ export const affinity = {
     const shown: [string, number, number][] = [['stage', known(A.stage[a], unknown.u16), known(P.stage[p], unknown.u16)], ['inputs', known(A.inputs[a], unknown.u8), known(P.inputs[p], unknown.u8)], ['power', known(A.power[a], unknown.u8), known(P.power[p], unknown.u8)]];
     return { ...Object.fromEntries(shown.filter(([, wanted, there]) => !Number.isNaN(wanted + there)).flatMap(([name, wanted, there]) => [[`${name}Wanted`, wanted], [name, there]])), missing: namesOf(BACKLINE, (P.backline[p] ?? 0) === 0 ? 0 : (A.backline[a] ?? 0) & ~(P.backline[p] ?? 0)) };
   } },
-  sound: { prior: 0.6, degree: sound, figures: ({ A, a, P, p }) => ({ makes: A.sound[a] === unknown.u8 ? 0 : A.sound[a] ?? 0, allows: P.sound[p] === unknown.u8 ? 0 : P.sound[p] ?? 0, curfew: P.curfew[p] === unknown.u8 ? '' : hourOf(P.curfew[p] ?? 0), minutes: A.minutes[a] === unknown.u16 ? 0 : A.minutes[a] ?? 0 }) },
+  sound: { prior: 0.6, degree: sound, figures: ({ A, a, P, p }) => ({ makes: A.sound[a] === unknown.u8 ? 0 : A.sound[a] ?? 0, allows: P.sound[p] === unknown.u8 ? 0 : P.sound[p] ?? 0, curfew: P.curfew[p] === unknown.u8 ? '' : hourOf(720 + (P.curfew[p] ?? 0) * 15), minutes: A.minutes[a] === unknown.u16 ? 0 : A.minutes[a] ?? 0 }) },
   outdoors: { prior: 0.6, degree: outdoors, figures: ({ A, a, P, p }) => ({ outdoor: flagName(P, p, 'outdoor'), covered: flagName(P, p, 'covered'), stepFree: flagName(P, p, 'step_free'), artist: flagName(A, a, 'outdoor') }) },
 } as const satisfies Record<string, Thing>;
 
@@ -121,4 +122,3 @@ const flagName = (side: Pair['A'] | Pair['P'], i: number, flag: Flag): string =>
   const value = flagOf(side.flags[i], side.said[i], flag);
   return Number.isNaN(value) ? 'unknown' : value === 1 ? 'yes' : 'no';
 };
-const hourOf = (quarters: number): string => `${String((12 + Math.floor(quarters / 4)) % 24).padStart(2, '0')}:${String((quarters % 4) * 15).padStart(2, '0')}`;

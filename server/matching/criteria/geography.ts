@@ -1,3 +1,4 @@
+import { EARTH_KM } from '../../roads/crow.ts';
 import { COUNTRIES, flagBit, unknown } from '../columns.ts';
 import { curve, steps } from '../curve.ts';
 import { kmTo, showsAround, type Pair } from '../pair.ts';
@@ -7,7 +8,6 @@ import { known, nameOf, type Thing } from './thing.ts';
 const base = curve([[50, 1], [150, 0.8], [300, 0.55], [600, 0.25], [1_000, 0]]);
 const extra = curve([[0, 1], [50, 0.9], [150, 0.65], [400, 0.25], [800, 0]]);
 const rad = Math.PI / 180;
-const earthKm = 6_371.0088;
 
 /** Kilometres that the place adds between the dates beside its own, or beyond the one there is and the way home; NaN without a date. */
 function detour(pair: Pair): number {
@@ -25,7 +25,7 @@ function point(lat: number | undefined, lng: number | undefined): Vector {
   const [la, ln] = [((lat ?? 0) / 100) * rad, ((lng ?? 0) / 100) * rad];
   return [Math.cos(la) * Math.cos(ln), Math.cos(la) * Math.sin(ln), Math.sin(la)];
 }
-const between = (a: Vector, b: Vector): number => 2 * earthKm * Math.asin(Math.min(1, Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2) / 2));
+const between = (a: Vector, b: Vector): number => 2 * EARTH_KM * Math.asin(Math.min(1, Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2) / 2));
 
 const zone = curve([[0.8, 1], [1, 0.85], [1.3, 0.3], [2, 0]]);
 const living = steps([[1_000, 0.1], [10_000, 0.4], [100_000, 0.75], [1_000_000, 1]]);

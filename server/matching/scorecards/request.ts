@@ -1,5 +1,6 @@
 import type { Money } from '../../core/money.ts';
-import { along, inside, kilometres, nearest, type Point } from '../degrees.ts';
+import { kilometres, type Point } from '../../roads/crow.ts';
+import { along, inside, nearest } from '../degrees.ts';
 import { scorecard, type Criterion, type Figures } from '../score.ts';
 
 /** What the scorecard of requests compares: a request, and the artist who was asked. What is empty or null is not known. */

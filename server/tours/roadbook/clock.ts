@@ -1,4 +1,4 @@
-import { addDays, dayIn, instantAt, type Day } from '../../core/time.ts';
+import { addDays, dayIn, hourOf, instantAt, type Day } from '../../core/time.ts';
 import { homeOf } from '../../identity/home.ts';
 import type { Spot } from '../question.ts';
 import type { Moment } from './book.ts';
@@ -24,13 +24,10 @@ export function momentOf(at: Date, timeZone: string): Moment {
   return { day: dayIn(at, timeZone), hour: format.format(at), timeZone, at: at.toISOString() };
 }
 
-const two = (n: number): string => String(n).padStart(2, '0');
-
 /** The instant of so many minutes after midnight of a day, as the clocks of the place show them: 26 hours are two in the morning of the next day, however long that night was. */
 export function instantOf(day: Day, minutes: number, timeZone: string): Date {
   const days = Math.floor(minutes / 1_440);
-  const rest = minutes - days * 1_440;
-  return instantAt(addDays(day, days), `${two(Math.floor(rest / 60))}:${two(rest % 60)}`, timeZone);
+  return instantAt(addDays(day, days), hourOf(minutes - days * 1_440), timeZone);
 }
 
 /** So many minutes later, by a watch that nobody sets. */

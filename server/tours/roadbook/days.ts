@@ -1,4 +1,5 @@
-import { addDays, daysBetween, daysFrom, type Day } from '../../core/time.ts';
+import { addDays, daysBetween, daysFrom, minutesOf, type Day } from '../../core/time.ts';
+import { kilometres } from '../../roads/crow.ts';
 import type { Leg, Stop, Tour } from '../answer.ts';
 import { HOME_MINUTES, SETS_OUT, type Artist, type Limits, type Spot, type Venue } from '../question.ts';
 import type { Bed, Contact, Drive, Evening, Point, RoadDay, Roadbook, Together } from './book.ts';
@@ -118,8 +119,7 @@ function eveningOf(given: Given, artist: Performer, stop: Stop): Evening {
   const moment = (minutes: number) => momentOf(instantOf(stop.day, minutes, timeZone), timeZone);
   // A curfew of one in the morning is that of the night which the day begins.
   const hour = (typed: string, night = false) => {
-    const [hours = NaN, minutes = NaN] = typed.split(':').map(Number);
-    const after = hours * 60 + minutes;
+    const after = minutesOf(typed);
     return Number.isNaN(after) ? null : moment(night && after < SETS_OUT ? after + 1_440 : after);
   };
   const contact = halls.map((hall) => hall.contact).find(({ name, phone, email }) => name || phone || email) ?? { name: '', phone: '', email: '' };
@@ -157,7 +157,7 @@ function waysOf(given: Given, artist: Performer, leg: Leg, [from, to]: readonly 
   const last = leg.places.at(-1) ?? artist.home;
   const places = leg.home && from && to ? [first, artist.home, last] : [first, last];
   const points = places.map((place, i) => (i === 0 && from ? from.at : i === places.length - 1 && to ? to.at : pointOf(given, artist, place, '')));
-  const crow = places.slice(1).map((place, i) => crowFlies(spotAt(given, places[i] ?? 0), spotAt(given, place)));
+  const crow = places.slice(1).map((place, i) => kilometres(spotAt(given, places[i] ?? 0), spotAt(given, place)));
   const whole = crow.reduce((sum, km) => sum + km, 0);
   return crow.map((km, i) => {
     const share = places.length === 2 ? 1 : whole === 0 ? 0 : km / whole;
@@ -167,13 +167,6 @@ function waysOf(given: Given, artist: Performer, leg: Leg, [from, to]: readonly 
     if (!one || !other || (way.minutes === 0 && way.metres === 0)) return null;
     return { ...way, from: one, to: other, zones: [zoneOf(a), zoneOf(b)], border: a.country !== b.country && a.country && b.country ? [a.country, b.country] : null, sea: landOf(a) !== landOf(b), roughly: places.length > 2 };
   });
-}
-
-const radians = Math.PI / 180;
-/** Kilometres as the crow flies; only their proportion counts here. */
-function crowFlies(a: Spot, b: Spot): number {
-  const half = Math.sin(((b.lat - a.lat) * radians) / 2) ** 2 + Math.cos(a.lat * radians) * Math.cos(b.lat * radians) * Math.sin(((b.lng - a.lng) * radians) / 2) ** 2;
-  return 12_742 * Math.asin(Math.min(1, Math.sqrt(half)));
 }
 
 /** The land that a place lies on, as far as its code tells: Corsica, an island overseas, Britain, Ireland, or the Continent. */

@@ -1,11 +1,12 @@
+import { filled } from '../../core/letters.ts';
 import type { Locale } from '../../core/locale.ts';
+import { bareLine } from '../../core/printable.ts';
 import type { Point, Roadbook } from './book.ts';
 import { titleOf } from './ics.ts';
-import { filled, roadWords, writing } from './words.ts';
+import { roadWords, writing } from './words.ts';
 
-/** Text of an element or of an attribute: escaped, and without what XML cannot hold (XML 1.0 § 2.2). */
-// eslint-disable-next-line no-control-regex -- those are the ones.
-const xml = (words: string): string => words.replaceAll(/[\0-\x08\x0b\x0c\x0e-\x1f\x7f\p{Cs}\ufffe\uffff]/gu, '').replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
+/** Text of an element or of an attribute, on one line: escaped, and without what XML cannot hold (XML 1.0 § 2.2). */
+const xml = (words: string): string => bareLine(words.replaceAll(/\s+/g, ' ')).replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 const degrees = (n: number): string => String(Number(n.toFixed(6)));
 const element = (name: string, words: string): string => (words ? `<${name}>${xml(words)}</${name}>` : '');
 

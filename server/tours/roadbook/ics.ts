@@ -1,8 +1,10 @@
-import { addDays, type Day } from '../../core/time.ts';
+import { filled } from '../../core/letters.ts';
 import type { Locale } from '../../core/locale.ts';
+import { bareLine } from '../../core/printable.ts';
+import { addDays, hourOf, type Day } from '../../core/time.ts';
 import type { Moment, Point, Roadbook } from './book.ts';
 import { later, momentOf } from './clock.ts';
-import { filled, roadWords, writing } from './words.ts';
+import { roadWords, writing } from './words.ts';
 
 /* A roadbook as iCalendar (RFC 5545), written here and not by the library of the feeds: an event has its own clock at both ends, and what is written may not depend on the clock of the server. */
 
@@ -16,7 +18,7 @@ const twice = ({ day, hour, timeZone, at }: Moment): boolean => [-60, 60].some((
 const timed = (name: string, moment: Moment): string => (twice(moment) ? `${name}:${utc(new Date(moment.at))}` : `${name};TZID=${moment.timeZone}:${stamped(moment)}`);
 const utc = (at: Date): string => at.toISOString().replaceAll(/[-:]|\.\d+/g, '');
 /** A text value: its own four signs escaped, and nothing that no file may hold (RFC 5545 § 3.3.11). */
-const text = (words: string): string => words.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll(/\r?\n/g, '\\n').replaceAll(/[\p{Cc}\p{Cs}]/gu, '');
+const text = (words: string): string => bareLine(words.replaceAll(/[\\;,]/g, (sign) => `\\${sign}`).replaceAll(/\r?\n/g, '\\n'));
 
 /** A line in pieces of 75 octets at most, never within a sign (§ 3.1). */
 function folded(line: string): string {
@@ -36,7 +38,7 @@ const offsetAt = (at: number, timeZone: string): number => {
   return (Date.parse(`${day}T${hour}:00Z`) - Math.floor(at / 60_000) * 60_000) / 60_000;
 };
 
-const signed = (minutes: number): string => `${minutes < 0 ? '-' : '+'}${String(Math.floor(Math.abs(minutes) / 60)).padStart(2, '0')}${String(Math.abs(minutes) % 60).padStart(2, '0')}`;
+const signed = (minutes: number): string => `${minutes < 0 ? '-' : '+'}${hourOf(Math.abs(minutes)).replace(':', '')}`;
 
 /** The changes of a clock from a year before `first` to a year after `last`, each to the minute, with the offset before and after. */
 function changesOf(timeZone: string, first: Day, last: Day): { readonly at: number; readonly before: number; readonly after: number }[] {

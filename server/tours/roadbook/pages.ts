@@ -1,7 +1,8 @@
-import type { Locale } from '../../core/locale.ts';
+import { filled } from '../../core/letters.ts';
+import { TAGS, type Locale } from '../../core/locale.ts';
 import type { Drive, Evening, Moment, Point, RoadDay, Roadbook } from './book.ts';
 import { titleOf } from './ics.ts';
-import { filled, roadWords, writing } from './words.ts';
+import { roadWords, writing } from './words.ts';
 
 /** A piece of a page, as the printer takes it. */
 type Block =
@@ -10,15 +11,13 @@ type Block =
   | { readonly kind: 'columns'; readonly left: readonly string[]; readonly right: readonly string[] }
   | { readonly kind: 'page' };
 
-const langs = { fr: 'fr-FR', en: 'en-GB', nl: 'nl-NL', de: 'de-DE' } as const;
-
 /** The roadbook on paper, A5: a cover with the list of the tour, then a page for each day on which something is done; days off stand below the day before. */
 export function printedBook(book: Roadbook, { locale, at }: { readonly locale: Locale; readonly at: Date }) {
   const words = roadWords[locale];
   const title = titleOf(book, locale);
   const blocks: Block[] = [{ kind: 'title', text: words.roadbook }, { kind: 'heading', text: title }, ...coverOf(book, locale)];
   book.days.forEach((day, i) => { blocks.push(...(i === 0 || day.show || day.drives.length > 0 || day.artist !== book.days[i - 1]?.artist ? [{ kind: 'page' } as const, ...dayOf(book, day, locale)] : restOf(day, locale))); });
-  return { title: `${words.roadbook} · ${title}`, subject: words.roadbook, author: book.artists[0]?.name ?? 'Flow Stage', lang: langs[locale], footer: `${title} · ${filled(words.version, { n: book.version })}`, size: 'A5' as const, blocks, at };
+  return { title: `${words.roadbook} · ${title}`, subject: words.roadbook, author: book.artists[0]?.name ?? 'Flow Stage', lang: TAGS[locale], footer: `${title} · ${filled(words.version, { n: book.version })}`, size: 'A5' as const, blocks, at };
 }
 
 /** Who travels, and every day of it in a line; days at home between two journeys in one. */

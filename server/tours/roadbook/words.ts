@@ -1,4 +1,4 @@
-import type { Locale } from '../../core/locale.ts';
+import { TAGS, type Locale } from '../../core/locale.ts';
 import type { VehicleKind } from '../../prospects/carriages.ts';
 import type { RoadDay, Together } from './book.ts';
 
@@ -76,25 +76,18 @@ const de: RoadWords = {
 /** The words of a roadbook by language. */
 export const roadWords: Readonly<Record<Locale, RoadWords>> = { fr, en, nl, de };
 
-/** A phrase with its figures. */
-export const filled = (phrase: string, figures: Readonly<Record<string, string | number>>): string => phrase.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(figures[name] ?? ''));
-
-const tags: Readonly<Record<Locale, string>> = { fr: 'fr-FR', en: 'en-GB', nl: 'nl-NL', de: 'de-DE' };
-
-const two = (n: number): string => String(n).padStart(2, '0');
-
 /** How a roadbook writes figures: `jeudi 6 mai 2027`, `jeu. 6 mai`, `267 km`, `3 h 20`, `20 h 45`, `1 500,00 €`. */
 export function writing(locale: Locale) {
-  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(tags[locale], { timeZone: 'UTC', ...options });
+  const dates = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(TAGS[locale], { timeZone: 'UTC', ...options });
   const [long, short] = [dates({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }), dates({ weekday: 'short', day: 'numeric', month: 'short' })];
-  const whole = new Intl.NumberFormat(tags[locale], { maximumFractionDigits: 0 });
+  const whole = new Intl.NumberFormat(TAGS[locale], { maximumFractionDigits: 0 });
   const of = (day: string) => new Date(`${day}T00:00:00Z`);
   return {
     long: (day: string): string => long.format(of(day)),
     short: (day: string): string => short.format(of(day)),
     km: (metres: number): string => `${whole.format(metres / 1_000)}\u00a0km`,
-    time: (minutes: number): string => (minutes < 60 ? `${minutes}\u00a0min` : `${Math.floor(minutes / 60)}\u00a0h${minutes % 60 ? `\u00a0${two(minutes % 60)}` : ''}`),
+    time: (minutes: number): string => (minutes < 60 ? `${minutes}\u00a0min` : `${Math.floor(minutes / 60)}\u00a0h${minutes % 60 ? `\u00a0${String(minutes % 60).padStart(2, '0')}` : ''}`),
     hour: (hour: string): string => (locale === 'fr' ? hour.replace(':', '\u00a0h\u00a0') : hour),
-    money: (minor: number, currency: string): string => new Intl.NumberFormat(tags[locale], { style: 'currency', currency }).format(minor / 100),
+    money: (minor: number, currency: string): string => new Intl.NumberFormat(TAGS[locale], { style: 'currency', currency }).format(minor / 100),
   };
 }
