@@ -11,7 +11,7 @@ import type { Doc } from '../tours/edit.ts';
 import type { Visit } from '../tours/question.ts';
 import { another, baseOf, refuseStale, scenario, seek, standing } from '../tours/service.ts';
 import type { ScenarioView } from '../tours/view.ts';
-import { ledgerOf, type Made } from '../tours/work.ts';
+import { ledgerOf, type Made, type Reached } from '../tours/work.ts';
 
 /** Effort for each tour by artist and month: so that the same seed and effort give the same plan, on whichever machine. A quick search of two artists over four months takes some seconds, a thorough one half a minute. */
 const EFFORTS = { quick: 200, thorough: 2_000 } as const;
@@ -23,8 +23,6 @@ const mostRuns = 3;
 const [tellsMs, silentMs] = [250, 15_000] as const;
 /** How often a search is begun: one that ends whoever begins it is given up. */
 const mostBegun = 3;
-/** Searches run one after another: whoever comes second waits its turn. */
-const queue = 'tours';
 
 /** What a search says while it runs, and at last. `spent` from 0 to 1. `waits` is there before it begins: how many searches come before it. */
 export type Search =
@@ -33,7 +31,10 @@ export type Search =
   | { readonly kind: 'failed'; readonly code: string };
 
 /** What a search found, as it is kept. */
-interface Found { readonly variants: readonly Made[]; readonly missed: readonly Visit[]; readonly bindings: Extract<Search, { kind: 'done' }>['bindings']; readonly cancelled: boolean }
+interface Found { readonly variants: readonly Made[]; readonly missed: readonly Visit[]; readonly bindings: readonly Binding[]; readonly cancelled: boolean }
+
+const nothing: Found = { variants: [], missed: [], bindings: [], cancelled: true };
+const notYet: Reached = { spent: 0, variant: 0, worthMinor: 0, marginMinor: 0, shows: 0 };
 
 /** Asks for tours. They are searched for on their own time, from the scenario as it stands: its pins, prices, limits and wishes. @throws AppError `plan_changed`, `tour_searching`, `not_found`. */
 export async function search(ctx: SignedIn, { scenarioId, version, count, effort, seed }: { scenarioId: string; version: number; count: number; effort: keyof typeof EFFORTS; seed?: number | undefined }): Promise<{ runId: string }> {
@@ -45,10 +46,13 @@ export async function search(ctx: SignedIn, { scenarioId, version, count, effort
     if (await tx.db.tourRun.count({ where: { plan: { orgId: plan.orgId }, state: { in: ['waiting', 'running'] }, cancelled: false } }) >= mostRuns) throw new AppError('tour_searching');
     const id = tx.newId('trn');
     await tx.db.tourRun.create({ data: { id, planId: plan.id, scenarioId, doc: doc as unknown as Prisma.InputJsonObject, seed: seed ?? row.version, count, effort: sweeps, createdAt: tx.now(), heartbeatAt: tx.realNow() } });
-    await addJob(tx, 'tour_search', { runId: id }, { queue, key: `tour:${id}` });
+    await callFor(tx, id);
     return { runId: id };
   });
 }
+
+/** Has a run searched, at once or later, one after another: whoever comes second waits its turn. */
+const callFor = (ctx: Context, runId: string, at?: Date): Promise<void> => addJob(ctx, 'tour_search', { runId }, { queue: 'tours', key: `tour:${runId}`, ...(at && { at }) });
 
 /**
  * Searches, in a thread. Called by the job of a run: once it is over nothing happens, and while another seems to be at it, it is looked at again later. Whoever died over
@@ -59,7 +63,7 @@ export async function runSearch(ctx: Context, runId: string): Promise<void> {
   const { count } = await ctx.db.tourRun.updateMany({ where: { id: runId, OR: [{ state: 'waiting' }, { state: 'running', heartbeatAt: { lte: silent } }] }, data: { state: 'running', begun: { increment: 1 }, heartbeatAt: ctx.realNow() } });
   const run = await ctx.db.tourRun.findUnique({ where: { id: runId }, include: { plan: true } });
   if (!run || run.state === 'done' || run.state === 'failed') return;
-  if (count === 0) return addJob(ctx, 'tour_search', { runId }, { queue, key: `tour:${runId}`, at: new Date(ctx.realNow().getTime() + silentMs) });
+  if (count === 0) return callFor(ctx, runId, new Date(ctx.realNow().getTime() + silentMs));
   if (run.begun > mostBegun) return endRun(ctx, runId, { state: 'failed', code: 'tour_search_failed' });
   try {
     await endRun(ctx, runId, { state: 'done', answer: await searched(ctx, run) as unknown as Prisma.InputJsonObject });
@@ -73,7 +77,7 @@ async function searched(ctx: Context, run: TourRun & { plan: TourPlan }): Promis
   const memory = new SharedArrayBuffer(64);
   const ledger = ledgerOf(memory);
   const base = await baseOf(ctx, run.plan);
-  if (run.cancelled) return { variants: [], missed: [], bindings: [], cancelled: true };
+  if (run.cancelled) return nothing;
   await announce(ctx.db, run.id);
   let [alive, cancelled] = [true, false];
   const tell = async (): Promise<void> => {
@@ -125,16 +129,14 @@ async function searchView(ctx: Context, run: TourRun): Promise<Search> {
     return { kind: 'done', variants: variants.map(({ tour }) => tour), missed, bindings, cancelled };
   }
   // Whoever was at it is gone: somebody else takes it up.
-  if (run.state === 'running' && run.heartbeatAt.getTime() <= ctx.realNow().getTime() - silentMs) await addJob(ctx, 'tour_search', { runId: run.id }, { queue, key: `tour:${run.id}` });
-  const reached = run.progress as { spent: number; worthMinor: number; marginMinor: number; shows: number; variant: number } | null;
+  if (run.state === 'running' && run.heartbeatAt.getTime() <= ctx.realNow().getTime() - silentMs) await callFor(ctx, run.id);
   const waits = run.state === 'waiting' ? await ctx.db.tourRun.count({ where: { state: { in: ['waiting', 'running'] }, id: { lt: run.id } } }) : 0;
-  return { kind: 'progress', ...(reached ?? { spent: 0, worthMinor: 0, marginMinor: 0, shows: 0, variant: 0 }), ...(run.state === 'waiting' && { waits }) };
+  return { kind: 'progress', ...(run.progress as Reached | null ?? notYet), ...(run.state === 'waiting' && { waits }) };
 }
 
 /** Ends a search; what it has found by then is kept. @throws AppError `not_found`. */
 export async function cancel(ctx: SignedIn, runId: string): Promise<{ id: string }> {
   const run = await runNamed(ctx, 'tour.edit', runId);
-  const nothing: Found = { variants: [], missed: [], bindings: [], cancelled: true };
   const { count } = await ctx.db.tourRun.updateMany({ where: { id: run.id, state: 'waiting' }, data: { cancelled: true, state: 'done', answer: nothing as unknown as Prisma.InputJsonObject } });
   if (count === 0) await ctx.db.tourRun.updateMany({ where: { id: run.id, state: 'running' }, data: { cancelled: true } });
   await announce(ctx.db, run.id);

@@ -1,4 +1,5 @@
 import { rng, shuffled } from '../core/rng.ts';
+import { daysBetween } from '../core/time.ts';
 import { waysOf, worthOf, type Board } from './board.ts';
 import { groundOf, visitOf, worthOfCall, type Call, type Ground } from './ground.ts';
 import type { Question, Visit } from './question.ts';
@@ -50,7 +51,7 @@ export function shareOf(one: readonly Visit[], other: readonly Visit[]): number 
 
 /** A tour that keeps its distance from those that were found; null when none does. */
 function another(ground: Ground, found: readonly FoundBoard[], looking: Looking, variant: number, tell: ReturnType<typeof teller>): FoundBoard | null {
-  const held = new Set(ground.question.pins.flatMap((pin) => { const venue = ground.venueAt.get(pin.venue); return venue === undefined ? [] : [`${venue} ${ground.question.from === pin.day ? 0 : Math.round((Date.parse(pin.day) - Date.parse(ground.question.from)) / 86_400_000)}`]; }));
+  const held = new Set(ground.question.pins.flatMap((pin) => { const venue = ground.venueAt.get(pin.venue); return venue === undefined ? [] : [`${venue} ${daysBetween(ground.question.from, pin.day)}`]; }));
   const earlier = found.map(({ board }) => new Set(shownOf(board, held)));
   const all = new Set(earlier.flatMap((one) => [...one]));
   const distant = (board: Board) => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { daysBetween } from '../core/time.ts';
 import type { Compared, Conflict, Leg, Stop, Sums, Tour } from './answer.ts';
 import { basinsOf } from './basins.ts';
 import { inOrder, pairsOf, waysOf, type Board } from './board.ts';
-import { callAt, dateOf, excludes, groundOf, keyOf, nameOf, visitOf, type Call, type Ground } from './ground.ts';
-import { roomFor, type Way, type Ways } from './legs.ts';
+import { callAt, dateOf, excludes, groundOf, keyOf, nameOf, pinnedOf, visitOf, type Call, type Ground } from './ground.ts';
+import { roomFor, type Ride, type Way, type Ways } from './legs.ts';
 import { naiveOf } from './naive.ts';
 import { NO_WAY } from './core/problem.ts';
 import type { Question, Visit } from './question.ts';
@@ -14,7 +15,7 @@ export function reckon(question: Question, visits: readonly Visit[]): Tour {
   const ground = groundOf(question);
   const ways = waysOf(ground);
   const { board, strange } = boardOf(ground, visits);
-  const pinned = new Set(question.pins.flatMap((pin) => { const call = callAt(ground, pin); return call ? [nameOf(call)] : []; }));
+  const pinned = pinnedOf(ground);
   const ridden = board.map((calls, artist) => rideOf(ways[artist] ?? assert.fail(), calls));
   const shared = sharedOf(ground, board, ridden);
   const pairs = pairsOf(ground, board);
@@ -48,17 +49,13 @@ export function boardOf(ground: Ground, visits: readonly Visit[]): { readonly bo
     const own = callAt(ground, visit);
     if (!own) strange.push({ rule: 'no_bid', stops: [visit] });
     const { place, capacity, loadIn, ends, exclusive } = where;
-    const call = own ?? { artist, venue, day: dayOf(ground, visit), place, capacity, loadIn, ends, exclusive, priceMinor: 0, commissionMinor: 0, weekend: 0, schoolHolidays: 0, publicHolidays: 0, fixed: null };
+    const call = own ?? { artist, venue, day: daysBetween(question.from, visit.day), place, capacity, loadIn, ends, exclusive, priceMinor: 0, commissionMinor: 0, weekend: 0, schoolHolidays: 0, publicHolidays: 0, fixed: null };
     if (seen.has(nameOf(call)) || ground.fixed[artist]?.some((one) => one.venue === venue && one.day === call.day)) continue;
     seen.add(nameOf(call));
     board[artist]?.push(call);
   }
   return { board: board.map(inOrder), strange };
 }
-
-const dayOf = ({ question }: Ground, { day }: Visit): number => Math.round((Date.parse(day) - Date.parse(question.from)) / 86_400_000);
-
-interface Ride { readonly from: Call | null; readonly to: Call | null; readonly way: Way }
 
 /** The ways of an artist: out, on, and home. */
 function rideOf(ways: Ways, calls: readonly Call[]): Ride[] {
@@ -135,12 +132,9 @@ function ofArtist(ground: Ground, ways: Ways, calls: readonly Call[]): Conflict[
   [null, ...calls].forEach((from, i) => {
     const to = calls[i] ?? null;
     if (!from && !to) return;
-    if (from && to && to.day - from.day < Math.max(1, question.limits.leastGap)) {
-      found.push({ rule: to.day === from.day ? 'same_day' : 'too_close', stops: [visit(from), visit(to)], days: to.day - from.day, least: Math.max(1, question.limits.leastGap) });
-    } else if (ways.way(from, to) === null) {
-      const room = from && to ? roomFor(ground, from, to) : { available: 0, needed: NO_WAY, drive: NO_WAY };
-      found.push({ rule: room.drive >= NO_WAY ? 'no_way' : 'drive', stops: [from && visit(from), to && visit(to)], minutes: room.drive >= NO_WAY ? 0 : room.drive, available: Math.max(0, room.available) });
-    }
+    const close = from && to && tooClose(ground, from, to);
+    if (close) found.push(close);
+    else if (ways.way(from, to) === null) found.push(undrivable(ground, from, to));
   });
   calls.forEach((one, i) => {
     for (const other of calls.slice(i + 1)) {
@@ -152,6 +146,18 @@ function ofArtist(ground: Ground, ways: Ways, calls: readonly Call[]): Conflict[
   const most = question.limits.mostShows;
   if (most > 0 && calls.length > most) found.push({ rule: 'most_shows', stops: calls.map(visit), most });
   return found;
+}
+
+/** Two shows of one artist nearer to each other than the limit lets be, in days; null when they are not. */
+export function tooClose(ground: Ground, one: Call, other: Call): Conflict | null {
+  const [days, least] = [Math.abs(other.day - one.day), Math.max(1, ground.question.limits.leastGap)];
+  return days < least ? { rule: days === 0 ? 'same_day' : 'too_close', stops: [visitOf(ground, one), visitOf(ground, other)], days, least } : null;
+}
+
+/** A way that there is no time for, or that is none; null is home. */
+export function undrivable(ground: Ground, from: Call | null, to: Call | null): Conflict {
+  const { drive, available } = from && to ? roomFor(ground, from, to) : { drive: NO_WAY, available: 0 };
+  return { rule: drive >= NO_WAY ? 'no_way' : 'drive', stops: [from && visitOf(ground, from), to && visitOf(ground, to)], minutes: drive >= NO_WAY ? 0 : drive, available: Math.max(0, available) };
 }
 
 /** Two shows that exclude each other, the one whose zone it is first. */

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { zoneOf } from '../calendar/holidays.ts';
 import { addDays } from '../core/time.ts';
 import type { Binding, Conflict, Unused } from './answer.ts';
-import { cannibals, inOrder, waysOf, worthOf, type Board } from './board.ts';
+import { cannibals, inOrder, waysOf, worthOf, worthOfArtist, type Board } from './board.ts';
 import { callOf, excludes, groundOf, visitOf, worthOfCall, type Call, type Ground } from './ground.ts';
-import { roomFor, type Ways } from './legs.ts';
-import { NO_WAY } from './core/problem.ts';
+import type { Ways } from './legs.ts';
 import type { Question, Visit } from './question.ts';
-import { alone, boardOf, conflictsOf, exclusive, told } from './reckon.ts';
+import { alone, boardOf, conflictsOf, exclusive, told, tooClose, undrivable } from './reckon.ts';
 import { search } from './search.ts';
 
 /** How many sweeps are spent on what a rule holds back. */
@@ -72,7 +71,7 @@ function keptOff(ground: Ground, call: Call, stages: ReadonlyMap<string, readonl
     if (one.fixed === null) continue;
     const why = excludes(ground, one, call);
     if (why) return exclusive(ground, one, call, why);
-    if (one.day === call.day) return { rule: 'same_day', stops: [visitOf(ground, one), visitOf(ground, call)], days: 0, least: Math.max(1, ground.question.limits.leastGap) };
+    if (one.day === call.day) return tooClose(ground, one, call);
   }
   return null;
 }
@@ -93,25 +92,21 @@ function madeRoom(ground: Ground, ways: Ways, own: readonly Call[], call: Call):
 
 /** One that a show cannot stand beside, and why. */
 function inTheWay(ground: Ground, ways: Ways, own: readonly Call[], call: Call): { readonly call: Call; readonly conflict: Conflict } | null {
-  const visit = (one: Call) => visitOf(ground, one);
-  const { leastGap } = ground.question.limits;
   for (const one of own) {
-    const apart = Math.abs(one.day - call.day);
-    if (apart < Math.max(1, leastGap)) return { call: one, conflict: { rule: apart === 0 ? 'same_day' : 'too_close', stops: [visit(one), visit(call)], days: apart, least: Math.max(1, leastGap) } };
+    const close = tooClose(ground, one, call);
+    if (close) return { call: one, conflict: close };
     const why = excludes(ground, one, call);
     if (why) return { call: one, conflict: exclusive(ground, one, call, why) };
   }
   const before = own.findLast(({ day }) => day < call.day);
   const after = own.find(({ day }) => day > call.day);
   for (const [from, to, other] of [[before, call, before], [call, after, after]] as const) {
-    if (!from || !to || !other || ways.cost(from, to) < Infinity) continue;
-    const { drive, available } = roomFor(ground, from, to);
-    return { call: other, conflict: { rule: drive >= NO_WAY ? 'no_way' : 'drive', stops: [visit(from), visit(to)], minutes: drive >= NO_WAY ? 0 : drive, available: Math.max(0, available) } };
+    if (from && to && other && ways.cost(from, to) === Infinity) return { call: other, conflict: undrivable(ground, from, to) };
   }
   const { mostShows } = ground.question.limits;
   if (mostShows > 0 && own.length >= mostShows) {
     const least = own.filter(({ fixed }) => fixed === null).sort((one, other) => worthOfCall(one) - worthOfCall(other))[0];
-    if (least) return { call: least, conflict: { rule: 'most_shows', stops: own.map(visit), most: mostShows } };
+    if (least) return { call: least, conflict: { rule: 'most_shows', stops: own.map((one) => visitOf(ground, one)), most: mostShows } };
   }
   return null;
 }
@@ -119,13 +114,7 @@ function inTheWay(ground: Ground, ways: Ways, own: readonly Call[], call: Call):
 /** What an artist's shows are worth beside those of the others. */
 function worthAround(ground: Ground, ways: Ways, board: Board, artist: number, own: readonly Call[]): number {
   const { cannibal } = ground.question.weights;
-  let worth = 0;
-  let before: Call | null = null;
-  for (const call of own) {
-    worth += worthOfCall(call) - Math.min(1e9, ways.cost(before, call));
-    before = call;
-  }
-  if (before) worth -= Math.min(1e9, ways.cost(before, null));
+  let worth = worthOfArtist(ways, own);
   if (cannibal > 0 && board.length > 1) for (const other of board.filter((_, a) => a !== artist).flat()) for (const call of own) if (cannibals(ground, call, other) !== null) worth -= cannibal;
   return worth;
 }
@@ -142,11 +131,11 @@ function detourOf(ways: Ways, own: readonly Call[], call: Call): number {
  */
 export function clashOf(question: Question): readonly Conflict[] {
   const ground = groundOf(question);
+  const ways = waysOf(ground);
   const { board, strange } = boardOf(ground, question.pins);
-  const wrong = [...strange, ...conflictsOf(ground, waysOf(ground), board)];
+  const wrong = [...strange, ...conflictsOf(ground, ways, board)];
   if (wrong.length > 0) return wrong.sort((one, other) => one.stops.length - other.stops.length).slice(0, 3);
   if (board.some((calls) => calls.length > 0)) return [];
-  const ways = waysOf(ground);
   let fewest: readonly Conflict[] | null = null;
   for (const [artist, bids] of ground.bidsOf.entries()) {
     for (const { venue, bid } of bids) {
