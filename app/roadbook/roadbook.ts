@@ -1,6 +1,7 @@
 import { actAs } from '../../widgets/core/api.ts';
 import { NAMES, remembered } from '../../widgets/core/own.ts';
 import { define } from '../../widgets/registry.ts';
+import { STORE } from '../../widgets/workspace/flow-roadbook/kept.ts';
 import { open, parameter } from '../page.ts';
 
 /*
@@ -19,7 +20,7 @@ if ('serviceWorker' in navigator) await navigator.serviceWorker.register('/roadb
 /** Keeps the page and what it is made of, and lets go of what an older one was made of. */
 async function keepPage(): Promise<void> {
   if (!navigator.onLine) return;
-  const cache = await caches.open('flow-roadbook');
+  const cache = await caches.open(STORE);
   const parts = new Set(performance.getEntriesByType('resource').map(({ name }) => new URL(name)).filter(({ origin, pathname }) => origin === location.origin && pathname.startsWith('/assets/')).map(({ pathname }) => pathname));
   await Promise.all(['/roadbook', ...parts].map((path) => cache.add(path).catch(() => undefined)));
   for (const { url } of await cache.keys()) if (new URL(url).pathname.startsWith('/assets/') && !parts.has(new URL(url).pathname)) await cache.delete(url);

@@ -1,3 +1,5 @@
+import { STORE } from '../../widgets/workspace/flow-roadbook/kept.ts';
+
 /*
  * Answers for `/roadbook` when there is no network: the page, and what it is made of, as the page itself kept them (roadbook.ts). What it shows it keeps itself. Everything else passes by.
  */
@@ -5,8 +7,6 @@
 interface Waiting extends Event { waitUntil: (work: Promise<unknown>) => void }
 interface Asked extends Event { readonly request: Request; respondWith: (answer: Promise<Response>) => void }
 const worker = self as unknown as EventTarget & { readonly skipWaiting: () => Promise<void>; readonly clients: { readonly claim: () => Promise<void> }; readonly location: Location };
-
-const STORE = 'flow-roadbook';
 
 worker.addEventListener('install', (event) => { (event as Waiting).waitUntil(worker.skipWaiting()); });
 worker.addEventListener('activate', (event) => { (event as Waiting).waitUntil(worker.clients.claim()); });

@@ -5,6 +5,9 @@ const DAY_MS = 86_400_000;
 /** The day so many days later; earlier when negative. */
 export const daysAfter = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
+/** How many days lie between two, from the first; negative when the second is earlier. */
+export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+
 /** The month so many months later. */
 export function monthsAfter(month: string, months: number): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
@@ -14,8 +17,15 @@ export function monthsAfter(month: string, months: number): string {
 /** The last day of a month. */
 export const lastOf = (month: string): string => daysAfter(`${monthsAfter(month, 1)}-01`, -1);
 
+/** The months that a period touches, in order. */
+export function monthsOf(from: string, until: string): readonly string[] {
+  const months: string[] = [];
+  for (let month = from.slice(0, 7); month <= until.slice(0, 7); month = monthsAfter(month, 1)) months.push(month);
+  return months;
+}
+
 /** Which day of the week it is: 0 is Monday. */
-const weekdayOf = (day: string): number => (new Date(day).getUTCDay() + 6) % 7;
+export const weekdayOf = (day: string): number => (new Date(day).getUTCDay() + 6) % 7;
 
 /** The six weeks that a month can touch, from Monday: always six, so that every month has the same height. Days of other months are empty. */
 export function weeksOf(month: string): readonly (readonly string[])[] {

@@ -2,7 +2,10 @@ import type { Read } from './model.ts';
 
 /* What a phone keeps of a roadbook for when there is no network: the last that was read, under a name that does not give the link away. Where a browser keeps nothing, nothing is kept. */
 
-const store = async (): Promise<Cache | null> => ('caches' in self ? caches.open('flow-roadbook') : null);
+/** Where a browser keeps it, beside the page itself and what that is made of (app/roadbook). */
+export const STORE = 'flow-roadbook';
+
+const store = async (): Promise<Cache | null> => ('caches' in self ? caches.open(STORE) : null);
 
 async function nameOf(key: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key)));

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { conflictOf, dayOf, hours, kilos, km, number, percent, sum, type Bench } from './bench.ts';
-import { logisticsOf, nameOf, relaxed, savedPart } from './known.ts';
+import { byDay, logisticsOf, nameOf, relaxed, savedPart } from './known.ts';
 
 /** What the tour comes to, in one strip. While the server reckons, the figures say so and stay those of before. */
 export function figures(bench: Bench, reckoning: boolean): TemplateResult {
@@ -8,8 +8,8 @@ export function figures(bench: Bench, reckoning: boolean): TemplateResult {
   const { say } = words;
   const { sums, inOrder, pointToPoint } = tour;
   const costs = logisticsOf(tour);
-  const byDay = [...tour.stops].sort((a, b) => a.day.localeCompare(b.day));
-  const even = sums.breaksEven === null ? undefined : byDay[Math.max(0, Math.min(byDay.length, sums.breaksEven) - 1)];
+  const stops = byDay(tour.stops);
+  const even = sums.breaksEven === null ? undefined : stops[Math.max(0, Math.min(stops.length, sums.breaksEven) - 1)];
   // Wished for each artist; the strip counts all.
   const wanted = scenario.limits.wantedShows * bench.plan.artists.length;
   const saved = (against: typeof inOrder): string => { const part = savedPart(costs, against.logisticsMinor); return part === null ? '–' : percent(words, part); };

@@ -21,7 +21,7 @@ import { conflicts, figures } from './figures.ts';
 import { styles } from './flow-tour-planner.styles.ts';
 import { head, scenarioSheet, type Asked } from './head.ts';
 import { holdSheet, holds, type Holding } from './holds.ts';
-import { AIMS, ahead, knownOf, same, type Known } from './known.ts';
+import { AIMS, ahead, byDay, knownOf, same, type Known } from './known.ts';
 import { list, type Beginning } from './list.ts';
 import { MapView } from './map-view.ts';
 import type { ArtistRow, Demand, Edit, Listed, Plan, PlanRow, Scenario, Search, SentReport, Side, Stop, Visit, Weights, Why } from './model.ts';
@@ -92,6 +92,8 @@ export class FlowTourPlanner extends LitElement {
   @state() private roster: readonly ArtistRow[] | null = null;
 
   #known: Known | null = null;
+  /** Of the plan as it was drawn last: an answer comes later than its press. */
+  #words: Words | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #unfollow: () => void = () => undefined;
   /** One and the same sending keeps its key, so that pressing again after a fault sends nothing twice. */
@@ -115,8 +117,7 @@ export class FlowTourPlanner extends LitElement {
       const scenario = first ? await server.scenario.query({ scenarioId: first.id }) : null;
       this.#set(plan);
       this.scenario = scenario;
-      const day = scenario?.tour.stops.map((stop) => stop.day).sort()[0];
-      if (day) this.#timeline.aim({ plan }, day);
+      this.#lookAtFirst();
       return { say, plans: null };
     },
     onComplete: () => { this.#presence.arrived(); },
@@ -145,6 +146,7 @@ export class FlowTourPlanner extends LitElement {
     if (!plan || !scenario || !this.#known) return html`<h1>${say('page_tours')}</h1>`;
     const bench = this.#bench(plan, scenario, this.#known, { say, locale: this.site.locale, currency: plan.currency });
     const { words } = bench;
+    this.#words = words;
     return html`<div class="title"><a class="small" href="/tours">${say('toursAll')}</a><h1>${plan.name}</h1><p class="muted">${day(plan.from, words.locale)} – ${day(plan.until, words.locale)} · ${plan.artists.length > 4 ? say('toursArtists', { n: plan.artists.length }) : plan.artists.map(({ name }) => name).join(', ')}</p>
         <div class="row">${(['amend', 'stops', 'list', 'removePlan'] as const).map((kind) => html`<button type="button" class="plain small" aria-haspopup="dialog" data-plan=${kind} @click=${() => { this.#askPlan(kind); }}>${say(`tourPlan_${kind}`)}</button>`)}</div></div>
       ${head(bench, { site: this.site, repair: this.repair, turn: (repair) => { this.repair = repair; }, wanted: this.wanted, want: (wanted) => { this.wanted = wanted; }, searching: this.running !== null, search: () => { this.#search(words); }, choose: (id) => { this.#choose(id, words); }, ask: (kind) => { this.sheet = { kind }; }, step: (which) => { this.#step(which, words); } })}
@@ -163,7 +165,7 @@ export class FlowTourPlanner extends LitElement {
     const stops = variant ? tour.stops : this.waiting.reduce<readonly Stop[]>((all, { edit }) => ahead(all, edit, known), tour.stops);
     return {
       plan, scenario, tour, stops, still: variant !== undefined, known, words, acts: this.#acts,
-      edit: (edit, told) => { this.#edit({ edit, told }, words); }, open: (visit) => { this.sheet = { kind: 'stop', visit }; }, tell: (said) => { this.told = said; },
+      edit: (edit, told) => { this.#edit({ edit, told }); }, open: (visit) => { this.sheet = { kind: 'stop', visit }; }, tell: (said) => { this.told = said; },
     };
   }
 
@@ -193,20 +195,16 @@ export class FlowTourPlanner extends LitElement {
   }
 
   #refusal({ words, again }: NonNullable<typeof this.refused>, say: ToursSpeech): TemplateResult {
-    return html`<div class="notice bad" role="alert"><p>${words}</p><div class="row">${again ? html`<button type="button" class="primary" @click=${() => { this.refused = null; this.#edit(again, null); }}>${say('tourDoAgain', { what: again.told })}</button>` : nothing}<button type="button" @click=${() => { this.refused = null; }}>${say('tourShut')}</button></div></div>`;
+    return html`<div class="notice bad" role="alert"><p>${words}</p><div class="row">${again ? html`<button type="button" class="primary" @click=${() => { this.refused = null; this.#edit(again); }}>${say('tourDoAgain', { what: again.told })}</button>` : nothing}<button type="button" @click=${() => { this.refused = null; }}>${say('tourShut')}</button></div></div>`;
   }
 
   /** A change goes out after those before it, each with the version that the last answer said; meanwhile what was moved stays where it was put. */
-  #edit(one: Ahead, words: Words | null): void {
-    this.#said(words);
+  #edit(one: Ahead): void {
     this.waiting = [...this.waiting, one];
     this.told = one.told;
     this.refused = null;
     this.#turn = this.#turn.then(() => this.#send(one));
   }
-
-  #words: Words | null = null;
-  #said(words: Words | null): void { this.#words = words ?? this.#words; }
 
   async #send(one: Ahead): Promise<void> {
     const { scenario } = this;
@@ -240,6 +238,12 @@ export class FlowTourPlanner extends LitElement {
     if (this.view === 'why' || this.view === 'table') this.#ask();
   }
 
+  /** The timeline begins where the tour does. */
+  #lookAtFirst(): void {
+    const first = byDay(this.scenario?.tour.stops ?? [])[0];
+    if (this.plan && first) this.#timeline.aim({ plan: this.plan }, first.day);
+  }
+
   #set(plan: Plan): void {
     this.plan = plan;
     this.#known = knownOf(plan);
@@ -248,7 +252,6 @@ export class FlowTourPlanner extends LitElement {
   #step(which: 'undo' | 'redo', words: Words): void {
     const { scenario } = this;
     if (!scenario) return;
-    this.#said(words);
     void this.#acts.run('step', async () => {
       try {
         this.#took(await this.#server()[which].mutate({ scenarioId: scenario.id, version: scenario.version }));
@@ -334,7 +337,7 @@ export class FlowTourPlanner extends LitElement {
       const venue = plan.venues.find(({ id }) => id.startsWith(BY_HAND) && !before.has(id))?.id;
       const [day] = plan.bids.find((bid) => bid.venue === venue)?.days ?? [];
       [this.sheet, this.told] = [null, words.say('stopAdded', { place: stop.name })];
-      if (put && venue && day) this.#edit({ edit: { kind: 'add', visit: { artist: stop.artist, venue, day } }, told: words.say('tourAdded', { place: stop.name, day: dayOf(words, day) }) }, words);
+      if (put && venue && day) this.#edit({ edit: { kind: 'add', visit: { artist: stop.artist, venue, day } }, told: words.say('tourAdded', { place: stop.name, day: dayOf(words, day) }) });
     });
   }
 
@@ -375,7 +378,6 @@ export class FlowTourPlanner extends LitElement {
   #search(words: Words): void {
     const { scenario } = this;
     if (!scenario || this.running) return;
-    this.#said(words);
     this.failed = '';
     void this.#turn.then(async () => {
       const now = this.scenario ?? scenario;
@@ -421,8 +423,7 @@ export class FlowTourPlanner extends LitElement {
       const { id: scenarioId } = await this.#server().keep.mutate({ runId: found.runId, index, name });
       await this.#reload(scenarioId);
       [this.looked, this.view] = [null, 'timeline'];
-      const first = this.scenario?.tour.stops.map((stop) => stop.day).sort()[0];
-      if (this.plan && first) this.#timeline.aim({ plan: this.plan }, first);
+      this.#lookAtFirst();
       this.told = say('tourKept', { name });
     });
   }

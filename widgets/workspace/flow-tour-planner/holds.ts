@@ -4,7 +4,8 @@ import type { Site } from '../../core/site.ts';
 import { wordsOf } from '../../core/presence.ts';
 import { button, field, onSubmit, outcome } from '../../parts/desk.ts';
 import { dayOf, placeOf, sum, type Bench } from './bench.ts';
-import { same } from './known.ts';
+import { byDay, same } from './known.ts';
+import { sheetHead } from './marks.ts';
 import type { Sent, SentReport, Stop } from './model.ts';
 import { sentOf } from './table.ts';
 
@@ -20,7 +21,7 @@ export interface Holding {
 
 /** What a hold can still be asked for: what does not stand already and was not sent, or fell. */
 const toSend = ({ stops, scenario }: Pick<Bench, 'stops' | 'scenario'>): readonly Stop[] =>
-  stops.filter((stop) => stop.standing !== 'fixed' && !scenario.sent.some((one) => same(one, stop) && (one.state === 'held' || one.state === 'agreed'))).sort((a, b) => a.day.localeCompare(b.day));
+  byDay(stops.filter((stop) => stop.standing !== 'fixed' && !scenario.sent.some((one) => same(one, stop) && (one.state === 'held' || one.state === 'agreed'))));
 
 const fell = ({ state }: Sent): boolean => state === 'declined' || state === 'lapsed' || state === 'refused';
 
@@ -36,7 +37,7 @@ export function holds(bench: Bench, { site, report, open, replan }: Holding): Te
     ${report ? html`<div class="notice ${report.refused > 0 ? 'warn' : 'good'}" role="status"><p>${say('tourSent', { n: report.sent })} ${report.refused > 0 ? say('tourRefused', { n: report.refused }) : nothing}</p>${report.refused > 0 ? html`<ul class="small">${report.each.filter(({ state }) => state === 'refused').map((one) => html`<li>${dayOf(words, one.day)}, ${placeOf(bench, one)} ${one.code ? wordsOf(say, { data: { reason: one.code } }) : nothing}</li>`)}</ul>` : nothing}</div>` : nothing}
     ${fallen.length > 0 ? html`<div class="notice bad"><p>${say('tourFell', { n: fallen.length })}</p><ul class="small">${fallen.map((one) => html`<li>${dayOf(words, one.day)}, ${placeOf(bench, one)}, ${say(`sent_${one.state}`)}</li>`)}</ul>${button(acts, site, { act: 'replan', label: say('tourReplan'), kind: 'primary', press: replan })}${outcome(acts, site, 'replan')}</div>` : nothing}
     <div>${left.length === 0 ? html`<p class="muted">${say(stops.length === 0 ? 'tourNoStop' : 'tourAllSent')}</p>` : html`<button type="button" class="primary" aria-haspopup="dialog" @click=${open}>${say('tourSendOpen', { n: left.length })}</button>`}</div>
-    ${stops.length === 0 ? nothing : html`<ul class="lines">${[...stops].sort((a, b) => a.day.localeCompare(b.day)).map((stop) => html`<li><span><span class="num">${dayOf(words, stop.day)}</span> <b>${placeOf(bench, stop)}</b> <span class="small muted">${known.artist(stop.artist)?.name ?? ''}</span></span>
+    ${stops.length === 0 ? nothing : html`<ul class="lines">${byDay(stops).map((stop) => html`<li><span><span class="num">${dayOf(words, stop.day)}</span> <b>${placeOf(bench, stop)}</b> <span class="small muted">${known.artist(stop.artist)?.name ?? ''}</span></span>
       <span class="row">${sentOf(bench, stop)}${stop.standing === 'fixed' ? html`<span class="tag good">${say('standing_fixed')}</span>` : scenario.sent.some((one) => same(one, stop)) ? nothing : html`<span class="tag">${say('tourNotSent')}</span>`}${booking(scenario.sent.find((one) => same(one, stop)), say('tourOpenBooking'))}</span></li>`)}</ul>
     <section aria-labelledby="exports"><h2 id="exports">${say('tourExports')}</h2><p>${say('tourExportsHow')}</p><div class="row"><a class="button" href=${fileOf('pdf')} download>${say('tourPdf')}</a><a class="button" href=${fileOf('ics')} download>${say('tourIcs')}</a><a class="button" href=${fileOf('gpx')} download>${say('tourGpx')}</a><a class="button" href="/roadbook?scenario=${scenario.id}">${say('tourRoadbook')}</a></div>
       <details><summary>${say('tourByDay')}</summary><ul class="lines small">${[...new Set(stops.map(({ day }) => day))].sort().map((day) => html`<li><span class="num">${dayOf(words, day)}</span><span class="row"><a href=${fileOf('pdf', day)} download>PDF<span class="sr">, ${dayOf(words, day)}</span></a><a href=${fileOf('gpx', day)} download>GPX<span class="sr">, ${dayOf(words, day)}</span></a></span></li>`)}</ul></details></section>`}`;
@@ -49,7 +50,7 @@ export function holdSheet(bench: Bench, { site, send, shut }: Holding): Template
   const { words, acts, known } = bench;
   const { say } = words;
   const left = toSend(bench);
-  return html`<div class="row between top"><h2 id="sheet-title">${say('tourSendTitle')}</h2><button type="button" class="shut" aria-label=${say('tourShut')} @click=${shut}>×</button></div>
+  return html`${sheetHead(words, html`<h2 id="sheet-title">${say('tourSendTitle')}</h2>`, shut)}
     <form @submit=${onSubmit(({ mode = 'all', days = '14' }) => { send(mode as 'all', Number(days)); })}>
       <fieldset><legend>${say('tourSendMode')}</legend>${(['all', 'possible'] as const).map((mode) => html`<label class="check"><input type="radio" name="mode" value=${mode} ?checked=${mode === 'all'}><span>${say(`send_${mode}`)}<small> ${say(`sendHow_${mode}`)}</small></span></label>`)}</fieldset>
       ${field({ label: say('tourSendDays'), hint: say('tourSendDaysHow') }, html`<input type="number" name="days" min="1" max="60" step="1" value="14" required>`)}

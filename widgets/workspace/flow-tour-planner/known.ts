@@ -30,11 +30,6 @@ export function knownOf({ artists, venues, bids, spots }: Plan): Known {
   };
 }
 
-const DAY_MS = 86_400_000;
-
-/** How many days lie between two, from the first. */
-export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
-
 /** A stop's name among the others: it stays when the day moves. */
 export const nameOf = ({ artist, venue, day }: Visit): string => `${artist} ${venue} ${day}`;
 
@@ -58,8 +53,7 @@ const byArtist = once((stops: readonly Stop[]) => {
     if (own) own.push(stop);
     else all.set(stop.artist, [stop]);
   }
-  for (const own of all.values()) own.sort((a, b) => a.day.localeCompare(b.day));
-  return all;
+  return new Map([...all].map(([artist, own]) => [artist, byDay(own)]));
 });
 const legs = once((tour: Tour) => new Map(tour.legs.map((leg) => [`${leg.artist} ${leg.to ?? ''}`, leg])));
 const wrong = once((tour: Tour) => new Set(tour.conflicts.flatMap(({ stops }) => stops.flatMap((stop) => (stop ? [nameOf(stop)] : [])))));
@@ -81,6 +75,9 @@ export function suggestedOf(why: Why, stops: readonly Stop[]): readonly (Unused 
   }).sort((one, other) => one.best.losesMinor - other.best.losesMinor || one.best.detourMetres - other.best.detourMetres)
     .filter(({ artist, best }) => { const day = `${artist} ${best.day}`; return !taken.has(day) && taken.add(day); }).slice(0, ON_THE_WAY.most);
 }
+
+/** Stops in order of days. */
+export const byDay = <One extends { readonly day: string }>(stops: readonly One[]): readonly One[] => [...stops].sort((a, b) => a.day.localeCompare(b.day));
 
 /** The stops of an artist, in order of days. */
 export const stopsOf = (stops: readonly Stop[], artist: string): readonly Stop[] => byArtist(stops).get(artist) ?? [];

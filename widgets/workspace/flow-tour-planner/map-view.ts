@@ -4,13 +4,8 @@ import { outcome } from '../../parts/desk.ts';
 import type { Draw, Drawn, Point, Way } from '../../parts/drawing.ts';
 import { dayOf, hours, km, placeOf, type Bench } from './bench.ts';
 import { basinOf, legTo, nameOf, stopsOf, wayOf, type Known } from './known.ts';
+import { artistField, stroke } from './marks.ts';
 import type { Demand, Stop, Tour } from './model.ts';
-
-/** A piece of an artist's line, as it is drawn on the map and on the timeline. */
-export const stroke = (known: Known, artist: string): TemplateResult => {
-  const { tone, dash } = known.look(artist);
-  return html`<svg class="stroke" viewBox="0 0 32 8" aria-hidden="true">${svg`<line x1="0" y1="4" x2="32" y2="4" stroke-width="3" .style=${`stroke:var(--${tone})`} stroke-dasharray=${dash.map((one) => one * 3).join(' ')}></line>`}</svg>`;
-};
 
 /** `bassin de Lyon`; French draws its `de` together with what follows: `bassin d’Angers`, `bassin du Mans`. */
 function basinWords({ say, locale }: Bench['words'], town: string): string {
@@ -105,7 +100,7 @@ export class MapView implements ReactiveController {
     this.#asks = asked.towns !== null;
     this.#seen = { ...this.#seen, points: [...this.#seen.points, ...wantedAt(bench, towns)] };
     const list = artists.map(({ id, name }) => html`<section aria-label=${name}><h3 class="who">${stroke(known, id)} ${name}</h3><ol class="stops">${this.#seen.marked.filter(({ stop }) => stop.artist === id).map((one) => this.#line(bench, one))}${this.#home(bench, id)}</ol></section>`);
-    return html`${plan.artists.length > 1 ? html`<label class="row pick"><span class="small">${say('tourArtist')}</span><select @change=${(event: Event) => { this.#artist = (event.currentTarget as HTMLSelectElement).value; this.#host.requestUpdate(); }}><option value="" ?selected=${this.#artist === ''}>${say('tourAllArtists')}</option>${plan.artists.map(({ id, name }) => html`<option value=${id} ?selected=${id === this.#artist}>${name}</option>`)}</select></label>` : nothing}
+    return html`${artistField(bench, this.#artist, (artist) => { this.#artist = artist; this.#host.requestUpdate(); })}
       ${tour.basins.length === 0 ? nothing : html`<div class="row"><span class="small">${say('tourColours')}</span><div class="segments" role="group" aria-label=${say('tourColours')}>${[false, true].map((byBasin) => html`<button type="button" aria-pressed=${byBasin === this.#byBasin ? 'true' : 'false'} @click=${() => { this.#byBasin = byBasin; this.#host.requestUpdate(); }}>${say(byBasin ? 'tourByBasin' : 'tourByArtist')}</button>`)}</div><span class="small muted">${say('tourBasins', { n: tour.basins.length })}</span></div>`}
       <div class="row"><button type="button" data-demand aria-pressed=${asked.towns ? 'true' : 'false'} ?disabled=${bench.acts.busy !== ''} @click=${asked.turn}>${say('tourDemand')}</button></div>${outcome(bench.acts, asked.site, 'demand')}
       ${bench.stops.length === 0 && towns.length === 0 ? html`<p class="muted">${say('tourNoStop')}</p>` : html`<div class=${this.#listOnly ? '' : 'both'}>${this.#listOnly ? html`<p class="notice"><span>${say('tourNoMap')}</span></p>` : html`<div class="map" role="group" aria-label=${say('tourMapOf', { n: tour.stops.length })}></div>`}<div class="lists">${list}${asked.towns ? wantedList(bench, towns) : nothing}</div></div>`}`;

@@ -4,9 +4,9 @@ import type { AppRouter } from '../../../server/app-router.ts';
 /* What the planner's page is given and what it says. Amounts are minor units of the plan's currency, days `YYYY-MM-DD`, places rows of `Plan.spots`. */
 
 type Out = inferRouterOutputs<AppRouter>['tours'];
+type In = inferRouterInputs<AppRouter>['tours'];
 /** Nothing that was read is changed in its place. */
 type Kept<T> = T extends readonly (infer One)[] ? readonly Kept<One>[] : T extends object ? { readonly [Name in keyof T]: Kept<T[Name]> } : T;
-type In = inferRouterInputs<AppRouter>['tours'];
 
 /** A tour in the list, and an artist for whom one may plan. */
 export type PlanRow = Out['list'][number];
@@ -39,7 +39,6 @@ export type Visit = Scenario['pins'][number];
 export type Edit = In['edit']['edit'];
 /** What a search says while it runs, and at last. `spent` from 0 to 1. */
 export type Search = Out['follow'] extends AsyncIterable<infer One> ? Kept<One> : never;
-export type Binding = Extract<Search, { kind: 'done' }>['bindings'][number];
 export type Why = Kept<Out['why']>;
 export type Unused = Why['unused'][number];
 export type Side = Kept<Out['compare'][number]>;

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { day } from '../../core/format.ts';
 import type { Site } from '../../core/site.ts';
-import { daysAfter } from '../../parts/days.ts';
+import { daysAfter, daysBetween } from '../../parts/days.ts';
 import { button, field, onSubmit, outcome } from '../../parts/desk.ts';
 import type { TypeAhead } from '../../parts/type-ahead.ts';
 import { placeOf, type Bench } from './bench.ts';
 import { castField, castFrom, type Cast } from './cast.ts';
-import { daysBetween } from './known.ts';
 import { listForm, type Listing } from './list-sheet.ts';
+import { sheetHead } from './marks.ts';
 import type { ArtistRow } from './model.ts';
 
 /** What the sheets of a plan itself ask. */
@@ -43,7 +43,7 @@ export interface Planning {
 export function planSheet(bench: Bench, planning: Planning): TemplateResult {
   const { words: { say }, plan, acts } = bench;
   const { kind, site, shut, remove } = planning;
-  const title = html`<div class="row between top"><h2 id="sheet-title">${say(`tourPlan_${kind}`)}</h2><button type="button" class="shut" aria-label=${say('tourShut')} @click=${shut}>×</button></div>`;
+  const title = sheetHead(bench.words, html`<h2 id="sheet-title">${say(`tourPlan_${kind}`)}</h2>`, shut);
   if (kind === 'amend') return html`${title}${amendForm(bench, planning)}`;
   if (kind === 'stops') return html`${title}${handStops(bench, planning)}${stopForm(bench, planning)}`;
   if (kind === 'list') return html`${title}${listForm(bench, { ...planning, ...planning.list })}`;

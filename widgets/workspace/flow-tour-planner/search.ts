@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { wordsOf } from '../../core/presence.ts';
 import { sum, type Words } from './bench.ts';
-import type { Binding, Search, Tour, Visit } from './model.ts';
+import type { Search } from './model.ts';
 
 /** How hard is looked, and for how many tours. */
 export interface Wanted { readonly count: number; readonly effort: 'quick' | 'thorough' }
@@ -12,7 +12,7 @@ export interface Running {
   readonly cancelling: boolean;
 }
 /** What a search found last. */
-export interface Variants { readonly runId: string; readonly variants: readonly Tour[]; readonly cancelled: boolean; readonly missed: readonly Visit[]; readonly bindings: readonly Binding[] }
+export type Variants = Omit<Extract<Search, { kind: 'done' }>, 'kind'> & { readonly runId: string };
 
 /** While it looks: how far it is, and what the best so far would bring. */
 export function searching(words: Words, { progress, cancelling }: Running, cancel: () => void): TemplateResult {

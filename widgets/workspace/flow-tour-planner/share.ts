@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { money } from '../../core/format.ts';
 import { dayOf, sum, type Bench } from './bench.ts';
-import { stroke } from './map-view.ts';
+import { stroke } from './marks.ts';
 
 /** What artists share on the road, what each pays and saves, to the cent, and how it was split. */
 export function share(bench: Bench): TemplateResult {

@@ -3,6 +3,7 @@ import { day as dayWords, longDay } from '../../core/format.ts';
 import { field, onSubmit } from '../../parts/desk.ts';
 import { dayOf, hours, km, placeOf, spoken, sum, type Bench } from './bench.ts';
 import { legTo, same } from './known.ts';
+import { sheetHead } from './marks.ts';
 import type { Edit, Stop } from './model.ts';
 import { wishesOf } from './table.ts';
 
@@ -22,7 +23,7 @@ export function stopSheet(bench: Bench, stop: Stop, shut: () => void): TemplateR
   const takers = plan.artists.filter(({ id }) => id === artist || known.bid(id, venue));
   const others = bench.stops.filter((one) => one.standing !== 'fixed' && !same(one, stop)).sort((a, b) => Number(b.artist === artist) - Number(a.artist === artist) || a.day.localeCompare(b.day));
   const wishes = wishesOf(bench, stop);
-  return html`<div class="row between top"><div><h2 id="sheet-title">${place}</h2><p class="muted">${longDay(day, locale)}, ${known.artist(artist)?.name ?? ''}</p></div><button type="button" class="shut" aria-label=${say('tourShut')} @click=${shut}>×</button></div>
+  return html`${sheetHead(words, html`<div><h2 id="sheet-title">${place}</h2><p class="muted">${longDay(day, locale)}, ${known.artist(artist)?.name ?? ''}</p></div>`, shut)}
     <dl class="facts"><div><dt>${say('tourColPrice')}</dt><dd class="num">${sum(words, stop.priceMinor)}</dd></div>${leg ? html`<div><dt>${say('tourColBefore')}</dt><dd class="num">${km(words, leg.metres)}, ${hours(words, leg.minutes)}</dd></div>` : nothing}
       <div><dt>${say('tourColState')}</dt><dd>${say(`standing_${stop.standing}`)}</dd></div>${wishes.length > 0 ? html`<div><dt>${say('tourColWishes')}</dt><dd>${wishes.join(', ')}</dd></div>` : nothing}</dl>
     ${stop.standing === 'fixed' ? html`<p class="notice"><span>${say('tourFixedStays')}</span></p>` : still ? html`<p class="notice"><span>${say('tourStill')}</span></p>` : html`

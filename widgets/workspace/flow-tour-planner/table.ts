@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { dayOf, hours, km, number, placeOf, sum, type Bench } from './bench.ts';
 import { isWrong, legTo, nameOf, same, suggestedOf } from './known.ts';
 import type { Stop, Why } from './model.ts';
-import { basinMark, stroke } from './map-view.ts';
+import { basinMark } from './map-view.ts';
+import { stroke } from './marks.ts';
 
 /** How many rows are there until somebody asks for more. */
 export const PAGE = 60;

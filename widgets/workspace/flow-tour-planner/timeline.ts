@@ -2,9 +2,9 @@ import { html, nothing, svg, type ReactiveController, type ReactiveControllerHos
 import { repeat } from 'lit/directives/repeat.js';
 import { day, longDay, month as monthName, part } from '../../core/format.ts';
 import { tag } from '../../core/format-page.ts';
-import { daysAfter, lastOf, monthsAfter } from '../../parts/days.ts';
+import { daysAfter, daysBetween, lastOf, monthsAfter, monthsOf, weekdayOf } from '../../parts/days.ts';
 import { dayOf, km, placeOf, spoken, zoneName, type Bench } from './bench.ts';
-import { daysBetween, isWrong, legTo, nameOf, runs, same, stopsOf } from './known.ts';
+import { isWrong, legTo, nameOf, runs, same, stopsOf } from './known.ts';
 import type { Stop, Visit } from './model.ts';
 
 /** How much of the time is in sight, and how wide a day is then, in pixels. A year is drawn by months. */
@@ -93,7 +93,7 @@ export class Timeline implements ReactiveController {
 
   /** Weekends and public holidays behind everything, as one drawing. */
   #ground({ plan }: Bench, days: number): TemplateResult {
-    const first = (new Date(plan.from).getUTCDay() + 6) % 7;
+    const first = weekdayOf(plan.from);
     const weekends = [...Array(Math.ceil((days + 7) / 7)).keys()].map((week) => week * 7 + 5 - first).map((at) => `M${at} 0h2v1h-2z`).join('');
     const feasts = plan.holidays.filter(({ kind }) => kind === 'public').map(({ from, until }) => `M${daysBetween(plan.from, from)} 0h${daysBetween(from, until) + 1}v1h-${daysBetween(from, until) + 1}z`).join('');
     return html`<svg class="ground" viewBox="0 0 ${days} 1" preserveAspectRatio="none" aria-hidden="true">${svg`<path class="weekend" d=${weekends}></path><path class="public" d=${feasts}></path>`}</svg>`;
@@ -102,11 +102,10 @@ export class Timeline implements ReactiveController {
   /** Months, days, and the school holidays of each zone. */
   #scale({ plan, words }: Bench, days: number): TemplateResult {
     const { locale, say } = words;
-    const months: string[] = [];
-    for (let month = plan.from.slice(0, 7); month <= plan.until.slice(0, 7); month = monthsAfter(month, 1)) months.push(month);
+    const months = monthsOf(plan.from, plan.until);
     const [from, until] = this.#seen;
     const ticks = [...Array(days).keys()].filter((at) => at >= from && at <= until).map((at) => [at, daysAfter(plan.from, at)] as const)
-      .filter(([, day]) => this.#zoom === 'month' || new Date(day).getUTCDay() === 1);
+      .filter(([, day]) => this.#zoom === 'month' || weekdayOf(day) === 0);
     const zones = [...new Set(plan.holidays.filter(({ kind }) => kind === 'school').map(({ zone }) => zone))];
     return html`<div class="scale" aria-hidden="true"><div class="months">${months.map((month) => {
       const start = Math.max(0, daysBetween(plan.from, `${month}-01`));
@@ -251,8 +250,7 @@ export class Timeline implements ReactiveController {
   #year(bench: Bench): TemplateResult {
     const { plan, words, known, stops } = bench;
     const { locale, say } = words;
-    const months: string[] = [];
-    for (let month = plan.from.slice(0, 7); month <= plan.until.slice(0, 7); month = monthsAfter(month, 1)) months.push(month);
+    const months = monthsOf(plan.from, plan.until);
     const marks = (month: string, days: readonly string[]): TemplateResult => html`<svg viewBox="0 0 31 4" preserveAspectRatio="none" aria-hidden="true">${svg`<path d=${days.filter((day) => day.startsWith(month)).map((day) => `M${Number(day.slice(8)) - 1} 0h.8v4h-.8z`).join('')}></path>`}</svg>`;
     return html`<div class="plot year" tabindex="0" role="region" aria-label=${say('tourTimeline')}><table><thead><tr><th scope="col"><span class="sr">${say('tourArtist')}</span></th>${months.map((month) => html`<th scope="col">${part(`${month}-01`, locale, 'month')} <span class="muted">${month.slice(2, 4)}</span></th>`)}</tr></thead>
       <tbody>${plan.artists.map(({ id, name, busy }) => {

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { field, onSubmit } from '../../parts/desk.ts';
 import { conflictOf, dayOf, km, number, placeOf, sum, zoneName, type Bench } from './bench.ts';
 import { relaxed } from './known.ts';
+import { artistField } from './marks.ts';
 import type { Unused, Why } from './model.ts';
 
 /** How many of what was not used are there until somebody asks for more. */
@@ -20,7 +21,7 @@ export interface Asking {
 export function whyNot(bench: Bench, { why, artist, choose, shown, more }: Asking): TemplateResult {
   const { words: { say }, plan } = bench;
   return html`<p>${say('tourWhyHow')}</p>${why && why.clash.length > 0 ? clash(bench, why) : nothing}
-    ${plan.artists.length > 1 ? html`<label class="row pick"><span class="small">${say('tourArtist')}</span><select name="artist" @change=${(event: Event) => { choose((event.currentTarget as HTMLSelectElement).value); }}><option value="" ?selected=${artist === ''}>${say('tourAllArtists')}</option>${plan.artists.map(({ id, name }) => html`<option value=${id} ?selected=${id === artist}>${name}</option>`)}</select></label>` : nothing}
+    ${artistField(bench, artist, choose)}
     ${why === null ? html`<p role="status">${say('loading')}</p>` : why.unused.length === 0 ? html`<p class="muted">${say('tourAllUsed')}</p>`
       : html`<ul class="unused">${why.unused.slice(0, shown).map((one) => unused(bench, one))}</ul>
       ${why.unused.length > shown ? html`<div><button type="button" @click=${more}>${say('tourMoreRows', { n: why.unused.length - shown })}</button></div>` : why.more > 0 ? html`<p class="muted small">${say('tourWhyMore', { n: why.more })}</p>` : nothing}`}
