@@ -4,8 +4,8 @@ import { emissionsOf, runningCostOf, vehicleOn, type Vehicle } from '../roads/ve
 /* What artists travel with when nobody says otherwise, by the figures of the table of vehicles. */
 
 /** What an artist travels with, by the names of the emissions table. */
-export const VEHICLES = ['car', 'van', 'van_trailer', 'coach', 'truck', 'train'] as const;
-export type VehicleKind = (typeof VEHICLES)[number];
+export const VEHICLE_KINDS = ['car', 'van', 'van_trailer', 'coach', 'truck', 'train'] as const;
+export type VehicleKind = (typeof VEHICLE_KINDS)[number];
 
 /** A vehicle and what a kilometre with it costs, fuel and tolls included; `grams` of CO2e a kilometre, of all who travel together. */
 export interface Carriage { readonly kind: VehicleKind; readonly perKmMinor: number; readonly gramsPerKm: number; readonly seats: number }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LOCALES } from '../core/locale.ts';
 import { anyone, router, signedIn } from '../core/trpc.ts';
 import { DayView, HourView, Id, InstantView, line } from '../core/wire.ts';
-import { VEHICLES } from '../prospects/carriages.ts';
+import { VEHICLE_KINDS } from '../prospects/carriages.ts';
 import { fileOf, makeRoadbookLink, openRoadbook, readLinks, readRoadbook, revokeRoadbookLink, ROADBOOK_FILES, type Reader } from './service.ts';
 
 const MomentView = z.object({ day: DayView, hour: HourView, timeZone: z.string(), at: InstantView });
@@ -22,7 +22,7 @@ const BookView = z.object({
   readAt: InstantView, /** Until when a link opens it. */ until: InstantView,
   book: z.object({
     scenarioId: z.string(), plan: z.string(), scenario: z.string(), version: z.int(), currency: z.string(), money: z.boolean(),
-    artists: z.array(z.object({ id: z.string(), name: z.string(), people: z.int(), crew: z.int(), vehicle: z.enum(VEHICLES), shows: z.int(), metres: z.int() })).readonly(),
+    artists: z.array(z.object({ id: z.string(), name: z.string(), people: z.int(), crew: z.int(), vehicle: z.enum(VEHICLE_KINDS), shows: z.int(), metres: z.int() })).readonly(),
     days: z.array(z.object({
       artist: z.string(), day: DayView, kind: z.enum(['show', 'travel', 'off', 'home']), drives: z.array(DriveView).readonly(), show: EveningView.nullable(),
       bed: z.object({ kind: z.enum(['town', 'road']), city: z.string(), country: z.string(), people: z.int() }).nullable(),

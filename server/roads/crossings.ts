@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Day } from '../core/time.ts';
+import { rowOn } from './rows.ts';
 
 /** A stop on the way that no road tells of, from a day on until the next row of the same place. Whole minutes, one way. */
 interface Stop {
@@ -84,14 +85,6 @@ function shoreOf({ country, insee }: Ground): Shore {
   return island === undefined ? { land: 'continent', ferries: [], customs: area } : { land: island, ferries: ['island'], customs: area };
 }
 
-/** The row that holds on a day; before the first, the first. */
-function rowOf<T extends Stop>(rows: readonly T[], at: string, day: Day): T {
-  const own = rows.filter((row) => row.at === at).sort((a, b) => a.validFrom.localeCompare(b.validFrom));
-  const row = own.findLast(({ validFrom }) => validFrom <= day) ?? own[0];
-  assert(row, `a row for ${at}`);
-  return row;
-}
-
 /** What a crossing between two grounds adds to the drive on a day, decided by country and commune alone: Northern Ireland counts as Britain, and islands of other countries as their mainland. */
 export function crossingBetween(a: Ground, b: Ground, day: Day): Crossing {
   return between(shoreOf(a), shoreOf(b), day);
@@ -103,12 +96,12 @@ function between(here: Shore, there: Shore, day: Day): Crossing {
   // What both pass on their way to the continent, neither passes: Dublin to London sails once.
   const sailed = here.land === there.land ? [] : [...here.ferries.filter((one) => !shared(here, there, one)), ...there.ferries.filter((one) => !shared(here, there, one))];
   const stamped = here.customs === there.customs ? [] : [here.customs, there.customs].filter((area) => area !== '');
-  const ships = sailed.map((at) => rowOf(ferries, at, day));
+  const ships = sailed.map((at) => rowOn(ferries, (row) => row.at === at, day));
   return {
     way: true,
     boardingMinutes: ships.reduce((sum, { minutes }) => sum + minutes, 0),
     sailingMinutes: ships.reduce((sum, { sailingMinutes }) => sum + sailingMinutes, 0),
-    customsMinutes: stamped.reduce((sum, at) => sum + rowOf(customs, at, day).minutes, 0),
+    customsMinutes: stamped.reduce((sum, at) => sum + rowOn(customs, (row) => row.at === at, day).minutes, 0),
     of: [...sailed, ...stamped.map((area) => `customs:${area}`)],
   };
 }

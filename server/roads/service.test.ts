@@ -13,7 +13,8 @@ import { AppError } from '../core/errors.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { crossingBetween } from './crossings.ts';
 import { greatCircle, NO_WAY, type RoadPlace } from './great-circle.ts';
-import { ROAD_SOURCES, roadsBetween } from './service.ts';
+import { ROAD_SOURCES } from './known.ts';
+import { roadsBetween } from './service.ts';
 
 const day = '2026-11-22';
 let world: TestWorld;

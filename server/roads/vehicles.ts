@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Day } from '../core/time.ts';
+import { rowOn } from './rows.ts';
 
 /** What a tour travels in (LO-07): `van` carries gear behind six seats, `minibus` nine people; trains go by the person. */
 export type Vehicle = 'car' | 'minibus' | 'van' | 'van_trailer' | 'coach' | 'truck' | 'tgv' | 'intercity';
@@ -40,12 +41,7 @@ export const VEHICLES: readonly VehicleRow[] = [
 ];
 
 /** The row of a vehicle that holds on a day; before the first, the first. */
-export function vehicleOn(vehicle: Vehicle, day: Day, rows: readonly VehicleRow[] = VEHICLES): VehicleRow {
-  const own = rows.filter((row) => row.vehicle === vehicle).sort((a, b) => a.validFrom.localeCompare(b.validFrom));
-  const row = own.findLast(({ validFrom }) => validFrom <= day) ?? own[0];
-  assert(row, `a row for ${vehicle}`);
-  return row;
-}
+export const vehicleOn = (vehicle: Vehicle, day: Day, rows: readonly VehicleRow[] = VEHICLES): VehicleRow => rowOn(rows, (row) => row.vehicle === vehicle, day);
 
 /** How many vehicles so many people fill: one at least, since gear travels too. By the person, as many as people. */
 export function vehiclesFor({ by, seats }: VehicleRow, people: number): number {

@@ -3,7 +3,7 @@ import { rng, shuffled } from '../core/rng.ts';
 import { addDays, fromDay, type Day } from '../core/time.ts';
 import type { Carriage } from '../prospects/carriages.ts';
 import { kilometres } from '../roads/crow.ts';
-import { NO_WAY } from './core/problem.ts';
+import { NO_WAY } from '../roads/great-circle.ts';
 import { usualLimits, usualRates, usualWeights, type Artist, type Bid, type Fixed, type Question, type Roads, type Spot, type Venue } from './question.ts';
 
 /** What a drawn tour is like. `reach` is how far venues lie from one of them, in kilometres, everywhere when it is not said; `free` how many days suit a venue, as a part of them; `exclusive` the part of venues with a zone; `bids` the part that an artist hears from; `kin` artists of one public. */

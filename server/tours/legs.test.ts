@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { NO_WAY } from './core/problem.ts';
+import { NO_WAY } from '../roads/great-circle.ts';
 import { groundOf, type Call } from './ground.ts';
 import { Ways, bedsOf, onTheWay, roomFor } from './legs.ts';
 import { usualLimits, usualRates, usualWeights, type Question, type Roads } from './question.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NO_WAY } from './core/problem.ts';
+import { NO_WAY } from '../roads/great-circle.ts';
 import type { Call, Ground } from './ground.ts';
 import { HOME_MINUTES, SETS_OUT, SPACING, type Limits } from './question.ts';
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { daysBetween } from '../core/time.ts';
+import { NO_WAY } from '../roads/great-circle.ts';
 import type { Compared, Conflict, Leg, Stop, Sums, Tour } from './answer.ts';
 import { basinsOf } from './basins.ts';
 import { inOrder, pairsOf, waysOf, type Board } from './board.ts';
 import { callAt, dateOf, excludes, groundOf, keyOf, nameOf, pinnedOf, visitOf, type Call, type Ground } from './ground.ts';
 import { roomFor, type Ride, type Way, type Ways } from './legs.ts';
 import { naiveOf } from './naive.ts';
-import { NO_WAY } from './core/problem.ts';
 import type { Question, Visit } from './question.ts';
 import { sharedOf } from './shares.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, line, Version, whole } from '../core/wire.ts';
-import { VEHICLES } from '../prospects/carriages.ts';
+import { VEHICLE_KINDS } from '../prospects/carriages.ts';
 import { artists } from '../prospects/service.ts';
 import { addList, addStop, amend, compare, copy, create, demand, edit, list, read, remove, removePlan, removeStop, removeStops, rename, scenario, walk, why } from './service.ts';
 import type { ListedView, PlanView, ScenarioView, Side, WhyView } from './view.ts';
@@ -16,7 +16,7 @@ const Name = line(80).min(1);
 
 /** An artist of a plan; what is not said is as its press kit says. Amounts in minor units. */
 const CastInput = z.object({
-  id: Id('org'), people: z.int().min(1).max(250).optional(), crew: z.int().min(0).max(200).optional(), vehicle: z.enum(VEHICLES).optional(), perKmMinor: z.int().min(0).max(10_000).optional(), floorMinor: Minor.optional(),
+  id: Id('org'), people: z.int().min(1).max(250).optional(), crew: z.int().min(0).max(200).optional(), vehicle: z.enum(VEHICLE_KINDS).optional(), perKmMinor: z.int().min(0).max(10_000).optional(), floorMinor: Minor.optional(),
 });
 const Casts = z.array(CastInput).min(1).max(25);
 
@@ -46,7 +46,7 @@ export const toursRouter = router({
     id: Id('tpl'), name: z.string(), from: DayView, until: DayView, currency: z.string(), artists: z.array(z.string()), scenarios: z.int(), /** The best of them. */ marginMinor: z.int(), updatedAt: z.string(),
   }))).query(({ ctx }) => list(ctx)),
   /** Whom one may plan for. `vehicle`: what so many people would take. */
-  artists: signedIn.output(z.array(z.object({ id: Id('org'), name: z.string(), city: z.string(), people: z.int(), crew: z.int(), vehicle: z.enum(VEHICLES), floorMinor: z.int(), currency: z.enum(['EUR', 'CHF']) }))).query(({ ctx }) => artists(ctx)),
+  artists: signedIn.output(z.array(z.object({ id: Id('org'), name: z.string(), city: z.string(), people: z.int(), crew: z.int(), vehicle: z.enum(VEHICLE_KINDS), floorMinor: z.int(), currency: z.enum(['EUR', 'CHF']) }))).query(({ ctx }) => artists(ctx)),
   create: signedIn.input(z.object({ name: Name, from: DayView, until: DayView, currency: z.enum(['EUR', 'CHF']).default('EUR'), artists: Casts, /** The name of the first scenario. */ scenario: Name.default('1') })).output(whole<PlanView>()).mutation(({ ctx, input }) => create(ctx, input)),
   read: signedIn.input(PlanId).output(whole<PlanView>()).query(({ ctx, input }) => read(ctx, input.planId)),
   /** Where people asked for the artists of a plan, those most wanted first; nobody's name or address. */

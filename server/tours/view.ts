@@ -1,4 +1,5 @@
 import type { Day } from '../core/time.ts';
+import type { RoadReason } from '../roads/known.ts';
 import type { Compared, Conflict, Shared, Stop, Sums, Tour, Unused } from './answer.ts';
 import type { WrongRow } from './listed.ts';
 import type { Artist, Bid, Forbidden, Limits, Rates, Spot, Venue, Visit, Weights } from './question.ts';
@@ -18,7 +19,7 @@ export interface PlanView {
   readonly artists: readonly (Omit<Artist, 'busy'> & { readonly busy: readonly Day[] })[];
   readonly venues: readonly Venue[];
   readonly bids: readonly Bid[];
-  readonly blurred: readonly { readonly reason: 'quota' | 'provider_down' | 'provider_busy' | 'provider_refused' | 'provider_odd' | 'provider_partial' | 'out_of_time'; readonly cells: number }[];
+  readonly blurred: readonly { readonly reason: RoadReason; readonly cells: number }[];
   /** School and public holidays of the period, by zone or country, for the timeline. */
   readonly holidays: readonly { readonly zone: string; readonly kind: 'school' | 'public'; readonly from: Day; readonly until: Day }[];
   /** What keeps a bid from being looked at: another currency, a place at sea, twice the same. */
