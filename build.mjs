@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, dirname, relative, resolve } from 'node:path';
 import { build } from 'vite';
 import { basemap } from './scripts/basemap.mjs';
 import { flowEvents, makeManifest, publicTags } from './scripts/manifest.mjs';
@@ -132,13 +132,41 @@ function keep(version, entries, chunks) {
   writeFileSync(list, JSON.stringify({ current: version, versions }, null, 1));
 }
 
+/** What every page of our own origin stands in; its `index.html` has its title and what is in its body. Its script goes by the name of its folder. */
+const shell = {
+  name: 'shell',
+  transformIndexHtml: {
+    order: 'pre',
+    handler(inside, { filename }) {
+      const folder = relative(resolve('app'), dirname(filename));
+      const [title, ...body] = inside.trimEnd().split('\n');
+      return `<!doctype html>
+<html lang="fr">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+${title}
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="${relative(folder, 'page.css')}">
+<script type="module" src="./${basename(folder)}.ts"></script>
+</head>
+<body>
+${body.join('\n')}
+</body>
+</html>
+`;
+    },
+  },
+};
+
 /** The pages of our own origin, `dist/app/<page>/index.html`, each a thin shell; what they share lies hashed in `dist/app/assets`. */
 async function app() {
   const pages = [...folders('app'), ...folders('app/frame').map((page) => `frame/${page}`)];
   const input = some(pages.map((page) => [page.replace('/', '-'), resolve('app', page, 'index.html')]));
   const worker = { ...quiet, publicDir: false, build: to('dist/app', { lib: { entry: 'app/roadbook/worker.ts', formats: ['iife'], name: '_roadbook', fileName: () => 'roadbook-worker.js' } }) };
   if (Object.keys(input).length === 0) throw new Error('There is no page: app/<page>/index.html.');
-  await build({ ...quiet, root: 'app', base: '/', build: to('../dist/app', {
+  await build({ ...quiet, plugins: [...quiet.plugins, shell], root: 'app', base: '/', build: to('../dist/app', {
     emptyOutDir: true,
     rolldownOptions: {
       input,
