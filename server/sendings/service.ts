@@ -13,7 +13,7 @@ import { post } from '../core/post.ts';
 import { fromDay, hourOf, toDay, type Day } from '../core/time.ts';
 import { openProposal } from '../requests/service.ts';
 import { applied, type Doc } from '../tours/edit.ts';
-import type { Bid, Question, Visit } from '../tours/question.ts';
+import { isByHand, isSame, type Bid, type Question, type Visit } from '../tours/question.ts';
 import { advance, forget, groundOf, refuseStale, scenarioNamed, standing, tourOf, type Standing } from '../tours/service.ts';
 import type { ScenarioView } from '../tours/view.ts';
 import { fellLetter } from './letters.ts';
@@ -141,7 +141,7 @@ async function tried(tx: SignedIn, sent: Sent, stop: Wanted): Promise<SentStop> 
 async function hold(tx: SignedIn, { plan, days }: Sent, { visit, bid, priceMinor, startTime }: Wanted): Promise<string> {
   const { artist, venue, day } = visit;
   if (!bid) throw new AppError('tour_no_bid');
-  if (venue.startsWith('tst_')) throw new AppError('tour_stop_unasked');
+  if (isByHand(venue)) throw new AppError('tour_stop_unasked');
   const row = { planId_artistId_venue: { planId: plan.id, artistId: artist, venue } };
   const before = await tx.db.tourSent.findUnique({ where: row });
   const price = { minor: BigInt(priceMinor), currency: plan.currency as Currency };
@@ -231,7 +231,7 @@ export async function replan(ctx: SignedIn, { scenarioId, version }: { scenarioI
   const { doc, base, sent } = now;
   // A day that was kept for who said no is free again.
   for (const { id } of await ctx.db.hold.findMany({ where: { bookingId: { in: sent.filter(({ state }) => state === 'declined').map(({ bookingId }) => bookingId) }, status: 'live' } })) await releaseHold(ctx, id);
-  const isIn = ({ artist, venue, day }: Visit): boolean => doc.visits.some((one) => one.artist === artist && one.venue === venue && one.day === day);
+  const isIn = (visit: Visit): boolean => doc.visits.some((one) => isSame(one, visit));
   const visits = sent.map(({ artistId, venue, day, state }) => ({ state, visit: { artist: artistId, venue, day: toDay(day) } }));
   const fallen = visits.filter(({ state }) => state === 'declined' || state === 'lapsed');
   const held = visits.filter(({ state, visit }) => state === 'held' && isIn(visit)).map(({ visit }) => visit);

@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { Day } from '../core/time.ts';
-import { usualLimits, usualRates, usualWeights, type Bid, type Forbidden, type Limits, type Question, type Rates, type Visit, type Weights } from './question.ts';
+import { isSame, usualLimits, usualRates, usualWeights, type Bid, type Forbidden, type Limits, type Question, type Rates, type Visit, type Weights } from './question.ts';
 import type { Edit } from './view.ts';
 
 /* A scenario as it is kept, and what one change by hand makes of it. */
@@ -25,9 +25,8 @@ export const blank: Doc = { visits: [], pins: [], forbidden: [], prices: [], lim
 /** What a change is looked at against. `today` is the first day on which anything can still be. */
 export interface Ground extends Pick<Question, 'from' | 'until' | 'artists' | 'bids'> { readonly today: Day }
 
-const same = (one: Visit, other: Visit): boolean => one.artist === other.artist && one.venue === other.venue && one.day === other.day;
-const has = (visits: readonly Visit[], visit: Visit): boolean => visits.some((one) => same(one, visit));
-const without = (visits: readonly Visit[], visit: Visit): Visit[] => visits.filter((one) => !same(one, visit));
+const has = (visits: readonly Visit[], visit: Visit): boolean => visits.some((one) => isSame(one, visit));
+const without = (visits: readonly Visit[], visit: Visit): Visit[] => visits.filter((one) => !isSame(one, visit));
 /** In order of days, artists and venues, so that the same scenario is always written alike. */
 const inOrder = (visits: readonly Visit[]): Visit[] => [...visits].sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
 const keyOf = ({ day, artist, venue }: Visit): string => `${day} ${artist} ${venue}`;

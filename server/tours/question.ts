@@ -83,6 +83,12 @@ export interface Bid {
 /** A show at a venue on a day. The same three words name a pin, what is forbidden, and a stop. */
 export interface Visit { readonly artist: string; readonly venue: string; readonly day: Day }
 
+/** Whether two visits are the same. */
+export const isSame = (one: Visit, other: Visit): boolean => one.artist === other.artist && one.venue === other.venue && one.day === other.day;
+
+/** Whether a venue is a stop that somebody added by hand: nobody is there to be asked. */
+export const isByHand = (venue: string): boolean => venue.startsWith('tst_');
+
 /** What is forbidden: a visit, or the venue on every day. */
 export interface Forbidden { readonly artist: string; readonly venue: string; readonly day: Day | null }
 

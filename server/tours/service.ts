@@ -18,7 +18,7 @@ import { applied, blank, daysOf, placedBy, settled, touchedBy, type Doc, type Gr
 import { gather, MOST_VENUES, type Gathered } from './gather.ts';
 import { holidaysIn } from './holidays.ts';
 import { readList, withList } from './listed.ts';
-import type { Question, Spot } from './question.ts';
+import { isByHand, isSame, type Question, type Spot } from './question.ts';
 import type { DemandView, Edit, ListedView, PlanView, ScenarioView, Side, WhyView } from './view.ts';
 import type { Ask, Job, Made, Said } from './work.ts';
 
@@ -329,11 +329,12 @@ export async function standing(ctx: SignedIn, act: Act, id: string, fresh = fals
   const base = await baseOf(ctx, plan, fresh);
   const sent = await ctx.db.tourSent.findMany({ where: { planId: plan.id } });
   const byHand = new Set(extrasIn(plan).map(({ id: stop }) => stop));
+  const stand = base.question.artists.flatMap(({ id: artist, fixed }) => fixed.map((show) => ({ artist, ...show })));
   const gone = [
-    // A stop by hand that was taken away is in no scenario any more.
-    ...doc.visits.filter(({ venue }) => venue.startsWith('tst_') && !byHand.has(venue)),
+    ...doc.visits.filter(({ venue }) => isByHand(venue) && !byHand.has(venue)),
     ...sent.filter(({ state }) => state === 'agreed').map(({ artistId, venue }) => ({ artist: artistId, venue })),
-    ...base.question.artists.flatMap(({ id: artist, fixed }) => fixed.flatMap((show) => [{ artist, venue: show.id }, ...(show.venue !== null && doc.visits.some((one) => one.artist === artist && one.venue === show.venue && one.day === show.day) ? [{ artist, venue: show.venue }] : [])])),
+    ...stand.map(({ artist, id: venue }) => ({ artist, venue })),
+    ...doc.visits.filter((visit) => stand.some(({ artist, venue, day }) => venue !== null && isSame(visit, { artist, venue, day }))),
   ];
   return { plan, row, base, sent, doc: settled(doc, base.question, gone) };
 }
@@ -355,7 +356,7 @@ async function scenarioView(ctx: Context, { row, doc, sent }: Pick<Standing, 'ro
   const { limits, rates, weights, pins, forbidden } = doc;
   return {
     id: row.id, planId: row.planId, name: row.name, version: row.version, undo: (steps._min.seq ?? 0) < row.at, redo: (steps._max.seq ?? 0) > row.at, limits, rates, weights, pins, forbidden, tour,
-    sent: sent.map(({ artistId, venue, day, state, bookingId, until }) => ({ artist: artistId, venue, day: toDay(day), state, bookingId, until: until.toISOString(), code: '' })),
+    sent: sent.map(({ artistId, venue, day, state, bookingId, until }) => ({ artist: artistId, venue, day: toDay(day), state, bookingId, until: until.toISOString() })),
   };
 }
 

@@ -41,7 +41,7 @@ export interface ScenarioView {
   readonly forbidden: readonly Forbidden[];
   readonly tour: Tour;
   /** How each stop stands since holds were sent. */
-  readonly sent: readonly (Visit & { readonly state: 'held' | 'agreed' | 'declined' | 'lapsed' | 'refused'; readonly bookingId: string | null; readonly until: string | null; readonly code: string })[];
+  readonly sent: readonly (Visit & { readonly state: 'held' | 'agreed' | 'declined' | 'lapsed'; readonly bookingId: string; /** When the hold ends, if nobody answers. */ readonly until: string })[];
 }
 
 /** One change by hand. With `repair` the days that are not pinned are put right around it, else only reckoned. */

@@ -3,7 +3,7 @@ import type { Binding, Tour } from './answer.ts';
 import { questionOf, type Doc } from './edit.ts';
 import { mend } from './mend.ts';
 import { planTours } from './plan.ts';
-import type { Question, Visit } from './question.ts';
+import { isSame, type Question, type Visit } from './question.ts';
 import { reckon } from './reckon.ts';
 import type { WhyView } from './view.ts';
 import { bindingsOf, clashOf, whyNot } from './why.ts';
@@ -56,7 +56,7 @@ export function work(base: Question, doc: Doc, job: Job): Said {
   switch (job.kind) {
     case 'reckon': return { kind: 'tour', visits: doc.visits, tour: reckon(question, doc.visits) };
     case 'mend': {
-      const held = job.held.filter((one) => !question.pins.some((pin) => pin.artist === one.artist && pin.venue === one.venue && pin.day === one.day));
+      const held = job.held.filter((one) => !question.pins.some((pin) => isSame(pin, one)));
       const visits = mend({ ...question, pins: [...question.pins, ...held] }, doc.visits, { seed: job.seed, touched: job.touched, days: job.days });
       return { kind: 'tour', visits, tour: reckon(question, visits) };
     }

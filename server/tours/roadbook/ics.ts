@@ -4,7 +4,7 @@ import { bareLine } from '../../core/printable.ts';
 import { addDays, hourOf, type Day } from '../../core/time.ts';
 import type { Moment, Point, Roadbook } from './book.ts';
 import { later, momentOf } from './clock.ts';
-import { roadWords, writing } from './words.ts';
+import { hoursOf, nightOf, notesOf, roadWords, togetherOf, writing } from './words.ts';
 
 /* A roadbook as iCalendar (RFC 5545), written here and not by the library of the feeds: an event has its own clock at both ends, and what is written may not depend on the clock of the server. */
 
@@ -69,29 +69,31 @@ function clockLines(timeZone: string, first: Day, last: Day): string[] {
 }
 
 /** An event: with hours at both ends, or whole days, the last not included. */
-interface Noted { readonly id: string; readonly summary: string; readonly place: string; readonly at: Point | null; readonly notes: readonly string[]; readonly times: readonly [Moment, Moment] | readonly [Day, Day]; readonly url?: string }
+interface Noted { readonly id: string; readonly summary: string; readonly place: string; readonly at: Point | null; readonly notes: readonly string[]; readonly times: readonly [Moment, Moment] | readonly [Day, Day] }
 
-function notesOf(book: Roadbook, locale: Locale): Noted[] {
+function notedOf(book: Roadbook, locale: Locale): Noted[] {
   const words = roadWords[locale];
   const write = writing(locale);
   const names = new Map(book.artists.map(({ id, name }) => [id, name]));
   const whose = (artist: string) => (book.artists.length > 1 ? `${names.get(artist) ?? ''}: ` : '');
-  const hour = (label: string, moment: Moment | null) => (moment ? [`${label}: ${write.hour(moment.hour)}`] : []);
   const called = ({ name, city, kind }: Point) => (kind === 'home' ? `${city} (${words.home})` : name && name !== city ? `${name}, ${city}` : city);
   return book.days.flatMap(({ artist, day, drives, show, bed, shared }): Noted[] => [
-    ...drives.map(({ id, from, to, leaves, arrives, metres, minutes, breakMinutes, border, sea, roughly, tight }): Noted => ({
-      id, times: [leaves, arrives], at: from, place: called(from), summary: `${whose(artist)}${filled(words.drive, { from: from.city, to: to.city })}`,
-      notes: [`${roughly ? '≈ ' : ''}${write.km(metres)}, ${write.time(minutes)}${breakMinutes ? ` + ${filled(words.breaks, { time: write.time(breakMinutes) })}` : ''}`, ...(border ? [filled(words.border, { from: border[0], to: border[1] })] : []), ...(sea ? [words.sea] : []), ...(tight ? [words.tight] : [])],
-    })),
+    ...drives.map((drive): Noted => {
+      const { id, from, to, leaves, arrives, metres, minutes, breakMinutes, roughly } = drive;
+      return {
+        id, times: [leaves, arrives], at: from, place: called(from), summary: `${whose(artist)}${filled(words.drive, { from: from.city, to: to.city })}`,
+        notes: [`${roughly ? '≈ ' : ''}${write.km(metres)}, ${write.time(minutes)}${breakMinutes ? ` + ${filled(words.breaks, { time: write.time(breakMinutes) })}` : ''}`, ...notesOf(words, drive)],
+      };
+    }),
     ...(show ? [{
       id: `${artist}-${show.id}-show`, times: [show.loadIn, show.ends.at > show.loadIn.at ? show.ends : show.loadIn] as const, at: show.at, place: [show.at.name, show.address, show.at.city].filter(Boolean).join(', '), summary: `${whose(artist)}${show.title || show.at.city}`,
       notes: [
-        ...hour(words.loadIn, show.loadIn), ...hour(words.soundCheck, show.soundCheck), ...hour(words.doors, show.doors), ...hour(words.starts, show.starts), ...hour(words.ends, show.ends), ...hour(words.curfew, show.curfew),
+        ...hoursOf(words, show).map(([label, { hour }]) => `${label}: ${write.hour(hour)}`),
         [show.contact.name, show.contact.phone, show.contact.email].filter(Boolean).join(', '), ...(show.capacity ? [filled(words.capacity, { n: show.capacity })] : []), ...(show.priceMinor === null ? [] : [`${words.price}: ${write.money(show.priceMinor, book.currency)}`]),
-        ...(show.standing === 'fixed' ? [] : [words.planned]), ...shared.map(({ what, with: others }) => filled(words.shared[what], { with: others.join(', ') })), show.technical,
+        ...(show.standing === 'fixed' ? [] : [words.planned]), ...togetherOf(words, shared), show.technical,
       ].filter(Boolean),
     }] : []),
-    ...(bed ? [{ id: `${artist}-${day}-night`, times: [day, addDays(day, 1)] as const, at: null, place: bed.kind === 'town' ? bed.city : '', summary: `${whose(artist)}${filled(bed.kind === 'town' ? words.sleeps : words.sleepsRoad, { city: bed.city, n: bed.people })}`, notes: [] }] : []),
+    ...(bed ? [{ id: `${artist}-${day}-night`, times: [day, addDays(day, 1)] as const, at: null, place: bed.kind === 'town' ? bed.city : '', summary: `${whose(artist)}${nightOf(words, bed)}`, notes: [] }] : []),
   ]);
 }
 
@@ -103,7 +105,7 @@ interface Read { readonly locale: Locale; readonly at: Date }
  * of the scenario: who takes the file in again has it changed and not doubled (RFC 5545 § 3.8.4.7, 3.8.7.4).
  */
 export function calendarOf(book: Roadbook, { locale, at }: Read): string {
-  const noted = notesOf(book, locale);
+  const noted = notedOf(book, locale);
   const days = book.days.map(({ day }) => day);
   const clocks = [...new Set(noted.flatMap(({ times }) => times.flatMap((time) => (typeof time === 'string' ? [] : [time.timeZone]))))].sort();
   const events = noted.flatMap(({ id, summary, place, at: point, notes, times: [from, until] }) => [

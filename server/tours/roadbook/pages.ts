@@ -2,7 +2,7 @@ import { filled } from '../../core/letters.ts';
 import { TAGS, type Locale } from '../../core/locale.ts';
 import type { Drive, Evening, Moment, Point, RoadDay, Roadbook } from './book.ts';
 import { titleOf } from './ics.ts';
-import { roadWords, writing } from './words.ts';
+import { hoursOf, nightOf, notesOf, roadWords, togetherOf, writing } from './words.ts';
 
 /** A piece of a page, as the printer takes it. */
 type Block =
@@ -42,15 +42,13 @@ function dayOf({ artists, currency }: Roadbook, { artist, day, kind, drives, sho
   const words = roadWords[locale];
   const write = writing(locale);
   const who = artists.length > 1 ? artists.find(({ id }) => id === artist)?.name : undefined;
-  const night = bed ? filled(bed.kind === 'town' ? words.sleeps : words.sleepsRoad, { city: bed.city, n: bed.people }) : words.sleepsHome;
-  const together = shared.map(({ what, with: others }) => filled(words.shared[what], { with: others.join(', ') }));
   const above: Block[] = [
     { kind: 'title', text: write.long(day) },
     { kind: 'small', text: [who, words.kinds[kind], show && show.standing !== 'fixed' ? words.planned : ''].filter(Boolean).join(' · ') },
     ...(drives.length > 0 ? drivesOf(day, drives, locale) : []),
     ...(show ? eveningOf(show, { locale, currency }) : []),
   ];
-  const below: Block[] = [{ kind: 'subheading', text: words.night }, { kind: 'text', text: [night, ...together].join(' · ') }];
+  const below: Block[] = [{ kind: 'subheading', text: words.night }, { kind: 'text', text: [nightOf(words, bed), ...togetherOf(words, shared)].join(' · ') }];
   const technical = show ? cut(show.technical, ROOM - tall([...above, ...below])) : '';
   return [...above, ...(technical ? [{ kind: 'subheading', text: words.technical } as const, { kind: 'text', text: technical } as const] : []), ...below];
 }
@@ -82,7 +80,7 @@ function cut(technical: string, points: number): string {
 
 function restOf({ day, kind, bed }: RoadDay, locale: Locale): Block[] {
   const words = roadWords[locale];
-  return [{ kind: 'heading', text: `${writing(locale).long(day)} · ${words.kinds[kind]}` }, { kind: 'text', text: bed ? filled(words.sleeps, { city: bed.city, n: bed.people }) : words.sleepsHome }];
+  return [{ kind: 'heading', text: `${writing(locale).long(day)} · ${words.kinds[kind]}` }, { kind: 'text', text: nightOf(words, bed) }];
 }
 
 function drivesOf(day: string, drives: readonly Drive[], locale: Locale): Block[] {
@@ -92,21 +90,22 @@ function drivesOf(day: string, drives: readonly Drive[], locale: Locale): Block[
   const called = ({ kind, city, name }: Point): string => (kind === 'home' ? `${city} (${words.home})` : name && name !== city ? `${city}, ${name}` : city);
   return [
     { kind: 'table', widths: [1.6, 1.6, 4.6, 2.9], align: ['left', 'left', 'left', 'right'], rows: [[words.leave, words.arrive, words.ways, 'km'], ...drives.map(({ from, to, leaves, arrives, metres, minutes, roughly }) => [moment(leaves), moment(arrives), `${called(from)} → ${called(to)}`, `${roughly ? '≈ ' : ''}${write.km(metres)}, ${write.time(minutes)}`])] },
-    ...drives.flatMap(({ breakMinutes, border, sea, tight }): Block[] => {
-      const notes = [breakMinutes ? filled(words.breaks, { time: write.time(breakMinutes) }) : '', border ? filled(words.border, { from: border[0], to: border[1] }) : '', sea ? words.sea : '', tight ? words.tight : ''].filter(Boolean);
+    ...drives.flatMap((drive): Block[] => {
+      const notes = [...(drive.breakMinutes ? [filled(words.breaks, { time: write.time(drive.breakMinutes) })] : []), ...notesOf(words, drive)];
       return notes.length > 0 ? [{ kind: 'small', text: notes.join(' · ') }] : [];
     }),
   ];
 }
 
-function eveningOf({ title, at, address, capacity, loadIn, soundCheck, doors, starts, ends, curfew, contact, priceMinor }: Evening, { locale, currency }: { readonly locale: Locale; readonly currency: string }): Block[] {
+function eveningOf(show: Evening, { locale, currency }: { readonly locale: Locale; readonly currency: string }): Block[] {
   const words = roadWords[locale];
   const write = writing(locale);
-  const hours = ([[words.loadIn, loadIn], [words.soundCheck, soundCheck], [words.doors, doors], [words.starts, starts], [words.ends, ends], [words.curfew, curfew]] as const).flatMap(([label, moment]) => (moment ? [[label, write.hour(moment.hour)] as const] : []));
+  const { title, at, address, capacity, contact, priceMinor } = show;
+  const hours = hoursOf(words, show);
   const reached = [contact.name, contact.phone, contact.email].filter(Boolean);
   return [
     { kind: 'heading', text: title || at.city },
-    { kind: 'table', rows: [hours.map(([label]) => label), hours.map(([, hour]) => hour)], widths: hours.map(() => 1) },
+    { kind: 'table', rows: [hours.map(([label]) => label), hours.map(([, { hour }]) => write.hour(hour))], widths: hours.map(() => 1) },
     { kind: 'columns', left: [words.address, ...[address, [at.city, at.country].filter(Boolean).join(', ')].filter(Boolean), ...(capacity ? [filled(words.capacity, { n: capacity })] : []), ...(priceMinor === null ? [] : [`${words.price}${locale === 'fr' ? ' : ' : ': '}${write.money(priceMinor, currency)}`])], right: [words.contact, ...(reached.length > 0 ? reached : [words.noContact])] },
   ];
 }

@@ -1,6 +1,7 @@
+import { filled } from '../../core/letters.ts';
 import { TAGS, type Locale } from '../../core/locale.ts';
 import type { VehicleKind } from '../../prospects/carriages.ts';
-import type { RoadDay, Together } from './book.ts';
+import type { Bed, Drive, Evening, Moment, RoadDay, Together } from './book.ts';
 
 /** What a roadbook says on paper and in a calendar, in one language. `{…}` is filled in. */
 export interface RoadWords {
@@ -91,3 +92,16 @@ export function writing(locale: Locale) {
     money: (minor: number, currency: string): string => new Intl.NumberFormat(TAGS[locale], { style: 'currency', currency }).format(minor / 100),
   };
 }
+
+/** The hours of an evening that are known, in their order, each with its word. */
+export const hoursOf = (words: RoadWords, { loadIn, soundCheck, doors, starts, ends, curfew }: Evening): readonly (readonly [label: string, moment: Moment])[] =>
+  ([[words.loadIn, loadIn], [words.soundCheck, soundCheck], [words.doors, doors], [words.starts, starts], [words.ends, ends], [words.curfew, curfew]] as const).flatMap(([label, moment]) => (moment ? [[label, moment] as const] : []));
+
+/** Where the night is spent. */
+export const nightOf = (words: RoadWords, bed: Bed | null): string => (bed ? filled(bed.kind === 'town' ? words.sleeps : words.sleepsRoad, { city: bed.city, n: bed.people }) : words.sleepsHome);
+
+/** What is shared, and with whom. */
+export const togetherOf = (words: RoadWords, shared: readonly Together[]): string[] => shared.map(({ what, with: others }) => filled(words.shared[what], { with: others.join(', ') }));
+
+/** What is to be known of a drive besides its hours: the border, the sea, and that it is too early or too long. */
+export const notesOf = (words: RoadWords, { border, sea, tight }: Drive): string[] => [...(border ? [filled(words.border, { from: border[0], to: border[1] })] : []), ...(sea ? [words.sea] : []), ...(tight ? [words.tight] : [])];

@@ -99,7 +99,7 @@ export const conflicting: Scenario = { ...scenario, tour: tourOf(stops, artists,
   { rule: 'exclusive', stops: [stop('org_a', 2, '2027-04-13'), stop('org_a', 3, '2027-05-29')], km: 62, within: 80, until: '2027-05-03' },
 ] }) };
 /** Holds went out; one fell. */
-export const followed: Scenario = { ...scenario, sent: stops.slice(0, 6).map(({ artist, venue, day }, at) => ({ artist, venue, day, state: at === 2 ? 'declined' : at % 2 === 0 ? 'agreed' : 'held', bookingId: `bkg_${at}`, until: '2027-02-20T00:00:00.000Z', code: '' })) };
+export const followed: Scenario = { ...scenario, sent: stops.slice(0, 6).map(({ artist, venue, day }, at) => ({ artist, venue, day, state: at === 2 ? 'declined' : at % 2 === 0 ? 'agreed' : 'held', bookingId: `bkg_${at}`, until: '2027-02-20T00:00:00.000Z' })) };
 export const empty: Scenario = { ...scenario, undo: false, pins: [], tour: tourOf([]) };
 
 /** Four tours that differ. */

@@ -23,7 +23,7 @@ export interface Holding {
 const toSend = ({ stops, scenario }: Pick<Bench, 'stops' | 'scenario'>): readonly Stop[] =>
   byDay(stops.filter((stop) => stop.standing !== 'fixed' && !scenario.sent.some((one) => same(one, stop) && (one.state === 'held' || one.state === 'agreed'))));
 
-const fell = ({ state }: Sent): boolean => state === 'declined' || state === 'lapsed' || state === 'refused';
+const fell = ({ state }: Sent): boolean => state === 'declined' || state === 'lapsed';
 
 /** How each date stands since it was sent, what to do when one fell, and the way to what goes on the road. */
 export function holds(bench: Bench, { site, report, open, replan }: Holding): TemplateResult {
@@ -43,7 +43,7 @@ export function holds(bench: Bench, { site, report, open, replan }: Holding): Te
       <details><summary>${say('tourByDay')}</summary><ul class="lines small">${[...new Set(stops.map(({ day }) => day))].sort().map((day) => html`<li><span class="num">${dayOf(words, day)}</span><span class="row"><a href=${fileOf('pdf', day)} download>PDF<span class="sr">, ${dayOf(words, day)}</span></a><a href=${fileOf('gpx', day)} download>GPX<span class="sr">, ${dayOf(words, day)}</span></a></span></li>`)}</ul></details></section>`}`;
 }
 
-const booking = (sent: Sent | undefined, words: string): TemplateResult | typeof nothing => (sent?.bookingId ? html`<a class="small" href="/booking?id=${sent.bookingId}">${words}</a>` : nothing);
+const booking = (sent: Sent | undefined, words: string): TemplateResult | typeof nothing => (sent ? html`<a class="small" href="/booking?id=${sent.bookingId}">${words}</a>` : nothing);
 
 /** Who is asked for what, before anything goes out. */
 export function holdSheet(bench: Bench, { site, send, shut }: Holding): TemplateResult {

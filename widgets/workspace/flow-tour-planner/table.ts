@@ -18,7 +18,7 @@ export function sentOf({ scenario, words }: Pick<Bench, 'scenario' | 'words'>, s
   const sent = scenario.sent.find((one) => same(one, stop));
   if (!sent) return nothing;
   const tone = sent.state === 'agreed' ? 'good' : sent.state === 'held' ? 'now' : 'bad';
-  return html`<span class="tag ${tone}">${words.say(`sent_${sent.state}`)}${sent.until && sent.state === 'held' ? html` <span class="num">${words.say('tourUntil', { day: dayOf(words, sent.until.slice(0, 10)) })}</span>` : nothing}</span>`;
+  return html`<span class="tag ${tone}">${words.say(`sent_${sent.state}`)}${sent.state === 'held' ? html` <span class="num">${words.say('tourUntil', { day: dayOf(words, sent.until.slice(0, 10)) })}</span>` : nothing}</span>`;
 }
 
 /** What lies near the way on a free day, each put in with one press (CL-05). */

@@ -419,7 +419,6 @@ export const messages: ToursMessages = {
   sent_agreed: 'vereinbart',
   sent_declined: 'vom Ort abgelehnt',
   sent_lapsed: 'Option abgelaufen',
-  sent_refused: 'nicht gehalten',
   tourFell: { one: '{n} Termin ist weggefallen:', other: '{n} Termine sind weggefallen:' },
   tourReplan: 'Darum herum neu planen',
   tourReplanned: 'Die Tour ist um das Bestehende neu geplant.',

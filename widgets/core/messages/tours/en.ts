@@ -419,7 +419,6 @@ export const messages: ToursMessages = {
   sent_agreed: 'agreed',
   sent_declined: 'declined by the venue',
   sent_lapsed: 'hold lapsed',
-  sent_refused: 'could not be held',
   tourFell: { one: '{n} date fell:', other: '{n} dates fell:' },
   tourReplan: 'Plan anew around it',
   tourReplanned: 'The tour is planned anew around what holds.',

@@ -420,7 +420,6 @@ export const messages = {
   sent_agreed: 'accord',
   sent_declined: 'refusée par le lieu',
   sent_lapsed: 'option expirée',
-  sent_refused: 'non tenue',
   tourFell: { one: '{n} date est tombée :', other: '{n} dates sont tombées :' },
   tourReplan: 'Replanifier autour',
   tourReplanned: 'La tournée est replanifiée autour de ce qui tient.',

@@ -419,7 +419,6 @@ export const messages: ToursMessages = {
   sent_agreed: 'akkoord',
   sent_declined: 'geweigerd door de zaal',
   sent_lapsed: 'optie verlopen',
-  sent_refused: 'niet gehouden',
   tourFell: { one: '{n} datum is weggevallen:', other: '{n} data zijn weggevallen:' },
   tourReplan: 'Eromheen herplannen',
   tourReplanned: 'De tournee is herpland rond wat blijft staan.',
