@@ -21,9 +21,10 @@ export function mend(question: Question, visits: readonly Visit[], how: { readon
   return visitsOf(ground, search(ground, { seed: how.seed, effort: EFFORT, from: board, only, span, warmth: 0.1 }).board);
 }
 
-/** What of a board holds by every rule: what stands and pins first, then the rest in order of what they bring. */
-function holding(ground: Ground, board: Board): Board {
+/** What of a board holds by every rule: what stands and pins first, then the rest in order of what they bring. A hand may have put more there, and a search that began with it would keep what pays and may not be. */
+export function holding(ground: Ground, board: Board): Board {
   const ways = waysOf(ground);
+  const most = ground.question.limits.mostShows || Infinity;
   const pins = pinnedOf(ground);
   const stages = new Map<string, number>();
   const taken = ({ venue, day }: Call) => stages.get(`${venue} ${day}`) ?? 0;
@@ -33,7 +34,7 @@ function holding(ground: Ground, board: Board): Board {
     const rank = (call: Call) => (call.fixed !== null ? 2 : pins.has(nameOf(call)) ? 1 : 0);
     for (const call of [...calls].sort((one, other) => rank(other) - rank(one) || other.priceMinor - one.priceMinor)) {
       const must = rank(call) > 0;
-      if (!must && (alone(ground, call).length > 0 || !ground.bidAt.has(keyOf(ground, artist, call.venue)) || !way || !fits(ground, way, kept, call) || taken(call) >= (ground.question.venues[call.venue]?.stages ?? 1))) continue;
+      if (!must && (kept.length >= most || alone(ground, call).length > 0 || !ground.bidAt.has(keyOf(ground, artist, call.venue)) || !way || !fits(ground, way, kept, call) || taken(call) >= (ground.question.venues[call.venue]?.stages ?? 1))) continue;
       kept.push(call);
       if (call.venue >= 0) stages.set(`${call.venue} ${call.day}`, taken(call) + 1);
     }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { addDays } from '../core/time.ts';
 import { waysOf, worthOf } from './board.ts';
 import { drawnSpots, drawnTour, type Drawn } from './drawn.ts';
 import { groundOf } from './ground.ts';
@@ -78,6 +79,25 @@ test('nothing to plan with is a plan of nothing (TO-04)', () => {
   const none = { ...draw({}), bids: [] };
   expect(plan(none, { count: 3 })).toEqual({ variants: [[]], missed: [] });
   expect(reckon(none, []).sums).toMatchObject({ shows: 0, marginMinor: 0, breaksEven: null });
+});
+
+test.each<[string, Partial<Drawn>]>([['at once', { venues: 20 }], ['in parts', { artists: 2, venues: 80, days: 120, kin: true }]])('a search that begins with what a hand has put where it may not be ends with none of it: %s (TO-04, TO-06)', (_, of) => {
+  const open = draw({ seed: 12, ...of });
+  const before = first(open);
+  const days = [...new Set(before.map(({ day }) => day))];
+  const dearest = Math.max(...open.bids.filter(({ artist, venue }) => before.some((one) => one.artist === artist && one.venue === venue)).map(({ priceMinor }) => priceMinor));
+  const faults: Readonly<Record<string, Question>> = {
+    busy: { ...open, artists: open.artists.map((artist) => ({ ...artist, busy: days.slice(0, 3) })) }, floor: { ...open, artists: open.artists.map((artist) => ({ ...artist, floorMinor: Math.round(0.9 * dearest) })) },
+    forbidden: { ...open, forbidden: before.slice(0, 2).map(({ artist, venue }) => ({ artist, venue, day: null })) }, closed: { ...open, bids: open.bids.map((bid) => (bid.venue === before[0]?.venue ? { ...bid, days: [] } : bid)) },
+    most: { ...open, limits: { ...open.limits, mostShows: 2 } }, gap: { ...open, limits: { ...open.limits, leastGap: 5 } }, exclusive: { ...open, venues: open.venues.map((venue) => ({ ...venue, exclusive: { km: 300, days: 10 } })) },
+    outside: { ...open, from: addDays(open.from, 10) },
+  };
+  for (const [fault, question] of Object.entries(faults)) {
+    expect([fault, reckon(question, before).conflicts.length > 0]).toEqual([fault, true]);
+    const [found] = plan(question, { from: before, effort: 30 }).variants;
+    expect([fault, reckon(question, found ?? []).conflicts]).toEqual([fault, []]);
+    expect([fault, reckon(question, mend(question, before, { seed: 1, touched: open.artists.map(({ id }) => id) })).conflicts]).toEqual([fault, []]);
+  }
 });
 
 test('a repair keeps pins and other artists, takes out what no longer goes, and breaks no rule (TO-16)', () => {

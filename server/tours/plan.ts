@@ -2,6 +2,7 @@ import { rng, shuffled } from '../core/rng.ts';
 import { daysBetween } from '../core/time.ts';
 import { waysOf, worthOf, type Board } from './board.ts';
 import { groundOf, visitOf, worthOfCall, type Call, type Ground } from './ground.ts';
+import { holding } from './mend.ts';
 import type { Question, Visit } from './question.ts';
 import { boardOf, reckon, visitsOf } from './reckon.ts';
 import { search, type FoundBoard, type Quest } from './search.ts';
@@ -27,7 +28,7 @@ export function planTours(question: Question, looking: Looking): { readonly vari
   for (let variant = 0; variant < looking.count && !(variant > 0 && looking.cancelled?.()); variant += 1) {
     const tell = teller(ground, looking, variant);
     const next = variant === 0
-      ? search(ground, { seed: looking.seed, effort: looking.effort, ...(looking.cancelled && { cancelled: looking.cancelled }), onProgress: tell(0, 1), ...(looking.from && { from: boardOf(ground, looking.from).board }) })
+      ? search(ground, { seed: looking.seed, effort: looking.effort, ...(looking.cancelled && { cancelled: looking.cancelled }), onProgress: tell(0, 1), ...(looking.from && { from: holding(ground, boardOf(ground, looking.from).board) }) })
       : another(ground, found, looking, variant, tell);
     if (variant > 0 && (!next || shownOf(next.board).length === 0)) break;
     if (next) found.push(next);
