@@ -93,6 +93,35 @@ test('pins that cannot hold together are told as the two and the rule between th
   expect(clashOf({ ...base, artists: base.artists.map((artist) => ({ ...artist, floorMinor: 1e9 })) }).map(({ rule }) => rule)).toEqual(['floor']);
 });
 
+test('nothing can be played: the fewest rules that keep a show away are told, as if each day of each bid had been looked at (TO-04)', () => {
+  const small = drawnTour({ seed: 8, artists: 2, venues: 6, days: 12, free: 0.5 }, spots);
+  const all = small.bids.flatMap(({ artist, venue, days }) => days.map((day): Visit => ({ artist, venue, day })));
+  const shut = { ...small, forbidden: small.bids.map(({ artist, venue }) => ({ artist, venue, day: null })) };
+  const poor = { ...small, artists: small.artists.map((artist) => ({ ...artist, floorMinor: 1e9 })) };
+  const away = { ...small, artists: small.artists.map((artist) => ({ ...artist, busy: Array.from({ length: 12 }, (_, day) => addDays(small.from, day)) })) };
+  const one = small.bids[0] ?? expect.fail();
+  for (const question of [small, shut, poor, away, { ...poor, ...away, artists: away.artists.map((artist) => ({ ...artist, floorMinor: 1e9 })) }, { ...poor, bids: poor.bids.map((bid) => (bid === one ? { ...bid, priceMinor: 2e9 } : bid)) }]) {
+    const fewest = Math.min(...all.map((visit) => reckon(question, [visit]).conflicts.length));
+    expect(clashOf(question)).toHaveLength(fewest);
+  }
+});
+
+test('twenty-five artists and two thousand halls for a year: what keeps all of them away, and why not, is said while somebody waits (TO-17)', () => {
+  const many = drawnTour({ seed: 3, artists: 25, venues: 2_000, days: 366, free: 0.6, bids: 0.04, kin: true }, drawnSpots(7, 2_100));
+  expect(clashOf({ ...many, artists: many.artists.map((artist) => ({ ...artist, floorMinor: 1e9, busy: [many.from] })) }).map(({ rule }) => rule)).toEqual(['floor']);
+  const taken = new Set<string>();
+  const year = many.artists.flatMap(({ id }) => {
+    const own = new Set<number>();
+    return many.bids.filter((bid) => bid.artist === id).flatMap((bid): Visit[] => {
+      const day = bid.days.find((one) => { const at = Math.floor(Date.parse(one) / 259_200_000); return !own.has(at) && !taken.has(`${bid.venue} ${one}`) && own.add(at); });
+      if (day === undefined) return [];
+      taken.add(`${bid.venue} ${day}`);
+      return [{ artist: id, venue: bid.venue, day }];
+    });
+  });
+  expect(whyNot({ ...many, forbidden: [] }, year.filter((_, i) => i % 2 === 0), { limit: 200 }).unused).toHaveLength(200);
+}, 20_000);
+
 test('a rule that holds a tour back is named with what it costs (TO-04)', () => {
   const few = { ...base, limits: { ...base.limits, mostShows: 2 } };
   const bindings = bindingsOf(few, first(few));

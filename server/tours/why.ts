@@ -3,9 +3,9 @@ import { zoneOf } from '../calendar/holidays.ts';
 import { addDays } from '../core/time.ts';
 import type { Binding, Conflict, Unused } from './answer.ts';
 import { cannibals, inOrder, waysOf, worthOf, worthOfArtist, type Board } from './board.ts';
-import { callOf, excludes, groundOf, visitOf, worthOfCall, type Call, type Ground } from './ground.ts';
+import { callOf, callsOfBid, excludes, groundOf, visitOf, worthOfCall, type Call, type Ground } from './ground.ts';
 import type { Ways } from './legs.ts';
-import type { Question, Visit } from './question.ts';
+import { CANNIBAL, type Question, type Visit } from './question.ts';
 import { alone, boardOf, conflictsOf, exclusive, told, tooClose, undrivable } from './reckon.ts';
 import { search } from './search.ts';
 
@@ -25,19 +25,20 @@ export function whyNot(question: Question, visits: readonly Visit[], of: { reado
   const open = asked.flatMap((artist) => (ground.bidsOf[artist] ?? []).filter(({ venue }) => !board[artist]?.some((call) => call.venue === venue)).map(({ venue, bid }) => ({ artist, venue, bid })));
   // What pays most is asked about first; of very many the rest is a number.
   const asking = open.sort((one, other) => other.bid.priceMinor - one.bid.priceMinor).slice(0, Math.max(of.limit, 400));
-  const unused = asking.map(({ artist, venue, bid }) => unusedOf(ground, ways[artist] ?? assert.fail(), { board, artist, venue, stages, days: [...ground.freeAt.get(bid) ?? []] }));
+  const rivals = new Map(asked.map((artist) => [artist, rivalsOf(ground, board, artist)]));
+  const unused = asking.map(({ artist, venue, bid }) => unusedOf(ground, ways[artist] ?? assert.fail(), { board, artist, venue, stages, rivals: rivals.get(artist) ?? assert.fail(), days: [...ground.freeAt.get(bid) ?? []] }));
   unused.sort((one, other) => (one.best?.losesMinor ?? Infinity) - (other.best?.losesMinor ?? Infinity) || other.priceMinor - one.priceMinor);
   return { unused: unused.slice(0, of.limit), more: Math.max(0, open.length - of.limit) };
 }
 
-interface Asked { readonly board: Board; readonly artist: number; readonly venue: number; readonly stages: ReadonlyMap<string, readonly Call[]>; readonly days: readonly number[] }
+interface Asked { readonly board: Board; readonly artist: number; readonly venue: number; readonly stages: ReadonlyMap<string, readonly Call[]>; readonly rivals: (call: Call) => number; readonly days: readonly number[] }
 
-function unusedOf(ground: Ground, ways: Ways, { board, artist, venue, stages, days }: Asked): Unused {
+function unusedOf(ground: Ground, ways: Ways, { board, artist, venue, stages, rivals, days }: Asked): Unused {
   const own = board[artist] ?? [];
   const reasons = new Map<string, { days: number; conflict: Conflict }>();
   let best: Unused['best'] = null;
   const first = callOf(ground, artist, venue, days[0] ?? 0) ?? assert.fail();
-  const now = worthAround(ground, ways, board, artist, own);
+  const now = worthAround(ground, ways, own, rivals);
   for (const day of days) {
     const call = callOf(ground, artist, venue, day) ?? assert.fail();
     const kept = keptOff(ground, call, stages, own);
@@ -46,7 +47,7 @@ function unusedOf(ground: Ground, ways: Ways, { board, artist, venue, stages, da
     const { without, against } = madeRoom(ground, ways, own, call);
     if (against) note(against);
     if (without === null) continue;
-    const loses = Math.round(now - worthAround(ground, ways, board, artist, inOrder([...own.filter((one) => !without.includes(one)), call])));
+    const loses = Math.round(now - worthAround(ground, ways, inOrder([...own.filter((one) => !without.includes(one)), call]), rivals));
     if (best && loses >= best.losesMinor) continue;
     const { weekend, schoolHolidays, publicHolidays } = call;
     best = {
@@ -111,11 +112,27 @@ function inTheWay(ground: Ground, ways: Ways, own: readonly Call[], call: Call):
   return null;
 }
 
+/** How many shows of others take a show's public. They are found by their days, and each show is asked about once: a year of twenty-five artists is asked about a hundred thousand times. */
+function rivalsOf(ground: Ground, board: Board, artist: number): (call: Call) => number {
+  const onDay = new Map<number, Call[]>();
+  if (ground.question.weights.cannibal > 0) board.forEach((calls, other) => { if (other !== artist) for (const call of calls) onDay.set(call.day, [...onDay.get(call.day) ?? [], call]); });
+  const known = new Map<Call, number>();
+  return (call) => {
+    let count = known.get(call);
+    if (count === undefined) {
+      count = 0;
+      for (let day = call.day - CANNIBAL.days; day <= call.day + CANNIBAL.days; day += 1) for (const other of onDay.get(day) ?? []) if (cannibals(ground, call, other) !== null) count += 1;
+      known.set(call, count);
+    }
+    return count;
+  };
+}
+
 /** What an artist's shows are worth beside those of the others. */
-function worthAround(ground: Ground, ways: Ways, board: Board, artist: number, own: readonly Call[]): number {
+function worthAround(ground: Ground, ways: Ways, own: readonly Call[], rivals: (call: Call) => number): number {
   const { cannibal } = ground.question.weights;
   let worth = worthOfArtist(ways, own);
-  if (cannibal > 0 && board.length > 1) for (const other of board.filter((_, a) => a !== artist).flat()) for (const call of own) if (cannibals(ground, call, other) !== null) worth -= cannibal;
+  for (const call of own) worth -= cannibal * rivals(call);
   return worth;
 }
 
@@ -136,15 +153,20 @@ export function clashOf(question: Question): readonly Conflict[] {
   const wrong = [...strange, ...conflictsOf(ground, ways, board)];
   if (wrong.length > 0) return wrong.sort((one, other) => one.stops.length - other.stops.length).slice(0, 3);
   if (board.some((calls) => calls.length > 0)) return [];
+  const open = ground.bidsOf.flatMap((bids, artist) => bids.map(({ venue, bid }) => ({ artist, venue, bid, way: ways[artist] ?? assert.fail() })));
+  // The way there and back is the same on each day of a bid: one day that the rules of a show let be is enough to know.
+  const can = open.some(({ artist, venue, bid, way }) => {
+    const [call] = callsOfBid(ground, { artist, venue, bid, from: 0, until: ground.days - 1 });
+    return call !== undefined && way.way(null, call) !== null && way.way(call, null) !== null;
+  });
+  if (can) return [];
   let fewest: readonly Conflict[] | null = null;
-  for (const [artist, bids] of ground.bidsOf.entries()) {
-    for (const { venue, bid } of bids) {
-      for (const day of ground.freeAt.get(bid) ?? []) {
-        const call = callOf(ground, artist, venue, day) ?? assert.fail();
-        const against = conflictsOf(ground, ways, board.map((_, other) => (other === artist ? [call] : [])));
-        if (!fewest || against.length < fewest.length) fewest = against;
-        if (fewest.length === 0) return [];
-      }
+  for (const { artist, venue, bid, way } of open) {
+    for (const day of ground.freeAt.get(bid) ?? []) {
+      const against = conflictsOf(ground, [way], [[callOf(ground, artist, venue, day) ?? assert.fail()]]);
+      if (!fewest || against.length < fewest.length) fewest = against;
+      // Nothing can be had: one rule is the fewest there can be.
+      if (fewest.length === 1) return fewest;
     }
   }
   return fewest ?? [];
