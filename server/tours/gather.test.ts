@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { carriage } from '../prospects/carriages.ts';
 import type { Told, ToldArtist, ToldAsk, ToldShow, ToldVenue } from '../prospects/told.ts';
+import { MOST_PLACES } from '../roads/great-circle.ts';
 import { gather, guessOf, hoursOf, MOST_VENUES } from './gather.ts';
 import { holidaysIn } from './holidays.ts';
 
@@ -63,6 +64,18 @@ test('ten thousand candidates of an import are cut to two thousand, those that a
   expect(bids[0]).toMatchObject({ bookingId: 'bkg_1' });
   expect(leftOut.length).toBe(1_000);
   expect(leftOut[0]).toMatchObject({ reason: 'too_many' });
+});
+
+test('a year of twenty-five artists and of two thousand halls has no more places than there are roads among, and what is over is said (TO-17)', () => {
+  const spread = (i: number) => where(44 + (i % 100) / 25, 1 + Math.floor(i / 100) / 25);
+  const cast = Array.from({ length: 25 }, (_, a) => ({ ...trio, id: `org_a${a}`, name: `Groupe ${a}`, home: where(44 + a / 10, 0.5), shows: Array.from({ length: 170 }, (__, s) => show({ id: `shw_${a}_${s}`, day: '2027-04-02', title: `Date ${a} ${s}`, at: spread(a * 170 + s), venue: null })) }));
+  const many = Array.from({ length: 2_000 }, (_, i) => hall({ id: `org_${i}`, name: `Salle ${i}`, at: spread(i + 5_000) }));
+  const { question: { spots, artists, venues }, leftOut } = gather(told({ artists: cast, venues: many, asks: [ask({ artist: 'org_a0', at: spread(9_000) })], found: many.map(({ id }) => ({ artist: 'org_a0', venue: id })) }));
+  expect([spots.length, artists.length, venues.length]).toEqual([MOST_PLACES, 25, 0]);
+  expect(new Set(artists.map(({ home }) => home)).size).toBe(25);
+  // Nobody can be put on a day whose show has no place.
+  expect([artists[24]?.fixed, artists[24]?.busy]).toEqual([[], ['2027-04-02', '2027-04-05']]);
+  expect(leftOut).toEqual(expect.arrayContaining([{ name: 'Date 24 0', reason: 'too_many' }, { name: 'Chez Jo', reason: 'too_many' }]));
 });
 
 test('a date that stands is fixed; one that nobody can place takes its day (TO-16)', () => {

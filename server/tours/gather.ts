@@ -1,6 +1,7 @@
 import { daysBetween, daysFrom, minutesOf, weekdayOf, type Day } from '../core/time.ts';
 import type { Promised, Told, ToldArtist, ToldShow, ToldVenue, Where } from '../prospects/told.ts';
 import { kilometres } from '../roads/crow.ts';
+import { MOST_PLACES } from '../roads/great-circle.ts';
 import { isLand } from '../roads/land.ts';
 import type { Artist, Bid, Exclusive, Fixed, Question, Spot, Venue } from './question.ts';
 import type { PlanView } from './view.ts';
@@ -42,17 +43,18 @@ type Stood = Where & { readonly lat: number; readonly lng: number };
 const stands = (at: Where): at is Stood => at.lat !== null && at.lng !== null && isLand(at.lat, at.lng);
 const keyOf = ({ lat, lng }: Stood): string => `${lat.toFixed(4)} ${lng.toFixed(4)}`;
 
-/** Places, each once: who stands in one spot shares its roads. */
+/** Places, each once: who stands in one spot shares its roads. There are roads among so many of them: of one more there is no row, and `room` says so before. */
 function spotsOf() {
   const spots: Spot[] = [];
   const rows = new Map<string, number>();
+  const room = (at: Stood): boolean => spots.length < MOST_PLACES || rows.has(keyOf(at));
   const row = (at: Stood): number => {
     const known = rows.get(keyOf(at));
     if (known !== undefined) return known;
     rows.set(keyOf(at), spots.length);
     return spots.push({ lat: at.lat, lng: at.lng, city: at.city, country: at.country, insee: at.insee }) - 1;
   };
-  return { spots, row };
+  return { spots, row, room };
 }
 
 /** Lays a plan out as a question. What cannot be looked at is named with the reason, and nothing is lost silently. */
@@ -61,17 +63,19 @@ export function gather(told: Told): Gathered {
   const first = from > today ? from : today;
   const period = first > until ? [] : daysFrom(first, daysBetween(first, until) + 1);
   const within = new Set(period);
-  const { spots, row } = spotsOf();
+  const { spots, row, room } = spotsOf();
   const leftOut: LeftOut[] = [];
   const leave = (name: string, reason: LeftOut['reason']): void => { if (leftOut.length < MOST_NAMED) leftOut.push({ name, reason }); };
   const artists: Artist[] = [];
   const tellers = new Map<string, ToldArtist>();
+  // Whoever tours has a home, whatever else there is no room for.
+  for (const one of told.artists) if (stands(one.home) && one.currency === currency) row(one.home);
   for (const one of told.artists) {
     if (!stands(one.home) || one.currency !== currency) { leave(one.name, stands(one.home) ? 'currency' : 'place_unknown'); continue; }
     tellers.set(one.id, one);
     const home = row(one.home);
-    const { fixed, lost } = fixedOf(one, row, told);
-    for (const name of lost) leave(name, 'place_unknown');
+    const { fixed, lost } = fixedOf(one, { row, room }, told);
+    for (const { name, reason } of lost) leave(name, reason);
     artists.push({
       id: one.id, name: one.name, home, people: one.people, crew: one.crew, carriage: one.carriage, floorMinor: one.floorMinor, commissionBps: one.commissionBps, audience: one.audience, fixed,
       // A show that nobody can place takes its day all the same.
@@ -114,7 +118,7 @@ export function gather(told: Told): Gathered {
     if (days.length === 0) { leave(ask.name, 'no_day'); continue; }
     asked.set(who, new Set([...before ?? [], ...wanted]));
     const own = ask.org !== null && !bids.has(`${ask.artist} ${ask.org}`) ? ask.org : ask.bookingId;
-    if (venues.size >= MOST_VENUES && !venues.has(own)) { leave(ask.name, 'too_many'); continue; }
+    if ((venues.size >= MOST_VENUES && !venues.has(own)) || !room(at)) { leave(ask.name, 'too_many'); continue; }
     enter(
       { id: own, name: ask.name, place: row(at), capacity: ask.capacity || (hall?.capacity ?? 0), ...hoursOf(ask.startTime, artist.minutes, hall?.curfew), stages: hall?.stages ?? 1, exclusive: null },
       { artist: ask.artist, priceMinor: ask.offerMinor ?? (ask.budgetMinor > 0 ? ask.budgetMinor : guessOf(artist.feeMinor, hall?.budgetMinor ?? [0, 0])), days, standing: ask.offerMinor === null ? 'asked' : 'offered', bookingId: ask.bookingId },
@@ -126,7 +130,7 @@ export function gather(told: Told): Gathered {
     const days = wanted.length === 0 ? period : [...new Set(wanted)].filter((day) => within.has(day)).sort();
     if (!stands(at)) leave(name, 'place_unknown');
     else if (days.length === 0) leave(name, 'no_day');
-    else if (venues.size >= MOST_VENUES) leave(name, 'too_many');
+    else if (venues.size >= MOST_VENUES || !room(at)) leave(name, 'too_many');
     else enter({ id, name, place: row(at), capacity, ...hoursOf('20:30', artist.minutes), stages: 1, exclusive: null }, { artist: whose, priceMinor, days, standing: 'found' });
   }
   for (const { artist: whose, venue } of told.found) {
@@ -138,7 +142,7 @@ export function gather(told: Told): Gathered {
     if (!stands(at)) { leave(hall.name, 'place_unknown'); continue; }
     const days = kept(artist, at, freeOf(hall));
     if (days.length === 0) { leave(hall.name, 'no_day'); continue; }
-    if (venues.size >= MOST_VENUES && !venues.has(venue)) { leave(hall.name, 'too_many'); continue; }
+    if ((venues.size >= MOST_VENUES && !venues.has(venue)) || !room(at)) { leave(hall.name, 'too_many'); continue; }
     enter({ id: venue, name: hall.name, place: row(at), capacity: hall.capacity, ...hoursOf('20:30', artist.minutes, hall.curfew), stages: hall.stages, exclusive: null }, { artist: whose, priceMinor: guessOf(artist.feeMinor, hall.budgetMinor), days, standing: 'found' });
   }
   // A date that stands at a venue of the question names it, and no other.
@@ -147,11 +151,11 @@ export function gather(told: Told): Gathered {
 }
 
 /** The shows of an artist that stand in the period, and the names of those that nobody can place. */
-function fixedOf({ shows, promises }: ToldArtist, row: (at: Stood) => number, { from, until }: Pick<Told, 'from' | 'until'>): { fixed: Fixed[]; lost: string[] } {
-  const lost: string[] = [];
+function fixedOf({ shows, promises }: ToldArtist, { row, room }: Pick<ReturnType<typeof spotsOf>, 'row' | 'room'>, { from, until }: Pick<Told, 'from' | 'until'>): { fixed: Fixed[]; lost: LeftOut[] } {
+  const lost: LeftOut[] = [];
   const fixed = shows.flatMap((show): Fixed[] => {
     if (show.day < from || show.day > until) return [];
-    if (!stands(show.at)) { lost.push(show.title); return []; }
+    if (!stands(show.at) || !room(show.at)) { lost.push({ name: show.title, reason: stands(show.at) ? 'too_many' : 'place_unknown' }); return []; }
     return [{ id: show.id, day: show.day, title: show.title, place: row(show.at), capacity: show.capacity, priceMinor: show.priceMinor, ...hoursOf(show.startTime, show.minutes), venue: show.venue, exclusive: exclusiveOf(show, promises) }];
   });
   return { fixed: fixed.sort((one, other) => (one.day < other.day ? -1 : 1)), lost };
