@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { daysBetween, instantAt } from '../../core/time.ts';
 import { usualLimits } from '../question.ts';
 import type { RoadDay } from './book.ts';
-import { artists, given, leg, ODD, stop, threeShows } from './crew.fixture.ts';
+import { artists, given, hall, leg, ODD, stop, threeShows } from './crew.fixture.ts';
 import { roadbookOf, withBreaks } from './days.ts';
 
 /** A day in one line: what it is, its drives with hours, breaks and places, and where the night is. */
@@ -123,6 +123,18 @@ test('a show has what is known of it: hours, address, whom to call; a curfew aft
     loadIn: { hour: '16:00' }, soundCheck: { hour: '17:30' }, doors: { hour: '20:00' }, starts: { day: '2027-05-06', hour: '20:45' }, ends: { hour: '23:00' }, curfew: { day: '2027-05-07', hour: '00:30' },
   });
   expect(threeShows().days[3]!.show).toMatchObject({ soundCheck: null, doors: null, starts: null, curfew: null, contact: { name: '', phone: '', email: '' } });
+});
+
+test.each([
+  // A show at half past two in the morning is on its own day, as its booking has it: after the crew came, and before it is over.
+  ['2027-03-27', '02:30', '04:00', ['2027-03-27 00:00', '2027-03-27 02:30', '2027-03-27 05:00', '2027-03-27 04:00']],
+  // The hour that the clocks leave out is the one after it.
+  ['2027-03-28', '02:30', '04:00', ['2027-03-28 00:00', '2027-03-28 03:30', '2027-03-28 05:00', '2027-03-28 04:00']],
+  ['2027-10-31', '02:30', '01:00', ['2027-10-31 00:00', '2027-10-31 02:30', '2027-10-31 05:00', '2027-11-01 01:00']],
+])('a show of %s at %s, with a curfew at %s, is told in order (TO-19)', (day, starts, curfew, told) => {
+  const venues = [{ id: 'org_night', name: 'La Nuit', place: 1, capacity: 80, loadIn: 0, ends: 300, stages: 1, exclusive: null }];
+  const { show } = roadbookOf(given([stop(day, 'org_night', { place: 1, city: 'Brest' })], [], { venues, halls: new Map([['org_night', { ...hall, starts, curfew }]]) })).days[0]!;
+  expect([show!.loadIn, show!.starts!, show!.ends, show!.curfew!].map((one) => `${one.day} ${one.hour}`)).toEqual(told);
 });
 
 test('a show that stands takes its hours from itself, and what is known of its venue too', () => {

@@ -117,15 +117,16 @@ function eveningOf(given: Given, artist: Performer, stop: Stop): Evening {
   const halls = ids.map((id) => given.halls.get(id)).filter((hall) => hall !== undefined);
   const said = (name: 'address' | 'technical' | 'soundCheck' | 'doors' | 'starts' | 'curfew'): string => halls.map((hall) => hall[name]).find(Boolean) ?? '';
   const moment = (minutes: number) => momentOf(instantOf(stop.day, minutes, timeZone), timeZone);
-  // A curfew of one in the morning is that of the night which the day begins.
-  const hour = (typed: string, night = false) => {
+  // Hours are those of the day of the show, at two in the morning too; a curfew comes after the show has begun, on the next day where it must.
+  const begins = minutesOf(said('starts')) || loadIn;
+  const hour = (typed: string, from = 0) => {
     const after = minutesOf(typed);
-    return Number.isNaN(after) ? null : moment(night && after < SETS_OUT ? after + 1_440 : after);
+    return Number.isNaN(after) ? null : moment(after < from ? after + 1_440 : after);
   };
   const contact = halls.map((hall) => hall.contact).find(({ name, phone, email }) => name || phone || email) ?? { name: '', phone: '', email: '' };
   return {
     id: stop.venue, title: stop.title, standing: stop.standing, at: pointOf(given, artist, stop.place, stop.title || stop.city), address: said('address'), capacity: stop.capacity,
-    loadIn: moment(loadIn), soundCheck: hour(said('soundCheck')), doors: hour(said('doors')), starts: hour(said('starts'), true), ends: moment(ends), curfew: hour(said('curfew'), true),
+    loadIn: moment(loadIn), soundCheck: hour(said('soundCheck')), doors: hour(said('doors')), starts: hour(said('starts')), ends: moment(ends), curfew: hour(said('curfew'), begins),
     contact, technical: said('technical'), priceMinor: given.money ? stop.priceMinor : null,
   };
 }
