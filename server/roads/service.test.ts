@@ -272,6 +272,18 @@ test('two thousand places are told as far as the quota goes (TO-03, TO-24)', asy
   expect(await spent()).toBeLessThanOrEqual(25_000);
 }, 90_000);
 
+test('half an answer makes no tour of nothing: a way of no length or of no time is not believed, and not kept (TO-24)', async () => {
+  const half = (leg: { metres: number; minutes: number }): Roads => ({ name: 'osrm', most: { places: 100, legs: 2_500 }, rests: () => null, measure: (from, to) => Promise.resolve(from.flatMap(() => to.map(() => leg))) });
+  for (const leg of [{ metres: 0, minutes: 280 }, { metres: 465_000, minutes: 0 }, { metres: 0, minutes: 0 }]) {
+    const between = await roadsBetween(by(half(leg)), [paris, lyon], { day });
+    expect(between).toMatchObject({ told: { great_circle: 2, osrm: 0 }, notices: [{ reason: 'provider_partial', legs: 2 }] });
+    expect([...between.metres]).toEqual([...greatCircle([paris, lyon], day).metres]);
+  }
+  expect(await world.db.roadLeg.count()).toBe(0);
+  // A minute to the next street is one.
+  expect(await roadsBetween(by(half({ metres: 900, minutes: 2 })), [paris, place('Paris 2', 48.86, 2.36)], { day })).toMatchObject({ told: { osrm: 2 }, notices: [] });
+});
+
 test('when there is no time to ask, the great circle stands in and says so (TO-24)', async () => {
   expect((await roadsBetween(by(opened('matrix')), [paris, lyon], { day, patienceMs: 0 })).notices).toEqual([{ reason: 'out_of_time', legs: 2 }]);
   expect([matrix.requests, await spent()]).toEqual([[], 0]);

@@ -4,7 +4,7 @@ import type { Context } from '../core/context.ts';
 import { fromDay, toDay, type Day } from '../core/time.ts';
 import { blocksOf, nearOrder, type Block } from './blocks.ts';
 import { crossingsAmong } from './crossings.ts';
-import { greatCircle, NO_WAY, type RoadMatrix, type RoadPlace } from './great-circle.ts';
+import { DETOUR, greatCircle, NO_WAY, type RoadMatrix, type RoadPlace } from './great-circle.ts';
 import { ROAD_SOURCES, type RoadReason, type RoadsBetween } from './known.ts';
 
 /** Milliseconds within which a plan waits for a provider, all its questions together, and how many are asked at a time. */
@@ -98,7 +98,7 @@ async function measured(ctx: Context, { roads, patienceMs }: { readonly roads: R
       over ??= await spend(ctx, roads, block) ? null : 'quota';
       const answer: readonly RoadLeg[] | { readonly failed: RoadReason } = over === null ? await roads.measure(block.from.map((i) => degrees(list[i])), block.to.map((j) => degrees(list[j]))) : { failed: over };
       if ('failed' in answer && answer.failed === 'provider_odd' && (odd += 1) >= mostOdd) over = 'provider_odd';
-      const told = note(block, answer, { legs, missing, size });
+      const told = note(block, answer, { legs, missing, metres, size });
       if (out.size > mostLeftOut) out.clear();
       for (const i of block.from) for (const j of block.to) if (legs[i * size + j] === 'provider_partial') out.set(name(i, j), now + leftOutMs);
       if (told.length > 0) await keep(ctx, roads, told.map(({ from, to, leg }) => ({ from: list[from], to: list[to], leg })));
@@ -110,11 +110,18 @@ async function measured(ctx: Context, { roads, patienceMs }: { readonly roads: R
 
 const degrees = (spot: Spot | undefined): { lat: number; lon: number } => ({ lat: (spot?.lat ?? 0) / 10_000, lon: (spot?.lon ?? 0) / 10_000 });
 
+/** How far from a place a provider may set it on a road, at both ends together, in metres; and metres a minute that nobody drives: 210 km/h. */
+const [aside, topSpeed] = [20_000, 3_500];
+
+/** Whether a way can be driven at all: none is shorter than the crow's, nor over in no time. Half an answer would make a tour of nothing. `metres` by the great circle. */
+const isDriven = (leg: { readonly metres: number; readonly minutes: number }, metres: number): boolean => Math.min(leg.metres, leg.minutes * topSpeed) + aside >= metres / DETOUR;
+
 /** Writes down what a question gave, and returns what may be kept. */
-function note({ from, to }: Block, answer: readonly RoadLeg[] | { readonly failed: RoadReason }, { legs, missing, size }: { legs: Known[]; missing: Uint8Array; size: number }): { from: number; to: number; leg: Exclude<RoadLeg, 'unknown'> }[] {
+function note({ from, to }: Block, answer: readonly RoadLeg[] | { readonly failed: RoadReason }, { legs, missing, metres, size }: { legs: Known[]; missing: Uint8Array; metres: Int32Array; size: number }): { from: number; to: number; leg: Exclude<RoadLeg, 'unknown'> }[] {
   return from.flatMap((i, row) => to.flatMap((j, column) => {
     if (missing[i * size + j] !== 1) return [];
-    const leg = 'failed' in answer ? answer.failed : answer[row * to.length + column] ?? 'unknown';
+    const said = 'failed' in answer ? answer.failed : answer[row * to.length + column] ?? 'unknown';
+    const leg = typeof said === 'object' && !isDriven(said, metres[i * size + j] ?? 0) ? 'unknown' : said;
     const sound = leg === 'no_way' || typeof leg === 'object';
     legs[i * size + j] = leg === 'unknown' ? 'provider_partial' : leg;
     return sound ? [{ from: i, to: j, leg }] : [];
