@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 const dayMs = 86_400_000;
 
 /** Days by the wall clock after which what only counted or waited is of no use: counts, one-time codes, answers kept to be given again, sessions and tokens, what was sent to webhooks, what was asked of others in a day. Measured ways as the operator says. By the trade's clock: what happened between those who seek each other, 24 months; wishes to hear an artist near, twelve months, and the address of a fan that never said yes to our mail, seven days; searches for tours, with all that they found, 60 days. */
-const kept = { counts: 1, codes: 7, replays: 30, ended: 7, sent: 30, spent: 30, sightings: 730, wishes: 365, unconfirmed: 7, wishMails: 30, tours: 60 } as const;
+const kept = { counts: 1, codes: 7, replays: 30, ended: 7, sent: 30, spent: 30, sightings: 730, wishes: 365, unconfirmed: 7, wishMails: 7, tours: 60 } as const;
 
 /** Removes what strangers leave behind by asking, and the log of webhooks, and of what was shown to whom what nothing is learned from any more. Signatures keep their own evidence. Gives the number of rows. */
 export async function purge(ctx: Context): Promise<number> {

@@ -45,7 +45,8 @@ export const nearbyRouter = router({
   /** Names a day, which makes a booking of the wish: an offer follows there. */
   offer: signedIn.input(z.object({ id: Id('wsh'), day: DayView })).output(z.object({ bookingId: z.string() })).mutation(({ ctx, input }) => offerTo(ctx, input)),
 
-  left: anyone.input(Token).output(LeftView).query(({ ctx, input }) => readWish(ctx, input.token)),
+  /** What the link of a mail opens. A mutation, so that no address holds the token. */
+  left: anyone.input(Token).output(LeftView).mutation(({ ctx, input }) => readWish(ctx, input.token)),
   confirm: anyone.input(Token).output(LeftView).mutation(({ ctx, input }) => confirmWish(ctx, input.token)),
   erase: anyone.input(Token).output(LeftView).mutation(({ ctx, input }) => eraseWish(ctx, input.token)),
 });

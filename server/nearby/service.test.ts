@@ -7,6 +7,7 @@ import { fromDay } from '../core/time.ts';
 import { sendMail } from '../notifications/service.ts';
 import { enterDeliveries } from '../webhooks/service.ts';
 import { nearbyHeard, nearbyTasks } from './jobs.ts';
+import { nearbyRouter } from './router.ts';
 import { answerWish, askNear, confirmWish, demandNear, eraseWish, offerTo, readWish, readWishes, tellFans } from './service.ts';
 import type { Wish } from './wish.ts';
 
@@ -157,6 +158,23 @@ test('a fan says yes by our mail, hears once of a date announced near since, and
   expect(told().map(({ to, subject }) => [to, subject])).toEqual([['yes@dijon.example', 'Les Essais joue près de Dijon le vendredi 18 juin 2027']]);
   await expect(readWish(ctx, token)).rejects.toThrow(refusal('link_dead'));
   expect(await ctx.db.wish.count({ where: { email: 'yes@dijon.example' } })).toBe(0);
+});
+
+test('who has an address written to again and again, from anywhere and in any spelling, fills no mailbox; the inbox has all of it (TO-12)', async () => {
+  const towns = ['21231', '67482', '31555', '75056', '35238'];
+  for (const [n, insee] of towns.entries()) await ask(fan({ email: n % 2 === 0 ? 'victim@dijon.example' : 'Victim@Dijon.example', optIn: true, insee }));
+  await drain();
+  expect(world.letters.filter(({ to }) => to.toLowerCase() === 'victim@dijon.example')).toHaveLength(3);
+  const before = { letters: world.letters.filter(({ to }) => to === 'luc@autres.example').length, asks: (await wishes(other)).asks.length };
+  for (let n = 0; n < 32; n += 1) await ask(organiser({ email: `flood${n}@halle.example`, insee: '33063' }), { artist: 'les-autres' });
+  await drain();
+  expect(world.letters.filter(({ to }) => to === 'luc@autres.example').length - before.letters).toBe(30);
+  expect((await wishes(other)).asks.length - before.asks).toBe(32);
+});
+
+test('no address holds the token of a mail: what it opens is asked for in the body (TO-12)', () => {
+  const { left, confirm, erase } = nearbyRouter._def.procedures;
+  expect([left, confirm, erase].map(({ _def: { type } }) => type)).toEqual(['mutation', 'mutation', 'mutation']);
 });
 
 test('whoever left a wish erases it: an organiser’s goes whole with our mails, a fan stays a number', async () => {

@@ -88,6 +88,14 @@ async function answering(ctx: Context, orgId: string) {
 
 const leftAt = (ctx: Context, id: string): string => `${ctx.config.urls.platform}/near#t=${tokenOf(ctx, id)}`;
 
+/** Letters about wishes that one address is sent in a day, whoever has them sent: to whom the address is said to belong, and to those who answer for artists. What is beyond stands in the inbox. Our own. */
+const mostLetters = { own: 3, asked: 30 } as const;
+
+async function hasRoom({ db, realNow }: Context, email: string, kind: keyof typeof mostLetters): Promise<boolean> {
+  const cause = { startsWith: 'near:', endsWith: kind === 'own' ? ':own' : `:${email}` };
+  return await db.mail.count({ where: { to: { equals: email, mode: 'insensitive' }, cause, createdAt: { gt: new Date(realNow().getTime() - dayMs) } } }) < mostLetters[kind];
+}
+
 /** Writes what a wish is worth: to those who answer for the artist and to the organiser; to a fan who left an address, once, for their yes. Fans without one are counted and nobody is written to. */
 export async function hearWish(ctx: Context, wishId: string): Promise<void> {
   const wish = await ctx.db.wish.findUnique({ where: { id: wishId } });
@@ -99,10 +107,10 @@ export async function hearWish(ctx: Context, wishId: string): Promise<void> {
   if (wish.asker === 'organiser') {
     const who = wish.organisation || wish.name;
     for (const reader of await answering(ctx, orgId)) {
-      await post(ctx, { cause: `near:${id}:${reader.email}`, email: reader.email, orgId }, letterOf(reader.locale, { kind: 'asked', artist, who, city, period, message }, `${ctx.config.urls.platform}/inbox`));
+      if (await hasRoom(ctx, reader.email, 'asked')) await post(ctx, { cause: `near:${id}:${reader.email}`, email: reader.email, orgId }, letterOf(reader.locale, { kind: 'asked', artist, who, city, period, message }, `${ctx.config.urls.platform}/inbox`));
     }
   }
-  await post(ctx, { cause: `near:${id}:own`, email }, own);
+  if (await hasRoom(ctx, email, 'own')) await post(ctx, { cause: `near:${id}:own`, email }, own);
 }
 
 /** Each fan who said yes hears once of the first date that was announced near them since they asked; their address goes with it. */

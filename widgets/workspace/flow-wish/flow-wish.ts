@@ -28,7 +28,7 @@ export class FlowWish extends LitElement {
   readonly #acts = new Acts(this);
   readonly #presence: Presence = new Presence(this, () => this.#left.run());
   readonly #left = new Task(this, {
-    args: () => [this.#server(), this.token] as const, task: ([api, token]) => api.nearby.left.query({ token }), onComplete: this.#presence.arrived, onError: this.#presence.failed,
+    args: () => [this.#server(), this.token] as const, task: ([api, token]) => api.nearby.left.mutate({ token }), onComplete: this.#presence.arrived, onError: this.#presence.failed,
   });
 
   override render() {
