@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
-import { acceptOffer, declineOffer, readInbox } from '../booking/service.ts';
+import { acceptOffer, declineOffer, readInbox, sendOffer } from '../booking/service.ts';
 import { expireHold } from '../calendar/service.ts';
 import { at, codeOf, hallOf, noon, openTours, planned } from '../core/test-tours.ts';
 import { fromDay } from '../core/time.ts';
-import { edit, read, scenario, walk } from '../tours/service.ts';
+import { copy, edit, read, scenario, walk } from '../tours/service.ts';
 import { sendingsHeard } from './jobs.ts';
 import { replan, sendHolds } from './service.ts';
 
-const { world, booker, rival, begin, withStops, ask, sending } = await openTours();
+const { world, booker, rival, begin, add, withStops, ask, sending } = await openTours();
 
 test('holds of a whole tour land in the inbox of each venue, once, whoever asks twice (CL-02, TO-19)', async () => {
   const { plan, first } = await begin();
@@ -65,6 +65,64 @@ test('of two bookers who send holds for one day at once, one has all of it (CL-0
   const lost = one.sent === 0 ? one : two;
   expect(lost.each.map(({ code }) => code)).toEqual(['tour_day_held', 'tour_day_held']);
   expect(await world.db.hold.count({ where: { orgId: 'org_trio', day: { in: [fromDay('2027-06-04'), fromDay('2027-06-06')] }, status: 'live' } })).toBe(2);
+});
+
+test('two scenarios that want one venue on two days at once open one booking, with one hold (CL-02)', async () => {
+  const { plan, first } = await begin(booker, ['org_duo']);
+  const other = await copy(booker, { scenarioId: first.id, name: 'Autre' });
+  const [mine, theirs] = [await add(first, at(hallOf(7), '2027-06-22', 'org_duo')), await add(other, at(hallOf(7), '2027-06-23', 'org_duo'))];
+  const sent = await Promise.all([sendHolds(booker, sending(mine)), sendHolds(booker, sending(theirs))]);
+  expect(sent.map((one) => one.sent)).toEqual([1, 1]);
+  expect(await world.db.booking.count({ where: { orgId: 'org_duo', buyerOrgId: hallOf(7) } })).toBe(1);
+  expect(await world.db.hold.count({ where: { orgId: 'org_duo', buyerOrgId: hallOf(7), status: 'live' } })).toBe(1);
+  expect((await scenario(booker, first.id)).sent).toHaveLength(1);
+  expect(await world.db.tourSent.count({ where: { planId: plan.id } })).toBe(1);
+});
+
+test('nothing is offered for nothing, and who waits for an answer about another day hears of no second one (CL-02)', async () => {
+  await world.db.epk.update({ where: { orgId: 'org_duo' }, data: { feeMinMinor: 0n, feeMaxMinor: 0n } });
+  const free = await ask('free', { orgId: 'org_duo', budget: 0n, showDay: '2027-06-28' });
+  const waits = await ask('waits', { orgId: 'org_duo', showDay: '2027-06-26', seasonUntil: '2027-06-27' });
+  await world.db.offer.create({ data: { id: 'off_waits', bookingId: waits, orgId: 'org_duo', buyerOrgId: 'org_askwaits', proposedBy: 'buyer', showDay: fromDay('2027-06-26'), priceMinor: 80_000n, currency: 'EUR', expiresAt: new Date('2027-03-20T12:00:00Z'), createdAt: noon } });
+  const { first } = await begin(booker, ['org_duo']);
+  const view = await withStops(first, [at(free, '2027-06-28', 'org_duo'), at(waits, '2027-06-27', 'org_duo')]);
+  expect((await sendHolds(booker, sending(view, 'possible'))).each.map(({ venue, state, code }) => [venue, state, code])).toEqual([[waits, 'refused', 'offer_open'], [free, 'refused', 'tour_no_price']]);
+  expect(await world.db.hold.count({ where: { bookingId: { in: [free, waits] } } })).toBe(0);
+  await world.db.booking.updateMany({ where: { id: { in: [free, waits] } }, data: { status: 'declined' } });
+  await world.db.epk.update({ where: { orgId: 'org_duo' }, data: { feeMinMinor: 60_000n, feeMaxMinor: 120_000n } });
+});
+
+test('who said no is not asked again by the same tour, and a day that is talked about anew is not given back (CL-02, TO-20)', async () => {
+  const { first } = await begin(booker, ['org_duo']);
+  const view = await withStops(first, [at(hallOf(4), '2027-05-20', 'org_duo'), at(hallOf(5), '2027-05-24', 'org_duo')]);
+  const sent = await sendHolds(booker, sending(view));
+  const bookingOf = (venue: string) => sent.each.find((one) => one.venue === venue)?.bookingId ?? '';
+  for (const venue of [hallOf(4), hallOf(5)]) await declineOffer(world.as({ orgId: venue }), (await world.db.offer.findFirstOrThrow({ where: { bookingId: bookingOf(venue), status: 'sent' } })).id, 'Complet');
+  await world.drain({ tours: sendingsHeard });
+  await sendOffer(booker, bookingOf(hallOf(5)), { showDay: '2027-05-24', startTime: '20:30', price: { minor: 70_000n, currency: 'EUR' }, terms: '', expiresAt: new Date('2027-03-20T12:00:00Z') });
+  expect((await sendHolds(booker, sending(view, 'possible'))).each.find(({ venue }) => venue === hallOf(4))).toMatchObject({ state: 'refused', code: 'tour_said_no' });
+  expect(await world.db.offer.count({ where: { bookingId: bookingOf(hallOf(4)) } })).toBe(1);
+  const now = await scenario(booker, view.id);
+  await replan(booker, { scenarioId: now.id, version: now.version });
+  const live = (venue: string) => world.db.hold.count({ where: { bookingId: bookingOf(venue), status: 'live' } });
+  expect([await live(hallOf(4)), await live(hallOf(5))]).toEqual([0, 1]);
+});
+
+test('who plans for an artist no longer hears nothing of their dates, and plans on for the others (ID-22, TO-20)', async () => {
+  const { plan, first } = await begin();
+  const view = await withStops(first, [at(hallOf(6), '2027-06-14'), at(hallOf(6), '2027-06-25', 'org_duo')]);
+  const sent = await sendHolds(booker, sending(view));
+  expect(sent).toMatchObject({ sent: 2 });
+  const representation = { where: { bookerOrgId: 'org_booker', artistOrgId: 'org_duo' } };
+  await world.db.representation.updateMany({ ...representation, data: { until: noon } });
+  for (const { bookingId } of sent.each) await declineOffer(world.as({ orgId: hallOf(6) }), (await world.db.offer.findFirstOrThrow({ where: { bookingId: bookingId ?? '', status: 'sent' } })).id, 'Complet');
+  await world.drain({ tours: sendingsHeard });
+  expect(await world.db.mail.count({ where: { cause: { startsWith: `tour.fell:${plan.id}` } } })).toBe(1);
+  expect((await world.db.fact.findMany({ where: { topic: 'tour.fell', subject: plan.id } })).map(({ payload }) => (payload as { artistOrgId: string }).artistOrgId)).toEqual(['org_trio']);
+  const now = await scenario(booker, view.id);
+  expect(now.sent.map(({ artist: of, state }) => [of, state])).toEqual([['org_trio', 'declined']]);
+  expect((await replan(booker, { scenarioId: now.id, version: now.version })).forbidden).toEqual([{ artist: 'org_trio', venue: hallOf(6), day: null }]);
+  await world.db.representation.updateMany({ ...representation, data: { until: null } });
 });
 
 test('what becomes of a hold is followed: agreed it is a fixed date; fallen it is told, and the tour is planned anew around what stands (CL-02, TO-20)', async () => {

@@ -11,6 +11,7 @@ import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { fromDay, hourOf, toDay, type Day } from '../core/time.ts';
+import { castOf } from '../prospects/service.ts';
 import { openProposal } from '../requests/service.ts';
 import { applied, type Doc } from '../tours/edit.ts';
 import { isByHand, isSame, type Bid, type Question, type Visit } from '../tours/question.ts';
@@ -125,7 +126,8 @@ const startOf = ({ venues }: Question, id: string): string => hourOf((venues.fin
 async function take(tx: SignedIn, stops: readonly Wanted[]): Promise<void> {
   const ids = stops.flatMap(({ bid }) => bid?.bookingId ?? []).sort();
   if (ids.length > 0) await tx.db.$queryRaw`SELECT id FROM booking WHERE id = ANY(${ids}) ORDER BY id FOR UPDATE`;
-  await lock(tx, ...stops.map(({ visit }) => dayKey(visit)));
+  // The venue as well as the day: two scenarios that want it on two days open one booking.
+  await lock(tx, ...stops.flatMap(({ visit }) => [dayKey(visit), `stop:${visit.artist}:${visit.venue}`]));
 }
 
 /** One stop with its hold and its offer, or why it has none. What it wrote before it was refused is the caller's to undo. */
@@ -142,9 +144,12 @@ async function hold(tx: SignedIn, { plan, days }: Sent, { visit, bid, priceMinor
   const { artist, venue, day } = visit;
   if (!bid) throw new AppError('tour_no_bid');
   if (isByHand(venue)) throw new AppError('tour_stop_unasked');
+  // Nobody has said a price: nothing is offered for nothing.
+  if (priceMinor <= 0) throw new AppError('tour_no_price');
   const row = { planId_artistId_venue: { planId: plan.id, artistId: artist, venue } };
   const before = await tx.db.tourSent.findUnique({ where: row });
   const price = { minor: BigInt(priceMinor), currency: plan.currency as Currency };
+  if (before?.state === 'declined' && await tx.db.offer.count({ where: { bookingId: before.bookingId, status: 'sent', expiresAt: { gt: tx.now() } } }) === 0) throw new AppError('tour_said_no');
   // A booking that another hand opened for the same venue meanwhile is known by the row.
   const known = bid.bookingId ?? (before && await tx.db.booking.count({ where: { id: before.bookingId, status: { in: ['requested', 'negotiating'] } } }) > 0 ? before.bookingId : undefined);
   const others = await tx.db.hold.count({ where: { orgId: artist, day: fromDay(day), status: 'live', expiresAt: { gt: tx.now() }, ...(known !== undefined && { bookingId: { not: known } }) } });
@@ -156,6 +161,8 @@ async function hold(tx: SignedIn, { plan, days }: Sent, { visit, bid, priceMinor
   for (const old of live) if (old !== standing) await releaseHold(tx, old.id);
   const { id: holdId, expiresAt } = standing ? { id: standing.id, expiresAt: standing.expiresAt.toISOString() } : await placeHold(tx, { bookingId, day, days });
   const offer = await tx.db.offer.findFirst({ where: { bookingId, status: 'sent', expiresAt: { gt: tx.now() } } });
+  // Who waits for an answer about another day is answered in their file, and hears of no second one.
+  if (offer?.proposedBy === 'buyer' && toDay(offer.showDay) !== day) throw new AppError('offer_open');
   const stale = offer?.proposedBy === 'artist' && (toDay(offer.showDay) !== day || offer.priceMinor !== price.minor);
   if (offer && stale) await withdrawOffer(tx, offer.id);
   if (!offer || stale) await sendOffer(tx, bookingId, { showDay: day, startTime, price, terms: '', expiresAt: new Date(expiresAt) });
@@ -204,7 +211,8 @@ export async function hearStop(ctx: Context, { bookingId, holdId, offerId }: { b
     if (count === 0) continue;
     forget(ctx, planId);
     await announce(ctx.db, planId);
-    if (state === 'agreed') continue;
+    // Who plans for the artist no longer hears nothing of their dates.
+    if (state === 'agreed' || !(await castOf(ctx, plan.orgId)).includes(artistId)) continue;
     await tell(ctx, 'tour.fell', { planId, orgId: plan.orgId, artistOrgId: artistId, bookingId, why: state });
     await writeFell(ctx, plan, { bookingId, artistId, day: toDay(day), why: state });
   }
@@ -229,13 +237,16 @@ export async function replan(ctx: SignedIn, { scenarioId, version }: { scenarioI
   const now = await standing(ctx, 'tour.edit', scenarioId, true);
   refuseStale(now.row, version);
   const { doc, base, sent } = now;
-  // A day that was kept for who said no is free again.
-  for (const { id } of await ctx.db.hold.findMany({ where: { bookingId: { in: sent.filter(({ state }) => state === 'declined').map(({ bookingId }) => bookingId) }, status: 'live' } })) await releaseHold(ctx, id);
   const isIn = (visit: Visit): boolean => doc.visits.some((one) => isSame(one, visit));
   const visits = sent.map(({ artistId, venue, day, state }) => ({ state, visit: { artist: artistId, venue, day: toDay(day) } }));
   const fallen = visits.filter(({ state }) => state === 'declined' || state === 'lapsed');
   const held = visits.filter(({ state, visit }) => state === 'held' && isIn(visit)).map(({ visit }) => visit);
   // Who said no is asked no more; a hold that nobody answered may go to another day.
   const next = fallen.reduce<Doc>((rest, { state, visit }) => (state === 'lapsed' && !isIn(visit) ? rest : applied(rest, { kind: 'forbid', artist: visit.artist, venue: visit.venue, day: state === 'declined' ? null : visit.day }, groundOf(base))), doc);
-  return advance(ctx, now, next, { kind: 'mend', seed: now.row.version, touched: [...new Set(fallen.map(({ visit }) => visit.artist))], days: [], held });
+  const anew = await advance(ctx, now, next, { kind: 'mend', seed: now.row.version, touched: [...new Set(fallen.map(({ visit }) => visit.artist))], days: [], held });
+  // A day that was kept for who said no is free again; one that is talked about anew is kept.
+  const noes = sent.filter(({ state }) => state === 'declined').map(({ bookingId }) => bookingId);
+  const talked = (await ctx.db.offer.findMany({ where: { bookingId: { in: noes }, status: 'sent', expiresAt: { gt: ctx.now() } }, select: { bookingId: true } })).map(({ bookingId }) => bookingId);
+  for (const { id } of await ctx.db.hold.findMany({ where: { bookingId: { in: noes, notIn: talked }, status: 'live' } })) await releaseHold(ctx, id);
+  return anew;
 }

@@ -1,6 +1,6 @@
 /** How a tour says no. A code decides the status at every door and is the key of its message. */
 export const toursErrors = {
-  /** Somebody else, or another tab, changed the scenario meanwhile; `details.version` is what it has now. Nothing was lost: read it again. */
+  /** Somebody else, or another tab, changed the scenario or the plan itself meanwhile; `details.version` is what a scenario has now. Nothing was lost: read it again. */
   plan_changed: 'CONFLICT',
   /** A signed or agreed date does not move. */
   tour_date_signed: 'CONFLICT',

@@ -54,6 +54,8 @@ const extrasIn = ({ extras }: TourPlan): readonly Extra[] => extras as unknown a
 /** A question as it was read, and what the page is told besides. */
 interface Base extends Gathered {
   readonly key: string;
+  /** The artists of the plan whom its organisation plans for now. */
+  readonly cast: ReadonlySet<string>;
   readonly whole: Question;
   readonly blurred: PlanView['blurred'];
 }
@@ -130,10 +132,11 @@ export const tourOf = (ctx: Context, { base, doc }: { readonly base: Base; reado
 async function readBase(ctx: Context, plan: TourPlan, key: string, before: Base | undefined): Promise<Base> {
   const { id: planId, orgId, currency } = plan;
   const from = toDay(plan.from);
-  const gathered = gather(await prospectsOf(ctx, { planId, orgId, from, until: toDay(plan.until), currency, cast: castIn(plan), extras: extrasIn(plan) }));
+  const told = await prospectsOf(ctx, { planId, orgId, from, until: toDay(plan.until), currency, cast: castIn(plan), extras: extrasIn(plan) });
+  const gathered = gather(told);
   const { roads, blurred } = await roadsOf(ctx, gathered.question.spots, { before, day: from });
   const { limits, rates, weights, pins, forbidden } = blank;
-  return { ...gathered, key, blurred, whole: { ...gathered.question, roads, limits, rates, weights, pins, forbidden } };
+  return { ...gathered, key, cast: new Set(told.artists.map(({ id }) => id)), blurred, whole: { ...gathered.question, roads, limits, rates, weights, pins, forbidden } };
 }
 
 /** The roads between places; those of before, when nothing has moved. */
@@ -327,7 +330,8 @@ export async function removePlan(ctx: SignedIn, planId: string): Promise<{ id: s
 export async function standing(ctx: SignedIn, act: Act, id: string, fresh = false) {
   const { plan, row, doc } = await scenarioNamed(ctx, act, id);
   const base = await baseOf(ctx, plan, fresh);
-  const sent = await ctx.db.tourSent.findMany({ where: { planId: plan.id } });
+  // Of artists who left, what becomes of their dates is theirs to know.
+  const sent = await ctx.db.tourSent.findMany({ where: { planId: plan.id, artistId: { in: [...base.cast] } } });
   const byHand = new Set(extrasIn(plan).map(({ id: stop }) => stop));
   const stand = base.question.artists.flatMap(({ id: artist, fixed }) => fixed.map((show) => ({ artist, ...show })));
   const gone = [

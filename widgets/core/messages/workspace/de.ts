@@ -2203,7 +2203,7 @@ export const messages = {
   reviewsOpsWords: 'Warum, in einem Satz, der gelesen wird',
   reviewsOpsDone: 'Beantwortet.',
   // Tours.
-  plan_changed: 'Dieses Szenario wurde inzwischen geändert, von jemand anderem oder in einem anderen Tab. Nichts ist verloren: Lesen Sie es neu und wiederholen Sie Ihre Änderung.',
+  plan_changed: 'Diese Tour wurde inzwischen geändert, von jemand anderem oder in einem anderen Tab. Nichts ist verloren: Lesen Sie sie neu und wiederholen Sie Ihre Änderung.',
   tour_date_signed: 'Dieser Termin ist unterschrieben oder vereinbart: Er wird nicht mehr verschoben.',
   tour_day_outside: '{day} liegt außerhalb des Zeitraums der Tournee oder ist vorbei.',
   tour_no_bid: 'Dieser Ort fragt nicht nach diesem Künstler und wurde nicht für ihn gefunden. Fügen Sie selbst eine Station hinzu.',
@@ -2217,6 +2217,8 @@ export const messages = {
   tour_search_open: 'Diese Suche ist nicht beendet oder hat diese Variante nicht gefunden.',
   tour_day_held: 'An diesem Tag besteht schon eine andere Option für diesen Künstler. Wählen Sie einen anderen Tag, oder warten Sie, bis sie verfällt.',
   tour_stop_unasked: 'Diese Station wurde von Hand hinzugefügt: Es gibt niemanden, dem eine Option geschickt werden kann. Schreiben Sie dem Ort.',
+  tour_no_price: 'Weder der Künstler noch der Ort hat einen Preis genannt. Setzen Sie einen, bevor Sie die Option senden.',
+  tour_said_no: 'Dieser Ort hat eine Option dieser Tournee abgelehnt. Planen Sie ohne ihn neu, oder nehmen Sie das Gespräch in seiner Akte wieder auf.',
   tour_held_back: 'Diese Option war möglich; sie wurde nicht gesetzt, weil eine andere es nicht war und Sie alle wollten.',
   tour_nothing_to_hold: 'In diesem Szenario gibt es keine Station, die optioniert werden kann.',
   topic_tour_sent: 'Optionen einer Tournee verschickt',

@@ -2203,7 +2203,7 @@ export const messages = {
   reviewsOpsWords: 'Why, in a sentence that will be read',
   reviewsOpsDone: 'Answered.',
   // Tours.
-  plan_changed: 'This scenario was changed meanwhile, by somebody else or in another tab. Nothing is lost: read it again, then repeat your change.',
+  plan_changed: 'This tour was changed meanwhile, by somebody else or in another tab. Nothing is lost: read it again, then repeat your change.',
   tour_date_signed: 'This date is signed or agreed: it does not move any more.',
   tour_day_outside: '{day} lies outside of the period of the tour, or is past.',
   tour_no_bid: 'This venue does not ask for this artist and was not found for them. Add a stop by hand.',
@@ -2217,6 +2217,8 @@ export const messages = {
   tour_search_open: 'This search is not over, or it found no such variant.',
   tour_day_held: 'Another hold stands on this day for this artist. Choose another day, or wait until it ends.',
   tour_stop_unasked: 'This stop was added by hand: there is nobody to send a hold to. Write to the place.',
+  tour_no_price: 'Neither the artist nor the venue has named a price. Set one before you send the hold.',
+  tour_said_no: 'This venue has said no to a hold of this tour. Plan anew without it, or take the talk up again in its file.',
   tour_held_back: 'This hold was possible; it was not placed, since another one was not and you wanted all of them.',
   tour_nothing_to_hold: 'There is no stop to be held in this scenario.',
   topic_tour_sent: 'Holds of a tour sent',

@@ -2203,7 +2203,7 @@ export const messages = {
   reviewsOpsWords: 'Pourquoi, en une phrase que l’on lira',
   reviewsOpsDone: 'C’est répondu.',
   // Tours.
-  plan_changed: 'Ce scénario a été modifié entre-temps, par quelqu’un d’autre ou dans un autre onglet. Rien n’est perdu : relisez-le, puis recommencez.',
+  plan_changed: 'Cette tournée a été modifiée entre-temps, par quelqu’un d’autre ou dans un autre onglet. Rien n’est perdu : relisez-la, puis recommencez.',
   tour_date_signed: 'Cette date est signée ou convenue : elle ne bouge plus.',
   tour_day_outside: 'Le {day} est hors de la période de la tournée, ou déjà passé.',
   tour_no_bid: 'Ce lieu ne demande pas cet artiste et n’a pas été trouvé pour lui. Ajoutez une étape à la main.',
@@ -2217,6 +2217,8 @@ export const messages = {
   tour_search_open: 'Cette recherche n’est pas terminée, ou n’a pas trouvé cette variante.',
   tour_day_held: 'Une autre option est posée ce jour-là pour cet artiste. Choisissez un autre jour, ou attendez qu’elle tombe.',
   tour_stop_unasked: 'Cette étape a été ajoutée à la main : il n’y a personne à qui envoyer une option. Écrivez au lieu.',
+  tour_no_price: 'Ni l’artiste ni le lieu n’a donné de prix. Mettez-en un avant d’envoyer l’option.',
+  tour_said_no: 'Ce lieu a dit non à une option de cette tournée. Replanifiez sans lui, ou reprenez la discussion dans son dossier.',
   tour_held_back: 'Cette option était possible ; elle n’a pas été posée, car une autre ne l’était pas et vous les vouliez toutes.',
   tour_nothing_to_hold: 'Il n’y a aucune étape à mettre en option dans ce scénario.',
   topic_tour_sent: 'Options d’une tournée envoyées',

@@ -2203,7 +2203,7 @@ export const messages = {
   reviewsOpsWords: 'Waarom, in een zin die gelezen wordt',
   reviewsOpsDone: 'Beantwoord.',
   // Tours.
-  plan_changed: 'Dit scenario is intussen gewijzigd, door iemand anders of in een ander tabblad. Er is niets verloren: lees het opnieuw en herhaal uw wijziging.',
+  plan_changed: 'Deze tournee is intussen gewijzigd, door iemand anders of in een ander tabblad. Er is niets verloren: lees ze opnieuw en herhaal uw wijziging.',
   tour_date_signed: 'Deze datum is getekend of afgesproken: ze verschuift niet meer.',
   tour_day_outside: '{day} valt buiten de periode van de tournee, of is voorbij.',
   tour_no_bid: 'Deze plek vraagt deze artiest niet en werd niet voor hem gevonden. Voeg zelf een halte toe.',
@@ -2217,6 +2217,8 @@ export const messages = {
   tour_search_open: 'Deze zoekopdracht is niet klaar, of vond die variant niet.',
   tour_day_held: 'Op deze dag staat al een andere optie voor deze artiest. Kies een andere dag, of wacht tot ze vervalt.',
   tour_stop_unasked: 'Deze halte is met de hand toegevoegd: er is niemand om een optie aan te sturen. Schrijf de plek aan.',
+  tour_no_price: 'Noch de artiest, noch de plek heeft een prijs genoemd. Zet er een voordat u de optie verstuurt.',
+  tour_said_no: 'Deze plek heeft nee gezegd tegen een optie van deze tournee. Plan opnieuw zonder haar, of hervat het gesprek in het dossier.',
   tour_held_back: 'Deze optie kon, maar is niet geplaatst: een andere kon niet en u wilde ze allemaal.',
   tour_nothing_to_hold: 'Er is geen halte om in optie te nemen in dit scenario.',
   topic_tour_sent: 'Opties van een tournee verstuurd',
