@@ -24,7 +24,9 @@ const Casts = z.array(CastInput).min(1).max(25);
 const VenueId = z.string().regex(/^(org|bkg|tst|shw)_[0-9A-Za-z]{1,40}$/);
 const VisitInput = z.object({ artist: Id('org'), venue: VenueId, day: DayView });
 const minutes = (most: number) => z.int().min(0).max(most);
-const LimitsInput = z.object({ driveMinutes: minutes(1_440), breakAfter: minutes(1_440), breakMinutes: minutes(600), restMinutes: minutes(1_440), leastGap: z.int().min(1).max(60), mostShows: z.int().min(0).max(400), wantedShows: z.int().min(0).max(400) });
+/** Nothing is reckoned in days of driving of no length, nor with a break at every moment: an hour is the least. */
+const atLeastAnHour = z.int().min(60).max(1_440);
+const LimitsInput = z.object({ driveMinutes: atLeastAnHour, breakAfter: atLeastAnHour, breakMinutes: minutes(600), restMinutes: minutes(1_440), leastGap: z.int().min(1).max(60), mostShows: z.int().min(0).max(400), wantedShows: z.int().min(0).max(400) });
 const RatesInput = z.object({ nightMinor: Minor, crewDayMinor: Minor, mealsMinor: Minor });
 const WeightsInput = z.object({ spacing: Minor, weekend: Minor, schoolHolidays: Minor, publicHolidays: Minor, progression: Minor, cannibal: Minor, carbonTonne: Minor, hour: Minor });
 

@@ -4,6 +4,7 @@ import { fromDay } from '../core/time.ts';
 import { artists } from '../prospects/service.ts';
 import { cancel, follow, keep, search } from '../searches/service.ts';
 import { replan, sendHolds } from '../sendings/service.ts';
+import { toursRouter } from './router.ts';
 import { addList, addStop, compare, copy, create, demand, edit, list, read, remove, removeStop, removeStops, rename, scenario, walk, why } from './service.ts';
 
 const { world, booker, stranger, trio, begin, add, withStops, ask, sending } = await openTours();
@@ -167,6 +168,18 @@ test('of two tabs that change one version one does, the other is told, and nothi
   expect(await codeOf(walk(booker, { scenarioId: first.id, version: 1, by: -1 }))).toBe('plan_changed');
   expect(await codeOf(sendHolds(booker, sending(first)))).toBe('plan_changed');
   expect(await codeOf(search(booker, { scenarioId: first.id, version: 1, count: 3, effort: 'quick' }))).toBe('plan_changed');
+});
+
+test('nobody drives for no time a day, nor takes a break at every moment: such limits are refused at the door (TO-04)', async () => {
+  const { first } = await begin();
+  const view = await add(first, at(hallOf(5), '2027-05-05'));
+  const door = toursRouter.createCaller(booker);
+  for (const wrong of [{ driveMinutes: 0 }, { breakAfter: 0 }, { driveMinutes: 0, breakAfter: 0, breakMinutes: 0 }, { driveMinutes: 59 }]) {
+    await expect(door.edit({ scenarioId: view.id, version: view.version, edit: { kind: 'limits', limits: { ...view.limits, ...wrong } }, repair: true })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  }
+  const least = { driveMinutes: 60, breakAfter: 60, breakMinutes: 0, restMinutes: 0, leastGap: 1, mostShows: 0, wantedShows: 0 };
+  const { tour: { sums } } = await door.edit({ scenarioId: view.id, version: view.version, edit: { kind: 'limits', limits: least }, repair: true });
+  expect(Object.values(sums).every((sum) => sum === null || Number.isSafeInteger(sum))).toBe(true);
 });
 
 test('scenarios are copied, named, put side by side and removed, but for the last one (TO-14)', async () => {
