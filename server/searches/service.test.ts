@@ -51,6 +51,28 @@ test('a search ends when it is cancelled, whether it waits or runs, and no more 
   await world.drain({}, searchesTasks);
 }, 60_000);
 
+test('a search that the database did not hear once goes on saying how far it is, and is called off all the same (TO-06)', async () => {
+  const { first } = await beginSmall();
+  const { runId } = await search(booker, { scenarioId: first.id, version: 1, count: 5, effort: 'thorough' });
+  let [broken, heardSince] = [false, 0];
+  const deaf = new Proxy(world.db, { get: (db, name) => (name !== 'tourRun' ? Reflect.get(db, name) as unknown : new Proxy(db.tourRun, { get: (runs, act) => {
+    const own = Reflect.get(runs, act) as unknown;
+    if (act !== 'updateManyAndReturn') return own;
+    return (...given: unknown[]) => {
+      if (!broken) { broken = true; return Promise.reject(new Error('the connection was lost')); }
+      heardSince += 1;
+      return (own as (...given: unknown[]) => unknown)(...given);
+    };
+  } })) });
+  const work = runSearch({ ...world.ctx, db: deaf }, runId);
+  await expect.poll(() => broken, { timeout: 10_000 }).toBe(true);
+  await cancel(booker, runId);
+  await work;
+  expect(heardSince).toBeGreaterThan(0);
+  expect((await heard(runId)).at(-1)).toMatchObject({ kind: 'done', cancelled: true });
+  await world.drain({}, searchesTasks);
+}, 60_000);
+
 test('a search whose thread is killed is searched again; one whose process died is taken up, and given up after three times (TO-06)', async () => {
   const { first } = await beginSmall();
   const { runId } = await search(booker, { scenarioId: first.id, version: 1, count: 3, effort: 'quick', seed: 7 });

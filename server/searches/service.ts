@@ -83,13 +83,18 @@ async function searched(ctx: Context, run: TourRun & { plan: TourPlan }): Promis
   const tell = async (): Promise<void> => {
     while (alive) {
       await new Promise((resolve) => { setTimeout(resolve, tellsMs); });
-      const [row] = await ctx.db.tourRun.updateManyAndReturn({ where: { id: run.id, state: 'running' }, data: { heartbeatAt: ctx.realNow(), progress: { ...ledger.read() } }, select: { cancelled: true } });
-      // Cancelled, or removed with its plan: nobody waits for it any more.
-      if (!row || row.cancelled) { cancelled = true; ledger.end(); }
-      await announce(ctx.db, run.id);
+      try {
+        const [row] = await ctx.db.tourRun.updateManyAndReturn({ where: { id: run.id, state: 'running' }, data: { heartbeatAt: ctx.realNow(), progress: { ...ledger.read() } }, select: { cancelled: true } });
+        // Cancelled, or removed with its plan: nobody waits for it any more.
+        if (!row || row.cancelled) { cancelled = true; ledger.end(); }
+        await announce(ctx.db, run.id);
+      } catch (err) {
+        // Said again in a moment: whoever is silent for long is taken for dead, and hears nobody who calls the search off.
+        ctx.log.warn({ run: run.id, err }, 'how far a search is could not be said');
+      }
     }
   };
-  const telling = tell().catch((err: unknown) => { ctx.log.warn({ run: run.id, err }, 'how far a search is could not be said'); });
+  const telling = tell();
   try {
     const { variants, missed, bindings } = await seek(ctx, base, run.doc as unknown as Doc, { kind: 'search', seed: run.seed, count: run.count, effort: run.effort, memory });
     return { variants, missed, bindings, cancelled };
