@@ -58,7 +58,7 @@ export const Variants = seen(api, 'tpl_1', '.search', '.variants');
 export const SideBySide = seen(api, 'tpl_1', '.search', '.variants', '.choice input');
 export const SearchFailed = seen(toursServer({ follow: () => [{ kind: 'failed', code: 'internal' }] }), 'tpl_1', '.search', '[role=alert]');
 export const WhyNot = seen(api, 'tpl_1', '#tab-why', '.unused');
-export const NoFeasiblePlan = seen(toursServer({ why: () => clash, follow: () => [{ kind: 'done', variants: [], cancelled: false, missed: [], bindings: [] }] }, empty), 'tpl_1', '.search', '#clash');
+export const NoFeasiblePlan = seen(toursServer({ why: () => clash, follow: () => [{ kind: 'done', reading: 'r1', variants: [], cancelled: false, missed: [], bindings: [] }] }, empty), 'tpl_1', '.search', '#clash');
 export const Rules = seen(api, 'tpl_1', '#tab-rules');
 export const Sharing = seen(api, 'tpl_1', '#tab-share');
 export const Holds = seen(api, 'tpl_1', '#tab-holds');

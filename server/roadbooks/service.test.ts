@@ -42,8 +42,8 @@ const reader = (stops = [brest, lille, other]): Reader => async (ctx, scenarioId
   if (ctx.actor.orgId !== booker.actor.orgId || scenarioId !== 'tsc_1') throw new AppError('not_found');
   const tour = { stops, legs: stops.length > 1 ? [leg(null, brest, 200), leg(brest, lille, 470)] : [], shared: [] } as unknown as Tour;
   return {
-    plan: { id: 'tpl_1', name: 'Printemps & Été', from: '2027-05-01', until: '2027-05-31', currency: 'EUR', scenarios: [], spots, artists: artists.map((one) => ({ ...one, busy: [], floorMinor: 0, commissionBps: 0, audience: '' })), venues, bids: [{ artist: 'org_vagues', venue: 'org_brest', priceMinor: 150_000, days: ['2027-05-06'], order: 0, standing: 'asked', bookingId }], blurred: [], holidays: [], leftOut: [] } satisfies PlanView,
-    scenario: { id: 'tsc_1', planId: 'tpl_1', name: 'A', version: 3, undo: false, redo: false, limits: usualLimits, rates: usualRates, weights: usualWeights, pins: [], forbidden: [], tour, sent: [] } satisfies ScenarioView,
+    plan: { id: 'tpl_1', name: 'Printemps & Été', from: '2027-05-01', until: '2027-05-31', currency: 'EUR', updatedAt: '2027-03-01T12:00:00.000Z', scenarios: [], reading: 'r', spots, artists: artists.map((one) => ({ ...one, busy: [], floorMinor: 0, commissionBps: 0, audience: '' })), venues, bids: [{ artist: 'org_vagues', venue: 'org_brest', priceMinor: 150_000, days: ['2027-05-06'], order: 0, standing: 'asked', bookingId }], blurred: [], holidays: [], leftOut: [] } satisfies PlanView,
+    scenario: { id: 'tsc_1', planId: 'tpl_1', name: 'A', version: 3, undo: false, redo: false, limits: usualLimits, rates: usualRates, weights: usualWeights, pins: [], forbidden: [], reading: 'r', tour, sent: [] } satisfies ScenarioView,
   };
 };
 const all = { scenarioId: 'tsc_1', artist: null, day: null, money: true } as const;

@@ -11,17 +11,14 @@ import { roadbookOf, type Hall } from '../tours/roadbook/days.ts';
 import { gpxOf } from '../tours/roadbook/gpx.ts';
 import { calendarOf } from '../tours/roadbook/ics.ts';
 import { printedBook } from '../tours/roadbook/pages.ts';
-import { read as readPlan, scenario as readScenario } from '../tours/service.ts';
+import { together } from '../tours/service.ts';
 import type { PlanView, ScenarioView } from '../tours/view.ts';
 
 /** A scenario with its plan, for whoever may read it. @throws AppError `not_found`. */
 export type Reader = (ctx: SignedIn, scenarioId: string) => Promise<{ readonly plan: PlanView; readonly scenario: ScenarioView }>;
 
 /** A scenario as the room of tours has it. @throws AppError `not_found`. */
-export const tourOf: Reader = async (ctx, scenarioId) => {
-  const one = await readScenario(ctx, scenarioId);
-  return { plan: await readPlan(ctx, one.planId), scenario: one };
-};
+export const tourOf: Reader = together;
 
 /** Which roadbook: of one artist or of all (null), of one day or of every (null), with prices or without. */
 export interface Wanted { readonly scenarioId: string; readonly artist: string | null; readonly day: Day | null; readonly money: boolean }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SignedIn } from '../core/context.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
+import { fromDay } from '../core/time.ts';
 import { closeHall, openHall } from '../hall/service.ts';
 import { closeTours, create, edit, scenario } from '../tours/service.ts';
 import { makeRoadbookLink, openRoadbook, readRoadbook, tourOf } from './service.ts';
@@ -53,4 +54,16 @@ test('a tour that was planned is read day by day, by who plans it and by a crew�
   const { url } = await makeRoadbookLink(booker, tourOf, { scenarioId, artist: 'org_trio', name: 'Camion' });
   expect((await openRoadbook(world.ctx, tourOf, url.split('#t=')[1]!)).book.days.map(({ day }) => day)).toEqual(book.days.map(({ day }) => day));
   await expect(readRoadbook(stranger, tourOf, wanted)).rejects.toThrow(expect.objectContaining({ code: 'not_found' }) as Error);
+});
+
+test('a date that is signed elsewhere while a tour is read leads no crew to another town (TO-19)', async () => {
+  const plan = await create(booker, { name: 'Été', currency: 'EUR', artists: [{ id: 'org_trio' }], scenario: 'Premier jet', from: '2027-07-01', until: '2027-08-31' });
+  const scenarioId = plan.scenarios[0]!.id;
+  const first = await scenario(booker, scenarioId);
+  await edit(booker, { scenarioId, version: first.version, edit: { kind: 'add', visit: { artist: 'org_trio', venue: 'org_hall', day: '2027-07-15' } }, repair: false });
+  // Its town comes before those of the venues, and every row moves.
+  await world.db.show.create({ data: { id: 'shw_elsewhere', orgId: 'org_trio', title: 'Ailleurs', day: fromDay('2027-08-20'), startTime: '20:30', place: 'Le Dôme', city: 'Marseille', lat: 43.2965, lng: 5.3698, insee: '13055' } });
+  const { book } = await readRoadbook(booker, tourOf, { scenarioId, artist: null, day: null, money: true });
+  expect(book.days.find(({ day }) => day === '2027-07-15')!.show!.at).toMatchObject({ city: 'Lyon', lat: 45.764 });
+  expect(book.days.flatMap(({ day, drives }) => (day < '2027-08-01' ? drives.map(({ from, to }) => [from.city, to.city]) : [])).flat()).not.toContain('Marseille');
 });

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { codeOf, openTours, planned } from '../core/test-tours.ts';
-import { read, searchersOf } from '../tours/service.ts';
+import { at, codeOf, hallOf, openTours, planned } from '../core/test-tours.ts';
+import { fromDay } from '../core/time.ts';
+import { read, scenario, searchersOf } from '../tours/service.ts';
 import { searchesTasks } from './jobs.ts';
 import { cancel, follow, keep, runSearch, search, type Search } from './service.ts';
 
-const { world, booker, beginSmall } = await openTours();
+const { world, booker, begin, beginSmall, add } = await openTours();
 
 async function heard(runId: string): Promise<Search[]> {
   const all: Search[] = [];
@@ -42,13 +43,33 @@ test('a search ends when it is cancelled, whether it waits or runs, and no more 
   const [running, waiting, third] = [await asked(), await asked(), await asked()];
   expect(await codeOf(asked())).toBe('tour_searching');
   await cancel(booker, waiting.runId);
-  expect(await heard(waiting.runId)).toEqual([{ kind: 'done', variants: [], missed: [], bindings: [], cancelled: true }]);
+  expect(await heard(waiting.runId)).toEqual([{ kind: 'done', reading: '', variants: [], missed: [], bindings: [], cancelled: true }]);
   await cancel(booker, third.runId);
   const work = runSearch(world.ctx, running.runId);
   for await (const one of follow(booker, running.runId, undefined)) if (one.kind === 'progress' && one.waits === undefined) { await cancel(booker, running.runId); break; }
   await work;
   expect((await heard(running.runId)).at(-1)).toMatchObject({ kind: 'done', cancelled: true });
   await world.drain({}, searchesTasks);
+}, 60_000);
+
+test('a plan, its scenarios and what was found name the reading whose rows their places are; a reading that has moved is told by another name (TO-06, TO-18)', async () => {
+  const { plan, first } = await begin(booker, ['org_duo'], { from: '2027-05-01', until: '2027-05-30' });
+  const view = await add(first, at(hallOf(6), '2027-05-12', 'org_duo'));
+  const { runId } = await search(booker, { scenarioId: first.id, version: view.version, count: 3, effort: 'quick', seed: 7 });
+  await runSearch(world.ctx, runId);
+  const done = (await heard(runId)).at(-1);
+  if (done?.kind !== 'done') expect.fail('it found something');
+  expect([view.reading, done.reading, (await read(booker, plan.id)).reading]).toEqual([plan.reading, plan.reading, plan.reading]);
+  await world.db.show.create({ data: { id: 'shw_moves', orgId: 'org_duo', title: 'Ailleurs', day: fromDay('2027-05-29'), startTime: '20:30', place: 'Ailleurs', city: 'Marseille', lat: 43.2965, lng: 5.3698, insee: '13055' } });
+  const later = await read(booker, plan.id);
+  expect(later.reading).not.toBe(plan.reading);
+  const now = await scenario(booker, view.id);
+  const again = (await heard(runId)).at(-1);
+  if (again?.kind !== 'done') expect.fail('it found something');
+  expect([now.reading, again.reading]).toEqual([later.reading, later.reading]);
+  const towns = (of: readonly { readonly place: number; readonly city: string }[]) => of.every(({ place, city }) => later.spots[place]?.city === city);
+  expect([towns(now.tour.stops), again.variants.every(({ stops }) => towns(stops)), again.variants.length]).toEqual([true, true, done.variants.length]);
+  await world.db.show.deleteMany({ where: { id: 'shw_moves' } });
 }, 60_000);
 
 test('a search that the database did not hear once goes on saying how far it is, and is called off all the same (TO-06)', async () => {

@@ -9,7 +9,7 @@ import { isStill } from '../identity/service.ts';
 import type { Binding, Tour } from '../tours/answer.ts';
 import type { Doc } from '../tours/edit.ts';
 import type { Visit } from '../tours/question.ts';
-import { another, baseOf, refuseStale, scenario, seek, standing } from '../tours/service.ts';
+import { another, baseOf, refuseStale, scenario, seek, standing, tourOf } from '../tours/service.ts';
 import type { ScenarioView } from '../tours/view.ts';
 import { ledgerOf, type Made, type Reached } from '../tours/work.ts';
 
@@ -27,13 +27,13 @@ const mostBegun = 3;
 /** What a search says while it runs, and at last. `spent` from 0 to 1. `waits` is there before it begins: how many searches come before it. */
 export type Search =
   | { readonly kind: 'progress'; readonly spent: number; readonly worthMinor: number; readonly marginMinor: number; readonly shows: number; readonly variant: number; readonly waits?: number }
-  | { readonly kind: 'done'; readonly variants: readonly Tour[]; readonly cancelled: boolean; readonly missed: readonly Visit[]; readonly bindings: readonly Binding[] }
+  | { readonly kind: 'done'; /** That of the plan whose rows the places are. */ readonly reading: string; readonly variants: readonly Tour[]; readonly cancelled: boolean; readonly missed: readonly Visit[]; readonly bindings: readonly Binding[] }
   | { readonly kind: 'failed'; readonly code: string };
 
 /** What a search found, as it is kept. */
-interface Found { readonly variants: readonly Made[]; readonly missed: readonly Visit[]; readonly bindings: readonly Binding[]; readonly cancelled: boolean }
+interface Found { readonly reading: string; readonly variants: readonly Made[]; readonly missed: readonly Visit[]; readonly bindings: readonly Binding[]; readonly cancelled: boolean }
 
-const nothing: Found = { variants: [], missed: [], bindings: [], cancelled: true };
+const nothing: Found = { reading: '', variants: [], missed: [], bindings: [], cancelled: true };
 const notYet: Reached = { spent: 0, variant: 0, worthMinor: 0, marginMinor: 0, shows: 0 };
 
 /** Asks for tours. They are searched for on their own time, from the scenario as it stands: its pins, prices, limits and wishes. @throws AppError `plan_changed`, `tour_searching`, `not_found`. */
@@ -97,7 +97,7 @@ async function searched(ctx: Context, run: TourRun & { plan: TourPlan }): Promis
   const telling = tell();
   try {
     const { variants, missed, bindings } = await seek(ctx, base, run.doc as unknown as Doc, { kind: 'search', seed: run.seed, count: run.count, effort: run.effort, memory });
-    return { variants, missed, bindings, cancelled };
+    return { reading: base.reading, variants, missed, bindings, cancelled };
   } finally {
     alive = false;
     await telling;
@@ -109,7 +109,7 @@ async function endRun(ctx: Context, id: string, data: Prisma.TourRunUpdateManyMu
   await announce(ctx.db, id);
 }
 
-async function runNamed(ctx: SignedIn, act: Act, id: string): Promise<TourRun> {
+async function runNamed(ctx: SignedIn, act: Act, id: string): Promise<TourRun & { plan: TourPlan }> {
   const run = await ctx.db.tourRun.findUnique({ where: { id }, include: { plan: true } });
   if (!run) throw new AppError('not_found');
   permit(ctx.actor, act, run.plan);
@@ -127,16 +127,22 @@ export async function* follow(ctx: SignedIn, runId: string, signal: AbortSignal 
   }
 }
 
-async function searchView(ctx: Context, run: TourRun): Promise<Search> {
+async function searchView(ctx: Context, run: TourRun & { plan: TourPlan }): Promise<Search> {
   if (run.state === 'failed') return { kind: 'failed', code: run.code };
-  if (run.state === 'done') {
-    const { variants, missed, bindings, cancelled } = run.answer as unknown as Found;
-    return { kind: 'done', variants: variants.map(({ tour }) => tour), missed, bindings, cancelled };
-  }
+  if (run.state === 'done') return foundView(ctx, run);
   // Whoever was at it is gone: somebody else takes it up.
   if (run.state === 'running' && run.heartbeatAt.getTime() <= ctx.realNow().getTime() - silentMs) await callFor(ctx, run.id);
   const waits = run.state === 'waiting' ? await ctx.db.tourRun.count({ where: { state: { in: ['waiting', 'running'] }, id: { lt: run.id } } }) : 0;
   return { kind: 'progress', ...(run.progress as Reached | null ?? notYet), ...(run.state === 'waiting' && { waits }) };
+}
+
+/** What a search found. Where the plan is read otherwise by now, it is reckoned anew: its rows would be other places. */
+async function foundView(ctx: Context, { plan, doc, answer }: TourRun & { plan: TourPlan }): Promise<Search> {
+  const { reading, variants, missed, bindings, cancelled } = answer as unknown as Found;
+  if (variants.length === 0) return { kind: 'done', reading, variants: [], missed, bindings, cancelled };
+  const base = await baseOf(ctx, plan);
+  const tours = variants.map(async ({ visits, tour }) => (base.reading === reading ? tour : (await tourOf(ctx, { base, doc: { ...doc as unknown as Doc, visits } })).tour));
+  return { kind: 'done', reading: base.reading, variants: await Promise.all(tours), missed, bindings, cancelled };
 }
 
 /** Ends a search; what it has found by then is kept. @throws AppError `not_found`. */

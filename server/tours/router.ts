@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
-import { DayView, Id, line, Version, whole } from '../core/wire.ts';
+import { DayView, Id, InstantView, line, Version, whole } from '../core/wire.ts';
 import { VEHICLE_KINDS } from '../prospects/carriages.ts';
 import { artists } from '../prospects/service.ts';
 import { addList, addStop, amend, compare, copy, create, demand, edit, list, read, remove, removePlan, removeStop, removeStops, rename, scenario, walk, why } from './service.ts';
@@ -53,7 +53,7 @@ export const toursRouter = router({
   read: signedIn.input(PlanId).output(whole<PlanView>()).query(({ ctx, input }) => read(ctx, input.planId)),
   /** Where people asked for the artists of a plan, those most wanted first; nobody's name or address. */
   demand: signedIn.input(PlanId).output(z.array(z.object({ artist: Id('org'), city: z.string(), country: z.string(), lat: z.number(), lng: z.number(), fans: z.int(), organisers: z.int() }))).query(({ ctx, input }) => demand(ctx, input.planId)),
-  amend: signedIn.input(PlanId.extend({ name: Name.optional(), from: DayView.optional(), until: DayView.optional(), artists: Casts.optional() })).output(whole<PlanView>()).mutation(({ ctx, input }) => amend(ctx, input)),
+  amend: signedIn.input(PlanId.extend({ /** The change of the plan that whoever changes it saw last. */ seen: InstantView, name: Name.optional(), from: DayView.optional(), until: DayView.optional(), artists: Casts.optional() })).output(whole<PlanView>()).mutation(({ ctx, input }) => amend(ctx, input)),
   addStop: signedIn.input(StopInput).output(whole<PlanView>()).mutation(({ ctx, input }) => addStop(ctx, input)),
   /** A list of places, as a file has it or copied out of a spreadsheet: 10,000 rows, 450,000 characters at most, for the door takes half a megabyte. */
   addList: signedIn.input(PlanId.extend({ artist: Id('org').nullable(), content: z.string().min(1).max(450_000) })).output(whole<ListedView>()).mutation(({ ctx, input }) => addList(ctx, input)),

@@ -5,7 +5,7 @@ import { artists } from '../prospects/service.ts';
 import { cancel, follow, keep, search } from '../searches/service.ts';
 import { replan, sendHolds } from '../sendings/service.ts';
 import { toursRouter } from './router.ts';
-import { addList, addStop, compare, copy, create, demand, edit, list, read, remove, removeStop, removeStops, rename, scenario, walk, why } from './service.ts';
+import { addList, addStop, amend, compare, copy, create, demand, edit, list, read, remove, removeStop, removeStops, rename, scenario, walk, why } from './service.ts';
 
 const { world, booker, stranger, trio, begin, add, withStops, ask, sending } = await openTours();
 
@@ -168,6 +168,16 @@ test('of two tabs that change one version one does, the other is told, and nothi
   expect(await codeOf(walk(booker, { scenarioId: first.id, version: 1, by: -1 }))).toBe('plan_changed');
   expect(await codeOf(sendHolds(booker, sending(first)))).toBe('plan_changed');
   expect(await codeOf(search(booker, { scenarioId: first.id, version: 1, count: 3, effort: 'quick' }))).toBe('plan_changed');
+});
+
+test('of two tabs that change a plan itself one does, and the other is told (TO-16)', async () => {
+  const { plan } = await begin();
+  const change = (over: object) => amend(booker, { planId: plan.id, seen: plan.updatedAt, ...over });
+  const codes = await Promise.all([codeOf(change({ artists: [{ id: 'org_trio' }] })), codeOf(change({ name: 'Autre' }))]);
+  expect(codes.sort()).toEqual(['done', 'plan_changed']);
+  const now = await read(booker, plan.id);
+  expect(await codeOf(change({ name: 'Encore' }))).toBe('plan_changed');
+  expect((await amend(booker, { planId: plan.id, seen: now.updatedAt, name: 'Encore' })).artists).toEqual(now.artists);
 });
 
 test('nobody drives for no time a day, nor takes a break at every moment: such limits are refused at the door (TO-04)', async () => {

@@ -4,6 +4,7 @@ import { lock, transact, type Context, type SignedIn } from '../core/context.ts'
 import { rowsOf } from '../core/csv.ts';
 import { Prisma, type TourPlan, type TourScenario } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
+import { sha256 } from '../core/files.ts';
 import type { Currency } from '../core/money.ts';
 import { permit, type Act } from '../core/permissions.ts';
 import { openThreads, type Threads } from '../core/threads.ts';
@@ -54,6 +55,8 @@ const extrasIn = ({ extras }: TourPlan): readonly Extra[] => extras as unknown a
 /** A question as it was read, and what the page is told besides. */
 interface Base extends Gathered {
   readonly key: string;
+  /** Names the rows of its spots: the same spots in the same order have the same name, whenever they were read. */
+  readonly reading: string;
   /** The artists of the plan whom its organisation plans for now. */
   readonly cast: ReadonlySet<string>;
   readonly whole: Question;
@@ -136,7 +139,7 @@ async function readBase(ctx: Context, plan: TourPlan, key: string, before: Base 
   const gathered = gather(told);
   const { roads, blurred } = await roadsOf(ctx, gathered.question.spots, { before, day: from });
   const { limits, rates, weights, pins, forbidden } = blank;
-  return { ...gathered, key, cast: new Set(told.artists.map(({ id }) => id)), blurred, whole: { ...gathered.question, roads, limits, rates, weights, pins, forbidden } };
+  return { ...gathered, key, cast: new Set(told.artists.map(({ id }) => id)), reading: sha256(JSON.stringify(gathered.question.spots)).slice(0, 16), blurred, whole: { ...gathered.question, roads, limits, rates, weights, pins, forbidden } };
 }
 
 /** The roads between places; those of before, when nothing has moved. */
@@ -224,7 +227,7 @@ async function planView(ctx: Context, plan: TourPlan, base: Base): Promise<PlanV
   const { question: { spots, artists: cast, venues, bids }, leftOut, blurred } = base;
   const [from, until] = [toDay(plan.from), toDay(plan.until)];
   return {
-    id: plan.id, name: plan.name, from, until, currency: plan.currency, spots, artists: cast, venues, bids, blurred, leftOut,
+    id: plan.id, name: plan.name, from, until, currency: plan.currency, updatedAt: plan.updatedAt.toISOString(), reading: base.reading, spots, artists: cast, venues, bids, blurred, leftOut,
     scenarios: rows.map(({ id, name, shows, marginMinor, updatedAt }) => ({ id, name, shows, marginMinor: Number(marginMinor), updatedAt: updatedAt.toISOString() })),
     holidays: holidaysIn(from, until, [...new Set(spots.map(({ country }) => country))].filter((country) => country !== '').sort()),
   };
@@ -242,19 +245,27 @@ export async function demand(ctx: SignedIn, planId: string): Promise<DemandView[
   return towns.flat().sort((one, other) => other.organisers - one.organisers || other.fans - one.fans).slice(0, mostTowns);
 }
 
-/** What of a plan is changed: what is not said stays. */
-export interface PlanPatch { readonly planId: string; readonly name?: string | undefined; readonly from?: Day | undefined; readonly until?: Day | undefined; readonly artists?: readonly Cast[] | undefined }
+/** What of a plan is changed: what is not said stays. `seen` is the change that whoever changes it saw last. */
+export interface PlanPatch { readonly planId: string; readonly seen: string; readonly name?: string | undefined; readonly from?: Day | undefined; readonly until?: Day | undefined; readonly artists?: readonly Cast[] | undefined }
 
-/** Changes a plan itself; its scenarios stay as they are, and say what does not hold any more. Throws as `create` does. */
-export async function amend(ctx: SignedIn, { planId, name, from, until, artists: cast }: PlanPatch): Promise<PlanView> {
+/** Changes a plan itself; its scenarios stay as they are, and say what does not hold any more. @throws AppError `plan_changed`, and as `create` does. */
+export async function amend(ctx: SignedIn, { planId, seen, name, from, until, artists: cast }: PlanPatch): Promise<PlanView> {
   const plan = await planNamed(ctx, 'tour.edit', planId);
   if (cast) await refuseStrangers(ctx, plan.orgId, cast);
   if (from ?? until) checkPeriod(ctx, from ?? toDay(plan.from), until ?? toDay(plan.until));
-  const changed = await ctx.db.tourPlan.update({ where: { id: planId }, data: {
-    ...(name !== undefined && { name }), ...(from !== undefined && { from: fromDay(from) }), ...(until !== undefined && { until: fromDay(until) }), ...(cast && { artists: cast as unknown as Prisma.InputJsonArray }), updatedAt: ctx.now(),
-  } });
+  const changed = await transact(ctx, async (tx) => {
+    await lock(tx, `tour:${planId}`);
+    const { updatedAt } = await tx.db.tourPlan.findUniqueOrThrow({ where: { id: planId } });
+    if (updatedAt.toISOString() !== seen) throw new AppError('plan_changed');
+    return tx.db.tourPlan.update({ where: { id: planId }, data: {
+      ...(name !== undefined && { name }), ...(from !== undefined && { from: fromDay(from) }), ...(until !== undefined && { until: fromDay(until) }), ...(cast && { artists: cast as unknown as Prisma.InputJsonArray }), updatedAt: after(tx, updatedAt),
+    } });
+  });
   return planView(ctx, changed, await baseOf(ctx, changed, true));
 }
+
+/** Two changes of one moment are two all the same. */
+const after = ({ now }: Context, before: Date): Date => new Date(Math.max(now().getTime(), before.getTime() + 1));
 
 /** Stops by hand that a plan may have: as many venues as a question has at most. Rows of a list that are read at once, and of those that were not taken so many are told. */
 const [mostExtras, mostRows, mostTold] = [MOST_VENUES, 10_000, 50] as const;
@@ -312,7 +323,7 @@ async function onExtras(ctx: SignedIn, planId: string, change: (extras: readonly
   const plan = await transact(ctx, async (tx) => {
     await lock(tx, `tour:${planId}`);
     const row = await tx.db.tourPlan.findUniqueOrThrow({ where: { id: planId } });
-    return tx.db.tourPlan.update({ where: { id: planId }, data: { extras: change(extrasIn(row), row) as unknown as Prisma.InputJsonArray, updatedAt: tx.now() } });
+    return tx.db.tourPlan.update({ where: { id: planId }, data: { extras: change(extrasIn(row), row) as unknown as Prisma.InputJsonArray, updatedAt: after(tx, row.updatedAt) } });
   });
   return planView(ctx, plan, await baseOf(ctx, plan, true));
 }
@@ -355,11 +366,17 @@ export async function scenario(ctx: SignedIn, id: string): Promise<ScenarioView>
   return scenarioView(ctx, now, await tourOf(ctx, now));
 }
 
-async function scenarioView(ctx: Context, { row, doc, sent }: Pick<Standing, 'row' | 'doc' | 'sent'>, { tour }: Made): Promise<ScenarioView> {
+/** A scenario with its plan, both of one reading: the rows of the one are those of the other. @throws AppError `not_found`. */
+export async function together(ctx: SignedIn, id: string): Promise<{ readonly plan: PlanView; readonly scenario: ScenarioView }> {
+  const now = await standing(ctx, 'tour.read', id);
+  return { plan: await planView(ctx, now.plan, now.base), scenario: await scenarioView(ctx, now, await tourOf(ctx, now)) };
+}
+
+async function scenarioView(ctx: Context, { row, base, doc, sent }: Standing, { tour }: Made): Promise<ScenarioView> {
   const steps = await ctx.db.tourStep.aggregate({ where: { scenarioId: row.id }, _min: { seq: true }, _max: { seq: true } });
   const { limits, rates, weights, pins, forbidden } = doc;
   return {
-    id: row.id, planId: row.planId, name: row.name, version: row.version, undo: (steps._min.seq ?? 0) < row.at, redo: (steps._max.seq ?? 0) > row.at, limits, rates, weights, pins, forbidden, tour,
+    id: row.id, planId: row.planId, name: row.name, version: row.version, undo: (steps._min.seq ?? 0) < row.at, redo: (steps._max.seq ?? 0) > row.at, limits, rates, weights, pins, forbidden, reading: base.reading, tour,
     sent: sent.map(({ artistId, venue, day, state, bookingId, until }) => ({ artist: artistId, venue, day: toDay(day), state, bookingId, until: until.toISOString() })),
   };
 }

@@ -13,7 +13,11 @@ export interface PlanView {
   readonly from: Day;
   readonly until: Day;
   readonly currency: string;
+  /** When the plan itself was changed last, its stops by hand among it: whoever changes it says which change they saw. */
+  readonly updatedAt: string;
   readonly scenarios: readonly { readonly id: string; readonly name: string; readonly shows: number; readonly marginMinor: number; readonly updatedAt: string }[];
+  /** Names the rows of `spots`. Whatever tells places by row names the reading they are rows of: under another name they are other places. */
+  readonly reading: string;
   /** What the question holds, places by row. `blurred` says how many ways were reckoned as the crow flies because nobody answered, and why. */
   readonly spots: readonly Spot[];
   readonly artists: readonly (Omit<Artist, 'busy'> & { readonly busy: readonly Day[] })[];
@@ -39,6 +43,8 @@ export interface ScenarioView {
   readonly weights: Weights;
   readonly pins: readonly Visit[];
   readonly forbidden: readonly Forbidden[];
+  /** That of the plan whose rows the places of the tour are. */
+  readonly reading: string;
   readonly tour: Tour;
   /** How each stop stands since holds were sent. */
   readonly sent: readonly (Visit & { readonly state: 'held' | 'agreed' | 'declined' | 'lapsed'; readonly bookingId: string; /** When the hold ends, if nobody answers. */ readonly until: string })[];

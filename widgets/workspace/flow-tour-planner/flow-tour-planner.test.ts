@@ -6,7 +6,7 @@ import type { Drawing } from '../../parts/drawing.ts';
 import { define } from '../../registry.ts';
 import { clash, conflicting, empty, followed, large, near, plan, scenario, stop, stops, tourOf, toursServer, variants, why, withHand } from './flow-tour-planner.fixture.ts';
 import type { FlowTourPlanner } from './flow-tour-planner.ts';
-import type { Edit, Scenario } from './model.ts';
+import type { Edit, Scenario, Tour } from './model.ts';
 
 type Sent = Record<string, unknown>;
 
@@ -107,9 +107,27 @@ it('a tour is named, timed and cast anew, and its scenario is read again (TO-01,
   const before = asked;
   submit();
   await waitUntil(() => !root.querySelector('dialog'));
-  assert.deepEqual(sent, [{ planId: 'tpl_1', name: 'Été 2027', from: plan.from, until: plan.until, artists: [{ id: 'org_b', people: 4 }] }]);
+  assert.deepEqual(sent, [{ planId: 'tpl_1', seen: plan.updatedAt, name: 'Été 2027', from: plan.from, until: plan.until, artists: [{ id: 'org_b', people: 4 }] }]);
   assert.equal(asked, before + 1);
   await planner.updateComplete;
+  assert.equal(text('h1'), 'Été 2027');
+});
+
+it('a tour that another tab has named anew meanwhile is not written over unseen: what was typed stays, and goes when it is said again (TO-16)', async () => {
+  const later = { ...plan, name: 'Été, selon Zoé', updatedAt: '2027-01-10T11:00:00.000Z' };
+  const seen: unknown[] = [];
+  const { root, text } = await mount(toursServer({ read: () => (seen.length === 0 ? plan : later), amend: ((input: Sent) => { seen.push(input['seen']); if (seen.length === 1) throw refusal('plan_changed'); return { ...later, name: String(input['name']) }; }) }));
+  root.querySelector<HTMLElement>('[data-plan=amend]')!.click();
+  await waitUntil(() => root.querySelector('dialog form'));
+  const form = root.querySelector<HTMLFormElement>('dialog form')!;
+  form.querySelector<HTMLInputElement>('[name=name]')!.value = 'Été 2027';
+  const submit = () => form.dispatchEvent(new SubmitEvent('submit', { cancelable: true, bubbles: true }));
+  submit();
+  await waitUntil(() => text('h1') === 'Été, selon Zoé' && text('dialog').includes('modifié'));
+  assert.equal(form.querySelector<HTMLInputElement>('[name=name]')!.value, 'Été 2027');
+  submit();
+  await waitUntil(() => !root.querySelector('dialog'));
+  assert.deepEqual(seen, [plan.updatedAt, later.updatedAt]);
   assert.equal(text('h1'), 'Été 2027');
 });
 
@@ -365,6 +383,30 @@ it('a refusal puts it back and says why; a plan that changed elsewhere is shown 
   assert.equal(sent[2]!['version'], 5);
 });
 
+it('a plan that the server has read otherwise meanwhile is read again, so that no tour is drawn through other towns (TO-18)', async () => {
+  // A date was signed elsewhere: its town comes first, and every row has moved by one.
+  const moved = (tour: Tour): Tour => ({ ...tour, stops: tour.stops.map((one) => ({ ...one, place: one.place + 1 })), legs: tour.legs.map((leg) => ({ ...leg, places: leg.places.map((place) => place + 1) })), basins: [] });
+  const later = { ...plan, reading: 'r2', spots: [{ lat: 43.3, lng: 5.37, city: 'Marseille', country: 'FR', insee: '13055' }, ...plan.spots], artists: plan.artists.map((one) => ({ ...one, home: one.home + 1 })), venues: plan.venues.map((one) => ({ ...one, place: one.place + 1 })) };
+  let [read, told, edits] = [0, 0, 0];
+  const { root, block, button, planner, drawings, again, open } = await mount(toursServer({
+    read: () => ((read += 1) === 1 ? plan : later),
+    follow: () => { told += 1; return [{ kind: 'done', reading: told === 1 ? 'r1' : 'r2', variants: told === 1 ? variants : variants.map(moved), cancelled: false, missed: [], bindings: [] }]; },
+    edit: (() => { edits += 1; return { ...scenario, version: 5, reading: 'r2', tour: moved(scenario.tour) }; }),
+  }));
+  root.querySelector<HTMLElement>('.search')!.click();
+  await waitUntil(() => root.querySelector('.variants'));
+  await open('timeline');
+  block('Brest').click();
+  await planner.updateComplete;
+  button('Retirer de la tournée').click();
+  await waitUntil(() => edits === 1 && read === 2 && told === 2);
+  await open('map');
+  await waitUntil(() => drawings.length > 0);
+  const drawn = JSON.stringify([drawings.at(-1), ...again]);
+  assert.include(drawn, '-4.49');
+  assert.notInclude(drawn, '5.37');
+});
+
 it('everything that is done to a date is done by buttons: move, pin, swap, price, forbid; the rest may be left as it is (TO-16)', async () => {
   const sent: Sent[] = [];
   const { root, block, button, planner } = await mount(toursServer({ edit: ((input: Sent) => { sent.push(input); return scenario; }) }));
@@ -404,7 +446,7 @@ it('a search tells how far it is and what the best is worth, and ends in variant
   const ended = new Promise<void>((resolve) => { finish = resolve; });
   const { root, text, button } = await mount(toursServer({
     search: ((input: Sent) => { sent.push(['search', input]); return { runId: 'run_7' }; }), cancel: ((input: Sent) => { sent.push(['cancel', input]); finish(); return {}; }), keep: ((input: Sent) => { sent.push(['keep', input]); return { ...scenario, id: 'tsc_2' }; }),
-    follow: (async function* follow() { yield { id: '1', data: { kind: 'progress', spent: 0.35, worthMinor: 0, marginMinor: 910_000, shows: 12, variant: 1 } }; await ended; yield { id: '2', data: { kind: 'done', variants, cancelled: true, missed: [], bindings: [] } }; }),
+    follow: (async function* follow() { yield { id: '1', data: { kind: 'progress', spent: 0.35, worthMinor: 0, marginMinor: 910_000, shows: 12, variant: 1 } }; await ended; yield { id: '2', data: { kind: 'done', reading: 'r1', variants, cancelled: true, missed: [], bindings: [] } }; }),
   }));
   button('Chercher des tournées').click();
   await waitUntil(() => text('.searching').includes('12 dates'));
@@ -449,7 +491,7 @@ it('what was not used says why with figures, and is put in all the same (TO-04)'
 
 it('when nothing can be had, the rules that exclude each other are said, each with what lifts it (TO-04)', async () => {
   const sent: Sent[] = [];
-  const { root, text, button } = await mount(toursServer({ why: () => clash, follow: () => [{ kind: 'done', variants: [], cancelled: false, missed: [], bindings: [] }], edit: ((input: Sent) => { sent.push(input); return empty; }) }, empty));
+  const { root, text, button } = await mount(toursServer({ why: () => clash, follow: () => [{ kind: 'done', reading: 'r1', variants: [], cancelled: false, missed: [], bindings: [] }], edit: ((input: Sent) => { sent.push(input); return empty; }) }, empty));
   button('Chercher des tournées').click();
   await waitUntil(() => root.querySelector('#clash'));
   assert.match(text('.notice.bad'), /1 j seulement entre La Carène Grise \(Brest\), ven\. 9 avr\. et Le Quai des Ombres \(Nantes\), sam\. 10 avr\. : il en faut 3/);

@@ -117,6 +117,7 @@ export class FlowTourPlanner extends LitElement {
       const scenario = first ? await server.scenario.query({ scenarioId: first.id }) : null;
       this.#set(plan);
       this.scenario = scenario;
+      if (scenario && scenario.reading !== plan.reading) void this.#readAnew();
       this.#lookAtFirst();
       return { say, plans: null };
     },
@@ -236,6 +237,19 @@ export class FlowTourPlanner extends LitElement {
     this.why = null;
     if (this.plan) this.plan = { ...this.plan, scenarios: this.plan.scenarios.map((one) => (one.id === scenario.id ? { ...one, name: scenario.name, shows: scenario.tour.sums.shows, marginMinor: scenario.tour.sums.marginMinor } : one)) };
     if (this.view === 'why' || this.view === 'table') this.#ask();
+    if (this.plan && this.plan.reading !== scenario.reading) void this.#readAnew();
+  }
+
+  /** The server has read the plan otherwise meanwhile: what it holds has other rows, and a tour on the old ones would lead elsewhere. */
+  async #readAnew(): Promise<void> {
+    try {
+      const plan = await this.#server().read.query({ planId: this.planId });
+      const { scenario: shown, found } = this;
+      const scenario = shown && shown.reading !== plan.reading ? await this.#server().scenario.query({ scenarioId: shown.id }) : null;
+      this.#set(plan);
+      if (scenario && this.scenario?.id === scenario.id && scenario.version >= this.scenario.version) this.scenario = scenario;
+      if (found && found.reading !== plan.reading && !this.running) this.#follow(found.runId, (told) => { if (told.kind === 'done') { this.#ended(); this.found = { runId: found.runId, ...told }; } }, () => undefined);
+    } catch { /* What stands is shown, and the next answer says it again. */ }
   }
 
   /** The timeline begins where the tour does. */
@@ -320,7 +334,13 @@ export class FlowTourPlanner extends LitElement {
   #amend(to: Amended, { say }: Words): void {
     this.wrong = '';
     void this.#acts.run('plan', async () => {
-      this.#set(await this.#server().amend.mutate({ planId: this.planId, ...to, artists: [...to.artists] }));
+      try {
+        this.#set(await this.#server().amend.mutate({ planId: this.planId, seen: this.plan?.updatedAt ?? '', ...to, artists: [...to.artists] }));
+      } catch (error) {
+        // What was typed stays in the sheet, and what another hand made of the plan is shown behind it.
+        if (this.#isOther(error)) this.#set(await this.#server().read.query({ planId: this.planId }));
+        throw error;
+      }
       if (this.scenario) await this.#again(this.scenario.id);
       [this.sheet, this.told] = [null, say('planAmended')];
     });
@@ -383,8 +403,7 @@ export class FlowTourPlanner extends LitElement {
       const now = this.scenario ?? scenario;
       const { runId } = await this.#server().search.mutate({ scenarioId: now.id, version: now.version, ...this.wanted });
       this.running = { runId, progress: null, cancelling: false };
-      this.#unfollow();
-      this.#unfollow = follow<Search>(async (_, heard) => (this.api ? this.#api() : await this.site.live<AppRouter>('/trpc')).tours.follow.subscribe({ runId }, heard as never), (told) => { this.#heard(runId, told, words); }, (error) => { this.#ended(); this.failed = reasonOf(error); });
+      this.#follow(runId, (told) => { this.#heard(runId, told, words); }, (error) => { this.#ended(); this.failed = reasonOf(error); });
     }).catch((error: unknown) => {
       if (!this.#isOther(error)) { this.failed = reasonOf(error); return; }
       this.refused = { words: words.say('tourChangedElsewhere'), again: null };
@@ -392,12 +411,18 @@ export class FlowTourPlanner extends LitElement {
     });
   }
 
+  #follow(runId: string, hear: (told: Search) => void, fail: (error: unknown) => void): void {
+    this.#unfollow();
+    this.#unfollow = follow<Search>(async (_, heard) => (this.api ? this.#api() : await this.site.live<AppRouter>('/trpc')).tours.follow.subscribe({ runId }, heard as never), hear, fail);
+  }
+
   #heard(runId: string, told: Search, { say }: Words): void {
     if (!this.running) return;
     if (told.kind === 'progress') { this.running = { ...this.running, progress: told }; return; }
     this.#ended();
     if (told.kind === 'failed') { this.failed = told.code; return; }
-    this.found = { runId, variants: told.variants, cancelled: told.cancelled, missed: told.missed, bindings: told.bindings };
+    this.found = { runId, ...told };
+    if (told.variants.length > 0 && this.plan && this.plan.reading !== told.reading) void this.#readAnew();
     [this.looked, this.view] = [null, told.variants.length > 0 ? 'compare' : 'why'];
     if (told.variants.length === 0) this.#ask();
     this.told = say('tourFound', { n: told.variants.length });
