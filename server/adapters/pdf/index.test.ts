@@ -91,6 +91,14 @@ test('whatever the length before it, a heading never ends a page, and no line st
   }
 });
 
+test('a long paper is drawn a little at a time: who else waits is answered meanwhile (NF-04)', async () => {
+  let answered = 0;
+  const others = setInterval(() => { answered += 1; }, 1);
+  await print(document(Array.from({ length: 600 }, () => text(sentence))));
+  clearInterval(others);
+  expect(answered).toBeGreaterThan(3);
+});
+
 test('a long table repeats its header and keeps its rows whole', async () => {
   const rows = [['Échéance', 'Montant'], ...Array.from({ length: 90 }, (_, i) => [`Représentation ${i + 1}`, `${i + 1},00 €`])];
   const pages = (await inspect('pdftotext', ['-layout'], document([{ kind: 'table', rows, align: ['left', 'right'] }]))).split('\f').filter((page) => page.trim() !== '');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { printable } from '../../core/printable.ts';
 import type { Printed, Printer } from '../ports.ts';
@@ -8,6 +9,9 @@ import { faces, hairline, looks, sheets } from './style.ts';
 import { typeset } from './typography.ts';
 
 type Doc = PDFKit.PDFDocument;
+
+/** Milliseconds for which nobody else is answered while a paper is drawn. */
+const atOnceMs = 15;
 
 /**
  * Prints documents as PDF/A-3a: A4 unless they ask for A5, tagged for screen readers, with their fonts inside, set in the typography of their language.
@@ -32,11 +36,20 @@ export function openPrinter(): Printer {
     doc.on('error', fail);
     const root = doc.struct('Document');
     doc.addStructure(root);
-    printed.blocks.forEach((block, i) => { draw({ doc, root, set: (text) => typeset(printable(text), lang) }, block, printed.blocks[i + 1]); });
-    root.end();
-    furnish(doc, printed);
-    if (printed.facturX) enclose(doc, printed.facturX, at);
-    doc.end();
+    void (async () => {
+      let began = performance.now();
+      for (const [i, block] of printed.blocks.entries()) {
+        draw({ doc, root, set: (text) => typeset(printable(text), lang) }, block, printed.blocks[i + 1]);
+        // Whoever else waits is answered between two blocks of a long paper.
+        if (performance.now() - began < atOnceMs) continue;
+        await setImmediate();
+        began = performance.now();
+      }
+      root.end();
+      furnish(doc, printed);
+      if (printed.facturX) enclose(doc, printed.facturX, at);
+      doc.end();
+    })().catch(fail);
   });
 }
 
