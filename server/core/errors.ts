@@ -25,6 +25,7 @@ import { profilesErrors } from '../profiles/errors.ts';
 import { refundsErrors } from '../refunds/errors.ts';
 import { requestsErrors } from '../requests/errors.ts';
 import { reviewsErrors } from '../reviews/errors.ts';
+import { roadbooksErrors } from '../roadbooks/errors.ts';
 import { roadsErrors } from '../roads/errors.ts';
 import { searchesErrors } from '../searches/errors.ts';
 import { sendingsErrors } from '../sendings/errors.ts';
@@ -52,7 +53,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...roadsErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...nearbyErrors, ...municipalErrors, ...sheetsErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...alertsErrors, ...discoveryErrors, ...toursErrors, ...searchesErrors, ...sendingsErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...alertsErrors, ...discoveryErrors, ...toursErrors, ...searchesErrors, ...sendingsErrors, ...roadbooksErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

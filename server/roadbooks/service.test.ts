@@ -12,7 +12,7 @@ import { usualLimits, usualRates, usualWeights } from '../tours/question.ts';
 import type { Tour } from '../tours/answer.ts';
 import type { PlanView, ScenarioView } from '../tours/view.ts';
 import { roadbooksRouter } from './router.ts';
-import { makeRoadbookLink, openRoadbook, readLinks, readRoadbook, revokeRoadbookLink, type Reader } from './service.ts';
+import { fileOf, makeRoadbookLink, openRoadbook, readLinks, readRoadbook, revokeRoadbookLink, type Reader } from './service.ts';
 
 let world: TestWorld;
 let booker: SignedIn;
@@ -101,6 +101,15 @@ test.each([
   await expect(openRoadbook(world.ctx, reader([...stops]), token)).rejects.toThrow(refusal('link_dead'));
   world.atReal(null);
 });
+
+test('more days than a paper holds are not printed at once, so that nobody stops everybody else with a year of all artists; a calendar holds them (TO-19)', async () => {
+  const { book, ...read } = await readRoadbook(booker, reader(), all);
+  const days = (count: number) => ({ ...read, book: { ...book, days: Array.from({ length: count }, () => book.days[0]!) } });
+  const how = { locale: 'fr', day: null } as const;
+  await expect(fileOf(world.ctx, days(401), { kind: 'pdf', ...how })).rejects.toThrow(refusal('roadbook_long'));
+  expect((await fileOf({ ...world.ctx, adapters: { ...world.ctx.adapters, print: openPrinter() } }, days(400), { kind: 'pdf', ...how })).bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  expect((await fileOf(world.ctx, days(401), { kind: 'ics', ...how })).bytes.toString()).toContain('BEGIN:VEVENT');
+}, 20_000);
 
 test('who guesses secrets is stopped by the minute', async () => {
   const ctx = { ...world.ctx, limits: openLimits() };

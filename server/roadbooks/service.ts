@@ -86,8 +86,12 @@ export type RoadbookFile = (typeof ROADBOOK_FILES)[number];
 
 const mimes: Readonly<Record<RoadbookFile, string>> = { pdf: 'application/pdf', ics: 'text/calendar; charset=utf-8; method=PUBLISH', gpx: 'application/gpx+xml; charset=utf-8' };
 
-/** A roadbook as a file, named by its tour, its artist and its day. */
+/** Days that are printed at once: a year of one artist. Of more the pages would take the memory and the minutes of everybody else. */
+const mostPrinted = 400;
+
+/** A roadbook as a file, named by its tour, its artist and its day. @throws AppError `roadbook_long`. */
 export async function fileOf(ctx: Context, { book, readAt }: RoadbookRead, { kind, locale, day }: { readonly kind: RoadbookFile; readonly locale: Locale; readonly day: Day | null }): Promise<{ name: string; mime: string; bytes: Buffer }> {
+  if (kind === 'pdf' && book.days.length > mostPrinted) throw new AppError('roadbook_long', { most: String(mostPrinted) });
   const how = { locale, at: new Date(readAt) };
   const bytes = kind === 'pdf' ? await ctx.adapters.print(printedBook(book, how)) : Buffer.from(kind === 'ics' ? calendarOf(book, how) : gpxOf(book, how));
   const words = [book.plan, book.artists.length === 1 ? book.artists[0]?.name ?? '' : '', day ?? ''].join(' ').normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 80);

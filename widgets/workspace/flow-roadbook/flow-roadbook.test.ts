@@ -73,6 +73,12 @@ it('whoever plans downloads it with prices or without, gives a link to a crew, a
   assert.lengthOf(root.querySelectorAll('.links li'), 1);
 });
 
+it('a year of many artists is taken along as a calendar, and says why not on paper (TO-19)', async () => {
+  const { root, text } = await mount(roadServer({ book: () => week({ days: Array.from({ length: 401 }, (_, n) => ({ ...week().book.days[2]!, artist: `org_${n}` })) }) }), { scenario: 'tsc_1' });
+  assert.deepEqual([...root.querySelectorAll<HTMLAnchorElement>('.tools a')].map((one) => one.pathname), ['/tours/tsc_1/roadbook.ics', '/tours/tsc_1/roadbook.gpx']);
+  assert.include(text(), 'plus de 400 jours');
+});
+
 it('a crew sees neither links nor prices; nothing planned says so, and a tour that is over too', async () => {
   const crew = await mount(roadServer(), { token: 'plain' });
   assert.isNull(crew.root.querySelector('form'));

@@ -15,7 +15,7 @@ import { button, desk, field, onSubmit, outcome, success, word } from '../../par
 import { save } from '../../parts/save.ts';
 import { styles } from './flow-roadbook.styles.ts';
 import { forget, keep, kept } from './kept.ts';
-import { FILES, type Drive, type Evening, type FileKind, type Read, type RoadDay, type RoadLink } from './model.ts';
+import { FILES, MOST_PRINTED, type Drive, type Evening, type FileKind, type Read, type RoadDay, type RoadLink } from './model.ts';
 
 /**
  * The roadbook of a tour, for a phone on the road: today first, whom to call, where to drive. What was read last is kept and shown without a network.
@@ -71,7 +71,7 @@ export class FlowRoadbook extends LitElement {
         ${now.length > 0 ? html`<section class="stack"><h2>${say('roadToday')}</h2>${cards(now, true)}</section>` : nothing}
         ${next.length > 0 ? html`<section class="stack"><h2>${say('roadNext')}</h2>${cards(next)}</section>` : now.length === 0 ? html`<p>${say('roadOver')}</p>` : nothing}
         ${past.length > 0 ? html`<details><summary>${say('roadPast')} (${past.length})</summary>${cards(past)}</details>` : nothing}`}
-      ${this.#tools(book.days.length > 0)}${this.token || old ? nothing : this.#crew()}`;
+      ${this.#tools(book.days.length)}${this.token || old ? nothing : this.#crew()}`;
   }
 
   #card({ day, kind, drives, show, bed, shared }: RoadDay, artist: string, current: boolean): TemplateResult {
@@ -106,16 +106,17 @@ export class FlowRoadbook extends LitElement {
       ${technical ? html`<details><summary>${say('roadTechnical')}</summary><p class="words small">${technical}</p></details>` : nothing}</div>`;
   }
 
-  #tools(some: boolean): TemplateResult | typeof nothing {
+  #tools(days: number): TemplateResult | typeof nothing {
     const { site } = this;
     const { sayOwn: say } = site;
-    if (!some) return nothing;
+    if (days === 0) return nothing;
+    const long = days > MOST_PRINTED;
     const labels = { pdf: 'roadPdf', ics: 'roadIcs', gpx: 'roadGpx' } as const;
     return html`<section class="stack tools"><h2>${say('roadTake')}</h2><div class="row">
-      ${FILES.map((kind) => (this.token ? button(this.#acts, site, { act: kind, label: say(labels[kind]), press: () => { this.#take(kind); } }) : html`<a class="button" href=${this.#address(kind)}>${say(labels[kind])}</a>`))}
-      ${this.token ? nothing : html`<a class="button" href=${this.#address('pdf', 'no')}>${say('roadPdfBare')}</a>`}
+      ${FILES.filter((kind) => kind !== 'pdf' || !long).map((kind) => (this.token ? button(this.#acts, site, { act: kind, label: say(labels[kind]), press: () => { this.#take(kind); } }) : html`<a class="button" href=${this.#address(kind)}>${say(labels[kind])}</a>`))}
+      ${this.token || long ? nothing : html`<a class="button" href=${this.#address('pdf', 'no')}>${say('roadPdfBare')}</a>`}
       ${'share' in navigator ? button(this.#acts, site, { act: 'share', label: say('roadShareIcs'), press: () => { this.#share(); } }) : nothing}
-      <button type="button" @click=${() => { window.print(); }}>${say('roadPrint')}</button></div>${[...FILES, 'share'].map((act) => outcome(this.#acts, site, act))}</section>`;
+      <button type="button" @click=${() => { window.print(); }}>${say('roadPrint')}</button></div>${long ? html`<p class="small muted">${say('roadbook_long', { most: MOST_PRINTED })}</p>` : nothing}${[...FILES, 'share'].map((act) => outcome(this.#acts, site, act))}</section>`;
   }
 
   #crew(): TemplateResult {

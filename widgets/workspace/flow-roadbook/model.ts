@@ -12,4 +12,6 @@ export type RoadLink = Doors['links'][number];
 
 /** The kinds of file that it is taken along as. */
 export const FILES = ['pdf', 'ics', 'gpx'] as const;
+/** Days that are printed at once, as the server has it (server/roadbooks/service.ts). */
+export const MOST_PRINTED = 400;
 export type FileKind = (typeof FILES)[number];

@@ -1765,6 +1765,7 @@ export const messages = {
   seeker_sideless: 'Eine Agentur sucht für einen Künstler, der sie beauftragt hat: Wählen Sie ihn oben auf der Seite. Den Auftrag erteilt er auf seiner Seite Organisation.',
   place_nowhere: '{place} hat keine Position, zu der eine Straße führt: Berichtigen Sie die Adresse.',
   places_many: 'Ein Plan umfasst höchstens {most} Orte: Grenzen Sie die Suche ein.',
+  roadbook_long: 'Ein Tourplan von mehr als {most} Tagen wird nicht auf einmal gedruckt: Nehmen Sie den eines Künstlers oder eines Tages.',
   invoice_contested: 'Diese Rechnung wird beanstandet: Warten Sie unsere Antwort ab, oder nehmen Sie die Beanstandung zurück.',
   topic_invoice_contested: 'Rechnung beanstandet',
   topic_invoice_answered: 'Beanstandung einer Rechnung abgeschlossen',

@@ -1765,6 +1765,7 @@ export const messages = {
   seeker_sideless: 'A booker searches for an artist who has given them a mandate: choose the artist at the top of the page. The mandate is given on the artist’s Organisation page.',
   place_nowhere: '{place} has no position that a road leads to: correct its address.',
   places_many: 'A plan has at most {most} places: narrow the search.',
+  roadbook_long: 'A roadbook of more than {most} days is not printed at once: take that of one artist, or of one day.',
   invoice_contested: 'This invoice is contested: wait for our answer, or take it back.',
   topic_invoice_contested: 'Invoice contested',
   topic_invoice_answered: 'Contested invoice answered',

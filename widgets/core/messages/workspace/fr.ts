@@ -1765,6 +1765,7 @@ export const messages = {
   seeker_sideless: 'Un booker cherche pour un artiste qui l’a mandaté : choisissez-le en haut de page. Le mandat se donne depuis l’organisation de l’artiste.',
   place_nowhere: '{place} n’a pas de position où mène une route : corrigez son adresse.',
   places_many: 'Un plan compte au plus {most} lieux : resserrez la recherche.',
+  roadbook_long: 'Une feuille de route de plus de {most} jours ne s’imprime pas d’un coup : prenez celle d’un artiste, ou d’un jour.',
   invoice_contested: 'Cette facture est contestée : attendez notre réponse, ou renoncez à la contester.',
   topic_invoice_contested: 'Facture contestée',
   topic_invoice_answered: 'Contestation d’une facture close',

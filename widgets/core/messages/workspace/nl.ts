@@ -1765,6 +1765,7 @@ export const messages = {
   seeker_sideless: 'Een boeker zoekt voor een artiest die hem een mandaat gaf: kies die bovenaan de pagina. Het mandaat wordt gegeven op de pagina Organisatie van de artiest.',
   place_nowhere: '{place} heeft geen positie waar een weg heen leidt: verbeter het adres.',
   places_many: 'Een plan telt hooguit {most} plaatsen: verfijn de zoekopdracht.',
+  roadbook_long: 'Een draaiboek van meer dan {most} dagen wordt niet in één keer afgedrukt: neem dat van één artiest, of van één dag.',
   invoice_contested: 'Deze factuur wordt betwist: wacht op ons antwoord, of zie ervan af.',
   topic_invoice_contested: 'Factuur betwist',
   topic_invoice_answered: 'Betwisting van een factuur afgesloten',
