@@ -192,6 +192,30 @@ test('nobody drives for no time a day, nor takes a break at every moment: such l
   expect(Object.values(sums).every((sum) => sum === null || Number.isSafeInteger(sum))).toBe(true);
 });
 
+test('however many ask for a plan at once, its question is read once for those who were too late, and once more for the rest (TO-17)', async () => {
+  const { plan } = await begin();
+  let readings = 0;
+  const counted = new Proxy(world.db, { get: (db, name) => (name !== 'booking' ? Reflect.get(db, name) as unknown : new Proxy(db.booking, { get: (bookings, act) => { if (act === 'findMany') readings += 1; return Reflect.get(bookings, act) as unknown; } })) });
+  const all = await Promise.all(Array.from({ length: 20 }, () => read({ ...booker, db: counted }, plan.id)));
+  // A reading looks into the bookings three times.
+  expect(readings).toBeLessThanOrEqual(2 * 3);
+  expect(all.every((one) => one.bids.length === all[0]?.bids.length)).toBe(true);
+  // Whoever writes and then reads sees what they wrote.
+  await world.db.dayMark.create({ data: { orgId: 'org_duo', day: fromDay('2027-06-29'), state: 'busy' } });
+  expect((await read(booker, plan.id)).artists.find(({ id }) => id === 'org_duo')?.busy).toContain('2027-06-29');
+});
+
+test('a plan opens in time although those who measure its roads take theirs (TO-24)', async () => {
+  const slow: NonNullable<typeof booker.adapters.roads> = { name: 'osrm', most: { places: 2, legs: 1 }, rests: () => null, measure: async (from, to) => {
+    await new Promise((resolve) => { setTimeout(resolve, 1_500); });
+    return from.flatMap(() => to.map(() => 'no_way' as const));
+  } };
+  const began = performance.now();
+  const plan = await create({ ...booker, adapters: { ...booker.adapters, roads: slow } }, { name: 'Lent', currency: 'EUR', artists: [{ id: 'org_trio' }], scenario: 'a', from: '2027-06-01', until: '2027-06-30' });
+  expect(performance.now() - began).toBeLessThan(15_000);
+  expect(plan.blurred.map(({ reason }) => reason)).toEqual(['out_of_time']);
+}, 40_000);
+
 test('scenarios are copied, named, put side by side and removed, but for the last one (TO-14)', async () => {
   const { plan, first } = await begin();
   const full = await add(first, at(hallOf(0), '2027-04-10'));
@@ -215,7 +239,7 @@ test('an artist who leaves takes the stops along, and nobody plans with their da
   const { first } = await begin();
   const view = await withStops(first, [at(hallOf(5), '2027-05-25'), at(hallOf(6), '2027-05-27', 'org_duo')]);
   await world.db.representation.updateMany({ where: { bookerOrgId: 'org_booker', artistOrgId: 'org_duo' }, data: { until: noon } });
-  await read(booker, view.planId);
+  // At once, and not when calendars are read again.
   expect(planned(await scenario(booker, view.id))).toEqual(['org_trio org_hall5 2027-05-25']);
   expect((await read(booker, view.planId)).artists.map(({ id }) => id)).toEqual(['org_trio']);
 });

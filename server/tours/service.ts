@@ -23,6 +23,8 @@ import { isByHand, isSame, type Question, type Spot } from './question.ts';
 import type { DemandView, Edit, ListedView, PlanView, ScenarioView, Side, WhyView } from './view.ts';
 import type { Ask, Job, Made, Said } from './work.ts';
 
+/** How long a plan waits for those who measure roads, in milliseconds: a page waits twenty seconds for all of it, and one answer of theirs may come ten later. */
+const roadsMs = 8_000;
 /** How long a question is believed before the calendars are read again. */
 const keptMs = 60_000;
 /** Steps of a scenario that are kept to be taken back. */
@@ -67,8 +69,11 @@ interface Base extends Gathered {
 interface Desk {
   readonly searching: Threads<Ask, Said>;
   readonly answering: Threads<Ask, Said>;
-  readonly bases: Map<string, { readonly stamp: string; readonly at: number; readonly base: Promise<Base> }>;
+  readonly bases: Map<string, Reading>;
 }
+
+/** A question that is read or was: of the plan as it was changed at `stamp`, since `at`; not `begun`, it waits for the one before. */
+interface Reading { readonly stamp: string; at: number; begun: boolean; readonly base: Promise<Base> }
 
 const desks = new WeakMap<object, Desk>();
 /** Plans whose questions one process keeps. */
@@ -95,20 +100,27 @@ export async function closeTours(ctx: Context): Promise<void> {
 /** The threads that search for this process: tests kill them. */
 export const searchersOf = (ctx: Context): Threads<Ask, Said> => deskOf(ctx).searching;
 
-/** The question of a plan, as it was read within the last minute, or now. */
+/** The question of a plan, as it was read within the last minute, or now. One is read after another: who asks for a new one while the next waits for its turn has that one, however many ask. */
 export async function baseOf(ctx: Context, plan: TourPlan, fresh = false): Promise<Base> {
   const { bases } = deskOf(ctx);
   const known = bases.get(plan.id);
-  const [stamp, at] = [plan.updatedAt.toISOString(), performance.now()];
-  if (known && known.stamp === stamp && at - known.at < keptMs && !fresh) return known.base;
-  const before = await known?.base.catch(() => undefined);
-  const base = readBase(ctx, plan, `${plan.id} ${stamp} ${at}`, before);
+  const stamp = plan.updatedAt.toISOString();
+  if (known?.stamp === stamp && !known.begun) return known.base;
+  if (known?.stamp === stamp && performance.now() - known.at < keptMs && !fresh) {
+    const [base, allowed] = await Promise.all([known.base, castOf(ctx, plan.orgId)]);
+    // An artist who has left takes their days along at once.
+    if ([...base.cast].every((id) => allowed.includes(id))) return base;
+  }
+  const next: Reading = { stamp, at: performance.now(), begun: false, base: Promise.resolve(known?.base).catch(() => undefined).then((before) => {
+    [next.begun, next.at] = [true, performance.now()];
+    return readBase(ctx, plan, `${plan.id} ${stamp} ${next.at}`, before);
+  }) };
   bases.delete(plan.id);
-  bases.set(plan.id, { stamp, at, base });
+  bases.set(plan.id, next);
   for (const old of [...bases.keys()].slice(0, -mostBases)) bases.delete(old);
   // Who comes next begins anew, where this one failed.
-  base.catch(() => bases.delete(plan.id));
-  return base;
+  next.base.catch(() => { if (bases.get(plan.id) === next) bases.delete(plan.id); });
+  return next.base;
 }
 
 /** Drops the question of a plan, because what it asks about has changed. */
@@ -146,7 +158,7 @@ async function readBase(ctx: Context, plan: TourPlan, key: string, before: Base 
 async function roadsOf(ctx: Context, spots: readonly Spot[], { before, day }: { readonly before: Base | undefined; readonly day: Day }): Promise<{ roads: Question['roads']; blurred: PlanView['blurred'] }> {
   const old = before?.question.spots;
   if (before && old?.length === spots.length && spots.every(({ lat, lng }, i) => old[i]?.lat === lat && old[i].lng === lng)) return { roads: before.whole.roads, blurred: before.blurred };
-  const { size, minutes, metres, notices } = await roadsBetween(ctx, spots.map(({ lat, lng, city, country, insee }) => ({ name: city, lat, lon: lng, country, insee })), { day });
+  const { size, minutes, metres, notices } = await roadsBetween(ctx, spots.map(({ lat, lng, city, country, insee }) => ({ name: city, lat, lon: lng, country, insee })), { day, patienceMs: roadsMs });
   return { roads: { size, minutes: sharedCopy(minutes), metres: sharedCopy(metres) }, blurred: notices.map(({ reason, legs }) => ({ reason, cells: legs })) };
 }
 
