@@ -108,6 +108,17 @@ test('who said no is not asked again by the same tour, and a day that is talked 
   expect([await live(hallOf(4)), await live(hallOf(5))]).toEqual([0, 1]);
 });
 
+test('a no to a hold that was sent anew is a no, although the one before it is heard of later (CL-02, TO-20)', async () => {
+  const { first } = await begin(booker, ['org_duo']);
+  const view = await withStops(first, [at(hallOf(3), '2027-05-12', 'org_duo')]);
+  await sendHolds(booker, sending(view));
+  const moved = await edit(booker, { scenarioId: view.id, version: view.version, edit: { kind: 'move', visit: at(hallOf(3), '2027-05-12', 'org_duo'), to: '2027-05-13' }, repair: false });
+  const { each: [one] } = await sendHolds(booker, sending(moved));
+  await declineOffer(world.as({ orgId: hallOf(3) }), (await world.db.offer.findFirstOrThrow({ where: { bookingId: one?.bookingId ?? '', status: 'sent' } })).id, 'Complet');
+  await world.drain({ tours: sendingsHeard });
+  expect((await scenario(booker, view.id)).sent.map(({ day, state }) => [day, state])).toEqual([['2027-05-13', 'declined']]);
+});
+
 test('who plans for an artist no longer hears nothing of their dates, and plans on for the others (ID-22, TO-20)', async () => {
   const { plan, first } = await begin();
   const view = await withStops(first, [at(hallOf(6), '2027-06-14'), at(hallOf(6), '2027-06-25', 'org_duo')]);

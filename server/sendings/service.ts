@@ -204,7 +204,7 @@ async function share(ctx: SignedIn, now: Standing, scenarioId: string): Promise<
  */
 export async function hearStop(ctx: Context, { bookingId, holdId, offerId }: { bookingId: string; holdId?: string; offerId?: string }, state: Exclude<TourSentState, 'held'>): Promise<void> {
   // What the artist's side refuses is its own to know, and an offer that another took the place of is none that was lost.
-  if (state !== 'agreed' && offerId !== undefined && await ctx.db.offer.count({ where: { bookingId, OR: [{ id: offerId, proposedBy: 'buyer' }, { status: 'sent', expiresAt: { gt: ctx.now() } }] } }) > 0) return;
+  if (state !== 'agreed' && offerId !== undefined && await ctx.db.offer.count({ where: { bookingId, OR: [{ id: offerId, proposedBy: 'buyer' }, { id: { gt: offerId } }] } }) > 0) return;
   const rows = await ctx.db.tourSent.findMany({ where: { bookingId, state: { in: state === 'agreed' ? ['held', 'declined', 'lapsed'] : ['held', 'agreed'] }, ...(holdId !== undefined && { holdId, state: 'held' }) }, include: { plan: true } });
   for (const { planId, artistId, venue, day, state: before, plan } of rows) {
     const { count } = await ctx.db.tourSent.updateMany({ where: { planId, artistId, venue, state: before, bookingId }, data: { state, at: ctx.now() } });
