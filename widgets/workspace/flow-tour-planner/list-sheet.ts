@@ -35,7 +35,7 @@ export function listForm({ plan, words: { say }, acts }: Bench, { site, listed, 
   })}><p class="small muted">${say('listHow')}</p>
     <div class="scroll" tabindex="0" role="region" aria-label=${say('listExample')}><table class="small"><caption class="sr">${say('listExample')}</caption>
       <thead><tr>${(['listName', 'listTown', 'listPrice', 'stopSeats', 'listDays'] as const).map((column) => html`<th scope="col">${say(column)}</th>`)}</tr></thead>
-      <tbody><tr><td>${say('listExampleName')}</td><td>21000 Dijon</td><td>1200</td><td>180</td><td>${say('listExampleDays')}</td></tr></tbody></table></div>
+      <tbody><tr><td>La Vapeur</td><td>21000 Dijon</td><td>1200</td><td>180</td><td>${say('listExampleDays')}</td></tr></tbody></table></div>
     ${plan.artists.length > 1 ? field({ label: say('listFor') }, html`<select name="artist"><option value="">${say('listAll')}</option>${plan.artists.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}</select>`) : nothing}
     ${field({ label: say('listText') }, html`<textarea name="content" rows="7" spellcheck="false" autocomplete="off"></textarea>`)}
     ${field({ label: say('listFile') }, html`<input type="file" accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values">`)}

@@ -56,7 +56,6 @@ export const messages: ToursMessages = {
   listTown: 'Stadt',
   listPrice: 'Gage',
   listDays: 'Daten',
-  listExampleName: 'La Vapeur',
   listExampleDays: '12.05.2027, 14.05.2027',
   listFor: 'Für',
   listAll: 'Alle Künstler',

@@ -56,7 +56,6 @@ export const messages: ToursMessages = {
   listTown: 'Town',
   listPrice: 'Fee',
   listDays: 'Dates',
-  listExampleName: 'La Vapeur',
   listExampleDays: '12/05/2027, 14/05/2027',
   listFor: 'For',
   listAll: 'All artists',

@@ -57,7 +57,6 @@ export const messages = {
   listTown: 'Ville',
   listPrice: 'Cachet',
   listDays: 'Dates',
-  listExampleName: 'La Vapeur',
   listExampleDays: '12/05/2027, 14/05/2027',
   listFor: 'Pour',
   listAll: 'Tous les artistes',

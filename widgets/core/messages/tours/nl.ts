@@ -56,7 +56,6 @@ export const messages: ToursMessages = {
   listTown: 'Plaats',
   listPrice: 'Gage',
   listDays: 'Data',
-  listExampleName: 'La Vapeur',
   listExampleDays: '12-05-2027, 14-05-2027',
   listFor: 'Voor',
   listAll: 'Alle artiesten',
