@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { addDays, dayIn, daysBetween, daysFrom, fromDay, instantAt, toDay } from './time.ts';
+import { addDays, dayIn, daysBetween, daysFrom, fromDay, hourOf, instantAt, minutesOf, toDay, weekdayOf } from './time.ts';
 
 test.each([
   // The night of 28 March 2027 has no 02:30 in Paris and Brussels; that of 31 October 2027 has it twice.
@@ -34,4 +34,18 @@ test('a day and an hour come back from the instant they name', () => {
     expect(dayIn(instantAt(day, `${String(hour).padStart(2, '0')}:00`, zone), zone)).toBe(day);
     expect(toDay(fromDay(day))).toBe(day);
   }));
+});
+
+test('a week begins on Monday', () => {
+  expect(daysFrom('2027-03-01', 7).map(weekdayOf)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+});
+
+test.each([['00:00', 0], ['09:05', 545], ['20:30', 1_230], ['23:59', 1_439]])('%s is %s minutes after midnight', (hour, minutes) => {
+  expect(minutesOf(hour)).toBe(minutes);
+  expect(hourOf(minutes)).toBe(hour);
+  expect(hourOf(minutes + 1_440)).toBe(hour);
+});
+
+test.each(['', 'soon', '20', '20 h'])('“%s” is no hour', (said) => {
+  expect(minutesOf(said)).toBeNaN();
 });
