@@ -97,7 +97,7 @@ test('the link of our mail lets a fan say yes, and erase (EM-01)', async () => {
   await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
   await page.getByText('Un message est parti à zoe@fan.example').waitFor();
   const mail = await newcomer(browser, { width: 375 });
-  const { text } = await mailTo(product, 'zoe@fan.example', /près de Aurillac/);
+  const { text } = await mailTo(product, 'zoe@fan.example', /près d’Aurillac/);
   await mail.page.goto(/https?:\S+\/near#t=\S+/.exec(text)?.[0] ?? '');
   await mail.page.getByRole('button', { name: 'Oui, prévenez-moi' }).click();
   await mail.page.getByText('C’est noté').waitFor();

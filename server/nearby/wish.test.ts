@@ -48,3 +48,9 @@ test('every letter is said in every language, and nobody’s words go to a stran
     for (const other of others) expect(JSON.stringify(other)).not.toMatch(/Venez|La Halle|en mai/);
   }
 });
+
+test('a town that begins with an article or a vowel is said as French says it', () => {
+  const confirm = (city: string) => letterOf('fr', { kind: 'confirm', artist: 'Les Essais', city }, 'https://a.example/near#t=x').subject;
+  expect(['Dijon', 'Annecy', 'Le Mans', 'Les Sables-d’Olonne'].map((city) => confirm(city).replace(/.* près /, ''))).toEqual(['de Dijon', 'd’Annecy', 'du Mans', 'des Sables-d’Olonne']);
+  expect(letterOf('fr', { kind: 'declined', artist: 'Les Essais', city: 'Le Mans' }, 'https://a.example/near#t=x').subject).toBe('Les Essais ne viendra pas au Mans pour l’instant');
+});

@@ -51,7 +51,7 @@ export interface Evening {
   readonly curfew: Moment | null;
   readonly contact: Contact;
   readonly technical: string;
-  /** In minor units; null in a copy without money. */
+  /** In minor units; null in a copy without money, and of a signed show whose price nobody has said here. */
   readonly priceMinor: number | null;
 }
 

@@ -146,6 +146,9 @@ test('a show that stands takes its hours from itself, and what is known of its v
 test('technicians read no price', () => {
   expect(JSON.stringify(threeShows())).not.toContain('150000');
   expect(threeShows({ money: true }).days[0]!.show!.priceMinor).toBe(150_000);
+  // Signed elsewhere: nobody has said here what it pays, which is not nothing.
+  const elsewhere = stop('2027-05-06', 'org_brest', { standing: 'fixed', priceMinor: 0 });
+  expect(roadbookOf(given([elsewhere], [leg(null, elsewhere, 200)], { money: true })).days.find(({ show }) => show)!.show!.priceMinor).toBeNull();
 });
 
 test('of several artists each has its days, in order of days; what is shared says with whom', () => {

@@ -127,7 +127,7 @@ function eveningOf(given: Given, artist: Performer, stop: Stop): Evening {
   return {
     id: stop.venue, title: stop.title, standing: stop.standing, at: pointOf(given, artist, stop.place, stop.title || stop.city), address: said('address'), capacity: stop.capacity,
     loadIn: moment(loadIn), soundCheck: hour(said('soundCheck')), doors: hour(said('doors')), starts: hour(said('starts')), ends: moment(ends), curfew: hour(said('curfew'), begins),
-    contact, technical: said('technical'), priceMinor: given.money ? stop.priceMinor : null,
+    contact, technical: said('technical'), priceMinor: given.money && (stop.standing !== 'fixed' || stop.priceMinor > 0) ? stop.priceMinor : null,
   };
 }
 

@@ -172,8 +172,18 @@ describe('on paper (TO-19)', () => {
     expect(pages).toHaveLength(1);
     expect(plain(pages[0])).toContain('Aucune date n’est encore prévue dans cette tournée.');
     const both = await pagesOf(twoArtists(), 'fr', 'both');
-    expect(plain(both.pages[0])).toMatch(/Les Vagues Lentes · 1 concerts? · .*Fanfare Ø · 1 concerts? ·/);
+    expect(plain(both.pages[0])).toMatch(/Les Vagues Lentes · 1 concert · .*Fanfare Ø · 1 concert ·/);
     expect(both.pages.map(plain).filter((page) => /Fanfare Ø · (Concert|Trajet)/.test(page))).not.toEqual([]);
+  });
+
+  test('days at home between two journeys are one line and no page, of each artist its own (TO-19)', async () => {
+    const [brest, lille] = [stop('2027-05-06', 'org_brest'), stop('2027-05-14', 'org_lille')];
+    const [rennes, brussels] = [stop('2027-05-06', 'org_ren', { artist: 'org_fanfare' }), stop('2027-05-14', 'org_bru', { artist: 'org_fanfare' })];
+    const stops = [brest, lille, rennes, brussels];
+    const legs = [leg(null, brest, 100), leg(brest, lille, 500, { home: true, nights: 1 }), leg(lille, null, 200), leg(null, rennes, 60), leg(rennes, brussels, 400, { home: true, nights: 1 }), leg(brussels, null, 200)];
+    const { pages } = await pagesOf(roadbookOf(given(stops, legs, { only: null })), 'fr', 'home');
+    expect(plain(pages[0])).toMatch(/ven\. 7 mai – Fanfare Ø · À la maison mer\. 12 mai sam\. 8 mai – Les Vagues Lentes · À la maison mer\. 12 mai jeu\. 13 mai/);
+    expect(pages.map(plain).join(' ').match(/[a-z]+\. \d+ mai – [a-z]+\. \d+ mai · (Les Vagues Lentes|Fanfare Ø) · À la maison/g)?.sort()).toEqual(['sam. 8 mai – mer. 12 mai · Les Vagues Lentes · À la maison', 'ven. 7 mai – mer. 12 mai · Fanfare Ø · À la maison']);
   });
 
   test('however much a place says of its stage, a day is one page', async () => {

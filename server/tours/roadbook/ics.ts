@@ -4,7 +4,7 @@ import { bareLine } from '../../core/printable.ts';
 import { addDays, hourOf, type Day } from '../../core/time.ts';
 import type { Moment, Point, Roadbook } from './book.ts';
 import { later, momentOf } from './clock.ts';
-import { hoursOf, nightOf, notesOf, roadWords, togetherOf, writing } from './words.ts';
+import { counted, hoursOf, nightOf, notesOf, roadWords, togetherOf, writing } from './words.ts';
 
 /* A roadbook as iCalendar (RFC 5545), written here and not by the library of the feeds: an event has its own clock at both ends, and what is written may not depend on the clock of the server. */
 
@@ -89,7 +89,7 @@ function notedOf(book: Roadbook, locale: Locale): Noted[] {
       id: `${artist}-${show.id}-show`, times: [show.loadIn, show.ends.at > show.loadIn.at ? show.ends : show.loadIn] as const, at: show.at, place: [show.at.name, show.address, show.at.city].filter(Boolean).join(', '), summary: `${whose(artist)}${show.title || show.at.city}`,
       notes: [
         ...hoursOf(words, show).map(([label, { hour }]) => `${label}: ${write.hour(hour)}`),
-        [show.contact.name, show.contact.phone, show.contact.email].filter(Boolean).join(', '), ...(show.capacity ? [filled(words.capacity, { n: show.capacity })] : []), ...(show.priceMinor === null ? [] : [`${words.price}: ${write.money(show.priceMinor, book.currency)}`]),
+        [show.contact.name, show.contact.phone, show.contact.email].filter(Boolean).join(', '), ...(show.capacity ? [counted(words.capacity, { n: show.capacity })] : []), ...(show.priceMinor === null ? [] : [`${words.price}: ${write.money(show.priceMinor, book.currency)}`]),
         ...(show.standing === 'fixed' ? [] : [words.planned]), ...togetherOf(words, shared), show.technical,
       ].filter(Boolean),
     }] : []),

@@ -1,8 +1,9 @@
 import { filled } from '../../core/letters.ts';
 import { TAGS, type Locale } from '../../core/locale.ts';
+import { addDays, type Day } from '../../core/time.ts';
 import type { Drive, Evening, Moment, Point, RoadDay, Roadbook } from './book.ts';
 import { titleOf } from './ics.ts';
-import { hoursOf, nightOf, notesOf, roadWords, togetherOf, writing } from './words.ts';
+import { counted, hoursOf, nightOf, notesOf, roadWords, togetherOf, writing } from './words.ts';
 
 /** A piece of a page, as the printer takes it. */
 type Block =
@@ -11,13 +12,29 @@ type Block =
   | { readonly kind: 'columns'; readonly left: readonly string[]; readonly right: readonly string[] }
   | { readonly kind: 'page' };
 
-/** The roadbook on paper, A5: a cover with the list of the tour, then a page for each day on which something is done; days off stand below the day before. */
+/** The roadbook on paper, A5: a cover with the list of the tour, then a page for each day on which something is done; days off, and days at home as one, stand below the day before. */
 export function printedBook(book: Roadbook, { locale, at }: { readonly locale: Locale; readonly at: Date }) {
   const words = roadWords[locale];
   const title = titleOf(book, locale);
   const blocks: Block[] = [{ kind: 'title', text: words.roadbook }, { kind: 'heading', text: title }, ...coverOf(book, locale)];
-  book.days.forEach((day, i) => { blocks.push(...(i === 0 || day.show || day.drives.length > 0 || day.artist !== book.days[i - 1]?.artist ? [{ kind: 'page' } as const, ...dayOf(book, day, locale)] : restOf(day, locale))); });
+  const entries = entriesOf(book.days);
+  entries.forEach(({ day, until }, i) => { blocks.push(...(i === 0 || day.show || day.drives.length > 0 || (day.kind !== 'home' && day.artist !== entries[i - 1]?.day.artist) ? [{ kind: 'page' } as const, ...dayOf(book, day, locale)] : restOf(book, { day, until }, locale))); });
   return { title: `${words.roadbook} · ${title}`, subject: words.roadbook, author: book.artists[0]?.name ?? 'Flow Stage', lang: TAGS[locale], footer: `${title} · ${filled(words.version, { n: book.version })}`, size: 'A5' as const, blocks, at };
+}
+
+/** A day as it is printed; `until` is the last of a run of days at home, else the day itself. */
+interface Entry { readonly day: RoadDay; readonly until: Day }
+
+/** Days with those at home between two journeys of one artist as one, in the order of their first days. */
+function entriesOf(days: readonly RoadDay[]): readonly Entry[] {
+  const entries: Entry[] = [];
+  for (const day of days) {
+    const at = entries.findLastIndex((one) => one.day.artist === day.artist);
+    const before = entries[at];
+    if (before?.day.kind === 'home' && day.kind === 'home' && addDays(before.until, 1) === day.day) entries[at] = { ...before, until: day.day };
+    else entries.push({ day, until: day.day });
+  }
+  return entries;
 }
 
 /** Who travels, and every day of it in a line; days at home between two journeys in one. */
@@ -25,12 +42,12 @@ function coverOf({ artists, days }: Roadbook, locale: Locale): Block[] {
   const words = roadWords[locale];
   const write = writing(locale);
   const travellers = artists.map(({ name, people, crew, vehicle, shows, metres }): Block => ({
-    kind: 'text', text: [artists.length > 1 ? name : '', filled(words.shows, { n: shows }), write.km(metres), filled(words.people, { n: people, crew }), words.vehicles[vehicle]].filter(Boolean).join(' · '),
+    kind: 'text', text: [artists.length > 1 ? name : '', counted(words.shows, { n: shows }), write.km(metres), [counted(words.people, { n: people }), crew > 0 ? counted(words.crewOf, { n: crew }) : ''].filter(Boolean).join(', '), words.vehicles[vehicle]].filter(Boolean).join(' · '),
   }));
   if (days.length === 0) return [...travellers, { kind: 'text', text: words.nothing }];
   const names = new Map(artists.map(({ id, name }) => [id, name]));
-  const rows = days.filter(({ kind }, i) => kind !== 'home' || days[i - 1]?.kind !== 'home').map(({ artist, day, kind, show, drives }) => [
-    write.short(day), [...(artists.length > 1 ? [names.get(artist) ?? ''] : []), show ? `${show.at.city} · ${show.title}` : drives.length > 0 ? ways(drives) : words.kinds[kind]].join(' · '),
+  const rows = entriesOf(days).map(({ day: { artist, day, kind, show, drives }, until }) => [
+    until === day ? write.short(day) : `${write.short(day)} – ${write.short(until)}`, [...(artists.length > 1 ? [names.get(artist) ?? ''] : []), show ? `${show.at.city} · ${show.title}` : drives.length > 0 ? ways(drives) : words.kinds[kind]].join(' · '),
     drives.length > 0 ? write.km(drives.reduce((sum, { metres }) => sum + metres, 0)) : '',
   ]);
   return [...travellers, { kind: 'small', text: words.localTimes }, { kind: 'table', rows: [[words.date, words.tour, 'km'], ...rows], align: ['left', 'left', 'right'], widths: [2.2, 6, 1.6] }];
@@ -78,9 +95,11 @@ function cut(technical: string, points: number): string {
   return said.length <= most ? said.join('') : most < 2 * LINE ? '' : `${said.slice(0, most).join('')}…`;
 }
 
-function restOf({ day, kind, bed }: RoadDay, locale: Locale): Block[] {
+function restOf({ artists }: Roadbook, { day: { artist, day, kind, bed }, until }: Entry, locale: Locale): Block[] {
   const words = roadWords[locale];
-  return [{ kind: 'heading', text: `${writing(locale).long(day)} · ${words.kinds[kind]}` }, { kind: 'text', text: nightOf(words, bed) }];
+  const { long, short } = writing(locale);
+  const who = artists.length > 1 ? artists.find(({ id }) => id === artist)?.name : undefined;
+  return [{ kind: 'heading', text: [until === day ? long(day) : `${short(day)} – ${short(until)}`, who, words.kinds[kind]].filter(Boolean).join(' · ') }, { kind: 'text', text: nightOf(words, bed) }];
 }
 
 function drivesOf(day: string, drives: readonly Drive[], locale: Locale): Block[] {
@@ -106,6 +125,6 @@ function eveningOf(show: Evening, { locale, currency }: { readonly locale: Local
   return [
     { kind: 'heading', text: title || at.city },
     { kind: 'table', rows: [hours.map(([label]) => label), hours.map(([, { hour }]) => write.hour(hour))], widths: hours.map(() => 1) },
-    { kind: 'columns', left: [words.address, ...[address, [at.city, at.country].filter(Boolean).join(', ')].filter(Boolean), ...(capacity ? [filled(words.capacity, { n: capacity })] : []), ...(priceMinor === null ? [] : [`${words.price}${locale === 'fr' ? ' : ' : ': '}${write.money(priceMinor, currency)}`])], right: [words.contact, ...(reached.length > 0 ? reached : [words.noContact])] },
+    { kind: 'columns', left: [words.address, ...[address, [at.city, at.country].filter(Boolean).join(', ')].filter(Boolean), ...(capacity ? [counted(words.capacity, { n: capacity })] : []), ...(priceMinor === null ? [] : [`${words.price}${locale === 'fr' ? ' : ' : ': '}${write.money(priceMinor, currency)}`])], right: [words.contact, ...(reached.length > 0 ? reached : [words.noContact])] },
   ];
 }

@@ -26,6 +26,17 @@ it('today comes first, the days to come below it, those gone by are folded away 
   assert.match(text(), /Nuit à Brest, 5 personnes · Hébergement partagé avec Fanfare Ø/);
 });
 
+it('days at home between two journeys are one card of each artist, and today among them is today (TO-20)', async () => {
+  const rest = (artist: string, day: string) => ({ artist, day, kind: 'home' as const, drives: [], show: null, bed: null, shared: [] });
+  const [first] = week().book.days;
+  const api = roadServer({ open: () => week({ artists: [{ ...week().book.artists[0]! }, { ...week().book.artists[0]!, id: 'org_fanfare', name: 'Fanfare Ø' }], days: [{ ...first!, bed: { ...first!.bed!, people: 1 } }, rest('org_vagues', '2027-05-07'), rest('org_vagues', '2027-05-08'), rest('org_fanfare', '2027-05-08'), rest('org_vagues', '2027-05-09'), rest('org_fanfare', '2027-05-09'), rest('org_fanfare', '2027-05-11')] }) });
+  const { root } = await mount(api, { token: 'home' });
+  const cards = [...root.querySelectorAll('article')].map((one) => one.textContent.replaceAll(/\s+/g, ' ').trim());
+  assert.deepEqual(cards.slice(0, 4), ['vendredi 7 mai 2027Les Vagues Lentes · À la maison Nuit à la maison', 'sam. 8 mai 2027 – dim. 9 mai 2027Les Vagues Lentes · À la maison 2 nuits à la maison', 'sam. 8 mai 2027 – dim. 9 mai 2027Fanfare Ø · À la maison 2 nuits à la maison', 'mardi 11 mai 2027Fanfare Ø · À la maison Nuit à la maison']);
+  assert.include(cards[4], 'Nuit à Brest, 1 personne');
+  assert.notInclude(cards[4], '1 personnes');
+});
+
 it('a thumb calls, writes and finds the way; where nobody is known that is said', async () => {
   const { root } = await mount(roadServer(), { token: 'call' });
   const hrefs = [...root.querySelectorAll<HTMLAnchorElement>('article.now .call a')].map((one) => one.getAttribute('href'));

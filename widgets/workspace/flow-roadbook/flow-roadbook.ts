@@ -15,7 +15,7 @@ import { button, desk, field, onSubmit, outcome, success, word } from '../../par
 import { save } from '../../parts/save.ts';
 import { styles } from './flow-roadbook.styles.ts';
 import { forget, keep, kept } from './kept.ts';
-import { FILES, MOST_PRINTED, type Drive, type Evening, type FileKind, type Read, type RoadDay, type RoadLink } from './model.ts';
+import { cardsOf, FILES, MOST_PRINTED, type Card, type Drive, type Evening, type FileKind, type Read, type RoadDay, type RoadLink } from './model.ts';
 
 /**
  * The roadbook of a tour, for a phone on the road: today first, whom to call, where to drive. What was read last is kept and shown without a network.
@@ -64,7 +64,7 @@ export class FlowRoadbook extends LitElement {
     const past = book.days.filter(({ day }) => day < today);
     const many = book.artists.length > 1;
     const names = new Map(book.artists.map(({ id, name }) => [id, name]));
-    const cards = (days: readonly RoadDay[], current = false) => html`<div class="days">${days.map((one) => this.#card(one, many ? names.get(one.artist) ?? '' : '', current))}</div>`;
+    const cards = (days: readonly RoadDay[], current = false) => html`<div class="days">${cardsOf(days).map((one) => this.#card(one, many ? names.get(one.artist) ?? '' : '', current))}</div>`;
     return html`<header class="stack"><h1>${say('page_roadbook')}</h1><p class="lead">${[...names.values()].join(', ')}${names.size > 0 ? ' · ' : ''}${book.plan}</p>
       ${old ? html`<p class="notice" role="status"><span>${say('roadKept', { when })}</span></p>` : html`<p class="small muted">${say('roadFrom', { when })}</p>`}</header>
       ${book.days.length === 0 ? html`<p>${say('roadNothing')}</p>` : html`
@@ -74,10 +74,10 @@ export class FlowRoadbook extends LitElement {
       ${this.#tools(book.days.length)}${this.token || old ? nothing : this.#crew()}`;
   }
 
-  #card({ day, kind, drives, show, bed, shared }: RoadDay, artist: string, current: boolean): TemplateResult {
+  #card({ day, kind, drives, show, bed, shared, until, nights }: Card, artist: string, current: boolean): TemplateResult {
     const { sayOwn: say, locale } = this.site;
-    const night = bed ? say(bed.kind === 'town' ? 'roadNight' : 'roadNightRoad', { city: bed.city, n: bed.people }) : say('roadNightHome');
-    return html`<article class=${current ? 'now' : ''}><div class="top"><h3>${longDay(day, locale)}</h3><span class="tag">${artist ? `${artist} · ` : ''}${word(say, `road_${kind}`)}</span></div>
+    const night = bed ? say(bed.kind === 'town' ? 'roadNight' : 'roadNightRoad', { city: bed.city, n: bed.people }) : nights > 1 ? say('roadNightsHome', { n: nights }) : say('roadNightHome');
+    return html`<article class=${current ? 'now' : ''}><div class="top"><h3>${until === day ? longDay(day, locale) : `${written(day, locale)} – ${written(until, locale)}`}</h3><span class="tag">${artist ? `${artist} · ` : ''}${word(say, `road_${kind}`)}</span></div>
       ${drives.map((drive) => this.#drive(drive, day))}
       ${show ? this.#show(show) : nothing}
       <p class="small">${[night, ...shared.map(({ what, with: others }) => word(say, `roadWith_${what}`, { with: others.join(', ') }))].join(' · ')}</p></article>`;

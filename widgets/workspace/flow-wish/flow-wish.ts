@@ -10,6 +10,7 @@ import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
 import { button, desk, outcome } from '../../parts/desk.ts';
+import { ofTown } from '../../parts/towns.ts';
 
 type Left = inferRouterOutputs<AppRouter>['nearby']['left'];
 
@@ -43,7 +44,7 @@ export class FlowWish extends LitElement {
     const { sayOwn: say, locale } = site;
     if (standing === 'erased') return html`<div role="status"><p class="notice good"><span>${say('wishErased')}</span></p></div>`;
     return html`
-      <p class="lead">${say(`wishLeft_${asker}`, { artist, city })}</p>
+      <p class="lead">${say(`wishLeft_${asker}`, { artist, city: asker === 'fan' ? ofTown(city, locale) : city })}</p>
       ${message ? html`<blockquote class="words notice">${message}</blockquote>` : nothing}
       ${standing === 'unconfirmed' ? html`<p>${say('wishYes')}</p>${outcome(this.#acts, site, 'confirm')}<p>${button(this.#acts, site, { act: 'confirm', label: say('wishYesGo'), kind: 'primary', press: () => { this.#do('confirm'); } })}</p>` : nothing}
       <div role="status">${this.#acts.done === 'confirm' ? html`<p class="notice good"><span>${say('wishYesDone')}</span></p>` : nothing}</div>

@@ -28,7 +28,7 @@ export const messages = {
   nearOrganisation: 'Name des Ortes oder der Einrichtung',
   nearName: 'Ihr Name',
   nearPeriod: 'Wann',
-  nearPeriodHow: 'Eine Jahreszeit, ein Monat, ein Wochentag …',
+  nearPeriodHow: 'Jahreszeit, Monat, Wochentag…',
   nearSend: 'Senden',
   nearSending: 'Wird gesendet …',
   nearClose: 'Schließen',

@@ -28,7 +28,7 @@ export const messages = {
   nearOrganisation: 'Name of the place or organisation',
   nearName: 'Your name',
   nearPeriod: 'When',
-  nearPeriodHow: 'A season, a month, a day of the week…',
+  nearPeriodHow: 'A season, a month, a weekday…',
   nearSend: 'Send',
   nearSending: 'Sending…',
   nearClose: 'Close',

@@ -28,7 +28,7 @@ export const messages = {
   nearOrganisation: 'Nom du lieu ou de la structure',
   nearName: 'Votre nom',
   nearPeriod: 'Quand',
-  nearPeriodHow: 'Une saison, un mois, un jour de la semaine…',
+  nearPeriodHow: 'Saison, mois, jour de la semaine…',
   nearSend: 'Envoyer',
   nearSending: 'Envoi en cours…',
   nearClose: 'Fermer',

@@ -28,7 +28,7 @@ export const messages = {
   nearOrganisation: 'Naam van de plaats of organisatie',
   nearName: 'Uw naam',
   nearPeriod: 'Wanneer',
-  nearPeriodHow: 'Een seizoen, een maand, een weekdag…',
+  nearPeriodHow: 'Seizoen, maand, weekdag…',
   nearSend: 'Versturen',
   nearSending: 'Wordt verstuurd…',
   nearClose: 'Sluiten',
