@@ -94,6 +94,7 @@ async function plan(page: Page, planner: Locator, device: string): Promise<void>
   await planner.getByRole('button', { name: 'Créer la tournée' }).click();
   await planner.getByRole('tab', { name: 'Calendrier' }).waitFor();
   await planner.getByText('10 souhaitées').waitFor();
+  expect(await planner.getByRole('button', { name: 'Annuler le geste' }).isDisabled()).toBe(true);
   await Promise.all([planner.getByRole('progressbar').waitFor(), planner.getByRole('button', { name: 'Chercher des tournées' }).click()]);
   const variants = planner.locator('.variants > li');
   await variants.nth(2).waitFor({ timeout: 90_000 });
@@ -221,8 +222,8 @@ test.each([['desktop', { width: 1280, touch: false }], ['phone', { width: 375, h
 
   const gone = await decline(product, await now());
   await mailTo(product, 'agence-lisiere@demo.example', /étape de tournée est tombée/);
-  await page.reload();
-  await planner.getByRole('tab', { name: 'Options et exports' }).click();
+  // Nobody has read the page again.
+  await planner.locator('.news').getByText('refusée par le lieu').waitFor();
   await planner.getByText('1 date est tombée :').waitFor();
   await picture(page, `tours-fell-${device}`);
   await planner.getByRole('button', { name: 'Replanifier autour' }).click();

@@ -10,8 +10,9 @@ import { representedOf } from '../identity/service.ts';
 import { commissionOn } from '../prices/service.ts';
 import { familyOf, genreNamed } from '../profiles/genres.ts';
 import { placeOf } from '../profiles/service.ts';
-import { carriage, vehicleFor, type VehicleKind } from './carriages.ts';
-import type { Extra, Told, ToldArtist, ToldAsk, ToldVenue, Where } from './told.ts';
+import { carriage, vehicleFor } from './carriages.ts';
+import { eventsOf, type LocalEvent } from './festivals.ts';
+import type { Cast, Extra, Told, ToldArtist, ToldAsk, ToldVenue, Where } from './told.ts';
 
 /** The kinds of organisation whose own place shows are played at. */
 const stageKinds = ['venue', 'festival', 'camping', 'municipality'];
@@ -21,16 +22,6 @@ const stagesOf = (kind: string): number => (kind === 'festival' ? 4 : kind === '
 const mostAsks = 10_000;
 /** Venues that are looked for: of a plan, and of each of its artists. */
 const [mostFound, fewestEach, mostEach] = [2_000, 80, 400] as const;
-
-/** What somebody says of an artist of a plan, instead of what its press kit says. Amounts in minor units. */
-export interface Cast {
-  readonly id: string;
-  readonly people?: number | undefined;
-  readonly crew?: number | undefined;
-  readonly vehicle?: VehicleKind | undefined;
-  readonly perKmMinor?: number | undefined;
-  readonly floorMinor?: number | undefined;
-}
 
 /** The artists that an organisation may plan for: itself, or those that a booker represents now. */
 export async function castOf(ctx: Context, orgId: string): Promise<string[]> {
@@ -166,4 +157,17 @@ async function venuesNamed(ctx: Context, ids: readonly string[], { from, until }
     id: hall.orgId, name: hall.name, at: whereOf(hall, orgOf.get(hall.orgId)?.country), capacity: hall.capacity, stages: stagesOf(orgOf.get(hall.orgId)?.kind ?? ''), budgetMinor: [Number(hall.budgetMinMinor), Number(hall.budgetMaxMinor)], currency: hall.currency,
     curfew: sheetOf.get(hall.orgId)?.curfew ?? '', closed: closed.get(hall.orgId) ?? new Set(), weekdays: sheetOf.get(hall.orgId)?.weekdays ?? [],
   }));
+}
+
+/** Shows of festivals that are looked at: the first of more. */
+const mostFestivalShows = 5_000;
+
+/** The festivals of a period whose programme is public, with the days on which somebody plays there. */
+export async function festivalsIn(ctx: Context, from: Day, until: Day): Promise<readonly LocalEvent[]> {
+  const festivals = await ctx.db.organisation.findMany({ where: { kind: 'festival' }, select: { id: true, name: true } });
+  const shows = await ctx.db.show.findMany({
+    where: { stageOrgId: { in: festivals.map(({ id }) => id) }, published: true, status: 'planned', day: { gte: fromDay(from), lte: fromDay(until) } }, orderBy: [{ day: 'asc' }, { id: 'asc' }], take: mostFestivalShows,
+    select: { stageOrgId: true, day: true, city: true, lat: true, lng: true },
+  });
+  return eventsOf(shows.map(({ stageOrgId, day, city, lat, lng }) => ({ id: stageOrgId ?? '', name: festivals.find(({ id }) => id === stageOrgId)?.name ?? '', day: toDay(day), city, lat, lng })));
 }

@@ -1,7 +1,17 @@
 import type { Day } from '../core/time.ts';
-import type { Carriage } from './carriages.ts';
+import type { Carriage, VehicleKind } from './carriages.ts';
 
 /* What is told of a plan before anybody asks how to tour: the artists, who asks for them, and the venues that could have them. */
+
+/** What somebody says of an artist of a plan, instead of what its press kit says. Amounts in minor units. */
+export interface Cast {
+  readonly id: string;
+  readonly people?: number | undefined;
+  readonly crew?: number | undefined;
+  readonly vehicle?: VehicleKind | undefined;
+  readonly perKmMinor?: number | undefined;
+  readonly floorMinor?: number | undefined;
+}
 
 /** Somewhere, as it was written: `lat` and `lng` null where nobody knows. */
 export interface Where { readonly lat: number | null; readonly lng: number | null; readonly city: string; readonly country: string; readonly insee: string }

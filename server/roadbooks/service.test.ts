@@ -42,8 +42,8 @@ const reader = (stops = [brest, lille, other]): Reader => async (ctx, scenarioId
   if (ctx.actor.orgId !== booker.actor.orgId || scenarioId !== 'tsc_1') throw new AppError('not_found');
   const tour = { stops, legs: stops.length > 1 ? [leg(null, brest, 200), leg(brest, lille, 470)] : [], shared: [] } as unknown as Tour;
   return {
-    plan: { id: 'tpl_1', name: 'Printemps & Été', from: '2027-05-01', until: '2027-05-31', currency: 'EUR', updatedAt: '2027-03-01T12:00:00.000Z', scenarios: [], reading: 'r', spots, artists: artists.map((one) => ({ ...one, busy: [], floorMinor: 0, commissionBps: 0, audience: '' })), venues, bids: [{ artist: 'org_vagues', venue: 'org_brest', priceMinor: 150_000, days: ['2027-05-06'], order: 0, standing: 'asked', bookingId }], blurred: [], holidays: [], leftOut: [] } satisfies PlanView,
-    scenario: { id: 'tsc_1', planId: 'tpl_1', name: 'A', version: 3, undo: false, redo: false, limits: usualLimits, rates: usualRates, weights: usualWeights, pins: [], forbidden: [], reading: 'r', tour, sent: [] } satisfies ScenarioView,
+    plan: { id: 'tpl_1', name: 'Printemps & Été', from: '2027-05-01', until: '2027-05-31', currency: 'EUR', updatedAt: '2027-03-01T12:00:00.000Z', scenarios: [], reading: 'r', spots, artists: artists.map((one) => ({ ...one, busy: [], floorMinor: 0, commissionBps: 0, audience: '' })), venues, bids: [{ artist: 'org_vagues', venue: 'org_brest', priceMinor: 150_000, days: ['2027-05-06'], order: 0, standing: 'asked', bookingId }], blurred: [], holidays: [], events: [], cast: [], leftOut: [] } satisfies PlanView,
+    scenario: { id: 'tsc_1', planId: 'tpl_1', name: 'A', version: 3, undo: false, redo: false, limits: usualLimits, rates: usualRates, weights: usualWeights, pins: [], forbidden: [], reading: 'r', hours: [{ artist: 'org_vagues', venue: 'org_lille', soundCheck: '17:15', doors: '19:45' }], tour, sent: [] } satisfies ScenarioView,
   };
 };
 const all = { scenarioId: 'tsc_1', artist: null, day: null, money: true } as const;
@@ -51,7 +51,8 @@ const all = { scenarioId: 'tsc_1', artist: null, day: null, money: true } as con
 test('whom to call comes from the artist’s own booking, and of a hall what it says of itself, without its mail or telephone (TO-19)', async () => {
   const { book } = await readRoadbook(booker, reader(), all);
   expect(book.days.find(({ day }) => day === '2027-05-06')!.show).toMatchObject({ address: 'L’Été, 12 rue de l’École', contact: { name: 'Nolwenn Kerjean', phone: '+33 2 98 00 00 00', email: 'regie@ete.example' }, starts: { hour: '20:45' }, priceMinor: 150_000 });
-  expect(book.days.find(({ day }) => day === '2027-05-09')!.show).toMatchObject({ address: '5 place Neuve', technical: 'Gradateurs 24 × 3 kW', curfew: { hour: '23:30' }, contact: { name: '', phone: '', email: '' } });
+  expect(book.days.find(({ day }) => day === '2027-05-09')!.show).toMatchObject({ address: '5 place Neuve', technical: 'Gradateurs 24 × 3 kW', curfew: { hour: '23:30' }, contact: { name: '', phone: '', email: '' }, soundCheck: { hour: '17:15' }, doors: { hour: '19:45' } });
+  expect(book.days.find(({ day }) => day === '2027-05-06')!.show).toMatchObject({ soundCheck: null, doors: null });
   expect(JSON.stringify(book)).not.toContain('geheim.example');
   // A booking of somebody else's opens nothing.
   await world.db.booking.update({ where: { id: bookingId }, data: { orgId: 'org_fanfare' } });

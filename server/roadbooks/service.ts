@@ -46,9 +46,9 @@ const nobody = { name: '', phone: '', email: '' } as const;
 const blank: Hall = { address: '', contact: nobody, technical: '', soundCheck: '', doors: '', starts: '', curfew: '' };
 
 /**
- * What is known of the places of a tour. Of a hall its address, its stage and its curfew; whom to call only from a booking of the artist's, for it was given to them there.
+ * What is known of the places of a tour; hours of sound check and doors as whoever plans has noted them. Of a hall its address, its stage and its curfew; whom to call only from a booking of the artist's, for it was given to them there.
  */
-async function hallsOf(ctx: SignedIn, { artists, bids }: PlanView, { tour }: ScenarioView): Promise<Map<string, Hall>> {
+async function hallsOf(ctx: SignedIn, { artists, bids }: PlanView, { tour, hours }: ScenarioView): Promise<Map<string, Hall>> {
   const fixed = artists.flatMap((artist) => artist.fixed.map((one) => ({ artist: artist.id, ...one })));
   const venues = [...new Set([...tour.stops.map(({ venue }) => venue), ...fixed.map(({ venue }) => venue)])].filter((id) => id?.startsWith('org_') === true).map(String);
   const asked = [
@@ -77,6 +77,7 @@ async function hallsOf(ctx: SignedIn, { artists, bids }: PlanView, { tour }: Sce
     const { contactName, phone, email, place, address, startTime, technical } = booking.request;
     known.set(key, { ...blank, address: [place, address].filter(Boolean).join(', '), contact: { name: contactName, phone, email }, technical, starts: booking.show?.startTime ?? startTime });
   }
+  for (const { artist, venue, soundCheck, doors } of hours) known.set(`${artist}:${venue}`, { ...known.get(`${artist}:${venue}`) ?? blank, soundCheck, doors });
   return known;
 }
 

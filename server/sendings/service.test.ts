@@ -5,9 +5,9 @@ import { at, codeOf, hallOf, noon, openTours, planned } from '../core/test-tours
 import { fromDay } from '../core/time.ts';
 import { copy, edit, read, scenario, walk } from '../tours/service.ts';
 import { sendingsHeard } from './jobs.ts';
-import { replan, sendHolds } from './service.ts';
+import { followAnswers, replan, sendHolds, type AnswerView } from './service.ts';
 
-const { world, booker, rival, begin, add, withStops, ask, sending } = await openTours();
+const { world, booker, rival, stranger, begin, add, withStops, ask, sending } = await openTours();
 
 test('holds of a whole tour land in the inbox of each venue, once, whoever asks twice (CL-02, TO-19)', async () => {
   const { plan, first } = await begin();
@@ -163,4 +163,28 @@ test('what becomes of a hold is followed: agreed it is a fixed date; fallen it i
   expect(anew.forbidden).toEqual(expect.arrayContaining([{ artist: 'org_duo', venue: hallOf(1), day: null }]));
   expect(await world.db.hold.count({ where: { bookingId: sent.each.find(({ venue }) => venue === hallOf(1))?.bookingId ?? '', status: 'live' } })).toBe(0);
   expect(planned(await walk(booker, { scenarioId: anew.id, version: anew.version, by: -1 }))).toHaveLength(3);
+});
+
+test('answers of places are told to whoever looks at the plan, and who said no is not asked again for that day (CL-02, TO-20)', async () => {
+  const { plan, first } = await begin(booker, ['org_duo']);
+  expect(await codeOf(followAnswers(stranger, plan.id, undefined).next())).toBe('not_found');
+  const view = await withStops(first, [at(hallOf(4), '2027-06-22', 'org_duo'), at(hallOf(5), '2027-06-25', 'org_duo')]);
+  const [looking, told] = [new AbortController(), [] as string[][]];
+  const lines = (all: readonly AnswerView[]): string[] => all.map(({ venue, day, state }) => `${venue} ${day} ${state}`);
+  const listening = (async () => { for await (const all of followAnswers(booker, plan.id, looking.signal)) told.push(lines(all)); })();
+  await expect.poll(() => told).toEqual([[]]);
+  const { each } = await sendHolds(booker, sending(view));
+  await expect.poll(() => told.at(-1)).toEqual(['org_hall4 2027-06-22 held', 'org_hall5 2027-06-25 held']);
+  const { id } = await world.db.offer.findFirstOrThrow({ where: { bookingId: each.find(({ venue }) => venue === hallOf(4))?.bookingId ?? '', status: 'sent' } });
+  await declineOffer(world.as({ orgId: hallOf(4) }), id, 'Complet');
+  await world.drain({ tours: sendingsHeard });
+  await expect.poll(() => told.at(-1)).toEqual(['org_hall4 2027-06-22 declined', 'org_hall5 2027-06-25 held']);
+  const now = await scenario(booker, view.id);
+  expect(planned(now)).toContain('org_duo org_hall4 2027-06-22');
+  expect((await sendHolds(booker, sending(now))).each.map(({ venue, state }) => `${venue} ${state}`)).toEqual(['org_hall5 held']);
+  // Of another day it may still be asked.
+  const moved = await edit(booker, { scenarioId: now.id, version: now.version, edit: { kind: 'move', visit: at(hallOf(4), '2027-06-22', 'org_duo'), to: '2027-06-28' }, repair: false });
+  expect((await sendHolds(booker, sending(moved))).each.map(({ venue, day, state }) => `${venue} ${day} ${state}`)).toEqual(['org_hall5 2027-06-25 held', 'org_hall4 2027-06-28 held']);
+  looking.abort();
+  await listening;
 });

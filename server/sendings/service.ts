@@ -11,11 +11,12 @@ import { tell } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
 import { fromDay, hourOf, toDay, type Day } from '../core/time.ts';
+import { isStill } from '../identity/service.ts';
 import { castOf } from '../prospects/service.ts';
 import { openProposal } from '../requests/service.ts';
 import { applied, type Doc } from '../tours/edit.ts';
 import { isByHand, isSame, type Bid, type Question, type Visit } from '../tours/question.ts';
-import { advance, forget, groundOf, refuseStale, scenarioNamed, standing, tourOf, type Standing } from '../tours/service.ts';
+import { advance, forget, groundOf, planNamed, refuseStale, scenarioNamed, standing, tourOf, type Standing } from '../tours/service.ts';
 import type { ScenarioView } from '../tours/view.ts';
 import { fellLetter } from './letters.ts';
 
@@ -52,7 +53,7 @@ export async function sendHolds(ctx: SignedIn, sending: Sending): Promise<SentVi
   const now = await standing(ctx, 'tour.edit', scenarioId, true);
   refuseStale(now.row, version);
   // In one order, so that two who send at once never wait for each other.
-  const visits = [...now.doc.visits].sort((one, other) => (dayKey(one) < dayKey(other) ? -1 : 1));
+  const visits = now.doc.visits.filter((visit) => !declinedAt(now.sent, visit)).sort((one, other) => (dayKey(one) < dayKey(other) ? -1 : 1));
   if (visits.length === 0) throw new AppError('tour_nothing_to_hold');
   if (mode === 'all' && visits.length > mostAtOnce) throw new AppError('input_invalid', { field: 'mode' });
   const stops = wantedOf(now, visits);
@@ -118,6 +119,9 @@ async function asManyAsCan(ctx: SignedIn, sent: Sent, stops: readonly Wanted[]):
 }
 
 const dayKey = ({ artist, day }: Visit): string => `day:${artist}:${day}`;
+
+/** Whether a place has said no to that very day: it is not asked for it again. */
+const declinedAt = (sent: Standing['sent'], { artist, venue, day }: Visit): boolean => sent.some((one) => one.state === 'declined' && one.artistId === artist && one.venue === venue && toDay(one.day) === day);
 
 /** When a show begins there, `20:30`: four hours after the crew came. */
 const startOf = ({ venues }: Question, id: string): string => hourOf((venues.find((one) => one.id === id)?.loadIn ?? 990) + 240);
@@ -215,6 +219,20 @@ export async function hearStop(ctx: Context, { bookingId, holdId, offerId }: { b
     if (state === 'agreed' || !(await castOf(ctx, plan.orgId)).includes(artistId)) continue;
     await tell(ctx, 'tour.fell', { planId, orgId: plan.orgId, artistOrgId: artistId, bookingId, why: state });
     await writeFell(ctx, plan, { bookingId, artistId, day: toDay(day), why: state });
+  }
+}
+
+/** How a stop stands since its hold was sent. */
+export interface AnswerView extends Visit { readonly state: TourSentState }
+
+/** Says how each stop of a plan stands since holds were sent: at once, and whenever a place has answered. @throws AppError `not_found`. */
+export async function* followAnswers(ctx: SignedIn, planId: string, signal: AbortSignal | undefined): AsyncGenerator<AnswerView[]> {
+  await planNamed(ctx, 'tour.read', planId);
+  for await (const id of ctx.live.news(planId, signal ?? new AbortController().signal)) {
+    if (!await isStill(ctx, ctx.actor)) throw new AppError('not_found');
+    await planNamed(ctx, 'tour.read', id);
+    const rows = await ctx.db.tourSent.findMany({ where: { planId: id }, orderBy: [{ day: 'asc' }, { artistId: 'asc' }, { venue: 'asc' }] });
+    yield rows.map(({ artistId, venue, day, state }) => ({ artist: artistId, venue, day: toDay(day), state }));
   }
 }
 

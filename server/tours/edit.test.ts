@@ -30,9 +30,19 @@ test.each<[string, Edit, Partial<Doc>]>([
   ['a pin is taken off', { kind: 'unpin', visit: bar }, { pins: [] }],
   ['a venue is forbidden, and its stop goes', { kind: 'forbid', artist: 'org_trio', venue: 'org_bar', day: null }, { visits: [hall], pins: [], forbidden: [{ artist: 'org_trio', venue: 'org_bar', day: null }] }],
   ['of a venue one day is forbidden', { kind: 'forbid', artist: 'org_trio', venue: 'org_bar', day: '2027-04-03' }, { visits: [hall, bar], forbidden: [{ artist: 'org_trio', venue: 'org_bar', day: '2027-04-03' }] }],
+  ['hours of an evening are noted', { kind: 'hours', artist: 'org_trio', venue: 'org_bar', soundCheck: '17:00', doors: '' }, { hours: [{ artist: 'org_trio', venue: 'org_bar', soundCheck: '17:00', doors: '' }] }],
   ['a price is said', { kind: 'price', artist: 'org_trio', venue: 'org_bar', priceMinor: 80_000 }, { prices: [{ artist: 'org_trio', venue: 'org_bar', priceMinor: 80_000 }] }],
 ])('%s (TO-16, TO-15)', (_, edit, changed) => {
   expect(applied(doc, edit, ground)).toEqual({ ...doc, ...changed });
+});
+
+test('hours that are noted again take the place of those before, none are none, and no day of the tour is touched (TO-19)', () => {
+  const hours = (soundCheck: string, doors: string): Edit => ({ kind: 'hours', artist: 'org_trio', venue: 'org_bar', soundCheck, doors });
+  const noted = applied(applied(doc, hours('17:00', '20:00'), ground), hours('17:30', '20:00'), ground);
+  expect(noted.hours).toEqual([{ artist: 'org_trio', venue: 'org_bar', soundCheck: '17:30', doors: '20:00' }]);
+  expect(applied(noted, hours('', ''), ground).hours).toEqual([]);
+  expect([touchedBy(hours('17:00', ''), ['org_trio']), daysOf(hours('17:00', ''))]).toEqual([[], []]);
+  expect(() => applied(doc, { kind: 'hours', artist: 'org_nobody', venue: 'org_bar', soundCheck: '17:00', doors: '' }, ground)).toThrow('not_found');
 });
 
 test('what is wanted by hand is not forbidden any more, and what is allowed again may come', () => {

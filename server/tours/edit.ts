@@ -1,6 +1,6 @@
 import { AppError } from '../core/errors.ts';
 import type { Day } from '../core/time.ts';
-import { isSame, usualLimits, usualRates, usualWeights, type Bid, type Forbidden, type Limits, type Question, type Rates, type Visit, type Weights } from './question.ts';
+import { isSame, usualLimits, usualRates, usualWeights, type Bid, type Forbidden, type Hours, type Limits, type Question, type Rates, type Visit, type Weights } from './question.ts';
 import type { Edit } from './view.ts';
 
 /* A scenario as it is kept, and what one change by hand makes of it. */
@@ -14,6 +14,8 @@ export interface Doc {
   readonly pins: readonly Visit[];
   readonly forbidden: readonly Forbidden[];
   readonly prices: readonly Priced[];
+  /** Not there before it could be said. */
+  readonly hours?: readonly Hours[];
   readonly limits: Limits;
   readonly rates: Rates;
   readonly weights: Weights;
@@ -70,6 +72,12 @@ export function applied(doc: Doc, edit: Edit, ground: Ground): Doc {
       bid(ground, { artist, venue });
       return { ...doc, prices: [...doc.prices.filter((one) => one.artist !== artist || one.venue !== venue), { artist, venue, priceMinor }] };
     }
+    case 'hours': {
+      const { artist, venue, soundCheck, doors } = edit;
+      mine(ground, artist);
+      const others = (doc.hours ?? []).filter((one) => one.artist !== artist || one.venue !== venue);
+      return { ...doc, hours: soundCheck || doors ? [...others, { artist, venue, soundCheck, doors }] : others };
+    }
     case 'limits': return { ...doc, limits: edit.limits };
     case 'rates': return { ...doc, rates: edit.rates };
     case 'weights': return { ...doc, weights: edit.weights };
@@ -83,6 +91,7 @@ export function touchedBy(edit: Edit, all: readonly string[]): readonly string[]
     case 'add': case 'remove': case 'pin': case 'unpin': return [edit.visit.artist];
     case 'swap': return [...new Set(edit.visits.map(({ artist }) => artist))];
     case 'forbid': case 'allow': case 'price': return [edit.artist];
+    case 'hours': return [];
     case 'limits': case 'rates': case 'weights': return all;
   }
 }
@@ -94,7 +103,7 @@ export function daysOf(edit: Edit): readonly Day[] {
     case 'add': case 'remove': case 'pin': case 'unpin': return [edit.visit.day];
     case 'swap': return edit.visits.map(({ day }) => day);
     case 'forbid': case 'allow': return edit.day === null ? [] : [edit.day];
-    case 'price': case 'limits': case 'rates': case 'weights': return [];
+    case 'price': case 'hours': case 'limits': case 'rates': case 'weights': return [];
   }
 }
 

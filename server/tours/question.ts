@@ -92,6 +92,9 @@ export const isByHand = (venue: string): boolean => venue.startsWith('tst_');
 /** What is forbidden: a visit, or the venue on every day. */
 export interface Forbidden { readonly artist: string; readonly venue: string; readonly day: Day | null }
 
+/** When somebody checks the sound of a show and opens its doors, `17:30`, empty where nobody has said it. */
+export interface Hours { readonly artist: string; readonly venue: string; readonly soundCheck: string; readonly doors: string }
+
 /** Ways between places, row after row, in minutes of driving and in metres; `NO_WAY` where there is none. */
 export interface Roads { readonly size: number; readonly minutes: Int32Array; readonly metres: Int32Array }
 

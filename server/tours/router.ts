@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { router, signedIn } from '../core/trpc.ts';
-import { DayView, Id, InstantView, line, Version, whole } from '../core/wire.ts';
+import { DayView, HourView, Id, InstantView, line, Version, whole } from '../core/wire.ts';
 import { VEHICLE_KINDS } from '../prospects/carriages.ts';
 import { artists } from '../prospects/service.ts';
 import { addList, addStop, amend, compare, copy, create, demand, edit, list, read, remove, removePlan, removeStop, removeStops, rename, scenario, walk, why } from './service.ts';
@@ -37,6 +37,7 @@ const EditInput = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('swap'), visits: z.tuple([VisitInput, VisitInput]) }),
   z.object({ kind: z.enum(['forbid', 'allow']), artist: Id('org'), venue: VenueId, day: DayView.nullable() }),
   z.object({ kind: z.literal('price'), artist: Id('org'), venue: VenueId, priceMinor: z.int().min(1).max(100_000_000) }),
+  z.object({ kind: z.literal('hours'), artist: Id('org'), venue: VenueId, soundCheck: HourView.or(z.literal('')), doors: HourView.or(z.literal('')) }),
   z.object({ kind: z.literal('limits'), limits: LimitsInput }), z.object({ kind: z.literal('rates'), rates: RatesInput }), z.object({ kind: z.literal('weights'), weights: WeightsInput }),
 ]);
 
@@ -49,7 +50,7 @@ export const toursRouter = router({
   }))).query(({ ctx }) => list(ctx)),
   /** Whom one may plan for. `vehicle`: what so many people would take. */
   artists: signedIn.output(z.array(z.object({ id: Id('org'), name: z.string(), city: z.string(), people: z.int(), crew: z.int(), vehicle: z.enum(VEHICLE_KINDS), floorMinor: z.int(), currency: z.enum(['EUR', 'CHF']) }))).query(({ ctx }) => artists(ctx)),
-  create: signedIn.input(z.object({ name: Name, from: DayView, until: DayView, currency: z.enum(['EUR', 'CHF']).default('EUR'), artists: Casts, /** The name of the first scenario. */ scenario: Name.default('1') })).output(whole<PlanView>()).mutation(({ ctx, input }) => create(ctx, input)),
+  create: signedIn.input(z.object({ name: Name, from: DayView, until: DayView, currency: z.enum(['EUR', 'CHF']).default('EUR'), artists: Casts, /** The name of the first scenario. */ scenario: Name.default('1'), /** What that begins with: the wishes, and how many dates are wanted of each artist and at most. */ weights: WeightsInput.optional(), wantedShows: z.int().min(0).max(400).optional() })).output(whole<PlanView>()).mutation(({ ctx, input }) => create(ctx, input)),
   read: signedIn.input(PlanId).output(whole<PlanView>()).query(({ ctx, input }) => read(ctx, input.planId)),
   /** Where people asked for the artists of a plan, those most wanted first; nobody's name or address. */
   demand: signedIn.input(PlanId).output(z.array(z.object({ artist: Id('org'), city: z.string(), country: z.string(), lat: z.number(), lng: z.number(), fans: z.int(), organisers: z.int() }))).query(({ ctx, input }) => demand(ctx, input.planId)),

@@ -5,6 +5,7 @@ import { artists } from '../prospects/service.ts';
 import { cancel, follow, keep, search } from '../searches/service.ts';
 import { replan, sendHolds } from '../sendings/service.ts';
 import { toursRouter } from './router.ts';
+import { usualWeights } from './question.ts';
 import { addList, addStop, amend, compare, copy, create, demand, edit, list, read, remove, removeStop, removeStops, rename, scenario, walk, why } from './service.ts';
 
 const { world, booker, stranger, trio, begin, add, withStops, ask, sending } = await openTours();
@@ -233,6 +234,26 @@ test('scenarios are copied, named, put side by side and removed, but for the las
   await remove(booker, full.id);
   expect(await codeOf(remove(booker, other.id))).toBe('input_invalid');
   expect((await why(booker, { scenarioId: other.id, artist: 'org_trio', limit: 2 })).unused).toHaveLength(2);
+});
+
+test('a tour begins with the wishes and the number of dates that were said, and with nothing to take back (TO-01, TO-18)', async () => {
+  const plan = await create(booker, { name: 'Dix', from: '2027-04-01', until: '2027-05-31', currency: 'EUR', artists: [{ id: 'org_trio' }], scenario: 'Premier jet', weights: { ...usualWeights, hour: 2_500 }, wantedShows: 10 });
+  expect(await scenario(booker, plan.scenarios[0]?.id ?? '')).toMatchObject({ version: 1, undo: false, redo: false, weights: { hour: 2_500 }, limits: { wantedShows: 10, mostShows: 10 } });
+});
+
+test('what a plan says of an artist, hours of an evening and festivals that anybody may know of are told (TO-08, TO-19, TO-03)', async () => {
+  await world.db.organisation.create({ data: { id: 'org_fest', kind: 'festival', name: 'Les Nuits du Saule', email: 'fest@tours.example', createdAt: noon } });
+  const played = { orgId: 'org_other', stageOrgId: 'org_fest', title: 'Les other', startTime: '20:30', place: 'Prairie', city: 'Annecy', lat: 45.9, lng: 6.13, status: 'planned' as const };
+  await world.db.show.createMany({ data: [['shw_f1', '2027-04-16', true], ['shw_f2', '2027-04-18', true], ['shw_f3', '2027-04-28', false]].map(([id, day, published]) => ({ ...played, id: String(id), day: fromDay(String(day)), published: published === true })) });
+  const plan = await create(booker, { name: 'Festivals', from: '2027-04-01', until: '2027-05-31', currency: 'EUR', artists: [{ id: 'org_trio', perKmMinor: 62, floorMinor: 80_000 }], scenario: 'Premier jet' });
+  expect(plan.events).toEqual([{ name: 'Les Nuits du Saule', city: 'Annecy', lat: 45.9, lng: 6.13, from: '2027-04-16', until: '2027-04-18' }]);
+  expect(plan.cast).toEqual([{ id: 'org_trio', perKmMinor: 62, floorMinor: 80_000 }]);
+  expect(plan.artists).toMatchObject([{ floorMinor: 80_000, carriage: { perKmMinor: 62 } }]);
+  const view = await add(await scenario(booker, plan.scenarios[0]?.id ?? ''), at(hallOf(0), '2027-04-22'));
+  const noted = await edit(booker, { scenarioId: view.id, version: view.version, edit: { kind: 'hours', artist: 'org_trio', venue: hallOf(0), soundCheck: '17:30', doors: '20:00' }, repair: true });
+  expect(noted.hours).toEqual([{ artist: 'org_trio', venue: hallOf(0), soundCheck: '17:30', doors: '20:00' }]);
+  expect(planned(noted)).toEqual(planned(view));
+  expect((await copy(booker, { scenarioId: view.id, name: 'Copie' })).hours).toEqual(noted.hours);
 });
 
 test('an artist who leaves takes the stops along, and nobody plans with their days any more (ID-22)', async () => {

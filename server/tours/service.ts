@@ -11,15 +11,15 @@ import { openThreads, type Threads } from '../core/threads.ts';
 import { dayIn, daysBetween, fromDay, toDay, type Day } from '../core/time.ts';
 import { demandNear } from '../nearby/service.ts';
 import { namesOf, placeOf, townsNamed } from '../profiles/service.ts';
-import { castOf, prospectsOf, type Cast } from '../prospects/service.ts';
-import type { Extra } from '../prospects/told.ts';
+import { castOf, festivalsIn, prospectsOf } from '../prospects/service.ts';
+import type { Cast, Extra } from '../prospects/told.ts';
 import { roadsBetween } from '../roads/service.ts';
 import type { Tour } from './answer.ts';
 import { applied, blank, daysOf, placedBy, settled, touchedBy, type Doc, type Ground } from './edit.ts';
 import { gather, MOST_VENUES, type Gathered } from './gather.ts';
 import { holidaysIn } from './holidays.ts';
 import { readList, withList } from './listed.ts';
-import { isByHand, isSame, type Question, type Spot } from './question.ts';
+import { isByHand, isSame, type Question, type Spot, type Weights } from './question.ts';
 import type { DemandView, Edit, ListedView, PlanView, ScenarioView, Side, WhyView } from './view.ts';
 import type { Ask, Job, Made, Said } from './work.ts';
 
@@ -33,7 +33,7 @@ const mostSteps = 100;
 // --- What is named ----------------------------------------------------------------------------------------------------------
 
 /** A plan of the organisation acted for. @throws AppError `not_found` for another's; as `permit` does. */
-async function planNamed(ctx: SignedIn, act: Act, id: string): Promise<TourPlan> {
+export async function planNamed(ctx: SignedIn, act: Act, id: string): Promise<TourPlan> {
   const plan = await ctx.db.tourPlan.findUnique({ where: { id } });
   if (!plan) throw new AppError('not_found');
   permit(ctx.actor, act, plan);
@@ -184,18 +184,18 @@ export async function list(ctx: SignedIn) {
   }));
 }
 
-/** What a plan is made of. `scenario` is the name of its first one. */
-export interface NewPlan { readonly name: string; readonly from: Day; readonly until: Day; readonly currency: Currency; readonly artists: readonly Cast[]; readonly scenario: string }
+/** What a plan is made of. `scenario` is the name of its first one; `weights` and `wantedShows` (of each artist, and as many at most; 0 for no matter) are what it begins with. */
+export interface NewPlan { readonly name: string; readonly from: Day; readonly until: Day; readonly currency: Currency; readonly artists: readonly Cast[]; readonly scenario: string; readonly weights?: Weights | undefined; readonly wantedShows?: number | undefined }
 
 /** Begins a plan, with one scenario that is empty. @throws AppError `not_found` for an artist that one does not act for, `input_invalid` for days in the wrong order, more than a year or past; as `permit` does. */
-export async function create(ctx: SignedIn, { name, from, until, currency, artists: cast, scenario }: NewPlan): Promise<PlanView> {
+export async function create(ctx: SignedIn, { name, from, until, currency, artists: cast, scenario, weights = blank.weights, wantedShows = 0 }: NewPlan): Promise<PlanView> {
   const { orgId } = ctx.actor;
   permit(ctx.actor, 'tour.edit', { orgId });
   await refuseStrangers(ctx, orgId, cast);
   checkPeriod(ctx, from, until);
   const plan = await transact(ctx, async (tx) => {
     const made = await tx.db.tourPlan.create({ data: { id: tx.newId('tpl'), orgId, name, from: fromDay(from), until: fromDay(until), currency, artists: cast as unknown as Prisma.InputJsonArray, createdAt: tx.now(), updatedAt: tx.now() } });
-    await open(tx, made.id, { name: scenario, doc: blank, sums: { shows: 0, marginMinor: 0 } });
+    await open(tx, made.id, { name: scenario, doc: { ...blank, weights, limits: { ...blank.limits, wantedShows, mostShows: wantedShows } }, sums: { shows: 0, marginMinor: 0 } });
     return made;
   });
   return planView(ctx, plan, await baseOf(ctx, plan));
@@ -238,8 +238,9 @@ async function planView(ctx: Context, plan: TourPlan, base: Base): Promise<PlanV
   const rows = await ctx.db.tourScenario.findMany({ where: { planId: plan.id }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
   const { question: { spots, artists: cast, venues, bids }, leftOut, blurred } = base;
   const [from, until] = [toDay(plan.from), toDay(plan.until)];
+  const playing = new Set(cast.map(({ id }) => id));
   return {
-    id: plan.id, name: plan.name, from, until, currency: plan.currency, updatedAt: plan.updatedAt.toISOString(), reading: base.reading, spots, artists: cast, venues, bids, blurred, leftOut,
+    id: plan.id, name: plan.name, from, until, currency: plan.currency, updatedAt: plan.updatedAt.toISOString(), reading: base.reading, spots, artists: cast, cast: castIn(plan).filter(({ id }) => playing.has(id)), venues, bids, blurred, leftOut, events: await festivalsIn(ctx, from, until),
     scenarios: rows.map(({ id, name, shows, marginMinor, updatedAt }) => ({ id, name, shows, marginMinor: Number(marginMinor), updatedAt: updatedAt.toISOString() })),
     holidays: holidaysIn(from, until, [...new Set(spots.map(({ country }) => country))].filter((country) => country !== '').sort()),
   };
@@ -386,9 +387,9 @@ export async function together(ctx: SignedIn, id: string): Promise<{ readonly pl
 
 async function scenarioView(ctx: Context, { row, base, doc, sent }: Standing, { tour }: Made): Promise<ScenarioView> {
   const steps = await ctx.db.tourStep.aggregate({ where: { scenarioId: row.id }, _min: { seq: true }, _max: { seq: true } });
-  const { limits, rates, weights, pins, forbidden } = doc;
+  const { limits, rates, weights, pins, forbidden, hours = [] } = doc;
   return {
-    id: row.id, planId: row.planId, name: row.name, version: row.version, undo: (steps._min.seq ?? 0) < row.at, redo: (steps._max.seq ?? 0) > row.at, limits, rates, weights, pins, forbidden, reading: base.reading, tour,
+    id: row.id, planId: row.planId, name: row.name, version: row.version, undo: (steps._min.seq ?? 0) < row.at, redo: (steps._max.seq ?? 0) > row.at, limits, rates, weights, pins, forbidden, reading: base.reading, hours, tour,
     sent: sent.map(({ artistId, venue, day, state, bookingId, until }) => ({ artist: artistId, venue, day: toDay(day), state, bookingId, until: until.toISOString() })),
   };
 }
@@ -431,7 +432,7 @@ export async function edit(ctx: SignedIn, input: { scenarioId: string; version: 
   refuseStale(now.row, input.version);
   const next = applied(now.doc, input.edit, groundOf(now.base));
   const touched = touchedBy(input.edit, now.base.question.artists.map(({ id }) => id));
-  return advance(ctx, now, next, input.repair ? { kind: 'mend', seed: now.row.version, touched, days: daysOf(input.edit), held: placedBy(input.edit) } : { kind: 'reckon' });
+  return advance(ctx, now, next, input.repair && touched.length > 0 ? { kind: 'mend', seed: now.row.version, touched, days: daysOf(input.edit), held: placedBy(input.edit) } : { kind: 'reckon' });
 }
 
 /** Takes the last change back, or does again what was taken back. @throws AppError `plan_changed`, `tour_no_step`, `not_found`. */

@@ -1,8 +1,10 @@
 import type { Day } from '../core/time.ts';
+import type { LocalEvent } from '../prospects/festivals.ts';
+import type { Cast } from '../prospects/told.ts';
 import type { RoadReason } from '../roads/known.ts';
 import type { Compared, Conflict, Shared, Stop, Sums, Tour, Unused } from './answer.ts';
 import type { WrongRow } from './listed.ts';
-import type { Artist, Bid, Forbidden, Limits, Rates, Spot, Venue, Visit, Weights } from './question.ts';
+import type { Artist, Bid, Forbidden, Hours, Limits, Rates, Spot, Venue, Visit, Weights } from './question.ts';
 
 /* What the planner's page is given and what it says. All of it crosses the wire as it is. */
 
@@ -21,11 +23,15 @@ export interface PlanView {
   /** What the question holds, places by row. `blurred` says how many ways were reckoned as the crow flies because nobody answered, and why. */
   readonly spots: readonly Spot[];
   readonly artists: readonly (Omit<Artist, 'busy'> & { readonly busy: readonly Day[] })[];
+  /** What the plan says of an artist instead of its press kit. */
+  readonly cast: readonly Cast[];
   readonly venues: readonly Venue[];
   readonly bids: readonly Bid[];
   readonly blurred: readonly { readonly reason: RoadReason; readonly cells: number }[];
   /** School and public holidays of the period, by zone or country, for the timeline. */
   readonly holidays: readonly { readonly zone: string; readonly kind: 'school' | 'public'; readonly from: Day; readonly until: Day }[];
+  /** Festivals of the period that anybody may know of, for the timeline: they draw people, or draw them away. */
+  readonly events: readonly LocalEvent[];
   /** What keeps a bid from being looked at: another currency, a place at sea, twice the same. */
   readonly leftOut: readonly { readonly name: string; readonly reason: 'currency' | 'place_unknown' | 'twice' | 'no_day' | 'too_many' }[];
 }
@@ -45,6 +51,8 @@ export interface ScenarioView {
   readonly forbidden: readonly Forbidden[];
   /** That of the plan whose rows the places of the tour are. */
   readonly reading: string;
+  /** Hours of the evening as somebody has noted them here. */
+  readonly hours: readonly Hours[];
   readonly tour: Tour;
   /** How each stop stands since holds were sent. */
   readonly sent: readonly (Visit & { readonly state: 'held' | 'agreed' | 'declined' | 'lapsed'; readonly bookingId: string; /** When the hold ends, if nobody answers. */ readonly until: string })[];
@@ -57,6 +65,7 @@ export type Edit =
   | { readonly kind: 'swap'; readonly visits: readonly [Visit, Visit] }
   | { readonly kind: 'forbid' | 'allow'; readonly artist: string; readonly venue: string; readonly day: Day | null }
   | { readonly kind: 'price'; readonly artist: string; readonly venue: string; readonly priceMinor: number }
+  | { readonly kind: 'hours'; readonly artist: string; readonly venue: string; readonly soundCheck: string; readonly doors: string }
   | { readonly kind: 'limits'; readonly limits: Limits }
   | { readonly kind: 'rates'; readonly rates: Rates }
   | { readonly kind: 'weights'; readonly weights: Weights };

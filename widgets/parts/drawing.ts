@@ -63,6 +63,9 @@ export interface Drawn {
 /** Draws a map. */
 export type Draw = (drawing: Drawing) => Promise<Drawn>;
 
+/** How much room marks that stand beside their place need at the right, in pixels; a crowd may stand out, so that the map does not shrink to a stamp. */
+export const besidePx = (points: readonly Point[]): number => Math.min(6, Math.max(0, ...points.map(({ beside = 0 }) => beside))) * BESIDE_PX;
+
 /** West, south, east and north of the points, in degrees, with room around, and never so close that a village fills the box. */
 export function boundsOf(points: readonly Point[]): readonly [west: number, south: number, east: number, north: number] {
   const edge = (of: 'lat' | 'lng', pick: (...values: number[]) => number): number => pick(...points.map((point) => point[of]));

@@ -4,7 +4,7 @@ import worker from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import basemap from 'virtual:basemap';
 import { mix, parse, written, type Colour } from '../core/colour.ts';
 import { isDark } from '../core/look.ts';
-import { BESIDE_PX, boundsOf, type Draw, type Point, type Way } from './drawing.ts';
+import { BESIDE_PX, besidePx, boundsOf, type Draw, type Point, type Way } from './drawing.ts';
 import { MAP_WORDS } from './map-words.ts';
 
 /* The map on the graphics card. It alone knows maplibre, and how the builder hands out its style sheet and its worker. */
@@ -51,8 +51,9 @@ export const draw: Draw = async ({ box, points, legs, ways = [], styleUrl, local
   root.adoptedStyleSheets = [css, ...root.adoptedStyleSheets];
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const [west, south, east, north] = boundsOf(points);
+  const padding = { top: 0, bottom: 0, left: 0, right: besidePx(points) };
   const map = new maplibre.Map({
-    container: box, style: styleUrl || drawnStyle(box), bounds: [west, south, east, north], attributionControl: { compact: true },
+    container: box, style: styleUrl || drawnStyle(box), bounds: [west, south, east, north], fitBoundsOptions: { padding }, attributionControl: { compact: true },
     cooperativeGestures: true, dragRotate: false, pitchWithRotate: false, localIdeographFontFamily: 'sans-serif', ...(still && { fadeDuration: 0 }),
     locale: MAP_WORDS[locale],
   });
@@ -66,7 +67,7 @@ export const draw: Draw = async ({ box, points, legs, ways = [], styleUrl, local
   // All points stay in sight, whatever becomes of the box, until somebody looks elsewhere: the library keeps the middle and the scale, and may miss a change before its first picture.
   let moved = false;
   map.on('movestart', ({ originalEvent }) => { moved ||= originalEvent !== undefined; });
-  map.on('resize', () => { if (!moved) map.fitBounds([west, south, east, north], { animate: false }); });
+  map.on('resize', () => { if (!moved) map.fitBounds([west, south, east, north], { animate: false, padding }); });
   const gone = legs.map(({ from, to, past }) => ({ type: 'Feature' as const, properties: { past }, geometry: { type: 'LineString' as const, coordinates: [[...from], [...to]] } }));
   const accent = colourOf(box, 'accent', colourOf(box, 'ink', WHITE));
   const remove = (): void => {

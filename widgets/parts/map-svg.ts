@@ -1,6 +1,6 @@
 import { html, render, svg } from 'lit';
 import basemap from 'virtual:basemap';
-import { BESIDE_PX, boundsOf, type Draw, type Drawing, type Point } from './drawing.ts';
+import { BESIDE_PX, besidePx, boundsOf, type Draw, type Drawing, type Point } from './drawing.ts';
 
 /* The map as a drawing, where there is no graphics card or no worker may run: the same land, the same marks. */
 
@@ -30,8 +30,9 @@ function lay({ box, points, legs, ways = [], choose }: Drawing, inSight: readonl
   const [west, south, east, north] = boundsOf(inSight);
   const { clientWidth: width, clientHeight: height } = box;
   const [low, high] = [mercator(south), mercator(north)];
-  const scale = Math.min(width / (east - west), height / (high - low));
-  const left = (west + east) / 2 - width / 2 / scale;
+  const wide = width - besidePx(inSight);
+  const scale = Math.min(wide / (east - west), height / (high - low));
+  const left = (west + east) / 2 - wide / 2 / scale;
   const top = (low + high) / 2 + height / 2 / scale;
   const at = ([lng, lat]: readonly [number, number]): [number, number] => [(lng - left) * scale, (top - mercator(lat)) * scale];
   const line = (ring: readonly (readonly [number, number])[]): string => `M${ring.map((corner) => at(corner).map((value) => value.toFixed(1)).join(' ')).join('L')}Z`;

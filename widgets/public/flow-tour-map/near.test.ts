@@ -2,8 +2,9 @@ import { assert, oneEvent } from '@open-wc/testing';
 import { refusal } from '../../core/fake-api.ts';
 import { LOCALES } from '../../core/messages.ts';
 import { nearSpeech } from '../../core/near-words.ts';
+import { NEAR_KM } from '../../parts/near-by.ts';
 import { openMap } from './near.harness.ts';
-import { NEAR_KM, nearestOf } from './nearest.ts';
+import { nearestOf } from './nearest.ts';
 
 it('a fan counts with a town alone, and is first led to a date that is near (TO-12)', async () => {
   const { widget, root, sent, open, town, until, press, text } = await openMap();

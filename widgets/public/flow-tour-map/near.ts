@@ -11,9 +11,10 @@ import { newKey } from '../../core/new-key.ts';
 import { passing, problem } from '../../core/presence.ts';
 import type { Site } from '../../core/site.ts';
 import type { NearKey, PublicKey, Say } from '../../core/words.ts';
+import { NEAR_KM } from '../../parts/near-by.ts';
 import { PlacePicker, type Place } from '../../parts/place-picker.ts';
 import { Work } from '../../parts/proof.ts';
-import { NEAR_KM, nearestOf, type Dated } from './nearest.ts';
+import { nearestOf, type Dated } from './nearest.ts';
 
 type Input = inferRouterInputs<PublicRouter>['nearby']['ask'];
 type Kind = NonNullable<Input['kind']>;

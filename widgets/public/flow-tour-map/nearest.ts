@@ -1,3 +1,5 @@
+import { kilometres } from '../../parts/near-by.ts';
+
 /** A date as far as its place and day go. */
 export interface Dated {
   readonly day: string;
@@ -7,20 +9,9 @@ export interface Dated {
   readonly status: string;
 }
 
-/** Within so many kilometres, as the crow flies, a date is near: a visitor is led there first. The server tells fans of dates within as many. */
-export const NEAR_KM = 80;
-
-const rad = Math.PI / 180;
-
-/** As the crow flies, in kilometres. */
-function kilometres(lat: number, lng: number, toLat: number, toLng: number): number {
-  const half = Math.sin(((toLat - lat) * rad) / 2) ** 2 + Math.cos(lat * rad) * Math.cos(toLat * rad) * Math.sin(((toLng - lng) * rad) / 2) ** 2;
-  return 12_742 * Math.asin(Math.min(1, Math.sqrt(half)));
-}
-
 /** The date to come that is nearest to a place, and how far it is in whole kilometres; of two as near, the first. Null where there is none, or where the place is not known. */
 export function nearestOf<D extends Dated>(dates: readonly D[], { lat, lng }: { readonly lat?: number | null; readonly lng?: number | null }, today: string): { readonly date: D; readonly km: number } | null {
   if (typeof lat !== 'number' || typeof lng !== 'number') return null;
-  const far = dates.flatMap((date) => (date.lat === null || date.lng === null || date.status === 'cancelled' || date.day < today ? [] : [{ date, km: Math.round(kilometres(lat, lng, date.lat, date.lng)) }]));
+  const far = dates.flatMap((date) => (date.lat === null || date.lng === null || date.status === 'cancelled' || date.day < today ? [] : [{ date, km: Math.round(kilometres({ lat, lng }, { lat: date.lat, lng: date.lng })) }]));
   return far.sort((a, b) => a.km - b.km || a.date.day.localeCompare(b.date.day))[0] ?? null;
 }

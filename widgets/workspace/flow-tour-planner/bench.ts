@@ -2,8 +2,9 @@ import type { ToursSpeech } from '../../core/tours-words.ts';
 import { shortDay } from '../../core/format.ts';
 import { tag } from '../../core/format-page.ts';
 import type { Acts } from '../../parts/acts.ts';
-import { isWrong, type Known } from './known.ts';
-import type { Conflict, Edit, Plan, Scenario, Stop, Tour, Visit } from './model.ts';
+import { NEAR_KM } from '../../parts/near-by.ts';
+import { isWrong, wantedNear, type Known } from './known.ts';
+import type { Conflict, Demand, Edit, Plan, Scenario, Stop, Tour, Visit } from './model.ts';
 
 /** What the planner speaks with, and how its language and its plan write figures. */
 export interface Words { readonly say: ToursSpeech; readonly locale: 'fr' | 'en' | 'nl' | 'de'; readonly currency: string }
@@ -21,6 +22,8 @@ export interface Bench {
   readonly known: Known;
   readonly words: Words;
   readonly acts: Acts;
+  /** Where the artists are asked for; none until it is known. */
+  readonly wants: readonly Demand[];
   /** Makes a change; `told` is what is said aloud once it stands. */
   readonly edit: (edit: Edit, told: string) => void;
   /** Opens the sheet of a stop. */
@@ -34,11 +37,18 @@ function written(locale: Words['locale'], value: number, options: Intl.NumberFor
   const id = locale + JSON.stringify(options);
   const format = made.get(id) ?? new Intl.NumberFormat(tag(locale), options);
   made.set(id, format);
-  return format.format(value);
+  // Intl writes a hyphen where a minus belongs.
+  return format.format(value).replace('-', '−');
 }
 
 /** An amount, to the unit: `1 240 €`. What is paid to the cent is written by `money`. */
-export const sum = ({ locale, currency }: Words, minor: number): string => written(locale, Math.round(minor / 100), { style: 'currency', currency, maximumFractionDigits: 0 });
+export const sum = ({ locale, currency }: Pick<Words, 'locale' | 'currency'>, minor: number): string => written(locale, Math.round(minor / 100), { style: 'currency', currency, maximumFractionDigits: 0 });
+/** The sign of the plan's money: `€`, or its letters. */
+export const symbolOf = ({ locale, currency }: Pick<Words, 'locale' | 'currency'>): string => new Intl.NumberFormat(tag(locale), { style: 'currency', currency }).formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency;
+/** Whether nobody has said here what a show is paid: signed elsewhere, or in another currency. */
+export const isUnpriced = ({ standing, priceMinor }: Pick<Stop, 'standing' | 'priceMinor'>): boolean => standing === 'fixed' && priceMinor === 0;
+/** What a stop is paid, or that nobody has said it. */
+export const priceOf = (words: Words, stop: Pick<Stop, 'standing' | 'priceMinor'>): string => (isUnpriced(stop) ? words.say('tourPriceUnknown') : sum(words, stop.priceMinor));
 /** A number as the language sets it. */
 export const number = ({ locale }: Words, value: number, digits = 0): string => written(locale, value, { maximumFractionDigits: digits });
 /** A distance by road. */
@@ -59,6 +69,15 @@ export const dayOf = ({ locale }: Words, day: string): string => shortDay(day, l
 /** A zone of school holidays, as its country calls it: of France the letter alone. */
 export const zoneName = (zone: string): string => zone.replace('FR-', '');
 
+/** How many ask, in words: organisers before fans. */
+export const askers = ({ say }: Words, { fans, organisers }: Pick<Demand, 'fans' | 'organisers'>): string => [...(organisers > 0 ? [say('tourDemandOrganisers', { n: organisers })] : []), ...(fans > 0 ? [say('tourDemandFans', { n: fans })] : [])].join(', ');
+
+/** How many asked for an artist near a venue, in words; empty where nobody did. */
+export function wantedWords({ words, known, wants }: Pick<Bench, 'words' | 'known' | 'wants'>, artist: string, place: number | undefined): string {
+  const near = wantedNear(wants, artist, known.spot(place ?? -1));
+  return near.fans + near.organisers === 0 ? '' : words.say('tourWantedNear', { who: askers(words, near), km: String(NEAR_KM) });
+}
+
 /** The place of a visit, as one calls it: the town, and the house where it says more. */
 export function placeOf({ plan, known }: Pick<Bench, 'plan' | 'known'>, { artist, venue, day }: Visit): string {
   const there = known.venue(venue);
@@ -67,6 +86,9 @@ export function placeOf({ plan, known }: Pick<Bench, 'plan' | 'known'>, { artist
   const name = there?.name ?? fixed?.title ?? venue;
   return city && !name.includes(city) ? `${name} (${city})` : name;
 }
+
+/** The house of a stop, where its town stands beside it. */
+export const houseOf = ({ known }: Pick<Bench, 'known'>, { venue, title }: Stop): string => known.venue(venue)?.name ?? title;
 
 /** What is wrong, as a sentence with its figures. */
 export function conflictOf(bench: Pick<Bench, 'plan' | 'known' | 'words'>, conflict: Conflict): string {
@@ -95,6 +117,6 @@ export function conflictOf(bench: Pick<Bench, 'plan' | 'known' | 'words'>, confl
 
 /** What somebody hears of a stop: town, day, house, price, and what is to be known of it. */
 export function spoken({ words, tour, known }: Bench, stop: Stop): string {
-  const house = known.venue(stop.venue)?.name ?? stop.title;
-  return [stop.city || stop.title, dayOf(words, stop.day), ...(stop.city && house ? [house] : []), sum(words, stop.priceMinor), words.say(`standing_${stop.standing}`), ...(isWrong(tour, stop) ? [words.say('tourInConflict')] : [])].join(', ');
+  const house = houseOf({ known }, stop);
+  return [stop.city || stop.title, dayOf(words, stop.day), ...(stop.city && house ? [house] : []), priceOf(words, stop), words.say(`standing_${stop.standing}`), ...(isWrong(tour, stop) ? [words.say('tourInConflict')] : [])].join(', ');
 }

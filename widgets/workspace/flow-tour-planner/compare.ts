@@ -70,7 +70,7 @@ function card(bench: Bench, { found, looked, look, keep, site }: Comparing, tour
       const most = Math.max(1, ...all.map((one) => Math.abs(value(one) ?? 0)));
       return html`<div><dt>${say(`tourFig${of}` as 'tourFigMargin')}</dt><dd class="num">${written(words, value(tour) ?? 0)}</dd><dd aria-hidden="true" class="bar"><i class=${of === 'Margin' || of === 'Revenue' ? '' : 'cost'} .style=${`width:${Math.round((100 * Math.max(0, value(tour) ?? 0)) / most)}%`}></i></dd></div>`;
     })}</dl>
-    <details><summary>${say('tourDatesOf', { n: tour.stops.length })}</summary><ol class="small dates">${byDay(tour.stops).slice(0, 60).map((stop) => html`<li><span class="num">${dayOf(words, stop.day)}</span> ${stop.city || stop.title}${plan.artists.length > 1 ? html` <span class="muted">${known.artist(stop.artist)?.name ?? ''}</span>` : nothing}</li>`)}</ol></details>
+    <details><summary>${say('tourDatesOf', { n: tour.stops.length })}</summary><ol class="small dates">${byDay(tour.stops).slice(0, 60).map((stop) => html`<li><span class="num">${dayOf(words, stop.day)}</span><span>${stop.city || stop.title}${plan.artists.length > 1 ? html` <span class="muted">${known.artist(stop.artist)?.name ?? ''}</span>` : nothing}</span></li>`)}</ol></details>
     <div class="row">${button(acts, site, { act, label: say('tourKeep'), kind: 'primary', press: () => { keep(at, name); } })}<button type="button" aria-pressed=${looked === at ? 'true' : 'false'} @click=${() => { look(looked === at ? null : at); }}>${say(looked === at ? 'tourLookedAt' : 'tourLookAt')}</button></div>${outcome(acts, site, act)}</li>`;
 }
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { conflictOf, dayOf, hours, kilos, km, number, percent, sum, type Bench } from './bench.ts';
+import { conflictOf, dayOf, hours, isUnpriced, kilos, km, number, percent, sum, type Bench } from './bench.ts';
 import { byDay, logisticsOf, nameOf, relaxed, savedPart } from './known.ts';
 
 /** What the tour comes to, in one strip. While the server reckons, the figures say so and stay those of before. */
@@ -12,11 +12,12 @@ export function figures(bench: Bench, reckoning: boolean): TemplateResult {
   const even = sums.breaksEven === null ? undefined : stops[Math.max(0, Math.min(stops.length, sums.breaksEven) - 1)];
   // Wished for each artist; the strip counts all.
   const wanted = scenario.limits.wantedShows * bench.plan.artists.length;
+  const unpriced = bench.stops.filter(isUnpriced).length;
   const saved = (against: typeof inOrder): string => { const part = savedPart(costs, against.logisticsMinor); return part === null ? '–' : percent(words, part); };
   const rows: readonly (readonly [string, unknown, unknown?])[] = [
     [say('tourFigShows'), number(words, sums.shows), wanted > sums.shows ? html`<span class="warn">${say('tourFewer', { n: wanted })}</span>` : undefined],
     [say('tourFigMargin'), sum(words, sums.marginMinor)],
-    [say('tourFigRevenue'), sum(words, sums.revenueMinor), say('tourCommission', { sum: sum(words, sums.commissionMinor) })],
+    [say('tourFigRevenue'), sum(words, sums.revenueMinor), html`${say('tourCommission', { sum: sum(words, sums.commissionMinor) })}${unpriced > 0 ? html`<br>${say('tourUnpriced', { n: unpriced })}` : nothing}`],
     [say('tourFigCosts'), sum(words, costs), sums.sharedMinor > 0 ? say('tourSharedSaves', { sum: sum(words, sums.sharedMinor) }) : undefined],
     [say('tourFigRoad'), km(words, sums.metres), hours(words, sums.minutes)],
     [say('tourFigNights'), number(words, sums.nights)],

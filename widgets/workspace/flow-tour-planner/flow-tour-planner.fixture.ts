@@ -84,14 +84,14 @@ export const stops: readonly Stop[] = [
 const bids: readonly Bid[] = artists.flatMap(({ id }, at) => venues.map(({ id: venue, place, capacity }) => ({ artist: id, venue, priceMinor: 180_000 + capacity * 220, days: [...new Set([...stops.filter((one) => one.artist === id && one.venue === venue).map(({ day }) => day), ...[3, 9, 12, 20, 26].map((days) => daysAfter('2027-04-05', days + place + at))])].sort(), order: place, standing: place % 3 === 0 ? 'offered' as const : place % 3 === 1 ? 'asked' as const : 'found' as const })));
 
 export const plan: Plan = {
-  id: 'tpl_1', name: 'Printemps 2027', from, until, currency: 'EUR', updatedAt: '2027-01-10T10:00:00.000Z', reading: 'r1', spots, artists, venues, bids, blurred: [], leftOut: [{ name: 'Le Phare d’Ailleurs', reason: 'place_unknown' }],
+  id: 'tpl_1', name: 'Printemps 2027', from, until, currency: 'EUR', updatedAt: '2027-01-10T10:00:00.000Z', reading: 'r1', spots, artists, venues, bids, blurred: [], cast: [{ id: 'org_a' }, { id: 'org_b', floorMinor: 60_000 }], events: [{ name: 'Les Jours d’Avril', city: 'Quimper', lat: 48, lng: -4.1, from: '2027-04-09', until: '2027-04-11' }, { name: 'Le Grand Large', city: 'Lorient', lat: 47.75, lng: -3.37, from: '2027-04-10', until: '2027-04-10' }], leftOut: [{ name: 'Le Phare d’Ailleurs', reason: 'place_unknown' }],
   scenarios: [{ id: 'tsc_1', name: 'Base', shows: 16, marginMinor: 1_240_000, updatedAt: '2027-01-10T10:00:00.000Z' }, { id: 'tsc_2', name: 'Sans Lille', shows: 15, marginMinor: 1_190_000, updatedAt: '2027-01-10T11:00:00.000Z' }],
   holidays: [{ zone: 'A', kind: 'school', from: '2027-04-10', until: '2027-04-25' }, { zone: 'B', kind: 'school', from: '2027-04-17', until: '2027-05-02' }, { zone: 'C', kind: 'school', from: '2027-04-03', until: '2027-04-18' }, { zone: 'FR', kind: 'public', from: '2027-05-01', until: '2027-05-01' }, { zone: 'FR', kind: 'public', from: '2027-05-08', until: '2027-05-08' }],
 };
 const limits: Limits = { driveMinutes: 540, breakAfter: 270, breakMinutes: 45, restMinutes: 660, leastGap: 1, mostShows: 0, wantedShows: 9 };
 export const scenario: Scenario = {
   id: 'tsc_1', planId: 'tpl_1', name: 'Base', version: 4, undo: true, redo: false, limits, rates: { nightMinor: 7_500, crewDayMinor: 26_000, mealsMinor: 4_000 }, weights: usualWeights,
-  pins: [{ artist: 'org_a', venue: 'org_v1', day: '2027-04-09' }], forbidden: [], reading: 'r1', tour: tourOf(stops), sent: [],
+  pins: [{ artist: 'org_a', venue: 'org_v1', day: '2027-04-09' }], forbidden: [], reading: 'r1', hours: [{ artist: 'org_a', venue: 'org_v0', soundCheck: '17:30', doors: '20:00' }], tour: tourOf(stops), sent: [],
 };
 /** The same with a date that cannot be reached, and one too near. */
 export const conflicting: Scenario = { ...scenario, tour: tourOf(stops, artists, { conflicts: [
@@ -151,7 +151,7 @@ export function toursServer(over: Readonly<Record<string, Answer>> = {}, at: Sce
   const tours: Readonly<Record<string, Answer>> = {
     list: () => rows, artists: () => roster, create: () => ({ ...of, id: 'tpl_3' }), read: () => of, scenario: ({ scenarioId }: { readonly scenarioId: string }) => ({ ...now, id: scenarioId }), search: () => ({ runId: 'run_1' }),
     follow: () => [{ kind: 'progress', spent: 0.4, worthMinor: 900_000, marginMinor: 910_000, shows: 12, variant: 0 }, { kind: 'done', reading: 'r1', variants, cancelled: false, missed: [], bindings: [{ rule: 'drive', gainsMinor: 42_000, gainsShows: 1 }] }] satisfies Search[],
-    cancel: () => ({}), keep: () => ({ ...now, id: 'tsc_2' }), edit: change, undo: () => now, redo: () => now, copy: () => ({ ...now, id: 'tsc_2' }), rename: () => ({}), remove: () => ({}), why: () => why, amend: () => of, removePlan: () => ({}), addStop: () => withHand, demand: () => demand, removeStop: () => of, removeStops: () => of, addList: () => ({ plan: withHand, fresh: 1, again: 0, beyond: 0, wrong: [{ line: 3, reason: 'town_several', said: 'Saint-Denis' }, { line: 7, reason: 'price', said: 'à voir' }], wrongRows: 2 }),
+    cancel: () => ({}), keep: () => ({ ...now, id: 'tsc_2' }), edit: change, undo: () => now, redo: () => now, copy: () => ({ ...now, id: 'tsc_2' }), rename: () => ({}), remove: () => ({}), why: () => why, amend: () => of, removePlan: () => ({}), addStop: () => withHand, demand: () => demand, removeStop: () => of, answers: () => [], removeStops: () => of, addList: () => ({ plan: withHand, fresh: 1, again: 0, beyond: 0, wrong: [{ line: 3, reason: 'town_several', said: 'Saint-Denis' }, { line: 7, reason: 'price', said: 'à voir' }], wrongRows: 2 }),
     compare: ({ scenarioIds }: { readonly scenarioIds: readonly string[] }) => scenarioIds.map((id) => side(of.scenarios.find((one) => one.id === id)?.name ?? id, now.tour)),
     sendHolds: () => ({ sent: 14, refused: 1, each: [{ ...stop('org_b', 11, '2027-04-28'), state: 'refused', bookingId: null, code: 'slot_taken' }] }), replan: () => now, ...over,
   };

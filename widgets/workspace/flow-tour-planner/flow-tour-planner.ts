@@ -15,16 +15,16 @@ import { desk, outcome } from '../../parts/desk.ts';
 import type { Draw } from '../../parts/drawing.ts';
 import { drawMap } from '../../parts/map.ts';
 import { TypeAhead } from '../../parts/type-ahead.ts';
-import { dayOf, type Bench, type Words } from './bench.ts';
+import { dayOf, placeOf, type Bench, type Words } from './bench.ts';
 import { compare } from './compare.ts';
 import { conflicts, figures } from './figures.ts';
 import { styles } from './flow-tour-planner.styles.ts';
 import { head, scenarioSheet, type Asked } from './head.ts';
 import { holdSheet, holds, type Holding } from './holds.ts';
-import { AIMS, ahead, byDay, knownOf, same, type Known } from './known.ts';
+import { AIMS, ahead, byDay, answersOf, knownOf, same, type Known } from './known.ts';
 import { list, type Beginning } from './list.ts';
 import { MapView } from './map-view.ts';
-import type { ArtistRow, Demand, Edit, Listed, Plan, PlanRow, Scenario, Search, SentReport, Side, Stop, Visit, Weights, Why } from './model.ts';
+import type { Answer, ArtistRow, Demand, Edit, Listed, Plan, PlanRow, Scenario, Search, SentReport, Side, Stop, Visit, Weights, Why } from './model.ts';
 import type { NewList } from './list-sheet.ts';
 import { BY_HAND, planSheet, type Added, type Amended, type PlanAsked } from './plan-sheet.ts';
 import { rules } from './rules.ts';
@@ -86,8 +86,11 @@ export class FlowTourPlanner extends LitElement {
   @state() private report: SentReport | null = null;
   @state() private wrong = '';
   @state() private listed: Listed | null = null;
-  /** Where the artists are asked for, while it is shown. */
-  @state() private demand: readonly Demand[] | null = null;
+  /** What places have answered since the page was read, in words. */
+  @state() private news: readonly string[] = [];
+  /** Where the artists are asked for, once it is known, and whether the map shows it. */
+  @state() private wants: readonly Demand[] | null = null;
+  @state() private wanting = false;
   /** Whom one may plan for, once a sheet has asked. */
   @state() private roster: readonly ArtistRow[] | null = null;
 
@@ -96,6 +99,8 @@ export class FlowTourPlanner extends LitElement {
   #words: Words | null = null;
   #turn: Promise<unknown> = Promise.resolve();
   #unfollow: () => void = () => undefined;
+  #deaf: () => void = () => undefined;
+  #listening = '';
   /** One and the same sending keeps its key, so that pressing again after a fault sends nothing twice. */
   #key = '';
   readonly #acts = new Acts(this);
@@ -116,18 +121,22 @@ export class FlowTourPlanner extends LitElement {
       const first = plan.scenarios.find(({ id }) => id === this.scenarioId) ?? plan.scenarios[0];
       const scenario = first ? await server.scenario.query({ scenarioId: first.id }) : null;
       this.#set(plan);
-      this.scenario = scenario;
+      if (scenario) this.#took(scenario);
+      // Counts beside places help to choose; without them the page stands.
+      server.demand.query({ planId }).then((wants) => { if (planId === this.planId) this.wants = wants; }, () => undefined);
       if (scenario && scenario.reading !== plan.reading) void this.#readAnew();
       this.#lookAtFirst();
       return { say, plans: null };
     },
-    onComplete: () => { this.#presence.arrived(); },
+    onComplete: (read) => { this.#presence.arrived(); this.#listen(read.say); },
     onError: this.#presence.failed,
   });
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#unfollow();
+    this.#deaf();
+    this.#listening = '';
   }
 
   override updated(): void {
@@ -154,6 +163,7 @@ export class FlowTourPlanner extends LitElement {
       ${plan.blurred.length > 0 ? html`<p class="notice warn"><span>${say('tourBlurred', { n: plan.blurred.reduce((n, { cells }) => n + cells, 0), why: plan.blurred.map(({ reason }) => say(`blurred_${reason}`)).join(', ') })}</span></p>` : nothing}
       ${this.running ? searching(words, this.running, () => { void this.#cancel(); }) : nothing}${this.failed ? searchFailed(words, this.failed, () => { this.#search(words); }) : nothing}
       ${this.refused ? this.#refusal(this.refused, say) : nothing}${outcome(this.#acts, this.site, 'step')}${outcome(this.#acts, this.site, 'choose')}
+      ${this.news.length === 0 ? nothing : html`<div class="notice news"><p>${say('tourAnswers', { n: this.news.length })}</p><ul>${this.news.map((one) => html`<li>${one}</li>`)}</ul><div class="row">${this.view === 'holds' ? nothing : html`<button type="button" @click=${() => { this.#show('holds'); this.renderRoot.querySelector<HTMLElement>('#tab-holds')?.focus(); }}>${say('tourSeeHolds')}</button>`}<button type="button" @click=${() => { this.news = []; }}>${say('tourShut')}</button></div></div>`}
       ${this.looked === null ? nothing : html`<div class="notice looked"><p>${say('tourLooking', { name: say('tourVariant', { n: this.looked + 1 }) })}</p><div class="row"><button type="button" class="primary" @click=${() => { this.view = 'compare'; }}>${say('tourToCompare')}</button><button type="button" @click=${() => { this.looked = null; }}>${say('tourLookBack', { name: scenario.name })}</button></div></div>`}
       ${figures(bench, this.waiting.length > 0)}${conflicts(bench)}
       <div class="tabs" role="tablist" aria-label=${say('tourViews')} @keydown=${this.#tabKey}>${VIEWS.map((view) => html`<button type="button" role="tab" id="tab-${view}" aria-controls="panel" aria-selected=${view === this.view ? 'true' : 'false'} tabindex=${view === this.view ? 0 : -1} @click=${() => { this.#show(view); }}>${say(`view_${view}`)}${view === 'compare' && this.found ? html` <span class="num">${this.found.variants.length}</span>` : nothing}</button>`)}</div>
@@ -165,7 +175,7 @@ export class FlowTourPlanner extends LitElement {
     const tour = variant ?? scenario.tour;
     const stops = variant ? tour.stops : this.waiting.reduce<readonly Stop[]>((all, { edit }) => ahead(all, edit, known), tour.stops);
     return {
-      plan, scenario, tour, stops, still: variant !== undefined, known, words, acts: this.#acts,
+      plan, scenario, tour, stops, still: variant !== undefined, known, words, acts: this.#acts, wants: this.wants ?? [],
       edit: (edit, told) => { this.#edit({ edit, told }); }, open: (visit) => { this.sheet = { kind: 'stop', visit }; }, tell: (said) => { this.told = said; },
     };
   }
@@ -174,7 +184,7 @@ export class FlowTourPlanner extends LitElement {
     const { site } = this;
     switch (this.view) {
       case 'timeline': return this.#timeline.render(bench);
-      case 'map': return this.#map.render(bench, { towns: this.demand, site, turn: () => { this.#turnDemand(); } });
+      case 'map': return this.#map.render(bench, { towns: this.wanting ? this.wants : null, site, turn: () => { this.#turnDemand(); } });
       case 'table': return html`${onTheWay(bench, this.whyArtist === '' ? this.why : null)}${table(bench, this.rows, () => { this.rows += PAGE; })}`;
       case 'compare': return compare(bench, { site, found: this.found, looked: this.looked, look: (at) => { this.looked = at; if (at !== null) this.view = 'map'; }, keep: (at, name) => { this.#keep(at, name, bench.words); }, chosen: this.chosen, choose: this.#side, sides: this.sides });
       case 'why': return whyNot(bench, { why: this.why, artist: this.whyArtist, choose: (artist) => { this.whyArtist = artist; this.#ask(); }, shown: this.unusedShown, more: () => { this.unusedShown += UNUSED_PAGE; } });
@@ -278,6 +288,29 @@ export class FlowTourPlanner extends LitElement {
     });
   }
 
+  /** Follows what places answer to the holds of this tour, as long as the page stands. */
+  #listen(say: ToursSpeech): void {
+    const { planId } = this;
+    if (!planId || this.#listening === planId || !this.isConnected) return;
+    this.#deaf();
+    [this.#listening, this.news] = [planId, []];
+    this.#deaf = follow<readonly Answer[]>(async (_, heard) => (this.api ? this.#api() : await this.site.live<AppRouter>('/trpc')).tours.answers.subscribe({ planId }, heard as never), (all) => { this.#answered(all, say); }, () => undefined);
+  }
+
+  /** What is new is read again once the changes before it stand, and said where a place has answered. */
+  #answered(all: readonly Answer[], say: ToursSpeech): void {
+    this.#turn = this.#turn.then(async () => {
+      const { plan, scenario } = this;
+      if (!plan || !scenario) return;
+      const { changed, told } = answersOf(scenario.sent, all);
+      if (!changed) return;
+      const words = { say, locale: this.site.locale, currency: plan.currency };
+      const news = told.map((one) => `${dayOf(words, one.day)}, ${placeOf({ plan, known: knownOf(plan) }, one)} : ${say(`sent_${one.state}`)}`);
+      await this.#reload(scenario.id);
+      if (news.length > 0) [this.news, this.told] = [[...news, ...this.news].slice(0, 20), news.join(' ; ')];
+    }).catch(() => { /* What stood is shown, and the next answer is read anew. */ });
+  }
+
   #choose(scenarioId: string, words: Words): void {
     void this.#acts.run('choose', async () => {
       this.#took(await this.#server().scenario.query({ scenarioId }));
@@ -307,12 +340,7 @@ export class FlowTourPlanner extends LitElement {
     const { name, artists, from, until, wantedShows, aim, currency, scenario: called } = beginning;
     void this.#acts.run('create', async () => {
       const server = this.#server();
-      const { id: planId, scenarios: [first] } = await server.create.mutate({ name, artists: [...artists], from, until, currency, scenario: called });
-      if (first) {
-        const scenario = await server.scenario.query({ scenarioId: first.id });
-        const { version } = await server.edit.mutate({ scenarioId: first.id, version: scenario.version, edit: { kind: 'weights', weights: AIMS[aim] }, repair: false });
-        if (wantedShows > 0) await server.edit.mutate({ scenarioId: first.id, version, edit: { kind: 'limits', limits: { ...scenario.limits, wantedShows, mostShows: wantedShows } }, repair: false });
-      }
+      const { id: planId } = await server.create.mutate({ name, artists: [...artists], from, until, currency, scenario: called, weights: AIMS[aim], wantedShows });
       this.#leave(`/tours?plan=${planId}`);
     });
   };
@@ -322,8 +350,8 @@ export class FlowTourPlanner extends LitElement {
   }
 
   #turnDemand(): void {
-    if (this.demand) this.demand = null;
-    else void this.#acts.run('demand', async () => { this.demand = await this.#server().demand.query({ planId: this.planId }); });
+    if (this.wanting) this.wanting = false;
+    else void this.#acts.run('demand', async () => { this.wants ??= await this.#server().demand.query({ planId: this.planId }); this.wanting = true; });
   }
 
   #askPlan(kind: PlanAsked): void {

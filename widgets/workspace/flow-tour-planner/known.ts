@@ -1,5 +1,6 @@
 import { daysAfter } from '../../parts/days.ts';
-import type { Artist, Bid, Edit, Leg, Plan, Scenario, Spot, Stop, Tour, Unused, Venue, Visit, Weights, Why } from './model.ts';
+import { kilometres, NEAR_KM } from '../../parts/near-by.ts';
+import type { Answer, Artist, Bid, Demand, Edit, Festival, Leg, Plan, Scenario, Sent, Spot, Stop, Tour, Unused, Venue, Visit, Weights, Why } from './model.ts';
 
 /* What the plan holds, by id, and what can be reckoned on the page while the server answers. */
 
@@ -99,6 +100,36 @@ export function runs(days: readonly string[]): readonly { readonly from: string;
   return out;
 }
 
+/** How many people asked for an artist in the towns near a place: who is told when there is a date. */
+export function wantedNear(wants: readonly Demand[], artist: string, spot: Spot | undefined): { readonly fans: number; readonly organisers: number } {
+  const near = spot ? wants.filter((town) => town.artist === artist && kilometres(town, spot) <= NEAR_KM) : [];
+  return { fans: near.reduce((sum, { fans }) => sum + fans, 0), organisers: near.reduce((sum, { organisers }) => sum + organisers, 0) };
+}
+
+/** The festivals of a day near a place, the nearest first, with their distance in whole kilometres. */
+export function festivalsNear(events: readonly Festival[], spot: Spot | undefined, day: string): readonly { readonly event: Festival; readonly km: number }[] {
+  if (!spot) return [];
+  return events.flatMap((event) => (event.lat === null || event.lng === null || day < event.from || day > event.until ? [] : [{ event, km: Math.round(kilometres({ lat: event.lat, lng: event.lng }, spot)) }]))
+    .filter(({ km }) => km <= NEAR_KM).sort((one, other) => one.km - other.km);
+}
+
+/** Things of several days in rows, so that none lies over another; three rows at most, and what finds no room is left to the words below. */
+export function rowsOf<T extends { readonly from: string; readonly until: string }>(things: readonly T[]): readonly (readonly T[])[] {
+  const rows: T[][] = [];
+  for (const thing of [...things].sort((one, other) => one.from.localeCompare(other.from))) {
+    const row = rows.find((one) => (one.at(-1)?.until ?? '') < thing.from);
+    if (row) row.push(thing);
+    else if (rows.length < 3) rows.push([thing]);
+  }
+  return rows;
+}
+
+/** What is new among the answers to holds: whether anything is, and what a place, or its time, has said of a hold. */
+export function answersOf(known: readonly Sent[], now: readonly Answer[]): { readonly changed: boolean; readonly told: readonly Answer[] } {
+  const fresh = now.filter((one) => !known.some((before) => same(before, one) && before.state === one.state));
+  return { changed: fresh.length > 0 || now.length !== known.length, told: fresh.filter(({ state }) => state !== 'held') };
+}
+
 /** What the stops are once an edit is done, as far as the page can tell before the server has answered: where a hand has put them. */
 export function ahead(stops: readonly Stop[], edit: Edit, known: Known): readonly Stop[] {
   switch (edit.kind) {
@@ -117,7 +148,7 @@ export function ahead(stops: readonly Stop[], edit: Edit, known: Known): readonl
       if (!venue) return stops;
       return [...stops, { ...edit.visit, standing: 'pinned', title: venue.name, place: venue.place, city: known.spot(venue.place)?.city ?? '', capacity: venue.capacity, priceMinor: known.bid(edit.visit.artist, edit.visit.venue)?.priceMinor ?? 0, wishes: {} }];
     }
-    case 'allow': case 'limits': case 'rates': case 'weights': return stops;
+    case 'allow': case 'hours': case 'limits': case 'rates': case 'weights': return stops;
   }
 }
 

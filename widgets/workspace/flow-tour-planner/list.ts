@@ -45,7 +45,7 @@ function form({ site, say, acts, artists, wrong, create, refuse }: Listing): Tem
     else create({ name, artists: chosen, from, until, wantedShows: Number(wanted), aim: aim as Aim, currency: artists.find(({ id }) => chosen.some((one) => one.id === id))?.currency ?? 'EUR', scenario: say('toursFirstScenario') });
   })}>
     ${field({ label: say('toursName') }, html`<input name="name" required maxlength="80" autocomplete="off">`)}
-    ${castField(say, artists, new Map(artists.length === 1 ? artists.map(({ id, people, vehicle }) => [id, { people, vehicle }]) : []))}
+    ${castField({ say, locale: site.locale }, artists, new Map(artists.length === 1 ? artists.map(({ id, people, vehicle }) => [id, { people, vehicle }]) : []))}
     <div class="fields">${field({ label: say('toursFrom') }, html`<input type="date" name="from" required min=${today} value=${daysAfter(today, 30)}>`)}${field({ label: say('toursUntil') }, html`<input type="date" name="until" required min=${today} value=${daysAfter(today, 120)}>`)}
       ${field({ label: say('toursWanted'), hint: say('toursWantedHow') }, html`<input type="number" name="wanted" min="0" max="365" step="1" value="10" required>`)}</div>
     <fieldset><legend>${say('tourAim')}</legend>${(Object.keys(AIMS) as Aim[]).map((aim) => html`<label class="check"><input type="radio" name="aim" value=${aim} ?checked=${aim === 'margin'}><span>${say(`aim_${aim}`)}<small> ${say(`aimHow_${aim}`)}</small></span></label>`)}</fieldset>

@@ -1,17 +1,14 @@
 import { html, nothing, svg, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Site } from '../../core/site.ts';
 import { outcome } from '../../parts/desk.ts';
+import { ofTown } from '../../parts/towns.ts';
 import type { Draw, Drawn, Point, Way } from '../../parts/drawing.ts';
-import { dayOf, hours, km, placeOf, type Bench } from './bench.ts';
+import { askers, dayOf, hours, km, placeOf, type Bench } from './bench.ts';
 import { basinOf, legTo, nameOf, stopsOf, wayOf, type Known } from './known.ts';
 import { artistField, stroke } from './marks.ts';
 import type { Demand, Stop, Tour } from './model.ts';
 
-/** `bassin de Lyon`; French draws its `de` together with what follows: `bassin d’Angers`, `bassin du Mans`. */
-function basinWords({ say, locale }: Bench['words'], town: string): string {
-  const said = say('tourBasin', { town });
-  return locale === 'fr' ? said.replace(' de Le ', ' du ').replace(' de Les ', ' des ').replace(/ de (?=[AEIOUYÉÈÊÎÔ])/, ' d’') : said;
-}
+const basinWords = ({ say, locale }: Bench['words'], town: string): string => say('tourBasin', { town: ofTown(town, locale) });
 
 /** The basin of a place, as a colour and a word. */
 export function basinMark({ tour, words }: Pick<Bench, 'tour' | 'words'>, place: number): TemplateResult | typeof nothing {
@@ -22,8 +19,6 @@ export function basinMark({ tour, words }: Pick<Bench, 'tour' | 'words'>, place:
 /** Where artists are asked for, once somebody wants to see it, and what turns that on and off. */
 export interface AskedFor { readonly towns: readonly Demand[] | null; readonly site: Site; readonly turn: () => void }
 
-/** How many ask, in words: organisers before fans. */
-const askers = ({ say }: Bench['words'], { fans, organisers }: Demand): string => [...(organisers > 0 ? [say('tourDemandOrganisers', { n: organisers })] : []), ...(fans > 0 ? [say('tourDemandFans', { n: fans })] : [])].join(', ');
 /** Whose they are, where a plan has several. */
 const whose = ({ plan, known }: Bench, { artist }: Demand): string => (plan.artists.length > 1 ? known.artist(artist)?.name ?? '' : '');
 
@@ -115,7 +110,7 @@ export class MapView implements ReactiveController {
 
   #home({ tour, words, known }: Bench, artist: string): TemplateResult | typeof nothing {
     const leg = tour.legs.find((one) => one.artist === artist && one.to === null);
-    return leg ? html`<li><span class="mark home" aria-hidden="true">⌂</span><span>${words.say('tourBackHome', { city: known.spot(leg.places.at(-1) ?? -1)?.city ?? '' })}<span class="small muted">${km(words, leg.metres)} · ${hours(words, leg.minutes)}</span></span></li>` : nothing;
+    return leg ? html`<li><span class="mark home" aria-hidden="true">⌂</span><span>${words.say('tourBackHome', { city: known.spot(leg.places.at(-1) ?? -1)?.city ?? '' })}${leg.metres > 0 ? html`<span class="small muted">${km(words, leg.metres)} · ${hours(words, leg.minutes)}</span>` : nothing}</span></li>` : nothing;
   }
 
   readonly #choose = (mark: number): void => {

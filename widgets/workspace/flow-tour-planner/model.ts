@@ -20,6 +20,10 @@ export type Listed = Omit<Kept<Out['addList']>, 'plan'>;
 export type Artist = Plan['artists'][number];
 export type Venue = Plan['venues'][number];
 export type Bid = Plan['bids'][number];
+/** A festival of the period. */
+export type Festival = Plan['events'][number];
+/** What a plan says of an artist instead of its press kit. */
+export type Said = Plan['cast'][number];
 export type Spot = Plan['spots'][number];
 /** A town where an artist of the plan was asked for. */
 export type Demand = Kept<Out['demand'][number]>;
@@ -28,6 +32,8 @@ export type Scenario = Kept<Out['scenario']>;
 export type Limits = Scenario['limits'];
 export type Weights = Scenario['weights'];
 export type Sent = Scenario['sent'][number];
+/** How a stop stands since its hold was sent, as it is told while the page is looked at. */
+export type Answer = Out['answers'] extends AsyncIterable<readonly (infer One)[]> ? Kept<One> : never;
 export type Tour = Scenario['tour'];
 export type Stop = Tour['stops'][number];
 export type Leg = Tour['legs'][number];

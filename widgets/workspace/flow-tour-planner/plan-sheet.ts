@@ -50,9 +50,10 @@ export function planSheet(bench: Bench, planning: Planning): TemplateResult {
   return html`${title}<form @submit=${onSubmit(remove)}><p>${say('planRemoveSure', { name: plan.name, n: plan.scenarios.length })}</p>${outcome(acts, site, 'plan')}<div class="row">${button(acts, site, { act: 'plan', label: say('tourPlan_removePlan'), kind: 'danger' })}<button type="button" @click=${shut}>${say('cancel')}</button></div></form>`;
 }
 
-function amendForm({ plan, words: { say }, acts }: Bench, { site, artists, wrong, refuse, amend, shut }: Planning): TemplateResult {
+function amendForm({ plan, words: { say, locale }, acts }: Bench, { site, artists, wrong, refuse, amend, shut }: Planning): TemplateResult {
   if (!artists) return html`<p role="status">${say('loading')}</p>${outcome(acts, site, 'cast')}`;
-  const chosen = new Map(plan.artists.map(({ id, people, carriage }) => [id, { people, vehicle: carriage.kind }]));
+  const said = new Map(plan.cast.map((one) => [one.id, one]));
+  const chosen = new Map(plan.artists.map(({ id, people, carriage }) => [id, { people, vehicle: carriage.kind, said: said.get(id) }]));
   return html`<form @submit=${onSubmit(({ name = '', from = '', until = '' }, form) => {
     const cast = castFrom(form, artists);
     if (cast.length === 0) refuse(say('toursWhoNone'));
@@ -60,7 +61,7 @@ function amendForm({ plan, words: { say }, acts }: Bench, { site, artists, wrong
     else amend({ name, from, until, artists: cast });
   })}>${field({ label: say('toursName') }, html`<input name="name" required maxlength="80" autocomplete="off" value=${plan.name}>`)}
     <div class="fields">${field({ label: say('toursFrom') }, html`<input type="date" name="from" required value=${plan.from}>`)}${field({ label: say('toursUntil') }, html`<input type="date" name="until" required value=${plan.until}>`)}</div>
-    ${castField(say, artists, chosen)}<p class="small muted">${say('planAmendHow')}</p><p id="wrong" class="bad" role="alert">${wrong || nothing}</p>${outcome(acts, site, 'plan')}
+    ${castField({ say, locale }, artists, chosen)}<p class="small muted">${say('planAmendHow')}</p><p id="wrong" class="bad" role="alert">${wrong || nothing}</p>${outcome(acts, site, 'plan')}
     <div class="row">${button(acts, site, { act: 'plan', label: say('save'), kind: 'primary' })}<button type="button" @click=${shut}>${say('cancel')}</button></div></form>`;
 }
 

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { field, onSubmit } from '../../parts/desk.ts';
-import { sum, type Bench } from './bench.ts';
+import { sum, symbolOf, type Bench } from './bench.ts';
 import { AIMS, USUAL, usualWeights, type Aim } from './known.ts';
 import type { Limits, Weights } from './model.ts';
 
@@ -46,5 +46,5 @@ function slider(name: keyof Weights, weights: Weights, { slide, send, say: words
   const read = (event: Event): Weights => ({ ...weights, [name]: Math.max(0, Math.round(Number((event.currentTarget as HTMLInputElement).value) * 100)) });
   return html`<li><label for=${`w-${name}`}>${say(`weight_${name}`)}</label><p class="small muted" id=${`h-${name}`}>${value === 0 ? say('weightNone') : say(`weightHow_${name}`, { sum: sum(words, value) })}</p>
     <div class="slide"><input id=${`w-${name}`} type="range" min="0" max=${most / 100} step=${most / 100 > 200 ? 10 : 1} .value=${String(value / 100)} aria-describedby=${`h-${name}`} aria-valuetext=${sum(words, value)} @input=${(event: Event) => { slide(read(event)); }} @change=${(event: Event) => { send(read(event)); }}>
-      <input type="number" min="0" max="10000" step="1" .value=${String(value / 100)} aria-label=${`${say(`weight_${name}`)} (${currency})`} @change=${(event: Event) => { send(read(event)); }}></div></li>`;
+      <input type="number" min="0" max="10000" step="1" .value=${String(value / 100)} aria-label=${`${say(`weight_${name}`)} (${currency})`} @change=${(event: Event) => { send(read(event)); }}><span class="small muted" aria-hidden="true">${symbolOf(words)}</span></div></li>`;
 }

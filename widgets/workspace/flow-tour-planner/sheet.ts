@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { day as dayWords, longDay } from '../../core/format.ts';
 import { field, onSubmit } from '../../parts/desk.ts';
-import { dayOf, hours, km, placeOf, spoken, sum, type Bench } from './bench.ts';
-import { legTo, same } from './known.ts';
+import { dayOf, hours, km, number, placeOf, priceOf, spoken, wantedWords, type Bench } from './bench.ts';
+import { festivalsNear, legTo, same } from './known.ts';
 import { sheetHead } from './marks.ts';
 import type { Edit, Stop } from './model.ts';
 import { wishesOf } from './table.ts';
@@ -22,10 +22,14 @@ export function stopSheet(bench: Bench, stop: Stop, shut: () => void): TemplateR
   const bid = known.bid(artist, venue);
   const takers = plan.artists.filter(({ id }) => id === artist || known.bid(id, venue));
   const others = bench.stops.filter((one) => one.standing !== 'fixed' && !same(one, stop)).sort((a, b) => Number(b.artist === artist) - Number(a.artist === artist) || a.day.localeCompare(b.day));
-  const wishes = wishesOf(bench, stop);
+  const wishes = [...wishesOf(bench, stop), ...(leg ? wishesOf(bench, leg) : [])];
+  const wanted = wantedWords(bench, artist, stop.place);
+  const festivals = festivalsNear(plan.events, known.spot(stop.place), day);
+  const evening = bench.scenario.hours.find((one) => one.artist === artist && one.venue === venue);
   return html`${sheetHead(words, html`<div><h2 id="sheet-title">${place}</h2><p class="muted">${longDay(day, locale)}, ${known.artist(artist)?.name ?? ''}</p></div>`, shut)}
-    <dl class="facts"><div><dt>${say('tourColPrice')}</dt><dd class="num">${sum(words, stop.priceMinor)}</dd></div>${leg ? html`<div><dt>${say('tourColBefore')}</dt><dd class="num">${km(words, leg.metres)}, ${hours(words, leg.minutes)}</dd></div>` : nothing}
-      <div><dt>${say('tourColState')}</dt><dd>${say(`standing_${stop.standing}`)}</dd></div>${wishes.length > 0 ? html`<div><dt>${say('tourColWishes')}</dt><dd>${wishes.join(', ')}</dd></div>` : nothing}</dl>
+    <dl class="facts"><div><dt>${say('tourColPrice')}</dt><dd class="num">${priceOf(words, stop)}</dd></div>${leg ? html`<div><dt>${say('tourColBefore')}</dt><dd class="num">${km(words, leg.metres)}, ${hours(words, leg.minutes)}</dd></div>` : nothing}
+      <div><dt>${say('tourColState')}</dt><dd>${say(`standing_${stop.standing}`)}</dd></div>${wishes.length > 0 ? html`<div><dt>${say('tourColWishes')}</dt><dd>${wishes.join(', ')}</dd></div>` : nothing}${wanted ? html`<div><dt>${say('tourWanted')}</dt><dd>${wanted}</dd></div>` : nothing}
+      ${festivals.length > 0 ? html`<div><dt>${say('tourFestivalsNear')}</dt><dd>${festivals.map(({ event, km: far }) => say('tourFestivalAt', { name: event.city ? `${event.name} (${event.city})` : event.name, km: number(words, far) })).join(' ; ')}</dd></div>` : nothing}</dl>
     ${stop.standing === 'fixed' ? html`<p class="notice"><span>${say('tourFixedStays')}</span></p>` : still ? html`<p class="notice"><span>${say('tourStill')}</span></p>` : html`
     <form @submit=${onSubmit(({ to = '', any = '', who = artist }) => {
       const target = to === ANY ? any : to;
@@ -48,7 +52,9 @@ export function stopSheet(bench: Bench, stop: Stop, shut: () => void): TemplateR
       if (one) act({ kind: 'swap', visits: [visit, { artist: one.artist, venue: one.venue, day: one.day }] }, say('tourSwapped', { one: place, other: placeOf(bench, one) }))();
     })}><h3>${say('tourSwap')}</h3><div class="inline">${field({ label: say('tourSwapWith') }, html`<select name="other">${others.slice(0, 200).map((one, at) => html`<option value=${at}>${spoken(bench, one)}</option>`)}</select>`)}<button type="submit">${say('tourSwap')}</button></div></form>`}
     <form @submit=${onSubmit(({ price = '' }) => { act({ kind: 'price', artist, venue, priceMinor: Math.round(Number(price) * 100) }, say('tourPriced', { place }))(); })}><h3>${say('tourPriceChange')}</h3>
-      <div class="inline">${field({ label: say('tourPriceIn', { currency: words.currency }) }, html`<input name="price" type="number" min="0" max="1000000" step="1" inputmode="decimal" required value=${stop.priceMinor / 100}>`)}<button type="submit">${say('tourPriceDo')}</button></div></form>`}`;
+      <div class="inline">${field({ label: say('tourPriceIn', { currency: words.currency }) }, html`<input name="price" type="number" min="0" max="1000000" step="1" inputmode="decimal" required value=${stop.priceMinor / 100}>`)}<button type="submit">${say('tourPriceDo')}</button></div></form>`}
+    ${still ? nothing : html`<form @submit=${onSubmit(({ soundCheck = '', doors = '' }) => { act({ kind: 'hours', artist, venue, soundCheck, doors }, say('tourHoursSet', { place }))(); })}><h3>${say('tourHoursOf')}</h3><p class="small muted">${say('tourHoursHow')}</p>
+      <div class="inline">${field({ label: say('tourSoundCheck') }, html`<input type="time" name="soundCheck" value=${evening?.soundCheck ?? ''}>`)}${field({ label: say('tourDoors') }, html`<input type="time" name="doors" value=${evening?.doors ?? ''}>`)}<button type="submit">${say('tourHoursDo')}</button></div></form>`}`;
 }
 
 /** What stands on a day that is offered: the artist is busy, or plays elsewhere. */

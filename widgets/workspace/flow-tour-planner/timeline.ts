@@ -4,7 +4,7 @@ import { day, longDay, month as monthName, part } from '../../core/format.ts';
 import { tag } from '../../core/format-page.ts';
 import { daysAfter, daysBetween, lastOf, monthsAfter, monthsOf, weekdayOf } from '../../parts/days.ts';
 import { dayOf, km, placeOf, spoken, zoneName, type Bench } from './bench.ts';
-import { isWrong, legTo, nameOf, runs, same, stopsOf } from './known.ts';
+import { isWrong, legTo, nameOf, rowsOf, runs, same, stopsOf } from './known.ts';
 import type { Stop, Visit } from './model.ts';
 
 /** How much of the time is in sight, and how wide a day is then, in pixels. A year is drawn by months. */
@@ -19,8 +19,12 @@ const REST_MS = 900;
 /** From how many pixels on a press is a drag. */
 const DRAG_PX = 4;
 
-/** How many days the name of a stop may run over, its own and those on which nobody plays. */
-const wideOf = (stop: Stop, next: Stop | undefined): number => Math.max(1, Math.min(3, next ? daysBetween(stop.day, next.day) : 3));
+/** How many days the name of a stop may run over, its own and those on which nobody plays and that are not taken. */
+function wideOf(stop: Stop, next: Stop | undefined, busy: readonly string[]): number {
+  const room = Math.min(3, next ? daysBetween(stop.day, next.day) : 3);
+  const taken = [1, 2].find((days) => busy.includes(daysAfter(stop.day, days))) ?? 3;
+  return Math.max(1, Math.min(room, taken));
+}
 
 /**
  * All artists of a plan over its whole time: one lane an artist, a block a show. A block is dragged to another day, or moved by the arrow keys; what is not in
@@ -66,19 +70,19 @@ export class Timeline implements ReactiveController {
 
   #key({ words, plan }: Bench): TemplateResult {
     const { say } = words;
-    return html`<p class="legend small muted"><span><i class="sw weekend"></i>${say('tourWeekend')}</span>${plan.holidays.length > 0 ? html`<span><i class="sw public"></i>${say('tourPublicHoliday')}</span><span><i class="sw school"></i>${say('tourSchoolHoliday')}</span>` : nothing}<span><i class="sw busy"></i>${say('tourBusy')}</span></p>
-      ${this.#zoom === 'year' ? nothing : html`<p class="small muted">${say('tourHowToMove')}</p>`}${plan.holidays.length > 0 ? this.#holidays(words, plan.holidays) : nothing}`;
+    return html`<p class="legend small muted"><span><i class="sw weekend"></i>${say('tourWeekend')}</span>${plan.holidays.length > 0 ? html`<span><i class="sw public"></i>${say('tourPublicHoliday')}</span><span><i class="sw school"></i>${say('tourSchoolHoliday')}</span>` : nothing}${plan.events.length > 0 ? html`<span><i class="sw fest"></i>${say('tourFestival')}</span>` : nothing}<span><i class="sw busy"></i>${say('tourBusy')}</span></p>
+      ${this.#zoom === 'year' ? nothing : html`<p class="small muted">${say('tourHowToMove')}</p>`}${plan.holidays.length + plan.events.length > 0 ? this.#holidays(words, plan) : nothing}`;
   }
 
-  /** The holidays that are drawn, by zone and country, as words. */
-  #holidays({ say, locale }: Bench['words'], holidays: Bench['plan']['holidays']): TemplateResult {
+  /** The holidays and festivals that are drawn, by zone and country, as words. */
+  #holidays({ say, locale }: Bench['words'], { holidays, events }: Pick<Bench['plan'], 'holidays' | 'events'>): TemplateResult {
     const names = new Intl.DisplayNames(tag(locale), { type: 'region' });
     const groups = [...new Set(holidays.map(({ zone, kind }) => `${kind} ${zone}`))];
-    return html`<details class="holidays"><summary>${say('tourHolidays')}</summary><dl class="small">${groups.map((group) => {
+    return html`<details class="holidays"><summary>${say(events.length > 0 ? 'tourHolidaysEvents' : 'tourHolidays')}</summary><dl class="small">${groups.map((group) => {
       const [kind = '', zone = ''] = group.split(' ');
       const own = holidays.filter((one) => one.kind === kind && one.zone === zone);
       return html`<div><dt>${kind === 'school' ? say('tourZone', { zone: zoneName(zone) }) : say('tourFeasts', { country: names.of(zone) ?? zone })}</dt><dd>${own.map(({ from, until }) => (from === until ? day(from, locale) : say('tourFromTo', { from: day(from, locale), to: day(until, locale) }))).join(' ; ')}</dd></div>`;
-    })}</dl></details>`;
+    })}${events.length > 0 ? html`<div><dt>${say('tourFestivals')}</dt><dd>${events.map((one) => `${one.city ? `${one.name} (${one.city})` : one.name}, ${one.from === one.until ? day(one.from, locale) : say('tourFromTo', { from: day(one.from, locale), to: day(one.until, locale) })}`).join(' ; ')}</dd></div>` : nothing}</dl></details>`;
   }
 
   /** Days side by side. */
@@ -111,12 +115,16 @@ export class Timeline implements ReactiveController {
       const start = Math.max(0, daysBetween(plan.from, `${month}-01`));
       const end = Math.min(days - 1, daysBetween(plan.from, lastOf(month)));
       return html`<span .style=${`left:calc(${start}*var(--w));width:calc(${end - start + 1}*var(--w))`}><b>${monthName(`${month}-01`, locale)}</b></span>`;
-    })}</div><div class="ticks">${ticks.map(([at, day]) => html`<span .style=${`left:calc(${at}*var(--w))`}>${this.#zoom === 'month' ? part(day, locale, 'weekday').slice(0, 2) : ''} ${Number(day.slice(8))}</span>`)}</div>
-      ${zones.map((zone) => html`<div class="zone">${plan.holidays.filter((one) => one.kind === 'school' && one.zone === zone).map((one) => {
-        const start = Math.max(0, daysBetween(plan.from, one.from));
-        const end = Math.min(days - 1, daysBetween(plan.from, one.until));
-        return end < start ? nothing : html`<span .style=${`left:calc(${start}*var(--w));width:calc(${end - start + 1}*var(--w))`}><b>${say('tourZone', { zone: zoneName(zone) })}</b></span>`;
-      })}</div>`)}</div>`;
+    })}</div><div class="ticks ${this.#zoom}">${ticks.map(([at, day]) => html`<span .style=${`left:calc(${at}*var(--w))`}>${this.#zoom === 'month' ? html`<i>${part(day, locale, 'weekday').slice(0, 2)}</i>` : nothing}${Number(day.slice(8))}</span>`)}</div>
+      ${zones.map((zone) => html`<div class="zone">${plan.holidays.filter((one) => one.kind === 'school' && one.zone === zone).map((one) => this.#span({ plan, days }, one, say('tourZone', { zone: zoneName(zone) })))}</div>`)}
+      ${rowsOf(plan.events).map((row) => html`<div class="zone fest">${row.map((one) => this.#span({ plan, days }, one, one.city ? `${one.name} (${one.city})` : one.name))}</div>`)}</div>`;
+  }
+
+  /** Something of several days on the scale; its name stays in sight. */
+  #span({ plan, days }: { readonly plan: Bench['plan']; readonly days: number }, { from, until }: { readonly from: string; readonly until: string }, name: string): TemplateResult | typeof nothing {
+    const start = Math.max(0, daysBetween(plan.from, from));
+    const end = Math.min(days - 1, daysBetween(plan.from, until));
+    return end < start ? nothing : html`<span .style=${`left:calc(${start}*var(--w));width:calc(${end - start + 1}*var(--w))`} title=${name}><b>${name}</b></span>`;
   }
 
   #lane(bench: Bench, artist: string): TemplateResult {
@@ -137,19 +145,19 @@ export class Timeline implements ReactiveController {
         <ol aria-label=${name}>${repeat(shown, ({ stop, index }) => `${stop.venue} ${all.slice(0, index).filter((one) => one.venue === stop.venue).length}`, ({ stop, next }) => html`<li>${this.#block(bench, stop, next)}</li>`)}</ol></div></li>`;
   }
 
-  #leg({ plan, tour, words }: Bench, stop: Stop, next: Stop): TemplateResult | typeof nothing {
+  #leg({ plan, tour, words, known }: Bench, stop: Stop, next: Stop): TemplateResult | typeof nothing {
     const start = daysBetween(plan.from, stop.day);
-    const wide = wideOf(stop, next);
+    const wide = wideOf(stop, next, known.artist(stop.artist)?.busy ?? []);
     const gap = daysBetween(stop.day, next.day) - wide;
     const leg = legTo(tour, next);
     return gap < 1 ? nothing : html`<span class="leg" aria-hidden="true" .style=${`left:calc(${start + wide}*var(--w));width:calc(${gap}*var(--w))`}>${leg && gap >= (this.#zoom === 'month' ? 2 : 3) ? html`<b>${km(words, leg.metres)}</b>` : nothing}</span>`;
   }
 
   #block(bench: Bench, stop: Stop, next: Stop | undefined): TemplateResult {
-    const { plan, words, tour, still } = bench;
+    const { plan, words, tour, still, known } = bench;
     const lift = this.#lifted && same(this.#lifted.visit, stop) ? this.#lifted.days : 0;
     const at = daysBetween(plan.from, stop.day) + lift;
-    const wide = wideOf(stop, next);
+    const wide = wideOf(stop, next, known.artist(stop.artist)?.busy ?? []);
     const wrong = isWrong(tour, stop);
     const mark = wrong ? '!' : stop.standing === 'fixed' ? '■' : stop.standing === 'pinned' ? '●' : '';
     return html`<button type="button" class="block ${stop.standing} ${wrong ? 'wrong' : ''} ${lift ? 'lifted' : ''}" data-stop=${nameOf(stop)} aria-haspopup="dialog" aria-label=${spoken(bench, stop)} title=${`${dayOf(words, stop.day)} · ${placeOf(bench, stop)}`}

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { field, onSubmit } from '../../parts/desk.ts';
-import { conflictOf, dayOf, km, number, placeOf, sum, zoneName, type Bench } from './bench.ts';
+import { conflictOf, dayOf, km, number, placeOf, sum, wantedWords, zoneName, type Bench } from './bench.ts';
 import { relaxed } from './known.ts';
 import { artistField } from './marks.ts';
 import type { Unused, Why } from './model.ts';
@@ -62,7 +62,8 @@ function unused(bench: Bench, { artist, venue, priceMinor, best, reasons }: Unus
   const there = known.venue(venue);
   const bid = known.bid(artist, venue);
   const days = bid?.days ?? [];
-  return html`<li><div><h3>${place}</h3><p class="small muted meta">${plan.artists.length > 1 ? html`<span>${known.artist(artist)?.name ?? ''}</span>` : nothing}<span class="num">${sum(words, priceMinor)}</span>${there && there.capacity > 0 ? html`<span>${say('tourSeats', { n: there.capacity })}</span>` : nothing}${bid ? html`<span>${say(`bid_${bid.standing}`)}</span>` : nothing}</p></div>
+  const wanted = wantedWords(bench, artist, there?.place);
+  return html`<li><div><h3>${place}</h3><p class="small muted meta">${plan.artists.length > 1 ? html`<span>${known.artist(artist)?.name ?? ''}</span>` : nothing}<span class="num">${sum(words, priceMinor)}</span>${there && there.capacity > 0 ? html`<span>${say('tourSeats', { n: there.capacity })}</span>` : nothing}${bid ? html`<span>${say(`bid_${bid.standing}`)}</span>` : nothing}${wanted ? html`<span>${wanted}</span>` : nothing}</p></div>
     <ul class="reasons">${reasons.map(({ days: n, conflict }) => html`<li>${conflictOf(bench, conflict)} <span class="small muted">${say('tourDaysTaken', { n })}</span></li>`)}
       ${best ? html`<li>${bestOf(bench, best)}</li>${against(bench, best, there?.capacity ?? 0).map((one) => html`<li>${one}</li>`)}` : nothing}</ul>
     ${still || days.length === 0 ? nothing : html`<form class="inline" @submit=${onSubmit(({ day = '' }) => { bench.edit({ kind: 'add', visit: { artist, venue, day } }, say('tourAdded', { place, day: dayOf(words, day) })); })}>
