@@ -20,6 +20,8 @@ const crew = (api: Api, token: string, today = '2027-05-07'): Story => ({ args: 
 export const Crew = crew(roadServer(), 'story-today');
 export const BeforeTheTour = crew(roadServer(), 'story-before', '2027-05-01');
 export const AfterTheTour = crew(roadServer(), 'story-after', '2027-06-01');
+const home = (day: string) => ({ artist: 'org_vagues', day, kind: 'home' as const, drives: [], show: null, bed: null, shared: [] });
+export const DaysAtHome = crew(roadServer({ open: () => week({ days: [...week().book.days, ...['2027-05-11', '2027-05-12', '2027-05-13'].map(home)] }) }), 'story-home');
 export const NothingPlanned = crew(roadServer({ open: () => week({ days: [] }) }), 'story-empty');
 export const Planner: Story = { args: { api: roadServer(), token: '', scenario: 'tsc_1', today: '2027-05-07' } };
 export const DeadLink = crew(roadServer({ open: () => { throw refusal('link_dead'); } }), 'story-dead');

@@ -4,7 +4,7 @@ import type { Api } from '../widgets/core/api.ts';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { draw } from '../widgets/parts/map-svg.ts';
 import { define } from '../widgets/registry.ts';
-import { clash, conflicting, empty, followed, large, near, toursServer, withHand } from '../widgets/workspace/flow-tour-planner/flow-tour-planner.fixture.ts';
+import { clash, conflicting, empty, followed, large, near, scenario, stops, tourOf, toursServer, withHand } from '../widgets/workspace/flow-tour-planner/flow-tour-planner.fixture.ts';
 import type { FlowTourPlanner } from '../widgets/workspace/flow-tour-planner/flow-tour-planner.ts';
 import { fits } from './fits.ts';
 
@@ -49,6 +49,12 @@ export const MapWithDemand = seen(api, 'tpl_1', '#tab-map', '[data-demand]', '.w
 export const OnTheWay = seen(toursServer({ why: () => near }), 'tpl_1', '#tab-table', '.near');
 export const Table = seen(api, 'tpl_1', '#tab-table');
 export const OneDate = seen(api, 'tpl_1', '.block.planned');
+export const DateWithHours = seen(api, 'tpl_1', '.block.planned', 'dialog [type=time]');
+export const SignedWithoutPrice = seen(toursServer({}, { ...scenario, tour: tourOf(stops.map((one) => (one.standing === 'fixed' ? { ...one, priceMinor: 0 } : one))) }), 'tpl_1', '#tab-table');
+/** A place said no while the page was looked at. */
+const answers = followed.sent.map(({ artist, venue, day }, at) => ({ artist, venue, day, state: at === 2 ? 'declined' as const : 'held' as const }));
+export const AnAnswerHasCome = seen(toursServer({ answers: () => [answers] }, { ...followed, sent: followed.sent.map((one) => ({ ...one, state: 'held' })) }), 'tpl_1', '.news');
+export const TermsOfAnArtist = seen(api, 'tpl_1', '[data-plan=amend]', 'dialog .terms:not([open]) summary');
 export const InConflict = seen(toursServer({}, conflicting), 'tpl_1');
 export const Reckoning = seen(toursServer({ edit: stay }), 'tpl_1', '.block.planned', 'dialog .row > button:first-child');
 export const Refused = seen(toursServer({ edit: () => { throw refusal('invalid'); } }), 'tpl_1', '.block.planned', 'dialog .row > button:first-child', '.notice.bad');
@@ -90,6 +96,8 @@ export const GermanPhoneRules = narrow('#tab-rules');
 export const GermanPhoneWhyNot = narrow('#tab-why');
 export const GermanPhoneHolds = narrow('#tab-holds', 'light', 320);
 export const GermanPhoneVariants = narrow('.search');
+export const GermanAmend = narrow('[data-plan=amend]', 'light', 900);
+export const GermanDate = narrow('.block.planned', 'light', 900);
 export const GermanDarkStop = narrow('[data-plan=stops]', 'dark', 900);
 export const GermanDark = narrow('#tab-table', 'dark', 900);
 
