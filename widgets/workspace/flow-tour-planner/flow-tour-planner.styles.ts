@@ -9,7 +9,7 @@ export const styles = css`
 }
 h1, h2, h3, .place, .reasons li, .lines > li > span, .dates li, .stops li > span, .strip dd, .bars dt { overflow-wrap: anywhere } .rows .acts, .rows .who { white-space: nowrap }
 [aria-labelledby=new] { display: grid; gap: 20px; max-width: 760px; min-width: 0 }
-.title { display: grid; gap: 4px } .title a { justify-self: start; min-height: 24px } .title .row { column-gap: 20px } .title .plain.small { padding-inline: 0 }
+.title { display: grid; gap: 4px } .title a { justify-self: start; min-height: 24px } .title .row { column-gap: 20px } :is(.title, .tools) .plain.small { padding-inline: 0 }
 .tools { display: flex; flex-wrap: wrap; gap: 12px 24px; align-items: center; border-block: 1px solid var(--line); padding: 12px 0; min-width: 0 }
 .tools select { width: auto; max-width: 100%; min-height: 40px; font-size: 15px; padding: 4px 8px } .tools > .row { min-width: 0; max-width: 100% } .tools label.row { min-width: 0; max-width: 100%; flex-wrap: nowrap } .tools label.row select { min-width: 0; flex: 0 1 auto; text-overflow: ellipsis } .find { margin-inline-start: auto; max-width: 100% }
 .small-button { min-height: 36px; padding: 4px 12px; font-size: 15px } .check.inline-check { padding: 4px 0; gap: 8px; font-size: 15px }
