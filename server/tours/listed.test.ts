@@ -54,6 +54,14 @@ test.each([
   ['27/03/2028', []], ['31/04/2027', null], ['03/05/2027 bis 01/05/2027', null], ['mai', null],
 ])('%s are the days %j', (text, days) => { expect(daysIn(text, against)).toEqual(days); });
 
+test('a list that was made to do harm is read as any other: a cell full of blanks, half a sign, signs that no file holds (TO-25)', () => {
+  expect(daysIn(`01/05/2027${' '.repeat(400_000)}03/05/2027`, against)).toEqual(['2027-05-01', '2027-05-03']);
+  expect(daysIn(`01/05/2027${' \t'.repeat(200_000)}-${'\u00a0 '.repeat(20_000)}03/05/2027`, against)).toEqual(['2027-05-01', '2027-05-02', '2027-05-03']);
+  const names = read(`Salle;Ville;Cachet\n${'A'.repeat(79)}🎪;Dijon;500\nB\u0000\u0007C;Dijon;500\n\u0000;Dijon;500`, { artist: 'org_a' });
+  expect(names?.stops.map(({ name }) => name)).toEqual(['A'.repeat(79), 'BC']);
+  expect(names?.wrong.map(({ reason }) => reason)).toEqual(['name']);
+});
+
 test('the same list again adds nothing, whatever stood there, and no more than may stand (TO-25)', () => {
   const stop = fc.record({ artist: fc.constantFrom('org_a', 'org_b'), name: fc.constantFrom('A', 'É', 'e', 'C'), insee: fc.constantFrom('1', '2'), priceMinor: fc.integer({ min: 100, max: 900 }), capacity: fc.constant(0), days: fc.constant([]) });
   fc.assert(fc.property(fc.array(stop, { maxLength: 12 }), fc.array(stop, { maxLength: 12 }), fc.integer({ min: 1, max: 14 }), (one, two, most) => {

@@ -75,7 +75,8 @@ function dayIn(text: string): Day | null {
 /** Days and spans of days as a list writes them: `12/06/2027, 14/06/2027`, `2027-06-01..2027-06-30`, `1.6.2027 - 30.6.2027`. Null when something in it is no day. */
 export function daysIn(text: string, { from, until }: Pick<Against, 'from' | 'until'>): readonly Day[] | null {
   const days = new Set<Day>();
-  const words = text.replaceAll(/\s*(?:\.\.+|…|→|–|—|\s-\s|\b(?:au|to|bis|tot|t\/m|jusqu'au)\b)\s*/giu, '~').split(/[,;|\s]+/u).filter((word) => word !== '');
+  // Blanks are one before marks are looked for among them: of a cell full of them each would be looked at from each.
+  const words = text.replaceAll(/\s+/gu, ' ').replaceAll(/ ?(?:\.\.+|…|→|–|—|\s-\s|\b(?:au|to|bis|tot|t\/m|jusqu'au)\b) ?/giu, '~').split(/[,;|\s]+/u).filter((word) => word !== '');
   for (const word of words) {
     const ends = word.split('~').map(dayIn);
     const [first = null, last = first] = ends;
@@ -113,7 +114,8 @@ export function readList([head, ...rows]: readonly Row[], against: Against): Rea
 }
 
 function readRow(cell: (column: Column) => string, against: Against): { readonly stops: readonly Omit<Extra, 'id'>[] } | { readonly reason: Unlisted; readonly in: Column } {
-  const name = cell('name').replaceAll(/\s+/gu, ' ').slice(0, 80);
+  // No half of a sign, and none that no file holds: one such name would keep the whole list out of the database.
+  const name = cell('name').replaceAll(/\s+/gu, ' ').replaceAll(/\p{Cc}/gu, '').slice(0, 80).replaceAll(/\p{Cs}/gu, '').trim();
   if (name === '') return { reason: 'name', in: 'town' };
   const [, inTown = ''] = /\b(\d{4,5})\b/u.exec(cell('town')) ?? [];
   const postcode = cell('postcode') || inTown;
