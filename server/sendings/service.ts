@@ -53,7 +53,7 @@ export async function sendHolds(ctx: SignedIn, sending: Sending): Promise<SentVi
   const now = await standing(ctx, 'tour.edit', scenarioId, true);
   refuseStale(now.row, version);
   // In one order, so that two who send at once never wait for each other.
-  const visits = now.doc.visits.filter((visit) => !declinedAt(now.sent, visit)).sort((one, other) => (dayKey(one) < dayKey(other) ? -1 : 1));
+  const visits = now.doc.visits.filter((visit) => mode === 'possible' || !saidNo(now.sent, visit)).sort((one, other) => (dayKey(one) < dayKey(other) ? -1 : 1));
   if (visits.length === 0) throw new AppError('tour_nothing_to_hold');
   if (mode === 'all' && visits.length > mostAtOnce) throw new AppError('input_invalid', { field: 'mode' });
   const stops = wantedOf(now, visits);
@@ -120,8 +120,8 @@ async function asManyAsCan(ctx: SignedIn, sent: Sent, stops: readonly Wanted[]):
 
 const dayKey = ({ artist, day }: Visit): string => `day:${artist}:${day}`;
 
-/** Whether a place has said no to that very day: it is not asked for it again. */
-const declinedAt = (sent: Standing['sent'], { artist, venue, day }: Visit): boolean => sent.some((one) => one.state === 'declined' && one.artistId === artist && one.venue === venue && toDay(one.day) === day);
+/** Whether a place has said no: where all are sent or none, it does not keep the others back. */
+const saidNo = (sent: Standing['sent'], { artist, venue }: Visit): boolean => sent.some((one) => one.state === 'declined' && one.artistId === artist && one.venue === venue);
 
 /** When a show begins there, `20:30`: four hours after the crew came. */
 const startOf = ({ venues }: Question, id: string): string => hourOf((venues.find((one) => one.id === id)?.loadIn ?? 990) + 240);

@@ -651,7 +651,7 @@ it('holds go out in one act under one key, and what fell is planned around (TO-2
   assert.notInclude(anew.text('.panel'), 'est tombée', 'planned anew without it, it is no gap');
 });
 
-it('who said no to a day is not offered it again, and the dialog says how many are left (CL-02)', async () => {
+it('who said no is not asked again, and the dialog says how many are left (CL-02)', async () => {
   const { root, open, button, planner, text } = await mount(toursServer({}, followed));
   await open('holds');
   // Fifteen could be held: five are held or agreed, and one said no.

@@ -19,9 +19,9 @@ export interface Holding {
   readonly replan: () => void;
 }
 
-/** What a hold can still be asked for: what does not stand already, and was not sent or ended unanswered. Who said no to that day is not asked again. */
+/** What a hold can still be asked for: what does not stand already, and was not sent or ended unanswered. Who said no is not asked again. */
 const toSend = ({ stops, scenario }: Pick<Bench, 'stops' | 'scenario'>): readonly Stop[] =>
-  byDay(stops.filter((stop) => stop.standing !== 'fixed' && !scenario.sent.some((one) => same(one, stop) && (one.state === 'held' || one.state === 'agreed' || one.state === 'declined'))));
+  byDay(stops.filter((stop) => stop.standing !== 'fixed' && !scenario.sent.some((one) => one.artist === stop.artist && one.venue === stop.venue && (one.state === 'declined' || (one.day === stop.day && (one.state === 'held' || one.state === 'agreed'))))));
 
 const fell = ({ state }: Sent): boolean => state === 'declined' || state === 'lapsed';
 
