@@ -33,7 +33,7 @@ export function listForm({ plan, words: { say }, acts }: Bench, { site, listed, 
     else if (text.length > LONGEST) refuse(say('listLong'));
     else add({ artist: artist || null, content: text });
   })}><p class="small muted">${say('listHow')}</p>
-    <div class="scroll" tabindex="0" role="region" aria-label=${say('listExample')}><table class="small"><caption class="sr">${say('listExample')}</caption>
+    <div class="scroll" tabindex="0" role="region" aria-label=${say('listExample')}><table class="small example"><caption class="sr">${say('listExample')}</caption>
       <thead><tr>${(['listName', 'listTown', 'listPrice', 'stopSeats', 'listDays'] as const).map((column) => html`<th scope="col">${say(column)}</th>`)}</tr></thead>
       <tbody><tr><td>La Vapeur</td><td>21000 Dijon</td><td>1200</td><td>180</td><td>${say('listExampleDays')}</td></tr></tbody></table></div>
     ${plan.artists.length > 1 ? field({ label: say('listFor') }, html`<select name="artist"><option value="">${say('listAll')}</option>${plan.artists.map(({ id, name }) => html`<option value=${id}>${name}</option>`)}</select>`) : nothing}
