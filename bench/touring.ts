@@ -80,14 +80,14 @@ export function season(communes: readonly Spot[], shorter: number, longer: numbe
   const visits = visitsOf(ground, last.board);
   const at = (i: number) => visits[(i * 37) % visits.length] ?? assert.fail();
   reckon(question, visits);
-  const recost = Array.from({ length: 40 }, (_, i) => {
+  const recost = Array.from({ length: 200 }, (_, i) => {
     const moved = at(i);
     const day = question.bids.find(({ artist, venue }) => artist === moved.artist && venue === moved.venue)?.days[i % 20] ?? moved.day;
     const from = performance.now();
     reckon({ ...question, pins: [{ ...moved, day }] }, visits.map((visit) => (visit === moved ? { ...moved, day } : visit)));
     return performance.now() - from;
   });
-  const repair = Array.from({ length: 40 }, (_, i) => {
+  const repair = Array.from({ length: 200 }, (_, i) => {
     const out = at(i);
     const from = performance.now();
     const mended = mend({ ...question, forbidden: [out] }, visits.filter((visit) => visit !== out), { seed: i + 1, touched: [out.artist], days: [out.day] });

@@ -238,9 +238,11 @@ describe('what the platform draws', () => {
     const address = await publish(`${shortcode}\n\n[flow_stage widget="tour-map" artist="${artist}"]\n\n[flow_stage widget="availability" artist="${artist}"]`);
     const took = async () => { const began = performance.now(); const page = await html(address); expect(page).toContain('See the press kit</a></flow-epk>'); expect(page).not.toContain('out-of-time'); return performance.now() - began; };
     await html(wp.address);
-    const [first, second] = [await took(), await took()];
-    expect(first - second).toBeGreaterThan(1_500);
-    expect(first - second).toBeLessThan(3_500);
+    const first = await took();
+    // The quickest of what comes after: WordPress itself takes more or less time for a page.
+    const after = Math.min(await took(), await took(), await took());
+    expect(first - after).toBeGreaterThan(1_500);
+    expect(first - after).toBeLessThan(3_500);
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { NO_WAY } from '../roads/great-circle.ts';
 import type { Call, Ground } from './ground.ts';
-import { HOME_MINUTES, SETS_OUT, SPACING, type Limits } from './question.ts';
+import { HOME_MINUTES, SETS_OUT, SPACING, type Limits, type Roads } from './question.ts';
 
 /*
  * From one show to the next: whether there is time, by which way, and what it costs. One reckoning for the search, which asks it a million times, and for what is shown. After a show whoever lives near
@@ -52,6 +52,24 @@ const setsOut = (free: number, rest: number) => Math.max(free + rest, DAY + SETS
 /** Beds that are paid for: rooms are for two, and whoever is left over sleeps alone. */
 export const bedsOf = (people: number): number => 2 * Math.ceil(people / 2);
 
+const homewards = new WeakMap<Roads, Map<number, readonly [minutes: Int32Array, metres: Int32Array]>>();
+
+/** The ways home from everywhere, as the table of roads has them in a column: laid in a row once for one table. */
+function homeward(roads: Roads, home: number): readonly [minutes: Int32Array, metres: Int32Array] {
+  const known = homewards.get(roads) ?? new Map<number, readonly [Int32Array, Int32Array]>();
+  homewards.set(roads, known);
+  const there = known.get(home);
+  if (there) return there;
+  const { size } = roads;
+  const [minutes, metres] = [new Int32Array(size), new Int32Array(size)];
+  for (let place = 0; place < size; place += 1) {
+    minutes[place] = roads.minutes[place * size + home] ?? NO_WAY;
+    metres[place] = roads.metres[place * size + home] ?? 0;
+  }
+  known.set(home, [minutes, metres]);
+  return [minutes, metres];
+}
+
 /** The ways of one artist. */
 export class Ways {
   readonly #ground: Ground;
@@ -84,11 +102,7 @@ export class Ways {
     const { size, minutes, metres } = ground.question.roads;
     this.#fromHome = minutes.subarray(who.home * size, (who.home + 1) * size);
     this.#awayMetres = metres.subarray(who.home * size, (who.home + 1) * size);
-    [this.#toHome, this.#homeMetres] = [new Int32Array(size), new Int32Array(size)];
-    for (let place = 0; place < size; place += 1) {
-      this.#toHome[place] = minutes[place * size + who.home] ?? NO_WAY;
-      this.#homeMetres[place] = metres[place * size + who.home] ?? 0;
-    }
+    [this.#toHome, this.#homeMetres] = homeward(ground.question.roads, who.home);
   }
 
   /** What it costs to get from one show to the next, with what the weights make of it; from home when there is none before, home when there is none after. Infinity when there is no time or no way. */
