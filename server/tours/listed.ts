@@ -73,21 +73,20 @@ function dayIn(text: string): Day | null {
 }
 
 /** Days and spans of days as a list writes them: `12/06/2027, 14/06/2027`, `2027-06-01..2027-06-30`, `1.6.2027 - 30.6.2027`. Null when something in it is no day. */
-export function daysIn(text: string, { from, until }: Pick<Against, 'from' | 'until'>): readonly Day[] | null {
-  const days = new Set<Day>();
+export function daysIn(text: string, period: readonly Day[]): readonly Day[] | null {
+  const spans: { readonly first: Day; readonly last: Day }[] = [];
   // Blanks are one before marks are looked for among them: of a cell full of them each would be looked at from each.
   const words = text.replaceAll(/\s+/gu, ' ').replaceAll(/ ?(?:\.\.+|…|→|–|—|\s-\s|\b(?:au|to|bis|tot|t\/m|jusqu'au)\b) ?/giu, '~').split(/[,;|\s]+/u).filter((word) => word !== '');
   for (const word of words) {
     const ends = word.split('~').map(dayIn);
     const [first = null, last = first] = ends;
     if (ends.length > 2 || first === null || last === null || last < first) return null;
-    const [begins, ends2] = [first < from ? from : first, last > until ? until : last];
-    if (begins <= ends2) for (const day of daysFrom(begins, daysBetween(begins, ends2) + 1)) days.add(day);
+    spans.push({ first, last });
   }
-  return [...days].sort();
+  return period.filter((day) => spans.some(({ first, last }) => first <= day && day <= last));
 }
 
-/** Which of several towns of a name is meant: that of the postcode, else one that is ten times as large as any other. */
+/** Which of several towns of a name is meant: that of the postcode, else one that is ten times as large as any other (our own measure: Valence on the Rhône, not its namesakes). */
 function townOf(towns: readonly Namesake[], postcode: string): Namesake | 'town' | 'town_several' {
   const there = postcode === '' ? towns : towns.filter(({ insee, postcodes }) => insee === postcode || ` ${postcodes} `.includes(` ${postcode} `));
   // Abroad nobody knows postcodes: the name alone says it.
@@ -101,19 +100,20 @@ function townOf(towns: readonly Namesake[], postcode: string): Namesake | 'town'
 export function readList([head, ...rows]: readonly Row[], against: Against): ReadList | null {
   const columns = head && columnsOf(head);
   if (!columns) return null;
+  const period = daysFrom(against.from, daysBetween(against.from, against.until) + 1);
   const stops: Omit<Extra, 'id'>[] = [];
   const wrong: WrongRow[] = [];
   for (const { line, cells } of rows) {
     const cell = (column: Column): string => cells[columns.get(column) ?? -1]?.trim() ?? '';
     if (cells.every((one) => one.trim() === '')) continue;
-    const read = readRow(cell, against);
+    const read = readRow(cell, against, period);
     if ('reason' in read) wrong.push({ line, reason: read.reason, said: cell(read.in).slice(0, 60) });
     else stops.push(...read.stops);
   }
   return { stops, wrong };
 }
 
-function readRow(cell: (column: Column) => string, against: Against): { readonly stops: readonly Omit<Extra, 'id'>[] } | { readonly reason: Unlisted; readonly in: Column } {
+function readRow(cell: (column: Column) => string, against: Against, period: readonly Day[]): { readonly stops: readonly Omit<Extra, 'id'>[] } | { readonly reason: Unlisted; readonly in: Column } {
   // No half of a sign, and none that no file holds: one such name would keep the whole list out of the database.
   const name = cell('name').replaceAll(/\s+/gu, ' ').replaceAll(/\p{Cc}/gu, '').slice(0, 80).replaceAll(/\p{Cs}/gu, '').trim();
   if (name === '') return { reason: 'name', in: 'town' };
@@ -126,7 +126,7 @@ function readRow(cell: (column: Column) => string, against: Against): { readonly
   if (priceMinor === null) return { reason: 'price', in: 'price' };
   const capacity = cell('capacity') === '' ? 0 : Number(cell('capacity').replaceAll(/[\s\u00a0\u202f'’.]/gu, ''));
   if (!Number.isInteger(capacity) || capacity < 0 || capacity > 1_000_000) return { reason: 'capacity', in: 'capacity' };
-  const days = daysIn(cell('days'), against);
+  const days = daysIn(cell('days'), period);
   if (!days) return { reason: 'days', in: 'days' };
   if (cell('days') !== '' && days.length === 0) return { reason: 'days_outside', in: 'days' };
   const said = plain(cell('artist'));
