@@ -67,21 +67,28 @@ test('free days stand at their full length where no widget comes, and no room ha
 test('with scripts each page becomes its widget: nothing is asked twice, nothing moves, nothing is there twice (EM-01)', async () => {
   const { context, page, thrown } = await newcomer(browser);
   await page.addInitScript(() => {
-    const seen = window as { moved?: number };
+    const seen = window as { moved?: number; heights?: number[] };
     seen.moved = 0;
+    seen.heights = [];
+    // Each height that a frame was drawn with, from what our server drew until the widget is there.
+    const look = (): void => {
+      const one = document.querySelector('[data-whole]');
+      if (one?.shadowRoot?.querySelector('slot')) seen.heights!.push(one.getBoundingClientRect().height);
+      requestAnimationFrame(look);
+    };
+    look();
     new PerformanceObserver((list) => { for (const shift of list.getEntries() as (PerformanceEntry & { value: number })[]) seen.moved! += shift.value; }).observe({ type: 'layout-shift', buffered: true });
   });
   const asked: string[] = [];
   page.on('request', (request) => { if (request.method() === 'GET' && request.url().includes('/trpc/')) asked.push(decodeURIComponent(request.url())); });
   for (const tag of tags) {
     await page.goto(`${product.origins.platform}/e/${tag}?${key}`);
-    const before = await page.locator(tag).evaluate((element) => element.getBoundingClientRect().height);
     await page.waitForFunction((name) => document.querySelector(name)?.matches(':defined'), tag);
     await page.waitForTimeout(600);
-    const after = await page.locator(tag).evaluate((element) => ({ height: element.getBoundingClientRect().height, roots: element.shadowRoot!.querySelectorAll('.flow').length, moved: (window as { moved?: number }).moved ?? 1 }));
+    const after = await page.locator(tag).evaluate((element) => ({ heights: (window as { heights?: number[] }).heights ?? [], roots: element.shadowRoot!.querySelectorAll('.flow').length, moved: (window as { moved?: number }).moved ?? 1 }));
     expect(after.roots, tag).toBe(1);
     expect(after.moved, tag).toBeLessThan(0.01);
-    expect(Math.abs(after.height - before), tag).toBeLessThan(24);
+    expect(Math.max(...after.heights) - Math.min(...after.heights), tag).toBeLessThan(24);
   }
   expect(asked).toEqual([]);
   expect(thrown).toEqual([]);

@@ -37,11 +37,14 @@ const HOST = '.flow[data-theme=host] .primary{background:transparent;color:var(-
 /** Indentation is for us. */
 const flat = (css: string): string => css.replaceAll(/\s+/g, ' ').replaceAll(/ ?([{};,]) ?/g, '$1').replaceAll(/([\w)-]): /g, '$1:').replaceAll(';}', '}').trim();
 
+/** What is drawn has its height: while the widget comes, the room that our loader keeps for what is not there yet is not for it. */
+const DRAWN = ':host{min-height:0!important}';
+
 const made = new Map<Tag, string>();
 
 /** The sheet of a widget's shadow root, made once. */
 export function sheetOf(tag: Tag): string {
-  const sheet = made.get(tag) ?? flat([...theme, ...SHEETS[tag]].map(({ cssText }) => cssText).join('')) + HOST + OWN[tag];
+  const sheet = made.get(tag) ?? flat([...theme, ...SHEETS[tag]].map(({ cssText }) => cssText).join('')) + HOST + DRAWN + OWN[tag];
   made.set(tag, sheet);
   return sheet;
 }
