@@ -93,6 +93,23 @@ export interface Work {
   readonly stop: () => Promise<void>;
 }
 
+/**
+ * What comes again by itself, in the words of cron, UTC. Each is tried three times, for a server or a database that is killed ends the try that is under
+ * way; of the sweep there is one at most, and that of the next minute takes the place of one that failed.
+ */
+export const RECURRING = [
+  '* * * * * tick ?max=3&jobKey=tick',
+  '30 3 * * * reconcile ?max=3',
+  '10 4 * * * forget_views ?max=3',
+  '45 3 * * * purge ?max=3',
+  '25 5 * * * tell_sellers ?max=3',
+  '17 * * * * mend ?max=3',
+  '20 4 1 * * certify ?max=3',
+  '40 2 * * * learn ?max=3',
+  '35 * * * * look_anew ?max=3',
+  '50 * * * * tell_near ?max=3',
+].join('\n');
+
 /** Works until it is stopped: deliveries and tasks as they come, deadlines each minute and whenever the trade's clock is moved. */
 export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
   const taskList: TaskList = {
@@ -112,7 +129,7 @@ export async function work(ctx: Context, pool: pg.Pool): Promise<Work> {
   events.on('pool:create', ({ workerPool }) => { hold(workerPool.id); });
   events.on('worker:create', ({ worker }) => { hold(worker.workerId); });
   await freeDead(ctx, pool);
-  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: '* * * * * tick ?max=1\n30 3 * * * reconcile ?max=3\n10 4 * * * forget_views ?max=3\n45 3 * * * purge ?max=1\n25 5 * * * tell_sellers ?max=3\n17 * * * * mend ?max=3\n20 4 1 * * certify ?max=3\n40 2 * * * learn ?max=3\n35 * * * * look_anew ?max=3\n50 * * * * tell_near ?max=3', pollInterval: 1_000, logger: quiet(ctx), events });
+  const runner = await run({ pgPool: pool, taskList, concurrency: 5, noHandleSignals: true, crontab: RECURRING, pollInterval: 1_000, logger: quiet(ctx), events });
   const abroad = await run({ pgPool: pool, taskList: listOf(ctx, ABROAD), concurrency: 10, noHandleSignals: true, parsedCronItems: [], pollInterval: 3_000, logger: quiet(ctx), events });
   await named;
   return {
