@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { Wallet } from './adapters/ports.ts';
 import { rest } from './api/v1/router.ts';
 import { appRouter } from './app-router.ts';
-import { mayReadFile as mayReadInvoice } from './billing/service.ts';
+import { mayReadFile as mayReadInvoice } from './invoices/service.ts';
 import { takeRequest } from './requests/service.ts';
 import { RequestInput } from './core/asked.ts';
 import { mayReadFile as mayReadContract } from './contracts/service.ts';

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import writeXlsxFile, { type SheetData } from 'write-excel-file/node';
-import { lateOf, mandateNow, readLate, readOwed } from '../billing/service.ts';
+import { lateOf, mandateNow, readLate, readOwed } from '../invoices/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import type { CreditNote, Invoice, Organisation } from '../core/db/client.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';

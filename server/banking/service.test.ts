@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { billingHeard } from '../billing/jobs.ts';
-import { readInvoices } from '../billing/service.ts';
+import { readInvoices } from '../invoices/service.ts';
 import { conflict } from '../core/database.ts';
 import { play, signedDeal, type TestDeal } from '../core/test-deal.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';

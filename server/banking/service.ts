@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser';
-import { lateOf, readLate, readOwed, settleInvoice, settleLate } from '../billing/service.ts';
+import { settleInvoice, settleLate } from '../billing/service.ts';
+import { lateOf, readLate, readOwed } from '../invoices/service.ts';
 import { delimiterOf, type Delimiter, type Row } from '../core/cells.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { rowsOf } from '../core/csv.ts';

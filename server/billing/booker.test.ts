@@ -11,7 +11,8 @@ import { readStatement } from '../payouts/service.ts';
 import { cancelBooking, simulateCancellation } from '../refunds/service.ts';
 import { billingHeard } from './jobs.ts';
 import { billingRouter } from './router.ts';
-import { issueCredit, issueWaiting, mayReadFile, readInvoices, readWaiting } from './service.ts';
+import { issueWaiting, readWaiting } from './service.ts';
+import { issueCredit, mayReadFile, readInvoices } from '../invoices/service.ts';
 
 /* What a booker is paid out of a release: its own invoice to the producer. */
 

@@ -7,6 +7,4 @@ export const billingErrors = {
   invoice_paid_here: 'CONFLICT',
   /** Nothing is written in a producer's name before it has given its mandate. */
   mandate_missing: 'CONFLICT',
-  /** More than the invoice still stands for. */
-  credit_too_large: 'CONFLICT',
 } as const;

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { anyone, router, signedIn } from '../core/trpc.ts';
 import { DayView, Id, MoneyView, PartInput, printedLine } from '../core/wire.ts';
-import { creditInvoice, issueWaiting, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice, settleLate } from './service.ts';
+import { creditInvoice, issueWaiting, readOwedToUs, readWaiting, receiveCommission, settleInvoice, settleLate } from './service.ts';
+import { readInvoices } from '../invoices/service.ts';
 
 /** The printed paper, and the same as EN 16931 XML: the Factur-X inside the PDF, and Peppol's where a party is Belgian. */
 const files = { fileId: z.string(), xmlFileId: z.string().nullable(), ublFileId: z.string().nullable() };

@@ -9,7 +9,8 @@ import { openTill } from '../core/test-till.ts';
 import { readLedger, readMoney } from '../escrow/service.ts';
 import { billingDue, billingHeard } from './jobs.ts';
 import { billingRouter } from './router.ts';
-import { creditInvoice, issueCredit, issueReleased, issueWaiting, issuePublic, mayReadFile, readInvoices, readOwedToUs, readWaiting, receiveCommission, settleInvoice, settleLate } from './service.ts';
+import { creditInvoice, issueReleased, issueWaiting, issuePublic, readOwedToUs, readWaiting, receiveCommission, settleInvoice, settleLate } from './service.ts';
+import { issueCredit, mayReadFile, readInvoices } from '../invoices/service.ts';
 
 const { world, to, drain, buyer, artist, open, pay, playAt } = await openTill({ billing: billingHeard }, billingDue);
 

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { booksIn } from '../accounting/service.ts';
 import { billingDue, billingHeard } from '../billing/jobs.ts';
-import { readInvoices, settleInvoice } from '../billing/service.ts';
+import { settleInvoice } from '../billing/service.ts';
+import { readInvoices } from '../invoices/service.ts';
 import type { Context } from '../core/context.ts';
 import { readBytes } from '../core/files.ts';
 import type { TestDeal } from '../core/test-deal.ts';

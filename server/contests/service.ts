@@ -1,5 +1,6 @@
 import { contestDays } from '../accounting/mandate.ts';
-import { readOwed, replaceInvoice } from '../billing/service.ts';
+import { replaceInvoice } from '../billing/service.ts';
+import { readOwed } from '../invoices/service.ts';
 import { ownersOf } from '../booking/service.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import type { Invoice, InvoiceContest } from '../core/db/client.ts';

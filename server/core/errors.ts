@@ -13,6 +13,7 @@ import { disputesErrors } from '../disputes/errors.ts';
 import { escrowErrors } from '../escrow/errors.ts';
 import { findsErrors } from '../finds/errors.ts';
 import { identityErrors } from '../identity/errors.ts';
+import { invoicesErrors } from '../invoices/errors.ts';
 import { learningErrors } from '../learning/errors.ts';
 import { municipalErrors } from '../municipal/errors.ts';
 import { nearbyErrors } from '../nearby/errors.ts';
@@ -53,7 +54,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...roadsErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...nearbyErrors, ...municipalErrors, ...sheetsErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...alertsErrors, ...discoveryErrors, ...toursErrors, ...searchesErrors, ...sendingsErrors, ...roadbooksErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...invoicesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...alertsErrors, ...discoveryErrors, ...toursErrors, ...searchesErrors, ...sendingsErrors, ...roadbooksErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

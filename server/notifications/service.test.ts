@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { billingDue, billingHeard } from '../billing/jobs.ts';
-import { issueCredit, readInvoices, settleInvoice } from '../billing/service.ts';
+import { settleInvoice } from '../billing/service.ts';
+import { issueCredit, readInvoices } from '../invoices/service.ts';
 import { transact } from '../core/context.ts';
 import { euros } from '../core/money.ts';
 import { openTill } from '../core/test-till.ts';

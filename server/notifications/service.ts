@@ -1,4 +1,4 @@
-import { readLate, readOwed } from '../billing/service.ts';
+import { readLate, readOwed } from '../invoices/service.ts';
 import { netFor, saleFor } from '../booking/service.ts';
 import type { Context } from '../core/context.ts';
 import { localeOf, type Locale } from '../core/locale.ts';

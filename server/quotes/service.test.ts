@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { exportBooks } from '../accounting/service.ts';
 import { billingTasks } from '../billing/jobs.ts';
-import { mayReadFile } from '../billing/service.ts';
+import { mayReadFile } from '../invoices/service.ts';
 import type { SignedIn } from '../core/context.ts';
 import { tick } from '../core/deadlines.ts';
 import { openTestWorld, type TestWorld } from '../core/test-world.ts';
