@@ -6,7 +6,7 @@ import { amountOf } from '../core/money.ts';
 import { permit } from '../core/permissions.ts';
 import { addDays, dayIn, fromDay, toDay, type Day } from '../core/time.ts';
 import { representedOf } from '../identity/service.ts';
-import { hasMore, todayOf } from '../plans/service.ts';
+import { hasMore, todayOf } from '../subscriptions/service.ts';
 import { plansOf, type PlanName } from '../prices/catalogue.ts';
 import { lastMonths, monthsLater, yearBefore } from '../prices/period.ts';
 import { placeOf } from '../profiles/service.ts';

@@ -20,8 +20,8 @@ import type { BookerPart } from '../legal/booker.ts';
 import { stepsOf } from '../legal/dunning.ts';
 import { settlement } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
-import { isPublic } from '../plans/service.ts';
-import { quoteDays } from '../plans/subscription.ts';
+import { isPublic } from '../subscriptions/service.ts';
+import { quoteDays } from '../subscriptions/subscription.ts';
 import { bookerWaitingLetter } from './letters.ts';
 
 /** Days: a public buyer's by CCP R2192-10, and what we give a producer for our commission. */

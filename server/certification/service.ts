@@ -3,7 +3,7 @@ import { localeOf } from '../core/locale.ts';
 import { euros, type Currency } from '../core/money.ts';
 import { fromDay, toDay } from '../core/time.ts';
 import { ratesOn } from '../legal/service.ts';
-import { dayWords, lockPlan, tellPlan, todayOf } from '../plans/service.ts';
+import { dayWords, lockPlan, tellPlan, todayOf } from '../subscriptions/service.ts';
 import { reachesTop } from '../prices/commission.ts';
 import { monthsLater, yearBefore } from '../prices/period.ts';
 import { onDay, turnoverOf } from '../prices/service.ts';

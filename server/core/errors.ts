@@ -32,6 +32,7 @@ import { searchesErrors } from '../searches/errors.ts';
 import { sendingsErrors } from '../sendings/errors.ts';
 import { sheetsErrors } from '../sheets/errors.ts';
 import { signingErrors } from '../signing/errors.ts';
+import { subscriptionsErrors } from '../subscriptions/errors.ts';
 import { toursErrors } from '../tours/errors.ts';
 import { webhooksErrors } from '../webhooks/errors.ts';
 
@@ -53,7 +54,7 @@ const coreErrors = {
 
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
-  ...coreErrors, ...roadsErrors, ...pricesErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...nearbyErrors, ...municipalErrors, ...sheetsErrors,
+  ...coreErrors, ...roadsErrors, ...pricesErrors, ...subscriptionsErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...nearbyErrors, ...municipalErrors, ...sheetsErrors,
   ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...invoicesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...alertsErrors, ...discoveryErrors, ...toursErrors, ...searchesErrors, ...sendingsErrors, ...roadbooksErrors,
 };
 

@@ -13,7 +13,7 @@ import { discover, nights, pairScore, seenOf, type Discovery } from '../finds/se
 import { isStill } from '../identity/service.ts';
 import { noFilters, type Seen } from '../matching/filters.ts';
 import type { Score } from '../matching/score.ts';
-import { spendSuperLike, superLikesLeft } from '../plans/service.ts';
+import { spendSuperLike, superLikesLeft } from '../subscriptions/service.ts';
 import { degreesOf } from './found.ts';
 
 type Discovered = Awaited<ReturnType<typeof discover>>;

@@ -13,7 +13,8 @@ import { permit, type Actor, type Purpose, type Role } from '../core/permissions
 import { post } from '../core/post.ts';
 import { fromDay, toDay } from '../core/time.ts';
 import { vatNumberOf } from '../legal/vat-number.ts';
-import { refusedPlace, useCode } from '../plans/service.ts';
+import { useCode } from '../plans/service.ts';
+import { refusedPlace } from '../subscriptions/service.ts';
 import { authLetter, frameLetter } from './letters.ts';
 import { countryIsServed, homeOf } from './home.ts';
 import { ibanIsValid, missingOf, registrationOf, roleOf, siretIsValid, type OrganisationKind, type Party } from './party.ts';

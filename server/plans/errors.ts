@@ -4,10 +4,6 @@ export const plansErrors = {
   plan_limit: 'CONFLICT',
   /** A paid plan gives this, and the free one does not; `details.plan` names the smallest that does. */
   plan_needed: 'FORBIDDEN',
-  /** The plan does not stand where this may be done; `details.state`. */
-  plan_closed: 'CONFLICT',
-  /** A trial is had once, and not of every plan. */
-  plan_trial_used: 'CONFLICT',
   /** No card is saved yet to charge. */
   plan_card_missing: 'PRECONDITION_FAILED',
   /** The sum is another than the one that was agreed to: look again. */
@@ -24,6 +20,4 @@ export const plansErrors = {
   plan_public: 'CONFLICT',
   /** A code that does not exist, ended, was used, or is one's own. */
   plan_code_refused: 'BAD_REQUEST',
-  /** No Super Likes are left. */
-  super_likes_spent: 'CONFLICT',
 } as const;

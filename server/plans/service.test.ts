@@ -12,7 +12,8 @@ import { balanceOf } from '../ledger/service.ts';
 import { planNamed, type PlanName } from '../prices/catalogue.ts';
 import { commissionOn, previewPrice, previewRate, readPrices, setPrice, setRate } from '../prices/service.ts';
 import { plansDue, plansTasks } from './jobs.ts';
-import { beginCard, chargePlan, hearPlanNotice, payNow, readPlans, spendSuperLike, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
+import { beginCard, chargePlan, hearPlanNotice, payNow, readPlans, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
+import { spendSuperLike } from '../subscriptions/service.ts';
 
 let world: TestWorld;
 let count = 0;

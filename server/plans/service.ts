@@ -2,109 +2,34 @@ import assert from 'node:assert/strict';
 import type { Intent, ProviderNotice } from '../adapters/ports.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
-import type { Organisation, PlanCard, PlanCharge, PlanDiscount, PlanQuote, Prisma, Subscription as SubscriptionRow } from '../core/db/client.ts';
+import type { Organisation, PlanCard, PlanCharge, PlanDiscount, Prisma } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf } from '../core/locale.ts';
 import { halfUp, inFigures, percentage, sum, toWire, type Bps, type Currency, type Money, type WireMoney } from '../core/money.ts';
 import { addJob } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
-import { post } from '../core/post.ts';
-import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { addDays, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { ratesOn } from '../legal/service.ts';
-import { paymentPath } from '../legal/payment-path.ts';
 import { ourVat } from '../legal/vat.ts';
 import { chargeback, chargebackWon, subscription } from '../ledger/entries.ts';
 import { askOnce, book, isOtherCard } from '../ledger/service.ts';
 import { freePlanOf, isLarger, planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
 import { monthAfter } from '../prices/period.ts';
 import { artistsOf, onDay, priceOf, pricesOn, promisedTo, rateOf, turnoverOf, type Price } from '../prices/service.ts';
+import { upgrade } from '../subscriptions/proration.ts';
+import { chargeHour, currency, dayWords, isPublic, lockPlan, money, moveSuperLikes, organisationOf, planNow, planOfRow, readPlan, superLikesLeft, tellPlan, todayOf, writePlan } from '../subscriptions/service.ts';
+import { atEnd, begin, cancel, end, enlarge, MOST_TRIES, putOff, refuse, renew, resume, startTrial, type Subscription } from '../subscriptions/subscription.ts';
 import { offOf } from './discount.ts';
-import { planLetter, type PlanLetter } from './letters.ts';
-import { largestRemainder, upgrade } from './proration.ts';
-import { atEnd, begin, cancel, end, enlarge, MOST_TRIES, putOff, refuse, renew, resume, startTrial, type Subscription } from './subscription.ts';
 
-/** The hour at an organisation's home at which its plan is charged. */
-const chargeHour = '08:00';
 /** The platform's own country: where the tax on a plan is owed. */
-const jurisdiction = 'FR';
+export const jurisdiction = 'FR';
 const dayMs = 86_400_000;
-/** What a plan is sold in. */
-const currency: Currency = 'EUR';
 /** A charge that is under way, or was refused and is tried again: one for an organisation. */
 const open: PlanCharge['status'][] = ['processing', 'refused'];
-
-/** Holds the plan of an organisation until the transaction ends. */
-export const lockPlan = (tx: Context, orgId: string): Promise<void> => lock(tx, `plan:${orgId}`);
-const money = (minor: bigint): Money => ({ minor, currency });
-/** The day that it is at an organisation's home. */
-export const todayOf = (ctx: Context, { timeZone }: Pick<Organisation, 'timeZone'>): Day => dayIn(ctx.now(), timeZone);
-const organisation = (ctx: Context, id: string): Promise<Organisation> => ctx.db.organisation.findUniqueOrThrow({ where: { id } });
-
-/* The plan that an organisation has. */
-
-function planOfRow({ plan, state, since, until, anchor, paidMinor, nextPlan, tried, tries }: SubscriptionRow): Subscription {
-  const name = planNamed(plan);
-  assert(name, 'a plan that we know');
-  return { plan: name, state, since: toDay(since), until: toDay(until), anchor, paidMinor, nextPlan: nextPlan === null ? null : planNamed(nextPlan), tried, tries };
-}
-
-/** The plan that an organisation has or had; null before its first. */
-export async function readPlan(ctx: Context, orgId: string): Promise<Subscription | null> {
-  const row = await ctx.db.subscription.findUnique({ where: { orgId } });
-  return row && planOfRow(row);
-}
-
-const planNow = (plan: Subscription | null, kind: string): PlanName => (plan && plan.state !== 'ended' ? plan.plan : freePlanOf(kind));
-
-/** Writes what a plan became, with the date on which its period ends. */
-async function write(tx: Context, { id: orgId, timeZone }: Pick<Organisation, 'id' | 'timeZone'>, after: Subscription, retryAt: Date | null = null): Promise<void> {
-  const { since, until, ...rest } = after;
-  const data = { ...rest, since: fromDay(since), until: fromDay(until), currency, retryAt, changedAt: tx.now() };
-  await tx.db.subscription.upsert({ where: { orgId }, create: { orgId, ...data }, update: data });
-  if (after.state === 'trial' || after.state === 'active' || after.state === 'cancelled') await setDeadline(tx, 'plan.renew', orgId, instantAt(until, chargeHour, timeZone));
-  else await dropDeadline(tx, 'plan.renew', orgId);
-  if (retryAt) await setDeadline(tx, 'plan.retry', orgId, retryAt);
-  else await dropDeadline(tx, 'plan.retry', orgId);
-}
-
-/** Writes to an organisation about its plan. */
-export async function tellPlan(tx: Context, org: Organisation, cause: string, of: PlanLetter): Promise<void> {
-  await post(tx, { cause, email: org.email, orgId: org.id }, planLetter(localeOf(org.locale), of, `${tx.config.urls.platform}/plan`));
-}
-
-/** A day as a letter says it. */
-export const dayWords = (day: Day, locale: string): string => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(fromDay(day));
-
-/** Whether an organisation pays as a French public buyer does: by transfer, for what was done, never by card (PUB-06, PUB-07). */
-export const isPublic = (org: Pick<Organisation, 'kind' | 'country' | 'publicBody'>): boolean => paymentPath(org) === 'public';
 
 /** A card takes money before anything is done: a public body is quoted instead. @throws AppError `plan_public`. */
 function permitCard(org: Organisation): void {
   if (isPublic(org)) throw new AppError('plan_public');
-}
-
-/* Gates. */
-
-/**
- * Whether a booker's plan has a place for one artist more, in the caller's transaction, which holds the portfolio until it ends. Null when it
- * has; else how many the plan includes, and the booker is written to. Nobody loses an artist: a portfolio that is too large stays.
- */
-export async function refusedPlace(tx: Context, bookerOrgId: string, artist: string): Promise<number | null> {
-  await lock(tx, `portfolio:${bookerOrgId}`);
-  const booker = await organisation(tx, bookerOrgId);
-  const today = todayOf(tx, booker);
-  const { artistsMax } = priceOf(await pricesOn(tx, today), planNow(await readPlan(tx, bookerOrgId), booker.kind));
-  if (artistsMax === null || await artistsOf(tx, bookerOrgId) < artistsMax) return null;
-  await tellPlan(tx, booker, `plan.full:${bookerOrgId}:${today}:${artist}`, { kind: 'full', artist, most: artistsMax });
-  return artistsMax;
-}
-
-/** Whether what paid plans give is an organisation's today: it pays for one, tries one, or is certified, which is free (BI-13). */
-export async function hasMore(ctx: Context, orgId: string): Promise<boolean> {
-  const org = await organisation(ctx, orgId);
-  if (planNow(await readPlan(ctx, orgId), org.kind) !== freePlanOf(org.kind)) return true;
-  const today = fromDay(todayOf(ctx, org));
-  return await ctx.db.certification.count({ where: { orgId, since: { lte: today }, until: { gt: today } } }) > 0;
 }
 
 /* What is due. */
@@ -188,7 +113,7 @@ export async function takePlan(ctx: SignedIn, { plan, due }: { readonly plan: Pl
   permit(ctx.actor, 'plan.edit', { orgId });
   await transact(ctx, async (tx) => {
     await lockPlan(tx, orgId);
-    const org = await organisation(tx, orgId);
+    const org = await organisationOf(tx, orgId);
     const before = await readPlan(tx, orgId);
     if (!plansOf(org.kind).includes(plan)) throw new AppError('not_found');
     if (plan !== freePlanOf(org.kind)) permitCard(org);
@@ -196,11 +121,11 @@ export async function takePlan(ctx: SignedIn, { plan, due }: { readonly plan: Pl
     if (await tx.db.planCharge.count({ where: { orgId, status: { in: open } } }) > 0) throw new AppError('plan_charge_open');
     const runs = before && before.state !== 'ended' && before.state !== 'trial';
     if (plan === freePlanOf(org.kind)) {
-      await write(tx, org, cancel(before));
+      await writePlan(tx, org, cancel(before));
       return;
     }
     if (runs && !isLarger(plan, before.plan)) {
-      await write(tx, org, putOff(before, plan));
+      await writePlan(tx, org, putOff(before, plan));
       return;
     }
     const price = priceOf(await pricesOn(tx, todayOf(tx, org)), plan);
@@ -220,11 +145,11 @@ export async function tryPlan(ctx: SignedIn, plan: PlanName) {
   permit(ctx.actor, 'plan.edit', { orgId });
   await transact(ctx, async (tx) => {
     await lockPlan(tx, orgId);
-    const org = await organisation(tx, orgId);
+    const org = await organisationOf(tx, orgId);
     if (!plansOf(org.kind).includes(plan)) throw new AppError('not_found');
     if (await comes(tx, orgId)) throw new AppError('plan_closed', { state: 'quoted' });
     const today = todayOf(tx, org);
-    await write(tx, org, startTrial(await readPlan(tx, orgId), plan, today, priceOf(await pricesOn(tx, today), plan).trialDays));
+    await writePlan(tx, org, startTrial(await readPlan(tx, orgId), plan, today, priceOf(await pricesOn(tx, today), plan).trialDays));
   });
   return readPlans(ctx);
 }
@@ -235,10 +160,10 @@ export async function turnPlan(ctx: SignedIn, on: boolean) {
   permit(ctx.actor, 'plan.edit', { orgId });
   await transact(ctx, async (tx) => {
     await lockPlan(tx, orgId);
-    const org = await organisation(tx, orgId);
+    const org = await organisationOf(tx, orgId);
     const before = await readPlan(tx, orgId);
     if (await tx.db.planCharge.count({ where: { orgId, status: 'processing' } }) > 0) throw new AppError('plan_charge_open');
-    await write(tx, org, on ? resume(before) : cancel(before));
+    await writePlan(tx, org, on ? resume(before) : cancel(before));
     // What nobody paid is not asked for any more.
     await tx.db.planCharge.updateMany({ where: { orgId, status: 'refused' }, data: { status: 'dropped' } });
   });
@@ -253,7 +178,7 @@ export async function turnPlan(ctx: SignedIn, on: boolean) {
 export async function beginCard(ctx: SignedIn): Promise<{ provider: 'sandbox' | 'stripe'; ref: string; clientSecret: string; publishableKey: string }> {
   const { orgId } = ctx.actor;
   permit(ctx.actor, 'plan.edit', { orgId });
-  const org = await organisation(ctx, orgId);
+  const org = await organisationOf(ctx, orgId);
   permitCard(org);
   permitInvoice(org);
   if (await ctx.db.planCharge.count({ where: { orgId, status: 'processing' } }) > 0) throw new AppError('plan_charge_open');
@@ -309,7 +234,7 @@ export async function takeCode(ctx: SignedIn, code: string) {
  */
 export async function useCode(tx: Context, orgId: string, code: string, userId: string | null): Promise<void> {
   await lockPlan(tx, orgId);
-  const org = await organisation(tx, orgId);
+  const org = await organisationOf(tx, orgId);
   const today = todayOf(tx, org);
   const promotion = await tx.db.promotion.findFirst({ where: { kind: 'commission', code: code.toUpperCase(), ...onDay(today) } });
   const brought = promotion ? null : await tx.db.organisation.findFirst({ where: { id: idOfCode(code), claimed: true, members: { none: { userId: userId ?? '' } } }, select: { id: true } });
@@ -322,31 +247,6 @@ export async function useCode(tx: Context, orgId: string, code: string, userId: 
 /** The code with which an organisation brings others: its own name among ids. */
 const codeOf = (orgId: string): string => orgId.slice('org_'.length);
 const idOfCode = (code: string): string => `org_${code}`;
-
-/** How many Super Likes an organisation has left, of those that came with paid months. */
-export async function superLikesLeft(ctx: Context, orgId: string): Promise<number> {
-  const last = await ctx.db.superLike.findFirst({ where: { orgId }, orderBy: { seq: 'desc' }, select: { after: true } });
-  return last?.after ?? 0;
-}
-
-/** Uses one Super Like of those that came with paid months, once for each key. @throws AppError `super_likes_spent`; and as `permit` does. */
-export async function spendSuperLike(tx: SignedIn, key: string): Promise<number> {
-  const { orgId } = tx.actor;
-  permit(tx.actor, 'plan.read', { orgId });
-  await lock(tx, `super-likes:${orgId}`);
-  return moveSuperLikes(tx, orgId, -1, `use:${key}`);
-}
-
-/** In the caller's transaction, which holds the balance. Gives what is left. */
-async function moveSuperLikes(tx: Context, orgId: string, n: number, cause: string): Promise<number> {
-  const last = await tx.db.superLike.findFirst({ where: { orgId }, orderBy: { seq: 'desc' } });
-  const known = await tx.db.superLike.findUnique({ where: { cause } });
-  const after = (last?.after ?? 0) + n;
-  if (n === 0 || known) return last?.after ?? 0;
-  if (after < 0) throw new AppError('super_likes_spent');
-  await tx.db.superLike.create({ data: { orgId, seq: (last?.seq ?? 0) + 1, n, after, cause, at: tx.now() } });
-  return after;
-}
 
 /* Charging, and what the provider says of it. */
 
@@ -448,15 +348,15 @@ async function contested(tx: Context, { id, orgId, totalMinor }: PlanCharge, { r
   if (won === false) await tx.db.planTakenBack.createMany({ data: [{ chargeId: id, orgId, ref, at: tx.now() }], skipDuplicates: true });
   const before = won === false ? await readPlan(tx, orgId) : null;
   if (!before || before.state === 'ended') return;
-  const org = await organisation(tx, orgId);
-  await write(tx, org, end(before));
+  const org = await organisationOf(tx, orgId);
+  await writePlan(tx, org, end(before));
   await tellPlan(tx, org, `plan.taken_back:${ref}`, { kind: 'taken_back', amount: inFigures(money(totalMinor), localeOf(org.locale)) });
 }
 
 /** Who paid has the plan: the ledger, the period, what comes with it, and the invoice, all at once and once. */
 async function captured(tx: Context, due: PlanCharge, ref: string): Promise<void> {
   const { id, orgId, kind, netMinor, vatMinor, totalMinor, discountId } = due;
-  const [org, before, plan] = [await organisation(tx, orgId), await readPlan(tx, orgId), planNamed(due.plan)];
+  const [org, before, plan] = [await organisationOf(tx, orgId), await readPlan(tx, orgId), planNamed(due.plan)];
   assert(plan, 'a plan that we sold');
   await tx.db.planCharge.update({ where: { id }, data: { status: 'captured', refusal: '', providerRef: ref, capturedAt: tx.now() } });
   await dropDeadline(tx, 'plan.outcome', id);
@@ -468,7 +368,7 @@ async function captured(tx: Context, due: PlanCharge, ref: string): Promise<void
   const fits = before && before.until === (kind === 'renewal' ? since : toDay(due.until));
   const { month } = priceOf(await pricesOn(tx, since), plan);
   const next = kind === 'renewal' && fits ? renew(before, plan, netMinor) : kind === 'upgrade' && fits && before.state !== 'ended' ? enlarge(before, plan, month?.minor ?? netMinor) : begin(before, plan, kind === 'first' ? since : todayOf(tx, org), netMinor);
-  await write(tx, org, next);
+  await writePlan(tx, org, next);
   if (discountId) await tx.db.planDiscount.update({ where: { id: discountId }, data: { used: { increment: 1 } } });
   const prices = await pricesOn(tx, todayOf(tx, org));
   const had = kind === 'upgrade' && before ? priceOf(prices, before.plan).superLikes : 0;
@@ -478,7 +378,7 @@ async function captured(tx: Context, due: PlanCharge, ref: string): Promise<void
 }
 
 /** Whoever brought a booker that paid has its months off, once for each. */
-async function thankReferrer(tx: Context, referee: Organisation): Promise<void> {
+export async function thankReferrer(tx: Context, referee: Organisation): Promise<void> {
   const brought = await tx.db.referral.findUnique({ where: { refereeOrgId: referee.id } });
   if (!brought || brought.paidAt) return;
   await tx.db.referral.update({ where: { refereeOrgId: referee.id }, data: { paidAt: tx.now() } });
@@ -501,10 +401,10 @@ async function refused(tx: Context, due: PlanCharge, refusal: string): Promise<v
     await tx.db.planCharge.update({ where: { id }, data: { status: 'dropped', refusal } });
     // Its date may have come meanwhile, and passed without effect.
     const running = await readPlan(tx, orgId);
-    if (running && running.state !== 'ended') await write(tx, await organisation(tx, orgId), running);
+    if (running && running.state !== 'ended') await writePlan(tx, await organisationOf(tx, orgId), running);
     return;
   }
-  const [org, row] = [await organisation(tx, orgId), await tx.db.subscription.findUniqueOrThrow({ where: { orgId } })];
+  const [org, row] = [await organisationOf(tx, orgId), await tx.db.subscription.findUniqueOrThrow({ where: { orgId } })];
   const before = planOfRow(row);
   // While a later try is awaited, this one was made by hand.
   if (row.retryAt || before.state === 'ended') {
@@ -514,7 +414,7 @@ async function refused(tx: Context, due: PlanCharge, refusal: string): Promise<v
   const { next, again } = refuse(before);
   const day = again === null ? null : addDays(todayOf(tx, org), again);
   await tx.db.planCharge.update({ where: { id }, data: { status: day === null ? 'dropped' : 'refused', refusal } });
-  await write(tx, org, next, day === null ? null : instantAt(day, chargeHour, org.timeZone));
+  await writePlan(tx, org, next, day === null ? null : instantAt(day, chargeHour, org.timeZone));
   const amount = inFigures(money(totalMinor), localeOf(org.locale));
   const said = day !== null && dayWords(day, localeOf(org.locale));
   await tellPlan(tx, org, `plan.refused:${id}:${before.tries + 1}`, said ? { kind: 'refused', amount, again: said } : { kind: 'ended', amount });
@@ -526,7 +426,7 @@ async function refused(tx: Context, due: PlanCharge, refusal: string): Promise<v
 export async function renewWhenDue(tx: Context, orgId: string): Promise<void> {
   await lockPlan(tx, orgId);
   if (await beginQuoted(tx, orgId)) return;
-  const [org, before] = [await organisation(tx, orgId), await readPlan(tx, orgId)];
+  const [org, before] = [await organisationOf(tx, orgId), await readPlan(tx, orgId)];
   if (!before || before.state === 'ended' || todayOf(tx, org) < before.until || await tx.db.planCharge.count({ where: { orgId, status: { in: open } } }) > 0) return;
   const hasCard = await tx.db.planCard.count({ where: { orgId, savedAt: { not: null } } }) > 0;
   const plan = before.nextPlan ?? before.plan;
@@ -535,7 +435,7 @@ export async function renewWhenDue(tx: Context, orgId: string): Promise<void> {
   const becomes = await comes(tx, orgId) ? 'end' : atEnd(before, hasCard);
   if (becomes === null) return;
   if (becomes === 'end' || month === null) {
-    await write(tx, org, end(before));
+    await writePlan(tx, org, end(before));
     if (before.state === 'trial') await tellPlan(tx, org, `plan.over:${orgId}:${before.until}`, { kind: 'over' });
     return;
   }
@@ -563,27 +463,6 @@ export async function outcomeWhenDue(tx: Context, chargeId: string): Promise<voi
 /** Whether a plan that was agreed by quote is to begin. */
 const comes = async (ctx: Context, orgId: string): Promise<boolean> => await ctx.db.planQuote.count({ where: { orgId, status: 'assigned', begunAt: null, endedAt: null } }) > 0;
 
-/** What is asked for a plan that was agreed by quote, for all of its months: invoiced, and paid by transfer. Whoever calls holds the plan. Gives its id. */
-export async function chargeQuoted(tx: Context, org: Organisation, { plan, since, until, net }: { readonly plan: PlanName; readonly since: Day; readonly until: Day; readonly net: Money }): Promise<string> {
-  const { vat, total, rule } = taxed(org, net, todayOf(tx, org));
-  const id = tx.newId('pch');
-  await tx.db.planCharge.create({
-    data: {
-      id, orgId: org.id, kind: 'quoted', plan, since: fromDay(since), until: fromDay(until), fullMinor: net.minor, offMinor: 0n, netMinor: net.minor, vatBps: Number(rule.bps), vatMinor: vat.minor,
-      vatCitation: rule.citation, totalMinor: total.minor, currency, status: 'invoiced', createdAt: tx.now(),
-    },
-  });
-  // A public buyer pays for what was done: its invoice comes at the end (PUB-06).
-  if (isPublic(org)) await setDeadline(tx, 'plan.invoice', id, instantAt(until, chargeHour, org.timeZone));
-  else await invoiceWhenDue(tx, id);
-  return id;
-}
-
-/** The day on which what was agreed by quote is invoiced. */
-export async function invoiceWhenDue(tx: Context, chargeId: string): Promise<void> {
-  await addJob(tx, 'plan-invoice', { chargeId }, { key: `plan-invoice:${chargeId}` });
-}
-
 /** The day on which a plan that was agreed by quote begins, by its quote's id. */
 export async function beginWhenDue(tx: Context, quoteId: string): Promise<void> {
   const { orgId } = await tx.db.planQuote.findUniqueOrThrow({ where: { id: quoteId } });
@@ -593,7 +472,7 @@ export async function beginWhenDue(tx: Context, quoteId: string): Promise<void> 
 
 /** Begins the plan that was agreed for today, in place of any other; whoever calls holds the plan. False when none was. */
 export async function beginQuoted(tx: Context, orgId: string): Promise<boolean> {
-  const org = await organisation(tx, orgId);
+  const org = await organisationOf(tx, orgId);
   const today = fromDay(todayOf(tx, org));
   const quote = await tx.db.planQuote.findFirst({ where: { orgId, status: 'assigned', begunAt: null, endedAt: null, since: { lte: today }, until: { gt: today } }, include: { charge: true } });
   if (!quote?.charge) return false;
@@ -603,60 +482,7 @@ export async function beginQuoted(tx: Context, orgId: string): Promise<boolean> 
   await tx.db.planQuote.update({ where: { id: quote.id }, data: { begunAt: tx.now() } });
   // What nobody paid of the plan before is not asked for any more.
   await tx.db.planCharge.updateMany({ where: { orgId, status: 'refused' }, data: { status: 'dropped' } });
-  await write(tx, org, { ...begin(await readPlan(tx, orgId), plan, toDay(since), netMinor), until: toDay(until) });
-  return true;
-}
-
-/**
- * Ends what was agreed by quote and is not paid, before its date: the free plan from now on. Of its months only the days that were had are asked for, cut by largest
- * remainder; what was invoiced beyond them is credited, and what was not invoiced yet is. Whoever calls holds the plan, and says that the quote has ended.
- */
-export async function endQuoted(tx: Context, { id, orgId, chargeId, begunAt }: PlanQuote): Promise<void> {
-  assert(chargeId, 'what was agreed is charged');
-  // While it is being invoiced nothing of it changes.
-  await lock(tx, `invoice:${chargeId}`);
-  const org = await organisation(tx, orgId);
-  const due = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: true } });
-  const left = hadOf(due, todayOf(tx, org));
-  await tx.db.planCharge.update({
-    where: { id: chargeId },
-    data: left ? { until: fromDay(left.until), fullMinor: left.net.minor, netMinor: left.net.minor, vatMinor: left.vat.minor, totalMinor: left.total.minor } : { status: 'dropped' },
-  });
-  await dropDeadline(tx, 'plan.begin', id);
-  await dropDeadline(tx, 'plan.invoice', chargeId);
-  if (due.invoice) await addJob(tx, 'plan-credit', { chargeId }, { key: `plan-credit:${chargeId}` });
-  else if (left) await invoiceWhenDue(tx, chargeId);
-  if (!left) await dropDeadline(tx, 'plan.dun', chargeId);
-  const before = begunAt ? await readPlan(tx, orgId) : null;
-  if (before && before.state !== 'ended') await write(tx, org, end(before));
-  const locale = localeOf(org.locale);
-  await tellPlan(tx, org, `plan.stopped:${id}`, { kind: 'stopped', owed: left ? inFigures(left.total, locale) : '' });
-}
-
-/** What of a charge for months to be paid by transfer stands if they end on `today`: the days before it, with tax. Null where none was had, or nothing comes to be asked for them. */
-export function hadOf({ since, until, netMinor, vatBps }: PlanCharge, today: Day) {
-  const [from, to] = [toDay(since), toDay(until)];
-  if (today <= from) return null;
-  const [had = 0n] = largestRemainder(netMinor, [BigInt(daysBetween(from, today)), BigInt(daysBetween(today, to))]);
-  const [net, vat] = [money(had), percentage(money(had), BigInt(vatBps), halfUp)];
-  return had > 0n ? { until: today, net, vat, total: sum(net, vat) } : null;
-}
-
-/** The transfer for what was agreed by quote reached our bank: the ledger, the Super Likes of its months, and the thanks to whoever brought it; once. False when it was noted before. */
-export async function receiveQuoted(tx: Context, chargeId: string, months: number, reason: string): Promise<boolean> {
-  const { orgId } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
-  await lockPlan(tx, orgId);
-  const { netMinor, vatMinor, plan } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
-  const { count } = await tx.db.planCharge.updateMany({ where: { id: chargeId, status: 'invoiced' }, data: { status: 'captured', capturedAt: tx.now() } });
-  if (count === 0) return false;
-  const entries = subscription({ net: money(netMinor), vat: money(vatMinor), jurisdiction });
-  await book(tx, { kind: 'subscription', key: `transfer:${chargeId}`, bookingId: null, orgId, entries: entries.map((entry) => (entry.account === 'provider:clearing' ? { ...entry, account: 'bank:platform' as const } : entry)), reason });
-  const org = await organisation(tx, orgId);
-  const name = planNamed(plan);
-  assert(name, 'a plan that we sold');
-  await lock(tx, `super-likes:${orgId}`);
-  await moveSuperLikes(tx, orgId, months * priceOf(await pricesOn(tx, todayOf(tx, org)), name).superLikes, `charge:${chargeId}`);
-  await thankReferrer(tx, org);
+  await writePlan(tx, org, { ...begin(await readPlan(tx, orgId), plan, toDay(since), netMinor), until: toDay(until) });
   return true;
 }
 
@@ -672,7 +498,7 @@ export async function readPlans(ctx: SignedIn) {
   const { orgId } = ctx.actor;
   permit(ctx.actor, 'plan.read', { orgId });
   const { db } = ctx;
-  const org = await organisation(ctx, orgId);
+  const org = await organisationOf(ctx, orgId);
   const today = todayOf(ctx, org);
   const [row, prices, card, charges, discounts, brought, grant, quotes, certified, rule] = await Promise.all([
     db.subscription.findUnique({ where: { orgId } }), pricesOn(ctx, today), db.planCard.findUnique({ where: { orgId } }),

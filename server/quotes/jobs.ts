@@ -1,5 +1,5 @@
 import type { Due } from '../core/deadlines.ts';
-import { dunPlan } from './service.ts';
+import { dunPlan, invoiceWhenDue } from './service.ts';
 
-/** The day of the next reminder of a plan that is paid by transfer, by its charge. */
-export const quotesDue: Due = { 'plan.dun': dunPlan };
+/** The day on which a plan that is paid by transfer is invoiced, and that of its next reminder, by its charge. */
+export const quotesDue: Due = { 'plan.invoice': invoiceWhenDue, 'plan.dun': dunPlan };

@@ -8,7 +8,8 @@ import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { fromDay } from '../core/time.ts';
 import { balanceOf } from '../ledger/service.ts';
 import { plansDue, plansTasks } from '../plans/jobs.ts';
-import { beginCard, readPlans, refusedPlace, takeCode, takePlan, tryPlan } from '../plans/service.ts';
+import { beginCard, readPlans, takeCode, takePlan, tryPlan } from '../plans/service.ts';
+import { refusedPlace } from '../subscriptions/service.ts';
 import { quotesDue } from './jobs.ts';
 import { askQuote, assignQuote, declineQuote, endQuote, previewQuote, readQuotes, receiveQuote, type Agreed } from './service.ts';
 

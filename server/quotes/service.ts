@@ -1,21 +1,26 @@
 import assert from 'node:assert/strict';
-import { transact, type Context, type SignedIn } from '../core/context.ts';
+import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
 import type { Organisation, PlanCharge, PlanInvoice, PlanQuote } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { localeOf } from '../core/locale.ts';
-import { inFigures, sum, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
+import { halfUp, inFigures, percentage, sum, toWire, type Currency, type Money, type WireMoney } from '../core/money.ts';
 import { permitOperator } from '../core/operators.ts';
+import { addJob } from '../core/outbox.ts';
 import { permit } from '../core/permissions.ts';
 import { post } from '../core/post.ts';
-import { addDays, dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
+import { addDays, dayIn, daysBetween, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { dunningOn, type Step } from '../legal/dunning.ts';
 import { latePayment } from '../legal/late.ts';
-import { beginQuoted, chargeQuoted, dayWords, endQuoted, hadOf, isPublic, lockPlan, permitInvoice, readPlan, receiveQuoted, taxed, tellPlan, todayOf } from '../plans/service.ts';
-import { quoteDays } from '../plans/subscription.ts';
+import { subscription } from '../ledger/entries.ts';
+import { book } from '../ledger/service.ts';
+import { beginQuoted, jurisdiction, permitInvoice, taxed, thankReferrer } from '../plans/service.ts';
 import { freePlanOf, planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
 import { monthsLater } from '../prices/period.ts';
 import { priceOf, pricesOn } from '../prices/service.ts';
+import { largestRemainder } from '../subscriptions/proration.ts';
+import { chargeHour, dayWords, isPublic, lockPlan, moveSuperLikes, organisationOf, readPlan, tellPlan, todayOf, writePlan } from '../subscriptions/service.ts';
+import { end, quoteDays } from '../subscriptions/subscription.ts';
 
 /** Where our own days are reckoned. */
 const ourZone = 'Europe/Paris';
@@ -234,4 +239,80 @@ async function known(tx: Context, id: string) {
   const quote = await tx.db.planQuote.findUnique({ where: { id }, include: { charge: { include: { invoice: true } } } });
   if (!quote) throw new AppError('not_found');
   return quote;
+}
+
+/* What is asked for it. */
+
+/** What is asked for a plan that was agreed by quote, for all of its months: invoiced, and paid by transfer. Whoever calls holds the plan. Gives its id. */
+async function chargeQuoted(tx: Context, org: Organisation, { plan, since, until, net }: { readonly plan: PlanName; readonly since: Day; readonly until: Day; readonly net: Money }): Promise<string> {
+  const { vat, total, rule } = taxed(org, net, todayOf(tx, org));
+  const id = tx.newId('pch');
+  await tx.db.planCharge.create({
+    data: {
+      id, orgId: org.id, kind: 'quoted', plan, since: fromDay(since), until: fromDay(until), fullMinor: net.minor, offMinor: 0n, netMinor: net.minor, vatBps: Number(rule.bps), vatMinor: vat.minor,
+      vatCitation: rule.citation, totalMinor: total.minor, currency: total.currency, status: 'invoiced', createdAt: tx.now(),
+    },
+  });
+  // A public buyer pays for what was done: its invoice comes at the end (PUB-06).
+  if (isPublic(org)) await setDeadline(tx, 'plan.invoice', id, instantAt(until, chargeHour, org.timeZone));
+  else await invoiceWhenDue(tx, id);
+  return id;
+}
+
+/** The day on which what was agreed by quote is invoiced. */
+export async function invoiceWhenDue(tx: Context, chargeId: string): Promise<void> {
+  await addJob(tx, 'plan-invoice', { chargeId }, { key: `plan-invoice:${chargeId}` });
+}
+
+/**
+ * Ends what was agreed by quote and is not paid, before its date: the free plan from now on. Of its months only the days that were had are asked for, cut by largest
+ * remainder; what was invoiced beyond them is credited, and what was not invoiced yet is. Whoever calls holds the plan, and says that the quote has ended.
+ */
+async function endQuoted(tx: Context, { id, orgId, chargeId, begunAt }: PlanQuote): Promise<void> {
+  assert(chargeId, 'what was agreed is charged');
+  // While it is being invoiced nothing of it changes.
+  await lock(tx, `invoice:${chargeId}`);
+  const org = await organisationOf(tx, orgId);
+  const due = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId }, include: { invoice: true } });
+  const left = hadOf(due, todayOf(tx, org));
+  await tx.db.planCharge.update({
+    where: { id: chargeId },
+    data: left ? { until: fromDay(left.until), fullMinor: left.net.minor, netMinor: left.net.minor, vatMinor: left.vat.minor, totalMinor: left.total.minor } : { status: 'dropped' },
+  });
+  await dropDeadline(tx, 'plan.begin', id);
+  await dropDeadline(tx, 'plan.invoice', chargeId);
+  if (due.invoice) await addJob(tx, 'plan-credit', { chargeId }, { key: `plan-credit:${chargeId}` });
+  else if (left) await invoiceWhenDue(tx, chargeId);
+  if (!left) await dropDeadline(tx, 'plan.dun', chargeId);
+  const before = begunAt ? await readPlan(tx, orgId) : null;
+  if (before && before.state !== 'ended') await writePlan(tx, org, end(before));
+  const locale = localeOf(org.locale);
+  await tellPlan(tx, org, `plan.stopped:${id}`, { kind: 'stopped', owed: left ? inFigures(left.total, locale) : '' });
+}
+
+/** What of a charge for months to be paid by transfer stands if they end on `today`: the days before it, with tax. Null where none was had, or nothing comes to be asked for them. */
+function hadOf({ since, until, netMinor, vatBps }: PlanCharge, today: Day) {
+  const [from, to] = [toDay(since), toDay(until)];
+  if (today <= from) return null;
+  const [had = 0n] = largestRemainder(netMinor, [BigInt(daysBetween(from, today)), BigInt(daysBetween(today, to))]);
+  const [net, vat] = [money(had), percentage(money(had), BigInt(vatBps), halfUp)];
+  return had > 0n ? { until: today, net, vat, total: sum(net, vat) } : null;
+}
+
+/** The transfer for what was agreed by quote reached our bank: the ledger, the Super Likes of its months, and the thanks to whoever brought it; once. False when it was noted before. */
+async function receiveQuoted(tx: Context, chargeId: string, months: number, reason: string): Promise<boolean> {
+  const { orgId } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
+  await lockPlan(tx, orgId);
+  const { netMinor, vatMinor, plan } = await tx.db.planCharge.findUniqueOrThrow({ where: { id: chargeId } });
+  const { count } = await tx.db.planCharge.updateMany({ where: { id: chargeId, status: 'invoiced' }, data: { status: 'captured', capturedAt: tx.now() } });
+  if (count === 0) return false;
+  const entries = subscription({ net: money(netMinor), vat: money(vatMinor), jurisdiction });
+  await book(tx, { kind: 'subscription', key: `transfer:${chargeId}`, bookingId: null, orgId, entries: entries.map((entry) => (entry.account === 'provider:clearing' ? { ...entry, account: 'bank:platform' as const } : entry)), reason });
+  const org = await organisationOf(tx, orgId);
+  const name = planNamed(plan);
+  assert(name, 'a plan that we sold');
+  await lock(tx, `super-likes:${orgId}`);
+  await moveSuperLikes(tx, orgId, months * priceOf(await pricesOn(tx, todayOf(tx, org)), name).superLikes, `charge:${chargeId}`);
+  await thankReferrer(tx, org);
+  return true;
 }
