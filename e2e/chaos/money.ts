@@ -185,6 +185,10 @@ async function act(stage: Stage, deal: Booked, phase: number): Promise<void> {
   const { story } = deal;
   if (phase === 0) {
     if (story === 'never') return;
+    // The mail with the link leaves once something is to be paid, however long a struck or busy server takes to say so.
+    await patiently(async () => {
+      if (await stage.ctx.db.payment.count({ where: { bookingId: deal.bookingId } }) === 0) throw new Error('nothing was asked for yet');
+    });
     if (story === 'late') deal.secret = (await begin(deal))?.clientSecret ?? '';
     else await pay(stage, deal);
     if (story === 'cancels') await cancel(deal);
@@ -219,7 +223,7 @@ async function begin({ buyer, bookingId, twice }: Booked): Promise<Begun | null>
 }
 
 /** Pays all that may be paid by hand now, as the story goes. */
-async function pay({ double }: Stage, deal: Booked): Promise<void> {
+async function pay({ double, ctx }: Stage, deal: Booked): Promise<void> {
   const first: Readonly<Partial<Record<Deal['story'], string>>> = {
     declined: 'pm_card_chargeDeclined', asked: 'pm_card_authenticationRequiredOnSetup', debit: 'FR1420041010050500013M02606', bounced: 'FR1420041010050500013M02606', balance_fails: 'pm_card_authenticationRequired',
     charged_back: 'pm_card_createDisputeProductNotReceived', wont_refund: 'pm_card_refundFail',
@@ -233,8 +237,18 @@ async function pay({ double }: Stage, deal: Booked): Promise<void> {
     const intent = [...double.all('payment_intent'), ...double.all('setup_intent')].find(({ id }) => id === begun.ref);
     if (intent?.['status'] === 'requires_action') double.authenticate(begun.clientSecret, true);
     if (intent?.['status'] === 'processing') double.clear(begun.ref, deal.story === 'debit');
-    // As long as a page takes to say so.
+    await heard(ctx, deal.bookingId, begun.ref);
+  }
+}
+
+/** Waits as a page does that says how a payment stands: until the server has heard of it, some seconds at most. */
+async function heard({ db }: Context, bookingId: string, ref: string): Promise<void> {
+  const until = Date.now() + 6_000;
+  while (Date.now() < until) {
     await pause(60);
+    const waits = await patiently(() => db.payment.count({ where: { bookingId, providerRef: ref, status: 'due' } }));
+    const saved = await patiently(() => db.mandate.count({ where: { bookingId } }));
+    if (waits === 0 || (ref.startsWith('seti_') && saved > 0)) return;
   }
 }
 
