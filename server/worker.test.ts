@@ -1,5 +1,6 @@
 import { parseCrontab } from 'graphile-worker';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { takeUpWork } from './core/outbox.ts';
 import { openTestWorld, type TestWorld } from './core/test-world.ts';
 import { RECURRING, work } from './worker.ts';
 
@@ -33,4 +34,12 @@ test('recurring work that was under way when its server was killed is done by th
   } finally {
     await stop();
   }
+});
+
+test('a sweep that was replaced while it was under way, and then killed, is cleared away; a look at the books that failed stays to be seen (NF-07)', async () => {
+  const { pool } = world;
+  for (const task of ['tick', 'reconcile', 'mend']) await pool.query('SELECT graphile_worker.add_job($1, job_key => $1)', [task]);
+  await pool.query("UPDATE graphile_worker._private_jobs SET attempts = max_attempts, last_error = CASE WHEN key = 'reconcile' THEN 'the provider is away' END WHERE key IN ('tick', 'reconcile', 'mend')");
+  await takeUpWork(world.ctx);
+  expect((await pool.query<{ key: string }>("SELECT key FROM graphile_worker.jobs WHERE key IN ('tick', 'reconcile', 'mend')")).rows).toEqual([{ key: 'reconcile' }]);
 });

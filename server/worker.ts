@@ -95,10 +95,10 @@ export interface Work {
 
 /**
  * What comes again by itself, in the words of cron, UTC. Each is tried three times, for a server or a database that is killed ends the try that is under
- * way; of the sweep there is one at most, and that of the next minute takes the place of one that failed.
+ * way.
  */
 export const RECURRING = [
-  '* * * * * tick ?max=3&jobKey=tick',
+  '* * * * * tick ?max=3',
   '30 3 * * * reconcile ?max=3',
   '10 4 * * * forget_views ?max=3',
   '45 3 * * * purge ?max=3',

@@ -45,7 +45,7 @@ export async function isAwaited(ctx: Context, key: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** What comes again by itself need not be taken up. */
+/** What comes again by itself need not be taken up: one that was replaced while it was under way and then killed is cleared away, and a sweep always, for the next minute has its own. */
 const recurring: readonly string[] = ['tick', 'reconcile', 'mend'];
 
 /**
@@ -56,6 +56,9 @@ export async function takeUpWork(ctx: Context): Promise<number> {
   const given = await ctx.db.$queryRaw<{ id: bigint; task: string; error: string | null }[]>`
     SELECT job.id, task.identifier AS task, left(job.last_error, 300) AS error FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id
     WHERE job.attempts >= job.max_attempts AND job.locked_at IS NULL AND NOT task.identifier = ANY(${recurring})`;
+  await ctx.db.$queryRaw`SELECT count(*)::int AS done FROM graphile_worker.complete_jobs(ARRAY(
+    SELECT job.id FROM graphile_worker._private_jobs job JOIN graphile_worker._private_tasks task ON task.id = job.task_id WHERE job.attempts >= job.max_attempts AND job.locked_at IS NULL AND task.identifier = ANY(${recurring})
+      AND (job.last_error IS NULL OR task.identifier = 'tick')))`;
   for (const { id, task, error } of given) ctx.log.error({ job: String(id), task, error }, 'work was given up after its last attempt; it is taken up again');
   if (given.length > 0) await ctx.db.$queryRaw`SELECT count(*)::int AS done FROM graphile_worker.reschedule_jobs(${given.map(({ id }) => id)}::bigint[], run_at => ${ctx.realNow()}::timestamptz, attempts => 0)`;
   const lost = await ctx.db.$queryRaw<{ id: bigint; subject: string }[]>`
