@@ -10,7 +10,7 @@ import { recordNotice } from '../notices/service.ts';
 import { represent } from '../identity/service.ts';
 import { balanceOf } from '../ledger/service.ts';
 import { planNamed, type PlanName } from '../prices/catalogue.ts';
-import { commissionOn, previewPrice, previewRate, readPrices, setPrice, setRate } from '../prices/service.ts';
+import { commissionOn, previewPrice, previewRate, readPrices, setPrice, setRate, turnoverOf } from '../prices/service.ts';
 import { plansDue, plansTasks } from './jobs.ts';
 import { beginCard, chargePlan, hearPlanNotice, payNow, readPlans, takeCode, takePlan, tryPlan, turnPlan } from './service.ts';
 import { spendSuperLike } from '../subscriptions/service.ts';
@@ -465,6 +465,38 @@ test('a subscribed booker has the rate of its year, one point less above a hundr
   expect((await readPlans(booker)).charges[0]).toMatchObject({ full: { minor: 9_900 }, off: { minor: 990 }, net: { minor: 8_910 } });
   // A year later it is another year.
   expect(await commissionOn(world.ctx, { orgId: artistOrgId, price, day: '2027-07-02' })).toBe(800n);
+});
+
+test('a trial that was cancelled is no plan that is paid for: it brings no booker’s rate (ES-06, BI-14)', async () => {
+  const booker = await newcomer();
+  const artistOrgId = (await newcomer('artist')).actor.orgId;
+  await world.db.representation.create({ data: { id: 'rep_trial', bookerOrgId: booker.actor.orgId, artistOrgId, since: new Date('2026-02-01T00:00:00Z') } });
+  const rate = () => commissionOn(world.ctx, { orgId: artistOrgId, price: { minor: 120_000n, currency: 'EUR' }, day: '2027-01-31' });
+  await tryPlan(booker, 'booker_starter');
+  expect(await rate()).toBe(1_000n);
+  await turnPlan(booker, false);
+  expect(await readPlans(booker)).toMatchObject({ state: 'cancelled' });
+  expect(await rate()).toBe(1_000n);
+});
+
+test('what was cancelled, or lapsed unpaid, is no turnover: it lowers no rate and gives nothing back (ES-06, BI-12, BI-14)', async () => {
+  const booker = await withCard(await newcomer());
+  const artistOrgId = (await newcomer('artist')).actor.orgId;
+  await world.db.representation.create({ data: { id: 'rep_void', bookerOrgId: booker.actor.orgId, artistOrgId, since: new Date('2026-02-01T00:00:00Z') } });
+  await take(booker, 'booker_starter');
+  world.at('2026-06-01T12:00:00Z');
+  for (const status of ['cancelled', 'lapsed'] as const) {
+    const { bookingId } = await signedDeal(world.ctx, { price: 30_000_000n, artistOrgId });
+    await world.db.booking.update({ where: { id: bookingId }, data: { status } });
+  }
+  await signedDeal(world.ctx, { price: 100_000n, artistOrgId });
+  world.at('2027-01-31T12:00:00Z');
+  expect(await turnoverOf(world.ctx, { id: booker.actor.orgId, kind: 'booker' }, '2027-01-31', 'EUR')).toEqual({ minor: 100_000n, contracts: 1 });
+  expect(await turnoverOf(world.ctx, { id: artistOrgId, kind: 'artist' }, '2027-01-31', 'EUR')).toEqual({ minor: 100_000n, contracts: 1 });
+  expect(await commissionOn(world.ctx, { orgId: artistOrgId, price: { minor: 120_000n, currency: 'EUR' }, day: '2027-01-31' })).toBe(800n);
+  world.at('2027-02-28T07:00:00Z');
+  await sweep();
+  expect((await readPlans(booker)).charges[0]).toMatchObject({ full: { minor: 9_900 }, off: { minor: 0 } });
 });
 
 test('a plan says how many Super Likes come with its months, and how many are left (BI-10, MA-30)', async () => {

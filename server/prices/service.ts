@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { lock, transact, type Context } from '../core/context.ts';
-import type { Organisation, PromotionKind } from '../core/db/client.ts';
+import { Prisma, type Organisation, type PromotionKind } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { euros, halfUp, toWire, type Bps, type Currency, type Money, type WireMoney } from '../core/money.ts';
 import { permitOperator } from '../core/operators.ts';
@@ -56,23 +56,29 @@ export const artistsOf = (ctx: Context, bookerOrgId: string): Promise<number> =>
 
 /* What a deal leaves us. */
 
-/** What an organisation did through us in the year before `day`: a booker what its artists sold while it acted for them, anybody else what it sold or bought. */
+/** The bookings that came to nothing: cancelled, or lapsed because nobody paid. What was signed for them is nobody's turnover. */
+const undone = Prisma.sql`EXISTS (SELECT FROM booking WHERE booking.id = contract.booking_id AND booking.status IN ('cancelled', 'lapsed'))`;
+
+/** What an organisation did through us in the year before `day`: a booker what its artists sold while it acted for them, anybody else what it sold or bought. Of signed contracts alone, and of none that came to nothing. */
 export async function turnoverOf(ctx: Context, { id, kind }: Pick<Organisation, 'id' | 'kind'>, day: Day, of: Currency): Promise<{ minor: bigint; contracts: number }> {
   const [from, to] = [fromDay(yearBefore(day)), fromDay(addDays(day, 1))];
   const [row] = kind === 'booker'
     ? await ctx.db.$queryRaw<[{ minor: bigint; contracts: number }]>`
       SELECT coalesce(sum(price_minor), 0)::bigint AS minor, count(*)::int AS contracts FROM contract
-      WHERE status = 'signed' AND currency = ${of} AND signed_at >= ${from}::timestamptz AND signed_at < ${to}::timestamptz AND EXISTS (
+      WHERE status = 'signed' AND currency = ${of} AND signed_at >= ${from}::timestamptz AND signed_at < ${to}::timestamptz AND NOT ${undone} AND EXISTS (
         SELECT FROM representation WHERE booker_org_id = ${id} AND artist_org_id = contract.org_id AND signed_at >= since AND (until IS NULL OR signed_at < until))`
     : await ctx.db.$queryRaw<[{ minor: bigint; contracts: number }]>`
       SELECT coalesce(sum(price_minor), 0)::bigint AS minor, count(*)::int AS contracts FROM contract
-      WHERE status = 'signed' AND currency = ${of} AND signed_at >= ${from}::timestamptz AND signed_at < ${to}::timestamptz AND (org_id = ${id} OR buyer_org_id = ${id})`;
+      WHERE status = 'signed' AND currency = ${of} AND signed_at >= ${from}::timestamptz AND signed_at < ${to}::timestamptz AND NOT ${undone} AND (org_id = ${id} OR buyer_org_id = ${id})`;
   assert(row, 'a sum has one row');
   return row;
 }
 
 /** The rate of the band that reaches an amount; null where the scale is not of its currency. */
 export const rateOf = (bands: readonly Band[], amount: Money): Bps | null => (bands.some((band) => band.currency === amount.currency) ? commissionRate(amount, bands) : null);
+
+/** Plans that were paid for and run; one that was only tried never was, whatever became of it. */
+export const paidFor = { state: { in: ['active', 'past_due', 'cancelled'] }, paidMinor: { not: null } } satisfies Prisma.SubscriptionWhereInput;
 
 /** The rate of a booker who has a paid plan, by its turnover and the number of its contracts; null where no scale is of that currency. */
 async function rateOfBooker(ctx: Context, booker: Pick<Organisation, 'id' | 'kind'>, day: Day, of: Currency): Promise<Bps | null> {
@@ -100,7 +106,7 @@ export async function commissionOn(ctx: Context, { orgId, price, day }: { readon
   const mandates = await ctx.db.representation.findMany({ where: { artistOrgId: orgId, OR: [{ until: null }, { until: { gt: ctx.now() } }] }, select: { booker: { select: { id: true, kind: true } } } });
   const rates: (Bps | null)[] = [await promisedTo(ctx, orgId, day)];
   for (const { booker } of mandates) {
-    const paid = await ctx.db.subscription.count({ where: { orgId: booker.id, state: { in: ['active', 'past_due', 'cancelled'] } } });
+    const paid = await ctx.db.subscription.count({ where: { orgId: booker.id, ...paidFor } });
     if (paid > 0) rates.push(await rateOfBooker(ctx, booker, day, price.currency));
   }
   return lowestOf(band, rates);
@@ -204,7 +210,7 @@ async function reached(ctx: Context, ask: NewRate): Promise<{ organisations: num
     return { organisations: new Set(hit.map(({ orgId }) => orgId)).size, contracts: hit.length, minor: hit.reduce((all, { priceMinor }) => all + priceMinor, 0n) };
   }
   if (ask.kind !== 'commission.booker') return { organisations: 0, contracts: 0, minor: 0n };
-  const bookers = await ctx.db.subscription.findMany({ where: { state: { in: ['active', 'past_due', 'cancelled'] }, plan: { startsWith: 'booker_' } }, select: { orgId: true } });
+  const bookers = await ctx.db.subscription.findMany({ where: { ...paidFor, plan: { startsWith: 'booker_' } }, select: { orgId: true } });
   const turnovers = await Promise.all(bookers.map(({ orgId }) => turnoverOf(ctx, { id: orgId, kind: 'booker' }, today, ask.currency)));
   const hit = turnovers.filter(({ minor }) => inBand(minor));
   return { organisations: hit.length, contracts: hit.reduce((all, { contracts }) => all + contracts, 0), minor: hit.reduce((all, { minor }) => all + minor, 0n) };

@@ -17,7 +17,7 @@ import { book } from '../ledger/service.ts';
 import { beginQuoted, jurisdiction, permitInvoice, taxed, thankReferrer } from '../plans/service.ts';
 import { freePlanOf, planNamed, plansOf, type PlanName } from '../prices/catalogue.ts';
 import { monthsLater } from '../prices/period.ts';
-import { priceOf, pricesOn } from '../prices/service.ts';
+import { paidFor, priceOf, pricesOn } from '../prices/service.ts';
 import { largestRemainder } from '../subscriptions/proration.ts';
 import { chargeHour, dayWords, isPublic, lockPlan, moveSuperLikes, organisationOf, readPlan, tellPlan, todayOf, writePlan } from '../subscriptions/service.ts';
 import { end, quoteDays } from '../subscriptions/subscription.ts';
@@ -68,7 +68,7 @@ export async function readQuotes(ctx: Context) {
   const rows = [...asked, ...answered];
   const orgIds = rows.map(({ orgId }) => orgId);
   const organisations = await ctx.db.organisation.findMany({ where: { id: { in: orgIds } } });
-  const plans = await ctx.db.subscription.findMany({ where: { orgId: { in: orgIds }, state: { in: ['active', 'past_due', 'cancelled'] } } });
+  const plans = await ctx.db.subscription.findMany({ where: { orgId: { in: orgIds }, ...paidFor } });
   return rows.map(({ id, orgId, plan, message, askedAt, status, endedAt, monthMinor, currency, months, since, until, orderNumber, charge }) => {
     const org = organisations.find((one) => one.id === orgId);
     assert(org, 'whoever asks is known');
@@ -139,7 +139,7 @@ async function permitAgreed(ctx: Context, { id, months, since }: Pick<Agreed, 'i
   if (quote.status !== 'asked') throw new AppError('plan_quote_closed');
   const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: quote.orgId } });
   const before = await readPlan(ctx, org.id);
-  const paid = before !== null && ['active', 'past_due', 'cancelled'].includes(before.state);
+  const paid = before !== null && before.paidMinor !== null && ['active', 'past_due', 'cancelled'].includes(before.state);
   if (since < todayOf(ctx, org)) throw new AppError('input_invalid', { field: 'since' });
   const until = monthsLater(since, months);
   const agreed = await ctx.db.planQuote.count({ where: { orgId: org.id, status: 'assigned', endedAt: null, since: { lt: fromDay(until) }, until: { gt: fromDay(since) } } });
