@@ -10,6 +10,7 @@ import { dayIn } from '../core/time.ts';
 import { readMoney, releaseWhenDue } from '../escrow/service.ts';
 import { refund, release } from '../ledger/entries.ts';
 import { book } from '../ledger/service.ts';
+import { recordNotice } from '../notices/service.ts';
 import { sendPayout } from '../outgoing/service.ts';
 import { cancelBooking, readAccount, simulateCancellation } from '../refunds/service.ts';
 import { disputesHeard } from './jobs.ts';
@@ -229,6 +230,23 @@ test('while money is held a bank that takes it back freezes it, and what is held
   await decideDispute(ops(), decision(deal, 88_620, 0));
   await drain();
   expect((await readAccount(artist(deal), bookingId))).toMatchObject({ captured: wire(126_600), released: wire(88_620), covered: wire(37_980), held: wire(0), proofs: { heldIsDue: true } });
+});
+
+test('a matter whose amount is told anew when it is closed was booked once, as it was taken, and is closed all the same (ES-20)', async () => {
+  const deal = await paid();
+  const { bookingId } = deal;
+  const { id: paymentId, providerRef } = await world.db.payment.findUniqueOrThrow({ where: { bookingId_part: { bookingId, part: 'deposit' } } });
+  const say = (type: 'charge.dispute.funds_withdrawn' | 'charge.dispute.closed', amount: string) => {
+    const raw = JSON.stringify({ id: `evt_partly_${type}`, type, data: { object: { id: providerRef, amount, currency: 'EUR', dispute: { ref: 'du_partly', reason: 'general', answerBy: null, won: type === 'charge.dispute.closed' ? true : null } } } });
+    return recordNotice(world.ctx, world.ctx.adapters.payments.parseNotice(raw), raw);
+  };
+  await say('charge.dispute.funds_withdrawn', '37980');
+  await drain();
+  // PayPal lets a buyer contest less in the end.
+  await say('charge.dispute.closed', '20000');
+  await drain();
+  expect(await world.db.chargeback.findMany({ where: { bookingId } })).toMatchObject([{ paymentId, ref: 'du_partly', minor: 37_980n, status: 'won' }]);
+  expect([await held(`dispute:${bookingId}`), await held(`escrow:${bookingId}`)]).toEqual([0n, 126_600n]);
 });
 
 /** A bank takes back what was paid as one part of a booking, and finds for its holder or for us. */

@@ -251,12 +251,19 @@ export interface Contested {
 
 /**
  * A buyer's bank took an amount back from us: it is a receivable of the booking, whatever was released by then, and what is held is never
- * less than nothing. What is still held is frozen: our own people decide. The same matter is booked once.
+ * less than nothing. What is still held is frozen: our own people decide. The same matter is booked once, as it was told first.
  */
 export async function bookChargeback(tx: Context, { bookingId, ref, amount }: Contested): Promise<void> {
   await holdMoney(tx, bookingId);
   const { orgId, buyerOrgId } = await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { orgId: true, buyerOrgId: true } });
-  const { fresh } = await book(tx, { kind: 'chargeback', key: `chargeback:${ref}`, bookingId, orgId, entries: chargeback(bookingId, amount), reason: `Contested at the buyer’s bank: ${ref}` });
+  const key = `chargeback:${ref}`;
+  const taken = await takenUnder(tx, key);
+  if (taken) {
+    // PayPal lets its buyer contest less, or more, until the matter is closed.
+    if (taken.amount.minor !== amount.minor) tx.log.error({ bookingId, ref, booked: String(taken.amount.minor), told: String(amount.minor) }, 'a bank tells another amount of a matter than it took: what was booked stands, and somebody has to look');
+    return;
+  }
+  const { fresh } = await book(tx, { kind: 'chargeback', key, bookingId, orgId, entries: chargeback(bookingId, amount), reason: `Contested at the buyer’s bank: ${ref}` });
   if (!fresh) return;
   tx.log.error({ bookingId, ref, taken: String(amount.minor) }, 'a buyer’s bank took money back: somebody has to answer it with what we know');
   // What a cancellation is about to share waits for the bank anyway.
@@ -265,18 +272,24 @@ export async function bookChargeback(tx: Context, { bookingId, ref, amount }: Co
   await tell(tx, 'chargeback.booked', { bookingId });
 }
 
+/** What a bank took, as it was booked under a key; null where nothing was. */
+async function takenUnder(tx: Context, key: string): Promise<{ readonly orgId: string; readonly amount: Money } | null> {
+  const taken = await tx.db.transfer.findUnique({ where: { key }, include: { entries: { where: { account: 'provider:clearing' } } } });
+  const [line] = taken?.entries ?? [];
+  return taken && line ? { orgId: taken.orgId ?? '', amount: amountOf(line.minor, line.currency) } : null;
+}
+
 /**
  * The bank has decided. Won, the money is ours again; lost, what is still held for the booking covers the receivable as far as it goes, and
  * somebody has to ask for the rest. False while the matter itself is not booked.
  */
 export async function closeChargeback(tx: Context, { bookingId, ref, won }: Omit<Contested, 'amount'> & { readonly won: boolean }): Promise<boolean> {
   await holdMoney(tx, bookingId);
-  const taken = await tx.db.transfer.findUnique({ where: { key: `chargeback:${ref}` }, include: { entries: { where: { account: 'provider:clearing' } } } });
-  const [line] = taken?.entries ?? [];
-  if (!taken || !line) return false;
+  const taken = await takenUnder(tx, `chargeback:${ref}`);
+  if (!taken) return false;
   if (await tx.db.transfer.count({ where: { key: { in: [`chargeback_won:${ref}`, `chargeback_covered:${ref}`] } } }) > 0) return true;
-  const amount = amountOf(line.minor, line.currency);
-  const of = { bookingId, orgId: taken.orgId ?? '' };
+  const { amount } = taken;
+  const of = { bookingId, orgId: taken.orgId };
   if (won) {
     await book(tx, { ...of, kind: 'chargeback_won', key: `chargeback_won:${ref}`, entries: chargebackWon(bookingId, amount), reason: `The buyer’s bank found for us: ${ref}` });
     await wakePayouts(tx, bookingId);
