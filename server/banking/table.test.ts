@@ -54,3 +54,15 @@ test.each(['1 266,00 CHF', 'CHF 1 266,00', '1 266,00 USD', '1 266,00 £'])('an a
   const { layout } = read('Date;Montant;Libellé\n08/05/2027;1 266,00 €;Un');
   expect(readTable(rows(`Date;Montant;Libellé\n08/05/2027;${amount};Un`, ';'), layout)).toEqual({ fault: { code: 'bank_line_invalid', line: 2, field: 'currency' } });
 });
+
+test.each([
+  ['as positive', '12,50', '-3,00'], ['as negative', '-12,50', '3,00'],
+])('what the bank takes back stands under its own column with the other sign, where debits are written %s', (_, fee, back) => {
+  const { read: found } = read(`Date;Libellé;Débit;Crédit\n08/05/2027;VIR COMMUNE;;1 266,00\n09/05/2027;ANNULATION VIR COMMUNE;;-1 266,00\n10/05/2027;FRAIS;${fee};\n11/05/2027;FRAIS;${fee};\n12/05/2027;ANNULATION FRAIS;${back};`);
+  expect(found).toMatchObject({ ok: { lines: [{ minor: 126_600n }, { minor: -126_600n }, { minor: -1_250n }, { minor: -1_250n }, { minor: 300n }] } });
+});
+
+test.each([['1266.00', '1 266,00'], ['12.5', '12,50'], ['1.26600', '1 266,00'], ['12,50', '12.50'], ['1.266,00', '1266.00'], ['1,26600', '1266.00']])('an amount that is written as another country’s is refused with its line, and not taken for a hundred times as much: %s beside %s', (other, first) => {
+  const { layout } = read(`Date;Montant;Libellé\n08/05/2027;${first};Un`);
+  expect(readTable(rows(`Date;Montant;Libellé\n08/05/2027;${other};Un`, ';'), layout)).toEqual({ fault: { code: 'bank_line_invalid', line: 2, field: 'amount' } });
+});

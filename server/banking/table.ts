@@ -90,8 +90,11 @@ function dayOf(text: string, order: Layout['dayOrder']): string | null {
 /** An amount as the table writes it, `-1 266,00`, in minor units; null when it is none. */
 function minorOf(text: string, decimal: ',' | '.'): bigint | null {
   const bare = text.trim().replaceAll(/(€|EUR|CHF|\s|\u00a0|\u202f|'|’)/gu, '').replace('−', '-');
-  const even = decimal === ',' ? bare.replaceAll('.', '').replace(',', '.') : bare.replaceAll(',', '');
-  const [, sign = '', whole, part = ''] = /^([-+]?)(\d{1,12})(?:\.(\d{1,2}))?$/u.exec(even) ?? [];
+  // Thousands stand in threes: what is written as another country's would be taken for a hundred times as much.
+  const groups = decimal === ',' ? /^[-+]?\d{1,3}(\.\d{3})+(?=,|$)/u : /^[-+]?\d{1,3}(,\d{3})+(?=\.|$)/u;
+  const even = bare.replace(groups, (found) => found.replaceAll(/[.,]/gu, ''));
+  const [, sign = '', whole, mark = decimal, part = ''] = /^([-+]?)(\d{1,12})(?:([.,])(\d{1,2}))?$/u.exec(even) ?? [];
+  if (mark !== decimal) return null;
   if (!whole) return null;
   const minor = BigInt(whole) * 100n + BigInt(part.padEnd(2, '0') || '0');
   return sign === '-' ? -minor : minor;
@@ -108,6 +111,9 @@ export function readTable(rows: readonly Row[], layout: Layout): Read<Told> {
   const { skip, dayOrder, decimal } = layout;
   const lines: Unmarked[] = [];
   let foreign = 0;
+  // Some banks write what went out as a negative debit, others as a positive one: the other sign is one that they took back.
+  const debits = rows.slice(skip).map(({ cells }) => (layout.debit === null ? null : minorOf(cells[layout.debit] ?? '', decimal)) ?? 0n);
+  const paidAs = debits.filter((minor) => minor < 0n).length > debits.filter((minor) => minor > 0n).length ? -1n : 1n;
   for (const { line, cells } of rows.slice(skip)) {
     if (cells.every((cell) => cell.trim() === '')) continue;
     const cell = (column: number | null): string => (column === null ? '' : cells[column] ?? '');
@@ -123,8 +129,7 @@ export function readTable(rows: readonly Row[], layout: Layout): Read<Told> {
     const signed = (column: number | null): bigint | null => (cell(column).trim() === '' ? 0n : minorOf(cell(column), decimal));
     const [amount, credit, debit] = [layout.amount === null ? 0n : minorOf(cell(layout.amount), decimal), signed(layout.credit), signed(layout.debit)];
     if (amount === null || credit === null || debit === null) return { fault: { code: 'bank_line_invalid', line, field: 'amount' } };
-    // Some banks write what went out as a negative debit, others as a positive one.
-    const minor = layout.amount === null ? (credit < 0n ? -credit : credit) - (debit < 0n ? -debit : debit) : amount;
+    const minor = layout.amount === null ? credit - paidAs * debit : amount;
     if (minor === 0n) continue;
     lines.push({ day, minor, currency, counterparty: clean(cell(layout.counterparty), 140), text: clean(cell(layout.text), 500) });
   }
