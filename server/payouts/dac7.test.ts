@@ -15,6 +15,14 @@ test('a year is added up by quarter; an activity counts once, a correction is no
   ]);
 });
 
+test('ten thousand producers are added up in one walk through their moves (PAY-08)', () => {
+  const many = Array.from({ length: 100_000 }, (_, i) => move({ orgId: `org_${String(i % 10_000)}`, bookingId: `bkg_${String(i)}`, consideration: 1n, fees: 2n }));
+  const began = performance.now();
+  const sums = sumsOf(many, 2027);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect([sums.length, sums.every(({ consideration, fees, activities }) => consideration[1] === 10n && fees[1] === 20n && activities[1] === 10)]).toEqual([10_000, true]);
+});
+
 const seller: Reported = {
   orgId: 'org_1', currency: 'EUR', consideration: [0n, 112_250n, 49n, -150n], fees: [0n, 14_400n, 0n, 0n], activities: [0, 1, 0, 0], kind: 'entity', country: 'FR', legalName: 'Les Marées & Cie', firstName: '', lastName: '', birthDate: null,
   tin: '732829320', vatNumber: 'FR44732829320', siret: '73282932000074', address: '3 rue <des> Lilas', postcode: '35000', city: 'Rennes', iban: 'FR7630006000011234567890189', ibanHolder: 'Les Marées',

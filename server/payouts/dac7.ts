@@ -35,11 +35,15 @@ const quarterOf = (day: Day): number => Math.floor((Number(day.slice(5, 7)) - 1)
 
 /** Adds a year's moves up, by producer and currency and quarter, in the order of their ids. An activity is counted once, in the quarter in which it was first paid. */
 export function sumsOf(moves: readonly Move[], year: number): Sum[] {
-  const own = moves.filter(({ day }) => day.startsWith(`${String(year)}-`));
-  const keys = [...new Set(own.map(({ orgId, currency }) => `${orgId} ${currency}`))].sort();
-  return keys.map((key): Sum => {
-    const mine = own.filter(({ orgId, currency }) => `${orgId} ${currency}` === key);
-    const [{ orgId, currency }] = mine as [Move, ...Move[]];
+  const own = new Map<string, [Move, ...Move[]]>();
+  for (const one of moves) {
+    if (!one.day.startsWith(`${String(year)}-`)) continue;
+    const key = `${one.orgId} ${one.currency}`;
+    const mine = own.get(key);
+    if (mine) mine.push(one); else own.set(key, [one]);
+  }
+  return [...own].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, mine]): Sum => {
+    const [{ orgId, currency }] = mine;
     const of = <T>(work: (quarter: number) => T): Quarters<T> => [work(0), work(1), work(2), work(3)];
     const total = (what: 'consideration' | 'fees') => of((quarter) => mine.filter(({ day }) => quarterOf(day) === quarter).reduce((sum, move) => sum + move[what], 0n));
     const first = new Map<string, number>();
@@ -128,7 +132,8 @@ export function messagesOf(filed: readonly Filed[], sellers: readonly Reported[]
   const standing = (seller: Reported) => { const one = latest.get(keyOf(seller)); return one?.indic === 'OECD3' ? undefined : one; };
   const fresh = sellers.filter((seller) => !standing(seller));
   const changed = sellers.flatMap((seller) => { const one = standing(seller); return one && saidOf(one.seller) !== saidOf(seller) ? [{ seller, indic: 'OECD2' as const, corrects: one.docRef }] : []; });
-  const gone = [...latest.values()].flatMap(({ seller, docRef, indic }) => (indic !== 'OECD3' && !sellers.some((now) => keyOf(now) === keyOf(seller)) ? [{ seller, indic: 'OECD3' as const, corrects: docRef }] : []));
+  const here = new Set(sellers.map(keyOf));
+  const gone = [...latest.values()].flatMap(({ seller, docRef, indic }) => (indic !== 'OECD3' && !here.has(keyOf(seller)) ? [{ seller, indic: 'OECD3' as const, corrects: docRef }] : []));
   const moved = us?.company !== undefined && us.company !== null && saidOf(us.company) !== saidOf(company);
   const drafts: { kind: Message['kind']; indic: Indic; blocks: { seller: Reported; indic: Indic; corrects: string | null }[] }[] = [];
   if (changed.length + gone.length > 0 || moved) drafts.push({ kind: 'DPI402', indic: moved ? 'OECD2' : 'OECD0', blocks: [...changed, ...gone] });

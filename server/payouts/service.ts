@@ -423,10 +423,11 @@ async function endAsk(tx: Context, orgId: string): Promise<void> {
 async function reportedIn(ctx: Context, year: number): Promise<{ all: Reported[]; incomplete: number }> {
   const sums = sumsOf(await movesOf(ctx, year), year);
   const ids = [...new Set(sums.map(({ orgId }) => orgId))];
-  const orgs = await ctx.db.organisation.findMany({ where: { id: { in: ids } } });
-  const known = new Map(await Promise.all(ids.map(async (id) => [id, await sellerOf(ctx, id)] as const)));
+  const orgs = new Map((await ctx.db.organisation.findMany({ where: { id: { in: ids } } })).map((org) => [org.id, org]));
+  const known = new Map<string, Awaited<ReturnType<typeof sellerOf>>>();
+  for (const id of ids) known.set(id, await sellerOf(ctx, id));
   const all = sums.flatMap((one): Reported[] => {
-    const org = orgs.find(({ id }) => id === one.orgId);
+    const org = orgs.get(one.orgId);
     return org && isReported(org.country) && !org.publicBody && org.kind !== 'municipality' ? [reportedOf(one, org, known.get(one.orgId)?.seller ?? null)] : [];
   });
   return { all, incomplete: new Set(all.filter((one) => !isWhole(one) || (known.get(one.orgId)?.missing.length ?? 0) > 0).map(({ orgId }) => orgId)).size };
@@ -510,7 +511,12 @@ export async function reportMessage(ctx: Context, ref: string): Promise<Saved> {
 
 /** The blocks of each producer, one for each currency. */
 function byOrg(all: readonly Reported[]): [Reported, ...Reported[]][] {
-  return [...new Set(all.map(({ orgId }) => orgId))].map((orgId) => all.filter((one) => one.orgId === orgId) as [Reported, ...Reported[]]);
+  const blocks = new Map<string, [Reported, ...Reported[]]>();
+  for (const one of all) {
+    const own = blocks.get(one.orgId);
+    if (own) own.push(one); else blocks.set(one.orgId, [one]);
+  }
+  return [...blocks.values()];
 }
 
 /**
@@ -590,7 +596,8 @@ async function movesOf(ctx: Context, year: number): Promise<Move[]> {
   // A public buyer pays the producer directly, and we know what; our charges on it are the ledger's.
   const invoices = await ctx.db.invoice.findMany({ where: { kind: 'final', paidAt: within } });
   const contracts: Pick<Contract, 'bookingId'>[] = await ctx.db.contract.findMany({ where: { path: 'public', bookingId: { in: invoices.map(({ bookingId }) => bookingId) } }, select: { bookingId: true } });
-  const direct = invoices.filter(({ bookingId }) => contracts.some((one) => one.bookingId === bookingId)).flatMap(({ issuerOrgId: orgId, bookingId, currency, paidAt, paidMinor }): Move[] =>
+  const publicly = new Set(contracts.map(({ bookingId }) => bookingId));
+  const direct = invoices.filter(({ bookingId }) => publicly.has(bookingId)).flatMap(({ issuerOrgId: orgId, bookingId, currency, paidAt, paidMinor }): Move[] =>
     (paidAt ? [{ orgId, bookingId, currency: currency as Currency, day: dayIn(paidAt, ourZone), activity: true, consideration: paidMinor, fees: 0n }] : []));
   return [...moves, ...direct];
 }
