@@ -34,20 +34,28 @@ const bare = (text: string): string => text.normalize('NFD').replaceAll(/\p{M}/g
 const packed = (text: string): string => bare(text).replaceAll(/[^0-9A-Z]/gu, '');
 const wordsOf = (text: string): string[] => bare(text).split(/[^0-9A-Z]+/u).filter((word) => word.length >= 4);
 
-/** The invoices that a movement may settle, the likeliest first, at most three. None for money that went out. */
-export function proposalsFor(moved: { readonly day: Day; readonly minor: bigint; readonly currency: string; readonly counterparty: string; readonly text: string }, awaited: readonly Awaited[]): Proposal[] {
-  if (moved.minor <= 0n) return [];
-  const said = packed(`${moved.text} ${moved.counterparty}`);
-  const spoken = new Set(wordsOf(`${moved.counterparty} ${moved.text}`));
-  return awaited.filter(({ currency }) => currency === moved.currency).map(({ invoiceId, number, payer, references, due, lateOn }): Proposal => {
-    const name = wordsOf(payer);
-    const reasons: Reason[] = [
-      ...(said.includes(packed(number)) ? ['number' as const] : []),
-      ...(references.some((reference) => packed(reference).length >= 4 && said.includes(packed(reference))) ? ['reference' as const] : []),
-      ...(moved.minor === due ? ['amount' as const] : moved.minor === due + lateOn(moved.day) ? ['amount_late' as const] : []),
-      ...(name.length > 0 && name.filter((word) => spoken.has(word)).length * 2 > name.length ? ['name' as const] : []),
-    ];
-    const score = Math.min(100, reasons.reduce((all, reason) => all + worth[reason], 0));
-    return { invoiceId, score, reasons: moved.minor < due ? [...reasons, 'short'] : reasons };
-  }).filter(({ score }) => score >= least).sort((a, b) => b.score - a.score).slice(0, most);
+interface Moved { readonly day: Day; readonly minor: bigint; readonly currency: string; readonly counterparty: string; readonly text: string }
+
+/** The invoices that a movement may settle, the likeliest first, at most three. None for money that went out. What a statement may say of each invoice is prepared once for all movements. */
+export function matcher(awaited: readonly Awaited[]): (moved: Moved) => Proposal[] {
+  const known = awaited.map(({ number, references, payer, ...one }) => ({ ...one, number: packed(number), references: references.map(packed).filter((reference) => reference.length >= 4), name: wordsOf(payer) }));
+  return (moved) => {
+    const { minor, day } = moved;
+    if (minor <= 0n) return [];
+    const said = packed(`${moved.text} ${moved.counterparty}`);
+    const spoken = new Set(wordsOf(`${moved.counterparty} ${moved.text}`));
+    const found: Proposal[] = [];
+    for (const { invoiceId, number, name, references, due, lateOn, currency } of known) {
+      if (currency !== moved.currency) continue;
+      const reasons: Reason[] = [];
+      if (said.includes(number)) reasons.push('number');
+      if (references.some((reference) => said.includes(reference))) reasons.push('reference');
+      if (minor === due) reasons.push('amount');
+      else if (minor > due && minor === due + lateOn(day)) reasons.push('amount_late');
+      if (name.filter((word) => spoken.has(word)).length * 2 > name.length) reasons.push('name');
+      const score = Math.min(100, reasons.reduce((all, reason) => all + worth[reason], 0));
+      if (score >= least) found.push({ invoiceId, score, reasons: minor < due ? [...reasons, 'short'] : reasons });
+    }
+    return found.sort((a, b) => b.score - a.score).slice(0, most);
+  };
 }

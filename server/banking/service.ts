@@ -10,7 +10,7 @@ import { toWire, type Currency, type Money } from '../core/money.ts';
 import { permit } from '../core/permissions.ts';
 import { dayIn, fromDay, instantAt, toDay, type Day } from '../core/time.ts';
 import { readCamt, type Statement, type Tree } from './camt.ts';
-import { proposalsFor, type Awaited } from './match.ts';
+import { matcher, type Awaited } from './match.ts';
 import { clean, type Fault, type Read } from './statement.ts';
 import { guess, readTable, type Layout } from './table.ts';
 
@@ -115,20 +115,20 @@ async function awaitedBy(ctx: Context, orgId: string): Promise<(Awaited & { read
   const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
   const late = await readLate(ctx, invoices, { timeZone });
   const bookingIds = invoices.map(({ bookingId }) => bookingId);
-  const purchases = await ctx.db.purchase.findMany({ where: { bookingId: { in: bookingIds } } });
-  const contracts = await ctx.db.contract.findMany({ where: { bookingId: { in: bookingIds } }, select: { bookingId: true, number: true } });
-  const payers = await ctx.db.organisation.findMany({ where: { id: { in: invoices.map(({ payerOrgId }) => payerOrgId) } } });
+  const purchases = new Map((await ctx.db.purchase.findMany({ where: { bookingId: { in: bookingIds } } })).map((one) => [one.bookingId, one]));
+  const contracts = new Map((await ctx.db.contract.findMany({ where: { bookingId: { in: bookingIds } }, select: { bookingId: true, number: true } })).map((one) => [one.bookingId, one.number]));
+  const payers = new Map((await ctx.db.organisation.findMany({ where: { id: { in: invoices.map(({ payerOrgId }) => payerOrgId) } } })).map((one) => [one.id, one]));
   return invoices.flatMap((invoice) => {
     const due: Money = { minor: (invoice.paidAt ? late.get(invoice.id)?.owed : owed.get(invoice.id)?.minor) ?? 0n, currency: invoice.currency as Currency };
     if (due.minor === 0n) return [];
-    const payer = payers.find(({ id }) => id === invoice.payerOrgId);
-    const purchase = purchases.find(({ bookingId }) => bookingId === invoice.bookingId);
+    const payer = payers.get(invoice.payerOrgId);
+    const purchase = purchases.get(invoice.bookingId);
     const lateOn = (day: Day): bigint => {
       if (invoice.paidAt) return 0n;
       const { interest, fixed } = lateOf(invoice, due, day);
       return interest.minor + fixed.minor;
     };
-    const references = [purchase?.orderNumber, purchase?.commitmentNumber, purchase?.marketNumber, contracts.find(({ bookingId }) => bookingId === invoice.bookingId)?.number].filter((one): one is string => !!one);
+    const references = [purchase?.orderNumber, purchase?.commitmentNumber, purchase?.marketNumber, contracts.get(invoice.bookingId)].filter((one): one is string => !!one);
     return [{ invoiceId: invoice.id, number: invoice.number, payer: payer?.legalName || (payer?.name ?? ''), references, due: due.minor, lateOn, currency: due.currency, late: invoice.paidAt !== null }];
   });
 }
@@ -140,6 +140,7 @@ export async function readBank(ctx: SignedIn) {
   const statements = await ctx.db.bankStatement.findMany({ where: { orgId }, orderBy: [{ importedAt: 'desc' }, { id: 'desc' }], take: 20, include: { _count: { select: { lines: true } } } });
   const lines = await ctx.db.bankLine.findMany({ where: { orgId }, orderBy: [{ day: 'desc' }, { id: 'desc' }], take: shown });
   const awaited = await awaitedBy(ctx, orgId);
+  const [propose, byId] = [matcher(awaited), new Map(awaited.map((one) => [one.invoiceId, one]))];
   const settled = await ctx.db.settlement.findMany({ where: { orgId, lineId: { in: lines.map(({ id }) => id) } }, include: { invoice: { select: { number: true } } }, orderBy: { id: 'asc' } });
   return {
     statements: statements.map(({ id, name, format, iban, importedAt, _count }) => ({ id, name, format: format as 'camt' | 'csv', iban, importedAt: importedAt.toISOString(), lines: _count.lines })),
@@ -150,8 +151,8 @@ export async function readBank(ctx: SignedIn) {
       return {
         id: line.id, day: toDay(line.day), amount: money(line.minor), counterparty: line.counterparty, text: line.text, rest: money(rest),
         settled: paid.map(({ invoice, principalMinor, lateMinor }) => ({ number: invoice.number, principal: money(principalMinor), late: money(lateMinor) })),
-        proposals: proposalsFor({ ...line, day: toDay(line.day), minor: rest }, awaited).flatMap((proposal) => {
-          const invoice = awaited.find(({ invoiceId }) => invoiceId === proposal.invoiceId);
+        proposals: propose({ ...line, day: toDay(line.day), minor: rest }).flatMap((proposal) => {
+          const invoice = byId.get(proposal.invoiceId);
           return invoice ? [{ ...proposal, number: invoice.number, payer: invoice.payer, due: money(invoice.due), late: invoice.late }] : [];
         }),
       };
