@@ -8,6 +8,7 @@ import { openTill } from '../core/test-till.ts';
 import { readMoney } from '../escrow/service.ts';
 import { updateOrganisation } from '../identity/service.ts';
 import { stoppedFor } from '../legal/service.ts';
+import { recordNotice } from '../notices/service.ts';
 import { cancelBooking, simulateCancellation } from '../refunds/service.ts';
 import { payoutsDue, payoutsHeard } from './jobs.ts';
 import { askDirect, askPaid, changeIban, fileReport, letterFile, openAccount, readLetters, readPayouts, readReports, readStatement, readStop, reportFile, reportMessage, requestIbanCode, saveSeller, statementFile, stopByToken, stopOwn, tellSellers, yearFile } from './service.ts';
@@ -163,6 +164,21 @@ describe('another account (ES-20)', () => {
     const again = await change(me, second);
     expect(await stopOwn(me, again.pending!.id)).toMatchObject({ pending: null });
     await expect(stopOwn(await owner((await signedDeal(world.ctx)).orgId), again.pending!.id)).rejects.toThrow(refusal('not_found'));
+  });
+
+  test('a payout that an account had sent back leaves for the new one as soon as that counts, once (ES-05)', async () => {
+    const deal = await played();
+    const me = await owner(deal.orgId);
+    const { id, providerRef } = await payoutOf(deal);
+    const raw = JSON.stringify({ id: 'evt_closed_account', type: 'payout.failed', data: { object: { id: providerRef, amount: '112200', currency: 'EUR' } } });
+    await recordNotice(world.ctx, world.ctx.adapters.payments.parseNotice(raw), raw);
+    expect(await payoutOf(deal)).toMatchObject({ status: 'failed' });
+    await change(me, second);
+    await drain();
+    expect(await payoutOf(deal)).toMatchObject({ status: 'failed', pastRefs: [] });
+    await to('2027-05-12T00:00:00Z');
+    expect(await payoutOf(deal)).toMatchObject({ id, status: 'paid', pastRefs: [providerRef], sentTo: 'BE68 •••• 7034' });
+    expect((await world.db.entry.aggregate({ where: { account: `payable:${deal.orgId}` }, _sum: { minor: true } }))._sum.minor).toBe(0n);
   });
 
   test('a number that fails its check, or is the same one, is refused; the form of the organisation changes none that is known', async () => {

@@ -302,13 +302,15 @@ const stop = (ctx: Context, { id, orgId }: Change): Promise<void> => transact(ct
   await tellAll(tx, await findChange(tx, { id }), 'stopped');
 });
 
-/** Seventy-two hours have passed and nobody stopped it: from now on payouts go to the new account. */
+/** Seventy-two hours have passed and nobody stopped it: from now on payouts go to the new account, those first that the one before had sent back. */
 export async function useIban(tx: Context, id: string): Promise<void> {
   const { orgId } = await findChange(tx, { id });
   await lock(tx, ibanLock(orgId));
+  const wake = await holdSeller(tx, orgId);
   const change = await findChange(tx, { id });
   if (change.state !== 'pending') return;
   await tx.db.organisation.update({ where: { id: orgId }, data: { iban: change.iban } });
+  await wake();
   await tx.db.ibanChange.update({ where: { id }, data: { state: 'used', iban: '', endedAt: tx.now() } });
   await tellAll(tx, change, 'used');
 }
