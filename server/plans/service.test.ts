@@ -479,7 +479,7 @@ test('a trial that was cancelled is no plan that is paid for: it brings no booke
   expect(await rate()).toBe(1_000n);
 });
 
-test('what was cancelled, or lapsed unpaid, is no turnover: it lowers no rate and gives nothing back (ES-06, BI-12, BI-14)', async () => {
+test('what was cancelled, lapsed unpaid or was given back whole is no turnover: it lowers no rate and gives nothing back (ES-06, BI-12, BI-14)', async () => {
   const booker = await withCard(await newcomer());
   const artistOrgId = (await newcomer('artist')).actor.orgId;
   await world.db.representation.create({ data: { id: 'rep_void', bookerOrgId: booker.actor.orgId, artistOrgId, since: new Date('2026-02-01T00:00:00Z') } });
@@ -489,6 +489,10 @@ test('what was cancelled, or lapsed unpaid, is no turnover: it lowers no rate an
     const { bookingId } = await signedDeal(world.ctx, { price: 30_000_000n, artistOrgId });
     await world.db.booking.update({ where: { id: bookingId }, data: { status } });
   }
+  // Given back whole by decision.
+  const { bookingId, buyerOrgId } = await signedDeal(world.ctx, { price: 30_000_000n, artistOrgId });
+  await world.db.booking.update({ where: { id: bookingId }, data: { status: 'settled' } });
+  await world.db.dispute.create({ data: { id: 'dsp_turnover', bookingId, orgId: artistOrgId, buyerOrgId, currency: 'EUR', openedBy: 'buyer', openedAt: world.ctx.now(), status: 'decided', decidedAt: world.ctx.now(), decidedBy: 'usr_ops', decision: 'Rien n’a été joué.', heldMinor: 30_000_000n, releaseMinor: 0n, refundMinor: 30_000_000n } });
   await signedDeal(world.ctx, { price: 100_000n, artistOrgId });
   world.at('2027-01-31T12:00:00Z');
   expect(await turnoverOf(world.ctx, { id: booker.actor.orgId, kind: 'booker' }, '2027-01-31', 'EUR')).toEqual({ minor: 100_000n, contracts: 1 });

@@ -56,8 +56,9 @@ export const artistsOf = (ctx: Context, bookerOrgId: string): Promise<number> =>
 
 /* What a deal leaves us. */
 
-/** The bookings that came to nothing: cancelled, or lapsed because nobody paid. What was signed for them is nobody's turnover. */
-const undone = Prisma.sql`EXISTS (SELECT FROM booking WHERE booking.id = contract.booking_id AND booking.status IN ('cancelled', 'lapsed'))`;
+/** The bookings that came to nothing: cancelled, lapsed because nobody paid, or given back whole by decision. What was signed for them is nobody's turnover. */
+const undone = Prisma.sql`(EXISTS (SELECT FROM booking WHERE booking.id = contract.booking_id AND booking.status IN ('cancelled', 'lapsed'))
+  OR EXISTS (SELECT FROM dispute WHERE dispute.booking_id = contract.booking_id AND dispute.status = 'decided' AND dispute.release_minor = 0))`;
 
 /** What an organisation did through us in the year before `day`: a booker what its artists sold while it acted for them, anybody else what it sold or bought. Of signed contracts alone, and of none that came to nothing. */
 export async function turnoverOf(ctx: Context, { id, kind }: Pick<Organisation, 'id' | 'kind'>, day: Day, of: Currency): Promise<{ minor: bigint; contracts: number }> {
