@@ -1,19 +1,22 @@
 import type { Day } from '../core/time.ts';
 import type { Piece } from './books.ts';
 import type { Chart } from './chart.ts';
-import { auxiliaryOf, plain, units } from './signs.ts';
+import { auxiliaryOf, plain, spelled, units } from './signs.ts';
 
 /** `080527` */
 const short = (day: Day): string => `${day.slice(8)}${day.slice(5, 7)}${day.slice(2, 4)}`;
 
-/** Exactly so many signs. */
-const left = (text: string, size: number): string => plain(text).slice(0, size).padEnd(size);
+/** A text on one line in the signs of the file, each of one byte. */
+const said = (text: string): string => spelled(plain(text), 'windows-1252');
+
+/** Exactly so many signs: one byte more or less, and the amount would be looked for beside where it stands. */
+const left = (text: string, size: number): string => said(text).slice(0, size).padEnd(size);
 
 /** A number that is longer keeps its series and its end, which tell it from all others of its issuer: `FS-00001-2027-0002` is `FS1-2027-0002`. */
 function short13(number: string): string {
-  const said = plain(number);
-  const series = /^[A-Za-z]{1,4}(?=-)/u.exec(said)?.[0] ?? '';
-  return series && said.length > 13 ? series + said.slice(series.length - 13) : left(said, 13);
+  const whole = said(number);
+  const series = /^[A-Za-z]{1,4}(?=-)/u.exec(whole)?.[0] ?? '';
+  return series && whole.length > 13 ? series + whole.slice(series.length - 13) : left(whole, 13);
 }
 
 const kinds = { AN: 'OD', VE: 'FC', HA: 'FF', BQ: 'RC', OD: 'OD' } as const;

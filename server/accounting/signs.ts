@@ -22,19 +22,22 @@ const euro: Readonly<Record<string, number>> = { '€': 0xa4, Š: 0xa6, š: 0xa8
 const windows: Readonly<Record<string, number>> = { '€': 0x80, Š: 0x8a, š: 0x9a, Ž: 0x8e, ž: 0x9e, Œ: 0x8c, œ: 0x9c, Ÿ: 0x9f, '’': 0x92, '‘': 0x91, '“': 0x93, '”': 0x94, '–': 0x96, '—': 0x97 };
 const plainly: Readonly<Record<string, string>> = { '’': "'", '‘': "'", '“': '"', '”': '"', '–': '-', '—': '-', '\u00a0': ' ', '\u202f': ' ' };
 
-/** A text in the eight bits that French accounting software reads. A sign that they do not have loses its marks, or becomes `?`. */
-export function inBytes(text: string, charset: 'iso-8859-15' | 'windows-1252'): Uint8Array {
-  const own = charset === 'iso-8859-15' ? euro : windows;
-  const codeOf = (sign: string): number | null => {
-    const code = sign.codePointAt(0) ?? 0;
-    if (own[sign] !== undefined) return own[sign];
-    const taken = charset === 'iso-8859-15' && Object.values(euro).includes(code);
-    return code < 0x80 || (code >= 0xa0 && code <= 0xff && !taken) ? code : null;
-  };
-  return Uint8Array.from(Array.from(text).flatMap((sign) => {
-    const code = codeOf(sign);
-    if (code !== null) return [code];
-    const bare = Array.from(plainly[sign] ?? sign.normalize('NFD').replaceAll(/\p{M}/gu, ''), codeOf);
-    return bare.map((one) => one ?? 0x3f);
-  }));
+type Charset = 'iso-8859-15' | 'windows-1252';
+
+function codeOf(sign: string, charset: Charset): number | null {
+  const code = sign.codePointAt(0) ?? 0;
+  const own = (charset === 'iso-8859-15' ? euro : windows)[sign];
+  if (own !== undefined) return own;
+  const taken = charset === 'iso-8859-15' && Object.values(euro).includes(code);
+  return code < 0x80 || (code >= 0xa0 && code <= 0xff && !taken) ? code : null;
 }
+
+/** A text in the signs that a charset of eight bits has, each of one byte: marks are joined to their letters first, and a sign that it does not have loses its marks, or becomes `?`. */
+export const spelled = (text: string, charset: Charset): string => Array.from(text.normalize('NFC'), (sign) => {
+  if (codeOf(sign, charset) !== null) return sign;
+  const bare = Array.from(plainly[sign] ?? sign.normalize('NFD').replaceAll(/\p{M}/gu, ''));
+  return bare.every((one) => codeOf(one, charset) === null) && bare.length > 0 ? '?' : bare.map((one) => (codeOf(one, charset) === null ? '?' : one)).join('');
+}).join('');
+
+/** A text in the eight bits that French accounting software reads, spelled in its signs. */
+export const inBytes = (text: string, charset: Charset): Uint8Array => Uint8Array.from(Array.from(spelled(text, charset), (sign) => codeOf(sign, charset) ?? 0x3f));
