@@ -149,6 +149,49 @@ test('a source that PayPal refuses takes nothing; the buyer comes again, or pays
   await agrees();
 });
 
+test.each([['the debit arrives', true, 'captured'], ['the bank returns it', false, 'refused']] as const)('a refusal that PayPal tells late undoes no debit that the buyer ordered since: %s (ES-02)', async (_, arrives, ends) => {
+  const deal = await open();
+  const { ref } = await pay(deal, 'declined');
+  const { ref: debit, clientSecret } = await beginPayment(buyer(deal), deal);
+  await cards.confirm(clientSecret, arrives ? 'FR1420041010050500013M02606' : 'FR8420041010050500013M02607');
+  await settle();
+  expect(await part(deal)).toMatchObject({ status: 'processing', providerRef: debit });
+  const late = JSON.stringify({ id: `WH-late-${deal.bookingId}`, event_type: 'PAYMENT.CAPTURE.DENIED', resource: { id: 'CAPTURE-LATE', custom_id: ref, amount: { currency_code: 'EUR', value: '379.80' } } });
+  await recordNotice(world.ctx, wallet.parseNotice(late), late, 'paypal');
+  await settle();
+  expect(await part(deal)).toMatchObject({ status: 'processing', refusal: '' });
+  expect(await world.db.providerEvent.findUniqueOrThrow({ where: { id: `WH-late-${deal.bookingId}` } })).toMatchObject({ doneAt: expect.any(Date) as Date });
+  await to('2027-03-10T12:00:00Z');
+  cards.clear(debit, arrives);
+  await settle();
+  expect(await part(deal)).toMatchObject({ status: ends });
+  expect(await held(deal)).toBe(arrives ? 37_980n : 0n);
+});
+
+test('a card that was refused while the buyer was away is not heard again over what they have under way with PayPal since (ES-02)', async () => {
+  const deal = await open();
+  await cards.confirm((await beginPayment(buyer(deal), deal)).clientSecret, 'pm_card_visa');
+  await settle();
+  const { methodRef } = await world.db.mandate.findUniqueOrThrow({ where: { bookingId: deal.bookingId } });
+  Object.assign(cards.all('payment_method').find(({ id }) => id === methodRef)!, { _test: 'pm_card_chargeDeclined' });
+  await to('2027-04-10T12:00:00Z');
+  expect(await part(deal, 'balance')).toMatchObject({ status: 'refused' });
+  // Another card is refused in their hands, and then they go to PayPal.
+  const { ref, clientSecret } = await approve(deal, 'waits');
+  await cards.confirm(clientSecret, 'pm_card_visa_chargeDeclined');
+  await settle(false);
+  expect(await part(deal, 'balance')).toMatchObject({ status: 'refused' });
+  expect(await completePayPal(buyer(deal), { bookingId: deal.bookingId, ref })).toMatchObject({ status: 'processing' });
+  await settle();
+  expect(await part(deal, 'balance')).toMatchObject({ status: 'processing' });
+  const told = () => world.db.fact.count({ where: { topic: { in: ['payment.refused', 'payment.debited'] }, payload: { path: ['bookingId'], equals: deal.bookingId } } });
+  const before = await told();
+  await takeUpMoney(world.ctx);
+  await settle();
+  expect(await part(deal, 'balance')).toMatchObject({ status: 'processing', refusal: '' });
+  expect(await told()).toBe(before);
+});
+
 test('who pays by card and with PayPal at the same moment pays once: the other money goes back to where it came from', async () => {
   const deal = await open();
   const { ref, clientSecret } = await approve(deal);

@@ -200,7 +200,8 @@ export async function refused(tx: Context, payment: Payment, refusal: string): P
   const { id: paymentId, bookingId } = payment;
   if (payment.status === 'captured' || payment.status === 'lapsed' || await endUnderWay(tx, payment, refusal)) return;
   if (payment.status === 'processing' && await tryOtherCard(tx, payment)) return;
-  await tx.db.payment.update({ where: { id: paymentId }, data: { status: 'refused', refusal } });
+  // The charge that was asked for has ended: what is under way after it is another.
+  await tx.db.payment.update({ where: { id: paymentId }, data: { status: 'refused', refusal, submittedAt: null } });
   if (payment.status === 'refused') return;
   if (payment.status === 'processing') {
     // The buyer was away: they get time to act by hand.

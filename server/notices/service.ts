@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ProviderNotice } from '../adapters/ports.ts';
 import { lock, transact, type Context } from '../core/context.ts';
+import type { Payment } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
 import { sha256 } from '../core/files.ts';
 import { addJob, tell } from '../core/outbox.ts';
@@ -101,7 +102,7 @@ async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
   if (payment.pastRefs.includes(notice.ref) && (notice.kind === 'payment.refused' || notice.kind === 'payment.processing')) return true;
   switch (notice.kind) {
     case 'payment.captured': await captured(tx, payment, notice); break;
-    case 'payment.refused': if (!await isOvertaken(tx, notice)) await refused(tx, payment, notice.refusal ?? ''); break;
+    case 'payment.refused': if (!await isOvertaken(tx, payment, notice)) await refused(tx, payment, notice.refusal ?? ''); break;
     case 'payment.processing': await underWay(tx, payment); break;
     case 'method.saved':
       assert(notice.method, 'a saved method is named');
@@ -112,11 +113,17 @@ async function act(tx: Context, notice: ProviderNotice): Promise<boolean> {
   return true;
 }
 
-/** Whether a refusal that comes late speaks of an earlier try of an attempt that has been with a bank since: notices come in any order. */
-async function isOvertaken(tx: Context, { ref, at }: ProviderNotice): Promise<boolean> {
-  if (!at) return false;
-  const later = await tx.db.providerEvent.findMany({ where: { object: ref, kind: 'payment.processing', doneAt: { not: null } }, select: { raw: true } });
-  return later.some(({ raw }) => (tx.adapters.payments.parseNotice(raw)?.at ?? at) > at);
+/** Whether a refusal that comes late speaks of an earlier try of an attempt that has been with a bank since, or of one that the buyer left for another way, which is: notices come in any order. */
+async function isOvertaken(tx: Context, { id: paymentId, status, providerRef }: Payment, { ref, at }: ProviderNotice): Promise<boolean> {
+  if (at) {
+    const later = await tx.db.providerEvent.findMany({ where: { object: ref, kind: 'payment.processing', doneAt: { not: null } }, select: { raw: true } });
+    if (later.some(({ raw }) => (tx.adapters.payments.parseNotice(raw)?.at ?? at) > at)) return true;
+  }
+  const other = status === 'processing' ? await tx.db.otherAttempt.findUnique({ where: { paymentId } }) : null;
+  const beside = [providerRef, other?.ref].find((one) => one && one !== ref);
+  if (!other || !beside) return false;
+  const last = await tx.db.providerEvent.findFirst({ where: { object: beside, kind: { in: ['payment.processing', 'payment.refused'] }, doneAt: { not: null } }, orderBy: [{ doneAt: 'desc' }, { receivedAt: 'desc' }, { id: 'desc' }], select: { kind: true } });
+  return last?.kind === 'payment.processing';
 }
 
 /** A producer's account with the provider has come further: what waits for them is tried again. */
