@@ -15,7 +15,7 @@ import { openPrinter } from './adapters/pdf/index.ts';
 import { openMatrix } from './adapters/roads/matrix.ts';
 import { openOsrm } from './adapters/roads/osrm.ts';
 import { openClock } from './core/clock.ts';
-import { DEMO_SITES, readConfig } from './core/config.ts';
+import { DEMO_OPERATORS, DEMO_SITES, readConfig } from './core/config.ts';
 import type { Context } from './core/context.ts';
 import { openDatabase, startEmbedded } from './core/database.ts';
 import { AppError } from './core/errors.ts';
@@ -122,7 +122,9 @@ function announce(): void {
   say('    les-cousins-dubal@demo.example   the artist of the campsite');
   say('    nora-solveig@demo.example        the artist of the link-in-bio page');
   say('    agence-lisiere@demo.example      a booker who represents two artists');
-  say('    theatre@demo.example             the theatre\n');
+  say('    theatre@demo.example             the theatre');
+  for (const email of DEMO_OPERATORS.filter((one) => config.operators.includes(one))) say(`    ${email.padEnd(33)}our own people: disputes, prices, operations`);
+  say('');
 }
 
 let stopping = false;

@@ -1,5 +1,6 @@
 import { hashPassword } from 'better-auth/crypto';
 import { MANDATE_VERSION, mandateOf } from '../../server/accounting/mandate.ts';
+import { DEMO_OPERATORS } from '../../server/core/config.ts';
 import type { Context } from '../../server/core/context.ts';
 import { keepFile } from '../../server/core/files.ts';
 import { addDays, dayIn, daysBetween, daysFrom, fromDay, type Day } from '../../server/core/time.ts';
@@ -39,6 +40,7 @@ export async function layOut(ctx: Context): Promise<void> {
   for (const [i, stage] of STAGES.entries()) await layStage(world, stage, i);
   for (const artist of ARTISTS) await layTour(world, artist);
   await layBooker(world);
+  await layOperators(world);
   await layDeals(world);
   await layPlayed(world);
   await layMarket(ctx, world.today);
@@ -47,11 +49,13 @@ export async function layOut(ctx: Context): Promise<void> {
 
 const artistOrg = (slug: string) => `org_demo${slug.replaceAll('-', '')}`;
 
-async function layPerson({ ctx, passwordHash }: World, person: { id: string; orgId: string; email: string; name: string }): Promise<void> {
-  const { id, orgId, email, name } = person;
-  const at = ctx.realNow();
-  await ctx.db.user.create({ data: { id, email, name, emailVerified: true, createdAt: at, accounts: { create: { id: `${id}acc`, accountId: id, providerId: 'credential', password: passwordHash } } } });
-  await ctx.db.member.create({ data: { orgId, userId: id, role: 'owner' } });
+async function layUser({ ctx, passwordHash }: World, { id, email, name }: { id: string; email: string; name: string }): Promise<void> {
+  await ctx.db.user.create({ data: { id, email, name, emailVerified: true, createdAt: ctx.realNow(), accounts: { create: { id: `${id}acc`, accountId: id, providerId: 'credential', password: passwordHash } } } });
+}
+
+async function layPerson(world: World, person: { id: string; orgId: string; email: string; name: string }): Promise<void> {
+  await layUser(world, person);
+  await world.ctx.db.member.create({ data: { orgId: person.orgId, userId: person.id, role: 'owner' } });
 }
 
 const organisation = (ctx: Context, place: Place) => ({
@@ -199,6 +203,11 @@ async function layBooker(world: World): Promise<void> {
     await ctx.db.representation.create({ data: { id: ctx.newId('rep'), bookerOrgId: orgId, artistOrgId: artistOrg(slug), since: new Date(ctx.now().getTime() - 86_400_000) } });
   }
   await laySite(world, { orgId: artistOrg('nora-solveig'), name: 'La page de Nora Solveig', site: pageOfLinks.name, key: pageOfLinks.key });
+}
+
+/** Our own people, who belong to no organisation. */
+async function layOperators(world: World): Promise<void> {
+  for (const [i, email] of DEMO_OPERATORS.entries()) await layUser(world, { id: `usr_demo${email.split('@')[0]}`, email, name: ['Inès Aubry', 'Paul Marchal'][i] ?? email });
 }
 
 /** Who plays in a line-up like that of Les Vagues Lentes, and shares a genre with them. */

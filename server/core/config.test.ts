@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { DEMO_SITES, readConfig, VARIABLES } from './config.ts';
+import { DEMO_OPERATORS, DEMO_SITES, readConfig, VARIABLES } from './config.ts';
 
 const dataDir = mkdtempSync(path.join(tmpdir(), 'flow-config-'));
 afterAll(() => { rmSync(dataDir, { recursive: true }); });
@@ -67,7 +67,10 @@ test('our invoices name the company of the operator; a demonstration says that i
 });
 
 test('who acts for the platform is named by mail address', () => {
-  expect(read().operators).toEqual([]);
+  // Two people of the demo world, where its password is no secret; nobody elsewhere.
+  expect(read().operators).toEqual(DEMO_OPERATORS);
+  expect(read({ OPERATORS: 'ada@flow.example' }).operators).toEqual(['ada@flow.example']);
+  for (const env of [{ DEMO: 'off' }, { NODE_ENV: 'test' }, production, { ...production, DEMO: 'on' }]) expect(read(env).operators).toEqual([]);
   expect(read({ OPERATORS: ' Ada@flow.example, bob@flow.example ' }).operators).toEqual(['ada@flow.example', 'bob@flow.example']);
   expect(() => read({ OPERATORS: 'ada' })).toThrow(/^OPERATORS must be/);
 });

@@ -6,6 +6,9 @@ import { z } from 'zod';
 /** The partner sites of the demo world, in the order of their ports: the first one listens on `PORT` + 1. */
 export const DEMO_SITES = ['theatre', 'festival', 'campsite', 'town-hall', 'link-in-bio'] as const;
 
+/** Who acts for the platform in a demo world where nobody else was named: two of them, since what one proposes another has to approve. Never in production, for their password is in the README. */
+export const DEMO_OPERATORS = ['exploitation@demo.example', 'controle@demo.example'] as const;
+
 export type DemoSite = (typeof DEMO_SITES)[number];
 
 /** The company that runs the platform, as the law wants it on an invoice. */
@@ -148,7 +151,7 @@ export const VARIABLES = {
   TRUSTED_PROXY: z.string().regex(/^[\da-f.:]+(\s*,\s*[\da-f.:]+)*$/i, 'must be one or more IP addresses, with commas').optional(),
   LOG_LEVEL: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent').default('info'),
   DEMO: oneOf('on', 'off').optional(),
-  OPERATORS: z.string().transform((list) => list.split(',').map((address) => address.trim().toLowerCase())).pipe(z.array(z.email('must be one or more mail addresses, with commas'))).default([]),
+  OPERATORS: z.string().transform((list) => list.split(',').map((address) => address.trim().toLowerCase())).pipe(z.array(z.email('must be one or more mail addresses, with commas'))).optional(),
   COMPANY_NAME: z.string().min(2, 'must have at least 2 characters').optional(),
   COMPANY_FORM: z.string().min(2, 'must have at least 2 characters').optional(),
   COMPANY_SIRET: z.string().regex(/^(?!0+$)\d{14}$/, 'must be fourteen digits').optional(),
@@ -177,6 +180,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (production) checkProduction(data);
   else checkDevelopment(data);
   const dataDir = path.resolve(data.DATA_DIR);
+  const demo = data.DEMO ? data.DEMO === 'on' : !production;
   return {
     environment: data.NODE_ENV,
     host: data.HOST,
@@ -197,8 +201,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     trustedProxies: data.TRUSTED_PROXY?.split(',').map((address) => address.trim()) ?? [],
     logLevel: data.LOG_LEVEL,
     company: companyOf(data),
-    operators: data.OPERATORS,
-    demo: data.DEMO ? data.DEMO === 'on' : !production,
+    operators: data.OPERATORS ?? (demo && data.NODE_ENV === 'development' ? DEMO_OPERATORS : []),
+    demo,
   };
 }
 
