@@ -17,7 +17,7 @@ const shared: Readonly<Record<string, readonly string[]>> = {
   nl: ['Formules', 'Abonnement', 'Abonnement Flow Stage', 'Camping', 'Menu', 'Sites', 'Festival', 'Particulier', 'Dossier', 'Contact', 'Budget', 'Module', 'restaurant', 'festival', 'camping', 'piano', 'match', 'Expert, {n} %', 'Concert', 'Marge', 'Variant {n}', 'Festivals'],
   de: ['Abonnement', 'Abonnement Flow Stage', 'Liste', 'Organisation', 'Festival', 'Budget', 'Adresse', 'Version', 'Version {version}', 'Journal', 'Marge', 'Transport', 'Variante {n}', 'Festivals'],
 };
-const names = ['PDF', 'solo', 'SIRET', 'IBAN', 'BIC', 'Bancontact', 'FEC', 'Sage', 'QuickBooks', 'provider:clearing, bank:platform, payable:org_…, refund:org_…', 'Webhooks', '{n} ms', '{day}, {state}', '{place}, {km} km', 'Super Like', 'AUC', 'CO2e', '{km} km', '{kg} kg', '{minutes} min', '{hours} h', '{hours} h {minutes}', '{from} – {to}'];
+const names = ['PDF', 'XML (EN 16931)', 'UBL (Peppol)', 'solo', 'SIRET', 'IBAN', 'BIC', 'Bancontact', 'FEC', 'Sage', 'QuickBooks', 'provider:clearing, bank:platform, payable:org_…, refund:org_…', 'Webhooks', '{n} ms', '{day}, {state}', '{place}, {km} km', 'Super Like', 'AUC', 'CO2e', '{km} km', '{kg} kg', '{minutes} min', '{hours} h', '{hours} h {minutes}', '{from} – {to}'];
 
 for (const locale of LOCALES.slice(1)) it(`every message is said in ${locale}, with the same figures, and none was left in French`, () => {
   const [french = {}, table = {}] = [tables['fr'], tables[locale]];

@@ -177,6 +177,31 @@ it('the producer says that a commune’s transfer arrived', async () => {
   assert.equal(settled, 'inv_1');
 });
 
+it('the producer takes a part of an invoice back with a reason; both sides read the credit note, and keep every paper in each of its forms (INV-03, ES-12)', async () => {
+  const asked: object[] = [];
+  const note = { id: 'crd_1', number: 'AFS-00001-2027-0001', issuedDay: '2027-05-20', total: { minor: 20_050, currency: 'EUR' as const }, reason: 'Une seule partie a été jouée.', fileId: 'fil_7', xmlFileId: 'fil_8', ublFileId: 'fil_9' };
+  const [before, after] = [invoice({ xmlFileId: 'fil_3', ublFileId: 'fil_4' }), invoice({ xmlFileId: 'fil_3', ublFileId: 'fil_4', left: { minor: 106_550, currency: 'EUR' }, credits: [note] })];
+  let invoices = [before];
+  const { element, button, text, find } = await mount(serverOf({ file: file({ path: 'public', status: 'played', may: ['invoice.read', 'invoice.credit'] }) }, {
+    billing: { invoices: () => invoices, credit: (input) => { asked.push(input); if (asked.length === 1) return Promise.reject(refusal('credit_too_large')); invoices = [after]; return after; } },
+  }));
+  const kept = (): string[] => [...element.shadowRoot!.querySelectorAll('.papers button')].map(({ textContent }) => plain(textContent));
+  assert.deepEqual(kept().slice(0, 3), ['PDF', 'XML (EN 16931)', 'UBL (Peppol)']);
+  assert.equal((find('.papers [name=amount]') as HTMLInputElement).value, '1266', 'all that is left stands there first');
+  for (const amount of ['2000', '200,50']) {
+    (find('.papers [name=amount]') as HTMLInputElement).value = amount;
+    (find('.papers [name=reason]') as HTMLInputElement).value = 'Une seule partie a été jouée.';
+    button('Établir l’avoir').click();
+    await waitUntil(() => text().includes(amount === '2000' ? 'plus que ce qui reste' : 'AFS-00001-2027-0001'));
+  }
+  assert.deepEqual(asked, [200_000, 20_050].map((minor) => ({ id: 'inv_1', amount: { minor, currency: 'EUR' }, reason: 'Une seule partie a été jouée.' })));
+  for (const said of ['Une seule partie a été jouée.', '-200,50 €', 'Reste de la facture : 1 065,50 €']) assert.include(text(), said);
+  assert.lengthOf(kept().filter((label) => label === 'UBL (Peppol)'), 2);
+  const buyer = await mount(serverOf({ invoices: [after], file: file({ side: 'buyer', path: 'public', status: 'played', may: ['invoice.read'] }) }));
+  assert.include(buyer.text(), 'AFS-00001-2027-0001');
+  assert.notInclude(buyer.text(), 'Établir un avoir');
+});
+
 it('the producer contests an invoice until its day, and takes that back; the buyer reads what was said and answered (INV-02)', async () => {
   const asked: object[] = [];
   const contest = { reason: 'Notre adresse a changé.', at: '2027-05-16T10:00:00.000Z', status: 'open' as const, words: '', closedAt: null };

@@ -231,7 +231,8 @@ export class FlowFile extends LitElement implements Desk {
       case 'confirm_show': return yours ? html`${outcome(acts, site, 'confirm')}
         <div>${button(acts, site, { act: 'confirm', label: site.sayOwn('confirmShow'), kind: 'primary', press: () => { void this.does('confirm', (api) => api.booking.confirmPlayed.mutate({ bookingId: file.bookingId })); } })}</div>` : nothing;
       case 'issue_invoice': return yours ? waiting(loaded, this) : nothing;
-      case 'settle_invoice': return invoices({ ...loaded, invoices: loaded.invoices.filter(({ kind }) => kind === 'final') }, this);
+      // What takes an invoice back stands with all of them, below.
+      case 'settle_invoice': return invoices({ ...loaded, file: { ...file, may: file.may.filter((act) => act !== 'invoice.credit') }, invoices: loaded.invoices.filter(({ kind }) => kind === 'final') }, this);
       case 'wait': case 'nothing': return nothing;
     }
   }

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { day, instant, money, rate } from '../../core/format.ts';
-import { openDocument } from '../../core/own.ts';
-import { button, field, onSubmit, outcome, success, word } from '../../parts/desk.ts';
+import { button, field, onSubmit, outcome, word } from '../../parts/desk.ts';
+import { credits, crediting } from './credits.ts';
+import { document, formats } from './documents.ts';
 import { may, type Contests, type Contract, type Desk, type Invoice, type Loaded, type Purchase } from './model.ts';
 
 /* The papers of a booking: who signs, the purchase order, the contract, the invoices. */
@@ -161,7 +162,8 @@ function chorus({ chorus: known }: Invoice, { sayOwn: say }: Desk['site']): Temp
 }
 
 /** The invoices that the reader issues or pays. */
-export function invoices({ file, invoices: all, contests }: Loaded, desk: Desk): TemplateResult {
+export function invoices(loaded: Loaded, desk: Desk): TemplateResult {
+  const { file, invoices: all, contests } = loaded;
   const { acts, site } = desk;
   const { sayOwn: say, locale } = site;
   const state = (invoice: Invoice): TemplateResult => {
@@ -174,9 +176,9 @@ export function invoices({ file, invoices: all, contests }: Loaded, desk: Desk):
       ${invoice.paid.minor > 0 && invoice.due.minor > 0 ? html`<br><span class="small muted">${say('invoiceDeducted', { amount: money(invoice.paid, locale) })}</span>` : nothing}
       ${clock(invoice, site)}</span>
     <span class="end"><strong>${money(invoice.total, locale)}</strong><br><span class="small muted">${say('vatOf', { rate: rate(invoice.vatBps, locale) })}</span></span>
-    <span class="row">${state(invoice)}${document(invoice.fileId, say('pdf'), desk)}
+    <span class="row">${state(invoice)}${formats(invoice, desk)}
       ${may(file, 'invoice.settle') && invoice.kind === 'final' && !invoice.paidAt ? arrivals(invoice, desk) : nothing}</span>
-    ${outcome(acts, site, `settle:${invoice.id}`)}${contests.filter(({ invoiceId }) => invoiceId === invoice.id).map((one) => contested(one, file, desk))}</li>`)}</ul>${all.map((invoice) => chorus(invoice, site))}`;
+    ${outcome(acts, site, `settle:${invoice.id}`)}${credits(invoice, desk)}${contests.filter(({ invoiceId }) => invoiceId === invoice.id).map((one) => contested(one, file, desk))}${crediting(invoice, loaded, desk)}</li>`)}</ul>${all.map((invoice) => chorus(invoice, site))}`;
 }
 
 /** What the producer says against an invoice that was written under its mandate, and what was answered; or where it may still say so. */
@@ -204,10 +206,4 @@ function arrivals({ id, late }: Invoice, desk: Desk): TemplateResult {
   const act = `settle:${id}`;
   return html`${button(acts, site, { act, label: say('settleDo'), press: () => { void desk.does(act, (api) => api.billing.settle.mutate({ id })); } })}
     ${late && late.owed.minor > 0 ? button(acts, site, { act, label: say('settleAllDo'), kind: 'plain', press: () => { void desk.does(act, (api) => api.billing.settle.mutate({ id, withLate: true })); } }) : nothing}`;
-}
-
-/** A document to keep. */
-function document(fileId: string, label: string, { acts, site }: Desk): TemplateResult {
-  const act = `file:${fileId}`;
-  return html`${button(acts, site, { act, label, press: () => { void acts.run(act, () => openDocument(fileId)); } })}${outcome(acts, site, act)}<span class="sr">${success(acts, act, site.sayOwn('downloaded'))}</span>`;
 }
