@@ -21,5 +21,5 @@ tbody th { font-weight: 400 } td small { display: block }
   .wide :is(th, td) { border: 0; padding: 2px 0 } .wide tbody th { grid-column: 1 / -1; font-weight: 600 } .wide td { display: grid; grid-template-columns: subgrid; grid-column: 1 / -1; column-gap: 16px; white-space: normal } .wide td::before { content: attr(data-name); color: var(--muted); text-align: start }
   .wide td.none { display: none }
 }
-@container flow (min-width: 720px) { .parts { grid-template-columns: repeat(2, minmax(0, 1fr)) } }
+@container flow (min-width: 720px) { .wide tbody th { white-space: nowrap } .parts { grid-template-columns: repeat(2, minmax(0, 1fr)) } }
 @media (forced-colors: active) { svg .requests, .parts rect { fill: CanvasText } svg .contracts { fill: Highlight } svg .before { fill: GrayText } }`;

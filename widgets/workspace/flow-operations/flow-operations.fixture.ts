@@ -41,7 +41,7 @@ export const stray: Out['strays'][number] = { id: 'str_1', bookingId: 'bkg_7', b
 export const receivable: Out['receivables'][number] = { account: 'dispute:bkg_7', kind: 'show', who: 'Les Marées', what: 'Grande marée', amount: euros(379_80), at: '2027-05-14T07:00:00.000Z' };
 
 /** The golden case on its way. */
-const path: Out['whereIs']['paths'][number] = {
+export const path: Out['whereIs']['paths'][number] = {
   bookingId: 'bkg_1', reference: 'RB4K-2M', status: 'settled', title: 'Concert de printemps', artist: 'Les Vagues Lentes', buyer: 'Compagnie du Marais', total: euros(126_600), invoices: ['LV-2027-000012'],
   payments: [{ id: 'pay_1', part: 'deposit', status: 'captured', amount: euros(37_980), providerRef: 'pi_1' }],
   steps: [

@@ -3,7 +3,7 @@ import { waitUntil } from '../../core/patience.ts';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { cameBack, dead, operationsOf, owed, proposal, receivable, reported, reports, stray } from './flow-operations.fixture.ts';
+import { cameBack, dead, operationsOf, owed, path, proposal, receivable, reported, reports, stray } from './flow-operations.fixture.ts';
 import type { FlowOperations } from './flow-operations.ts';
 
 async function mount(api: Api) {
@@ -118,6 +118,18 @@ it('what lost disputes leave is shown with whoever owes it, over a show or a pla
   for (const said of ['Ce que des contestations perdues laissent', 'Les Marées', '379,80 €', 'Grande marée', 'dispute:bkg_7', 'Fanfare Piment', 'dispute:pch_1', '34,80 €']) assert.include(text(), said);
   const none = await mount(operationsOf());
   assert.include(none.text(), 'Rien n’est dû de ce côté.');
+});
+
+it('of money that has left, what reached the producer and what went back to the organiser is said, less what a bank sent back (ES-10)', async () => {
+  const step = (kind: string, amount: number, back = false) => {
+    const [inside, outside] = [[{ account: 'payable:org_1', amount: { minor: amount, currency: 'EUR' as const } }], [{ account: 'provider:clearing', amount: { minor: amount, currency: 'EUR' as const } }]];
+    return { ...path.steps[0]!, id: `trf_${kind}${amount}${back ? 'b' : ''}`, kind, from: back ? outside : inside, to: back ? inside : outside };
+  };
+  const { root, text } = await mount(operationsOf({ found: { paths: [{ ...path, steps: [step('payout', 56_100), step('payout', 56_100, true), step('payout', 56_100), step('return', 63_300)] }], more: false } }));
+  root.querySelector<HTMLInputElement>('[name=words]')!.value = '561';
+  root.querySelector<HTMLFormElement>('[role=search]')!.requestSubmit();
+  await waitUntil(() => text().includes('Parti d’ici'));
+  assert.include(text(), 'Parti d’ici : Versé au producteur 561,00 €, Remboursé 633,00 €');
 });
 
 it('money that came back is shown with whose it is, and sent again by one press', async () => {

@@ -95,7 +95,20 @@ export class FlowOperations extends LitElement {
       ${steps.length === 0 ? html`<p class="muted">${say('euroStill')}</p>` : html`<ol>${steps.map(({ kind, at, from, to, why, reason }) => html`<li>
         <span class="line"><strong>${word(say, `euroStep_${kind}`) || kind}</strong><span class="small muted">${this.#at(at)}</span></span>
         <span class="small">${say('euroFrom', { accounts: this.#named(from) })}</span><span class="small">${say('euroTo', { accounts: this.#named(to) })}</span><span class="small muted">${kind === 'manual' ? reason : word(say, `moved_${why}`)}</span></li>`)}</ol>
-        <p><strong>${say('euroStands')}</strong><br>${this.#stands(stands)}</p>`}</article>`;
+        <p><strong>${say('euroStands')}</strong><br>${this.#stands(stands)}${this.#gone(steps)}</p>`}</article>`;
+  }
+
+  /** What has gone to a bank outside, less what that bank sent back: there the way of it ends. */
+  #gone(steps: Path['steps']): TemplateResult | typeof nothing {
+    const { sayOwn: say, locale } = this.site;
+    const atProvider = (moved: Moved): readonly Moved[number]['amount'][] => moved.filter(({ account }) => account.startsWith('provider:')).map(({ amount }) => amount);
+    const out = (['payout', 'return'] as const).flatMap((kind) => {
+      const own = steps.filter((step) => step.kind === kind);
+      const minor = own.flatMap(({ to }) => atProvider(to)).reduce((sum, amount) => sum + amount.minor, 0) - own.flatMap(({ from }) => atProvider(from)).reduce((sum, amount) => sum + amount.minor, 0);
+      const currency = own.flatMap(({ to }) => to)[0]?.amount.currency;
+      return currency && minor > 0 ? [`${word(say, `euroStep_${kind}`)} ${money({ minor, currency }, locale)}`] : [];
+    });
+    return out.length === 0 ? nothing : html`<br><span class="small muted">${say('euroGone', { amounts: out.join(', ') })}</span>`;
   }
 
   /** Whose the money is now. What came from outside and is still with us lies at the provider: there the ledger counts it below zero. */

@@ -24,6 +24,14 @@ it('says what was paid, what is to come and when, by month too (ES-05)', async (
   assert.equal(root.querySelectorAll('.months rect')[3]!.getAttribute('height'), '100');
 });
 
+it('a payout after midnight has the day of its reader, as its booking has (ES-03)', async () => {
+  const { element, text } = await mount(payoutsServer(() => all({ payouts: [payout({ paidAt: '2027-05-11T22:30:00.000Z' }), payout({ id: 'pyo_2', state: 'sent', paidAt: null, createdAt: '2027-05-12T22:30:00.000Z' })] })));
+  element.site = { ...element.site, timeZone: 'Europe/Paris' };
+  element.requestUpdate();
+  await element.updateComplete;
+  for (const said of ['Arrivé le mer. 12 mai 2027', 'jeu. 13 mai 2027']) assert.include(text(), said);
+});
+
 it('opens a statement with every figure, and saves it as a file (ES-03)', async () => {
   const asked: unknown[] = [];
   const { root, button, text } = await mount(payoutsServer(all, { file: (input) => { asked.push(input); return { name: 'x.csv', mime: 'text/csv', base64: btoa('a') }; } }));
@@ -120,6 +128,7 @@ it('a booker who acts for an artist sees no account; our own people get the year
   }, { operator: true, org: false }));
   assert.equal(root.querySelectorAll('section').length, 1);
   assert.include(text(), 'Rien n’a encore été établi pour 2026.');
+  assert.notInclude(text(), 'Ce qui vous a été versé');
   const saved: string[] = [];
   HTMLAnchorElement.prototype.click = function () { saved.push(this.download); };
   button('Télécharger en CSV').click();

@@ -6,7 +6,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
-import { day, instant, money, rate } from '../../core/format.ts';
+import { day, dayIn, instant, money, rate } from '../../core/format.ts';
 import { Presence } from '../../core/presence.ts';
 import { pageSite, siteContext, type Site } from '../../core/site.ts';
 import { Acts } from '../../parts/acts.ts';
@@ -67,7 +67,7 @@ export class FlowPayouts extends LitElement {
   override render() {
     const { sayOwn: say } = this.site;
     const { value } = this.#all;
-    return this.#presence.stand(html`<div class="stack"><h1>${say('page_payouts')}</h1><p class="lead">${say('payoutsHow')}</p>
+    return this.#presence.stand(html`<div class="stack"><h1>${say('page_payouts')}</h1><p class="lead">${say(value && !value.all ? 'payoutsOursHow' : 'payoutsHow')}</p>
       ${value ? html`${value.all ? this.#money(value.all, value.year) : nothing}${this.#told(value.letters)}${value.reports ? this.#report(value.reports) : nothing}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
   }
 
@@ -107,11 +107,12 @@ export class FlowPayouts extends LitElement {
   }
 
   #said({ state: how, missing, createdAt, paidAt, account: to }: Payout, account: Account | null): string {
-    const { sayOwn: say, locale } = this.site;
+    const { sayOwn: say, locale, timeZone } = this.site;
+    const at = (iso: string): string => day(dayIn(timeZone, new Date(iso)), locale);
     switch (how) {
       case 'waiting': return missing.length > 0 ? say('payoutWaitsFor', { what: this.#named(missing) }) : account && (account.elsewhere || !['none', 'open', null].includes(account.state)) && account.state !== 'open' ? say(`account_${account.state ?? 'silent'}`) : say('payoutLeaves');
-      case 'sent': return say('payoutSince', { at: day(createdAt, locale) });
-      case 'paid': return say(to ? 'payoutArrivedAt' : 'payoutArrived', { at: day(paidAt ?? createdAt, locale), account: to });
+      case 'sent': return say('payoutSince', { at: at(createdAt) });
+      case 'paid': return say(to ? 'payoutArrivedAt' : 'payoutArrived', { at: at(paidAt ?? createdAt), account: to });
       case 'failed': return say('payoutBack');
     }
   }

@@ -32,7 +32,7 @@ export const log: readonly Delivery[] = [
 
 /** An artist's server, with the endpoints that `endpoints` names at each call. */
 export const webhooksServer = (endpoints: () => Endpoint[] = () => [endpoint()], over: Answers = {}): Api => fakeApi<AppRouter>({ webhooks: {
-  endpoints: () => ({ endpoints: endpoints(), topics: ['request.sent', 'offer.accepted', 'contract.signed', 'payment.completed', 'payout.paid', 'show.played', 'invoice.issued', 'something.new'], pauses: [60, 300, 1_500, 7_500], tries: 5 }),
+  endpoints: () => ({ endpoints: endpoints(), topics: ['request.sent', 'offer.accepted', 'contract.signed', 'payment.completed', 'payout.paid', 'show.played', 'invoice.issued', 'review.replied', 'something.new'], pauses: [60, 300, 1_500, 7_500], tries: 5 }),
   log: ({ failed }) => ({ deliveries: log.filter(({ state }) => !failed || state === 'failed'), more: false }),
   ...over,
 } });

@@ -19,6 +19,7 @@ it('a newcomer gives an address, ticks what it learns, and sees the secret once 
   const made: ReturnType<typeof endpoint>[] = [];
   const { root, button, text } = await mount(webhooksServer(() => [...made], { create: (input) => { made.push(endpoint(input)); return { endpoint: made[0]!, secret: 'whsec_shown-once' }; } }));
   assert.include(text(), 'Aucun webhook');
+  assert.include(text(), 'Une des parties a répondu à l’avis');
   root.querySelector<HTMLInputElement>('[name=url]')!.value = 'https://theatre.example/hook';
   root.querySelector('form')!.requestSubmit();
   assert.isEmpty(made, 'nothing was ticked');

@@ -185,7 +185,8 @@ export class FlowWebhooks extends LitElement {
   #result = ({ outcome: how, status }: Delivery['tries'][number]): string => word(this.site.sayOwn, `hookOutcome_${how}`, { status: status === null ? '' : String(status) });
 
   /** A fact in the reader's words, and by its own name where we have none yet. */
-  #named = (topic: string): string => word(this.site.sayOwn, `topic_${topic.replaceAll('.', '_')}`, { who: this.site.sayOwn('hookSide') }) || topic;
+  /** What a fact is called; some names begin with whoever did it. */
+  #named = (topic: string): string => word(this.site.sayOwn, `topic_${topic.replaceAll('.', '_')}`, { who: this.site.sayOwn('hookSide') }).replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(this.site.locale)) || topic;
 
   #further(before: string): void {
     void this.#acts.run('more', async () => {
