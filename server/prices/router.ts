@@ -6,7 +6,8 @@ import { PLANS } from './catalogue.ts';
 import { REVENUE_LINES } from './revenue.ts';
 import { previewPrice, previewPromotion, previewRate, readPrices, readRevenue, setPrice, setPromotion, setRate } from './service.ts';
 
-const dated = { from: DayView, to: DayView.nullable(), source: z.string() };
+/** `by` is the one of our own people who dated it, `decision` the paper in `docs/decisions` that it comes from; both null where it is the scale that we began with. */
+const dated = { from: DayView, to: DayView.nullable(), by: z.string().nullable(), decision: z.string().nullable() };
 const PricesView = z.object({
   today: DayView,
   prices: z.array(z.object({ id: z.string(), plan: z.string(), month: MoneyView.nullable(), artistsMax: z.int().nullable(), superLikes: z.int(), trialDays: z.int(), ...dated })),

@@ -38,6 +38,11 @@ test('our own people make a promotion after seeing whom it reaches, change it by
   expect(await previewPromotion(operator, dearer)).toMatchObject({ organisations: 0, over: 1 });
   await setPromotion(operator, dearer);
   expect(await rows('SUMMER')).toEqual([[100, '2027-02-01', '2027-03-01', 1], [300, '2027-03-01', '2027-06-01', 0]]);
+  // Who dated a row stands there, and the paper that another comes from.
+  const { promotions, prices, rates } = await readPrices(operator);
+  expect(promotions.filter(({ code }) => code === 'SUMMER').map(({ by }) => by)).toEqual(['Ops', 'Ops']);
+  expect(prices.find(({ plan }) => plan === 'camping_season')).toMatchObject({ by: null, decision: '0006' });
+  expect(rates.find(({ kind }) => kind === 'commission.contract')).toMatchObject({ currency: 'EUR', by: null, decision: null });
   const rate = (day: string) => commissionOn(world.ctx, { orgId, price: euros(1_200_000n), day });
   expect([await rate('2027-03-05'), await rate('2027-04-10'), await rate('2027-12-01')]).toEqual([100n, 500n, 800n]);
 

@@ -151,16 +151,23 @@ function permitFrom(ctx: Context, from: Day, last: { readonly validFrom: Date; r
 
 const lastPrice = (ctx: Context, plan: PlanName) => ctx.db.planPrice.findFirst({ where: { plan, currency }, orderBy: { validFrom: 'desc' } });
 
+/** The id of whoever dated a row by hand, as its source begins. */
+const daterOf = (source: string): string | undefined => /^(usr_\w+), \d{4}-/.exec(source)?.[1];
+
 /** All dated rows, the oldest first of each. For our own people. @throws AppError as `permitOperator` does. */
 export async function readPrices(ctx: Context) {
   await permitOperator(ctx);
   const { db } = ctx;
   const [prices, rates, promotions] = await Promise.all([
     db.planPrice.findMany({ orderBy: [{ plan: 'asc' }, { validFrom: 'asc' }] }),
-    db.rate.findMany({ where: { kind: { in: [...RATE_KINDS] } }, orderBy: [{ kind: 'asc' }, { currency: 'asc' }, { upToMinor: { sort: 'asc', nulls: 'last' } }, { validFrom: 'asc' }] }),
+    db.rate.findMany({ where: { kind: { in: [...RATE_KINDS] } }, orderBy: [{ kind: 'asc' }, { currency: 'desc' }, { upToMinor: { sort: 'asc', nulls: 'last' } }, { validFrom: 'asc' }] }),
     db.promotion.findMany({ orderBy: [{ code: 'asc' }, { validFrom: 'asc' }], include: { _count: { select: { grants: true } } } }),
   ]);
-  const dates = ({ validFrom, validTo, source }: { validFrom: Date; validTo: Date | null; source: string }) => ({ from: toDay(validFrom), to: validTo && toDay(validTo), source });
+  const daters = [...prices, ...rates, ...promotions].flatMap(({ source }) => daterOf(source) ?? []);
+  const people = new Map((await db.user.findMany({ where: { id: { in: daters } }, select: { id: true, name: true } })).map(({ id, name }) => [id, name]));
+  const dates = ({ validFrom, validTo, source }: { validFrom: Date; validTo: Date | null; source: string }) => ({
+    from: toDay(validFrom), to: validTo && toDay(validTo), by: people.get(daterOf(source) ?? '') ?? null, decision: /decision (\d{4})/.exec(source)?.[1] ?? null,
+  });
   return {
     today: dayIn(ctx.now(), ourZone),
     prices: prices.map(({ id, plan, monthMinor, artistsMax, superLikes, trialDays, ...row }) => ({ id, plan, month: monthMinor === null ? null : toWire(money(monthMinor)), artistsMax, superLikes, trialDays, ...dates(row) })),

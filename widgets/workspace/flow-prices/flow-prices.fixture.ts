@@ -7,7 +7,7 @@ type Prices = inferRouterOutputs<AppRouter>['prices']['all'];
 type Answers = NonNullable<Parameters<typeof fakeApi<AppRouter>>[0]['prices']>;
 
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
-const since = { from: '2026-01-01', to: null, source: 'business requirements' };
+const since = { from: '2026-01-01', to: null, by: null, decision: null };
 
 /** Two plans, one with a price to come, two bands of a scale and three promotions. */
 export const prices: Prices = {
@@ -16,8 +16,8 @@ export const prices: Prices = {
     { id: 'rat_1', plan: 'booker_starter', month: euros(9_900), artistsMax: 5, superLikes: 10, trialDays: 30, ...since },
     { id: 'rat_2', plan: 'venue_premium', month: euros(4_500), artistsMax: null, superLikes: 10, trialDays: 30, ...since, from: '2025-01-01', to: '2026-01-01' },
     { id: 'rat_3', plan: 'venue_premium', month: euros(4_900), artistsMax: null, superLikes: 10, trialDays: 30, ...since, to: '2027-03-01' },
-    { id: 'rat_4', plan: 'venue_premium', month: euros(5_900), artistsMax: null, superLikes: 10, trialDays: 30, ...since, from: '2027-03-01' },
-    { id: 'rat_5', plan: 'town_service', month: null, artistsMax: null, superLikes: 0, trialDays: 0, ...since },
+    { id: 'rat_4', plan: 'venue_premium', month: euros(5_900), artistsMax: null, superLikes: 10, trialDays: 30, ...since, from: '2027-03-01', by: 'Inès Aubry' },
+    { id: 'rat_5', plan: 'town_service', month: null, artistsMax: null, superLikes: 0, trialDays: 0, ...since, decision: '0006' },
   ],
   rates: [
     { id: 'rat_6', kind: 'commission.contract', upTo: 100_000, currency: 'EUR', bps: 1_200, ...since }, { id: 'rat_7', kind: 'commission.contract', upTo: null, currency: 'EUR', bps: 400, ...since },

@@ -22,7 +22,7 @@ async function mount(api: Api) {
 
 it('each price stands with its history and what is to come', async () => {
   const { text } = await mount(pricesServer());
-  for (const said of ['45,00 € depuis le', '59,00 € à partir du', 'Sur devis', '12 %', 'nombre de contrats · jusqu’à 100', 'prise 4 fois']) assert.include(text(), said);
+  for (const said of ['45,00 € · 10 Super Likes par mois · essai de 30 jours depuis le', '59,00 € · 10 Super Likes par mois · essai de 30 jours à partir du', 'Sur devis', '12 %', 'nombre de contrats · jusqu’à 100', 'prise 4 fois', '99,00 € · jusqu’à 5 artistes · 10 Super Likes par mois · essai de 30 jours', 'daté par Inès Aubry', 'décision 0006', 'barème de départ']) assert.include(text(), said);
 });
 
 it('a price is saved only after its effects were seen, and those of what is saved', async () => {

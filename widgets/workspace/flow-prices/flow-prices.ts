@@ -93,9 +93,9 @@ export class FlowPrices extends LitElement {
     const name = word(say, `promotion_${code}`);
     const press = (open: string, label: string) => html`<button type="button" class="plain" aria-expanded=${this.open === open ? 'true' : 'false'} aria-label="${label} : ${code}" @click=${() => { this.#turn(open); }}>${label}</button>`;
     return html`<div class="scale"><div class="row"><h3>${name ? `${name} (${code})` : code}</h3><span class="row">${press(last.id, say('promotionEdit'))}${last.to === null || last.to > today ? press(`end:${code}`, say('promotionEnd')) : nothing}</span></div>
-      <ol>${rows.map(({ bps, months, thenBps, ends, taken, from, to, source }) => html`<li class=${to !== null && to <= today ? 'past' : ''}><strong>${thenBps === null
+      <ol>${rows.map(({ bps, months, thenBps, ends, taken, from, to, by, decision }) => html`<li class=${to !== null && to <= today ? 'past' : ''}><strong>${thenBps === null
         ? say('promotionOff', { rate: rate(bps, locale), months }) : say('promotionShare', { rate: rate(bps, locale), months, then: rate(thenBps, locale), day: ends ? day(ends, locale) : '' })}</strong>
-        <span class="small muted">${thenBps === null ? nothing : html`${say('pricesTaken', { n: taken })} · `}${this.#dates(from, to, today)} · ${source}</span></li>`)}</ol>
+        <span class="small muted">${thenBps === null ? nothing : html`${say('pricesTaken', { n: taken })} · `}${this.#dates(from, to, today)} · ${this.#origin(by, decision)}</span></li>`)}</ol>
       ${this.open === last.id ? this.#promotionForm(last) : this.open === `end:${code}` ? this.#form(({ from = '' }) => ({ of: 'promotion', input: { code, from, terms: null } }), nothing, say('promotionEndOn'), say('promotionStop')) : nothing}</div>`;
   }
 
@@ -114,9 +114,9 @@ export class FlowPrices extends LitElement {
         ${field({ label: say('promotionEnds') }, html`<input name="ends" type="date" required .value=${last?.ends ?? ''}>`)}` : nothing}`, say('pricesFrom'), say('promotionSave'));
   }
 
-  #priced({ month, artistsMax }: Price): string {
+  #priced({ month, artistsMax, superLikes, trialDays }: Price): string {
     const { sayOwn: say, locale } = this.site;
-    return [month === null ? say('planQuoted') : month.minor === 0 ? say('planFree') : money(month, locale), artistsMax === null ? '' : say('planArtists', { n: artistsMax })].filter(Boolean).join(' · ');
+    return [month === null ? say('planQuoted') : month.minor === 0 ? say('planFree') : money(month, locale), artistsMax === null ? '' : say('planArtists', { n: artistsMax }), superLikes > 0 ? say('planSuperLikes', { n: superLikes }) : '', trialDays > 0 ? say('pricesTrialOf', { n: trialDays }) : ''].filter(Boolean).join(' · ');
   }
 
   #dates(from: string, to: string | null, today: string): string {
@@ -124,14 +124,20 @@ export class FlowPrices extends LitElement {
     return `${say(from > today ? 'pricesComing' : 'pricesSince', { day: day(from, locale) })}${to ? `, ${say('pricesUntil', { day: day(to, locale) })}` : ''}`;
   }
 
+  /** Who dated a row, or where it comes from. */
+  #origin(by: string | null, decision: string | null): string {
+    const { sayOwn: say } = this.site;
+    return by !== null ? say('pricesBy', { name: by }) : decision !== null ? say('pricesDecision', { n: decision }) : say('pricesFirst');
+  }
+
   /** The rows of one price or band, the oldest first; the last one may be followed by another. */
-  #scale<Row extends { readonly id: string; readonly from: string; readonly to: string | null; readonly source: string }>(name: string, rows: readonly Row[], today: string, figure: (row: Row) => string, form: (row: Row) => TemplateResult): TemplateResult {
+  #scale<Row extends { readonly id: string; readonly from: string; readonly to: string | null; readonly by: string | null; readonly decision: string | null }>(name: string, rows: readonly Row[], today: string, figure: (row: Row) => string, form: (row: Row) => TemplateResult): TemplateResult {
     const { sayOwn: say } = this.site;
     const last = rows.at(-1);
     if (!last) return html``;
     const open = this.open === last.id;
     return html`<div class="scale"><div class="row"><h3>${name}</h3><button type="button" class="plain" aria-expanded=${open ? 'true' : 'false'} aria-label="${say('pricesNew')} : ${name}" @click=${() => { this.#turn(last.id); }}>${say('pricesNew')}</button></div>
-      <ol>${rows.map((row) => html`<li class=${row.to !== null && row.to <= today ? 'past' : ''}><strong>${figure(row)}</strong> <span class="small muted">${this.#dates(row.from, row.to, today)} · ${row.source}</span></li>`)}</ol>
+      <ol>${rows.map((row) => html`<li class=${row.to !== null && row.to <= today ? 'past' : ''}><strong>${figure(row)}</strong> <span class="small muted">${this.#dates(row.from, row.to, today)} · ${this.#origin(row.by, row.decision)}</span></li>`)}</ol>
       ${open ? form(last) : nothing}</div>`;
   }
 
