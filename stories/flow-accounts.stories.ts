@@ -32,6 +32,8 @@ const seen = (api: Api, view = 'open', file = ''): Story => ({
 });
 
 export const OverdueAndRunning = seen(accountsServer());
+export const Invoices = seen(accountsServer(), 'invoices');
+export const NoInvoices = seen(accountsServer({ papers: () => ({ year: 2027, since: 2027, until: 2027, papers: [] }) }), 'invoices');
 export const InTime = seen(accountsServer({ open: () => [running] }));
 export const InterestOwed = seen(accountsServer({ open: () => [paidLate, running] }));
 export const NothingOwed = seen(accountsServer({ open: () => [] }));

@@ -3,7 +3,7 @@ import { LOCALES } from '../core/locale.ts';
 import { router, signedIn } from '../core/trpc.ts';
 import { DayView, MoneyView, printedLine } from '../core/wire.ts';
 import { ROLES } from './chart.ts';
-import { acceptMandate, changeAccount, changeClosing, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, readYears } from './service.ts';
+import { acceptMandate, changeAccount, changeClosing, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, readPapers, readYears } from './service.ts';
 
 const AccountView = z.object({ role: z.enum(ROLES), account: z.string(), label: z.string(), usual: z.boolean() });
 const MandateView = z.object({ paragraphs: z.array(z.string()), acceptedAt: z.string().nullable(), signedBy: z.string() });
@@ -49,6 +49,15 @@ export const accountingRouter = router({
   open: signedIn.output(z.array(ClockView)).query(({ ctx }) => readOpen(ctx)),
   /** Our own commission invoices that the organisation has not paid yet. */
   owing: signedIn.output(z.array(ClockView)).query(({ ctx }) => readOwing(ctx)),
+
+  /** Every invoice and credit note of a calendar year, whichever side the organisation is; a credit note's total is below zero. `since` and `until` are the years there are. */
+  papers: signedIn.input(z.object({ year: z.int().min(2020).max(2199).nullable() })).output(z.object({
+    year: z.int(), since: z.int(), until: z.int(),
+    papers: z.array(z.object({
+      id: z.string(), kind: z.enum(['deposit', 'balance', 'final', 'commission', 'booker', 'plan', 'credit']), number: z.string(), issued: z.boolean(), other: z.string(), issuedDay: DayView, total: MoneyView,
+      state: z.enum(['paid', 'due', 'late']).nullable(), bookingId: z.string().nullable(), fileId: z.string(), xmlFileId: z.string().nullable(), ublFileId: z.string().nullable(),
+    })),
+  })).query(({ ctx, input }) => readPapers(ctx, input.year)),
 
   meters: signedIn.output(z.object({
     year: z.int(), country: z.string(), franchise: z.boolean(),

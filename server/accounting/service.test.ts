@@ -14,7 +14,7 @@ import { openTill } from '../core/test-till.ts';
 import { book } from '../ledger/service.ts';
 import { accountingDue, accountingHeard } from './jobs.ts';
 import type { Period } from './period.ts';
-import { acceptMandate, changeAccount, changeClosing, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, readYears, type Format } from './service.ts';
+import { acceptMandate, changeAccount, changeClosing, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, readPapers, readYears, type Format } from './service.ts';
 
 const { world, to, drain, buyer, artist, open, pay, playAt } = await openTill({ billing: billingHeard, accounting: accountingHeard }, { ...billingDue, ...accountingDue });
 
@@ -353,6 +353,25 @@ test('Sage reads lines of 112 signs that balance, QuickBooks entries by the name
   await changeAccount(artist(deals.first), { role: 'sales', account: '706000', label: 'Prestations de services' });
   expect((await readChart(artist(deals.first))).every(({ usual }) => usual)).toBe(true);
   expect((await readChart(world.as({ orgId: (await belgian()).orgId }))).find(({ role }) => role === 'customers')!.account).toBe('400000');
+});
+
+test('every invoice and credit note of a year stands in one list on both sides, with what is owed and all of its files (INV-03, ES-12)', async () => {
+  const { first, owing } = await halfYear();
+  const { papers, ...years } = await readPapers(artist(first), null);
+  expect(years).toEqual({ year: 2027, since: 2027, until: 2027 });
+  const own = await world.db.invoice.findMany({ where: { OR: [{ issuerOrgId: first.orgId }, { payerOrgId: first.orgId }] } });
+  const notes = await world.db.creditNote.findMany({ where: { issuerOrgId: first.orgId } });
+  expect(papers.map(({ id }) => id).sort()).toEqual([...own, ...notes].map(({ id }) => id).sort());
+  expect(papers.map(({ issuedDay }) => issuedDay)).toEqual(papers.map(({ issuedDay }) => issuedDay).sort().reverse());
+  const of = (bookingId: string) => papers.filter((one) => one.bookingId === bookingId && one.issued).map(({ kind, state, total }) => [kind, state, total.minor]);
+  expect(of(first.bookingId).sort()).toEqual([['balance', 'paid', 88_620], ['deposit', 'paid', 37_980], ['final', 'paid', 126_600]]);
+  expect(of(owing.bookingId).sort()).toEqual([['credit', null, -10_000], ['final', 'due', 105_499]]);
+  expect(papers.filter(({ kind }) => kind === 'commission').every(({ issued, other }) => !issued && other === world.ctx.config.company.name)).toBe(true);
+  await to('2027-08-01T12:00:00Z');
+  const commune = { ...buyer(owing) };
+  expect((await readPapers(commune, 2027)).papers.map(({ kind, issued, state, other }) => [kind, issued, state, other])).toEqual([['credit', false, null, expect.any(String)], ['final', false, 'late', expect.any(String)]]);
+  expect(await readPapers(artist(first), 2026)).toEqual({ year: 2026, since: 2026, until: 2027, papers: [] });
+  for (const { fileId, xmlFileId } of papers) expect([fileId, xmlFileId].every(Boolean)).toBe(true);
 });
 
 test('a venue has what it bought: the mirror of the producer’s books', async () => {

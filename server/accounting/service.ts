@@ -382,6 +382,38 @@ export async function readOpen(ctx: SignedIn) {
   return clocksOf(ctx, invoices, timeZone);
 }
 
+/** Every invoice and credit note that the organisation issued or got in a calendar year, ours for its plan with them, the newest first. Null is the year of today. @throws AppError as `permit` does. */
+export async function readPapers(ctx: SignedIn, asked: number | null) {
+  const orgId = ownerOf(ctx, 'accounts.read');
+  const { timeZone } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
+  const today = dayIn(ctx.now(), timeZone);
+  const year = asked ?? Number(today.slice(0, 4));
+  const issuedDay = { gte: fromDay(`${year}-01-01`), lte: fromDay(`${year}-12-31`) };
+  const where = { OR: [{ issuerOrgId: orgId }, { payerOrgId: orgId }] };
+  const [invoices, notes, ofPlans, plansBack, ...oldest] = await Promise.all([
+    ctx.db.invoice.findMany({ where: { ...where, issuedDay } }), ctx.db.creditNote.findMany({ where: { ...where, issuedDay } }),
+    ctx.db.planInvoice.findMany({ where: { orgId, issuedDay }, include: { charge: true } }), ctx.db.planCredit.findMany({ where: { orgId, issuedDay } }),
+    ctx.db.invoice.findFirst({ where, orderBy: { issuedDay: 'asc' }, select: { issuedDay: true } }), ctx.db.planInvoice.findFirst({ where: { orgId }, orderBy: { issuedDay: 'asc' }, select: { issuedDay: true } }),
+  ]);
+  const owed = await readOwed(ctx, invoices);
+  const names = new Map((await ctx.db.organisation.findMany({ where: { id: { in: [...invoices, ...notes].flatMap(({ issuerOrgId, payerOrgId }) => [issuerOrgId, payerOrgId]) } } })).map((one) => [one.id, partyName(one)]));
+  const nameOfOrg = (id: string): string => names.get(id) ?? ctx.config.company.name;
+  const paper = ({ id, number, issuedDay: at, totalMinor, currency, fileId, xmlFileId, ublFileId }: Pick<Invoice, 'id' | 'number' | 'issuedDay' | 'totalMinor' | 'currency' | 'fileId' | 'xmlFileId' | 'ublFileId'>, sign = 1n) =>
+    ({ id, number, issuedDay: toDay(at), total: toWire({ minor: sign * totalMinor, currency: currency as Currency }), fileId, xmlFileId, ublFileId });
+  const between = ({ issuerOrgId, payerOrgId }: Pick<Invoice, 'issuerOrgId' | 'payerOrgId'>) => ({ issued: issuerOrgId === orgId, other: nameOfOrg(issuerOrgId === orgId ? payerOrgId : issuerOrgId) });
+  const ours = { issued: false, other: ctx.config.company.name, bookingId: null };
+  const papers = [
+    ...invoices.map((one) => {
+      const open = !one.paidAt && (owed.get(one.id)?.minor ?? 0n) > 0n;
+      return { ...paper(one), ...between(one), kind: one.kind, bookingId: one.bookingId, state: open ? today > toDay(one.dueDay) ? 'late' as const : 'due' as const : 'paid' as const };
+    }),
+    ...notes.map((one) => ({ ...paper(one, -1n), ...between(one), kind: 'credit' as const, bookingId: one.bookingId, state: null })),
+    ...ofPlans.map((one) => ({ ...paper(one), ...ours, kind: 'plan' as const, state: one.charge.status === 'captured' ? 'paid' as const : one.charge.status === 'invoiced' ? 'due' as const : null })),
+    ...plansBack.map((one) => ({ ...paper(one, -1n), ...ours, kind: 'credit' as const, state: null })),
+  ].sort((a, b) => b.issuedDay.localeCompare(a.issuedDay) || b.number.localeCompare(a.number));
+  return { year, since: Math.min(year, ...oldest.flatMap((one) => one?.issuedDay.getUTCFullYear() ?? [])), until: Number(today.slice(0, 4)), papers };
+}
+
 /** What the organisation owes us: our commission on shows whose public buyer paid it directly, with what was asked. @throws AppError as `permit` does. */
 export async function readOwing(ctx: SignedIn) {
   const orgId = ownerOf(ctx, 'accounts.read');

@@ -2,7 +2,7 @@ import type { inferRouterInputs } from '@trpc/server';
 import type { AppRouter } from '../../../server/app-router.ts';
 import type { Api } from '../../core/api.ts';
 import { fakeApi } from '../../core/fake-api.ts';
-import type { Account, Bank, Contests, Declared, Mandate, Meters, Objective, Open, Preview, Waiting, Years } from './model.ts';
+import type { Account, Bank, Contests, Declared, Mandate, Meters, Objective, Open, Papers, Preview, Waiting, Years } from './model.ts';
 
 type In = inferRouterInputs<AppRouter>;
 const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
@@ -99,7 +99,19 @@ export const aimed = (aim: number | null): Objective => {
   };
 };
 
+/** A year: a deposit and its final invoice, one that a commune owes and was credited in part, our commission and the plan. */
+export const papers: Papers = {
+  year: 2027, since: 2026, until: 2027, papers: [
+    { id: 'crn_1', kind: 'credit', number: 'AFS-00012-2027-0001', issued: true, other: 'Commune de Locronan', issuedDay: '2027-06-15', total: euros(-10_000), state: null, bookingId: 'bkg_1', fileId: 'fil_20', xmlFileId: 'fil_21', ublFileId: null },
+    { id: 'inv_1', kind: 'final', number: 'FS-00012-2027-0003', issued: true, other: 'Commune de Locronan', issuedDay: '2027-04-26', total: euros(1_055_000), state: 'late', bookingId: 'bkg_1', fileId: 'fil_1', xmlFileId: 'fil_22', ublFileId: null },
+    { id: 'inv_5', kind: 'final', number: 'FS-00012-2027-0002', issued: true, other: 'De Zaal', issuedDay: '2027-03-26', total: euros(126_600), state: 'paid', bookingId: 'bkg_8', fileId: 'fil_23', xmlFileId: 'fil_24', ublFileId: 'fil_25' },
+    { id: 'inv_6', kind: 'commission', number: 'F-2027-0012', issued: false, other: 'Flow Stage', issuedDay: '2027-03-26', total: euros(14_400), state: 'due', bookingId: 'bkg_8', fileId: 'fil_26', xmlFileId: 'fil_27', ublFileId: null },
+    { id: 'inv_7', kind: 'plan', number: 'AB-2027-0001', issued: false, other: 'Flow Stage', issuedDay: '2027-01-05', total: euros(3_480), state: 'paid', bookingId: null, fileId: 'fil_28', xmlFileId: 'fil_29', ublFileId: null },
+  ],
+};
+
 interface Answers {
+  readonly papers?: (input: In['accounting']['papers']) => Papers;
   readonly declared?: (input: In['declarations']['read']) => Declared | Promise<Declared>;
   readonly declarationFile?: (input: In['declarations']['file']) => { name: string; mime: string; base64: string; count: number };
   readonly objective?: () => Objective;
@@ -127,7 +139,7 @@ interface Answers {
 /** A server of somebody's books. */
 export const accountsServer = (answers: Answers = {}): Api => fakeApi<AppRouter>({
   accounting: {
-    open: answers.open ?? (() => [late, running]), owing: answers.owing ?? (() => []), mandate: answers.mandate ?? (() => given), chart: () => [...accounts], years: () => financial, meters: answers.meters ?? (() => metersAt(1_200_000, 'far')),
+    open: answers.open ?? (() => [late, running]), owing: answers.owing ?? (() => []), mandate: answers.mandate ?? (() => given), chart: () => [...accounts], years: () => financial, papers: answers.papers ?? (() => papers), meters: answers.meters ?? (() => metersAt(1_200_000, 'far')),
     export: answers.exporting ?? (() => ({ name: '732829320FEC20271231.txt', mime: 'text/plain', base64: btoa('FEC'), count: 12 })),
     ...(answers.endMandate && { endMandate: answers.endMandate }), ...(answers.acceptMandate && { acceptMandate: answers.acceptMandate }), ...(answers.changeClosing && { changeClosing: answers.changeClosing }), ...(answers.changeAccount && { changeAccount: answers.changeAccount }),
   },

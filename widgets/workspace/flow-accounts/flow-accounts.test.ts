@@ -3,7 +3,7 @@ import { waitUntil } from '../../core/patience.ts';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { accountsServer, aimed, asked, bank, commission, franchised, given, late, may, metersAt, paidLate, preview, unboxed, waiting } from './flow-accounts.fixture.ts';
+import { accountsServer, aimed, asked, bank, commission, franchised, given, late, may, metersAt, paidLate, papers, preview, unboxed, waiting } from './flow-accounts.fixture.ts';
 import type { FlowAccounts } from './flow-accounts.ts';
 
 async function mount(api: Api, view = 'open') {
@@ -54,6 +54,20 @@ it('what waits for the mandate is issued by one press once it is given, and not 
   await waitUntil(() => !text().includes('La Halle SARL'));
   assert.deepEqual(issued, ['bkg_4']);
   assert.include(text(), 'Commune de Locronan');
+});
+
+it('every invoice and credit note of a year stands there, issued or received, in all of its forms; another year is chosen (INV-03, ES-12)', async () => {
+  const years: (number | null)[] = [];
+  const { root, button, text } = await mount(accountsServer({ papers: ({ year }) => { years.push(year); return year === 2026 ? { ...papers, year: 2026, papers: [] } : papers; } }));
+  button('Factures').click();
+  await waitUntil(() => text().includes('Émises (3)'));
+  for (const said of ['Avoir AFS-00012-2027-0001', '-100,00 €', 'Facture FS-00012-2027-0003', 'En retard', 'Reçues (2)', 'Facture de commission F-2027-0012', 'Dans les délais', 'Facture de formule AB-2027-0001', '34,80 €']) assert.include(text(), said);
+  assert.deepEqual([...root.querySelectorAll('.invoices li')].map((one) => [...one.querySelectorAll('button')].map(({ textContent }) => textContent.trim())), [['PDF', 'XML (EN 16931)'], ['PDF', 'XML (EN 16931)'], ['PDF', 'XML (EN 16931)', 'UBL (Peppol)'], ['PDF', 'XML (EN 16931)'], ['PDF', 'XML (EN 16931)']]);
+  const chosen = root.querySelector<HTMLSelectElement>('select.of')!;
+  chosen.value = '2026';
+  chosen.dispatchEvent(new Event('change'));
+  await waitUntil(() => text().includes('Aucune facture en 2026'));
+  assert.deepEqual(years, [null, 2026]);
 });
 
 it('what is owed to us has its clock and its reminders, and nobody can say here that it was paid (PAY-11)', async () => {

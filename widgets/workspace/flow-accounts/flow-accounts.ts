@@ -12,39 +12,43 @@ import { Bank } from './bank.ts';
 import { Declarations } from './declarations.ts';
 import { chart, exportsOf, years, type Saved } from './files.ts';
 import { styles } from './flow-accounts.styles.ts';
+import { invoices } from './invoices.ts';
 import { meters } from './meters.ts';
-import type { Account, Bank as Known, Contests, Declared, Desk, Mandate, Meters, Objective, Open, Server, Waiting, Years } from './model.ts';
+import type { Account, Bank as Known, Contests, Declared, Desk, Mandate, Meters, Objective, Open, Papers, Server, Waiting, Years } from './model.ts';
 import { objective } from './objective.ts';
 import { contests, mandate, open, owing } from './open.ts';
 
-const VIEWS = ['open', 'exports', 'declarations', 'bank', 'meters', 'objective'] as const;
+const VIEWS = ['open', 'invoices', 'exports', 'declarations', 'bank', 'meters', 'objective'] as const;
 type View = (typeof VIEWS)[number];
 
 /** What a view shows. */
 type Loaded =
   | { readonly view: 'open'; readonly open: Open; readonly owing: Open; readonly waiting: Waiting; readonly contests: Contests; readonly mandate: Mandate }
+  | { readonly view: 'invoices'; readonly papers: Papers }
   | { readonly view: 'exports'; readonly chart: readonly Account[]; readonly years: Years }
   | { readonly view: 'bank'; readonly bank: Known }
   | { readonly view: 'meters'; readonly meters: Meters }
   | { readonly view: 'declarations'; readonly declared: Declared }
   | { readonly view: 'objective'; readonly objective: Objective };
 
-/** The books of an organisation: what it is owed, files for its accountant, what it declares, its bank's statements, how far it is from the thresholds of its tax and from what it wants to invoice. */
+/** The books of an organisation: what it is owed, its invoices, files for its accountant, what it declares, its bank's statements, how far it is from the thresholds of its tax and from what it wants to invoice. */
 export class FlowAccounts extends LitElement {
   static override styles = [...desk, styles];
 
-  /** Which part is shown: `open`, `exports`, `declarations`, `bank`, `meters`, `objective`. */
+  /** Which part is shown: `open`, `invoices`, `exports`, `declarations`, `bank`, `meters`, `objective`. */
   @property() view: string = 'open';
   /** Instead of the site's own. Tests and stories put a fake here. */
   @property({ attribute: false }) api?: Api;
   @consume({ context: siteContext, subscribe: true }) site: Site = pageSite();
   @state() private last: Saved | null = null;
+  /** The year whose invoices are shown; null is that of today. */
+  @state() private year: number | null = null;
 
   readonly #acts = new Acts(this);
   readonly #presence: Presence = new Presence(this, () => this.#all.run());
   readonly #all = new Task(this, {
-    args: () => [this.#server(), this.#view()] as const,
-    task: ([api, view]): Promise<Loaded> => load(api, view),
+    args: () => [this.#server(), this.#view(), this.year] as const,
+    task: ([api, view, year]): Promise<Loaded> => load(api, view, year),
     onComplete: this.#presence.arrived,
     onError: this.#presence.failed,
   });
@@ -66,6 +70,7 @@ export class FlowAccounts extends LitElement {
       // What keeps invoices from being written stands before what was written.
       case 'open': return loaded.mandate.acceptedAt && loaded.waiting.length === 0
         ? html`${open(loaded.open, work)}${contests(loaded.contests, work)}${owing(loaded.owing, work)}${mandate(loaded, work)}` : html`${mandate(loaded, work)}${open(loaded.open, work)}${contests(loaded.contests, work)}${owing(loaded.owing, work)}`;
+      case 'invoices': return invoices(loaded.papers, work, (year) => { this.year = year; });
       case 'exports': return html`${exportsOf(this.last, loaded.years, { ...work, saved: (file) => { this.last = file; } })}${years(loaded.years, work)}${chart(loaded.chart, work)}`;
       case 'bank': return this.#bank.show(loaded.bank);
       case 'meters': return meters(loaded.meters, this.site);
@@ -95,12 +100,13 @@ export class FlowAccounts extends LitElement {
   }
 }
 
-async function load(api: Server, view: View): Promise<Loaded> {
+async function load(api: Server, view: View, year: number | null): Promise<Loaded> {
   switch (view) {
     case 'open': {
       const [due, ours, waiting, given, said] = await Promise.all([api.accounting.open.query(), api.accounting.owing.query(), api.billing.waiting.query(), api.accounting.mandate.query(), api.contests.own.query()]);
       return { view, open: due, owing: ours, waiting, contests: said, mandate: given };
     }
+    case 'invoices': return { view, papers: await api.accounting.papers.query({ year }) };
     case 'exports': {
       const [accounts, known] = await Promise.all([api.accounting.chart.query(), api.accounting.years.query()]);
       return { view, chart: accounts, years: known };

@@ -7,6 +7,7 @@ import type { Acts } from '../../parts/acts.ts';
 type Out = inferRouterOutputs<AppRouter>;
 export type Server = TRPCClient<AppRouter>;
 export type Open = Out['accounting']['open'];
+export type Papers = Out['accounting']['papers'];
 export type Waiting = Out['billing']['waiting'];
 export type Contests = Out['contests']['own'];
 export type Mandate = Out['accounting']['mandate'];
