@@ -6,6 +6,7 @@ import { billingRouter } from './billing/router.ts';
 import { bookersRouter } from './bookers/router.ts';
 import { bookingRouter } from './booking/router.ts';
 import { calendarRouter } from './calendar/router.ts';
+import { claimsRouter } from './claims/router.ts';
 import { contestsRouter } from './contests/router.ts';
 import { contractsRouter } from './contracts/router.ts';
 import { mergeRouters, router } from './core/trpc.ts';
@@ -67,6 +68,7 @@ export const appRouter = router({
   reviews: reviewsRouter,
   refunds: refundsRouter,
   disputes: disputesRouter,
+  claims: claimsRouter,
   billing: billingRouter,
   contests: contestsRouter,
   accounting: accountingRouter,

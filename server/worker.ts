@@ -9,6 +9,7 @@ import { bookingDue } from './booking/jobs.ts';
 import { calendarDue } from './calendar/jobs.ts';
 import { certificationTasks } from './certification/jobs.ts';
 import { chargebacksTasks } from './chargebacks/jobs.ts';
+import { claimsDue, claimsHeard } from './claims/jobs.ts';
 import { contractsDue, contractsHeard } from './contracts/jobs.ts';
 import { transact, type Context } from './core/context.ts';
 import { tick, type Due } from './core/deadlines.ts';
@@ -41,12 +42,12 @@ import { webhooksHeard, webhooksTasks } from './webhooks/jobs.ts';
 
 /** Which room hears as which consumer. */
 export const HEARD: Readonly<Record<Consumer, Heard>> = {
-  nearby: nearbyHeard, matching: matchingHeard, discovery: discoveryHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, reviews: reviewsHeard, refunds: refundsHeard, disputes: disputesHeard, billing: billingHeard, accounting: accountingHeard,
+  nearby: nearbyHeard, matching: matchingHeard, discovery: discoveryHeard, municipal: municipalHeard, contracts: contractsHeard, escrow: escrowHeard, reviews: reviewsHeard, refunds: refundsHeard, disputes: disputesHeard, claims: claimsHeard, billing: billingHeard, accounting: accountingHeard,
   analytics: analyticsHeard, notifications: notificationsHeard, dossier: dossierHeard, payouts: payoutsHeard, tours: sendingsHeard, webhooks: webhooksHeard,
 };
 
 /** Everything that becomes due, of every room. */
-const DUE: Due = { ...calendarDue, ...bookingDue, ...discoveryDue, ...contractsDue, ...escrowDue, ...reviewsDue, ...plansDue, ...quotesDue, ...billingDue, ...accountingDue, ...payoutsDue };
+const DUE: Due = { ...calendarDue, ...bookingDue, ...discoveryDue, ...contractsDue, ...escrowDue, ...claimsDue, ...reviewsDue, ...plansDue, ...quotesDue, ...billingDue, ...accountingDue, ...payoutsDue };
 
 /** Everything that is done on its own time, of every room. */
 const TASKS: Tasks = { ...tillTasks, ...noticesTasks, ...outgoingTasks, ...reconciliationTasks, ...chargebacksTasks, ...plansTasks, ...certificationTasks, ...billingTasks, ...payoutsTasks, ...analyticsTasks, ...alertsTasks, ...discoveryTasks, ...notificationsTasks, ...sandboxTasks, ...operationsTasks, ...learningTasks, ...searchesTasks, ...nearbyTasks };

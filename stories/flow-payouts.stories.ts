@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { Api } from '../widgets/core/api.ts';
 import { refusal } from '../widgets/core/fake-api.ts';
 import { define } from '../widgets/registry.ts';
-import { account, all, expected, payout, payoutsServer, seller } from '../widgets/workspace/flow-payouts/flow-payouts.fixture.ts';
+import { account, all, expected, keptStatement, payout, payoutsServer, seller } from '../widgets/workspace/flow-payouts/flow-payouts.fixture.ts';
 import type { FlowPayouts } from '../widgets/workspace/flow-payouts/flow-payouts.ts';
 
 /** What is paid out to a producer, what is to come, where it goes, and what the tax office asks before. */
@@ -38,6 +38,7 @@ export const EveryState = seen(payoutsServer(() => all({
 })));
 export const TwoCurrencies = seen(payoutsServer(() => all({ months: [...all().months, ...all().months.map(({ month, amount }) => ({ month, amount: { minor: Math.round(amount.minor / 3), currency: 'CHF' as const } }))] })));
 export const Statement = seen(payoutsServer(), 'pyo_1');
+export const KeptForALostDispute = seen(payoutsServer(() => all({ payouts: [payout({ amount: { minor: 74_220, currency: 'EUR' }, kept: { minor: 37_980, currency: 'EUR' } }), payout({ id: 'pyo_2', state: 'withheld', amount: { minor: 0, currency: 'EUR' }, kept: { minor: 112_200, currency: 'EUR' }, paidAt: null })] }), { statement: () => keptStatement }), 'pyo_1');
 export const StatementLoading = seen(payoutsServer(all, { statement: () => new Promise(() => undefined) as never }), 'pyo_1');
 export const StatementGone = seen(payoutsServer(all, { statement: () => Promise.reject(refusal('not_found')) }), 'pyo_1');
 export const ChangeOfAccount = seen(payoutsServer(all, { requestIbanCode: () => ({ sentTo: 'a•••@e•••.org' }) }), '', 'Changer de compte', 'Recevoir un code');

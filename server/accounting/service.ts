@@ -136,7 +136,7 @@ export async function booksIn(ctx: Context, orgId: string, { first, last }: Stre
     const head = { key: `${id}:${to}:${fromRole}`, day: dayIn(at, org.timeZone), ref: references.get(bookingId) ?? id, label: `${label} · ${showOf(bookingId).title}`, other, currency };
     if (minor !== 0n) movements.push(minor > 0n ? { ...head, to, from: fromRole, minor } : { ...head, to: fromRole, from: to, minor: -minor });
   };
-  for (const { id, kind, at, entries, bookingId } of transfers) {
+  for (const { id, kind, at, entries, bookingId, orgId: debtor } of transfers) {
     const booking = bookings.find((one) => one.id === bookingId);
     if (!booking || !bookingId) continue;
     const on = (account: string): bigint => entries.filter((entry) => entry.account === account).reduce((all, { minor }) => all + minor, 0n);
@@ -155,6 +155,11 @@ export async function booksIn(ctx: Context, orgId: string, { first, last }: Stre
       if (toBooker > 0n) move(at, { ...of, id: `${id}:booker`, other: otherOf(bookerOrgId) }, 'Commission d’agent déduite', 'suppliers', 'held', toBooker);
       if (kind === 'payout') move(at, our, 'Versement', 'bank', 'held', -payable);
       if (kind === 'settlement') move(at, our, 'Commission réglée', 'suppliers', 'bank', payable);
+    }
+    // What a lost dispute took, and its debtor gave back to us, is its customer's to pay again: of what we hold for it, or by a transfer.
+    const back = on(`dispute:${bookingId}`);
+    if (debtor === orgId && back > 0n && (kind === 'set_off' || (kind === 'manual' && on('bank:platform') < 0n))) {
+      move(at, { id, bookingId, other: otherOf(booking.orgId === orgId ? booking.buyerOrgId : booking.orgId), currency }, 'Contestation perdue', 'customers', kind === 'set_off' ? 'held' : 'bank', back);
     }
     const own = on(`commission:booker:${orgId}`);
     if (own !== 0n) {

@@ -5,6 +5,7 @@ import { billingErrors } from '../billing/errors.ts';
 import { bookersErrors } from '../bookers/errors.ts';
 import { bookingErrors } from '../booking/errors.ts';
 import { calendarErrors } from '../calendar/errors.ts';
+import { claimsErrors } from '../claims/errors.ts';
 import { contestsErrors } from '../contests/errors.ts';
 import { contractsErrors } from '../contracts/errors.ts';
 import { alertsErrors } from '../alerts/errors.ts';
@@ -55,7 +56,7 @@ const coreErrors = {
 /** Every way the server says no, and the one word that decides the status at every door. A code is also the key of its message. */
 export const ERRORS = {
   ...coreErrors, ...roadsErrors, ...pricesErrors, ...subscriptionsErrors, ...plansErrors, ...identityErrors, ...bookersErrors, ...partnersErrors, ...profilesErrors, ...calendarErrors, ...bookingErrors, ...requestsErrors, ...nearbyErrors, ...municipalErrors, ...sheetsErrors,
-  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...invoicesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...alertsErrors, ...discoveryErrors, ...toursErrors, ...searchesErrors, ...sendingsErrors, ...roadbooksErrors,
+  ...contractsErrors, ...signingErrors, ...escrowErrors, ...reviewsErrors, ...refundsErrors, ...disputesErrors, ...claimsErrors, ...invoicesErrors, ...billingErrors, ...contestsErrors, ...accountingErrors, ...bankingErrors, ...payoutsErrors, ...webhooksErrors, ...operationsErrors, ...approvalsErrors, ...learningErrors, ...findsErrors, ...alertsErrors, ...discoveryErrors, ...toursErrors, ...searchesErrors, ...sendingsErrors, ...roadbooksErrors,
 };
 
 export type ErrorCode = keyof typeof ERRORS;

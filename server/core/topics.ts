@@ -48,6 +48,10 @@ export interface Topics {
   'payment.contested': { bookingId: string; paymentId: string; noticeId: string };
   'chargeback.booked': { bookingId: string };
   'chargeback.closed': { bookingId: string };
+  'claim.opened': { bookingId: string; claimId: string };
+  'claim.contested': { bookingId: string; claimId: string };
+  'claim.decided': { bookingId: string; claimId: string };
+  'claim.reduced': { bookingId: string; claimId: string; partId: string };
   'show.due': { bookingId: string };
   'show.confirmed': { bookingId: string; side: 'artist' | 'buyer' };
   'show.contested': { bookingId: string; side: 'artist' | 'buyer' };
@@ -75,7 +79,7 @@ export type Topic = keyof Topics;
 export const subjectOf = (payload: Topics[Topic]): string => ('planId' in payload ? payload.planId : 'bookingId' in payload ? payload.bookingId : 'matchId' in payload ? payload.matchId : payload.wishId);
 
 /** The rooms that hear facts, each by its `jobs.ts`. */
-export type Consumer = 'nearby' | 'matching' | 'discovery' | 'municipal' | 'contracts' | 'escrow' | 'reviews' | 'refunds' | 'disputes' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'tours' | 'webhooks';
+export type Consumer = 'nearby' | 'matching' | 'discovery' | 'municipal' | 'contracts' | 'escrow' | 'reviews' | 'refunds' | 'disputes' | 'claims' | 'billing' | 'accounting' | 'analytics' | 'notifications' | 'dossier' | 'payouts' | 'tours' | 'webhooks';
 
 /** Who hears of almost everything. */
 const told = ['dossier', 'notifications'] as const;
@@ -126,6 +130,10 @@ const heardBy: Readonly<Record<Topic, readonly Consumer[]>> = {
   'payment.contested': ['disputes'],
   'chargeback.booked': ['dossier'],
   'chargeback.closed': ['refunds', 'disputes', 'dossier'],
+  'claim.opened': ['claims'],
+  'claim.contested': [],
+  'claim.decided': ['claims'],
+  'claim.reduced': ['claims'],
   'show.due': told,
   'show.confirmed': ['disputes', ...told],
   'show.contested': ['disputes', ...told],

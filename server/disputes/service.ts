@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { bookerChargeOf } from '../bookers/service.ts';
 import { advance, ownersOf } from '../booking/service.ts';
 import { bookingOfPiece, mayShow, noteContested, noteDecided, showPiece } from '../chargebacks/service.ts';
+import { isClaimed, openClaims } from '../claims/service.ts';
 import { transact, type Context, type SignedIn } from '../core/context.ts';
 import type { Contract, Dispute } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
@@ -281,13 +282,13 @@ async function takenUnder(tx: Context, key: string): Promise<{ readonly orgId: s
 
 /**
  * The bank has decided. Won, the money is ours again; lost, what is still held for the booking covers the receivable as far as it goes, and
- * somebody has to ask for the rest. False while the matter itself is not booked.
+ * the rest is claimed of whoever was credited with it. False while the matter itself is not booked.
  */
 export async function closeChargeback(tx: Context, { bookingId, ref, won }: Omit<Contested, 'amount'> & { readonly won: boolean }): Promise<boolean> {
   await holdMoney(tx, bookingId);
   const taken = await takenUnder(tx, `chargeback:${ref}`);
   if (!taken) return false;
-  if (await tx.db.transfer.count({ where: { key: { in: [`chargeback_won:${ref}`, `chargeback_covered:${ref}`] } } }) > 0) return true;
+  if (await tx.db.transfer.count({ where: { key: { in: [`chargeback_won:${ref}`, `chargeback_covered:${ref}`] } } }) > 0 || await isClaimed(tx, ref)) return true;
   const { amount } = taken;
   const of = { bookingId, orgId: taken.orgId };
   if (won) {
@@ -298,7 +299,11 @@ export async function closeChargeback(tx: Context, { bookingId, ref, won }: Omit
     const held = await heldOf(tx, { bookingId, currency: amount.currency });
     const covered = held.minor < amount.minor ? held : amount;
     if (covered.minor > 0n) await book(tx, { ...of, kind: 'chargeback_covered', key: `chargeback_covered:${ref}`, entries: chargebackCovered(bookingId, covered), reason: `The buyer’s bank found for the buyer: ${ref}` });
-    if (covered.minor < amount.minor) tx.log.error({ bookingId, ref, missing: String(amount.minor - covered.minor) }, 'a bank found for the buyer, and nothing held covers it: somebody has to ask for it');
+    const missing = { ...amount, minor: amount.minor - covered.minor };
+    if (missing.minor > 0n) {
+      tx.log.error({ bookingId, ref, missing: String(missing.minor) }, 'a bank found for the buyer, and nothing held covers it: somebody has to decide who bears it');
+      await openClaims(tx, { bookingId, ref, missing });
+    }
   }
   await tell(tx, 'chargeback.closed', { bookingId });
   return true;

@@ -17,11 +17,11 @@ export const escrowRouter = router({
   money: signedIn.input(BookingId).output(z.object({
     path: z.enum(['secured', 'public']), total: MoneyView, due: MoneyView, held: MoneyView, released: MoneyView,
     payments: z.array(PaymentView), mandate: z.object({ label: z.string() }).nullable(),
-    payout: z.object({ amount: MoneyView, status: z.enum(['waiting', 'sent', 'paid', 'failed']), paidAt: z.string().nullable() }).nullable(),
+    payout: z.object({ amount: MoneyView, status: z.enum(['waiting', 'sent', 'paid', 'failed', 'withheld']), paidAt: z.string().nullable() }).nullable(),
     /** What the contract leaves the artist's booker, for the artist's side alone. `capSource` is the law where it left less than was agreed; `outside`: the producer pays it itself. */
     booker: z.object({
       name: z.string(), capacity: z.enum(CAPACITIES), agreedBps: z.int(), bps: z.int(), capSource: z.string(), basis: MoneyView, commission: MoneyView, vat: MoneyView, vatBps: z.int(),
-      state: z.enum(['coming', 'outside', 'nothing', 'waiting', 'sent', 'paid', 'failed']), paidAt: z.string().nullable(),
+      state: z.enum(['coming', 'outside', 'nothing', 'waiting', 'sent', 'paid', 'failed', 'withheld']), paidAt: z.string().nullable(),
     }).nullable(),
   })).query(({ ctx, input }) => readMoney(ctx, input.bookingId)),
 

@@ -3,7 +3,7 @@ import { negative, sum, type Money } from '../core/money.ts';
 
 /** An account of the ledger; domain/money.md lists them. */
 export type Account =
-  | 'provider:clearing' | 'provider:fees' | 'commission:platform' | 'subscription:platform' | 'bank:platform'
+  | 'provider:clearing' | 'provider:fees' | 'commission:platform' | 'subscription:platform' | 'bank:platform' | 'loss:platform'
   | `escrow:${string}` | `payable:${string}` | `commission:booker:${string}` | `vat:${string}` | `refund:${string}` | `dispute:${string}`;
 
 /** One line of a transfer, never changed. Positive receives, negative gives; the entries of a transfer sum to zero. */
@@ -103,6 +103,10 @@ export const chargebackWon = (bookingId: string, given: Money): Entry[] =>
 /** The bank found for the buyer, who has the money already: what is still held for the booking covers the receivable, as far as it goes. */
 export const chargebackCovered = (bookingId: string, covered: Money): Entry[] =>
   balanced([{ account: `escrow:${bookingId}`, amount: negative(covered) }, { account: `dispute:${bookingId}`, amount: covered }]);
+
+/** What an organisation owes for a lost dispute is kept of a share of its that was to be paid out. */
+export const setOff = (orgId: string, share: Share, { bookingId, kept }: { readonly bookingId: string; readonly kept: Money }): Entry[] =>
+  balanced([{ account: creditOf(orgId, share), amount: negative(kept) }, { account: `dispute:${bookingId}`, amount: kept }]);
 
 /** What an organisation paid for its plan is ours, and the tax on it the state's. */
 export const subscription = ({ net, vat, jurisdiction }: { readonly net: Money; readonly vat: Money; readonly jurisdiction: string }): Entry[] =>

@@ -12,7 +12,7 @@ import type { Entry } from './entries.ts';
 
 /** A movement of money to book. The same `key` with the same content is booked once. */
 export interface Booked {
-  readonly kind: 'capture' | 'release' | 'indemnity' | 'chargeback' | 'chargeback_won' | 'chargeback_covered' | 'payout' | 'refund' | 'return' | 'commission' | 'credit' | 'settlement' | 'subscription' | 'fees' | 'manual';
+  readonly kind: 'capture' | 'release' | 'indemnity' | 'chargeback' | 'chargeback_won' | 'chargeback_covered' | 'set_off' | 'payout' | 'refund' | 'return' | 'commission' | 'credit' | 'settlement' | 'subscription' | 'fees' | 'manual';
   readonly key: string;
   /** Null where it is of an organisation alone. */
   readonly bookingId: string | null;
@@ -149,13 +149,16 @@ export async function audit(ctx: Context): Promise<Broken[]> {
       UNION ALL SELECT 'transfer_has_entries', transfer.id FROM transfer LEFT JOIN (SELECT transfer_id, sum(lines) AS lines FROM sums GROUP BY transfer_id) AS counted ON counted.transfer_id = transfer.id WHERE coalesce(lines, 0) < 2
       UNION ALL SELECT 'entry_keeps_balance', account || ' ' || currency || ' ' || coalesce(held.minor, 0) || ' for ' || coalesce(booked.minor, 0) FROM held FULL JOIN booked USING (account, currency) WHERE coalesce(held.minor, 0) <> coalesce(booked.minor, 0)
       UNION ALL SELECT 'balance_not_negative', account || ' ' || currency || ' ' || minor FROM booked WHERE minor < 0 AND account LIKE ANY (ARRAY['escrow:%', 'refund:%'])
+      UNION ALL SELECT 'claim_within_receivable', booking_id || ' ' || owed.currency || ' ' || owed.minor || ' of ' || -coalesce(held.minor, 0) FROM (SELECT booking_id, currency, sum(left_minor) AS minor FROM claim GROUP BY booking_id, currency) AS owed
+        LEFT JOIN held ON held.account = 'dispute:' || booking_id AND held.currency = owed.currency WHERE owed.minor > 0 AND owed.minor > -coalesce(held.minor, 0)
+      UNION ALL SELECT 'payout_share_kept', payout.id || ' ' || kept_minor || ' for ' || coalesce(sum(claim_part.minor), 0) FROM payout LEFT JOIN claim_part ON payout_id = payout.id WHERE kept_minor > 0 OR payout_id IS NOT NULL GROUP BY payout.id HAVING kept_minor <> coalesce(sum(claim_part.minor), 0)
       UNION ALL SELECT 'transfer_key_key', key FROM transfer GROUP BY key HAVING count(*) > 1
       UNION ALL SELECT name, 'not in force' FROM unnest(${guards}::text[]) AS name WHERE NOT EXISTS (SELECT FROM pg_trigger WHERE tgname = name AND tgenabled = 'O')
     ) AS faults LIMIT 100`;
 }
 
 /** What comes before what, of transfers of one instant. */
-const order: readonly string[] = ['capture', 'release', 'indemnity', 'chargeback', 'chargeback_won', 'chargeback_covered', 'commission', 'credit', 'settlement', 'subscription', 'payout', 'refund', 'return', 'fees', 'manual'] satisfies Booked['kind'][];
+const order: readonly string[] = ['capture', 'release', 'indemnity', 'chargeback', 'chargeback_won', 'chargeback_covered', 'commission', 'credit', 'settlement', 'subscription', 'set_off', 'payout', 'refund', 'return', 'fees', 'manual'] satisfies Booked['kind'][];
 
 /** Every entry of a booking, oldest first, with the balance of its account within the booking, and the sum of all, which is zero: in each currency, where there is more than one. */
 export async function entriesOf(ctx: Context, bookingId: string) {

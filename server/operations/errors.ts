@@ -6,6 +6,8 @@ export const operationsErrors = {
   account_currency: 'BAD_REQUEST',
   /** What a dispute has frozen is shared by its decision alone. */
   account_frozen: 'CONFLICT',
+  /** What is claimed over the booking of an account comes down by its claim: it would be asked of its debtor again. */
+  account_claimed: 'CONFLICT',
   /** Who asks for a transfer does not approve it. */
   proposal_own: 'FORBIDDEN',
   /** It was approved or rejected, or its days are over. */

@@ -3,7 +3,7 @@ import { anyone, router } from '../core/trpc.ts';
 import { Id, InstantView, MoneyView, SumInput, line, text } from '../core/wire.ts';
 import { readReturned, sendAgain } from '../outgoing/service.ts';
 import { readStrays, returnStray } from '../strays/service.ts';
-import { decide, propose, readDeadLetters, readProposals, readReceivables, readReports, replay, reportNow, whereIs } from './service.ts';
+import { decide, propose, proposeForClaim, readDeadLetters, readProposals, readReceivables, readReports, replay, reportNow, whereIs } from './service.ts';
 
 const Kind = z.enum(['work', 'fact', 'notice']);
 const Moved = z.array(z.object({ account: z.string(), amount: MoneyView }));
@@ -39,9 +39,11 @@ export const operationsRouter = router({
   })).query(({ ctx, input }) => whereIs(ctx, input.words)),
 
   proposals: anyone.output(z.array(z.object({
-    id: z.string(), from: z.string(), to: z.string(), amount: MoneyView, reason: z.string(), state: z.enum(['asked', 'approved', 'rejected', 'expired']), own: z.boolean(),
+    id: z.string(), from: z.string(), to: z.string(), amount: MoneyView, reason: z.string(), claimId: z.string().nullable(), state: z.enum(['asked', 'approved', 'rejected', 'expired']), own: z.boolean(),
     askedBy: z.string(), askedAt: InstantView, expiresAt: InstantView, decidedBy: z.string().nullable(), decidedAt: InstantView.nullable(),
   }))).query(({ ctx }) => readProposals(ctx)),
   propose: anyone.input(z.object({ key: z.uuid(), from: line(100), to: line(100), amount: SumInput.extend({ minor: z.int().min(1) }), reason: text(600).refine((reason) => reason !== '') })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => propose(ctx, input)),
+  /** What came in for a claim over a lost dispute, or what we bear of it. @throws claim_less */
+  proposeForClaim: anyone.input(z.object({ key: z.uuid(), claimId: Id('clm'), kind: z.enum(['received', 'waived']), amount: SumInput.extend({ minor: z.int().min(1) }), reason: text(600).refine((reason) => reason !== '') })).output(z.object({ id: z.string() })).mutation(({ ctx, input }) => proposeForClaim(ctx, input)),
   decide: anyone.input(z.object({ id: Id('prp'), approve: z.boolean() })).output(z.null()).mutation(({ ctx, input }) => decide(ctx, input)),
 });

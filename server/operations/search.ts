@@ -15,7 +15,7 @@ export function asked(typed: string): Asked {
 }
 
 /** The accounts of domain/money.md that money may be moved to and from by hand. */
-const accounts = /^(?:provider:(?:clearing|fees)|commission:platform|bank:platform|vat:[A-Z]{2}|(?:escrow|dispute):bkg_[0-9A-Za-z]{1,40}|dispute:pch_[0-9A-Za-z]{1,40}|(?:payable|refund):org_[0-9A-Za-z]{1,40}|commission:booker:org_[0-9A-Za-z]{1,40})$/u;
+const accounts = /^(?:provider:(?:clearing|fees)|commission:platform|(?:bank|loss):platform|vat:[A-Z]{2}|(?:escrow|dispute):bkg_[0-9A-Za-z]{1,40}|dispute:pch_[0-9A-Za-z]{1,40}|(?:payable|refund):org_[0-9A-Za-z]{1,40}|commission:booker:org_[0-9A-Za-z]{1,40})$/u;
 
 /** Whether the ledger knows accounts of that name. */
 export const isAccount = (name: string): boolean => accounts.test(name);

@@ -1,3 +1,4 @@
+import { claimFor, coversClaims, leftOf, reduceByHand } from '../claims/service.ts';
 import { transact, type Context } from '../core/context.ts';
 import { conflict } from '../core/database.ts';
 import type { Proposal } from '../core/db/client.ts';
@@ -51,8 +52,8 @@ export async function reportNow(ctx: Context): Promise<null> {
 /* What lost disputes leave. */
 
 /**
- * What banks gave back to the holders of cards for good and nothing covers: a receivable of a show's producer, or of whoever had a plan, the largest first. What a bank still looks at is not among them.
- * Nobody is asked for it by itself: two of our people settle the account by a transfer by hand once it is paid. @throws AppError as `permitOperator` does.
+ * What banks gave back to the holders of cards for good and nothing covers: a receivable of a show's producer, or of whoever had a plan, the largest first. What a bank still looks at is not among them, nor what is claimed of
+ * somebody (`claims`). Nobody is asked for it by itself: two of our people settle the account by a transfer by hand once it is paid. @throws AppError as `permitOperator` does.
  */
 export async function readReceivables(ctx: Context) {
   await permitOperator(ctx);
@@ -64,7 +65,8 @@ export async function readReceivables(ctx: Context) {
       JOIN booking ON booking.id = subject JOIN organisation ON organisation.id = booking.org_id JOIN show ON show.booking_id = subject
       WHERE EXISTS (SELECT FROM chargeback WHERE booking_id = subject AND status = 'lost') AND NOT EXISTS (SELECT FROM chargeback WHERE booking_id = subject AND status IN ('asked', 'answered', 'accepted'))
     ORDER BY minor, subject`;
-  return rows.map(({ subject, currency, minor, at, ...row }) => ({ ...row, account: `dispute:${subject}`, kind: subject.startsWith('bkg_') ? 'show' as const : 'plan' as const, amount: wire(-minor, currency), at: at?.toISOString() ?? null }));
+  const claimed = await leftOf(ctx);
+  return rows.map((row) => ({ ...row, minor: row.minor + (claimed.get(`${row.subject} ${row.currency}`) ?? 0n) })).filter(({ minor }) => minor < 0n).map(({ subject, currency, minor, at, ...row }) => ({ ...row, account: `dispute:${subject}`, kind: subject.startsWith('bkg_') ? 'show' as const : 'plan' as const, amount: wire(-minor, currency), at: at?.toISOString() ?? null }));
 }
 
 /* What was given up. */
@@ -170,7 +172,7 @@ export async function readProposals(ctx: Context) {
   const rows = await ctx.db.proposal.findMany({ orderBy: [{ askedAt: 'desc' }, { id: 'desc' }], take: 50 });
   const names = new Map((await ctx.db.user.findMany({ where: { id: { in: rows.flatMap(({ askedBy, decidedBy }) => [askedBy, decidedBy ?? '']) } }, select: { id: true, name: true } })).map(({ id, name }) => [id, name]));
   return rows.map((row) => ({
-    id: row.id, from: row.fromAccount, to: row.toAccount, amount: wire(row.minor, row.currency), reason: row.reason, state: stateOf(row, ctx.realNow()), own: row.askedBy === operator,
+    id: row.id, from: row.fromAccount, to: row.toAccount, amount: wire(row.minor, row.currency), reason: row.reason, claimId: row.claimId, state: stateOf(row, ctx.realNow()), own: row.askedBy === operator,
     askedBy: names.get(row.askedBy) ?? '', askedAt: row.askedAt.toISOString(), expiresAt: row.expiresAt.toISOString(),
     decidedBy: row.decidedBy === null ? null : names.get(row.decidedBy) ?? '', decidedAt: row.decidedAt?.toISOString() ?? null,
   }));
@@ -200,21 +202,46 @@ export async function propose(ctx: Context, { key, from, to, amount, reason }: A
     if (contract && contract.currency !== amount.currency) throw new AppError('account_currency', { currency: contract.currency });
     if (orgId && await ctx.db.organisation.count({ where: { id: orgId } }) === 0) throw new AppError('account_unknown');
   }
+  return keepProposal(ctx, askedBy, { key, from, to, amount, reason, bookingId: owners.find((owner) => owner.bookingId)?.bookingId ?? null, claimId: null });
+}
+
+async function keepProposal(ctx: Context, askedBy: string, { key, from, to, amount, reason, bookingId, claimId }: Asked & { readonly bookingId: string | null; readonly claimId: string | null }): Promise<{ id: string }> {
   const askedAt = ctx.realNow();
-  const bookingId = owners.find((owner) => owner.bookingId)?.bookingId ?? null;
-  const hash = sha256(JSON.stringify([askedBy, from, to, amount.minor, amount.currency, reason]));
+  const hash = sha256(JSON.stringify([askedBy, from, to, amount.minor, amount.currency, reason, ...(claimId ? [claimId] : [])]));
   await ctx.db.proposal.createMany({ skipDuplicates: true, data: [{
-    id: ctx.newId('prp'), key, hash, fromAccount: from, toAccount: to, minor: BigInt(amount.minor), currency: amount.currency, bookingId, reason, askedBy, askedAt, expiresAt: new Date(askedAt.getTime() + proposalDays * dayMs),
+    id: ctx.newId('prp'), key, hash, fromAccount: from, toAccount: to, minor: BigInt(amount.minor), currency: amount.currency, bookingId, claimId, reason, askedBy, askedAt, expiresAt: new Date(askedAt.getTime() + proposalDays * dayMs),
   }] });
   const kept = await ctx.db.proposal.findUniqueOrThrow({ where: { key }, select: { id: true, hash: true } });
   if (kept.hash !== hash) throw new AppError('key_reused');
   return { id: kept.id };
 }
 
+/** What of a claim one of our people asks for: `received`, its debtor's transfer reached our bank; `waived`, we bear so much of it. */
+interface AskedOfClaim {
+  readonly key: string;
+  readonly claimId: string;
+  readonly kind: 'received' | 'waived';
+  readonly amount: { readonly minor: number; readonly currency: Currency };
+  readonly reason: string;
+}
+
+/**
+ * One of our people asks for a transfer that brings a claim down; nothing moves before another approves it, as with every transfer by hand.
+ *
+ * @throws AppError `not_found`, `claim_less`, `account_currency`, `key_reused`; and as `permitOperator` does.
+ */
+export async function proposeForClaim(ctx: Context, { claimId, kind, ...asked }: AskedOfClaim): Promise<{ id: string }> {
+  const askedBy = await permitOperator(ctx);
+  return transact(ctx, async (tx) => {
+    const { bookingId } = await claimFor(tx, claimId, { minor: BigInt(asked.amount.minor), currency: asked.amount.currency });
+    return keepProposal(tx, askedBy, { ...asked, from: kind === 'received' ? 'bank:platform' : 'loss:platform', to: `dispute:${bookingId}`, bookingId, claimId });
+  });
+}
+
 /**
  * Another of our people approves a transfer, which is booked with it, once; or one rejects it, which whoever asked may do too.
  *
- * @throws AppError `not_found`, `proposal_own`, `proposal_closed`, `account_frozen`, `account_short`; and as `permitOperator` does.
+ * @throws AppError `not_found`, `proposal_own`, `proposal_closed`, `account_frozen`, `account_short`, `account_claimed`, `claim_less`; and as `permitOperator` does.
  */
 export async function decide(ctx: Context, { id, approve }: { readonly id: string; readonly approve: boolean }): Promise<null> {
   const decidedBy = await permitOperator(ctx);
@@ -230,14 +257,17 @@ export async function decide(ctx: Context, { id, approve }: { readonly id: strin
         return null;
       }
       if (proposal.askedBy === decidedBy) throw new AppError('proposal_own');
-      const { fromAccount: from, toAccount: to, minor, currency, bookingId, reason } = proposal;
+      const { fromAccount: from, toAccount: to, minor, currency, bookingId, claimId, reason } = proposal;
       await holdAccounts(tx, [from, to]);
       const booking = bookingId ? await tx.db.booking.findUniqueOrThrow({ where: { id: bookingId }, select: { orgId: true } }) : null;
+      const claim = claimId ? await claimFor(tx, claimId, { minor, currency }) : null;
       const { id: transferId } = await book(tx, {
-        kind: 'manual', key: `manual:${id}`, bookingId, orgId: ownerOf(from).orgId ?? ownerOf(to).orgId ?? booking?.orgId ?? null,
+        kind: 'manual', key: `manual:${id}`, bookingId, orgId: claim?.orgId ?? ownerOf(from).orgId ?? ownerOf(to).orgId ?? booking?.orgId ?? null,
         entries: byHand(from as Account, to as Account, { minor, currency: currency as Currency }), reason,
       });
       await tx.db.proposal.update({ where: { id }, data: { status: 'approved', decidedBy, decidedAt: now, transferId } });
+      if (claim) await reduceByHand(tx, claim, { kind: from === 'bank:platform' ? 'received' : 'waived', minor, transferId });
+      else if (bookingId && [from, to].includes(`dispute:${bookingId}`) && !await coversClaims(tx, bookingId, currency)) throw new AppError('account_claimed');
       return null;
     });
   } catch (error) {

@@ -1,3 +1,4 @@
+import { keepForClaims } from '../claims/service.ts';
 import { transact, type Context } from '../core/context.ts';
 import type { Payout } from '../core/db/client.ts';
 import { AppError } from '../core/errors.ts';
@@ -15,16 +16,19 @@ import { hearObject, holdObject } from '../notices/service.ts';
  * webhook.
  */
 export async function sendPayout(ctx: Context, payoutId: string): Promise<void> {
-  const found = await ctx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
-  const { orgId, bookingId, status: before } = found;
-  if (!await transact(ctx, (tx) => mayBeSent(tx, payoutId, orgId))) return;
+  const { orgId, bookingId, status: before } = await ctx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  const found = await transact(ctx, (tx) => mayBeSent(tx, payoutId, orgId));
+  if (!found) return;
   const { payments } = ctx.adapters;
   const { iban } = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { iban: true } });
-  const sent = await payments.payOut(await askOf(ctx, found)).catch((error: unknown) => {
-    if (error instanceof AppError && (error.code === 'account_not_ready' || error.code === 'funds_under_way')) return null;
-    throw error;
+  // Who has no account there is refused before anything moves; what is under way may have moved in part.
+  const answer = await payments.payOut(await askOf(ctx, found.payout)).catch((error: unknown) => {
+    if (!(error instanceof AppError) || (error.code !== 'account_not_ready' && error.code !== 'funds_under_way')) throw error;
+    return { refused: error.code };
   });
-  await ctx.db.payout.updateMany({ where: { id: payoutId, movedAt: null }, data: sent ? { movedAt: ctx.now() } : { askedAt: null } });
+  const untouched = 'refused' in answer && answer.refused === 'account_not_ready' && found.first;
+  const sent = 'refused' in answer ? null : answer;
+  await ctx.db.payout.updateMany({ where: { id: payoutId, movedAt: null }, data: sent ? { movedAt: ctx.now() } : { askedAt: null, ...(untouched ? { fixedAt: null } : {}) } });
   if (!sent || sent.status === 'moved') {
     await transact(ctx, (tx) => holdBack(tx, payoutId, { orgId, bookingId, anew: before === 'sent' }));
     return;
@@ -37,33 +41,38 @@ export async function sendPayout(ctx: Context, payoutId: string): Promise<void> 
 /** A payout as the provider is asked for it: the same words each time, but for how often it came back. A booker's share comes out of what its producer's leaves of the captures. */
 export async function askOf(ctx: Context, { id, orgId, bookingId, share, pastRefs, ...amount }: Pick<Payout, 'id' | 'orgId' | 'bookingId' | 'share' | 'pastRefs' | 'minor' | 'currency'>) {
   const captured = await ctx.db.payment.findMany({ where: { bookingId, status: 'captured' }, orderBy: { part: 'asc' }, select: { providerRef: true } });
-  const first = share === 'booker' ? await ctx.db.payout.findUnique({ where: { bookingId_share: { bookingId, share: 'producer' } }, select: { minor: true } }) : null;
-  return { key: `payout:${id}`, after: first?.minor ?? 0n, turn: pastRefs.length, amount: amountOf(amount), orgId, bookingId, captured: captured.flatMap(({ providerRef }) => providerRef ?? []) };
+  const first = share === 'booker' ? await ctx.db.payout.findUnique({ where: { bookingId_share: { bookingId, share: 'producer' } }, select: { minor: true, keptMinor: true } }) : null;
+  // What was kept of the producer's is the same share of the captures.
+  return { key: `payout:${id}`, after: (first?.minor ?? 0n) + (first?.keptMinor ?? 0n), turn: pastRefs.length, amount: amountOf(amount), orgId, bookingId, captured: captured.flatMap(({ providerRef }) => providerRef ?? []) };
 }
 
 /**
- * Whether a payout leaves now; one whose producer still has something to say waits, and says so once. One whose buyer's bank has taken money back
- * since the release waits without a word, for its producer knows already: until the bank decides for us, or our own people have booked who bears it.
+ * The payout as it leaves now, and whether the provider hears of it for the first time; null while it waits. One whose producer still has something to say waits, and says so once. What its organisation owes for lost disputes is
+ * kept of it first. One whose buyer's bank has taken money back since the release waits without a word, for its producer knows already: until the bank decides for us, or the receivable is paid, kept or borne by us.
  */
-async function mayBeSent(tx: Context, payoutId: string, orgId: string): Promise<boolean> {
+async function mayBeSent(tx: Context, payoutId: string, orgId: string): Promise<{ readonly payout: Payout; readonly first: boolean } | null> {
   await lockSeller(tx, orgId);
-  const { providerRef, status, bookingId, currency, askedAt, movedAt } = await tx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
-  if (providerRef || (status !== 'sent' && status !== 'waiting')) return false;
+  const before = await tx.db.payout.findUniqueOrThrow({ where: { id: payoutId } });
+  const { providerRef, bookingId, currency, askedAt, movedAt, fixedAt } = before;
+  if (providerRef || (before.status !== 'sent' && before.status !== 'waiting')) return null;
   // Asked for before, and the answer was lost: its money may have left, and the same words find out.
-  if (askedAt && !movedAt) return true;
+  if (askedAt && !movedAt) return { payout: before, first: false };
+  const payout = await keepForClaims(tx, before);
+  const { status } = payout;
+  if (status === 'withheld') return null;
   if ((await balanceOf(tx, `dispute:${bookingId}`, currency)).minor < 0n) {
     if (status === 'sent') await tx.db.payout.update({ where: { id: payoutId }, data: { status: 'waiting' } });
     tx.log.error({ payoutId, bookingId }, 'a payout waits: the bank of its buyer took money back');
-    return false;
+    return null;
   }
   const { missing } = await sellerOf(tx, orgId);
   const next = missing.length > 0 ? 'waiting' : 'sent';
-  if (next === 'sent') await tx.db.payout.update({ where: { id: payoutId }, data: { askedAt: tx.now() } });
+  if (next === 'sent') await tx.db.payout.update({ where: { id: payoutId }, data: { askedAt: tx.now(), fixedAt: fixedAt ?? tx.now() } });
   if (next !== status) {
     await tx.db.payout.update({ where: { id: payoutId }, data: { status: next } });
     if (next === 'waiting') await tell(tx, 'payout.waiting', { bookingId, payoutId });
   }
-  return next === 'sent';
+  return next === 'sent' ? { payout, first: fixedAt === null } : null;
 }
 
 /** The provider pays nothing out to this producer for now: the payout waits until their account is ready, or the buyer's money there. Each hour it is tried anew (`takeUpMoney`). */

@@ -37,7 +37,9 @@ const base64 = <T extends { readonly bytes: Buffer }>({ bytes, ...rest }: T) => 
 export const payoutsRouter = router({
   list: signedIn.output(z.object({
     payouts: z.array(z.object({
-      id: z.string(), bookingId: z.string(), artist: z.string(), show: ShowView, amount: MoneyView, state: z.enum(['waiting', 'sent', 'paid', 'failed']),
+      id: z.string(), bookingId: z.string(), artist: z.string(), show: ShowView, amount: MoneyView,
+      /** What was kept of it for lost disputes. */
+      kept: MoneyView, state: z.enum(['waiting', 'sent', 'paid', 'failed', 'withheld']),
       /** What a payout that waits still waits for. */
       missing: z.array(z.enum(SELLER_FIELDS)), account: z.string(), createdAt: z.string(), paidAt: z.string().nullable(),
     })),
@@ -54,12 +56,14 @@ export const payoutsRouter = router({
   statement: signedIn.input(z.object({ id: Id('pyo') })).output(z.object({
     payoutId: z.string(), orgName: z.string(), amount: MoneyView, currency: z.enum(['EUR', 'CHF']), createdDay: DayView, paidDay: DayView.nullable(), account: z.string(),
     lines: z.array(z.object({
-      bookingId: z.string(), reference: z.string(), title: z.string(), showDay: DayView, place: z.string(), buyer: z.string(), kind: z.enum(['release', 'share', 'indemnity', 'booker']), currency: z.enum(['EUR', 'CHF']),
+      bookingId: z.string(), reference: z.string(), title: z.string(), showDay: DayView, place: z.string(), buyer: z.string(), kind: z.enum(['release', 'share', 'indemnity', 'booker', 'kept']), currency: z.enum(['EUR', 'CHF']),
       price: MoneyView, vatBps: z.int(), vat: MoneyView, total: MoneyView, commissionBps: z.int(), commission: MoneyView, commissionVat: MoneyView,
       /** What the booker of the artist has of it, with tax. */
       booker: MoneyView, payout: MoneyView,
       /** The booker's invoice to the producer for it; null where there is none, or none yet. */
       invoice: z.object({ number: z.string(), fileId: z.string() }).nullable(),
+      /** Of what was kept: the claim over a lost dispute that it was kept for. */
+      claimId: z.string().nullable(),
     })),
   })).query(({ ctx, input }) => readStatement(ctx, input.id)),
   file: signedIn.input(z.object({ id: Id('pyo'), format: z.enum(['pdf', 'csv']), locale: z.enum(LOCALES) })).output(FileView).query(async ({ ctx, input }) => base64(await statementFile(ctx, input))),

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { PayoutAccount } from '../adapters/ports.ts';
 import { partOf } from '../bookers/service.ts';
 import { ownersOf } from '../booking/service.ts';
+import { keptOf } from '../claims/service.ts';
 import { makeCode, spendCode } from '../core/codes.ts';
 import { lock, transact, type Context, type SignedIn } from '../core/context.ts';
 import { dropDeadline, setDeadline } from '../core/deadlines.ts';
@@ -83,7 +84,7 @@ export async function readPayouts(ctx: SignedIn) {
     payouts: sent.map((payout) => {
       const { title, day, place } = showOf(payout.bookingId).day ? showOf(payout.bookingId) : { ...showOf(payout.bookingId), day: toDay(payout.createdAt) };
       return {
-        id: payout.id, bookingId: payout.bookingId, artist: nameOf(payout.orgId), show: { title, day, place }, amount: toWire(amountOf(payout)), state: payout.status, missing: lacks.get(payout.orgId) ?? [],
+        id: payout.id, bookingId: payout.bookingId, artist: nameOf(payout.orgId), show: { title, day, place }, amount: toWire(amountOf(payout)), kept: toWire(amountOf({ minor: payout.keptMinor, currency: payout.currency })), state: payout.status, missing: lacks.get(payout.orgId) ?? [],
         account: payout.sentTo, createdAt: payout.createdAt.toISOString(), paidAt: payout.paidAt?.toISOString() ?? null,
       };
     }),
@@ -168,7 +169,7 @@ async function findPayout(ctx: SignedIn, id: string): Promise<Payout> {
 }
 
 async function statementOf(ctx: Context, payout: Payout): Promise<Statement> {
-  const { id: payoutId, bookingId, orgId, share, minor, currency, createdAt, paidAt, sentTo } = payout;
+  const { id: payoutId, bookingId, orgId, share, minor, keptMinor, currency, createdAt, paidAt, sentTo } = payout;
   const [booking, contract, show, orgs, transfer, invoice] = await Promise.all([
     ctx.db.booking.findUniqueOrThrow({ where: { id: bookingId } }),
     ctx.db.contract.findUniqueOrThrow({ where: { bookingId } }),
@@ -179,16 +180,20 @@ async function statementOf(ctx: Context, payout: Payout): Promise<Statement> {
   ]);
   const buyer = await ctx.db.organisation.findUniqueOrThrow({ where: { id: booking.buyerOrgId }, select: { name: true, legalName: true } });
   const released = figuresOf(transfer.entries, { orgId: contract.orgId, kind: transfer.kind === 'indemnity' ? 'indemnity' : 'release', vatBps: contract.vatBps, contractTotal: contract.totalMinor, contractVat: contract.vatMinor });
-  const kept = share === 'booker' ? await ctx.db.bookerShare.findUniqueOrThrow({ where: { bookingId } }) : null;
-  const part = kept && partOf(kept, contract, { kind: released.kind === 'indemnity' ? 'indemnity' : 'release', amount: amountOf({ minor: released.total, currency }) });
+  const own = share === 'booker' ? await ctx.db.bookerShare.findUniqueOrThrow({ where: { bookingId } }) : null;
+  const part = own && partOf(own, contract, { kind: released.kind === 'indemnity' ? 'indemnity' : 'release', amount: amountOf({ minor: released.total, currency }) });
   // A booker sells its service to the producer: its own price, tax and total.
   const figures = part ? { kind: 'booker' as const, price: part.net.minor, vat: part.vat.minor, total: part.net.minor + part.vat.minor, commission: 0n, commissionVat: 0n, booker: 0n, payout: released.booker } : released;
-  assert(figures.payout === minor && figures.total - figures.commission - figures.commissionVat - figures.booker === minor, 'a statement equals the ledger');
+  const credited = minor + keptMinor;
+  const kept = await keptOf(ctx, payoutId);
+  assert(figures.payout === credited && figures.total - figures.commission - figures.commissionVat - figures.booker === credited && kept.reduce((all, one) => all + one.minor, 0n) === keptMinor, 'a statement equals the ledger');
   const line: Line = {
     bookingId, reference: contract.number, title: show?.title ?? '', showDay: show ? toDay(show.day) : toDay(createdAt), place: [show?.place, show?.city].filter(Boolean).join(', '), buyer: buyer.legalName || buyer.name,
-    vatBps: kept ? kept.vatBps : figures.kind === 'indemnity' ? 0 : contract.vatBps, commissionBps: kept ? 0 : contract.commissionBps, currency: currency as Currency, invoice, ...figures,
+    vatBps: own ? own.vatBps : figures.kind === 'indemnity' ? 0 : contract.vatBps, commissionBps: own ? 0 : contract.commissionBps, currency: currency as Currency, invoice, claimId: null, ...figures,
   };
-  return { payoutId, orgName: orgs[0]?.legalName || (orgs[0]?.name ?? ''), amount: minor, currency: currency as Currency, createdDay: dayIn(createdAt, ourZone), paidDay: paidAt && dayIn(paidAt, ourZone), account: sentTo, lines: [line] };
+  const nothing = { buyer: '', vatBps: 0, commissionBps: 0, price: 0n, vat: 0n, total: 0n, commission: 0n, commissionVat: 0n, booker: 0n, invoice: null, currency: currency as Currency };
+  const less = kept.map(({ minor: taken, ...of }): Line => ({ ...nothing, ...of, kind: 'kept', payout: -taken }));
+  return { payoutId, orgName: orgs[0]?.legalName || (orgs[0]?.name ?? ''), amount: minor, currency: currency as Currency, createdDay: dayIn(createdAt, ourZone), paidDay: paidAt && dayIn(paidAt, ourZone), account: sentTo, lines: [line, ...less] };
 }
 
 /* Where it goes. */

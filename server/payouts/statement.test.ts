@@ -25,7 +25,7 @@ test('an indemnity is no price and bears no tax', () => {
 
 const line: Line = {
   bookingId: 'bkg_1', reference: 'REF-1', title: '=HYPERLINK("x")', showDay: '2027-05-08', place: 'La Halle, Rennes', buyer: 'La Halle; SARL', kind: 'release', price: 120_000n, vatBps: 550, vat: 6_600n, total: 126_600n,
-  commissionBps: 1_000, commission: 12_000n, commissionVat: 2_400n, booker: 0n, payout: 112_200n, currency: 'EUR', invoice: null,
+  commissionBps: 1_000, commission: 12_000n, commissionVat: 2_400n, booker: 0n, payout: 112_200n, currency: 'EUR', invoice: null, claimId: null,
 };
 const statement: Statement = { payoutId: 'pyo_1', orgName: 'Les Marées', amount: 112_200n, currency: 'EUR', createdDay: '2027-05-10', paidDay: '2027-05-12', account: 'FR76 •••• 0189', lines: [line] };
 

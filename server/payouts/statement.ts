@@ -4,7 +4,7 @@ import { halfUp, type Currency } from '../core/money.ts';
 import type { Day } from '../core/time.ts';
 import { separated } from './csv.ts';
 
-/** One booking on a statement. Minor units of `currency`; `price`, `vat` and `total` of what was released. */
+/** One booking on a statement, or what was kept of the payout for a claim over another. Minor units of `currency`; `price`, `vat` and `total` of what was released. */
 export interface Line {
   readonly bookingId: string;
   readonly reference: string;
@@ -12,8 +12,8 @@ export interface Line {
   readonly showDay: Day;
   readonly place: string;
   readonly buyer: string;
-  /** `release`: the show was played; `share`: a dispute gave a part of it; `indemnity`: it was cancelled, and the sum is no price; `booker`: a booker's commission, whose price and tax are its own. */
-  readonly kind: 'release' | 'share' | 'indemnity' | 'booker';
+  /** `release`: the show was played; `share`: a dispute gave a part of it; `indemnity`: it was cancelled, and the sum is no price; `booker`: a booker's commission, whose price and tax are its own; `kept`: what was owed for a lost dispute, and `payout` is below zero. */
+  readonly kind: 'release' | 'share' | 'indemnity' | 'booker' | 'kept';
   readonly price: bigint;
   readonly vatBps: number;
   readonly vat: bigint;
@@ -27,6 +27,8 @@ export interface Line {
   readonly currency: Currency;
   /** The booker's invoice to the producer for its commission; null where there is none, or none yet. */
   readonly invoice: { readonly number: string; readonly fileId: string } | null;
+  /** The claim that it was kept for; null of a booking's own line. */
+  readonly claimId: string | null;
 }
 
 /** One entry of the ledger, as a statement reads it. */
@@ -76,25 +78,25 @@ const words: Readonly<Record<Locale, Words>> = {
     title: 'Relevé de versement', subject: 'Le versement, dossier par dossier', of: 'Versement du', account: 'Compte', paid: 'Arrivé le', underWay: 'en route', amount: 'Montant versé', sums: 'Total',
     foot: 'Ce relevé n’est pas une facture : nos factures de commission et celles du spectacle sont dans chaque dossier. Les montants sont ceux de notre grand livre, au centime.',
     columns: { booking: 'Dossier', show: 'Spectacle', day: 'Date', place: 'Lieu', buyer: 'Organisateur', kind: 'Nature', price: 'Prix HT', vatRate: 'Taux de TVA', vat: 'TVA', total: 'Total TTC', commissionRate: 'Taux de commission', commission: 'Commission HT', commissionVat: 'TVA sur commission', booker: 'Commission d’agent TTC', payout: 'Versé', currency: 'Devise', invoice: 'Facture de l’agent' },
-    kinds: { release: 'Spectacle joué', share: 'Part décidée après litige', indemnity: 'Indemnité d’annulation', booker: 'Commission d’agent' },
+    kinds: { release: 'Spectacle joué', share: 'Part décidée après litige', indemnity: 'Indemnité d’annulation', booker: 'Commission d’agent', kept: 'Retenu pour une contestation perdue' },
   },
   en: {
     title: 'Payout statement', subject: 'The payout, booking by booking', of: 'Payout of', account: 'Account', paid: 'Arrived on', underWay: 'on its way', amount: 'Amount paid out', sums: 'Total',
     foot: 'This statement is no invoice: our commission invoices and those of the show are in each file. The amounts are those of our ledger, to the cent.',
     columns: { booking: 'File', show: 'Show', day: 'Date', place: 'Place', buyer: 'Organiser', kind: 'Kind', price: 'Price net', vatRate: 'VAT rate', vat: 'VAT', total: 'Total gross', commissionRate: 'Commission rate', commission: 'Commission net', commissionVat: 'VAT on commission', booker: 'Booker’s commission gross', payout: 'Paid out', currency: 'Currency', invoice: 'Booker’s invoice' },
-    kinds: { release: 'Show played', share: 'Share decided after a dispute', indemnity: 'Cancellation indemnity', booker: 'Booker’s commission' },
+    kinds: { release: 'Show played', share: 'Share decided after a dispute', indemnity: 'Cancellation indemnity', booker: 'Booker’s commission', kept: 'Kept for a lost dispute' },
   },
   nl: {
     title: 'Uitbetalingsoverzicht', subject: 'De uitbetaling, dossier per dossier', of: 'Uitbetaling van', account: 'Rekening', paid: 'Aangekomen op', underWay: 'onderweg', amount: 'Uitbetaald bedrag', sums: 'Totaal',
     foot: 'Dit overzicht is geen factuur: onze commissiefacturen en die van de voorstelling staan in elk dossier. De bedragen zijn die van ons grootboek, tot op de cent.',
     columns: { booking: 'Dossier', show: 'Voorstelling', day: 'Datum', place: 'Plaats', buyer: 'Organisator', kind: 'Aard', price: 'Prijs excl. btw', vatRate: 'Btw-tarief', vat: 'Btw', total: 'Totaal incl. btw', commissionRate: 'Commissietarief', commission: 'Commissie excl. btw', commissionVat: 'Btw op commissie', booker: 'Commissie van de agent incl. btw', payout: 'Uitbetaald', currency: 'Munt', invoice: 'Factuur van de agent' },
-    kinds: { release: 'Gespeeld optreden', share: 'Deel beslist na een geschil', indemnity: 'Annuleringsvergoeding', booker: 'Commissie van de agent' },
+    kinds: { release: 'Gespeeld optreden', share: 'Deel beslist na een geschil', indemnity: 'Annuleringsvergoeding', booker: 'Commissie van de agent', kept: 'Ingehouden voor een verloren betwisting' },
   },
   de: {
     title: 'Auszahlungsbeleg', subject: 'Die Auszahlung, Akte für Akte', of: 'Auszahlung vom', account: 'Konto', paid: 'Angekommen am', underWay: 'unterwegs', amount: 'Ausgezahlter Betrag', sums: 'Summe',
     foot: 'Dieser Beleg ist keine Rechnung: Unsere Provisionsrechnungen und die des Auftritts liegen in jeder Akte. Die Beträge sind die unseres Hauptbuchs, auf den Cent.',
     columns: { booking: 'Akte', show: 'Auftritt', day: 'Datum', place: 'Ort', buyer: 'Veranstalter', kind: 'Art', price: 'Preis netto', vatRate: 'Steuersatz', vat: 'Mehrwertsteuer', total: 'Summe brutto', commissionRate: 'Provisionssatz', commission: 'Provision netto', commissionVat: 'Steuer auf Provision', booker: 'Provision der Agentur brutto', payout: 'Ausgezahlt', currency: 'Währung', invoice: 'Rechnung der Agentur' },
-    kinds: { release: 'Gespielter Auftritt', share: 'Anteil nach einem Streitfall', indemnity: 'Absageentschädigung', booker: 'Provision der Agentur' },
+    kinds: { release: 'Gespielter Auftritt', share: 'Anteil nach einem Streitfall', indemnity: 'Absageentschädigung', booker: 'Provision der Agentur', kept: 'Einbehalten für eine verlorene Anfechtung' },
   },
 };
 
@@ -131,12 +133,13 @@ export function blocksOf(statement: Statement, locale: Locale): { title: string;
     { kind: 'columns', left: [statement.orgName, `${of} ${day(statement.createdDay)}`, statement.payoutId], right: [`${amount}${colon}${money(statement.amount)}`, ...(statement.account ? [`${account}${colon}${statement.account}`] : []), statement.paidDay ? `${paid} ${day(statement.paidDay)}` : underWay] },
     ...statement.lines.flatMap((line): Piece[] => [
       { kind: 'heading', text: `${line.title}, ${day(line.showDay)}` },
+      ...(line.kind === 'kept' ? [{ kind: 'text' as const, text: `${kinds.kept}. ${line.place}. ${names.booking} ${line.reference}. ${line.claimId ?? ''}` }, { kind: 'table' as const, align: ['left', 'right'] as const, rows: [[names.kind, statement.currency], [names.payout, money(line.payout)]] }] : [
       { kind: 'text', text: `${kinds[line.kind]}. ${line.buyer}, ${line.place}. ${names.booking} ${line.reference}.${line.invoice ? ` ${names.invoice} ${line.invoice.number}.` : ''}` },
       { kind: 'table', align: ['left', 'right'], rows: [
         [names.kind, statement.currency], [names.price, money(line.price)], [`${names.vat} (${rate(line.vatBps)})`, money(line.vat)], [names.total, money(line.total)],
         ...(line.kind === 'booker' ? [] : [[`${names.commission} (${rate(line.commissionBps)})`, money(-line.commission)], [names.commissionVat, money(-line.commissionVat)]]),
         ...(line.booker === 0n ? [] : [[names.booker, money(-line.booker)]]), [names.payout, money(line.payout)],
-      ] },
+      ] }] satisfies Piece[]),
     ]),
     { kind: 'text', text: `${sums}${colon}${names.total} ${money(sum((line) => line.total))}, ${names.commission} ${money(sum((line) => line.commission))}, ${names.commissionVat} ${money(sum((line) => line.commissionVat))}, ${names.payout} ${money(sum((line) => line.payout))}.` },
     { kind: 'small', text: foot },

@@ -48,6 +48,8 @@ async function concerned(ctx: Context, payload: Topics[Topic]): Promise<string[]
   if ('planId' in payload) return [payload.orgId];
   if ('wishId' in payload) return [payload.orgId, ...await representedBy(ctx.db, payload.orgId, ctx.now())];
   const owners = await ownersOf(ctx, payload.bookingId);
+  // What one organisation owes us is its own.
+  if ('claimId' in payload) return [(await ctx.db.claim.findUniqueOrThrow({ where: { id: payload.claimId }, select: { orgId: true } })).orgId];
   // What we and its booker charge the artist is not the buyer's business.
   const hidden = 'invoiceId' in payload && await ctx.db.invoice.count({ where: { id: payload.invoiceId, kind: { in: ['commission', 'booker'] } } }) > 0;
   return [owners.orgId, ...owners.representedBy, ...(hidden ? [] : [owners.buyerOrgId])];

@@ -57,6 +57,7 @@ export class FlowLedger extends LitElement {
       <p class="lead">${say('moneyWhole', { amount: money(total, locale) })}</p>
       ${frozen ? html`<p class="notice warn"><span>${say('moneyFrozen', { amount: money(held, locale) })}</span></p>` : nothing}
       ${whole(account, this.site)}
+      <flow-claims booking-id=${this.bookingId} .api=${this.api}></flow-claims>
       <section><h2>${say('ledgerWhere')}</h2>${way(account, this.site)}
         ${movements.length === 0 ? html`<div class="empty"><h3>${say('ledgerEmpty')}</h3><p>${say('ledgerEmptyHow')}</p></div>` : nothing}</section>
       ${movements.length === 0 ? nothing : html`<section><h2>${say('ledgerProofs')}</h2>${this.#proofs(account)}</section>

@@ -27,7 +27,7 @@ export const dead: Out['deadLetters'] = [
 
 /** A transfer that a colleague proposes. */
 export const proposal: Out['proposals'][number] = {
-  id: 'prp_1', from: 'refund:org_marais', to: 'bank:platform', amount: euros(379_80), reason: 'Remboursé par virement depuis notre banque, le compte de la carte étant fermé.', state: 'asked', own: false,
+  id: 'prp_1', from: 'refund:org_marais', to: 'bank:platform', amount: euros(379_80), reason: 'Remboursé par virement depuis notre banque, le compte de la carte étant fermé.', claimId: null, state: 'asked', own: false,
   askedBy: 'Ada Lorme', askedAt: '2027-05-15T09:00:00.000Z', expiresAt: '2027-05-18T09:00:00.000Z', decidedBy: null, decidedAt: null,
 };
 

@@ -60,7 +60,7 @@ export class FlowOperations extends LitElement {
     const { sayOwn: say } = this.site;
     const { value } = this.#all;
     return this.#presence.stand(html`<div class="stack"><h1>${say('page_operations')}</h1><p class="lead">${say('opsHow')}</p>
-      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#returned(value.returned)}${this.#strays(value.strays)}${this.#lost(value.receivables)}${this.#hand(value.proposals)}${this.#owed(value.owed)}${this.#contests(value.contests)}${this.#reviews(value.reviews)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
+      ${value ? html`${this.#euro()}${this.#reports(value.reports)}${this.#dead(value.dead)}${this.#returned(value.returned)}${this.#strays(value.strays)}<flow-claims operators .api=${this.api} @flow-claims-changed=${() => { void this.#all.run(); }}></flow-claims>${this.#lost(value.receivables)}${this.#hand(value.proposals)}${this.#owed(value.owed)}${this.#contests(value.contests)}${this.#reviews(value.reviews)}` : this.#all.render({ ...this.#presence.states(200, 160), complete: () => nothing })}</div>`);
   }
 
   #server = () => (this.api ?? this.site.api)<AppRouter>('/trpc');

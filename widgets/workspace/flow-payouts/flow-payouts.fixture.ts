@@ -12,7 +12,7 @@ const show = { title: 'Grande marée', day: '2027-05-08', place: 'La Halle, Renn
 
 /** A payout that has arrived. */
 export const payout = (over: Partial<All['payouts'][number]> = {}): All['payouts'][number] => ({
-  id: 'pyo_1', bookingId: 'bkg_1', artist: 'Les Marées', show, amount: euros(112_200), state: 'paid', missing: [], account: 'FR76 •••• 0189', createdAt: '2027-05-10T18:30:00.000Z', paidAt: '2027-05-12T08:00:00.000Z', ...over,
+  id: 'pyo_1', bookingId: 'bkg_1', artist: 'Les Marées', show, amount: euros(112_200), kept: euros(0), state: 'paid', missing: [], account: 'FR76 •••• 0189', createdAt: '2027-05-10T18:30:00.000Z', paidAt: '2027-05-12T08:00:00.000Z', ...over,
 });
 
 /** A booking whose money is expected. */
@@ -37,8 +37,14 @@ const statement: Out['statement'] = {
   payoutId: 'pyo_1', orgName: 'Les Marées Productions', amount: euros(112_200), currency: 'EUR', createdDay: '2027-05-10', paidDay: '2027-05-12', account: 'FR76 •••• 0189',
   lines: [{
     bookingId: 'bkg_1', reference: 'C-2027-0012', title: 'Grande marée', showDay: '2027-05-08', place: 'La Halle, Rennes', buyer: 'La Halle SARL', kind: 'release', currency: 'EUR',
-    price: euros(120_000), vatBps: 550, vat: euros(6_600), total: euros(126_600), commissionBps: 1_000, commission: euros(12_000), commissionVat: euros(2_400), booker: euros(0), payout: euros(112_200), invoice: null,
+    price: euros(120_000), vatBps: 550, vat: euros(6_600), total: euros(126_600), commissionBps: 1_000, commission: euros(12_000), commissionVat: euros(2_400), booker: euros(0), payout: euros(112_200), invoice: null, claimId: null,
   }],
+};
+
+/** The same with a part kept for a lost dispute over another show. */
+export const keptStatement: Out['statement'] = {
+  ...statement, amount: euros(74_220),
+  lines: [...statement.lines, { bookingId: 'bkg_7', reference: 'C-2027-0003', title: 'Estran', showDay: '2027-02-06', place: 'La Passerelle Claire, Lyon', buyer: '', kind: 'kept', currency: 'EUR', price: euros(0), vatBps: 0, vat: euros(0), total: euros(0), commissionBps: 0, commission: euros(0), commissionVat: euros(0), booker: euros(0), payout: euros(-37_980), invoice: null, claimId: 'clm_1' }],
 };
 
 /** A producer's server; with `operator`, one of our own people asks, who may have no organisation. */

@@ -76,6 +76,7 @@ export class FlowPayouts extends LitElement {
     const { sayOwn: say } = site;
     const artists = new Set([...all.payouts, ...all.expected].map(({ artist }) => artist)).size > 1;
     return html`${all.seller && all.seller.missing.length > 0 && all.payouts.some(({ state: how }) => how === 'waiting') ? html`<p class="notice warn"><span>${say('payoutWaitsFor', { what: this.#named(all.seller.missing) })}</span></p>` : nothing}
+      <flow-claims .api=${this.api}></flow-claims>
       ${all.months.length > 0 ? html`<section aria-labelledby="months"><h2 id="months">${say('payoutsChart')}</h2>${monthsOf(all.months, site)}</section>` : nothing}
       <section aria-labelledby="coming"><h2 id="coming">${say('payoutsComing')}</h2>
         ${all.expected.length === 0 ? html`<p>${say('payoutsComingNone')}</p>` : html`<ul class="lines">${all.expected.map((one) => this.#coming(one, artists))}</ul>`}</section>
@@ -101,7 +102,8 @@ export class FlowPayouts extends LitElement {
     const { sayOwn: say } = this.site;
     const open = this.payout === payout.id;
     return html`<li>${this.#head(payout, artists)}
-      <p class="row small"><span class="tag ${{ waiting: 'warn', sent: 'now', paid: 'good', failed: 'bad' }[payout.state]}">${say(`payout_${payout.state}`)}</span><span>${this.#said(payout, account)}</span></p>
+      <p class="row small"><span class="tag ${{ waiting: 'warn', sent: 'now', paid: 'good', failed: 'bad', withheld: 'bad' }[payout.state]}">${say(`payout_${payout.state}`)}</span><span>${this.#said(payout, account)}</span></p>
+      ${payout.kept.minor > 0 ? html`<p class="small">${say('payoutKept', { amount: money(payout.kept, this.site.locale) })}</p>` : nothing}
       <p class="row"><button type="button" aria-expanded=${open ? 'true' : 'false'} @click=${() => { this.payout = open ? '' : payout.id; }}>${say(open ? 'statementShut' : 'statementOpen')}</button></p>
       ${open ? this.#paper(payout) : nothing}</li>`;
   }
@@ -114,6 +116,7 @@ export class FlowPayouts extends LitElement {
       case 'sent': return say('payoutSince', { at: at(createdAt) });
       case 'paid': return say(to ? 'payoutArrivedAt' : 'payoutArrived', { at: at(paidAt ?? createdAt), account: to });
       case 'failed': return say('payoutBack');
+      case 'withheld': return say('payoutWithheld');
     }
   }
 
@@ -128,11 +131,13 @@ export class FlowPayouts extends LitElement {
     if (value?.payoutId !== id) return html`<div class="bone" .style=${'height:160px'} role="status" aria-busy="true"><span class="sr">${say('loading')}</span></div>`;
     const less = ({ minor, currency }: Payout['amount']): string => money({ minor: -minor, currency }, locale);
     return html`<section class="paper" aria-label=${say('statementOf')}>
-      ${value.lines.map((line) => html`<div class="stack small-gap"><p><strong>${say(`statement_${line.kind}`)}</strong>, ${line.buyer} <span class="muted">· ${line.reference}</span></p>
+      ${value.lines.map((line) => (line.kind === 'kept' ? html`<div class="stack small-gap"><p><strong>${say('statement_kept')}</strong>, ${line.title}, ${day(line.showDay, locale)} <span class="muted">· ${line.reference} · ${line.claimId}</span></p>
+        <dl class="sums"><dt class="total">${say('statementPaid')}</dt><dd class="total">${money(line.payout, locale)}</dd></dl><p><a href="/booking?id=${line.bookingId}">${say('statementFile')}</a></p></div>` : html`<div class="stack small-gap"><p><strong>${say(`statement_${line.kind}`)}</strong>, ${line.buyer} <span class="muted">· ${line.reference}</span></p>
         <dl class="sums"><dt>${say('statementPrice')}</dt><dd>${money(line.price, locale)}</dd><dt>${say('statementVat', { rate: rate(line.vatBps, locale) })}</dt><dd>${money(line.vat, locale)}</dd>
           <dt>${say('statementTotal')}</dt><dd>${money(line.total, locale)}</dd>${line.kind === 'booker' ? nothing : html`<dt>${say('statementCommission', { rate: rate(line.commissionBps, locale) })}</dt><dd>${less(line.commission)}</dd>
           <dt>${say('statementCommissionVat')}</dt><dd>${less(line.commissionVat)}</dd>`}${line.booker.minor > 0 ? html`<dt>${say('statementBooker')}</dt><dd>${less(line.booker)}</dd>` : nothing}${line.invoice ? html`<dt>${say('statementInvoice')}</dt><dd>${line.invoice.number}</dd>` : nothing}<dt class="total">${say('statementPaid')}</dt><dd class="total">${money(line.payout, locale)}</dd></dl>
-        <p><a href="/booking?id=${line.bookingId}">${say('statementFile')}</a></p></div>`)}
+        <p><a href="/booking?id=${line.bookingId}">${say('statementFile')}</a></p></div>`))}
+      ${value.lines.length > 1 ? html`<dl class="sums"><dt class="total">${say('statementTotal')}</dt><dd class="total">${money(value.amount, locale)}</dd></dl>` : nothing}
       <p class="small muted">${say('statementProof')}</p>
       <p class="row">${(['pdf', 'csv'] as const).map((format) => button(this.#acts, site, { act: `${format}:${id}`, label: say(format === 'pdf' ? 'statementPdf' : 'statementCsv'), press: () => { this.#save(`${format}:${id}`, (api) => api.payouts.file.query({ id, format, locale })); } }))}</p>
       ${(['pdf', 'csv'] as const).map((format) => outcome(this.#acts, site, `${format}:${id}`))}</section>`;
