@@ -22,6 +22,7 @@ export const OWN_TAGS: Readonly<Record<string, () => Promise<CustomElementConstr
   'flow-sites': async () => (await import('./workspace/flow-sites/flow-sites.ts')).FlowSites,
   'flow-embeds': async () => (await import('./workspace/flow-embeds/flow-embeds.ts')).FlowEmbeds,
   'flow-payouts': async () => (await import('./workspace/flow-payouts/flow-payouts.ts')).FlowPayouts,
+  'flow-claims': async () => (await import('./workspace/flow-claims/flow-claims.ts')).FlowClaims,
   'flow-iban-stop': async () => (await import('./workspace/flow-iban-stop/flow-iban-stop.ts')).FlowIbanStop,
   'flow-wish': async () => (await import('./workspace/flow-wish/flow-wish.ts')).FlowWish,
   'flow-accounts': async () => (await import('./workspace/flow-accounts/flow-accounts.ts')).FlowAccounts,

@@ -1,3 +1,3 @@
 import { openWorkspace } from '../page.ts';
 
-await openWorkspace('page_operations', 'flow-operations');
+await openWorkspace('page_operations', 'flow-operations', 'flow-claims');

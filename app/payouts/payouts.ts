@@ -1,4 +1,4 @@
 import { openWorkspace, parameter } from '../page.ts';
 
 document.querySelector('flow-payouts')?.setAttribute('payout', parameter('id'));
-await openWorkspace('page_payouts', 'flow-payouts');
+await openWorkspace('page_payouts', 'flow-payouts', 'flow-claims');

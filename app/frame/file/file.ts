@@ -14,6 +14,6 @@ door?.addEventListener('flow-file-opened', (event) => {
   file.setAttribute('site-key', parameter('key'));
   file.toggleAttribute('framed', true);
   door.append(file);
-  for (const tag of ['flow-file', 'flow-ledger', 'flow-market', 'flow-reviews']) void define(tag);
+  for (const tag of ['flow-file', 'flow-ledger', 'flow-market', 'flow-reviews', 'flow-claims']) void define(tag);
 });
 await define('flow-frame');
