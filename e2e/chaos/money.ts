@@ -237,7 +237,7 @@ async function pay({ double, ctx }: Stage, deal: Booked): Promise<void> {
     const intent = [...double.all('payment_intent'), ...double.all('setup_intent')].find(({ id }) => id === begun.ref);
     if (intent?.['status'] === 'requires_action') double.authenticate(begun.clientSecret, true);
     if (intent?.['status'] === 'processing') double.clear(begun.ref, deal.story === 'debit');
-    await heard(ctx, deal.bookingId, begun.ref);
+    if (intent?.['status'] !== 'requires_payment_method') await heard(ctx, deal.bookingId, begun.ref);
   }
 }
 
