@@ -4,7 +4,7 @@ import { newcomer, openBrowser, picture } from './browser.ts';
 import { openLink, signInAt } from './pages.ts';
 import { mailTo, moveClock, signIn, until } from './people.ts';
 import { openProduct, type Product } from './product.ts';
-import { agree, askForADay, fileWhen, freeDays, giveParty, signBoth } from './walk.ts';
+import { agree, askForADay, fileWhen, freeDays, giveParty, paidOut, payDeposit, play, signBoth, waitForBalance } from './walk.ts';
 
 /** One of our own people, who is nobody's side. */
 const operator = 'agence-lisiere@demo.example';
@@ -173,4 +173,59 @@ test('an organiser cancels by the link of a mail after seeing who gets what, and
   await artist.page.getByText('La salle ferme pour travaux.').waitFor();
   expect(await linesOf(artist.page, 'flow-file')).toEqual(await linesOf(buyer.page, 'flow-file'));
   expect([...buyer.thrown, ...artist.thrown]).toEqual([]);
+}, 240_000);
+
+test('what a bank takes back after the payout is owed by the artist, who contests it; our people confirm, and the next payout is that much less (ES-20, ES-11)', async () => {
+  const walk = await underContract('comite-rejet@visiteurs.example', 60);
+  const { bookingId, showDay } = walk;
+  await payDeposit(walk, 'pm_balance_declined');
+  await moveClock(product, new Date(new Date(`${showDay}T12:00:00Z`).getTime() - 27 * day));
+  await play(walk);
+  // Paid after the show, it is released and paid out; then its bank takes it back, and our people leave it to the holder.
+  await payDeposit(walk, 'pm_dispute_lost');
+  await paidOut(walk);
+  const ours = await signIn(product, operator);
+  const matter = await until('what the bank contests', async () => (await ours.ask<{ id: string; bookingId: string }[]>('disputes.contested')).find((one) => one.bookingId === bookingId));
+  await ours.act('disputes.acceptBank', { id: matter.id });
+  await until('the claim', async () => (await walk.artist.ask<{ claims: unknown[] }>('claims.own')).claims.length > 0);
+
+  const artist = await newcomer(browser, { width: 375, height: 800 });
+  await signInAt(product, artist.page, artistMail);
+  await artist.page.goto(`${product.origins.platform}/payouts`);
+  const owed = artist.page.locator('flow-claims');
+  await owed.getByText(/Reste 886,20.*sur 886,20/).waitFor();
+  await picture(artist.page, 'claim-asked');
+  await owed.getByLabel('Pourquoi vous ne le devez pas').fill('Nous avons joué deux heures devant trois cents personnes.');
+  await owed.getByRole('button', { name: 'Contester' }).click();
+  await owed.getByText('Nous répondons ici et par courriel').waitFor();
+  await mailTo(product, artistMail, /Une somme à nous rendre/);
+
+  const judge = await newcomer(browser);
+  await signInAt(product, judge.page, operator);
+  await judge.page.goto(`${product.origins.platform}/operations`);
+  const table = judge.page.locator('flow-claims');
+  await table.getByText('devant trois cents personnes').waitFor();
+  await table.getByLabel('Que décidez-vous ?').selectOption('confirm');
+  await table.getByLabel(/Raison, comme .* la lira/).fill('Le contrat met la contestation d’un paiement à votre charge.');
+  await picture(judge.page, 'claim-decided');
+  await table.getByRole('button', { name: 'Décider' }).click();
+  await table.getByText('C’est noté, et dit à qui le doit.').waitFor();
+  await mailTo(product, artistMail, /Nous confirmons ce que nous vous demandons/);
+  await artist.page.goto(`${product.origins.platform}/ledger?id=${bookingId}`);
+  await artist.page.locator('flow-ledger flow-claims').getByText('met la contestation d’un paiement à votre charge').waitFor();
+  await picture(artist.page, 'claim-in-the-accounts');
+
+  // The next show, after the limit.
+  const next = await underContract('comite-suivant@visiteurs.example', 45);
+  await payDeposit(next);
+  await waitForBalance(next);
+  await play(next);
+  await paidOut(next);
+  expect(await next.artist.ask('escrow.money', { bookingId: next.bookingId })).toMatchObject({ payout: { status: 'paid', amount: { minor: 112_200 - 88_620 } } });
+  await artist.page.goto(`${product.origins.platform}/payouts`);
+  await artist.page.getByRole('button', { name: 'Voir le relevé' }).first().click();
+  await artist.page.getByText('Retenu pour une contestation perdue').waitFor();
+  await owed.getByText('Réglé', { exact: true }).waitFor();
+  await picture(artist.page, 'claim-kept');
+  expect([...artist.thrown, ...judge.thrown]).toEqual([]);
 }, 240_000);

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { booksIn } from '../accounting/service.ts';
 import { transact, type Context } from '../core/context.ts';
 import { conflict } from '../core/database.ts';
+import { AppError } from '../core/errors.ts';
 import { euros } from '../core/money.ts';
 import type { TestDeal } from '../core/test-deal.ts';
 import { openTill } from '../core/test-till.ts';
@@ -12,12 +13,12 @@ import { audit, balanceOf } from '../ledger/service.ts';
 import { decide, propose, proposeForClaim, readProposals, readReceivables } from '../operations/service.ts';
 import { sendPayout } from '../outgoing/service.ts';
 import { readPayouts, readStatement, statementFile } from '../payouts/service.ts';
-import { reconcile } from '../reconciliation/service.ts';
+import { reconcile, takeUpMoney } from '../reconciliation/service.ts';
 import { readAccount } from '../refunds/service.ts';
 import { claimsDue, claimsHeard } from './jobs.ts';
 import { answerClaim, contestClaim, readClaimsOf, readOpenClaims, readOwnClaims } from './service.ts';
 
-const { world, to, drain, artist, buyer, open, pay, playAt } = await openTill({ disputes: disputesHeard, claims: claimsHeard }, claimsDue, { OPERATORS: 'ada@flow.example,leo@flow.example' });
+const { world, provider, to, drain, artist, buyer, open, pay, playAt } = await openTill({ disputes: disputesHeard, claims: claimsHeard }, claimsDue, { OPERATORS: 'ada@flow.example,leo@flow.example' });
 for (const name of ['ada', 'leo']) await world.db.user.create({ data: { id: `usr_${name}`, name, email: `${name}@flow.example`, emailVerified: true, createdAt: world.ctx.now(), updatedAt: world.ctx.now() } });
 const [ada, leo] = ['ada', 'leo'].map((name) => ({ ...world.ctx, userId: `usr_${name}` })) as [Context, Context];
 
@@ -39,13 +40,15 @@ async function paidOut(over: Parameters<typeof open>[0] = {}): Promise<TestDeal>
   return deal;
 }
 
-/** Another show of the same producer, which is paid and played on its day, and its payout sent. */
-async function playedOn(showDay: string, { orgId }: TestDeal, price = 120_000n): Promise<TestDeal> {
+/** Another show of the same producer, which is paid and played on its day, and its payout sent; `waits`, nobody is asked for it yet. */
+async function playedOn(showDay: string, { orgId }: TestDeal, price = 120_000n, waits = false): Promise<TestDeal> {
   const deal = await open({ artistOrgId: orgId, price, showDay });
   const { bookingId } = deal;
   while (await world.db.payment.count({ where: { bookingId, status: 'due' } }) > 0) await pay(deal);
   await to(`${showDay}T20:00:00Z`);
+  const seller = waits ? await world.db.seller.delete({ where: { orgId } }) : null;
   await playAt(deal, `${showDay}T22:00:00Z`);
+  if (seller) await world.db.seller.create({ data: seller });
   return deal;
 }
 
@@ -92,6 +95,18 @@ test('what a lost dispute leaves after the payout is claimed of its producer, on
   // What is claimed of somebody is not listed again as what nobody is asked for.
   expect((await readReceivables(ada)).filter((row) => row.account.includes(deal.bookingId))).toEqual([]);
   expect(await balance(`dispute:${deal.bookingId}`)).toBe(-37_980);
+  await sound();
+});
+
+test('a balance that was paid after the show, released at once and taken back by its bank is claimed by what the provider tells alone (ES-20, ES-02)', async () => {
+  const deal = await open({ showDay: '2027-03-10' });
+  await pay(deal);
+  await playAt(deal, '2027-03-10T22:30:00Z');
+  expect(await world.db.payout.count({ where: { bookingId: deal.bookingId } })).toBe(0);
+  await pay(deal, 'pm_dispute_lost');
+  await drain();
+  expect(await claimOf(deal)).toMatchObject({ status: 'asked', minor: 88_620n, reason: 'product_not_received' });
+  expect(await balance(`dispute:${deal.bookingId}`)).toBe(-88_620);
   await sound();
 });
 
@@ -145,6 +160,46 @@ test('the booking’s own payout, which had not left, waits for its claim and le
   await confirm(id);
   await to('2027-07-02T00:00:00Z');
   expect(await payoutOf(deal)).toMatchObject({ status: 'paid', minor: 74_220n, keptMinor: 37_980n });
+  await sound();
+});
+
+test('what the provider may have been asked for stays as it was asked; what it refused untouched is kept of like any other (ES-20, ES-11)', async () => {
+  const deal = await claimed();
+  const { id } = await claimOf(deal);
+  await to('2027-07-02T00:00:00Z');
+  const [lostAnswer, refused, partly] = [await playedOn('2027-07-20', deal, 20_000n, true), await playedOn('2027-07-21', deal, 10_000n, true), await playedOn('2027-07-22', deal, 10_000n, true)];
+  const asked: bigint[] = [];
+  const send = async (one: TestDeal, answer?: () => Promise<never>) => {
+    const payments = { ...provider, payOut: (ask: Parameters<typeof provider.payOut>[0]) => { asked.push(ask.amount.minor); return answer ? answer() : provider.payOut(ask); } };
+    await sendPayout({ ...world.ctx, adapters: { ...world.ctx.adapters, payments } }, (await payoutOf(one)).id);
+  };
+  const says = (code: 'account_not_ready' | 'funds_under_way') => () => Promise.reject(new AppError(code));
+  await expect(send(lostAnswer, () => Promise.reject(new Error('no answer')))).rejects.toThrow('no answer');
+  await send(refused, says('account_not_ready'));
+  await send(partly, says('funds_under_way'));
+  await confirm(id);
+  const before = await payoutOf(lostAnswer);
+  for (const one of [lostAnswer, refused, partly]) await send(one);
+  await drain();
+  expect(await payoutOf(lostAnswer)).toMatchObject({ status: 'paid', minor: before.minor, keptMinor: 0n });
+  expect(await payoutOf(partly)).toMatchObject({ status: 'paid', keptMinor: 0n });
+  expect(await payoutOf(refused)).toMatchObject({ status: 'withheld', minor: 0n });
+  expect([asked[0], asked.length]).toEqual([asked[3], 5]);
+  await sound();
+});
+
+test('what was kept stays kept when the process dies before the provider is asked, and the rest is sent once (ES-20)', async () => {
+  const deal = await claimed();
+  const { id } = await claimOf(deal);
+  await confirm(id);
+  await to('2027-07-02T00:00:00Z');
+  const later = await playedOn('2027-07-20', deal, 120_000n, true);
+  const dead = { ...provider, payOut: () => Promise.reject(new Error('killed')) };
+  await expect(sendPayout({ ...world.ctx, adapters: { ...world.ctx.adapters, payments: dead } }, (await payoutOf(later)).id)).rejects.toThrow('killed');
+  await takeUpMoney(world.ctx);
+  await drain();
+  expect(await payoutOf(later)).toMatchObject({ status: 'paid', minor: 74_220n, keptMinor: 37_980n });
+  expect(await world.db.claimPart.count({ where: { claimId: id } })).toBe(1);
   await sound();
 });
 

@@ -24,6 +24,8 @@ interface Read {
 const answers = ['confirm', 'prolong', 'received', 'waived'] as const;
 type Answer = (typeof answers)[number];
 
+const dayAfter = (iso: string): string => new Date(Date.parse(iso) + 86_400_000).toISOString().slice(0, 10);
+
 /**
  * What lost disputes leave somebody to give back: to its debtor, with how to pay and a word against it; in the accounts of a booking; and to our own people, who decide. Draws nothing where nothing is claimed, but for them.
  *
@@ -113,7 +115,7 @@ export class FlowClaims extends LitElement {
     return html`<form @submit=${onSubmit((values, form) => { void this.#answer(claim, values, form); })} @input=${(event: Event) => { this.#keys.delete(id); if (event.target instanceof HTMLInputElement) event.target.setCustomValidity(''); }}>
       <div class="fields">${field({ label: say('claimDecide') }, html`<select name="answer" required @change=${(event: Event) => { this.chosen = { ...this.chosen, [id]: (event.currentTarget as HTMLSelectElement).value as Answer }; }}><option value="">${say('contestChoose')}</option>
           ${answers.filter((one) => one !== 'confirm' || status !== 'confirmed').map((one) => html`<option value=${one}>${say(`claimAs_${one}`)}</option>`)}</select>`)}
-        ${answer === 'prolong' ? field({ label: say('claimUntilDay') }, html`<input name="until" type="date" required min=${until}>`) : nothing}
+        ${answer === 'prolong' ? field({ label: say('claimUntilDay') }, html`<input name="until" type="date" required min=${dayAfter(until)}>`) : nothing}
         ${byHand ? field({ label: say('claimAmount') }, html`<input name="amount" inputmode="decimal" required autocomplete="off">`) : nothing}
         ${answer ? field({ label: byHand ? say('claimReason') : say('claimWords', { name: debtor }), wide: true }, html`<textarea name="words" required minlength="3" maxlength="600"></textarea>`) : nothing}</div>
       ${outcome(this.#acts, site, `decide:${id}`)}<div>${button(this.#acts, site, { act: `decide:${id}`, label: say('claimGo') })}</div></form>`;

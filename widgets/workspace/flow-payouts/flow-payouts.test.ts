@@ -3,7 +3,7 @@ import { waitUntil } from '../../core/patience.ts';
 import type { Api } from '../../core/api.ts';
 import { refusal } from '../../core/fake-api.ts';
 import { define } from '../../registry.ts';
-import { account, all, expected, payout, payoutsServer, seller } from './flow-payouts.fixture.ts';
+import { account, all, expected, keptStatement, payout, payoutsServer, seller } from './flow-payouts.fixture.ts';
 import type { FlowPayouts } from './flow-payouts.ts';
 
 async function mount(api: Api, open = '') {
@@ -45,6 +45,14 @@ it('opens a statement with every figure, and saves it as a file (ES-03)', async 
   Reflect.deleteProperty(HTMLAnchorElement.prototype, 'click');
   assert.deepEqual(asked, [{ id: 'pyo_1', format: 'csv', locale: 'fr' }]);
   assert.deepEqual(saved, ['x.csv']);
+});
+
+it('what was kept of a payout for a lost dispute is said on it and in its statement, down to the claim; one that was kept whole says so (ES-20, ES-03)', async () => {
+  const euros = (minor: number) => ({ minor, currency: 'EUR' as const });
+  const rows = [payout({ amount: euros(74_220), kept: euros(37_980) }), payout({ id: 'pyo_2', state: 'withheld', amount: euros(0), kept: euros(112_200), paidAt: null })];
+  const { root, text } = await mount(payoutsServer(() => all({ payouts: rows }), { statement: () => keptStatement }), 'pyo_1');
+  await waitUntil(() => root.querySelector('.paper .sums'));
+  for (const said of ['379,80 € retenus pour une contestation perdue', 'Retenu en entier', 'Retenu pour une contestation perdue, Estran', 'clm_1', 'Versé-379,80 €', 'Versé en tout742,20 €']) assert.include(text(), said);
 });
 
 it('an account changes by a code, says when, and is stopped (ES-20)', async () => {

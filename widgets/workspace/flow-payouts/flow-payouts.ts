@@ -137,7 +137,7 @@ export class FlowPayouts extends LitElement {
           <dt>${say('statementTotal')}</dt><dd>${money(line.total, locale)}</dd>${line.kind === 'booker' ? nothing : html`<dt>${say('statementCommission', { rate: rate(line.commissionBps, locale) })}</dt><dd>${less(line.commission)}</dd>
           <dt>${say('statementCommissionVat')}</dt><dd>${less(line.commissionVat)}</dd>`}${line.booker.minor > 0 ? html`<dt>${say('statementBooker')}</dt><dd>${less(line.booker)}</dd>` : nothing}${line.invoice ? html`<dt>${say('statementInvoice')}</dt><dd>${line.invoice.number}</dd>` : nothing}<dt class="total">${say('statementPaid')}</dt><dd class="total">${money(line.payout, locale)}</dd></dl>
         <p><a href="/booking?id=${line.bookingId}">${say('statementFile')}</a></p></div>`))}
-      ${value.lines.length > 1 ? html`<dl class="sums"><dt class="total">${say('statementTotal')}</dt><dd class="total">${money(value.amount, locale)}</dd></dl>` : nothing}
+      ${value.lines.length > 1 ? html`<dl class="sums"><dt class="total">${say('statementWhole')}</dt><dd class="total">${money(value.amount, locale)}</dd></dl>` : nothing}
       <p class="small muted">${say('statementProof')}</p>
       <p class="row">${(['pdf', 'csv'] as const).map((format) => button(this.#acts, site, { act: `${format}:${id}`, label: say(format === 'pdf' ? 'statementPdf' : 'statementCsv'), press: () => { this.#save(`${format}:${id}`, (api) => api.payouts.file.query({ id, format, locale })); } }))}</p>
       ${(['pdf', 'csv'] as const).map((format) => outcome(this.#acts, site, `${format}:${id}`))}</section>`;

@@ -2305,6 +2305,7 @@ export const messages = {
   payout_withheld: 'Einbehalten',
   payoutWithheld: 'Ganz einbehalten für das, was Sie uns schulden: Der Beleg sagt, für welche Akte.',
   payoutKept: '{amount} einbehalten für eine verlorene Anfechtung.',
+  statementWhole: 'Insgesamt ausgezahlt',
   statement_kept: 'Einbehalten für eine verlorene Anfechtung',
   bookerHas_withheld: 'Ihr Anteil wurde einbehalten für das, was sie uns schuldet.',
   claimsTitle: 'Zurückzugebende Beträge',

@@ -2305,6 +2305,7 @@ export const messages = {
   payout_withheld: 'Kept back',
   payoutWithheld: 'Kept whole for what you owe us: the statement says for which file.',
   payoutKept: '{amount} kept for a lost dispute.',
+  statementWhole: 'Paid out in all',
   statement_kept: 'Kept for a lost dispute',
   bookerHas_withheld: 'Their share was kept for what they owe us.',
   claimsTitle: 'Sums to give back',

@@ -2305,6 +2305,7 @@ export const messages = {
   payout_withheld: 'Retenu',
   payoutWithheld: 'Retenu en entier pour ce que vous nous devez : le relevé dit pour quel dossier.',
   payoutKept: '{amount} retenus pour une contestation perdue.',
+  statementWhole: 'Versé en tout',
   statement_kept: 'Retenu pour une contestation perdue',
   bookerHas_withheld: 'Sa part a été retenue pour ce qu’il nous doit.',
   claimsTitle: 'Sommes à nous rendre',

@@ -2305,6 +2305,7 @@ export const messages = {
   payout_withheld: 'Ingehouden',
   payoutWithheld: 'Geheel ingehouden voor wat u ons verschuldigd bent: het overzicht zegt voor welk dossier.',
   payoutKept: '{amount} ingehouden voor een verloren betwisting.',
+  statementWhole: 'In totaal uitbetaald',
   statement_kept: 'Ingehouden voor een verloren betwisting',
   bookerHas_withheld: 'Zijn deel is ingehouden voor wat hij ons verschuldigd is.',
   claimsTitle: 'Terug te geven bedragen',
