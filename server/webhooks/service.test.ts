@@ -105,6 +105,17 @@ describe('what happens to a booking is told (AP-04, AP-06, AP-07)', () => {
     expect(new Set(received.filter(({ path }) => path !== '/artist').map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
+  test('what one organisation owes after a lost dispute is told to it alone, neither to the buyer nor to the other debtor (ES-20)', async () => {
+    const { deal } = await subscribed('/hook', await signedDeal(world.ctx, { booker: {} }));
+    for (const [path, orgId] of [['/artist', deal.orgId], ['/buyer', deal.buyerOrgId], ['/booker', deal.bookerOrgId]] as const) await createEndpoint(as(orgId), { url: at(path), topics: ['claim.opened'] });
+    const claimId = world.ctx.newId('clm');
+    await world.db.claim.create({ data: { id: claimId, ref: `du_${claimId}`, bookingId: deal.bookingId, orgId: deal.bookerOrgId, share: 'booker', minor: 4_874n, leftMinor: 4_874n, currency: 'EUR', reason: 'fraudulent', openedAt: world.ctx.now(), dueDay: new Date('2027-03-31') } });
+    const fact = await world.db.fact.create({ data: { topic: 'claim.opened', subject: deal.bookingId, payload: { bookingId: deal.bookingId, claimId }, toldAt: new Date() } });
+    await world.db.delivery.create({ data: { factId: fact.id, consumer: 'webhooks' } });
+    await run();
+    expect(received.map(({ path }) => path)).toEqual(['/booker']);
+  });
+
   test('a fact that is heard twice is written down once', async () => {
     const { deal, me, endpoint } = await subscribed();
     await play(world.ctx, deal);
