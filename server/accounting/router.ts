@@ -6,7 +6,8 @@ import { ROLES } from './chart.ts';
 import { acceptMandate, changeAccount, changeClosing, endMandate, exportBooks, readChart, readMandate, readMeters, readOpen, readOwing, readPapers, readYears } from './service.ts';
 
 const AccountView = z.object({ role: z.enum(ROLES), account: z.string(), label: z.string(), usual: z.boolean() });
-const MandateView = z.object({ paragraphs: z.array(z.string()), acceptedAt: z.string().nullable(), signedBy: z.string() });
+/** `sells` is false where invoices are only ever received: there nothing is asked. */
+const MandateView = z.object({ sells: z.boolean(), paragraphs: z.array(z.string()), acceptedAt: z.string().nullable(), signedBy: z.string() });
 
 const YearsView = z.object({
   closing: z.string(),

@@ -565,6 +565,7 @@ test('our own commission invoice is asked for in three steps, with what an enter
 test('a producer accepts the invoicing mandate once, and its later invoices say when (INV-02)', async () => {
   const deal = await open({ path: 'public', showDay: '2027-05-09', mandate: false });
   const before = await readMandate(artist(deal));
+  expect([before.sells, (await readMandate(buyer(deal))).sells]).toEqual([true, false]);
   expect(before).toMatchObject({ acceptedAt: null, signedBy: '' });
   expect(before.paragraphs.join(' ')).toContain('CGI, art. 289, I-2');
   await expect(acceptMandate(world.as({ orgId: deal.orgId, role: 'member' }), 'Ana Exemple')).rejects.toThrow(refusal('role_too_low'));

@@ -514,7 +514,7 @@ export async function readMandate(ctx: SignedIn) {
   const org = await ctx.db.organisation.findUniqueOrThrow({ where: { id: orgId } });
   const { given: latest } = await mandateNow(ctx, orgId);
   const given = latest?.version === MANDATE_VERSION ? latest : null;
-  return { paragraphs: given?.text.split('\n') ?? mandateFor(ctx, org), acceptedAt: given?.acceptedAt.toISOString() ?? null, signedBy: given?.signedBy ?? '' };
+  return { sells: org.kind === 'artist' || org.kind === 'booker', paragraphs: given?.text.split('\n') ?? mandateFor(ctx, org), acceptedAt: given?.acceptedAt.toISOString() ?? null, signedBy: given?.signedBy ?? '' };
 }
 
 /** The producer accepts the mandate, once: the words, the day and the person are kept. @throws AppError `mandate_given`; and as `permit` does. */

@@ -32,8 +32,8 @@ export const waiting: Waiting = [
 ];
 const words = ['Les Marées Productions (le mandant) donne mandat à Flow Stage (le mandataire) d’établir et de transmettre ses factures (CGI, art. 289, I-2).', 'Le mandant conserve l’entière responsabilité de ses obligations.'];
 /** The mandate before and after it was accepted. */
-export const asked: Mandate = { paragraphs: words, acceptedAt: null, signedBy: '' };
-export const given: Mandate = { paragraphs: words, acceptedAt: '2027-02-03T10:00:00.000Z', signedBy: 'Ana Exemple' };
+export const asked: Mandate = { sells: true, paragraphs: words, acceptedAt: null, signedBy: '' };
+export const given: Mandate = { sells: true, paragraphs: words, acceptedAt: '2027-02-03T10:00:00.000Z', signedBy: 'Ana Exemple' };
 /** Some accounts of the chart, one of them changed. */
 const accounts: readonly Account[] = [
   { role: 'customers', account: '411000', label: 'Clients', usual: true }, { role: 'sales', account: '706100', label: 'Cessions de spectacles', usual: false }, { role: 'vatCollected', account: '445710', label: 'TVA collectée', usual: true },

@@ -24,5 +24,5 @@ td.said { overflow-wrap: anywhere; min-width: 160px }
 details > .stack { padding: 4px 0 8px }
 table { font-variant-numeric: tabular-nums lining-nums } tbody th { font-weight: 400; font-size: 15px; border-top: 1px solid var(--line) } tfoot th { border-top: 1px solid var(--line) } tfoot td { font-weight: 600 } th.end { text-align: end }
 .papers { margin: 0; padding: 4px 0 8px; list-style: none; display: grid; gap: 4px } .papers li { display: flex; flex-wrap: wrap; gap: 0 16px; justify-content: space-between }
-.invoices { margin: 0; padding: 0; list-style: none } .invoices li { display: grid; gap: 8px; padding: 12px 0; border-top: 1px solid var(--line) } .invoices strong { overflow-wrap: anywhere } .of { width: auto; min-width: 128px }
+.invoices { margin: 0; padding: 0; list-style: none } .invoices li { display: grid; gap: 8px; padding: 12px 0; border-top: 1px solid var(--line) } .invoices strong { overflow-wrap: anywhere } .of { width: auto; min-width: 128px; justify-self: start }
 .aim { display: block; width: 100%; height: 176px; border-bottom: 1px solid var(--edge) } .aim rect { fill: var(--accent) } .aim .signed { fill: var(--edge) } .aim line { stroke: var(--ink); stroke-width: 2; stroke-dasharray: 6 4; vector-effect: non-scaling-stroke }`;

@@ -44,6 +44,13 @@ it('nothing to be paid says what will be here, and the mandate is accepted once 
   assert.isNull(root.querySelector('form'));
 });
 
+it('who only buys is asked for no mandate to invoice (INV-02)', async () => {
+  const { text, root } = await mount(accountsServer({ open: () => [], mandate: () => ({ ...asked, sells: false }) }));
+  assert.include(text(), 'Rien à encaisser');
+  assert.isNull(root.querySelector('form'));
+  assert.notInclude(text(), 'Mandat de facturation');
+});
+
 it('what waits for the mandate is issued by one press once it is given, and not before (INV-02)', async () => {
   const before = await mount(accountsServer({ mandate: () => asked, waiting: () => waiting }));
   assert.include(before.text(), 'Facture à l’acheteur public · Commune de Locronan');

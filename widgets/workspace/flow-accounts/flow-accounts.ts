@@ -68,7 +68,7 @@ export class FlowAccounts extends LitElement {
     const work = this.#desk();
     switch (loaded.view) {
       // What keeps invoices from being written stands before what was written.
-      case 'open': return loaded.mandate.acceptedAt && loaded.waiting.length === 0
+      case 'open': return !loaded.mandate.sells ? html`${open(loaded.open, work)}${owing(loaded.owing, work)}` : loaded.mandate.acceptedAt && loaded.waiting.length === 0
         ? html`${open(loaded.open, work)}${contests(loaded.contests, work)}${owing(loaded.owing, work)}${mandate(loaded, work)}` : html`${mandate(loaded, work)}${open(loaded.open, work)}${contests(loaded.contests, work)}${owing(loaded.owing, work)}`;
       case 'invoices': return invoices(loaded.papers, work, (year) => { this.year = year; });
       case 'exports': return html`${exportsOf(this.last, loaded.years, { ...work, saved: (file) => { this.last = file; } })}${years(loaded.years, work)}${chart(loaded.chart, work)}`;

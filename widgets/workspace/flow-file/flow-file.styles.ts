@@ -32,6 +32,7 @@ summary > h2 { display: inline } details[open] > summary { margin-bottom: 16px }
 .lines li { display: flex; flex-wrap: wrap; gap: 8px 16px; justify-content: space-between; align-items: center; padding: 12px 0; border-top: 1px solid var(--line) }
 .figures li { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: center } .figures li > :first-child, .figures li > .notice { grid-column: 1 / -1 } .figures .end { text-align: start } .figures .end .small { white-space: normal }
 .papers li { display: grid; grid-template-columns: minmax(0, 1fr); align-items: start } .papers li > :nth-child(n + 3) { grid-column: 1 / -1 } .papers .end { text-align: start }
+.chorus .facts { margin-top: 12px }
 .thread { display: grid; gap: 32px }
 .offer { display: grid; gap: 8px } .price strong { font-size: 26px; font-weight: 600; font-variant-numeric: tabular-nums lining-nums; letter-spacing: -.01em }
 .net { max-width: 560px; font-size: 13px }

@@ -196,6 +196,9 @@ it('the producer takes a part of an invoice back with a reason; both sides read 
   }
   assert.deepEqual(asked, [200_000, 20_050].map((minor) => ({ id: 'inv_1', amount: { minor, currency: 'EUR' }, reason: 'Une seule partie a été jouée.' })));
   for (const said of ['Une seule partie a été jouée.', '-200,50 €', 'Reste de la facture : 1 065,50 €']) assert.include(text(), said);
+  await waitUntil(() => !find('.papers [name=reason]').closest('details')!.open);
+  assert.equal((find('.papers [name=reason]') as HTMLInputElement).value, '');
+  assert.equal((find('.papers [name=amount]') as HTMLInputElement).value, '1065,50');
   assert.lengthOf(kept().filter((label) => label === 'UBL (Peppol)'), 2);
   const buyer = await mount(serverOf({ invoices: [after], file: file({ side: 'buyer', path: 'public', status: 'played', may: ['invoice.read'] }) }));
   assert.include(buyer.text(), 'AFS-00001-2027-0001');
