@@ -73,6 +73,7 @@ const pieces = css`
 .flow { font-size: 15px; font-family: var(--flow-font, system-ui, sans-serif) }
 h1 { margin: 0; font-size: 26px; line-height: 1.2; font-weight: 600; letter-spacing: -.012em; text-wrap: balance; font-family: var(--title-font) }
 h2 { font-size: 20px } h3 { font-size: 17px } h4 { font-size: 15px }
+:is(h1, h2, h3, h4, legend) { overflow-wrap: anywhere } button { max-width: 100%; overflow-wrap: anywhere }
 @container flow (min-width: 720px) { h1 { font-size: 34px } }
 small, .small { font-size: 13px; line-height: 1.4 }
 small { color: var(--muted) }

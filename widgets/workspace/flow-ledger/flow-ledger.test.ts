@@ -11,7 +11,7 @@ async function mount(answer: typeof deposited, inside = false) {
   const element = await fixture<FlowLedger>(html`<flow-ledger booking-id="bkg_1" ?inside=${inside} .api=${fakeApi<AppRouter>({ refunds: { account: () => answer } })}></flow-ledger>`);
   const root = element.shadowRoot!;
   await waitUntil(() => root.querySelector('.sums'));
-  return { root, text: () => root.textContent.replaceAll(/\s+/g, ' ') };
+  return { element, root, text: () => root.textContent.replaceAll(/\s+/g, ' ') };
 }
 
 it('shows every entry with the balance it left, that they sum to zero, and that what is held is what is due (ES-03)', async () => {
@@ -65,4 +65,16 @@ it('says what will be here before there is anything', async () => {
 it('inside a file it does not say again where one is', async () => {
   const { root } = await mount(deposited, true);
   assert.notOk(root.querySelector('h1'));
+});
+
+it('on a phone nothing scrolls sideways with every letter twice as large, and no amount is cut (NF-13)', async () => {
+  const { element, root } = await mount(decided);
+  element.style.cssText = 'display: block; width: 343px';
+  // Sizes are in pixels, so each is doubled by itself, as a browser does that enlarges text alone.
+  const sizes = [...root.querySelectorAll<HTMLElement>('*')].map((one) => [one, Number.parseFloat(getComputedStyle(one).fontSize)] as const);
+  for (const [one, size] of sizes) one.style.fontSize = `${size * 2}px`;
+  const edge = element.getBoundingClientRect().right + 1;
+  // A caption that is read aloud alone takes no room.
+  const wide = [...root.querySelectorAll('td, h1, h2, h3, p, dd')].filter((one) => !one.closest('thead') && one.getBoundingClientRect().right > edge);
+  assert.isEmpty(wide.map((one) => one.textContent));
 });

@@ -25,7 +25,8 @@ export class FlowLedger extends LitElement {
     article { display: grid; gap: 8px; padding: 20px 0; border-top: 1px solid var(--line) }
     .proof { font-size: 17px; font-variant-numeric: tabular-nums lining-nums }
     td code { overflow-wrap: anywhere }
-    @container flow (max-width: 519px) { thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden } tr { display: grid; grid-template-columns: 1fr 1fr; padding: 8px 0 } td { padding: 0 } td:first-child { grid-column: 1 / -1 } td.end { text-align: start } td[data-name]::before { content: attr(data-name) ' '; font-size: 13px; color: var(--muted) } }`];
+    @container flow (min-width: 520px) { table { table-layout: fixed } th.end { width: 12em } }
+    @container flow (max-width: 519px) { thead { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden } tr { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 9em), 1fr)); padding: 8px 0 } td { padding: 0 } td:first-child { grid-column: 1 / -1 } td.end { text-align: start; white-space: normal } td[data-name]::before { content: attr(data-name) ' '; font-size: 13px; color: var(--muted) } }`];
 
   /** The booking, `bkg_…`. */
   @property({ attribute: 'booking-id' }) bookingId = '';
