@@ -8,7 +8,7 @@ import { openTestWorld, type TestWorld } from '../core/test-world.ts';
 import { fromDay } from '../core/time.ts';
 import { balanceOf } from '../ledger/service.ts';
 import { plansDue, plansTasks } from '../plans/jobs.ts';
-import { beginCard, readPlans, takeCode, takePlan, tryPlan } from '../plans/service.ts';
+import { beginCard, readPlans, takeCode, takePlan, tryPlan, turnPlan } from '../plans/service.ts';
 import { refusedPlace } from '../subscriptions/service.ts';
 import { quotesDue } from './jobs.ts';
 import { askQuote, assignQuote, declineQuote, endQuote, previewQuote, readQuotes, receiveQuote, type Agreed } from './service.ts';
@@ -109,6 +109,15 @@ test('one that begins later waits for its day, and nothing else is taken or char
   await sweep();
   expect(await planOf(booker)).toEqual(['booker_enterprise', 'active', '2027-09-15']);
   expect(await refusedPlace(world.ctx, booker.actor.orgId, 'Une artiste')).toBe(null);
+});
+
+test('a trial that was cancelled is no paid month: what was agreed takes its place at once', async () => {
+  const { asker: booker, id } = await asker();
+  await tryPlan(booker, 'booker_starter');
+  await turnPlan(booker, false);
+  expect((await readQuotes(operator)).find((one) => one.id === id)).toMatchObject({ paidUntil: null });
+  await assignQuote(operator, agreed(id));
+  expect(await planOf(booker)).toEqual(['booker_enterprise', 'active', '2028-01-31']);
 });
 
 test('nobody pays twice for a day: after a paid month it begins when that has ended, and two never overlap', async () => {
