@@ -319,6 +319,18 @@ it('with Shift they go to the next day that suits the venue, and Escape puts it 
   assert.deepEqual(sent, []);
 });
 
+it('with Shift they pass over days on which the artist plays elsewhere (TO-16)', async () => {
+  const sent: Sent[] = [];
+  // On the 16th org_a plays at org_v4.
+  const offered = { ...plan, bids: plan.bids.map((bid) => (bid.artist === 'org_a' && bid.venue === 'org_v2' ? { ...bid, days: ['2027-04-17', '2027-04-13', '2027-04-16'] } : bid)) };
+  const { block, press, root } = await mount(toursServer({ read: () => offered, edit: ((input: Sent) => { sent.push(input); return scenario; }) }));
+  await press(block('Nantes'), 'ArrowRight', true);
+  assert.include(root.querySelectorAll('.sr[role=status]')[0]!.textContent, 'samedi 17 avril 2027');
+  await press(block('Nantes'), 'Enter');
+  await waitUntil(() => sent.length === 1);
+  assert.equal((sent[0]!.edit as { to?: string }).to, '2027-04-17');
+});
+
 it('a date is dragged to another day; a signed one is not (TO-16)', async () => {
   const sent: Sent[] = [];
   const { block, root, planner } = await mount(toursServer({ edit: ((input: Sent) => { sent.push(input); return scenario; }) }));

@@ -19,6 +19,12 @@ const REST_MS = 900;
 /** From how many pixels on a press is a drag. */
 const DRAG_PX = 4;
 
+/** The days that the place of a stop offered and on which its artist is free, the first one first; its own is among them. */
+function daysFor({ known, stops }: Bench, { artist, venue, day }: Stop): string[] {
+  const taken = new Set([...known.artist(artist)?.busy ?? [], ...stops.filter((one) => one.artist === artist).map((one) => one.day)]);
+  return (known.bid(artist, venue)?.days ?? []).filter((one) => one === day || !taken.has(one)).sort();
+}
+
 /** How many days the name of a stop may run over, its own and those on which nobody plays and that are not taken. */
 function wideOf(stop: Stop, next: Stop | undefined, busy: readonly string[]): number {
   const room = Math.min(3, next ? daysBetween(stop.day, next.day) : 3);
@@ -137,7 +143,7 @@ export class Timeline implements ReactiveController {
     const name = known.artist(artist)?.name ?? '';
     const busy = runs(known.artist(artist)?.busy ?? []).filter((run) => at(run.from) + run.days > from && at(run.from) <= until);
     const lifted = this.#lifted && all.find((one) => this.#lifted && same(one, this.#lifted.visit));
-    const fit = lifted ? known.bid(artist, lifted.venue)?.days ?? [] : [];
+    const fit = lifted ? daysFor(bench, lifted) : [];
     return html`<li class="lane" .style=${`--tone:var(--${tone})`}><p class="who"><span><i class="sw tone"></i><b>${name}</b> <span class="muted small">${say('tourShows', { n: all.length })}</span></span></p>
       <div class="track">${busy.map((run) => html`<i class="off" .style=${`left:calc(${at(run.from)}*var(--w));width:calc(${run.days}*var(--w))`}></i>`)}
         ${fit.filter((day) => at(day) >= from && at(day) <= until).map((day) => html`<i class="suits" .style=${`left:calc(${at(day)}*var(--w))`}></i>`)}
@@ -215,7 +221,7 @@ export class Timeline implements ReactiveController {
     addEventListener('keydown', escape);
   }
 
-  /** Arrows move a block a day, with Shift to the next day that suits the place; it stands there once the keys rest, or at Enter. Escape puts it back. */
+  /** Arrows move a block a day, with Shift to the next day that suits the place and is free; it stands there once the keys rest, or at Enter. Escape puts it back. */
   #press(event: KeyboardEvent, bench: Bench, stop: Stop): void {
     const { plan, words, known, still } = bench;
     const { say, locale } = words;
@@ -228,7 +234,8 @@ export class Timeline implements ReactiveController {
     if (stop.standing === 'fixed') { bench.tell(say('tourFixedStays')); return; }
     const good = known.bid(stop.artist, stop.venue)?.days ?? [];
     const now = daysAfter(stop.day, lifted?.days ?? 0);
-    const to = event.shiftKey ? (step > 0 ? [...good].sort().find((day) => day > now) : [...good].sort().findLast((day) => day < now)) ?? now : daysAfter(now, step);
+    const open = event.shiftKey ? daysFor(bench, stop) : [];
+    const to = event.shiftKey ? (step > 0 ? open.find((day) => day > now) : open.findLast((day) => day < now)) ?? now : daysAfter(now, step);
     if (to < plan.from || to > plan.until) return;
     this.#lifted = { visit: stop, days: daysBetween(stop.day, to) };
     bench.tell(say(good.includes(to) ? 'tourDaySuits' : 'tourDaySuitsNot', { day: longDay(to, locale) }));
