@@ -103,7 +103,10 @@ async function plan(page: Page, planner: Locator, device: string): Promise<void>
   expect(await sideways(page)).toBe(0);
   const dates = await variants.evaluateAll((all) => all.map((one) => [...one.querySelectorAll('.dates li')].map((line) => line.textContent)));
   for (const [i, one] of dates.entries()) for (const other of dates.slice(i + 1)) expect(one.filter((line) => other.includes(line)).length / Math.max(one.length, other.length)).toBeLessThanOrEqual(0.6);
-  expect(dates.every((one) => one.length === 10)).toBe(true);
+  // On some days of the year a tour of nine is worth more than one of ten.
+  const lengths = dates.map((one) => one.length);
+  expect(Math.max(...lengths)).toBe(10);
+  expect(Math.min(...lengths)).toBeGreaterThanOrEqual(9);
   await planner.getByRole('region', { name: 'Comparaison, chiffre par chiffre' }).getByRole('row', { name: /^Marge/ }).waitFor();
   await variants.nth(1).getByRole('button', { name: 'La regarder' }).click();
   await planner.getByText('Vous regardez Variante 2, sans rien changer.').waitFor();
@@ -208,6 +211,7 @@ test.each([['desktop', { width: 1280, touch: false }], ['phone', { width: 375, h
     await picture(page, `tours-${tab.slice(0, 5).trim()}-${device}`);
   }
 
+  const open = (await now()).tour.stops.filter(({ standing }) => standing !== 'fixed');
   await planner.getByRole('tab', { name: 'Options et exports' }).click();
   await planner.getByRole('button', { name: /^Envoyer les \d+ options…/ }).click();
   await planner.getByRole('dialog').getByLabel(/Autant que possible/).check();
@@ -215,7 +219,7 @@ test.each([['desktop', { width: 1280, touch: false }], ['phone', { width: 375, h
   await planner.getByRole('dialog').getByRole('button', { name: /^Envoyer \d+ options$/ }).click();
   await planner.getByText(/^\d+ options envoyées\./).first().waitFor();
   const { sent } = await now();
-  expect(sent.length).toBeGreaterThanOrEqual(8);
+  expect(sent.map(nameOf).sort()).toEqual(open.map(nameOf).sort());
   expect(await planner.locator('.tag').filter({ hasText: 'en option' }).count()).toBe(sent.length);
   await picture(page, `tours-sent-${device}`);
   expect(await faults(page)).toEqual([]);
