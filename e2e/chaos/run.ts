@@ -1,7 +1,7 @@
 import { money } from './money.ts';
 
 /*
- * `npm run chaos -- money [--rounds 200] [--seed N] [--round K] [--deals 16]`: money under blows. The seed is printed; `--seed N --round K`
+ * `npm run chaos -- money [--rounds 200] [--seed N] [--round K] [--deals 10]`: money under blows. The seed is printed; `--seed N --round K`
  * plays one round again. It ends with 1 when a round was broken. `node build.mjs server` first.
  */
 const words = process.argv.slice(2);
@@ -19,7 +19,7 @@ const rounds = one === undefined ? Array.from({ length: number('rounds') ?? 200 
 const say = (line: string) => { process.stdout.write(`${line}\n`); };
 say(`seed ${seed}`);
 const began = performance.now();
-const outcomes = await money({ seed, rounds, deals: number('deals') ?? 16, say });
+const outcomes = await money({ seed, rounds, deals: number('deals') ?? 10, say });
 const whole = outcomes.filter(({ faults }) => faults.length === 0).length;
 say(`${whole} of ${rounds.length} rounds whole, ${((performance.now() - began) / 60_000).toFixed(1)} minutes, seed ${seed}`);
 const broken = outcomes.find(({ faults }) => faults.length > 0);
